@@ -1,0 +1,1 @@
+"""Connections between two nodes: their life, the wizard, invitations, the protocol between peers."""

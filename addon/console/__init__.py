@@ -1,0 +1,1 @@
+"""The pages both products show in their frame, and the API behind them."""

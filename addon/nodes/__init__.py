@@ -1,0 +1,1 @@
+"""Tenants: installation, secrets, sync identity, sessions, administrators, licensing."""

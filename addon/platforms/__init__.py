@@ -1,0 +1,1 @@
+"""What Liaise asks of a tracker, and the two trackers that answer."""

@@ -1,0 +1,1 @@
+"""One document tree, four notations: ADF, HTML, Markdown, wiki markup."""

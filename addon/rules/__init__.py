@@ -1,0 +1,1 @@
+"""Sync rules: every mode compiles to one rule set."""

@@ -1,0 +1,1 @@
+"""Runs scripts in a locked child process."""

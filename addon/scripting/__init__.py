@@ -1,0 +1,1 @@
+"""A Groovy evaluator in pure Python: no input or output, no host object reachable."""

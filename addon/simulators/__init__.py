@@ -1,0 +1,1 @@
+"""Small stateful servers that stand in for the two products."""

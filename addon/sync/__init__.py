@@ -1,0 +1,1 @@
+"""The pipeline: the order of the files is the order of events."""

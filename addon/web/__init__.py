@@ -1,0 +1,1 @@
+"""HTTP in that is not the console: one module for each kind of caller."""

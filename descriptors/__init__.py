@@ -1,0 +1,1 @@
+"""Builds the manifests of both products from one description."""
