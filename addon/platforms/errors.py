@@ -26,7 +26,7 @@ class Reason(StrEnum):
     BAD_QUERY = "bad_query"  # JQL or WIQL that the tracker does not accept
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PlatformError(Exception):
     """A tracker's refusal or failure.
 
