@@ -1,0 +1,115 @@
+"""The invitation code: one line that an admin copies to the other side's admin.
+
+`liaise1.` + base64url(JSON) + `.` + checksum. The checksum finds copying mistakes only; tampering is found because
+the initiator keeps the token's hash and the hash of the whole payload, and compares both at acceptance.
+"""
+
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from addon.connections import keys
+from addon.nodes.refusals import Refusal
+
+PREFIX = "liaise1."
+PROTOCOL = 1
+MAX_LENGTH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What the acceptor sees before accepting. `token` is single use; `key` is the initiator's public key."""
+
+    protocol: int
+    node_url: str
+    side: str
+    kind: str
+    label: str
+    mode: str
+    local_name: str
+    remote_name: str
+    name: str
+    description: str
+    expires_at: int
+    token: str
+    key: str
+
+    @property
+    def token_hash(self) -> str:
+        """What the initiator keeps of the token."""
+        return keys.encode(hashlib.sha256(self.token.encode()).digest())
+
+    @property
+    def payload_hash(self) -> str:
+        """SHA-256 of the payload as it stands in the code."""
+        return keys.encode(hashlib.sha256(_bytes(self)).digest())
+
+
+def encode(payload: Payload) -> str:
+    """The code's text."""
+    body = keys.encode(_bytes(payload))
+    return f"{PREFIX}{body}.{_checksum(body)}"
+
+
+def decode(text: str) -> Payload:
+    """Read a pasted code, tolerating what mail programs add (spaces, line breaks, quotes).
+
+    Raises `Refusal`: not_a_code, other_version, incomplete (cut short), damaged (a character changed).
+    """
+    code = "".join(text.split()).strip("\"'<>`")
+    if not code or len(code) > MAX_LENGTH * 2:
+        raise _refuse("not_a_code", "Paste the invitation code that your partner sent you. It starts with “liaise1.”.")
+    family, _, rest = code.partition(".")
+    if not family.lower().startswith("liaise"):
+        raise _refuse("not_a_code", "This is not an invitation code. A code starts with “liaise1.”.")
+    if family != PREFIX[:-1]:
+        if family[6:].isdigit():
+            raise _refuse(
+                "other_version",
+                "This code was made by a Liaise that speaks another protocol version. Update the older side, then ask "
+                "for a new code.",
+            )
+        raise _refuse("damaged", "The code is damaged at its beginning. Copy the whole line again.")
+    body, dot, checksum = rest.partition(".")
+    if not dot or len(checksum) < _CHECKSUM:
+        raise _refuse("incomplete", "The end of the code is missing. Copy the whole line and paste it again.")
+    if not hmac.compare_digest(_checksum(body).encode(), checksum.encode("utf-8", "replace")):
+        raise _refuse("damaged", "The code was changed on its way. Copy the whole line again, without edits.")
+    return _payload(body)
+
+
+def _payload(body: str) -> Payload:
+    try:
+        values: Any = json.loads(keys.decode(body))
+        payload = Payload(**values)
+        types = {name: type(getattr(payload, name)) for name in Payload.__slots__}
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.") from problem
+    wanted: dict[str, type] = dict.fromkeys(Payload.__slots__, str) | {"protocol": int, "expires_at": int}
+    if types != wanted:
+        raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.")
+    if payload.protocol != PROTOCOL:
+        raise _refuse("other_version", "This code was made by a Liaise that speaks another protocol version.")
+    try:
+        keys.load_public(payload.key)
+    except keys.BadKey as problem:
+        raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.") from problem
+    return payload
+
+
+def _bytes(payload: Payload) -> bytes:
+    return json.dumps(asdict(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+_CHECKSUM = 8
+Mode = Literal["basic", "visual", "script"]
+
+
+def _checksum(body: str) -> str:
+    return keys.encode(hashlib.sha256(body.encode("utf-8", "replace")).digest())[:_CHECKSUM]
+
+
+def _refuse(reason: str, message: str) -> Refusal:
+    return Refusal(reason, message, field="code")

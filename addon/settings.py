@@ -1,0 +1,151 @@
+"""The environment, read once, checked, and frozen.
+
+Only `cli`, `commands`, `app` and `worker` import this module; everything below gets plain values. Each setting is
+described in `docs/settings.md`; a test compares the two.
+"""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Words = Annotated[tuple[str, ...], NoDecode]
+SecretWords = Annotated[tuple[SecretStr, ...], NoDecode]
+
+
+class SettingsRefused(Exception):
+    """The environment cannot work as it is; the text says which setting and why."""
+
+
+class Settings(BaseSettings):
+    """Every setting of a deployment, typed, with its default."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    base_url: str = "http://127.0.0.1:8080"
+    port: int = Field(default=8080, ge=0, le=65535)
+    database_url: str = ""
+    data_dir: Path | None = None
+    secret_keys: SecretWords = ()
+    operator_token: SecretStr | None = None
+    dev_loopback: bool = False
+    node_reachable: bool = True
+    engine_workers: int = Field(default=8, ge=1, le=256)
+    database_pool: int = Field(default=8, ge=2, le=200)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "text"] = "json"
+    require_script_wall: bool | None = None
+
+    licensing: Literal["evaluation", "marketplace", "key", "open"] = "evaluation"
+    evaluation_days: int = Field(default=30, ge=0, le=3650)
+    license_public_key: str = ""
+    invitation_days: int = Field(default=7, ge=1, le=90)
+    retention_days: int = Field(default=30, ge=0, le=3650)
+
+    coalesce_ms: int = Field(default=2000, ge=0, le=10_000)
+    poll_interval_s: int = Field(default=60, ge=5, le=3600)
+    private_poll_s: int = Field(default=20, ge=1, le=600)
+    match_retry_s: int = Field(default=60, ge=0, le=600)
+    lookup_grace_s: int = Field(default=45, ge=0, le=600)
+
+    jira_app_key: str = "liaise"
+    jira_key_server: str = "https://connect-install-keys.atlassian.com"
+    jira_script_url: str = "https://connect-cdn.atl-paas.net/all.js"
+    jira_hosts: Words = (".atlassian.net", ".jira.com")
+
+    ado_publisher: str = "liaise"
+    ado_extension: str = "liaise"
+    ado_certificates: SecretWords = ()
+    ado_app_audience: str = ""
+    ado_app_issuer: str = "app.vstoken.visualstudio.com"
+    ado_base_url: str = "https://dev.azure.com"
+    ado_graph_url: str = "https://vssps.dev.azure.com"
+    ado_frame_ancestors: Words = ("https://dev.azure.com", "https://*.visualstudio.com")
+    entra_authority: str = "https://login.microsoftonline.com"
+
+    @field_validator("secret_keys", "ado_certificates", "jira_hosts", "ado_frame_ancestors", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+
+    @field_validator("base_url", "jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority")
+    @classmethod
+    def _address(cls, given: str) -> str:
+        parts = urlsplit(given)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("give a whole address such as https://liaise.example")
+        return given.rstrip("/")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Settings":
+        if self.dev_loopback:
+            for name in ("base_url", "jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url"):
+                value = getattr(self, name)
+                overridden = value != type(self).model_fields[name].default
+                if not is_loopback(value) and (name == "base_url" or overridden):
+                    raise ValueError(f"DEV_LOOPBACK=1 is for loopback only, and {name.upper()} is {value}")
+            return self
+        if not is_loopback(self.base_url):
+            if not self.base_url.startswith("https://"):
+                raise ValueError("BASE_URL has to be https: both products refuse to frame anything else")
+            if not self.database_url and self.data_dir is None:
+                raise ValueError(
+                    "set DATABASE_URL (PostgreSQL), or DATA_DIR to a folder on a disk that outlives a restart"
+                )
+        for name in ("jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority"):
+            if not str(getattr(self, name)).startswith("https://"):
+                raise ValueError(f"{name.upper()} has to be https; http is for DEV_LOOPBACK=1")
+        if self.is_postgresql and not self.secret_keys:
+            raise ValueError("PostgreSQL needs SECRET_KEYS: several machines have to share them")
+        if self.licensing == "key" and not self.license_public_key:
+            raise ValueError("LICENSING=key needs LICENSE_PUBLIC_KEY, the key that signed licenses are checked with")
+        return self
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the ledger lives in PostgreSQL."""
+        return self.database_url.startswith(("postgres://", "postgresql://"))
+
+    @property
+    def folder(self) -> Path:
+        """Where files of this deployment live (SQLite database, generated keys, spool)."""
+        return self.data_dir or Path("data")
+
+    @property
+    def ledger_url(self) -> str:
+        """The database's address, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.folder / 'liaise.sqlite3'}"
+
+    @property
+    def script_wall_required(self) -> bool:
+        """Whether scripts are refused when the kernel cannot lock them in."""
+        if self.require_script_wall is not None:
+            return self.require_script_wall
+        return not is_loopback(self.base_url)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address can only ever reach this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_settings() -> Settings:
+    """Read the environment; raises `SettingsRefused` with one line for each thing that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as problems:
+        lines = []
+        for problem in problems.errors(include_url=False, include_input=False):
+            name = ".".join(str(part) for part in problem["loc"]).upper()
+            words = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {words}" if name else words)
+        raise SettingsRefused("\n".join(lines)) from None
