@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from descriptors.__main__ import checked_in, main
+from descriptors.variant import Variant, VariantError
+
+
+def test_the_checked_in_manifests_are_what_the_descriptions_build() -> None:
+    for path, text in checked_in().items():
+        assert path.read_text() == text, f"{path.name} is stale; run python -m descriptors"
+
+
+def test_check_passes_and_writes_nothing(tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in checked_in()}
+    assert main(["--check"]) == 0
+    assert {path: path.stat().st_mtime_ns for path in checked_in()} == before
+
+
+def test_output_writes_all_three_for_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BASE_URL", "https://sync.acme.example/")
+    monkeypatch.setenv("ADO_PUBLISHER", "acme")
+    monkeypatch.setenv("ADO_EXTENSION", "liaise-dev")
+    monkeypatch.setenv("JIRA_ADMIN_SCOPES", "1")
+    assert main(["--output", str(tmp_path)]) == 0
+    descriptor = json.loads((tmp_path / "atlassian-connect.json").read_text())
+    manifest = json.loads((tmp_path / "vss-extension.json").read_text())
+    forge = yaml.safe_load((tmp_path / "forge" / "manifest.yml").read_text())
+    assert descriptor["baseUrl"] == forge["remotes"][0]["baseUrl"] == "https://sync.acme.example"
+    assert "ADMIN" in descriptor["scopes"]
+    assert (manifest["publisher"], manifest["id"]) == ("acme", "liaise-dev")
+
+
+def test_an_address_without_https_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("BASE_URL", "http://sync.acme.example")
+    assert main(["--check"]) == 2
+    assert "BASE_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"base_url": "https://"}, "BASE_URL"),
+        ({"base_url": "https://liaise.example/?x=1"}, "BASE_URL"),
+        ({"publisher": "a b"}, "ADO_PUBLISHER"),
+        ({"extension": ""}, "ADO_EXTENSION"),
+        ({"forge_app": "liaise"}, "FORGE_APP_ID"),
+    ],
+)
+def test_values_that_no_manifest_may_carry_are_refused(values: dict[str, str], name: str) -> None:
+    with pytest.raises(VariantError, match=name):
+        Variant(**values)
+
+
+def test_loopback_may_be_plain_http_for_the_demo() -> None:
+    assert Variant(base_url="http://127.0.0.1:8080").base_url == "http://127.0.0.1:8080"
