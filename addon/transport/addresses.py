@@ -1,0 +1,89 @@
+"""Which network addresses are public: everything else is somebody's inside."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Sequence
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], Sequence[str]]
+
+_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
+_TEREDO = ipaddress.IPv6Network("2001::/32")
+_V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
+# Ranges that `is_global` of some Python releases still calls public, or that lead inside.
+_NEVER = (
+    ipaddress.ip_network("0.0.0.0/8"),
+    ipaddress.ip_network("100.64.0.0/10"),
+    ipaddress.ip_network("168.63.129.16/32"),  # Azure's host services
+    ipaddress.ip_network("192.0.0.0/24"),
+    ipaddress.ip_network("192.88.99.0/24"),
+    ipaddress.ip_network("198.18.0.0/15"),
+    ipaddress.ip_network("224.0.0.0/3"),
+    ipaddress.ip_network("fc00::/7"),
+    ipaddress.ip_network("fec0::/10"),
+    ipaddress.ip_network("ff00::/8"),
+    ipaddress.ip_network("2001:db8::/32"),
+)
+
+
+def is_public(text: str) -> bool:
+    """Whether a connection to this address leaves every private network, whatever it is wrapped in."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.scope_id is not None:
+            return False
+        inner = _unwrapped(address)
+        if inner is not None:
+            return _plainly_public(inner)
+    return _plainly_public(address)
+
+
+def is_loopback(text: str) -> bool:
+    """Whether the address is this machine's own, also as a v4 address in v6 clothes."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """The system's addresses of a host, in its order of preference; raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _unwrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The v4 address that a v6 address stands for: mapped, compatible, NAT64, 6to4, Teredo, ISATAP."""
+    packed = address.packed
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if any(address in network for network in _NAT64):
+        return ipaddress.IPv4Address(packed[12:])
+    if address in _SIX_TO_FOUR:
+        return ipaddress.IPv4Address(packed[2:6])
+    if address in _TEREDO:
+        return ipaddress.IPv4Address(bytes(b ^ 0xFF for b in packed[12:]))
+    if packed[8:12] in _ISATAP or address in _V4_COMPATIBLE:
+        return ipaddress.IPv4Address(packed[12:])
+    return None
+
+
+def _plainly_public(address: Address) -> bool:
+    if any(address.version == network.version and address in network for network in _NEVER):
+        return False
+    return (
+        address.is_global
+        and not address.is_private
+        and not address.is_loopback
+        and not address.is_link_local
+        and not address.is_multicast
+        and not address.is_reserved
+        and not address.is_unspecified
+    )
