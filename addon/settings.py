@@ -82,7 +82,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
         if self.dev_loopback:
-            for name in ("base_url", "jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url"):
+            for name in (
+                "base_url",
+                "jira_key_server",
+                "jira_script_url",
+                "ado_base_url",
+                "ado_graph_url",
+                "entra_authority",
+            ):
                 value = getattr(self, name)
                 overridden = value != type(self).model_fields[name].default
                 if not is_loopback(value) and (name == "base_url" or overridden):

@@ -1,0 +1,131 @@
+"""The default rules, as every new connection runs them: fixed in Basic mode, a starting text in Script mode.
+
+What the wizard announces is what arrives: `ANNOUNCED` is the one list that the wizard's words, these rules and the
+generated text are made from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from addon.replica.entity import Entity
+from addon.richtext import Document, fingerprint, from_json, from_plain_text
+from addon.rules.outgoing import replica_of
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, IncomingFacts, Replica
+
+LEAVES: dict[str, tuple[str, ...]] = {
+    "jira": (
+        "assignee", "reporter", "summary", "description", "labels", "comments", "resolution", "status", "parent",
+        "priority", "attachments",
+    ),
+    "azuredevops": (
+        "assignee", "summary", "description", "status", "labels", "priority", "comments", "attachments", "areaPath",
+        "iterationPath",
+    ),
+}  # fmt: skip
+"""What the outgoing default rule of each product puts into the replica, besides id, key, type and project."""
+
+ANNOUNCED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("jira", "basic"): ("summary", "description", "comments", "attachments"),
+    ("azuredevops", "basic"): ("summary", "description", "comments", "attachments"),
+    ("jira", "script"): ("summary", "description", "comments", "attachments"),
+    ("azuredevops", "script"): ("summary", "description", "comments", "labels", "attachments"),
+}
+"""What the incoming default rule sets, by product and mode; types are matched by name on the first sync."""
+
+FALLBACK_TYPE = {"azuredevops": "Task"}
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRules:
+    """The default rules of one product and mode."""
+
+    kind: str
+    mode: str
+
+    def outgoing(self, entity: Entity, traces: Mapping[str, str]) -> Replica | None:
+        """The parts that the mode lets leave."""
+        names = LEAVES[self.kind] if self.mode == "script" else ANNOUNCED[self.kind, "basic"]
+        return replica_of(entity, names, traces)
+
+    def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
+        """Set what was announced, to what the partner sent; what it did not send stays as it is."""
+        announced = ANNOUNCED[self.kind, self.mode]
+        fields: dict[str, object] = {}
+        if "summary" in announced and replica.get("summary"):
+            fields["summary"] = str(replica["summary"])
+        if "description" in announced and "description" in replica:
+            fields["description"] = document_of(replica["description"])
+        if "labels" in announced and isinstance(replica.get("labels"), list):
+            fields["labels"] = tuple(sorted({_label(one) for one in replica["labels"]} - {""}))
+        return Edits(
+            project_id=facts.project_id if local is None else "",
+            type_name=_type(replica, facts, FALLBACK_TYPE.get(self.kind)) if local is None else "",
+            fields=fields,
+            comments=merge_comments(replica, facts) if "comments" in announced else (),
+            attachments=_attachments(replica) if "attachments" in announced else (),
+        )
+
+
+def document_of(value: object) -> Document:
+    """The document behind a travelling value: rich, plain text, or nothing."""
+    if isinstance(value, dict) and "rich" in value:
+        return from_json(value["rich"])
+    return from_plain_text(value if isinstance(value, str) else "")
+
+
+def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit, ...]:
+    """New comments to add, changed ones to edit, vanished ones to remove; our own coming back are left alone."""
+    merged: list[CommentEdit] = []
+    seen: set[str] = set()
+    for one in replica.get("comments") or ():
+        remote_id = str(one.get("id", ""))
+        seen.add(remote_id)
+        if one.get("remoteId") is not None and str(one["remoteId"]) in facts.own:
+            continue
+        body = document_of(one.get("body"))
+        local_id, last = facts.written.get(remote_id, (None, ""))
+        if local_id is None or last != fingerprint(body):
+            merged.append(CommentEdit(remote_id, body, local_id, internal=bool(one.get("internal"))))
+    if "comments" in replica:
+        merged.extend(
+            CommentEdit(remote_id, from_plain_text(""), local_id, removed=True)
+            for remote_id, (local_id, _) in facts.written.items()
+            if remote_id not in seen
+        )
+    return tuple(merged)
+
+
+def author_of(replica: Replica, remote_id: str) -> str:
+    """Who wrote a comment over there, for the line that is put in front of it."""
+    for one in replica.get("comments") or ():
+        if str(one.get("id", "")) == remote_id:
+            return str((one.get("author") or {}).get("displayName") or "")
+    return ""
+
+
+def _type(replica: Replica, facts: IncomingFacts, fallback: str | None) -> str:
+    """Same name, else the product's usual one, else the project's first."""
+    wanted = str((replica.get("type") or {}).get("name") or "")
+    by_name = {name.casefold(): name for name in facts.types}
+    for name in (wanted, fallback or ""):
+        if name.casefold() in by_name:
+            return by_name[name.casefold()]
+    return facts.types[0] if facts.types else wanted
+
+
+def _label(one: object) -> str:
+    return str(one.get("label", "") if isinstance(one, dict) else one).strip()
+
+
+def _attachments(replica: Replica) -> tuple[AttachmentEdit, ...]:
+    return tuple(
+        AttachmentEdit(
+            remote_id=str(one.get("id", "")),
+            filename=str(one.get("filename", "")),
+            filesize=int(one.get("filesize") or 0),
+            mimetype=str(one.get("mimetype") or "application/octet-stream"),
+            sha256=one.get("sha256"),
+        )
+        for one in replica.get("attachments") or ()
+        if one.get("remoteId") is None
+    )

@@ -1,0 +1,21 @@
+"""How gunicorn runs the backend: threads, one process by default, no preload, no recycling.
+
+On SQLite the one web process runs the engine, so there must be one process for ever; on PostgreSQL `WEB_PROCS` may
+be raised. The engine starts after the fork, inside the worker (`addon.app`).
+"""
+
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8080')}"
+if os.environ.get("DEV_LOOPBACK") == "1":
+    bind = f"127.0.0.1:{os.environ.get('PORT', '8080')}"
+workers = int(os.environ.get("WEB_PROCS", "1"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "16"))
+timeout = 60
+graceful_timeout = 30
+keepalive = 20
+preload_app = False
+max_requests = 0
+limit_request_line = 8190
+accesslog = None  # paths of Jira pages carry a token; our own structured log leaves it out

@@ -1,0 +1,102 @@
+"""The invitation code: what is tolerated, what is refused, and with which reason."""
+
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.connections import codes, keys
+from addon.connections.codes import Payload
+from addon.nodes.refusals import Refusal
+
+KEY = keys.public_key_of(keys.new_private_key())
+
+
+def payload(**changes: object) -> Payload:
+    made = Payload(
+        protocol=1,
+        node_url="https://liaise.example/n/abcdefghijklmnopqrstuv",
+        side="side-1",
+        kind="jira",
+        label="acme-support.atlassian.net",
+        mode="script",
+        local_name="Acme support",
+        remote_name="Nordlake",
+        name="Support to engineering",
+        description="d",
+        expires_at=1_795_000_000_000,
+        token="t" * 43,
+        key=KEY,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def reason(text: str) -> str:
+    with pytest.raises(Refusal) as refused:
+        codes.decode(text)
+    assert refused.value.field == "code"
+    return refused.value.reason
+
+
+@given(st.text(max_size=100), st.text(max_size=200))
+def test_a_code_gives_back_what_was_put_in(name: str, description: str) -> None:
+    wanted = payload(name=name, description=description)
+    assert codes.decode(codes.encode(wanted)) == wanted
+
+
+def test_a_code_is_one_line_without_spaces() -> None:
+    assert len(codes.encode(payload(description="two\nlines")).split()) == 1
+
+
+@pytest.mark.parametrize("wrap", ["  {} \n", '"{}"', "<{}>", "`{}`"])
+def test_what_mail_programs_put_around_a_code_is_ignored(wrap: str) -> None:
+    assert codes.decode(wrap.format(codes.encode(payload()))) == payload()
+
+
+def test_line_breaks_inside_a_code_are_ignored() -> None:
+    code = codes.encode(payload())
+    assert codes.decode("\n".join(code[at : at + 60] for at in range(0, len(code), 60))) == payload()
+
+
+@given(st.integers(min_value=0, max_value=10_000), st.sampled_from("AZaz09-_.!"))
+def test_every_changed_character_is_found(at: int, other: str) -> None:
+    code = codes.encode(payload())
+    at %= len(code)
+    changed = code[:at] + other + code[at + 1 :]
+    if changed != code:
+        assert reason(changed) in {"damaged", "incomplete", "not_a_code", "other_version"}
+
+
+@given(st.integers(min_value=1, max_value=10_000))
+def test_a_code_cut_short_is_called_incomplete_or_damaged(length: int) -> None:
+    code = codes.encode(payload())
+    length %= len(code)
+    assert reason(code[:length]) in {"incomplete", "damaged", "not_a_code"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "hello", "https://liaise.example/n/abc", "🙂", "x" * 100_000, "eyJhbGciOi.J.K"]
+)
+def test_other_text_is_not_a_code(text: str) -> None:
+    assert reason(text) == "not_a_code"
+
+
+def test_a_code_of_another_version_says_so() -> None:
+    assert reason("liaise2." + codes.encode(payload()).split(".", 1)[1]) == "other_version"
+    assert reason(codes.encode(payload(protocol=2))) == "other_version"
+
+
+def test_a_code_with_a_key_that_is_none_is_damaged() -> None:
+    assert reason(codes.encode(payload(key="AAAA"))) == "damaged"
+
+
+def test_the_token_is_not_in_what_the_initiator_keeps() -> None:
+    made = payload()
+    assert made.token not in made.token_hash + made.payload_hash
+
+
+@pytest.mark.parametrize("name", [name for name in asdict(payload()) if name != "protocol"])
+def test_the_payload_hash_covers_every_value(name: str) -> None:
+    changed = payload(**{name: getattr(payload(), name) * 2})
+    assert changed.payload_hash != payload().payload_hash

@@ -1,0 +1,100 @@
+"""Signatures between nodes hold for exactly one request, one receiver and one minute."""
+
+from dataclasses import replace
+
+import jwt
+import pytest
+
+from addon.connections import keys, signing
+from addon.connections.signing import Signed
+from addon.nodes.refusals import Refusal
+
+NOW = 1_795_000_000_000
+PRIVATE = keys.new_private_key()
+PUBLIC = keys.public_key_of(PRIVATE)
+REQUEST = Signed("POST", "/n/slug/messages", "a=1", b'{"v":1}')
+
+
+def signed(request: Signed = REQUEST, now: int = NOW) -> str:
+    return signing.sign_request(request, private_key=PRIVATE, sender="me", receiver="you", now_ms=now, nonce="n-1")
+
+
+def verify(header: str, request: Signed = REQUEST, **changes: object) -> dict[str, object]:
+    wanted = {"public_key": PUBLIC, "sender": "me", "receiver": "you", "now_ms": NOW} | changes
+    return signing.verify_request(header, request, **wanted)  # type: ignore[arg-type]
+
+
+def reason(header: str, request: Signed = REQUEST, **changes: object) -> str:
+    with pytest.raises(Refusal) as refused:
+        verify(header, request, **changes)
+    assert refused.value.status == 401
+    return refused.value.reason
+
+
+def test_a_signed_request_is_accepted_and_names_its_nonce() -> None:
+    assert verify(signed())["jti"] == "n-1"
+    assert signing.parties(signed()) == ("me", "you")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(REQUEST, method="PUT"),
+        replace(REQUEST, path="/n/other/messages"),
+        replace(REQUEST, query="a=2"),
+        replace(REQUEST, body=b'{"v":2}'),
+    ],
+)
+def test_a_signature_holds_for_no_other_request(changed: Signed) -> None:
+    assert reason(signed(), changed) == "bad_signature"
+
+
+def test_a_signature_holds_for_no_other_receiver_sender_or_key() -> None:
+    assert reason(signed(), receiver="her") == "bad_signature"
+    assert reason(signed(), sender="him") == "bad_signature"
+    assert reason(signed(), public_key=keys.public_key_of(keys.new_private_key())) == "bad_signature"
+
+
+@pytest.mark.parametrize("shift", [-3600, 3600])
+def test_a_clock_that_is_an_hour_off_is_named_as_the_cause(shift: int) -> None:
+    assert reason(signed(), now_ms=NOW + shift * 1000) == "clock_skew"
+
+
+def test_a_signature_that_would_hold_for_longer_than_a_minute_is_refused() -> None:
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | {"exp": NOW // 1000 + 3600}
+    forged = "Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
+    assert reason(forged) == "bad_signature"
+
+
+@pytest.mark.parametrize("header", ["", "Bearer x", "Liaise ", "Liaise x.y.z", "JWT " + signed()[7:]])
+def test_other_headers_are_refused(header: str) -> None:
+    assert reason(header) == "bad_signature"
+
+
+def test_no_other_algorithm_is_accepted() -> None:
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False})
+    for forged in (jwt.encode(claims, None, algorithm="none"), jwt.encode(claims, PUBLIC, algorithm="HS256")):
+        assert reason("Liaise " + forged) == "bad_signature"
+
+
+def test_an_answer_is_bound_to_its_request_status_and_body() -> None:
+    token = signing.sign_answer(
+        b"{}", status=200, private_key=PRIVATE, sender="me", receiver="you", request_nonce="n-1", now_ms=NOW
+    )
+    good = {"status": 200, "public_key": PUBLIC, "sender": "me", "receiver": "you", "request_nonce": "n-1"}
+    signing.verify_answer(token, b"{}", **good)  # type: ignore[arg-type]
+    for body, changes in (
+        (b"[]", {}),
+        (b"{}", {"status": 201}),
+        (b"{}", {"request_nonce": "n-2"}),
+        (b"{}", {"receiver": "x"}),
+    ):
+        with pytest.raises(Refusal, match="bad_answer_signature"):
+            signing.verify_answer(token, body, **(good | changes))  # type: ignore[arg-type]
+
+
+def test_a_fingerprint_is_eight_groups_that_people_can_read_out() -> None:
+    groups = keys.fingerprint(PUBLIC).split(" ")
+    assert len(groups) == 8
+    assert all(len(group) == 4 for group in groups)
+    assert keys.fingerprint(PUBLIC) != keys.fingerprint(keys.public_key_of(keys.new_private_key()))

@@ -1,0 +1,79 @@
+"""The environment is read once and refused with the reason when it cannot work."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
+
+PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+def refused(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsRefused) as problem:
+        read_settings()
+    return str(problem.value)
+
+
+def test_the_defaults_work_on_a_developers_machine() -> None:
+    assert read_settings().ledger_url == "sqlite:///data/liaise.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"BASE_URL": "https://liaise.example"}, "DATABASE_URL"),
+        ({"BASE_URL": "http://liaise.example", "DATA_DIR": "/data"}, "https"),
+        ({"BASE_URL": "liaise.example"}, "BASE_URL: give a whole address"),
+        ({"DATABASE_URL": "postgres://x/y"}, "SECRET_KEYS"),
+        ({"BASE_URL": "https://liaise.example", "DEV_LOOPBACK": "1"}, "loopback only"),
+        ({"DEV_LOOPBACK": "1", "JIRA_KEY_SERVER": "https://keys.example"}, "JIRA_KEY_SERVER"),
+        ({"JIRA_KEY_SERVER": "http://127.0.0.1:1"}, "JIRA_KEY_SERVER has to be https"),
+        ({"PORT": "http"}, "PORT"),
+        ({"LICENSING": "free"}, "LICENSING"),
+        ({"LICENSING": "key"}, "LICENSE_PUBLIC_KEY"),
+    ],
+)
+def test_what_cannot_work_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], words: str
+) -> None:
+    assert words in refused(monkeypatch, **environment)
+
+
+def test_the_refusal_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "hunter2" not in refused(monkeypatch, SECRET_KEYS="hunter2", PORT="x")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_both_spellings_of_postgresql_are_understood(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://u:p@db/x")
+    monkeypatch.setenv("SECRET_KEYS", "a")
+    assert read_settings().is_postgresql
+
+
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [
+        ("http://127.0.0.1:1", True),
+        ("http://[::1]/", True),
+        ("http://localhost", True),
+        ("http://127.0.0.1.nip.example", False),
+    ],
+)
+def test_loopback_is_told_by_the_address_itself(url: str, answer: bool) -> None:
+    assert is_loopback(url) is answer
+
+
+def test_every_setting_is_documented_and_nothing_else_is() -> None:
+    documented = set(re.findall(r"^\| `([A-Z_]+)`", PAGE.read_text(), re.MULTILINE))
+    assert documented == {name.upper() for name in Settings.model_fields} | {"WEB_PROCS", "WEB_THREADS"}
