@@ -1,0 +1,66 @@
+"""Structured logs: one line for each step, with tenant, connection, entity, reason and duration; never a secret.
+
+`configure` is called once by each composition root. Redaction works on names and on shapes, as the last step before
+a line is written, so that a careless log call still leaks nothing.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+_SECRET_NAMES = re.compile(
+    r"(token|secret|password|authorization|cookie|certificate|private_key|api_key|assertion|jwt)", re.IGNORECASE
+)
+_SECRET_SHAPES = re.compile(
+    r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"  # a JWT
+    r"|liaise1\.[A-Za-z0-9_-]{20,}[.A-Za-z0-9_-]*"  # an invitation code
+    r"|(?<=jwt=)[^&\s\"']+"
+    r"|(?i:(?:bearer|basic|jwt|liaise) )[A-Za-z0-9._~+/=-]{12,}"
+)
+_HIDDEN = "[hidden]"
+_ALLOWED_NAMES = frozenset({"token_kind"})
+
+
+def redact(value: Any, name: str = "") -> Any:
+    """The value without anything that looks or is named like a secret."""
+    if name and name not in _ALLOWED_NAMES and _SECRET_NAMES.search(name) and value not in (None, "", True, False):
+        return _HIDDEN
+    if isinstance(value, str):
+        return _SECRET_SHAPES.sub(_HIDDEN, value)
+    if isinstance(value, dict):
+        return {key: redact(one, str(key)) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [redact(one) for one in value]
+    return value
+
+
+def _redacting(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name in list(event):
+        event[name] = redact(event[name], name)
+    return event
+
+
+def configure(level: str = "info", form: str = "json") -> None:
+    """Send structured lines to standard error; also what libraries log from `warning` on."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+    ]
+    end: list[Any] = [structlog.processors.format_exc_info, _redacting]
+    end.append(structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False))
+    structlog.configure(
+        processors=[*shared, *end],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta, *end
+    ]))  # fmt: skip
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
