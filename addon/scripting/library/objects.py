@@ -1,0 +1,113 @@
+"""Methods every object has."""
+
+from typing import Any
+
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.equality import equals, java_hash
+from addon.scripting.semantics.texts import inspect, text
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values import hierarchy
+from addon.scripting.values.callables import DELEGATE_FIRST, Closure
+from addon.scripting.values.classes import class_of
+
+objects = Table(hierarchy.OBJECT)
+null = Table(hierarchy.NULL)
+
+
+@objects.method("toString()")
+def to_string(run: Any, self: Any) -> str:
+    """The text of this value."""
+    return text(self)
+
+
+@objects.method("inspect()")
+def inspected(run: Any, self: Any) -> str:
+    """The value as Groovy source would write it."""
+    return inspect(self)
+
+
+@objects.method("equals(Object)")
+def equal(run: Any, self: Any, other: Any) -> bool:
+    """Whether both are equal."""
+    from addon.scripting.semantics.equality import SEQUENCES, java_equals
+    from addon.scripting.values.collections import MAP_TYPES, SET_TYPES
+
+    kind = type(self)
+    if kind in SEQUENCES or kind in MAP_TYPES or kind in SET_TYPES:
+        return equals(self, other)
+    return java_equals(self, other)
+
+
+@objects.method("hashCode()")
+def hash_code(run: Any, self: Any) -> int:
+    """Java's hash code."""
+    return java_hash(self)
+
+
+@objects.method("is(Object)")
+def same(run: Any, self: Any, other: Any) -> bool:
+    """Whether both are one object."""
+    return self is other or (type(self) is type(other) and type(self) in (int, bool, str) and bool(self == other))
+
+
+@objects.method("getClass()")
+def get_class(run: Any, self: Any) -> Any:
+    """The class of this value."""
+    return class_of(self)
+
+
+@objects.method("asBoolean()")
+def as_boolean(run: Any, self: Any) -> bool:
+    """Groovy truth."""
+    return truth(self)
+
+
+@objects.method("with(Closure)", "with(boolean, Closure)")
+def with_delegate(run: Any, self: Any, first: Any, closure: Closure | None = None) -> Any:
+    """Call the closure with this value as its delegate and give its result, or this value."""
+    returning = False
+    if closure is None:
+        closure = first
+    else:
+        returning = first
+    result = delegated(closure, self).call(self)
+    return self if returning else result
+
+
+@objects.method("tap(Closure)")
+def tap(run: Any, self: Any, closure: Closure) -> Any:
+    """Call the closure with this value as its delegate and give this value back."""
+    delegated(closure, self).call(self)
+    return self
+
+
+def delegated(closure: Closure, to: Any, strategy: int = DELEGATE_FIRST) -> Closure:
+    """A copy of a closure with another delegate."""
+    from addon.scripting.library.closures import clone
+
+    copy = clone(closure)
+    copy.delegate = to
+    copy.strategy = strategy
+    copy.redirected = True
+    return copy
+
+
+@objects.method("identity(Closure)")
+def identity(run: Any, self: Any, closure: Closure) -> Any:
+    """As with."""
+    return with_delegate(run, self, closure)
+
+
+@null.method("toString()")
+def null_text(run: Any, self: Any) -> str:
+    return "null"
+
+
+@null.method("is(Object)")
+def null_is(run: Any, self: Any, other: Any) -> bool:
+    return other is None
+
+
+@null.method("equals(Object)")
+def null_equals(run: Any, self: Any, other: Any) -> bool:
+    return other is None

@@ -1,0 +1,190 @@
+"""How library functions are declared, found and chosen.
+
+A `Table` collects what can be called on one class. Signatures are written as Groovy writes them,
+`"padLeft(Number, CharSequence)"`; the argument kinds are checked and converted before the function runs.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from addon.scripting.library.kinds import ANY, REFUSED, Kind, kind_named
+from addon.scripting.values.classes import BY_NAME, ClassInfo, class_named
+from addon.scripting.values.collections import Array
+
+Function = Callable[..., Any]
+
+
+class Overload:
+    """One signature of one function; `next` is the next signature of the same name and count."""
+
+    __slots__ = ("cost", "doc", "function", "kinds", "name", "next", "signature", "variadic", "wanted")
+
+    def __init__(self, signature: str, function: Function, cost: int) -> None:
+        name, _, rest = signature.partition("(")
+        words = [word.strip() for word in rest.rstrip(")").split(",") if word.strip()]
+        self.name = name
+        self.signature = signature
+        self.function = function
+        self.cost = cost
+        self.doc = function.__doc__ or ""
+        self.variadic = bool(words) and words[-1].endswith("...")
+        self.wanted = [word.removesuffix("...") for word in words]
+        self.kinds: tuple[Kind, ...] | None = None
+        self.next: Overload | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.wanted)
+
+    def prepared(self) -> "Overload":
+        """A copy ready for one class's flattened table."""
+        copy = Overload(self.signature, self.function, self.cost)
+        kinds = tuple(kind_named(word) for word in self.wanted)
+        copy.kinds = None if all(kind is ANY for kind in kinds) and not self.variadic else kinds
+        copy.next = None
+        return copy
+
+    def bind(self, arguments: Sequence[Any]) -> Sequence[Any] | None:
+        """The arguments converted to what this signature wants, or None when they do not fit."""
+        kinds = self.kinds
+        if kinds is None:
+            return arguments
+        if self.variadic:
+            return self._bind_variadic(arguments, kinds)
+        bound: list[Any] | None = None
+        for index, kind in enumerate(kinds):
+            given = arguments[index]
+            entry = kind.cache.get(type(given))
+            if entry is None:
+                entry = kind.learn(type(given))
+            if entry is True:
+                continue
+            if entry is False:
+                return None
+            converted = entry(given)
+            if converted is REFUSED:
+                return None
+            if bound is None:
+                bound = list(arguments)
+            bound[index] = converted
+        return arguments if bound is None else bound
+
+    def _bind_variadic(self, arguments: Sequence[Any], kinds: tuple[Kind, ...]) -> Sequence[Any] | None:
+        fixed = len(kinds) - 1
+        if len(arguments) < fixed:
+            return None
+        bound: list[Any] = []
+        rest = arguments[fixed:]
+        if len(rest) == 1 and type(rest[0]) is Array:
+            rest = rest[0]
+        for index, given in enumerate((*arguments[:fixed], *rest)):
+            accepted, value = kinds[min(index, fixed)].accept(given)
+            if not accepted:
+                return None
+            bound.append(value)
+        return bound
+
+
+class Table:
+    """The functions of one class. Use its decorators; `parents` and Python types belong to the class."""
+
+    def __init__(self, owner: str | ClassInfo) -> None:
+        self.info = owner if isinstance(owner, ClassInfo) else class_named(owner)
+
+    def method(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
+        """Offer `function(run, receiver, *arguments)` as instance method under each signature."""
+        return self._adder(self.info.own, signatures, cost)
+
+    def static(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
+        """Offer `function(run, *arguments)` as static method."""
+        return self._adder(self.info.statics, signatures, cost)
+
+    def constructor(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
+        """Offer `function(run, *arguments)` for `new`; signatures look like "(String, int)"."""
+        return self._adder(self.info.constructors, signatures, cost)
+
+    def constant(self, name: str, value: Any) -> None:
+        """Offer a static field."""
+        self.info.constants[name] = value
+
+    @staticmethod
+    def _adder(target: dict[str, Any], signatures: tuple[str, ...], cost: int) -> Callable[[Function], Function]:
+        def add(function: Function) -> Function:
+            for signature in signatures:
+                overload = Overload(signature, function, cost)
+                count = "*" if overload.variadic else str(overload.count)
+                target.setdefault(f"{overload.name}/{count}", []).append(overload)
+            return function
+
+        return add
+
+
+def _chain(lists: Sequence[list[Overload]]) -> Overload | None:
+    head: Overload | None = None
+    seen: set[tuple[str, ...]] = set()
+    ordered: list[Overload] = []
+    for overloads in lists:
+        for overload in overloads:
+            words = tuple(overload.wanted)
+            if words not in seen:
+                seen.add(words)
+                ordered.append(overload.prepared())
+    for overload in reversed(ordered):
+        overload.next = head
+        head = overload
+    return head
+
+
+def flatten(info: ClassInfo) -> None:
+    """Fill `info.methods` with its own and inherited functions, nearest class first."""
+    names: dict[str, list[list[Overload]]] = {}
+    for ancestor in linearized(info):
+        for key, overloads in ancestor.own.items():
+            names.setdefault(key, []).append(overloads)
+    info.methods = {key: _chain(lists) for key, lists in names.items()}
+    info.statics = {
+        key: _chain([overloads]) if isinstance(overloads, list) else overloads
+        for key, overloads in info.statics.items()
+    }
+    info.constructors = {
+        key: _chain([overloads]) if isinstance(overloads, list) else overloads
+        for key, overloads in info.constructors.items()
+    }
+
+
+def linearized(info: ClassInfo) -> list[ClassInfo]:
+    """The class and its ancestors, each class before everything it inherits from; Object last."""
+    ordered: list[ClassInfo] = []
+
+    def visit(one: ClassInfo) -> None:
+        for parent in reversed(one.parents):
+            visit(parent)
+        if one in ordered:
+            ordered.remove(one)
+        ordered.append(one)
+
+    visit(info)
+    return ordered[::-1]
+
+
+def flatten_all() -> None:
+    """Prepare every registered class; called once when the library is loaded."""
+    for info in BY_NAME.values():
+        flatten(info)
+
+
+def find(table: dict[str, Any], name: str, arguments: Sequence[Any]) -> tuple[Function, Sequence[Any]] | None:
+    """The function for these arguments and the arguments as it wants them."""
+    overload = table.get(f"{name}/{len(arguments)}")
+    while overload is not None:
+        bound = overload.bind(arguments)
+        if bound is not None:
+            return overload.function, bound
+        overload = overload.next
+    overload = table.get(f"{name}/*")
+    while overload is not None:
+        bound = overload.bind(arguments)
+        if bound is not None:
+            return overload.function, bound
+        overload = overload.next
+    return None

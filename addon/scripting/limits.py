@@ -1,0 +1,184 @@
+"""What a run may cost, and the meter that counts it.
+
+Memory is charged *before* it is taken. The counter only grows, so when it reaches the limit the meter
+measures what is really alive and continues from there: a script that makes much garbage is not punished.
+"""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from addon.scripting.errors import LimitExceeded
+
+KIB = 1024
+MIB = 1024 * KIB
+
+REFERENCE = 8
+"""Bytes charged per element of a list; a map entry is charged `ENTRY`."""
+ENTRY = 104
+OBJECT = 56
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The published limits of one run."""
+
+    steps: int = 2_000_000
+    memory: int = 64 * MIB
+    string: int = 8 * MIB
+    depth: int = 200
+    log: int = 1 * MIB
+    log_lines: int = 10_000
+    regex_seconds: float = 2.0
+    helper_calls: int = 2_000
+    http_calls: int = 100
+    nesting: int = 200
+
+
+class Meter:
+    """Counts one run. `fuel` is decremented by the evaluator itself, so it is a plain attribute."""
+
+    __slots__ = ("_alive", "_baseline", "allocated", "depth", "fuel", "helpers", "limits", "logged", "regex_left", "written")
+
+    def __init__(self, limits: Limits | None = None, alive: Callable[[], int] | None = None) -> None:
+        self.limits = limits or Limits()
+        self.fuel = self.limits.steps
+        self.allocated = 0
+        self.depth = self.limits.depth
+        self.logged = 0
+        self.written = 0
+        self.helpers = 0
+        self.regex_left = self.limits.regex_seconds
+        self._alive = alive or live_bytes
+        self._baseline: int | None = None
+
+    def step(self, count: int = 1) -> None:
+        """Spend evaluation steps."""
+        self.fuel -= count
+        if self.fuel < 0:
+            self.out_of_fuel()
+
+    def out_of_fuel(self) -> None:
+        raise LimitExceeded("steps", f"The script took more than {self.limits.steps:,} evaluation steps.")
+
+    def enter(self) -> None:
+        """Count one more active call; `leave` is its pair."""
+        self.depth -= 1
+        if self.depth < 0:
+            self.too_deep()
+
+    def leave(self) -> None:
+        self.depth += 1
+
+    def too_deep(self) -> None:
+        raise LimitExceeded("depth", f"Calls are nested deeper than {self.limits.depth}.")
+
+    def allocate(self, size: int) -> None:
+        """Charge `size` bytes of values that are about to be made."""
+        self.allocated += size
+        if self.allocated > self.limits.memory:
+            self._reconsider(size)
+
+    def text(self, length: int) -> None:
+        """Charge a string of `length` characters that is about to be made."""
+        if length > self.limits.string:
+            raise LimitExceeded(
+                "string", f"A string would be longer than {self.limits.string // MIB} MiB."
+            )
+        self.allocated += length + OBJECT
+        if self.allocated > self.limits.memory:
+            self._reconsider(length)
+
+    def elements(self, count: int) -> None:
+        """Charge room and work for `count` elements of a collection that is about to be made."""
+        self.fuel -= count >> 3
+        if self.fuel < 0:
+            self.out_of_fuel()
+        self.allocate(count * REFERENCE + OBJECT)
+
+    def entries(self, count: int) -> None:
+        """Charge room for `count` map entries that are about to be made."""
+        self.allocate(count * ENTRY)
+
+    def _reconsider(self, size: int) -> None:
+        if size <= self.limits.memory:
+            now = self._alive()
+            if self._baseline is None:
+                self._baseline = max(0, now - self.allocated)
+            used = max(0, now - self._baseline) + size
+            if used <= self.limits.memory * 3 // 4:
+                self.allocated = used
+                return
+        raise LimitExceeded("memory", f"The script's values take more than {self.limits.memory // MIB} MiB.")
+
+    def log(self, characters: int) -> None:
+        """Charge one log line."""
+        self.logged += 1
+        self.written += characters
+        if self.logged > self.limits.log_lines or self.written > self.limits.log:
+            raise LimitExceeded(
+                "log", f"The script wrote more than {self.limits.log // MIB} MiB or {self.limits.log_lines:,} lines."
+            )
+
+    def helper(self) -> None:
+        """Charge one call of a host helper."""
+        self.helpers += 1
+        if self.helpers > self.limits.helper_calls:
+            raise LimitExceeded("helpers", f"The script called helpers more than {self.limits.helper_calls:,} times.")
+
+    def regex_timeout(self) -> float:
+        """Seconds the next regular expression may take."""
+        if self.regex_left <= 0:
+            self.regex_exhausted()
+        return self.regex_left
+
+    def regex_spent(self, seconds: float) -> None:
+        self.regex_left -= seconds
+        if self.regex_left <= 0:
+            self.regex_exhausted()
+
+    def regex_exhausted(self) -> None:
+        raise LimitExceeded(
+            "regex", f"Regular expressions took more than {self.limits.regex_seconds:g} seconds; simplify the pattern."
+        )
+
+
+def live_bytes() -> int:
+    """Bytes held by all objects that Python's collector can reach, strings counted once."""
+    seen: set[int] = set()
+    total = 0
+    stack: list[Any] = gc.get_objects()
+    for tracked in stack:
+        total += sys.getsizeof(tracked)
+        for referent in gc.get_referents(tracked):
+            if not gc.is_tracked(referent) and id(referent) not in seen:
+                seen.add(id(referent))
+                total += sys.getsizeof(referent)
+    return total
+
+
+_current: ContextVar[Meter] = ContextVar("meter")
+
+
+def meter() -> Meter:
+    """The meter of the run in progress, for code that is not handed the run (equality, hashing, text)."""
+    try:
+        return _current.get()
+    except LookupError:
+        fresh = Meter()
+        _current.set(fresh)
+        return fresh
+
+
+@contextmanager
+def metered(by: Meter) -> Iterator[None]:
+    """Make `by` the meter of everything inside."""
+    token = _current.set(by)
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,1 @@
+"""What Groovy's operators mean: truth, equality, order, arithmetic, text, conversion, look-up."""

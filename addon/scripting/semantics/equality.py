@@ -1,0 +1,250 @@
+"""`==` (Groovy's, across number types), equals() and hashCode() (Java's, used by map keys and contains)."""
+
+from decimal import Decimal
+from struct import pack, unpack
+from typing import Any
+
+from addon.scripting.limits import meter
+from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
+from addon.scripting.values.characters import Character, GString, string_hash
+from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.collections import (
+    LIST_TYPES,
+    MAP_TYPES,
+    SET_TYPES,
+    Array,
+    Entry,
+    Range,
+    install_key_rules,
+)
+from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger, Byte, Float, Long, Short, scale, unscaled, wrap_int
+
+SEQUENCES = LIST_TYPES | {Range}
+
+
+def equals(left: Any, right: Any, depth: int = 0) -> bool:
+    """`left == right`"""
+    if left is right:
+        return True
+    if left is None or right is None:
+        return False
+    kind, other = type(left), type(right)
+    if kind is other and (kind is str or kind is int):
+        return bool(left == right)
+    if kind in NUMBERS:
+        if other in NUMBERS:
+            return _numbers_equal(left, right)
+        if other is Character:
+            return bool(left == ord(right.unit))
+        return False
+    if kind is str or kind is GString or kind is Character:
+        return _texts_equal(left, right, kind, other)
+    if depth > DEEPEST:
+        raise too_deep()
+    if kind in SEQUENCES:
+        return other in SEQUENCES and _lists_equal(left, right, depth)
+    if kind in MAP_TYPES:
+        return other in MAP_TYPES and _maps_equal(left, right, depth)
+    if kind in SET_TYPES:
+        return other in SET_TYPES and _sets_equal(left, right, depth)
+    if kind is Entry:
+        return (
+            other is Entry
+            and equals(left.key, right.key, depth + 1)
+            and equals(left.value, right.value, depth + 1)
+        )
+    return java_equals(left, right)
+
+
+def _numbers_equal(left: Any, right: Any) -> bool:
+    if type(left) in FLOATS or type(right) in FLOATS:
+        return float(left) == float(right) or (left != left and right != right)
+    return bool(left == right)
+
+
+def _texts_equal(left: Any, right: Any, kind: type, other: type) -> bool:
+    if kind is Character:
+        if other is Character:
+            return bool(left.unit == right.unit)
+        if other in NUMBERS:
+            return bool(ord(left.unit) == right)
+    if other is str or other is GString or other is Character:
+        return text(left) == text(right)
+    return False
+
+
+def _lists_equal(left: Any, right: Any, depth: int) -> bool:
+    if len(left) != len(right):
+        return False
+    meter().step(len(left) >> 2)
+    for one, two in zip(left, right, strict=False):
+        if not equals(one, two, depth + 1):
+            return False
+    return True
+
+
+def _maps_equal(left: Any, right: Any, depth: int) -> bool:
+    if len(left) != len(right):
+        return False
+    meter().step(len(left) >> 2)
+    for key, value in left.items():
+        if not right.has(key) or not equals(value, right.get(key), depth + 1):
+            return False
+    return True
+
+
+def _sets_equal(left: Any, right: Any, depth: int) -> bool:
+    if len(left) != len(right):
+        return False
+    gauge = meter()
+    rest = [element for element in left if not right.has(element)]
+    others = list(right)
+    for element in rest:
+        gauge.step(len(others))
+        if not any(equals(element, other, depth + 1) for other in others):
+            return False
+    return True
+
+
+def java_equals(left: Any, right: Any, depth: int = 0) -> bool:
+    """`left.equals(right)`: as map keys and contains compare; 1 and 1L differ, so do 1.0 and 1.00."""
+    if left is right:
+        return True
+    if left is None or right is None:
+        return False
+    kind, other = type(left), type(right)
+    if kind is not other:
+        if depth > DEEPEST:
+            raise too_deep()
+        if kind in SEQUENCES and other in SEQUENCES and Array not in (kind, other):
+            return _java_lists(left, right, depth)
+        if kind in MAP_TYPES and other in MAP_TYPES:
+            return _java_maps(left, right, depth)
+        if kind in SET_TYPES and other in SET_TYPES:
+            return len(left) == len(right) and all(right.has(element) for element in left)
+        if isinstance(left, ScriptObject):
+            return left.same(right)
+        return False
+    if kind is str or kind is int or kind in (Long, BigInteger, Short, Byte):
+        return bool(left == right)
+    if kind is float or kind is Float:
+        return pack("d", left) == pack("d", right) or (left != left and right != right)
+    if kind is Decimal:
+        return bool(left == right) and scale(left) == scale(right)
+    if kind is Character:
+        return bool(left.unit == right.unit)
+    if kind is GString:
+        return gstring_text(left) == gstring_text(right)
+    if depth > DEEPEST:
+        raise too_deep()
+    if kind in SEQUENCES:
+        return kind is not Array and _java_lists(left, right, depth)
+    if kind in MAP_TYPES:
+        return _java_maps(left, right, depth)
+    if kind in SET_TYPES:
+        return len(left) == len(right) and all(right.has(element) for element in left)
+    if kind is Entry:
+        return java_equals(left.key, right.key, depth + 1) and java_equals(left.value, right.value, depth + 1)
+    behavior = BEHAVIORS.get(kind)
+    if behavior is not None:
+        return behavior.equals is not None and behavior.equals(left, right)
+    if isinstance(left, ScriptObject):
+        return left.same(right)
+    return False
+
+
+def _java_lists(left: Any, right: Any, depth: int) -> bool:
+    if len(left) != len(right):
+        return False
+    meter().step(len(left) >> 2)
+    for one, two in zip(left, right, strict=False):
+        if not java_equals(one, two, depth + 1):
+            return False
+    return True
+
+
+def _java_maps(left: Any, right: Any, depth: int) -> bool:
+    if len(left) != len(right):
+        return False
+    meter().step(len(left) >> 2)
+    for key, value in left.items():
+        if not right.has(key) or not java_equals(value, right.get(key), depth + 1):
+            return False
+    return True
+
+
+def java_hash(value: Any, depth: int = 0) -> int:
+    """hashCode()"""
+    if value is None:
+        return 0
+    kind = type(value)
+    if kind is str:
+        return string_hash(value)
+    if kind is int or kind is Short or kind is Byte:
+        return int(value)
+    if kind is bool:
+        return 1231 if value else 1237
+    if kind is Character:
+        return ord(value.unit)
+    if kind in NUMBERS:
+        return _number_hash(value, kind)
+    if kind is GString:
+        return wrap_int(37 + string_hash(gstring_text(value)))
+    if depth > DEEPEST:
+        raise too_deep()
+    if kind in SEQUENCES:
+        if kind is Array:
+            return identity_code(value)
+        meter().step(len(value) >> 2)
+        result = 1
+        for element in value:
+            result = wrap_int(31 * result + java_hash(element, depth + 1))
+        return result
+    if kind in SET_TYPES:
+        meter().step(len(value) >> 2)
+        return wrap_int(sum(java_hash(element, depth + 1) for element in value))
+    if kind in MAP_TYPES:
+        meter().step(len(value) >> 2)
+        return wrap_int(
+            sum(java_hash(key, depth + 1) ^ java_hash(held, depth + 1) for key, held in value.items())
+        )
+    if kind is Entry:
+        return java_hash(value.key, depth + 1) ^ java_hash(value.value, depth + 1)
+    behavior = BEHAVIORS.get(kind)
+    if behavior is not None and behavior.hash is not None:
+        return behavior.hash(value)
+    if isinstance(value, ScriptObject):
+        return value.code()
+    if isinstance(value, ClassInfo):
+        return string_hash(value.name)
+    return identity_code(value)
+
+
+def _number_hash(value: Any, kind: type) -> int:
+    if kind is Long:
+        bits = int(value) & 0xFFFFFFFFFFFFFFFF
+        return wrap_int((bits ^ (bits >> 32)) & 0xFFFFFFFF)
+    if kind is float:
+        bits = unpack(">Q", pack(">d", value))[0]
+        return wrap_int((bits ^ (bits >> 32)) & 0xFFFFFFFF)
+    if kind is Float:
+        return wrap_int(int(unpack(">I", pack(">f", value))[0]))
+    if kind is Decimal:
+        return wrap_int(31 * _big_hash(unscaled(value)) + scale(value))
+    return _big_hash(int(value))
+
+
+def _big_hash(value: int) -> int:
+    magnitude = abs(value)
+    words = []
+    while magnitude:
+        words.append(magnitude & 0xFFFFFFFF)
+        magnitude >>= 32
+    result = 0
+    for word in reversed(words):
+        result = (31 * result + word) & 0xFFFFFFFF
+    return wrap_int(result if value >= 0 else -result)
+
+
+install_key_rules(java_hash, java_equals)

@@ -1,0 +1,102 @@
+"""`<=>` and the orders that sort, min and max use."""
+
+from decimal import Decimal
+from typing import Any
+
+from addon.scripting.errors import Thrown, throw
+from addon.scripting.semantics.equality import equals, java_hash
+from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import class_of
+from addon.scripting.values.numbers import FLOATS, NUMBERS
+
+
+def compare(left: Any, right: Any) -> int:
+    """`left <=> right`; null is less than everything; unlike types throw."""
+    if left is right:
+        return 0
+    if left is None:
+        return -1
+    if right is None:
+        return 1
+    kind, other = type(left), type(right)
+    if kind in NUMBERS:
+        if other in NUMBERS:
+            return compare_numbers(left, right)
+        if other is Character:
+            return compare_numbers(left, ord(right.unit))
+    elif kind is str or kind is GString:
+        if other is str or other is GString or other is Character:
+            return compare_texts(text(left), text(right))
+    elif kind is Character:
+        if other in NUMBERS:
+            return compare_numbers(ord(left.unit), right)
+        if other is Character:
+            return ord(left.unit) - ord(right.unit)
+        if other is str or other is GString:
+            return compare_texts(left.unit, text(right))
+    elif kind is bool and other is bool:
+        return int(left) - int(right)
+    else:
+        order = _other_order(left, right)
+        if order is not None:
+            return order
+    if equals(left, right):
+        return 0
+    incomparable(left, right)
+
+
+def incomparable(left: Any, right: Any) -> Any:
+    """Raise what `<=>` raises for unlike types."""
+    throw(
+        "IllegalArgumentException",
+        f"Cannot compare {class_of(left).name} with value '{text(left)}' and "
+        f"{class_of(right).name} with value '{text(right)}'",
+    )
+
+
+def _other_order(left: Any, right: Any) -> int | None:
+    behavior = BEHAVIORS.get(type(left))
+    if behavior is not None:
+        if behavior.compare is not None and type(left) is type(right):
+            return behavior.compare(left, right)
+        return None
+    if isinstance(left, ScriptObject):
+        return left.order(right)
+    return None
+
+
+def compare_numbers(left: Any, right: Any) -> int:
+    """Order of two numbers of any kinds; NaN above all, -0.0 below 0.0, as Double.compareTo."""
+    if type(left) in FLOATS or type(right) in FLOATS:
+        one, two = float(left), float(right)
+        if one < two:
+            return -1
+        if one > two:
+            return 1
+        if one == two:
+            return 0
+        return 0 if one != one and two != two else (1 if one != one else -1)
+    if type(left) is Decimal or type(right) is Decimal:
+        return int(Decimal(left).compare(Decimal(right)))
+    return -1 if left < right else (1 if left > right else 0)
+
+
+def compare_texts(left: str, right: str) -> int:
+    """String.compareTo: the difference of the first units that differ, else of the lengths."""
+    if left == right:
+        return 0
+    for one, two in zip(left, right, strict=False):
+        if one != two:
+            return ord(one) - ord(two)
+    return len(left) - len(right)
+
+
+def number_aware(left: Any, right: Any) -> int:
+    """The order of sort() without argument: as `<=>`, else by hash code."""
+    try:
+        return compare(left, right)
+    except Thrown:
+        one, two = java_hash(left), java_hash(right)
+        return -1 if one < two else (1 if one > two else 0)
