@@ -1,0 +1,50 @@
+"""Rings, a clean environment, and the words at the end of a run."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from addon.settings import Settings
+from tests.rings import RINGS, required
+
+_SKIPPED: pytest.StashKey[set[str]] = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_SKIPPED] = set()
+    unknown = required() - set(RINGS)
+    if unknown:
+        raise pytest.UsageError(f"REQUIRE names unknown rings: {', '.join(sorted(unknown))}")
+    absent = [ring for name, ring in RINGS.items() if name in required() and not ring.available()]
+    if absent:
+        words = "; ".join(f"{ring.name}: {ring.remedy}" for ring in absent)
+        raise pytest.UsageError(f"required, but not here: {words}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        for name, ring in RINGS.items():
+            if item.get_closest_marker(name) and not ring.available():
+                config.stash[_SKIPPED].add(name)
+                item.add_marker(pytest.mark.skip(reason=f"{name} is not here: {ring.remedy}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    names = {
+        name
+        for name in RINGS
+        for report in terminalreporter.stats.get("skipped", [])
+        if f"{name} is not here" in str(report.longrepr)
+    }
+    for name in sorted(names | config.stash[_SKIPPED]):
+        terminalreporter.write_line(f"not checked: {name} ({RINGS[name].remedy})")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No setting of the machine leaks into a test."""
+    for name in Settings.model_fields:
+        if name.upper() in os.environ:
+            monkeypatch.delenv(name.upper())
+    yield
