@@ -1,0 +1,151 @@
+// The one dialog: opens when a fragment is swapped into it, keeps focus inside, asks before it throws anything away.
+
+import htmx from "htmx.org";
+import type { Bridge } from "./bridge";
+import { copyFrom } from "./clipboard";
+import { say } from "./say";
+
+let opener: { id: string; element: Element | null } = { id: "", element: null };
+let typed = false;
+
+const dialog = () => document.querySelector<HTMLDialogElement>("#dialog");
+const view = () => dialog()?.querySelector<HTMLElement>(".dialog__view:not([data-asking])") ?? null;
+const question = () => dialog()?.querySelector<HTMLElement>(".dialog__view[data-asking]") ?? null;
+
+/** Watches swaps into the dialog, its keys and its closing. */
+export function watchDialog(bridge: Bridge): void {
+  const box = dialog();
+  if (!box) return;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { target, elt } = (event as CustomEvent).detail as { target?: Element; elt: Element };
+    if (target === box && !box.open) opener = { id: elt.id, element: openerOf(elt) };
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if ((event as CustomEvent).detail.target !== box) return;
+    if (!box.childElementCount) return;
+    if (!box.open) {
+      typed = false;
+      box.showModal();
+      void place(box, bridge);
+    }
+    settle(box);
+  });
+
+  box.addEventListener("input", () => (typed = true));
+  box.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    if (question()) answer("back");
+    else requestClose();
+  });
+  box.addEventListener("keydown", keepFocus);
+  box.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-close], [data-answer], [data-ask]");
+    if (!button) return;
+    if (button.dataset.answer) void answer(button.dataset.answer);
+    else if (button.dataset.ask) ask(button.dataset.ask);
+    else if (button.dataset.close === "now") close();
+    else requestClose();
+  });
+  document.addEventListener("liaise:close-dialog", close);
+}
+
+/** Closes, or first asks when typed text or a code that was not copied would be lost. */
+function requestClose(): void {
+  const current = view();
+  const asks = current?.querySelector<HTMLTemplateElement>("template[data-question='close']");
+  const uncopied = current?.querySelector("[data-uncopied]");
+  const loses = uncopied ? !uncopied.hasAttribute("data-copied") : typed && current?.querySelector("form[data-keeps]");
+  if (asks && loses) ask("close");
+  else close();
+}
+
+/** Puts a question in the dialog's place; the screen behind it stays as it is. */
+function ask(name: string): void {
+  const current = view();
+  const template = current?.querySelector<HTMLTemplateElement>(`template[data-question='${name}']`);
+  if (!current || !template) return;
+  const fragment = template.content.cloneNode(true) as DocumentFragment;
+  const asked = fragment.firstElementChild as HTMLElement;
+  asked.dataset.asking = "";
+  current.hidden = true;
+  dialog()?.append(asked);
+  dialog()?.setAttribute("aria-labelledby", asked.querySelector("h2")?.id ?? "dialog-title");
+  htmx.process(asked);
+  asked.querySelector<HTMLElement>("[data-first], .btn--primary")?.focus();
+}
+
+async function answer(word: string): Promise<void> {
+  const current = view();
+  if (word === "copy") {
+    const field = current?.querySelector<HTMLElement>("[data-code]");
+    if (field && !(await copyFrom(field))) {
+      // The code has to be visible to be copied by hand: back to the screen that selects it.
+      question()?.remove();
+      if (current) current.hidden = false;
+      await copyFrom(field);
+      return;
+    }
+    return close();
+  }
+  if (word === "close") return close();
+  question()?.remove();
+  if (current) current.hidden = false;
+  dialog()?.setAttribute("aria-labelledby", "dialog-title");
+  current?.querySelector<HTMLElement>("input, textarea, button.btn--primary, [tabindex]")?.focus();
+}
+
+function close(): void {
+  const box = dialog();
+  if (!box?.open) return;
+  box.close();
+  box.replaceChildren();
+  typed = false;
+  const back = opener.element?.isConnected ? opener.element : opener.id ? document.getElementById(opener.id) : null;
+  (back as HTMLElement | null)?.focus();
+}
+
+/** A menu item that opened the dialog is gone by then: focus goes back to the menu's own button. */
+function openerOf(element: Element): Element | null {
+  const menu = element.closest("[popover]");
+  return menu ? document.querySelector(`[data-menu="${menu.id}"]`) : element;
+}
+
+/** Focus and announcement after each screen. */
+function settle(box: HTMLDialogElement): void {
+  box.setAttribute("aria-labelledby", "dialog-title");
+  const first =
+    box.querySelector<HTMLElement>("[aria-invalid='true']") ??
+    box.querySelector<HTMLElement>("[data-first]") ??
+    box.querySelector<HTMLElement>(".dialog__body :is(input:not([type=hidden]):not([disabled]), textarea, select, [role=radio][tabindex='0'], .select)") ??
+    box.querySelector<HTMLElement>("#dialog-title");
+  first?.focus();
+  const words = view()?.dataset.announce;
+  if (words) say(words);
+}
+
+function keepFocus(event: KeyboardEvent): void {
+  if (event.key !== "Tab") return;
+  const reachable = [...(dialog()?.querySelectorAll<HTMLElement>("a[href], button, input, textarea, select, summary, [tabindex]") ?? [])].filter(
+    (element) => element.tabIndex >= 0 && !element.hasAttribute("disabled") && element.getClientRects().length > 0,
+  );
+  const [first] = reachable;
+  const last = reachable.at(-1);
+  if (!first || !last) return;
+  const inside = reachable.includes(document.activeElement as HTMLElement);
+  if (event.shiftKey && (document.activeElement === first || !inside)) {
+    event.preventDefault();
+    last.focus();
+  } else if (!event.shiftKey && document.activeElement === last) {
+    event.preventDefault();
+    first.focus();
+  }
+}
+
+/** A frame that grows with its content has no viewport: the dialog goes where the person looks. */
+async function place(box: HTMLDialogElement, bridge: Bridge): Promise<void> {
+  const part = await bridge.visiblePart();
+  if (!part) return;
+  box.style.setProperty("--dialog-top", `${part.top + 48}px`);
+  box.style.setProperty("--dialog-room", `${part.height}px`);
+}

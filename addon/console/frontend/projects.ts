@@ -1,0 +1,109 @@
+// The project field: a combobox whose list is searched on the server, for instances with ten thousand projects.
+
+import htmx from "htmx.org";
+import { say } from "./say";
+
+/** Watches fields marked `data-projects`. */
+export function watchProjects(): void {
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const field = target.closest<HTMLElement>("[data-projects]");
+    document.querySelectorAll<HTMLElement>("[data-projects][data-open-list]").forEach((other) => other !== field && shut(other));
+    if (!field) return;
+    const option = target.closest<HTMLElement>("[role='option']");
+    if (option) return choose(field, option);
+    if (target.closest("[data-button]")) field.hasAttribute("data-open-list") ? shut(field) : open(field);
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
+    if (!field) return;
+    if ((event.target as Element).closest("[data-button]")) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        open(field);
+      }
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      walk(field, event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const active = field.querySelector<HTMLElement>("[role='option'].is-active");
+      if (active) choose(field, active);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      shut(field);
+      field.querySelector<HTMLElement>("[data-button]")?.focus();
+    }
+  });
+  document.addEventListener("focusout", (event) => {
+    const field = (event.target as Element).closest<HTMLElement>("[data-projects][data-open-list]");
+    const to = event.relatedTarget as Element | null;
+    if (field && to && !field.contains(to)) shut(field);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
+    if (!field) return;
+    activate(field, field.querySelector<HTMLElement>("[role='option']"));
+    const words = field.querySelector<HTMLElement>("[data-count]")?.textContent;
+    if (words) say(words.trim());
+  });
+}
+
+function open(field: HTMLElement): void {
+  if (field.hasAttribute("data-open-list")) return;
+  field.setAttribute("data-open-list", "");
+  const list = field.querySelector<HTMLElement>("[data-list]");
+  if (list) list.hidden = false;
+  field.querySelector("[data-button]")?.setAttribute("aria-expanded", "true");
+  const search = field.querySelector<HTMLInputElement>("[data-search]");
+  search?.setAttribute("aria-expanded", "true");
+  search?.focus();
+  if (search) htmx.trigger(search, "look");
+  list?.scrollIntoView({ block: "nearest" });
+}
+
+function shut(field: HTMLElement): void {
+  field.removeAttribute("data-open-list");
+  const list = field.querySelector<HTMLElement>("[data-list]");
+  if (list) list.hidden = true;
+  field.querySelector("[data-button]")?.setAttribute("aria-expanded", "false");
+}
+
+function walk(field: HTMLElement, step: number): void {
+  const all = [...field.querySelectorAll<HTMLElement>("[role='option']")];
+  const at = all.findIndex((option) => option.classList.contains("is-active"));
+  activate(field, all[(at + step + all.length) % all.length] ?? null);
+}
+
+function activate(field: HTMLElement, option: HTMLElement | null): void {
+  field.querySelectorAll(".is-active").forEach((other) => other.classList.remove("is-active"));
+  option?.classList.add("is-active");
+  option?.scrollIntoView({ block: "nearest" });
+  field.querySelector("[data-search]")?.setAttribute("aria-activedescendant", option?.id ?? "");
+}
+
+function choose(field: HTMLElement, option: HTMLElement): void {
+  if (option.getAttribute("aria-disabled") === "true") return;
+  const set = (name: string, value: string) => {
+    const input = field.querySelector<HTMLInputElement>(`input[data-part="${name}"]`);
+    if (input) input.value = value;
+  };
+  set("id", option.dataset.id ?? "");
+  set("key", option.dataset.key ?? "");
+  set("name", option.dataset.projectName ?? "");
+  const shown = field.querySelector<HTMLElement>(".select__value");
+  const label = option.querySelector("[data-words]");
+  if (shown && label) {
+    shown.classList.remove("muted");
+    shown.replaceChildren(...[...label.childNodes].map((node) => node.cloneNode(true)));
+  }
+  field.querySelector("[data-button]")?.removeAttribute("aria-invalid");
+  field.querySelector(".field__error")?.remove();
+  shut(field);
+  field.querySelector<HTMLElement>("[data-button]")?.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}

@@ -1,0 +1,143 @@
+// Every htmx request: the host's token in a header, one renewal after a 401, busy buttons, failures as a banner.
+
+import htmx from "htmx.org";
+import { BridgeFailure, type Bridge } from "./bridge";
+import { releaseBusy, showBusy } from "./busy";
+import { sayToast } from "./say";
+
+const MARK = "Liaise-Fragment"; // only answers with this header come from our templates
+
+let authorization = "";
+const again = new WeakMap<Element, () => void>();
+const renewed = new WeakSet<Element>();
+
+/** Hooks into htmx; call once, before the first request. */
+export function watchRequests(bridge: Bridge): void {
+  Object.assign(htmx.config, {
+    allowEval: false,
+    allowScriptTags: false,
+    includeIndicatorStyles: false,
+    historyEnabled: false,
+    refreshOnHistoryMiss: false,
+    selfRequestsOnly: true,
+    defaultSettleDelay: 0,
+    scrollIntoViewOnBoost: false,
+    timeout: 30_000,
+    responseHandling: [
+      { code: "204", swap: false },
+      { code: "401", swap: false, error: true },
+      { code: "...", swap: true },
+    ],
+  });
+
+  // A request waits for its token: htmx lets a listener of this event hold it back and issue it later.
+  document.addEventListener("htmx:confirm", (event) => {
+    const { elt, issueRequest } = (event as CustomEvent).detail as { elt: Element; issueRequest(skip: boolean): void };
+    event.preventDefault();
+    if (elt.getAttribute("aria-busy") === "true" && elt instanceof HTMLFormElement) return;
+    const issue = () => issueRequest(true);
+    again.set(elt, issue);
+    const renew = renewed.has(elt);
+    bridge.authorization(renew).then(
+      (value) => {
+        authorization = value;
+        if (elt.isConnected || elt === document.body) issue();
+      },
+      (error) => showBanner(error),
+    );
+  });
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { headers } = (event as CustomEvent).detail as { headers: Record<string, string> };
+    headers["Authorization"] = authorization;
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => showBusy(detail(event).elt));
+  document.addEventListener("htmx:afterRequest", (event) => releaseBusy(detail(event).elt));
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, elt } = detail(event);
+    if (xhr.status === 401) {
+      if (renewed.has(elt)) {
+        renewed.delete(elt);
+        return showBanner(
+          new BridgeFailure("Your session ended", "Reload the page to go on. What you typed is still here.", "session_expired"),
+        );
+      }
+      renewed.add(elt);
+      return bridge.authorization(true).then(
+        (value) => {
+          authorization = value;
+          again.get(elt)?.();
+        },
+        (error) => showBanner(error),
+      );
+    }
+    renewed.delete(elt);
+    if (xhr.status !== 204 && !xhr.getResponseHeader(MARK)) {
+      (event as CustomEvent).detail.shouldSwap = false;
+      showBanner(notOurs(xhr.status));
+    } else if (xhr.status < 400) clearBanner();
+    return undefined;
+  });
+
+  const unreachable = new BridgeFailure(
+    "Liaise cannot be reached",
+    "Check the network, then try again. What you typed is still here.",
+    "unreachable",
+  );
+  document.addEventListener("htmx:sendError", (event) => polls(event) || showBanner(unreachable));
+  document.addEventListener("htmx:timeout", (event) =>
+    polls(event) ||
+    showBanner(new BridgeFailure("Liaise took longer than 30 seconds", "Try again. Nothing that you typed is lost.", "timeout")),
+  );
+  document.addEventListener("liaise:toast", (event) => {
+    const { message } = (event as CustomEvent).detail as { message?: string };
+    if (message) sayToast(message);
+  });
+}
+
+interface RequestDetail {
+  xhr: XMLHttpRequest;
+  elt: Element;
+}
+
+function detail(event: Event): RequestDetail {
+  return (event as CustomEvent).detail as RequestDetail;
+}
+
+/** A poll that fails is repeated on its own; only what a person asked for is worth a banner. */
+function polls(event: Event): boolean {
+  const { requestConfig } = (event as CustomEvent).detail as { requestConfig?: { triggeringEvent?: Event } };
+  return requestConfig?.triggeringEvent?.type === "poll";
+}
+
+function notOurs(status: number): BridgeFailure {
+  return new BridgeFailure(
+    "Liaise did not answer as expected",
+    "Try again in a minute. If it stays so, tell support the word below.",
+    `status_${status}`,
+  );
+}
+
+/** Says what went wrong above the content, or inside the dialog when one is open. */
+export function showBanner(error: unknown): void {
+  const failure =
+    error instanceof BridgeFailure ? error : new BridgeFailure("Something stopped this", "Try again.", "page_failed");
+  const place = document.querySelector("dialog[open] [data-banner]") ?? document.querySelector("#app [data-banner]");
+  const template = document.querySelector<HTMLTemplateElement>("#banner-template");
+  if (!place || !template) return;
+  const banner = template.content.cloneNode(true) as DocumentFragment;
+  const fill = (selector: string, value: string) => {
+    const element = banner.querySelector(selector);
+    if (element) element.textContent = value;
+  };
+  fill(".banner__title", failure.title);
+  fill("[data-message]", failure.message);
+  fill("[data-reason]", failure.reason);
+  place.replaceChildren(banner);
+}
+
+function clearBanner(): void {
+  document.querySelectorAll("[data-banner]").forEach((place) => place.replaceChildren());
+}

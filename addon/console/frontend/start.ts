@@ -1,0 +1,76 @@
+// Starts the console inside its host: handshake, then the first fragment; everything else follows from the fragments.
+
+import htmx from "htmx.org";
+import { BridgeFailure, type Bridge } from "./bridge";
+import { watchChoices } from "./choices";
+import { watchCopying } from "./clipboard";
+import { watchDialog } from "./dialog";
+import { watchDownloads } from "./download";
+import { watchLive } from "./live";
+import { watchMenus } from "./menus";
+import { reportPanelHeight } from "./panel";
+import { watchProjects } from "./projects";
+import { watchRequests } from "./requests";
+import { watchTimes } from "./times";
+import { schemeWithoutHost } from "./theme";
+
+/** Runs the console over this bridge. */
+export async function start(bridge: Bridge): Promise<void> {
+  const page = document.body;
+  if (window.parent === window) return showOutside();
+  schemeWithoutHost();
+  watchRequests(bridge);
+  watchTimes();
+  watchMenus();
+  watchDialog(bridge);
+  watchChoices();
+  watchProjects();
+  watchCopying();
+  watchDownloads(bridge);
+  watchLive();
+  watchLinks(bridge);
+  try {
+    await bridge.connect();
+  } catch (error) {
+    return showFailure(bridge, error);
+  }
+  if (page.dataset.page === "panel") reportPanelHeight(bridge);
+  await htmx.ajax("get", page.dataset.start ?? "/console/connections", { target: "#app", swap: "innerHTML" });
+  bridge.loaded();
+}
+
+/** Links out of the console open in a new window through the host. */
+function watchLinks(bridge: Bridge): void {
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLElement>("[data-open]");
+    if (!link) return;
+    event.preventDefault();
+    bridge.open(link.dataset.open ?? "");
+  });
+}
+
+function showOutside(): void {
+  document.getElementById("app")?.replaceChildren();
+  document.getElementById("outside")?.removeAttribute("hidden");
+}
+
+function showFailure(bridge: Bridge, error: unknown): void {
+  const failure =
+    error instanceof BridgeFailure
+      ? error
+      : new BridgeFailure("Liaise could not start", "Reload the page. If it stays so, tell support the word below.", "start_failed");
+  const say = document.getElementById("failure");
+  const text = (selector: string, value: string) => {
+    const element = say?.querySelector(selector);
+    if (element) element.textContent = value;
+  };
+  text("h2", failure.title);
+  text("[data-message]", failure.message);
+  text("[data-reason]", failure.reason);
+  say?.querySelector("button")?.addEventListener("click", () => window.location.reload());
+  document.getElementById("app")?.replaceChildren();
+  say?.removeAttribute("hidden");
+  say?.querySelector<HTMLElement>("h2")?.focus();
+  bridge.failed(failure.message);
+  if (document.body.dataset.page === "panel") reportPanelHeight(bridge);
+}
