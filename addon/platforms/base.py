@@ -248,11 +248,21 @@ class Platform(Protocol):
     def matching(self, query: TriggerQuery, ids: Sequence[str]) -> frozenset[str]:
         """Which of these entities match now; consistent, not from a lagging index where there is another way."""
 
+    def matching_many(self, queries: Sequence[TriggerQuery], ids: Sequence[str]) -> tuple[frozenset[str] | None, ...]:
+        """`matching` for several queries in as few calls as the tracker allows; one answer for each, in order.
+
+        None stands where a query is bad: that is an error of that trigger alone.
+        """
+
     def enumerate(self, query: TriggerQuery, cursor: str | None = None, limit: int = 1000) -> EntityPage:
         """Ids of all that match, page by page, for bulk sync."""
 
-    def read(self, ids: Sequence[str]) -> Mapping[str, Entity]:
-        """Whole entities by id (comments, attachments, links, our marker); gone or invisible ones are absent."""
+    def read(self, ids: Sequence[str], *, with_comments: bool = True) -> Mapping[str, Entity]:
+        """Whole entities by id (comments, attachments, links, our marker); gone or invisible ones are absent.
+
+        `with_comments=False` leaves `comments` unread (None) where that saves a call (Azure DevOps: one for each
+        item that has comments); `fields["comment_count"]` then still says how many there are.
+        """
 
     def resolve(self, key: str) -> str | None:
         """The stable id of what a person typed: issue key, work item id, or the page's address."""
@@ -266,9 +276,10 @@ class Platform(Protocol):
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
 
-    def look_up(self, call: Call, entity_id: str | None) -> WriteReceipt | None:
+    def look_up(self, call: Call, entity_id: str | None, *, since: int | None = None) -> WriteReceipt | None:
         """Find out whether a call whose answer was lost has been carried out; None: it has not.
 
+        `since` is when it was last made (ms); without it, when it was planned (`context["planned_at"]`).
         Raises UNAVAILABLE with `retry_after` while the answer cannot be known yet (a lagging index).
         """
 

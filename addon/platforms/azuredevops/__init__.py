@@ -1,1 +1,1 @@
-"""Azure DevOps Services."""
+"""Azure DevOps Services, through its REST interface version 7.1, as the customer's sync identity."""

@@ -1,1 +1,1 @@
-"""Jira Cloud."""
+"""Jira Cloud, through its REST interface version 3, as a Connect app."""

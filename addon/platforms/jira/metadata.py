@@ -1,0 +1,202 @@
+"""What a Jira site is made of: projects, types, statuses, fields, and who we are there. Cached for minutes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from addon.platforms.access import Surroundings
+from addon.platforms.answers import bad_answer
+from addon.platforms.base import Project, ProjectPage
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
+from addon.platforms.jira.fields import FieldSchema, named
+from addon.replica.values import Named
+
+PROJECT_PAGE = 100  # more is silently cut by Jira
+_DEFAULT_TYPES = ("task", "story", "issue")
+Thing = TypeVar("Thing")
+
+
+class JiraMetadata:
+    """Look-ups that many changes share."""
+
+    def __init__(self, client: JiraClient, surroundings: Surroundings) -> None:
+        self._client = client
+        self._scope = (surroundings.scope, client.base_url)
+        self._cache = surroundings.cache
+
+    def myself(self) -> Mapping[str, Any]:
+        """The app's own user: `accountId`, `displayName`, `timeZone`."""
+        return self._kept(("myself",), self.ask_myself)
+
+    def ask_myself(self) -> Mapping[str, Any]:
+        """The same, asked now; an anonymous answer is a rejected credential."""
+        found = expect_dict(self._client.get("/rest/api/3/myself"), "myself")
+        if not found.get("accountId"):
+            raise PlatformError(Reason.CREDENTIAL_REJECTED, "Jira answered as if nobody had called", 200, True, True)
+        return found
+
+    def own_id(self) -> str:
+        """The app user's account id."""
+        return str(self.myself()["accountId"])
+
+    def search_projects(self, query: str, start: int, limit: int) -> ProjectPage:
+        """Two calls: a page of projects, and in which of them we may create issues."""
+        found = expect_dict(
+            self._client.get(
+                "/rest/api/3/project/search",
+                {
+                    "query": query.strip() or None,
+                    "startAt": start,
+                    "maxResults": min(limit, PROJECT_PAGE),
+                    "orderBy": "name",
+                    "action": "view",
+                    "status": "live",
+                },
+            ),
+            "projects",
+        )
+        values = expect_list(found.get("values"), "projects")
+        creatable = self._creatable([str(v["id"]) for v in values])
+        projects = tuple(_project(v, str(v["id"]) in creatable) for v in values)
+        more = not found.get("isLast", True)
+        total = found.get("total")
+        return ProjectPage(projects, total if isinstance(total, int) else None, more)
+
+    def project(self, id_or_key: str) -> Project | None:
+        """One project with whether we may create in it."""
+
+        def load() -> Project | None:
+            try:
+                found = expect_dict(self._client.get(f"/rest/api/3/project/{_part(id_or_key)}"), "project")
+            except PlatformError as error:
+                if is_missing(error):
+                    return None
+                raise
+            return _project(found, bool(self._creatable([str(found["id"])])))
+
+        return self._kept(("project", id_or_key), load)
+
+    def types(self, project_id: str) -> tuple[Named, ...]:
+        """Types that can be created, the most ordinary one first, sub-tasks last (category `subtask`)."""
+
+        def load() -> tuple[Named, ...]:
+            path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes"
+            try:
+                values = self._paged(path, "issueTypes")
+            except PlatformError as error:
+                raise gone(project_id) if is_missing(error) else error from None
+            found = [Named(str(v["id"]), str(v["name"]), "subtask" if v.get("subtask") else None) for v in values]
+            return tuple(sorted(found, key=_ordinary_first))
+
+        return self._kept(("types", project_id), load)
+
+    def create_fields(self, project_id: str, type_id: str) -> Mapping[str, Mapping[str, Any]]:
+        """Create metadata by field id: `name`, `required`, `schema`, `allowedValues`."""
+
+        def load() -> Mapping[str, Mapping[str, Any]]:
+            path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes/{_part(type_id)}"
+            return {str(v.get("fieldId") or v.get("key")): v for v in self._paged(path, "fields")}
+
+        return self._kept(("create", project_id, type_id), load)
+
+    def statuses(self, project_id: str) -> Mapping[str, tuple[Named, ...]]:
+        """Statuses by type name in lower case; each carries its category's key."""
+
+        def load() -> Mapping[str, tuple[Named, ...]]:
+            path = f"/rest/api/3/project/{_part(project_id)}/statuses"
+            try:
+                found = expect_list(self._client.get(path), "statuses")
+            except PlatformError as error:
+                raise gone(project_id) if is_missing(error) else error from None
+            return {str(t["name"]).lower(): tuple(named(s) for s in t.get("statuses", [])) for t in found}
+
+        return self._kept(("statuses", project_id), load)
+
+    def schemas(self) -> Mapping[str, FieldSchema]:
+        """Every field of the site by its id."""
+
+        def load() -> Mapping[str, FieldSchema]:
+            found = expect_list(self._client.get("/rest/api/3/field"), "fields")
+            return {str(f["id"]): _schema(f) for f in found}
+
+        return self._kept(("fields",), load)
+
+    def upload_limit(self) -> int | None:
+        """The largest attachment in bytes; None when attachments are switched off."""
+
+        def load() -> int:
+            found = expect_dict(self._client.get("/rest/api/3/attachment/meta"), "attachment settings")
+            return int(found.get("uploadLimit") or 0) if found.get("enabled") else -1
+
+        limit = self._kept(("uploads",), load)
+        return None if limit < 0 else limit
+
+    def forget(self) -> None:
+        """Ask anew next time, after a refusal that says our picture is old."""
+        self._cache.forget(*self._scope)
+
+    def _creatable(self, ids: Sequence[str]) -> frozenset[str]:
+        if not ids:
+            return frozenset()
+        granted = self.granted({"CREATE_ISSUES"}, ids)
+        return granted.get("CREATE_ISSUES", frozenset())
+
+    def granted(self, permissions: set[str], project_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """For each permission the projects in which the app has it."""
+        body = {
+            "accountId": self.own_id(),
+            "globalPermissions": [],
+            "projectPermissions": [{"permissions": sorted(permissions), "projects": [int(i) for i in project_ids]}],
+        }
+        found = expect_dict(self._client.ask("/rest/api/3/permissions/check", body), "permissions")
+        return {
+            str(entry.get("permission")): frozenset(str(i) for i in entry.get("projects") or [])
+            for entry in expect_list(found.get("projectPermissions"), "permissions")
+        }
+
+    def _paged(self, path: str, name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while True:
+            page = expect_dict(self._client.get(path, {"startAt": len(found), "maxResults": 200}), name)
+            values = page.get(name, page.get("values"))
+            if not isinstance(values, list):
+                raise bad_answer(PRODUCT, f"no {name} in it")
+            found += values
+            if not values or len(found) >= int(page.get("total") or 0):
+                return found
+
+    def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+        return self._cache.get((*self._scope, *key), load)
+
+
+def gone(project_id: str) -> PlatformError:
+    """A project that is not there any more, or not for us."""
+    return PlatformError(
+        Reason.PROJECT_GONE, f"The project {project_id} is gone, or the app cannot see it any more", 404, True
+    )
+
+
+def _project(found: Mapping[str, Any], can_create: bool) -> Project:
+    return Project(str(found["id"]), str(found["key"]), str(found["name"]), can_create)
+
+
+def _schema(found: Mapping[str, Any]) -> FieldSchema:
+    schema = found.get("schema") or {}
+    return FieldSchema(
+        str(found["id"]),
+        str(found.get("name", "")),
+        str(schema.get("type", "any")),
+        str(schema.get("items", "")),
+        str(schema.get("custom", "")),
+    )
+
+
+def _ordinary_first(kind: Named) -> tuple[bool, int]:
+    name = kind.name.lower()
+    rank = _DEFAULT_TYPES.index(name) if name in _DEFAULT_TYPES else len(_DEFAULT_TYPES) + (name == "epic")
+    return kind.category == "subtask", rank
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,189 @@
+"""Jira Cloud as a `Platform`."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import parse_qs, quote, urlsplit
+
+from addon.platforms.access import JiraAccess, Surroundings
+from addon.platforms.base import (
+    Call,
+    Capabilities,
+    ChangePage,
+    ChangeSet,
+    EntityPage,
+    Identity,
+    Probe,
+    Project,
+    ProjectPage,
+    Source,
+    TriggerQuery,
+    WriteReceipt,
+)
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.client import JiraClient, expect_dict
+from addon.platforms.jira.lookups import JiraLookups
+from addon.platforms.jira.metadata import JiraMetadata
+from addon.platforms.jira.people import JiraPeople
+from addon.platforms.jira.queries import JiraQueries
+from addon.platforms.jira.reader import JiraReader
+from addon.platforms.jira.transitions import Transitions
+from addon.platforms.jira.writer import JiraWriter
+from addon.replica.entity import Entity
+from addon.replica.values import Named
+
+CAPABILITIES = Capabilities(
+    kind="jira",
+    entity_noun="issue",
+    instance_noun="site",
+    query_language="JQL",
+    rich_notation="adf",
+    internal_comments=True,
+    read_batch=100,
+)
+# Permission of Jira → what it is for, in the words of the check's list.
+NEEDED: Mapping[str, str] = {
+    "BROWSE_PROJECTS": "See the project",
+    "CREATE_ISSUES": "Create issues",
+    "EDIT_ISSUES": "Edit issues",
+    "TRANSITION_ISSUES": "Change the status",
+    "ADD_COMMENTS": "Add comments",
+    "CREATE_ATTACHMENTS": "Attach files",
+    "LINK_ISSUES": "Link issues",
+}
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
+
+
+class JiraPlatform:
+    """One Jira site, seen as the app's own user."""
+
+    capabilities = CAPABILITIES
+
+    def __init__(self, access: JiraAccess, surroundings: Surroundings) -> None:
+        self.client = JiraClient(access, surroundings)
+        self._site_url = (access.site_url or access.base_url).rstrip("/")
+        self._client_key = access.client_key
+        self.metadata = JiraMetadata(self.client, surroundings)
+        self.people = JiraPeople(self.client, access.app_key)
+        self._reader = JiraReader(self.client, self._site_url)
+        transitions = Transitions(self.client, surroundings)
+        self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)
+        self._lookups = JiraLookups(self.client, self._reader, self.metadata, transitions, surroundings)
+        self._queries = JiraQueries(self.client, self.metadata, surroundings)
+
+    def identity(self) -> Identity:
+        """Who the app is there; `instance_id` is the client key."""
+        me = self.metadata.ask_myself()
+        name = urlsplit(self._site_url).hostname or ""
+        return Identity(str(me["accountId"]), str(me.get("displayName", "")), self._client_key, name, self._site_url)
+
+    def probes(self, project_id: str | None = None) -> tuple[Probe, ...]:
+        """Two or three calls: who we are, and each permission in the project."""
+        try:
+            me = self.metadata.ask_myself()
+        except PlatformError as error:
+            return (Probe("Sign in", "failed", error.message, f"{self._site_url}/plugins/servlet/upm"),)
+        found = [Probe("Sign in", "passed", f"as {me.get('displayName', 'the app')}")]
+        if project_id is None:
+            return (*found, *(Probe(words, "not_checked", "Choose a project") for words in NEEDED.values()))
+        project = self.project(project_id)
+        if project is None:
+            return (*found, Probe("See the project", "failed", "The app cannot see it", self._site_url))
+        granted = self.metadata.granted(set(NEEDED), [project.id])
+        fix = f"{self._site_url}/plugins/servlet/project-config/{quote(project.key, safe='')}/permissions"
+        for permission, words in NEEDED.items():
+            has = project.id in granted.get(permission, frozenset())
+            detail = "" if has else f"Grant {permission} to the role atlassian-addons-project-access"
+            found.append(Probe(words, "passed" if has else "failed", detail, "" if has else fix))
+        return tuple(found)
+
+    def search_projects(self, query: str = "", *, start: int = 0, limit: int = 20) -> ProjectPage:
+        """Jira searches names and keys; at most 100 a page."""
+        return self.metadata.search_projects(query, start, limit)
+
+    def project(self, project_id: str) -> Project | None:
+        """By id or key."""
+        return self.metadata.project(project_id)
+
+    def entity_types(self, project_id: str) -> tuple[Named, ...]:
+        """Types that can be created."""
+        return self.metadata.types(project_id)
+
+    def statuses(self, project_id: str, type_name: str) -> tuple[Named, ...]:
+        """Statuses of a type; empty for a type that the project does not have."""
+        return self.metadata.statuses(project_id).get(type_name.lower(), ())
+
+    def check_query(self, query: TriggerQuery) -> int | None:
+        """Strict parse, then an approximate count."""
+        return self._queries.check(query)
+
+    def matching(self, query: TriggerQuery, ids: Sequence[str]) -> frozenset[str]:
+        """Asked through `jql/match`, which does not lag."""
+        found = self._queries.matching_many([query], ids)[0]
+        if found is None:
+            raise PlatformError(Reason.BAD_QUERY, f"Jira does not accept this JQL: {query.text}", permanent=True)
+        return found
+
+    def matching_many(self, queries: Sequence[TriggerQuery], ids: Sequence[str]) -> tuple[frozenset[str] | None, ...]:
+        """All of them in one call."""
+        return self._queries.matching_many(queries, ids)
+
+    def enumerate(self, query: TriggerQuery, cursor: str | None = None, limit: int = 1000) -> EntityPage:
+        """Oldest first."""
+        return self._queries.enumerate(query, cursor, limit)
+
+    def read(self, ids: Sequence[str], *, with_comments: bool = True) -> Mapping[str, Entity]:
+        """One call for each hundred issues; comments come along for nothing."""
+        return self._reader.read(ids)
+
+    def resolve(self, key: str) -> str | None:
+        """The id of an issue by its key, its id, or an address that shows it."""
+        text = _key_in(key.strip())
+        if text is None:
+            return None
+        try:
+            found = expect_dict(
+                self.client.get(f"/rest/api/3/issue/{quote(text, safe='')}", {"fields": "summary"}), "the issue"
+            )
+        except PlatformError as error:
+            if error.reason == Reason.NOT_FOUND:
+                return None
+            raise
+        return str(found["id"])
+
+    def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
+        """Create or edit, files, status, comments."""
+        return self._writer.plan(change, current)
+
+    def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
+        """Make one planned call."""
+        return self._writer.apply(call, entity_id, source)
+
+    def look_up(self, call: Call, entity_id: str | None, *, since: int | None = None) -> WriteReceipt | None:
+        """Creates by our indexed property, comments by property or text, files by name, size and author."""
+        return self._lookups.look_up(call, entity_id, since)
+
+    def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
+        """By `updated`, minute-grained and overlapping; deletions are not seen this way."""
+        return self._queries.changes_since(watermark, project_ids)
+
+    def download(self, attachment_id: str) -> Iterator[bytes]:
+        """Without the redirect to the media store, where our token must not go."""
+        return self.client.stream(
+            f"/rest/api/3/attachment/content/{quote(attachment_id, safe='')}", {"redirect": False}
+        )
+
+    def entity_url(self, key: str) -> str:
+        """The issue's page."""
+        return f"{self._site_url}/browse/{quote(key, safe='')}"
+
+
+def _key_in(text: str) -> str | None:
+    if text.isascii() and text.isdigit():
+        return text
+    if _KEY.fullmatch(text):
+        return text.upper()
+    if "://" in text:
+        parts = urlsplit(text)
+        candidates = [*parse_qs(parts.query).get("selectedIssue", []), parts.path.rstrip("/").rpartition("/")[2]]
+        return next((c.upper() for c in candidates if _KEY.fullmatch(c)), None)
+    return None

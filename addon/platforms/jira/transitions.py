@@ -1,0 +1,97 @@
+"""Moves an issue to a status: directly, else over at most three steps that were seen before, never by trial."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from addon.platforms.access import Surroundings
+from addon.platforms.base import Call, WriteReceipt
+from addon.platforms.cache import Step, path_to
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.client import JiraClient, expect_dict
+from addon.replica.values import Named
+
+LONGEST_PATH = 3
+
+
+class Transitions:
+    """One read, then one call for each step. Repeating it goes on from where the issue is now."""
+
+    def __init__(self, client: JiraClient, surroundings: Surroundings) -> None:
+        self._client = client
+        self._known = surroundings.transitions
+        self._scope = surroundings.scope or client.base_url
+
+    def carry_out(self, call: Call, entity_id: str) -> WriteReceipt:
+        """Bring the issue to the status in the call's body; raises REFUSED_FIELDS when there is no known way."""
+        wanted = Named(**call.body["status"])
+        issue, offered = self._look(entity_id)
+        fields = issue["fields"]
+        now = fields["status"]
+        if _is(wanted, str(now["id"]), str(now["name"])):
+            return self._receipt(issue, wanted, found=True)
+        project_id = str((fields.get("project") or {}).get("id", ""))
+        type_id = str((fields.get("issuetype") or {}).get("id", ""))
+        steps = tuple(_step(t) for t in offered)
+        self._known.note(self._scope, project_id, type_id, str(now["id"]), steps)
+        known = {**self._known.known(self._scope, project_id, type_id), str(now["id"]): steps}
+        path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
+        if path is None:
+            raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
+        screens = {str(t["id"]): t.get("fields") or {} for t in offered}
+        for step in path:
+            body: dict[str, Any] = {"transition": {"id": step.id}}
+            given = call.body.get("fields") or {}
+            shown = {k: v for k, v in given.items() if k in screens.get(step.id, given)}
+            if shown and step is path[-1]:
+                body["fields"] = shown
+            self._client.call(
+                "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
+            )
+        last = path[-1]
+        return self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
+
+    def current(self, entity_id: str) -> Named:
+        """The status an issue has now."""
+        issue, _ = self._look(entity_id)
+        now = issue["fields"]["status"]
+        return Named(str(now["id"]), str(now["name"]), (now.get("statusCategory") or {}).get("key"))
+
+    def _look(self, entity_id: str) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
+        issue = expect_dict(
+            self._client.get(
+                f"/rest/api/3/issue/{entity_id}",
+                {"fields": "status,project,issuetype", "expand": "transitions.fields,transitions"},
+            ),
+            "the issue",
+        )
+        expect_dict((issue.get("fields") or {}).get("status"), "the issue's status")
+        offered = [t for t in issue.get("transitions") or [] if t.get("isAvailable", True)]
+        return issue, offered
+
+    @staticmethod
+    def _receipt(issue: Mapping[str, Any], status: Named, *, found: bool) -> WriteReceipt:
+        return WriteReceipt(str(issue["id"]), str(issue.get("key", "")), stored={"status": status}, found=found)
+
+
+def _step(found: Mapping[str, Any]) -> Step:
+    to = found.get("to") or {}
+    return Step(str(found["id"]), str(found.get("name", "")), str(to.get("id", "")), str(to.get("name", "")))
+
+
+def _is(wanted: Named, identifier: str, name: str) -> bool:
+    return identifier == wanted.id if wanted.id else name.lower() == wanted.name.lower()
+
+
+def _unreachable(wanted: str, now: str, reachable: list[str]) -> PlatformError:
+    offered = ", ".join(dict.fromkeys(reachable)) or "none: the app may not transition this issue"
+    example = reachable[0] if reachable else now
+    words = (
+        f"no transition leads from “{now}” to “{wanted}”. Reachable from here: {offered}. "
+        f'Map it in the incoming rule, for example: def statusMap = ["{wanted}": "{example}"]'
+    )
+    return PlatformError(
+        Reason.REFUSED_FIELDS,
+        f"The status cannot become “{wanted}”: {words}",
+        permanent=True,
+        fields={"status": words},
+    )

@@ -1,0 +1,282 @@
+"""Turns a change set into calls to Jira, and makes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from addon.platforms.access import Surroundings
+from addon.platforms.answers import bad_answer
+from addon.platforms.base import AttachmentChange, Call, CallKind, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
+from addon.platforms.jira.fields import JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
+from addon.platforms.jira.metadata import JiraMetadata
+from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
+from addon.platforms.jira.transitions import Transitions
+from addon.replica.entity import Entity
+from addon.replica.fingerprint import text_hash
+from addon.replica.values import Named, Value
+from addon.transport.uploads import multipart_file
+
+ENTITY = "{entity}"
+INTERNAL_PROPERTY = "sd.public.comment"
+_ISSUE = f"/rest/api/3/issue/{ENTITY}"
+
+
+class JiraWriter:
+    """Plans without calling, then carries out call by call."""
+
+    def __init__(
+        self,
+        client: JiraClient,
+        reader: JiraReader,
+        metadata: JiraMetadata,
+        transitions: Transitions,
+        surroundings: Surroundings,
+    ) -> None:
+        self._client = client
+        self._reader = reader
+        self._metadata = metadata
+        self._transitions = transitions
+        self._now = surroundings.now
+
+    def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
+        """Create or edit in one call, then files, status, comments: the order in which each can refer to the last."""
+        planned = _Plan(change, self._now())
+        fields = dict(change.fields)
+        status, resolution = fields.pop("status", None), fields.get("resolution")
+        if status is not None:
+            fields.pop("resolution", None)  # screens of transitions carry it
+        if change.entity_id is None:
+            self._plan_create(planned, change, fields)
+        elif fields:
+            body, sets = self._encoded(fields, creating=False)
+            planned.add("update", "PUT", _ISSUE, body, sets=sets, context={"revision": current and current.revision})
+        for file in change.attachments:
+            _plan_attachment(planned, file)
+        if status is not None:
+            self._plan_status(planned, change, current, status, resolution)
+        for one in change.comments:
+            _plan_comment(planned, one, current)
+        return tuple(planned.calls)
+
+    def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
+        """Make one planned call; raises PlatformError."""
+        if call.kind == "create":
+            return self._create(call)
+        if entity_id is None:
+            raise PlatformError(Reason.REFUSED, "The issue of this call is not known", permanent=True)
+        if call.kind == "transition":
+            return self._transitions.carry_out(call, entity_id)
+        target = call.target.replace(ENTITY, entity_id)
+        if call.kind == "attachment_add":
+            return self._upload(call, entity_id, target, source)
+        if call.kind == "update":
+            return self._update(call, entity_id, target)
+        if call.kind in ("comment_remove", "attachment_remove", "delete", "link_remove"):
+            return self._remove(call, entity_id, target)
+        found = self._client.call(call.method, target, body=call.body, trace=_trace(call))
+        if call.kind in ("comment_add", "comment_edit"):
+            made = comment(expect_dict(found, "the comment", writes=True))
+            return WriteReceipt(entity_id, "", sub_id=made.id, sub_version=made.version)
+        return WriteReceipt(entity_id, "")
+
+    def _plan_create(self, planned: "_Plan", change: ChangeSet, fields: dict[str, Value]) -> None:
+        kind = fields.pop("type", None)
+        type_id = self._type_id(change.project_id, change.type_name or _name(kind))
+        fields.pop("project", None)
+        body, sets = self._encoded({k: v for k, v in fields.items() if v is not None}, creating=True)
+        body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
+        body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": change.marker, "twin": change.twin_url}}]
+        planned.add("create", "POST", "/rest/api/3/issue", body, sets=("type", *sets), key=change.marker)
+
+    def _plan_status(
+        self, planned: "_Plan", change: ChangeSet, current: Entity | None, status: Value, resolution: Value
+    ) -> None:
+        project_id = current.project.id if current else change.project_id
+        type_name = _name(change.fields.get("type")) or (current and _name(current.fields.get("type"))) or ""
+        wanted = self._status(project_id, change.type_name or type_name, status)
+        if current is not None and _name(current.fields.get("status")).lower() == wanted.name.lower():
+            return
+        body = {"status": {"id": wanted.id, "name": wanted.name, "category": wanted.category}}
+        if resolution is not None:
+            schema = self._schema("resolution")
+            body["fields"] = {"resolution": encode("resolution", resolution, schema)}
+        planned.add("transition", "POST", f"{_ISSUE}/transitions", body, sets=("status",))
+
+    def _encoded(self, fields: Mapping[str, Value], *, creating: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+        plain: dict[str, Any] = {}
+        update: dict[str, Any] = {}
+        for name, value in fields.items():
+            if name in READ_ONLY:
+                raise refused(name, "cannot be written")
+            schema = self._schema(name)
+            if name == "parent" and value is None:
+                update["parent"] = [{"set": {"none": True}}]
+            else:
+                plain[schema.id] = encode(name, value, schema)
+        body: dict[str, Any] = {"fields": plain}
+        if update and not creating:
+            body["update"] = update
+        return body, tuple(fields)
+
+    def _schema(self, name: str) -> FieldSchema:
+        identifier = JIRA_NAMES.get(name, name)
+        if identifier == "parent":
+            return FieldSchema("parent", "Parent", "issuelink")
+        known = self._metadata.schemas()
+        found = known.get(identifier)
+        if found is None:
+            found = next((s for s in known.values() if s.name.lower() == name.lower()), None)
+        if found is None:
+            raise refused(name, "does not exist on this Jira site")
+        return found
+
+    def _type_id(self, project_id: str, name: str) -> str:
+        types = self._metadata.types(project_id)
+        found = next((t for t in types if t.name.lower() == name.lower() or t.id == name), None)
+        if found is None:
+            known = ", ".join(t.name for t in types) or "none"
+            raise refused("type", f"has no “{name}” in this project; it has: {known}")
+        return found.id
+
+    def _status(self, project_id: str, type_name: str, status: Value) -> Named:
+        name = _name(status)
+        by_type = self._metadata.statuses(project_id)
+        offered = by_type.get(type_name.lower()) or tuple(dict.fromkeys(s for t in by_type.values() for s in t))
+        same = [s for s in offered if s.name.lower() == name.lower() or s.id == name]
+        if isinstance(status, Named) and status.id:
+            same = [s for s in offered if s.id == status.id] or same
+        if not same:
+            known = ", ".join(s.name for s in offered) or "none"
+            raise refused("status", f"cannot become “{name}”: this type's statuses are {known}")
+        return same[0]
+
+    def _create(self, call: Call) -> WriteReceipt:
+        found = expect_dict(
+            self._client.call("POST", call.target, body=call.body, trace=_trace(call)), "the new issue", writes=True
+        )
+        if not found.get("id") or not found.get("key"):
+            raise bad_answer(PRODUCT, "the new issue's id is missing", writes=True)
+        return WriteReceipt(str(found["id"]), str(found["key"]))
+
+    def _update(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
+        found = self._client.call("PUT", target, params={"returnIssue": True}, body=call.body, trace=_trace(call))
+        if not isinstance(found, dict) or "fields" not in found:
+            return WriteReceipt(entity_id, "")
+        entity = self._reader.entity(found, whole=False)
+        stored = {name: entity.fields[name] for name in call.sets if name in entity.fields}
+        return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity)
+
+    def _upload(self, call: Call, entity_id: str, target: str, source: Source | None) -> WriteReceipt:
+        if source is None:
+            raise PlatformError(Reason.REFUSED, "There is nothing to read the file from", permanent=True)
+        body = call.body
+        encoder, headers = multipart_file(
+            "file", body["filename"], source.open(call.remote_id), body["filesize"], body["mimetype"]
+        )
+        found = self._client.call(
+            "POST",
+            target,
+            data=encoder,
+            headers={**headers, "X-Atlassian-Token": "no-check"},
+            trace=_trace(call),
+            limits=FILE_LIMITS,
+        )
+        if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], dict):
+            raise bad_answer(PRODUCT, "the new attachment's id is missing", writes=True)
+        return WriteReceipt(entity_id, "", sub_id=attachment(found[0]).id)
+
+    def _remove(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
+        try:
+            self._client.call("DELETE", target, trace=_trace(call))
+        except PlatformError as error:
+            if error.reason != Reason.NOT_FOUND:
+                raise
+        return WriteReceipt(entity_id, "", sub_id=call.context.get("local_id"))
+
+
+class _Plan:
+    """Collects calls with their keys."""
+
+    def __init__(self, change: ChangeSet, now: int) -> None:
+        self.calls: list[Call] = []
+        self._change = change
+        self._now = now
+
+    def add(
+        self,
+        kind: CallKind,
+        method: str,
+        target: str,
+        body: Any,
+        *,
+        sets: tuple[str, ...] = (),
+        remote_id: str = "",
+        key: str = "",
+        hashed: str = "",
+        context: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.calls.append(
+            Call(
+                ordinal=len(self.calls),
+                kind=kind,
+                method=method,
+                target=target,
+                body=body,
+                key=key or ":".join(p for p in (self._change.marker, kind, remote_id) if p),
+                sets=sets,
+                remote_id=remote_id,
+                text_hash=hashed,
+                context={"planned_at": self._now, **(context or {})},
+            )
+        )
+
+
+def _plan_attachment(planned: _Plan, file: AttachmentChange) -> None:
+    if file.action == "remove":
+        target = f"/rest/api/3/attachment/{file.local_id}"
+        planned.add(
+            "attachment_remove", "DELETE", target, None, remote_id=file.remote_id, context={"local_id": file.local_id}
+        )
+        return
+    body = {"filename": file.filename, "filesize": file.filesize, "mimetype": file.mimetype}
+    planned.add("attachment_add", "POST", f"{_ISSUE}/attachments", body, remote_id=file.remote_id)
+
+
+def _plan_comment(planned: _Plan, one: CommentChange, current: Entity | None) -> None:
+    if one.action == "remove":
+        target = f"{_ISSUE}/comment/{one.local_id}"
+        planned.add(
+            "comment_remove", "DELETE", target, None, remote_id=one.remote_id, context={"local_id": one.local_id}
+        )
+        return
+    if one.body is None:
+        raise refused("comments", "need a text")
+    rich = FieldSchema("description", "Comment")
+    body: dict[str, Any] = {"body": encode("comments", one.body, rich)}
+    known = [c.id for c in (current.comments or ())] if current else []
+    if one.action == "add":
+        key = ":".join(p for p in (planned._change.marker, "comment_add", one.remote_id) if p)
+        body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
+        if one.internal:
+            body["properties"].append({"key": INTERNAL_PROPERTY, "value": {"internal": True}})
+        target, kind, method = f"{_ISSUE}/comment", "comment_add", "POST"
+    else:
+        target, kind, method = f"{_ISSUE}/comment/{one.local_id}", "comment_edit", "PUT"
+    planned.add(
+        kind,  # type: ignore[arg-type]
+        method,
+        target,
+        body,
+        remote_id=one.remote_id,
+        hashed=text_hash(one.body.source),
+        context={"known": known, "local_id": one.local_id},
+    )
+
+
+def _name(value: Value) -> str:
+    return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
+
+
+def _trace(call: Call) -> str:
+    return f"liaise:{call.key}"

@@ -1,0 +1,95 @@
+"""How a token is refused: one exception with a stable reason word, for every verifier of both platforms."""
+
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+import jwt
+
+
+@dataclass(eq=False)
+class TokenRefused(Exception):
+    """A caller's token is not accepted.
+
+    `reason` is for logs and metrics, `message` for people. `retry` is True when it is our trouble (the key server
+    did not answer) and the caller may try again: answer 503 instead of 401.
+    """
+
+    reason: str
+    message: str
+    retry: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.message}"
+
+
+LEEWAY = 30  # seconds of clock difference
+LONGEST_LIFE = 24 * 3600  # a token that claims to live longer is not one of theirs
+
+
+def check_times(claims: dict[str, Any], now: int, *, longest: int = LONGEST_LIFE) -> None:
+    """Refuse what is over, not yet valid, or has no end; `now` in ms."""
+    seconds = now / 1000
+    expires, issued, begins = claims.get("exp"), claims.get("iat"), claims.get("nbf")
+    if not _number(expires):
+        raise TokenRefused("no_expiry", "The token has no end")
+    if expires + LEEWAY < seconds:
+        raise TokenRefused("expired", "The token has expired")
+    if _number(issued) and issued - LEEWAY > seconds:
+        raise TokenRefused("from_the_future", "The token was issued in the future: check the clocks")
+    if _number(begins) and begins - LEEWAY > seconds:
+        raise TokenRefused("from_the_future", "The token is not valid yet")
+    start = issued if _number(issued) else begins if _number(begins) else seconds
+    if expires - start > longest:
+        raise TokenRefused("lives_too_long", "The token claims to live longer than any real one")
+
+
+def header_of(token: str, algorithm: str) -> dict[str, Any]:
+    """The token's header, once it names exactly this algorithm."""
+    if not isinstance(token, str) or len(token) > 8192 or token.count(".") != 2:
+        raise TokenRefused("malformed", "This is no token")
+    try:
+        header = jwt.get_unverified_header(token)
+    except (jwt.InvalidTokenError, ValueError, UnicodeError):
+        raise TokenRefused("malformed", "This is no token") from None
+    if header.get("alg") != algorithm:
+        raise TokenRefused("wrong_algorithm", f"The token is not signed with {algorithm}")
+    return header
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """The claims before the signature was checked, to find out whose key to use."""
+    try:
+        found = jwt.decode(token, options={"verify_signature": False})
+    except (jwt.InvalidTokenError, ValueError, UnicodeError):
+        raise TokenRefused("malformed", "This is no token") from None
+    assert isinstance(found, dict)
+    return found
+
+
+def verified(token: str, key: Any, algorithm: str, required: tuple[str, ...]) -> dict[str, Any]:
+    """The claims, once signature and presence are checked; times and audience are the caller's."""
+    try:
+        found = jwt.decode(
+            token,
+            key,
+            algorithms=[algorithm],
+            options={
+                "require": list(required),
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+                "verify_aud": False,
+            },
+        )
+    except jwt.MissingRequiredClaimError as error:
+        raise TokenRefused("missing_claim", f"The token has no {error.claim}") from None
+    except jwt.InvalidSignatureError:
+        raise TokenRefused("bad_signature", "The token's signature is wrong") from None
+    except (jwt.InvalidTokenError, ValueError, TypeError, UnicodeError):
+        raise TokenRefused("malformed", "This is no token") from None
+    assert isinstance(found, dict)
+    return found
+
+
+def _number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

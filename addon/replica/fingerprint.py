@@ -1,0 +1,33 @@
+"""Short, stable hashes of values: equal values give equal fingerprints on every machine and Python."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from addon.replica.codec import encode, to_text
+from addon.replica.values import Value
+
+UNORDERED = frozenset({"labels", "components", "fixVersions", "affectedVersions"})
+
+
+def fingerprint(value: Value) -> str:
+    """SHA-256 (hex) of a value with its kinds; a list's order counts, a map's does not."""
+    return hashlib.sha256(to_text(encode(value)).encode()).hexdigest()
+
+
+def field_fingerprint(name: str, value: Value) -> str:
+    """The fingerprint of a field: of those that are sets by nature the order does not count, nor do doubles."""
+    if name in UNORDERED and isinstance(value, tuple):
+        parts = sorted({to_text(encode(item)) for item in value})
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return fingerprint(value)
+
+
+def field_fingerprints(fields: Mapping[str, Value]) -> dict[str, str]:
+    """Fingerprints by field name."""
+    return {name: field_fingerprint(name, value) for name, value in fields.items()}
+
+
+def text_hash(text: str) -> str:
+    """A hash of text in which runs of white space are one space."""
+    return hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Three-way compare, field by field: what changed here, what the other side wants, against what both last agreed on.
+
+The baseline holds fingerprints, so that a row is small; here and wanted are values. Deciding what a conflict
+means is the caller's policy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from addon.replica.fingerprint import field_fingerprint
+from addon.replica.values import Value
+
+
+class Verdict(StrEnum):
+    """What comparing one field says."""
+
+    NOTHING = "nothing"  # the wanted value stands here already, or the other side changed nothing
+    TAKE = "take"  # only the other side changed it
+    KEEP = "keep"  # only this side changed it
+    CONFLICT = "conflict"  # both did, differently
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVerdict:
+    """One field's verdict with the two values it is about."""
+
+    name: str
+    verdict: Verdict
+    here: Value
+    wanted: Value
+
+
+def compare_field(name: str, *, baseline: str | None, here: Value, wanted: Value, wanted_before: str | None) -> Verdict:
+    """Compare one field.
+
+    `baseline` is the fingerprint of this side's value when both agreed (None: never), `wanted_before` that of the
+    value the other side wanted then, in this side's form. Without a baseline an empty field takes what comes.
+    """
+    here_now, wanted_now = field_fingerprint(name, here), field_fingerprint(name, wanted)
+    if here_now == wanted_now:
+        return Verdict.NOTHING
+    changed_here = baseline is not None and here_now != baseline
+    changed_there = wanted_before is None or wanted_now != wanted_before
+    if baseline is None:
+        return Verdict.TAKE if is_empty(here) or wanted_before is None else Verdict.CONFLICT
+    if changed_here and changed_there:
+        return Verdict.CONFLICT
+    if changed_there:
+        return Verdict.TAKE
+    return Verdict.KEEP if changed_here else Verdict.NOTHING
+
+
+def compare(
+    *,
+    baseline: Mapping[str, str],
+    wanted_before: Mapping[str, str],
+    here: Mapping[str, Value],
+    wanted: Mapping[str, Value],
+) -> tuple[FieldVerdict, ...]:
+    """Compare every wanted field, in the order given."""
+    return tuple(
+        FieldVerdict(
+            name,
+            compare_field(
+                name,
+                baseline=baseline.get(name),
+                here=here.get(name),
+                wanted=value,
+                wanted_before=wanted_before.get(name),
+            ),
+            here.get(name),
+            value,
+        )
+        for name, value in wanted.items()
+    )
+
+
+def union(here: Value, wanted: Value, baseline: Value = None) -> Value:
+    """Both sides' additions and removals of a list; of anything else, the wanted value.
+
+    What was in the baseline and is missing on one side was removed there and stays away.
+    """
+    if not isinstance(here, tuple) or not isinstance(wanted, tuple):
+        return wanted
+    before = baseline if isinstance(baseline, tuple) else ()
+    kept = [item for item in here if item in wanted or item not in before]
+    return (*kept, *(item for item in wanted if item not in here and item not in before))
+
+
+def is_empty(value: Value) -> bool:
+    """Whether a field holds nothing: None, empty text, empty list or map."""
+    return value is None or value == "" or value == () or value == {}
