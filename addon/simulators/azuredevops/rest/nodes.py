@@ -1,0 +1,107 @@
+"""Areas and iterations."""
+
+from typing import Any
+from urllib.parse import quote
+
+from ..access import ADMINISTRATOR
+from ..errors import VendorError, access_denied
+from ..identifiers import read_date, written
+from ..organization import Organization
+from ..projects import Node, Project
+from .routing import Answer, ApiCall, routes
+from .types import require_project
+
+
+@routes.add("GET", "wit/classificationnodes", "vso.work")
+def roots(call: ApiCall) -> Any:
+    """Both roots, or the nodes of `ids`."""
+    project = require_project(call)
+    ids, depth = call.words("ids"), call.number("$depth", 0) or 0
+    found = [(kind, node, path) for kind in ("area", "iteration") for path, node in project.node(kind).walk()]
+    if ids is None:
+        value = [
+            _node(call.organization, project, kind, node, path, depth) for kind, node, path in found if "\\" not in path
+        ]
+    else:
+        value = [
+            _node(call.organization, project, kind, node, path, depth)
+            for wanted in ids
+            for kind, node, path in found
+            if str(node.id) == wanted
+        ]
+    return {"count": len(value), "value": value}
+
+
+@routes.add("GET", "wit/classificationnodes/{group}/{path...}", "vso.work")
+def node(call: ApiCall) -> Any:
+    project = require_project(call)
+    kind, path, found = _find(call, project)
+    return _node(call.organization, project, kind, found, path, call.number("$depth", 0) or 0)
+
+
+@routes.add("GET", "wit/classificationnodes/{group}", "vso.work")
+def root(call: ApiCall) -> Any:
+    return node(call)
+
+
+@routes.add("POST", "wit/classificationnodes/{group}/{path...}", "vso.work_write")
+def create(call: ApiCall) -> Any:
+    """Add a child below a path, with start and finish date for an iteration."""
+    project = require_project(call)
+    if not call.organization.permissions(call.caller, project) >= ADMINISTRATOR:
+        raise access_denied("TF50309: You do not have the permission: Create child nodes.")
+    body, kind = call.object(), _kind(call.values["group"])
+    parent = "\\".join(part for part in call.values.get("path", "").split("/") if part)
+    made = call.organization.projects.add_node(project, kind, parent, str(body.get("name", "")))
+    dates = body.get("attributes") or {}
+    made.start = read_date(dates["startDate"]) if dates.get("startDate") else None
+    made.finish = read_date(dates["finishDate"]) if dates.get("finishDate") else None
+    path = "\\".join(part for part in (project.node(kind).name, parent, made.name) if part)
+    return Answer(_node(call.organization, project, kind, made, path, 0), 201)
+
+
+@routes.add("POST", "wit/classificationnodes/{group}", "vso.work_write")
+def create_at_root(call: ApiCall) -> Any:
+    return create(call)
+
+
+def _kind(group: str) -> str:
+    kinds = {"areas": "area", "iterations": "iteration"}
+    if group.lower() not in kinds:
+        raise VendorError(400, "ArgumentException", f"The value '{group}' is not valid for structureGroup.")
+    return kinds[group.lower()]
+
+
+def _find(call: ApiCall, project: Project) -> tuple[str, str, Node]:
+    kind = _kind(call.values["group"])
+    parts = [part for part in call.values.get("path", "").split("/") if part]
+    root_node = project.node(kind)
+    found = root_node.find("\\".join([root_node.name, *parts]))
+    if found is None:
+        raise VendorError(
+            404,
+            "ClassificationNodeDoesNotExistException",
+            f"VS402485: The {kind} name is not recognized: {'/'.join(parts)}.",
+        )
+    return kind, found[0], found[1]
+
+
+def _node(organization: Organization, project: Project, kind: str, node: Node, path: str, depth: int) -> dict[str, Any]:
+    group = f"{kind.capitalize()}s"
+    below = path.split("\\")[1:]
+    body: dict[str, Any] = {
+        "id": node.id,
+        "identifier": node.identifier,
+        "name": node.name,
+        "structureType": kind,
+        "hasChildren": bool(node.children),
+        "path": "\\" + "\\".join([project.name, kind.capitalize(), *below]),
+    }
+    if node.start and node.finish:
+        body["attributes"] = {"startDate": written(node.start), "finishDate": written(node.finish)}
+    if depth > 0 and node.children:
+        body["children"] = [
+            _node(organization, project, kind, child, f"{path}\\{child.name}", depth - 1) for child in node.children
+        ]
+    tail = "".join(f"/{quote(part)}" for part in below)
+    return body | {"url": f"{organization.url}/{project.id}/_apis/wit/classificationNodes/{group}{tail}"}

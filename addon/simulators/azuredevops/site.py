@@ -1,0 +1,126 @@
+"""One simulator: an organization, its web hooks, its Flask app, its server."""
+
+from types import TracebackType
+
+from flask import Flask, Response, request
+
+from ..clock import SettableClock
+from ..control import Bench
+from ..serving import RunningServer, serve
+from .control_routes import control_blueprint
+from .entra import entra_blueprint
+from .hook_center import HookCenter
+from .organization import Directory, Organization
+from .rest import routes  # noqa: F401  fills the route table
+from .rest.connection import locations
+from .rest.dispatch import NOT_FOUND_PAGE, answer, error_body, json_response, preflight, take_apart
+from .rest.routing import IDENTITIES, Site
+from .seed import seed_demo
+from .writer import Writer
+
+
+class AzureDevOpsSimulator:
+    """An organization that can be started, looked into and stopped; usable as a context manager."""
+
+    def __init__(
+        self,
+        name: str = "fabrikam",
+        *,
+        seed: bool = True,
+        many_projects: bool = False,
+        clock: SettableClock | None = None,
+        tenant_id: str | None = None,
+    ) -> None:
+        self.bench = Bench(clock)
+        self.organization = Organization(name, self.bench.clock, tenant_id=tenant_id)
+        self.writer = Writer(self.organization)
+        self.hooks = HookCenter(self.organization, self.bench.deliveries)
+        self.directory = Directory()
+        self.site = Site(self.organization, self.writer, self.hooks, self.directory)
+        if seed:
+            seed_demo(self.organization, self.writer, many_projects=many_projects)
+        self.app = create_app(self)
+        self._server: RunningServer | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the organization."""
+        return self.organization.url
+
+    def start(self, port: int = 0, host: str = "127.0.0.1") -> RunningServer:
+        """Answer HTTP in a thread; `organization.address` then holds the real address."""
+        self._server = serve(self.app, host, port)
+        self.organization.address = self._server.url
+        return self._server
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+        self.bench.close()
+
+    def __enter__(self) -> "AzureDevOpsSimulator":
+        if self._server is None:
+            self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def create_app(simulator: AzureDevOpsSimulator) -> Flask:
+    """The Flask app of a simulator: API, authority, control contract, host pages."""
+    app = Flask(__name__, static_folder=None)
+    organization = simulator.organization
+    app.register_blueprint(control_blueprint(simulator.site))
+    app.register_blueprint(entra_blueprint(organization, simulator.directory))
+
+    @app.before_request
+    def api() -> Response | None:
+        if request.path.startswith("/__control__"):
+            return None
+        return api_answer(simulator.site)
+
+    @app.errorhandler(404)
+    def nothing_here(error: Exception) -> Response:
+        return Response(NOT_FOUND_PAGE, 404, content_type="text/html; charset=utf-8")
+
+    simulator.bench.attach(app, is_api=is_api, error_body=error_body)
+    return app
+
+
+def api_answer(site: Site) -> Response | None:
+    """The answer to the current request when it is for the API, else None."""
+    organization = site.organization
+    lowered = request.path.lower()
+    if lowered.startswith("/_apis/resourceareas"):
+        return _deployment_area(site)
+    address = take_apart(request.path, organization.name)
+    if address is None:
+        return None
+    if request.method == "OPTIONS":
+        if request.headers.get("Access-Control-Request-Method"):
+            return preflight()
+        if not address.parts:
+            return json_response(locations(organization, address.host), 200)
+    return answer(site, request, address)
+
+
+def _deployment_area(site: Site) -> Response:
+    """Name or id of an organization, looked up without a credential."""
+    organization = site.organization
+    name = (request.args.get("accountName") or "").lower()
+    host_id = (request.args.get("hostId") or "").lower()
+    area = request.path.rsplit("/", 1)[-1].lower()
+    if name != organization.name.lower() and host_id != organization.instance_id:
+        return json_response({"id": area, "name": "core", "locationUrl": None}, 200)
+    url = f"{organization.url}/" if area != IDENTITIES else organization.graph_url
+    return json_response({"id": area, "name": "core", "locationUrl": url}, 200)
+
+
+def is_api(path: str) -> bool:
+    """Whether a call is one of the product's API (and so recorded)."""
+    lowered = path.lower()
+    return "/_apis" in lowered or lowered.endswith("/oauth2/v2.0/token")
