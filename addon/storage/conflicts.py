@@ -1,0 +1,80 @@
+"""Conflicts that wait for a person's choice."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from addon.storage import rows, tables
+from addon.storage.failures import NoSuchRow
+from addon.storage.paging import Page, page_of
+from addon.storage.tables import Conflict as T
+from addon.storage.transaction import Tx
+
+
+@rows.of(tables.Conflict)
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed."""
+
+    id: int
+    node_id: int
+    connection_id: int
+    twin_id: int
+    field: str
+    local_form: Any
+    remote_form: Any
+    baseline_form: Any
+    local_by: str
+    remote_by: str
+    event_id: int
+    created_at: int
+    resolved_at: int | None
+    resolved_by: str
+    choice: str
+
+
+def ask(tx: Tx, node_id: int, connection_id: int, twin_id: int, field: str, **forms: Any) -> int:
+    """Put a conflict into the inbox, or renew the one that is open for this field; its id."""
+    found = tx.first(Conflict, T.node_id == node_id, T.twin_id == twin_id, T.field == field, T.resolved_at.is_null())
+    if found is not None:
+        tx.update(tables.Conflict, T.id == found.id, T.node_id == node_id, **forms)
+        return found.id
+    return tx.insert(
+        tables.Conflict,
+        node_id=node_id,
+        connection_id=connection_id,
+        twin_id=twin_id,
+        field=field,
+        created_at=tx.now,
+        **forms,
+    )
+
+
+def list_page(
+    tx: Tx, node_id: int, *, connection_id: int | None = None, after: str = "", limit: int = 50
+) -> Page[Conflict]:
+    """Open conflicts, oldest first."""
+    where = [T.node_id == node_id, T.resolved_at.is_null()]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    total = tx.count(tables.Conflict, *where)
+    if after:
+        where.append(T.id > int(after))
+    items = tx.select(Conflict, *where, order=[T.id], limit=limit + 1)
+    return page_of(items, limit, total, lambda item: str(item.id))
+
+
+def of_twin(tx: Tx, node_id: int, twin_id: int) -> list[Conflict]:
+    """Open conflicts of a pair."""
+    return tx.select(Conflict, T.node_id == node_id, T.twin_id == twin_id, T.resolved_at.is_null(), order=[T.id])
+
+
+def resolve(tx: Tx, node_id: int, conflict_id: int, choice: str, by: str) -> Conflict:
+    """Note the choice. Raises `NoSuchRow` when it is gone or was resolved."""
+    where = [T.id == conflict_id, T.node_id == node_id]
+    if not tx.update(
+        tables.Conflict, *where, T.resolved_at.is_null(), choice=choice, resolved_by=by, resolved_at=tx.now
+    ):
+        raise NoSuchRow(f"There is no open conflict {conflict_id}.")
+    found = tx.first(Conflict, *where)
+    assert found is not None
+    return found

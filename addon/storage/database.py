@@ -1,0 +1,131 @@
+"""The ledger: opens the store that DATABASE_URL names and runs functions in transactions on it."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import unquote
+
+from addon.storage import queue
+from addon.storage import secrets as secret_store
+from addon.storage.keys import Keys
+from addon.storage.postgres_store import LEASE_MS, PostgresStore
+from addon.storage.sqlite_store import SqliteStore
+from addon.storage.transaction import Clock, Dialect, Tx
+from addon.storage.wakeups import Wakeups
+
+T = TypeVar("T")
+FILE_NAME = "liaise.sqlite"
+
+
+class Ledger:
+    """All durable state. `write` and `read` run a function of a transaction; the nouns' functions do the rest."""
+
+    def __init__(self, store: SqliteStore | PostgresStore, keys: Keys, owner: str) -> None:
+        self._store = store
+        self.keys = keys
+        self.owner = owner
+        self.wakeups = Wakeups()
+
+    @classmethod
+    def open(
+        cls,
+        url: str = "",
+        *,
+        data_dir: Path,
+        keys: Keys,
+        clock: Clock | None = None,
+        pool: int = 8,
+        migrate: bool | None = None,
+        read_only: bool = False,
+        wait_s: float = 0.0,
+        lease_ms: int = LEASE_MS,
+    ) -> "Ledger":
+        """Open a store and make it ready.
+
+        `url`: `sqlite:///relative`, `sqlite:////absolute`, `postgres(ql)://…`; empty: a file in `data_dir`.
+        `clock`: now in ms; None is the system's on SQLite and the database's on PostgreSQL.
+        `migrate`: None migrates SQLite and only checks PostgreSQL (its release step migrates).
+        `wait_s`: how long to wait for another process to leave a SQLite store.
+        Raises `StoreLocked`, `StoreUnavailable`, `SchemaBehind`, `KeyMissing`, each in words for the operator.
+        """
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        store: SqliteStore | PostgresStore
+        if is_postgresql(url):
+            store = PostgresStore(normal_url(url), keys, clock, owner=owner, pool=pool, lease_ms=lease_ms)
+        else:
+            store = SqliteStore(
+                sqlite_path(url, data_dir), keys, clock, owner=owner, read_only=read_only, wait_s=wait_s
+            )
+        try:
+            if migrate if migrate is not None else (isinstance(store, SqliteStore) and not read_only):
+                store.migrate()
+            else:
+                store.check()
+            store.start()
+            ledger = cls(store, keys, owner)
+            ledger.read(secret_store.check_keys)
+            if isinstance(store, SqliteStore) and not read_only:
+                ledger.write(queue.clear_leases)
+        except BaseException:
+            store.close()
+            raise
+        return ledger
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which SQL the store speaks."""
+        return "sqlite" if isinstance(self._store, SqliteStore) else "postgresql"
+
+    @property
+    def store(self) -> SqliteStore | PostgresStore:
+        """The store itself, for its counters and for commands."""
+        return self._store
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Run `work(tx)` as one transaction and return its result once it is durable.
+
+        An exception in `work` undoes only its own changes and is raised here. `work` may run more than once
+        (a deadlock on PostgreSQL) and must do nothing but query: no I/O, no waiting. Inside it, do not call
+        `write` or `read` again. Raises `StoreUnavailable`.
+        """
+
+        def noted(tx: Tx) -> T:
+            tx.ring = self.wakeups.ring
+            return work(tx)
+
+        return self._store.write(noted)
+
+    def read(self, work: Callable[[Tx], T]) -> T:
+        """Run `work(tx)` on a consistent snapshot; it cannot write. Raises `StoreUnavailable`."""
+        return self._store.read(work)
+
+    def listen(self) -> None:
+        """Let other processes' changes ring `wakeups` too (PostgreSQL); call it in processes that dispatch."""
+        if isinstance(self._store, PostgresStore):
+            self._store.listen(self.wakeups.ring)
+
+    def close(self) -> None:
+        """Finish what was accepted and let go of the store."""
+        self._store.close()
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether this DATABASE_URL names PostgreSQL; ValueError when it names neither store."""
+    if url.startswith(("postgres://", "postgresql://")):
+        return True
+    if url and not url.startswith("sqlite:///"):
+        raise ValueError("DATABASE_URL: sqlite:///path, postgresql://… or postgres://…")
+    return False
+
+
+def normal_url(url: str) -> str:
+    """`postgres://` as platforms hand it out, in the spelling the driver knows."""
+    return "postgresql://" + url.split("://", 1)[1]
+
+
+def sqlite_path(url: str, data_dir: Path) -> Path:
+    """Where the SQLite file of this URL lies; empty: in the data directory."""
+    return Path(unquote(url.removeprefix("sqlite:///"))) if url else data_dir / FILE_NAME

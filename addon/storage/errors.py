@@ -1,0 +1,166 @@
+"""Errors: what needs a person. Retrying and skipping are in `queue`, because they move a line."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from addon.storage import rows, tables
+from addon.storage.failures import NoSuchRow
+from addon.storage.paging import Page, page_of
+from addon.storage.tables import Error as T
+from addon.storage.transaction import Tx
+
+IMPACTS = ("entity", "connection", "trigger", "node")
+
+
+@rows.of(tables.Error)
+@dataclass(frozen=True, slots=True)
+class Error:
+    """One error. With `stream_id` it parks that line until it is resolved."""
+
+    id: int
+    node_id: int
+    connection_id: int
+    stream_id: int
+    event_id: int
+    trigger_id: int
+    impact: str
+    direction: str
+    entity_id: str
+    entity_key: str
+    reason: str
+    message: str
+    detail: dict[str, Any]
+    replica: Any
+    attempts: int
+    created_at: int
+    resolved_at: int | None
+    resolved_by: str
+    resolution: str
+
+
+def report(
+    tx: Tx,
+    node_id: int,
+    *,
+    impact: str,
+    reason: str,
+    message: str,
+    connection_id: int = 0,
+    trigger_id: int = 0,
+    entity_id: str = "",
+    entity_key: str = "",
+    detail: Any = None,
+) -> int:
+    """Show an error that parks no line: a bad query, a rejected credential. The same one again is not repeated."""
+    if impact not in IMPACTS:
+        raise ValueError(f"no impact: {impact}")
+    open_one = tx.first(
+        Error,
+        T.node_id == node_id,
+        T.resolved_at.is_null(),
+        T.stream_id == 0,
+        T.impact == impact,
+        T.connection_id == connection_id,
+        T.trigger_id == trigger_id,
+        T.entity_id == entity_id,
+        T.reason == reason,
+    )
+    if open_one is not None:
+        tx.update(tables.Error, T.id == open_one.id, message=message, attempts=T.attempts + 1)
+        return open_one.id
+    return tx.insert(
+        tables.Error,
+        node_id=node_id,
+        impact=impact,
+        reason=reason,
+        message=message,
+        connection_id=connection_id,
+        trigger_id=trigger_id,
+        entity_id=entity_id,
+        entity_key=entity_key,
+        detail=detail or {},
+        attempts=1,
+        created_at=tx.now,
+    )
+
+
+def get(tx: Tx, node_id: int, error_id: int) -> Error:
+    """One error with everything that is known. Raises `NoSuchRow`."""
+    found = tx.first(Error, T.id == error_id, T.node_id == node_id)
+    if found is None:
+        raise NoSuchRow(f"There is no error {error_id}.")
+    return found
+
+
+def list_page(
+    tx: Tx,
+    node_id: int,
+    *,
+    connection_id: int | None = None,
+    impact: str | None = None,
+    entity: str = "",
+    search: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> Page[Error]:
+    """Open errors, newest first. `entity` is a key or id exactly, `search` a part of message or key."""
+    where = [T.node_id == node_id, T.resolved_at.is_null()]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    if impact:
+        where.append(T.impact == impact)
+    if entity:
+        where.append((T.entity_id == entity) | (T.entity_key == entity))
+    if search.strip():
+        where.append(T.message.contains(search.strip()) | T.entity_key.contains(search.strip()))
+    total = tx.count(tables.Error, *where)
+    if after:
+        where.append(T.id < int(after))
+    items = tx.select(Error, *where, order=[T.id.desc()], limit=limit + 1)
+    return page_of(items, limit, total, lambda item: str(item.id))
+
+
+def for_entity(tx: Tx, node_id: int, entity_id: str, *, open_only: bool = True) -> list[Error]:
+    """Errors of one entity, newest first."""
+    where = [T.node_id == node_id, T.entity_id == entity_id] + ([T.resolved_at.is_null()] if open_only else [])
+    return tx.select(Error, *where, order=[T.id.desc()], limit=50)
+
+
+def open_count(tx: Tx, node_id: int, connection_id: int | None = None) -> int:
+    """How many errors are open, counted no further than 1,000."""
+    where = [T.node_id == node_id, T.resolved_at.is_null()]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    return tx.count(tables.Error, *where)
+
+
+def resolve_matching(
+    tx: Tx,
+    node_id: int,
+    how: str,
+    *,
+    impact: str,
+    reason: str | None = None,
+    connection_id: int | None = None,
+    trigger_id: int | None = None,
+    by: str = "",
+) -> int:
+    """Resolve errors that park no line, such as a credential's when it works again; how many."""
+    where = [T.node_id == node_id, T.resolved_at.is_null(), T.stream_id == 0, T.impact == impact]
+    if reason is not None:
+        where.append(T.reason == reason)
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    if trigger_id is not None:
+        where.append(T.trigger_id == trigger_id)
+    return tx.update(tables.Error, *where, resolved_at=tx.now, resolved_by=by, resolution=how)
+
+
+def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
+    """Delete errors resolved before then (ms), some at a time; how many."""
+    return tx.change(
+        "DELETE FROM error WHERE id IN (SELECT id FROM error WHERE resolved_at IS NOT NULL AND resolved_at < ? "
+        "ORDER BY resolved_at LIMIT ?)",
+        before,
+        at_most,
+    )

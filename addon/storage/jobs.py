@@ -1,0 +1,171 @@
+"""Jobs: long work that a person asked for, with progress, resumable and cancelable."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from addon.storage import rows, tables
+from addon.storage.failures import Fenced, NoSuchRow
+from addon.storage.queue import announce
+from addon.storage.tables import Job as T
+from addon.storage.transaction import Tx
+
+LEASE_MS = 120_000
+
+
+@rows.of(tables.Job)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job; `cursor` is where a restart goes on, `total` None until it is known."""
+
+    id: int
+    node_id: int
+    connection_id: int
+    kind: str
+    state: str
+    parameters: dict[str, Any]
+    total: int | None
+    succeeded: int
+    failed: int
+    progress: str
+    cursor: Any
+    result: Any
+    message: str
+    cancel_requested: bool
+    lease_no: int
+    created_by: str
+    created_at: int
+    started_at: int | None
+    finished_at: int | None
+
+
+def start(
+    tx: Tx,
+    node_id: int,
+    kind: str,
+    *,
+    connection_id: int = 0,
+    parameters: dict[str, Any] | None = None,
+    created_by: str = "",
+) -> Job:
+    """Ask for a job; a worker takes it."""
+    job_id = tx.insert(
+        tables.Job,
+        node_id=node_id,
+        connection_id=connection_id,
+        kind=kind,
+        parameters=parameters or {},
+        created_by=created_by,
+        created_at=tx.now,
+    )
+    announce(tx)
+    return get(tx, node_id, job_id)
+
+
+def get(tx: Tx, node_id: int, job_id: int) -> Job:
+    """One job. Raises `NoSuchRow`."""
+    found = tx.first(Job, T.id == job_id, T.node_id == node_id)
+    if found is None:
+        raise NoSuchRow(f"There is no job {job_id}.")
+    return found
+
+
+def list_for(
+    tx: Tx, node_id: int, connection_id: int | None = None, *, kind: str | None = None, limit: int = 20
+) -> list[Job]:
+    """Jobs, newest first."""
+    where = [T.node_id == node_id]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    if kind is not None:
+        where.append(T.kind == kind)
+    return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
+
+
+def claim(tx: Tx, *, lease_ms: int = LEASE_MS) -> Job | None:
+    """Take the next job that nobody runs, of any tenant (one whose runner died included)."""
+    lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
+    found = tx.sql(
+        "SELECT id FROM job WHERE state IN ('queued', 'running') AND (owner IS NULL OR lease_until < ?) "  # noqa: S608
+        f"ORDER BY id LIMIT 1{lock}",
+        tx.now,
+    )
+    if not found:
+        return None
+    tx.change(
+        "UPDATE job SET state = 'running', owner = ?, lease_no = lease_no + 1, lease_until = ?, "
+        "started_at = COALESCE(started_at, ?) WHERE id = ?",
+        tx.owner,
+        None if tx.lease_ms is None else tx.now + lease_ms,
+        tx.now,
+        found[0][0],
+    )
+    return tx.first(Job, T.id == found[0][0])
+
+
+def advance(
+    tx: Tx,
+    job: Job,
+    *,
+    succeeded: int = 0,
+    failed: int = 0,
+    total: int | None = None,
+    progress: str | None = None,
+    cursor: Any = None,
+    lease_ms: int = LEASE_MS,
+) -> bool:
+    """Note progress (numbers are added) and renew the lease; False when the job is to stop. Raises `Fenced`."""
+    values: dict[str, Any] = {"succeeded": T.succeeded + succeeded, "failed": T.failed + failed}
+    values |= {
+        name: value
+        for name, value in (("total", total), ("progress", progress), ("cursor", cursor))
+        if value is not None
+    }
+    if tx.lease_ms is not None:
+        values["lease_until"] = tx.now + lease_ms
+    if not tx.update(tables.Job, *_ours(job), **values):
+        raise Fenced(f"The job {job.id} was taken by somebody else.")
+    return not get(tx, job.node_id, job.id).cancel_requested
+
+
+def finish(tx: Tx, job: Job, state: str = "done", *, result: Any = None, message: str = "") -> None:
+    """The job is over: done, failed or canceled. Raises `Fenced`."""
+    if not tx.update(
+        tables.Job,
+        *_ours(job),
+        state=state,
+        result=result,
+        message=message,
+        owner=None,
+        lease_until=None,
+        finished_at=tx.now,
+    ):
+        raise Fenced(f"The job {job.id} was taken by somebody else.")
+
+
+def cancel(tx: Tx, node_id: int, job_id: int) -> Job:
+    """Ask a job to stop; one that nobody runs yet is canceled at once. Raises `NoSuchRow`."""
+    tx.update(tables.Job, T.id == job_id, T.node_id == node_id, T.finished_at.is_null(), cancel_requested=True)
+    tx.update(
+        tables.Job,
+        T.id == job_id,
+        T.node_id == node_id,
+        T.state == "queued",
+        T.owner.is_null(),
+        state="canceled",
+        finished_at=tx.now,
+    )
+    return get(tx, node_id, job_id)
+
+
+def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
+    """Forget jobs that ended before then (ms), some at a time."""
+    return tx.change(
+        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE finished_at IS NOT NULL AND finished_at < ? "
+        "ORDER BY finished_at LIMIT ?)",
+        before,
+        at_most,
+    )
+
+
+def _ours(job: Job) -> tuple[Any, ...]:
+    return (T.id == job.id, T.node_id == job.node_id, T.lease_no == job.lease_no, T.owner.is_null(False))

@@ -1,0 +1,193 @@
+"""The PostgreSQL store: a pool of connections, retries where the server asks for them, LISTEN/NOTIFY.
+
+Any number of processes on any machines may use one database; leases and row locks keep them apart.
+"""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import peewee
+from playhouse.pool import PooledPostgresqlDatabase
+
+from addon.storage import schema
+from addon.storage.failures import Duplicate, StoreUnavailable
+from addon.storage.keys import Keys
+from addon.storage.transaction import Clock, Tx
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+CHANNEL = "liaise_due"
+LEASE_MS = 60_000
+RETRIES = 8
+RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+CLAIM_RACE = "stream_key_2"  # two claims met at one entity: the index let one through
+
+
+class PostgresStore:
+    """Runs functions in transactions on one PostgreSQL database."""
+
+    dialect = "postgresql"
+
+    def __init__(
+        self, url: str, keys: Keys, clock: Clock | None, *, owner: str, pool: int = 8, lease_ms: int = LEASE_MS
+    ) -> None:
+        self._url = url
+        self._keys = keys
+        self._clock = clock
+        self._owner = owner
+        self._lease_ms = lease_ms
+        self._here = threading.local()
+        self._stopping = threading.Event()
+        self._listener: threading.Thread | None = None
+        self.retries = 0
+        self._db = PooledPostgresqlDatabase(
+            url, max_connections=pool, timeout=10, prefer_psycopg3=True, connect_timeout=10, application_name="liaise"
+        )
+
+    # -- life -----------------------------------------------------------------------------------------
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date; a second process waits."""
+        return self._reach(lambda: schema.migrate(self._db))
+
+    def check(self) -> None:
+        """Raise `SchemaBehind` when the schema is not this version's."""
+        self._reach(lambda: schema.check(self._db))
+
+    def status(self) -> list[tuple[str, bool]]:
+        """Migrations and whether they were applied."""
+        return self._reach(lambda: schema.status(self._db))
+
+    def start(self) -> None:
+        """Nothing to start: connections are made when needed."""
+
+    def listen(self, ring: Callable[[], None]) -> None:
+        """Call `ring` when any process made something due. Where a pooler forbids LISTEN, polling remains."""
+        if self._listener is None:
+            self._listener = threading.Thread(target=self._hear, args=(ring,), name="ledger-listener", daemon=True)
+            self._listener.start()
+
+    def close(self) -> None:
+        """End the listener and close all connections."""
+        self._stopping.set()
+        if self._listener is not None:
+            self._listener.join(5)
+        self._db.close_all()
+
+    # -- transactions ---------------------------------------------------------------------------------
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` in a transaction; again after a deadlock or a connection lost before COMMIT."""
+        for attempt in range(RETRIES):
+            after: list[Callable[[], None]] = []
+            try:
+                result = self._once(work, after, "COMMIT")
+            except _Again as again:
+                self.retries += 1
+                if attempt == RETRIES - 1:
+                    raise StoreUnavailable(f"The database is busy or gone: {again.problem}") from again.problem
+                time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 (jitter, no secret)
+            else:
+                for done in after:
+                    done()
+                return result
+        raise AssertionError("unreachable")
+
+    def read(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` on a snapshot of what is committed."""
+        for attempt in range(2):
+            try:
+                return self._once(work, [], "ROLLBACK", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            except _Again as again:
+                if attempt:
+                    raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
+        raise AssertionError("unreachable")
+
+    def _once(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str = "BEGIN") -> T:
+        if getattr(self._here, "busy", False):
+            raise RuntimeError("a transaction inside a transaction")
+        self._here.busy = True
+        try:
+            return self._run(work, after, end, begin)
+        finally:
+            self._here.busy = False
+
+    def _run(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str) -> T:
+        db = self._db
+        ending = False
+        try:
+            with db.connection_context():
+                try:
+                    db.execute_sql(begin)
+                    tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner)
+                    result = work(tx)
+                    if tx.broken is not None:
+                        raise tx.broken
+                    ending = True
+                    db.execute_sql(end)
+                    return result
+                except BaseException:
+                    self._roll_back()
+                    raise
+        except Duplicate as problem:
+            if CLAIM_RACE in str(problem):
+                raise _Again(problem) from problem
+            raise
+        except (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError) as problem:
+            if _state(problem) in RETRIED_STATES or (_connection_lost(problem) and not ending):
+                raise _Again(problem) from problem
+            raise StoreUnavailable(f"The database failed: {problem}") from problem
+        except ValueError as problem:
+            if "connections exceeded" in str(problem):
+                raise StoreUnavailable("All connections to the database are in use.") from problem
+            raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._db.connection().rollback()
+        except Exception:
+            self._db.manual_close()
+
+    def _reach(self, work: Callable[[], T]) -> T:
+        try:
+            with self._db.connection_context():
+                return work()
+        except (peewee.OperationalError, peewee.InterfaceError) as problem:
+            raise StoreUnavailable(f"The database cannot be reached: {problem}") from problem
+
+    def _hear(self, ring: Callable[[], None]) -> None:
+        import psycopg
+
+        while not self._stopping.is_set():
+            try:
+                with psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    ring()  # what became due while nobody listened
+                    while not self._stopping.is_set():
+                        for _ in connection.notifies(timeout=1.0, stop_after=1):
+                            ring()
+            except psycopg.Error as problem:
+                log.warning("Not listening for wake-ups, polling only: %s", problem)
+                self._stopping.wait(5)
+
+
+class _Again(Exception):
+    """The transaction may be run once more."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _state(problem: Exception) -> str | None:
+    cause: Any = problem.args[0] if problem.args else None
+    return getattr(cause, "sqlstate", None)
+
+
+def _connection_lost(problem: Exception) -> bool:
+    state = _state(problem)
+    return state is None or state.startswith(("08", "57P"))

@@ -1,0 +1,118 @@
+"""Putting work into lines."""
+
+import json
+from typing import Any
+
+from addon.storage.queue.model import NORMAL, SETTLE_CAP_MS, SETTLE_MS, Direction
+from addon.storage.tables.base import storable
+from addon.storage.transaction import Tx
+
+CHANNEL = "liaise_due"
+SOON_MS = 100
+
+_WAKE = f"""
+INSERT INTO stream (node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, due_at,
+                    burst_at, lease_no, attempts, waiting_for, epoch, seq, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?)
+ON CONFLICT (node_id, connection_id, direction, entity_key) DO UPDATE SET
+  due_at = CASE
+    WHEN stream.blocked_by IS NOT NULL OR stream.owner IS NOT NULL THEN stream.due_at
+    WHEN stream.due_at IS NULL THEN excluded.due_at
+    WHEN stream.attempts > 0 OR stream.waiting_for <> '' THEN stream.due_at
+    WHEN excluded.due_at <= excluded.updated_at OR stream.burst_at IS NULL THEN
+      CASE WHEN excluded.due_at < stream.due_at THEN excluded.due_at ELSE stream.due_at END
+    WHEN excluded.due_at > stream.burst_at + {SETTLE_CAP_MS} THEN stream.burst_at + {SETTLE_CAP_MS}
+    ELSE excluded.due_at END,
+  burst_at = CASE
+    WHEN stream.due_at IS NULL AND stream.owner IS NULL AND stream.blocked_by IS NULL THEN excluded.burst_at
+    ELSE stream.burst_at END,
+  priority = CASE
+    WHEN stream.due_at IS NULL AND stream.owner IS NULL AND stream.blocked_by IS NULL THEN excluded.priority
+    WHEN excluded.priority < stream.priority THEN excluded.priority
+    ELSE stream.priority END,
+  local_entity = COALESCE(excluded.local_entity, stream.local_entity),
+  entity_label = CASE WHEN excluded.entity_label <> '' THEN excluded.entity_label ELSE stream.entity_label END,
+  updated_at = excluded.updated_at
+RETURNING id
+"""
+
+_ADD = """
+INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
+                   message_id, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
+ON CONFLICT (stream_id, dedup) DO NOTHING RETURNING id
+"""
+
+
+def append(
+    tx: Tx,
+    node_id: int,
+    direction: Direction,
+    entity_key: str,
+    kind: str,
+    body: Any = None,
+    *,
+    connection_id: int = 0,
+    dedup: str | None = None,
+    local_entity: str | None = None,
+    label: str = "",
+    priority: int = NORMAL,
+    delay_ms: int | None = None,
+    origin: str = "",
+    message_id: str = "",
+) -> int | None:
+    """Add an event at the end of its line and wake the line; the event's id, None when `dedup` is known there.
+
+    `entity_key` names the line: the local entity's stable id, for incoming lines the partner's id of it.
+    `local_entity` is what nobody else may touch while this line is worked on (None: nothing local).
+    `delay_ms` None lets a burst settle on ingress lines and is 0 elsewhere. A line that is blocked, leased or
+    waits after a failure keeps its time.
+    """
+    now = tx.now
+    settle = SETTLE_MS if direction == "ingress" else 0
+    delay = settle if delay_ms is None else delay_ms
+    burst = now if delay else None
+    if direction == "ingress" and local_entity is None:
+        local_entity = entity_key
+    rows = tx.sql(
+        _WAKE,
+        node_id,
+        connection_id,
+        direction,
+        storable(entity_key),
+        storable(label),
+        local_entity,
+        priority,
+        now + delay,
+        burst,
+        now,
+        now,
+        now,
+    )
+    stream_id = int(rows[0][0])
+    added = tx.sql(
+        _ADD,
+        stream_id,
+        node_id,
+        connection_id,
+        direction,
+        kind,
+        None if dedup is None else storable(dedup),
+        json.dumps({} if body is None else body, separators=(",", ":")),
+        origin,
+        message_id,
+        now,
+    )
+    if not added:
+        return None
+    announce(tx, delay)
+    return int(added[0][0])
+
+
+def announce(tx: Tx, delay_ms: int = 0) -> None:
+    """Wake dispatchers once this transaction is durable; what is due later is found by their polling."""
+    if delay_ms > SOON_MS:
+        return
+    tx.after_commit(tx.ring)
+    if tx.dialect == "postgresql":
+        tx.sql("SELECT pg_notify(?, '')", CHANNEL)

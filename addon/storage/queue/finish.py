@@ -1,0 +1,280 @@
+"""Giving lines back: done, failed, released; and what people do with failed ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from addon.storage import tables
+from addon.storage.failures import Fenced, NoSuchRow
+from addon.storage.queue.append import announce
+from addon.storage.queue.model import INTERACTIVE, SETTLE_MS, Claim
+from addon.storage.tables.base import storable
+from addon.storage.transaction import Tx
+
+# The next event decides when the line is due again; without one it sleeps.
+_NEXT_DUE = """(
+  SELECT CASE WHEN event.created_at + ? > ? THEN event.created_at + ? ELSE ? END FROM event
+  WHERE event.stream_id = stream.id AND event.state = 'pending' ORDER BY event.id LIMIT 1)"""
+
+_FINISH = f"""
+UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, attempts = 0, waiting_for = '',
+       burst_at = NULL, updated_at = ?, due_at = {_NEXT_DUE}
+WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING due_at
+"""  # noqa: S608
+
+
+def hold(tx: Tx, claim: Claim) -> None:
+    """Raise `Fenced` unless the line is still ours; on PostgreSQL it stays ours until this transaction ends."""
+    lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
+    if not tx.sql(
+        f"SELECT 1 FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL{lock}",  # noqa: S608
+        claim.stream_id,
+        claim.lease_no,
+    ):
+        raise Fenced(f"The line {claim.stream_id} was taken by somebody else.")
+
+
+def finish(tx: Tx, claim: Claim, outcome: str = "done", *, state: str = "done", events: int | None = None) -> None:
+    """The claim's events (or the first `events` of them) are done; the line goes on with what follows.
+
+    Call it in the transaction that stores the results. Raises `Fenced`, which undoes them.
+    """
+    if tx.dialect == "postgresql":
+        hold(tx, claim)  # lock first, then look: an event stored in between must not sleep
+    now = tx.now
+    for event in claim.events[:events]:
+        tx.change(
+            "UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1 WHERE id = ?",
+            state,
+            storable(outcome),
+            now,
+            event.id,
+        )
+    settle = SETTLE_MS if claim.direction == "ingress" else 0
+    back = tx.sql(_FINISH, now, settle, now, settle, now, claim.stream_id, claim.lease_no)
+    if not back:
+        raise Fenced(f"The line {claim.stream_id} was taken by somebody else.")
+    if back[0][0] is not None or claim.local_entity is not None:
+        tx.after_commit(tx.ring)
+
+
+def release(tx: Tx, claim: Claim, due_at: int, *, waiting_for: str = "", count: bool = True) -> None:
+    """Not done: the line is due again at `due_at` (ms).
+
+    `count` False for what is not the entity's fault (rate limit, partner down, credential): costs no attempt.
+    """
+    hold(tx, claim)
+    step = 1 if count else 0
+    if count:
+        tx.change("UPDATE event SET attempts = attempts + 1 WHERE id = ?", claim.head.id)
+    tx.change(
+        "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = ?, burst_at = NULL, "
+        "attempts = attempts + ?, waiting_for = ?, updated_at = ? WHERE id = ?",
+        due_at,
+        step,
+        waiting_for,
+        tx.now,
+        claim.stream_id,
+    )
+    tx.after_commit(tx.ring)
+
+
+def fail(
+    tx: Tx,
+    claim: Claim,
+    reason: str,
+    message: str,
+    *,
+    entity_id: str = "",
+    entity_key: str = "",
+    detail: Any = None,
+    replica: Any = None,
+    impact: str = "entity",
+) -> int:
+    """The head event needs a person: park the line and nothing else; the id of the error."""
+    hold(tx, claim)
+    head = claim.head
+    now = tx.now
+    error_id = tx.insert(
+        tables.Error,
+        node_id=claim.node_id,
+        connection_id=claim.connection_id,
+        stream_id=claim.stream_id,
+        event_id=head.id,
+        impact=impact,
+        direction=claim.direction,
+        entity_id=entity_id or claim.local_entity or claim.entity_key,
+        entity_key=entity_key or claim.entity_label,
+        reason=reason,
+        message=message,
+        detail={} if detail is None else detail,
+        replica=replica,
+        attempts=head.attempts + 1,
+        created_at=now,
+    )
+    tx.change("UPDATE event SET state = 'error', attempts = attempts + 1, outcome = ? WHERE id = ?", reason, head.id)
+    tx.change(
+        "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = NULL, burst_at = NULL, "
+        "attempts = 0, waiting_for = '', blocked_by = ?, updated_at = ? WHERE id = ?",
+        error_id,
+        now,
+        claim.stream_id,
+    )
+    tx.after_commit(tx.ring)
+    return error_id
+
+
+def bind_entity(tx: Tx, claim: Claim, local_entity: str, label: str = "") -> None:
+    """The line now stands for this local entity (it was just created or found): lock it from the next claim on."""
+    hold(tx, claim)
+    tx.change(
+        "UPDATE stream SET local_entity = ?, entity_label = CASE WHEN ? <> '' THEN ? ELSE entity_label END WHERE id = ?",
+        local_entity,
+        label,
+        label,
+        claim.stream_id,
+    )
+
+
+def next_seq(tx: Tx, claim: Claim) -> int:
+    """The next version number of this line's messages; never given twice within an epoch."""
+    hold(tx, claim)
+    return int(tx.sql("UPDATE stream SET seq = seq + 1 WHERE id = ? RETURNING seq", claim.stream_id)[0][0])
+
+
+def heartbeat(tx: Tx, claims: Sequence[Claim]) -> set[int]:
+    """Renew leases (PostgreSQL; call every 20 s); ids of lines that are still ours."""
+    until = None if tx.lease_ms is None else tx.now + tx.lease_ms
+    kept: set[int] = set()
+    for claim in sorted(claims, key=lambda claim: claim.stream_id):
+        if until is None:
+            found = tx.sql(
+                "SELECT id FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL",
+                claim.stream_id,
+                claim.lease_no,
+            )
+        else:
+            found = tx.sql(
+                "UPDATE stream SET lease_until = ?, due_at = ? WHERE id = ? AND lease_no = ? AND owner IS NOT NULL "
+                "RETURNING id",
+                until,
+                until,
+                claim.stream_id,
+                claim.lease_no,
+            )
+        kept.update(row[0] for row in found)
+    return kept
+
+
+# -- what people do with a parked line ----------------------------------------------------------------------
+
+
+def retry(tx: Tx, node_id: int, error_id: int, by: str) -> None:
+    """Run the parked event again, now. Raises `NoSuchRow` when the error is gone or resolved."""
+    stream_id, event_id = _resolve(tx, node_id, error_id, "retried", by)
+    if stream_id:
+        tx.change("UPDATE event SET state = 'pending' WHERE id = ? AND state = 'error'", event_id)
+        unblock(tx, node_id, stream_id)
+
+
+def skip(tx: Tx, node_id: int, error_id: int, by: str) -> None:
+    """Leave the parked event out and go on with the next. Raises `NoSuchRow`."""
+    stream_id, event_id = _resolve(tx, node_id, error_id, "skipped", by)
+    if stream_id:
+        tx.change(
+            "UPDATE event SET state = 'skipped', outcome = ?, done_at = ? WHERE id = ? AND state = 'error'",
+            f"skipped by {storable(by)}",
+            tx.now,
+            event_id,
+        )
+        unblock(tx, node_id, stream_id)
+
+
+def unblock(tx: Tx, node_id: int, stream_id: int) -> None:
+    """Let a line run again, at once and before other work."""
+    now = tx.now
+    tx.change(
+        f"UPDATE stream SET blocked_by = NULL, attempts = 0, waiting_for = '', priority = ?, updated_at = ?, "  # noqa: S608
+        f"due_at = CASE WHEN owner IS NULL THEN {_NEXT_DUE} ELSE due_at END WHERE id = ? AND node_id = ?",
+        INTERACTIVE,
+        now,
+        0,
+        now,
+        0,
+        now,
+        stream_id,
+        node_id,
+    )
+    announce(tx)
+
+
+def discard(tx: Tx, node_id: int, connection_id: int, entity_ids: Sequence[str], why: str, by: str = "") -> int:
+    """Empty the lines of a pair that ends (by local or partner's id); how many events were left out."""
+    dropped = 0
+    for entity_id in entity_ids:
+        for (stream_id,) in tx.sql(
+            "SELECT id FROM stream WHERE node_id = ? AND connection_id = ? AND (entity_key = ? OR local_entity = ?)",
+            node_id,
+            connection_id,
+            entity_id,
+            entity_id,
+        ):
+            dropped += _empty(tx, node_id, stream_id, why, by)
+    return dropped
+
+
+def discard_connection(tx: Tx, node_id: int, connection_id: int, why: str, by: str = "", *, at_most: int = 500) -> int:
+    """Empty lines of a removed connection, some at a time; call again until it returns 0 lines."""
+    found = tx.sql(
+        "SELECT id FROM stream WHERE node_id = ? AND connection_id = ? AND (due_at IS NOT NULL OR blocked_by IS NOT NULL) "
+        "AND owner IS NULL LIMIT ?",
+        node_id,
+        connection_id,
+        at_most,
+    )
+    for (stream_id,) in found:
+        _empty(tx, node_id, stream_id, why, by)
+    return len(found)
+
+
+def _empty(tx: Tx, node_id: int, stream_id: int, why: str, by: str) -> int:
+    now = tx.now
+    dropped = tx.change(
+        "UPDATE event SET state = 'skipped', outcome = ?, done_at = ? "
+        "WHERE stream_id = ? AND node_id = ? AND state IN ('pending', 'error')",
+        why,
+        now,
+        stream_id,
+        node_id,
+    )
+    tx.change(
+        "UPDATE error SET resolved_at = ?, resolved_by = ?, resolution = ? "
+        "WHERE node_id = ? AND stream_id = ? AND resolved_at IS NULL AND stream_id > 0",
+        now,
+        storable(by),
+        why,
+        node_id,
+        stream_id,
+    )
+    tx.change(
+        "UPDATE stream SET blocked_by = NULL, attempts = 0, waiting_for = '', updated_at = ?, "
+        "due_at = CASE WHEN owner IS NULL THEN NULL ELSE due_at END WHERE id = ? AND node_id = ?",
+        now,
+        stream_id,
+        node_id,
+    )
+    return dropped
+
+
+def _resolve(tx: Tx, node_id: int, error_id: int, how: str, by: str) -> tuple[int, int]:
+    rows = tx.sql(
+        "UPDATE error SET resolved_at = ?, resolved_by = ?, resolution = ? "
+        "WHERE id = ? AND node_id = ? AND resolved_at IS NULL RETURNING stream_id, event_id",
+        tx.now,
+        storable(by),
+        how,
+        error_id,
+        node_id,
+    )
+    if not rows:
+        raise NoSuchRow(f"There is no open error {error_id}.")
+    return rows[0][0], rows[0][1]

@@ -1,0 +1,306 @@
+"""The SQLite store: one process, one writer thread with group commit, readers that cannot write.
+
+Why one writer: SQLite's busy handler sleeps in steps and starves someone, and up to 3.51.2 two connections that
+write or checkpoint at the same moment can corrupt the WAL. So a lock on a sidecar file keeps other processes
+out, one thread writes and checkpoints, and everybody's changes share one COMMIT (and its fsync).
+"""
+
+import fcntl
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import peewee
+from playhouse.pool import PooledSqliteDatabase
+
+from addon.storage import schema
+from addon.storage.failures import StorageError, StoreLocked, StoreUnavailable
+from addon.storage.keys import Keys
+from addon.storage.transaction import Clock, Tx, system_clock
+
+T = TypeVar("T")
+MiB = 1024 * 1024
+BATCH = 256  # callers that share a commit, at most
+BATCH_S = 0.02  # how long a commit may be held back by those before it
+COMMON = {"busy_timeout": 10_000, "foreign_keys": 1, "cache_size": -16_000, "temp_store": "MEMORY"}
+WRITER = {"journal_mode": "WAL", "synchronous": "FULL", "journal_size_limit": 64 * MiB, **COMMON}
+READER = {"query_only": 1, "wal_autocheckpoint": 0, **COMMON}
+
+
+class Job:
+    """One caller's function on its way through the writer thread."""
+
+    __slots__ = ("_done", "_taken", "after", "failure", "result", "work")
+
+    def __init__(self, work: Callable[[Tx], Any]) -> None:
+        self.work = work
+        self.result: Any = None
+        self.failure: BaseException | None = None
+        self.after: list[Callable[[], None]] = []
+        self._taken = threading.Lock()
+        self._done = threading.Lock()
+        self._done.acquire()
+
+    def take(self) -> bool:
+        """Claim the job, by the writer to run it or by the caller to give up; only one succeeds."""
+        return self._taken.acquire(blocking=False)
+
+    def finish(self) -> None:
+        """Let the caller go on."""
+        self._done.release()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for `finish`."""
+        return self._done.acquire(timeout=timeout_s)
+
+
+class FileLock:
+    """Who may write this database: the process that holds the lock on the file beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def acquire(self, wait_s: float) -> None:
+        """Take the lock, waiting for it; raises `StoreLocked` in plain words."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        deadline = time.monotonic() + wait_s
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                if time.monotonic() >= deadline:
+                    holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+                    os.close(handle)
+                    who = f" (process {holder})" if holder else ""
+                    raise StoreLocked(
+                        f"Another Liaise process{who} uses {self._path.with_suffix('')}. SQLite serves one process: "
+                        "stop the server first, or set DATABASE_URL to PostgreSQL."
+                    ) from None
+                time.sleep(0.1)
+            else:
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+                self._handle = handle
+                return
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+class SqliteStore:
+    """Runs functions in transactions on one SQLite file."""
+
+    dialect = "sqlite"
+
+    def __init__(
+        self,
+        path: Path,
+        keys: Keys,
+        clock: Clock | None,
+        *,
+        owner: str,
+        read_only: bool = False,
+        wait_s: float = 0.0,
+        queue_size: int = 2_000,
+        reply_s: float = 30.0,
+    ) -> None:
+        self.path = path
+        self._keys = keys
+        self._clock = clock or system_clock
+        self._owner = owner
+        self._reply_s = reply_s
+        self._jobs: queue.Queue[Job | None] = queue.Queue(maxsize=queue_size)
+        self._here = threading.local()
+        self._broken: str = ""
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._read_only = read_only
+        self._writer: threading.Thread | None = None
+        self.commits = 0
+        self.committed_jobs = 0
+        if not read_only:
+            self._lock.acquire(wait_s)
+        elif not path.exists():
+            raise StoreUnavailable(f"There is no database at {path}.")
+        self._write_db = peewee.SqliteDatabase(str(path), pragmas=WRITER, timeout=10, cached_statements=512)
+        self._read_db = PooledSqliteDatabase(
+            str(path),
+            pragmas=READER,
+            max_connections=64,
+            timeout=10,
+            check_same_thread=False,
+            cached_statements=512,
+        )
+
+    # -- life -----------------------------------------------------------------------------------------
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date; before `start`."""
+        with self._write_db.connection_context():
+            return schema.migrate(self._write_db)
+
+    def check(self) -> None:
+        """Raise `SchemaBehind` when the schema is not this version's."""
+        with self._read_db.connection_context():
+            schema.check(self._read_db)
+
+    def status(self) -> list[tuple[str, bool]]:
+        """Migrations and whether they were applied."""
+        with self._read_db.connection_context():
+            return schema.status(self._read_db)
+
+    def start(self) -> None:
+        """Start the writer thread."""
+        if not self._read_only and self._writer is None:
+            self._writer = threading.Thread(target=self._serve, name="ledger-writer", daemon=True)
+            self._writer.start()
+
+    def close(self) -> None:
+        """Commit what was accepted, end the writer, give the lock back."""
+        if self._writer is not None:
+            self._jobs.put(None)
+            self._writer.join()
+            self._writer = None
+            self._broken = "The ledger is closed."
+        self._read_db.close_all()
+        self._lock.release()
+
+    # -- transactions ---------------------------------------------------------------------------------
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` in the writer thread; its result once it is on disk."""
+        if self._read_only:
+            raise StoreLocked("The database was opened for reading only.")
+        if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
+            raise RuntimeError("a transaction inside a transaction")
+        if self._broken or self._writer is None:
+            raise StoreUnavailable(self._broken or "The ledger has not been started.")
+        job = Job(work)
+        try:
+            self._jobs.put(job, timeout=1.0)
+        except queue.Full:
+            raise StoreUnavailable("The database's writer cannot keep up.") from None
+        deadline = time.monotonic() + self._reply_s
+        while not job.wait(1.0):
+            if not self._writer.is_alive():
+                raise StoreUnavailable(self._broken or "The database's writer ended.")
+            if time.monotonic() > deadline and job.take():
+                raise StoreUnavailable("The database's writer cannot keep up.")
+        if job.failure is not None:
+            raise job.failure
+        result: T = job.result
+        return result
+
+    def read(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` on a snapshot of what is committed."""
+        if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
+            raise RuntimeError("a transaction inside a transaction")
+        self._here.busy = True
+        try:
+            with self._read_db.connection_context():
+                self._read_db.execute_sql("BEGIN")
+                try:
+                    return work(self._tx(self._read_db, []))
+                finally:
+                    self._read_db.execute_sql("ROLLBACK")
+        except (peewee.OperationalError, peewee.InterfaceError, ValueError) as problem:
+            if isinstance(problem, ValueError) and "connections exceeded" not in str(problem):
+                raise
+            raise StoreUnavailable(f"The database cannot be read: {problem}") from problem
+        finally:
+            self._here.busy = False
+
+    def _tx(self, db: peewee.Database, after: list[Callable[[], None]]) -> Tx:
+        return Tx(db, "sqlite", self._clock, self._keys, None, after, self._owner)
+
+    # -- the writer thread ------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        try:
+            with self._write_db.connection_context():
+                going = True
+                while going:
+                    job = self._jobs.get()
+                    if job is None:
+                        break
+                    going = self._commit_group(job)
+        except BaseException as problem:
+            self._broken = f"The database's writer ended: {problem}"
+            raise
+        finally:
+            self._refuse_waiting()
+
+    def _commit_group(self, first: Job) -> bool:
+        """Run the first job and whoever else waits, then commit once. False: asked to stop."""
+        db = self._write_db
+        group: list[Job] = []
+        going = True
+        until = time.monotonic() + BATCH_S
+        try:
+            db.execute_sql("BEGIN IMMEDIATE")
+            job: Job | None = first
+            while job is not None:
+                if job.take():
+                    group.append(job)
+                    self._run(job)
+                if len(group) >= BATCH or time.monotonic() > until:
+                    break
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                going = job is not None
+            db.execute_sql("COMMIT")
+            self.commits += 1
+            self.committed_jobs += len(group)
+        except peewee.PeeweeException as problem:
+            if first not in group and first.take():
+                group.append(first)
+            self._undo(problem, group)
+        for job in group:
+            if job.failure is None:
+                for done in job.after:
+                    done()
+            job.finish()
+        return going
+
+    def _run(self, job: Job) -> None:
+        db = self._write_db
+        db.execute_sql("SAVEPOINT caller")
+        tx = self._tx(db, job.after)
+        try:
+            job.result = job.work(tx)
+            if tx.broken is not None:
+                raise tx.broken
+        except BaseException as problem:
+            job.failure = problem
+            if not db.connection().in_transaction:  # disk full and the like end the whole transaction
+                raise peewee.OperationalError(str(problem)) from problem
+            db.execute_sql("ROLLBACK TO caller")
+        db.execute_sql("RELEASE caller")
+
+    def _undo(self, problem: Exception, group: list[Job]) -> None:
+        if self._write_db.connection().in_transaction:
+            self._write_db.execute_sql("ROLLBACK")
+        for job in group:
+            if not isinstance(job.failure, StorageError):
+                job.failure = StoreUnavailable(f"The database could not commit: {problem}")
+                job.failure.__cause__ = problem
+
+    def _refuse_waiting(self) -> None:
+        while True:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if job is not None and job.take():
+                job.failure = StoreUnavailable(self._broken or "The ledger is closed.")
+                job.finish()

@@ -1,0 +1,114 @@
+"""All tables of the ledger, by theme; `ALL` in the order in which they are created and copied."""
+
+import peewee
+
+from addon.storage.tables.base import Row
+from addon.storage.tables.lines import (
+    Budget,
+    Effect,
+    Error,
+    Event,
+    Inbox,
+    Job,
+    Outbox,
+    Received,
+    Schedule,
+    Stream,
+    Turn,
+)
+from addon.storage.tables.operations import Audit, HookSubscription, HookUse
+from addon.storage.tables.pairs import (
+    Baseline,
+    Conflict,
+    DeferredLink,
+    Grant,
+    Replica,
+    Timeline,
+    Trace,
+    Twin,
+)
+from addon.storage.tables.tenancy import (
+    Acceptance,
+    Connection,
+    Node,
+    Nonce,
+    RuleVersion,
+    Secret,
+    Setting,
+    Trigger,
+)
+
+ALL: tuple[type[Row], ...] = (
+    Node,
+    Secret,
+    Setting,
+    Nonce,
+    Connection,
+    RuleVersion,
+    Trigger,
+    Acceptance,
+    Inbox,
+    Stream,
+    Event,
+    Turn,
+    Received,
+    Outbox,
+    Effect,
+    Error,
+    Budget,
+    Schedule,
+    Job,
+    Twin,
+    Replica,
+    Trace,
+    Baseline,
+    Conflict,
+    DeferredLink,
+    Timeline,
+    Grant,
+    HookSubscription,
+    HookUse,
+    Audit,
+)
+
+
+def sql(text: str) -> peewee.SQL:
+    """A piece of SQL, such as the condition of a partial index, word for word."""
+    return peewee.SQL(text)
+
+
+__all__ = [
+    "ALL",
+    "Acceptance",
+    "Audit",
+    "Baseline",
+    "Budget",
+    "Conflict",
+    "Connection",
+    "DeferredLink",
+    "Effect",
+    "Error",
+    "Event",
+    "Grant",
+    "HookSubscription",
+    "HookUse",
+    "Inbox",
+    "Job",
+    "Node",
+    "Nonce",
+    "Outbox",
+    "Received",
+    "Replica",
+    "Row",
+    "RuleVersion",
+    "Schedule",
+    "Secret",
+    "Setting",
+    "Stream",
+    "Timeline",
+    "Trace",
+    "Trigger",
+    "Turn",
+    "Twin",
+    "sql",
+]

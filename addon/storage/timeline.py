@@ -1,0 +1,71 @@
+"""The timeline: what happened to an entity, step by step, and why nothing was sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from addon.storage import rows, tables
+from addon.storage.paging import Page, page_of
+from addon.storage.tables import Timeline as T
+from addon.storage.transaction import Tx
+
+
+@rows.of(tables.Timeline)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `step` is the word of the pipeline (triggers, outgoing, apply, …), `text` is for people."""
+
+    id: int
+    node_id: int
+    connection_id: int
+    entity_id: str
+    event_id: int
+    step: str
+    text: str
+    data: dict[str, Any]
+    at: int
+
+
+def note(
+    tx: Tx,
+    node_id: int,
+    entity_id: str,
+    step: str,
+    text: str,
+    *,
+    connection_id: int = 0,
+    event_id: int = 0,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Write a step down."""
+    tx.insert(
+        tables.Timeline,
+        node_id=node_id,
+        connection_id=connection_id,
+        entity_id=entity_id,
+        event_id=event_id,
+        step=step,
+        text=text,
+        data=data or {},
+        at=tx.now,
+    )
+
+
+def of_entity(
+    tx: Tx, node_id: int, entity_id: str, *, connection_id: int | None = None, after: str = "", limit: int = 100
+) -> Page[Step]:
+    """Steps of an entity, newest first; of one connection, those before routing (connection 0) included."""
+    where = [T.node_id == node_id, T.entity_id == entity_id]
+    if connection_id is not None:
+        where.append(T.connection_id.in_((0, connection_id)))
+    total = tx.count(tables.Timeline, *where)
+    if after:
+        where.append(T.id < int(after))
+    items = tx.select(Step, *where, order=[T.id.desc()], limit=limit + 1)
+    return page_of(items, limit, total, lambda item: str(item.id))
+
+
+def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
+    """Delete steps older than that (ms), some at a time; how many."""
+    return tx.change(
+        "DELETE FROM timeline WHERE id IN (SELECT id FROM timeline WHERE at < ? ORDER BY at LIMIT ?)", before, at_most
+    )

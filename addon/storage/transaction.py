@@ -1,0 +1,157 @@
+"""One transaction, as the query functions see it.
+
+Query functions take a `Tx` first and the node second. They neither begin nor commit: `Ledger.write` and
+`Ledger.read` do. `Tx` speaks peewee expressions for ordinary queries and plain SQL (`?` for values) for hot ones.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar
+
+import peewee
+
+from addon.storage.failures import Duplicate
+from addon.storage.keys import Keys
+from addon.storage.rows import build_all, shape
+from addon.storage.tables.base import Row
+
+T = TypeVar("T")
+Dialect = Literal["sqlite", "postgresql"]
+Clock = Callable[[], int]
+
+
+def system_clock() -> int:
+    """Now, in ms since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Tx:
+    """A transaction on one store. `now` is the same for everything in it (ms)."""
+
+    __slots__ = ("_after", "_clock", "_now", "broken", "db", "dialect", "keys", "lease_ms", "owner", "ring")
+
+    def __init__(
+        self,
+        db: peewee.Database,
+        dialect: Dialect,
+        clock: Clock | None,
+        keys: Keys,
+        lease_ms: int | None,
+        after: list[Callable[[], None]],
+        owner: str = "",
+    ) -> None:
+        self.db = db
+        self.dialect: Dialect = dialect
+        self.keys = keys
+        self.lease_ms = lease_ms  # None: leases never expire, because nobody else can be alive (SQLite)
+        self.owner = owner
+        self.ring: Callable[[], None] = _nobody
+        self.broken: Duplicate | None = None  # a refused row spoils the whole transaction, on both stores
+        self._clock = clock
+        self._now: int | None = None
+        self._after = after
+
+    @property
+    def now(self) -> int:
+        """The time of this transaction: the database's clock on PostgreSQL, the given clock on SQLite."""
+        if self._now is None:
+            if self._clock is not None:
+                self._now = self._clock()
+            else:
+                self._now = int(self.sql("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")[0][0])
+        return self._now
+
+    def after_commit(self, done: Callable[[], None]) -> None:
+        """Call this once the transaction is durable; never when it is rolled back."""
+        self._after.append(done)
+
+    # -- plain SQL ---------------------------------------------------------------------------------
+
+    def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Run one statement with `?` for values; its rows, if it returns any."""
+        cursor = self._execute(text.replace("?", "%s") if self.dialect == "postgresql" else text, values)
+        return cursor.fetchall() if cursor.description else []
+
+    def change(self, text: str, *values: Any) -> int:
+        """Run one statement with `?` for values; how many rows it touched."""
+        return int(self._execute(text.replace("?", "%s") if self.dialect == "postgresql" else text, values).rowcount)
+
+    # -- peewee expressions ------------------------------------------------------------------------
+
+    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+        """Run a peewee query; its raw rows."""
+        cursor = self._run(query)
+        return cursor.fetchall() if cursor.description else []
+
+    def select(
+        self,
+        make: type[T],
+        *where: Any,
+        order: Sequence[Any] = (),
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> list[T]:
+        """All rows that match, as dataclasses."""
+        found = shape(make)
+        query = found.table.select(*found.columns)
+        if where:
+            query = query.where(*where)
+        if order:
+            query = query.order_by(*order)
+        if limit is not None:
+            query = query.limit(limit)
+        if offset:
+            query = query.offset(offset)
+        return build_all(make, self.rows(query))
+
+    def first(self, make: type[T], *where: Any, order: Sequence[Any] = ()) -> T | None:
+        """The first row that matches, or None."""
+        found = self.select(make, *where, order=order, limit=1)
+        return found[0] if found else None
+
+    def count(self, table: type[Row], *where: Any, at_most: int = 1_000) -> int:
+        """How many rows match, counted no further than `at_most`: a list never pays for a million rows."""
+        inner = table.select(peewee.SQL("1")).where(*where).limit(at_most)
+        return int(self.rows(peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),)))[0][0])
+
+    def insert(self, table: type[Row], **values: Any) -> int:
+        """Add a row; its id. Raises `Duplicate` when a unique key forbids it, which ends the transaction."""
+        return int(self.rows(table.insert(values).returning(table._meta.primary_key))[0][0])
+
+    def insert_unless_known(self, table: type[Row], **values: Any) -> int | None:
+        """Add a row; None when a unique key has it already."""
+        rows = self.rows(table.insert(values).on_conflict_ignore().returning(table._meta.primary_key))
+        return int(rows[0][0]) if rows else None
+
+    def upsert(self, table: type[Row], conflict: Sequence[str], keep: Sequence[str] = (), **values: Any) -> int:
+        """Add a row or, where the unique key over `conflict` has one, overwrite all other values but `keep`."""
+        changed = [getattr(table, name) for name in values if name not in conflict and name not in keep]
+        query = table.insert(values).on_conflict(
+            conflict_target=[getattr(table, name) for name in conflict], preserve=changed
+        )
+        return int(self.rows(query.returning(table._meta.primary_key))[0][0])
+
+    def update(self, table: type[Row], *where: Any, **values: Any) -> int:
+        """Change the rows that match; how many there were. Raises `Duplicate`, which ends the transaction."""
+        return int(self._run(table.update(values).where(*where)).rowcount)
+
+    def delete(self, table: type[Row], *where: Any) -> int:
+        """Remove the rows that match; how many there were."""
+        return int(self._run(table.delete().where(*where)).rowcount)
+
+    def _run(self, query: Any) -> Any:
+        text, values = self.db.get_sql_context().sql(query).query()
+        return self._execute(text, values)
+
+    def _execute(self, text: str, values: Sequence[Any]) -> Any:
+        if self.broken is not None:
+            raise self.broken
+        try:
+            return self.db.execute_sql(text, values)
+        except peewee.IntegrityError as problem:
+            self.broken = Duplicate(str(problem))
+            raise self.broken from problem
+
+
+def _nobody() -> None:
+    """Nobody waits."""
