@@ -94,7 +94,9 @@ class Origin:
             self.host,
             self.port,
         )
-        inside = parts.path == self.path or parts.path.startswith(self.path + "/")
+        # Azure DevOps does not tell upper from lower case, and its own client lowers addresses.
+        path, own = parts.path.lower(), self.path.lower()
+        inside = path == own or path.startswith(own + "/")
         segments = unquote(unquote(parts.path)).replace("\\", "/").split("/")
         if not same or parts.username is not None or not inside or ".." in segments or "." in segments:
             raise TransportError("refused_address", "The address does not belong to this tracker")

@@ -1,0 +1,171 @@
+"""Azure DevOps' REST interface as verbs: signed, counted, and with one kind of error."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from addon.platforms.access import Surroundings
+from addon.platforms.answers import Words, bad_answer, failure_of_answer, failure_of_transport, json_of
+from addon.platforms.azuredevops.fields import HUB_NAMES
+from addon.platforms.errors import PlatformError, Reason
+from addon.transport.errors import TransportError
+from addon.transport.exchange import Answer, Limits
+from addon.transport.ratelimits import read_azuredevops
+from addon.transport.tracker import Params, Sign, TrackerSession
+from addon.transport.uploads import UploadCut
+
+PRODUCT = "Azure DevOps"
+VERSION = "7.1"
+FILE_LIMITS = Limits(connect=5, read=60, total=3600, answer=4 * 1024**3)
+_PATCH = "application/json-patch+json"
+
+
+class AzureDevOpsClient:
+    """Calls to one organization as whoever signs."""
+
+    def __init__(self, base_url: str, sign: Sign, surroundings: Surroundings) -> None:
+        self._now = surroundings.now
+        self.base_url = base_url.rstrip("/")
+        self.session = TrackerSession(
+            "azuredevops",
+            self.base_url,
+            sign,
+            rate_reader=read_azuredevops,
+            now=surroundings.now,
+            observer=surroundings.observer,
+            allow_http=surroundings.dev_loopback,
+        )
+
+    def get(self, path: str, params: Params | None = None, *, version: str = VERSION) -> Any:
+        """Read something."""
+        return self.call("GET", path, params=params, version=version, writes=False)
+
+    def ask(self, path: str, body: Any, params: Params | None = None) -> Any:
+        """Read something that Azure DevOps wants asked by POST; nothing is changed by it."""
+        return self.call("POST", path, params=params, body=body, writes=False)
+
+    def patch(self, method: str, path: str, operations: list[dict[str, Any]]) -> dict[str, Any]:
+        """A JSON patch on a work item; the answer is the whole item with its relations."""
+        found = self.call(method, path, params={"$expand": "all"}, body=operations, headers={"Content-Type": _PATCH})
+        return expect_dict(found, "the work item", writes=True)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        body: Any = None,
+        data: Any = None,
+        headers: Mapping[str, str] | None = None,
+        version: str = VERSION,
+        writes: bool = True,
+        limits: Limits | None = None,
+    ) -> Any:
+        """Make one call and return its JSON (None for an empty answer)."""
+        # Without this header a rejected credential is answered by a redirect to the sign-in page.
+        sent = {"X-TFS-FedAuthRedirect": "Suppress", **(headers or {})}
+        try:
+            answer = self.session.request(
+                method,
+                path,
+                params={**(params or {}), "api-version": version},
+                body=body,
+                data=data,
+                headers=sent,
+                limits=limits,
+            )
+        except TransportError as error:
+            raise failure_of_transport(error, writes=writes, product=PRODUCT) from error
+        except UploadCut as error:
+            raise bad_answer("The other side", str(error)) from error
+        self.check(answer, writes=writes)
+        return json_of(answer, PRODUCT, writes=writes)
+
+    def stream(self, path: str, params: Params | None = None) -> Iterator[bytes]:
+        """A body in pieces."""
+        try:
+            status, headers, pieces = self.session.stream(
+                path,
+                params={**(params or {}), "api-version": VERSION},
+                headers={"Accept": "*/*", "X-TFS-FedAuthRedirect": "Suppress"},
+                limits=FILE_LIMITS,
+            )
+            if status not in (200, 206):
+                self.check(Answer(status, headers, b"".join(pieces)[:65536], path), writes=False)
+                raise bad_answer(PRODUCT, f"status {status} for a file", status=status)
+            yield from pieces
+        except TransportError as error:
+            raise failure_of_transport(error, writes=False, product=PRODUCT) from error
+
+    def check(self, answer: Answer, *, writes: bool) -> None:
+        """Raise what an answer means when it is not a good one."""
+        failure = failure_of_answer(answer, writes=writes, product=PRODUCT, now=self._now(), read_words=read_words)
+        if failure is not None:
+            raise sharpened(failure, read_words(answer))
+
+
+def read_words(answer: Answer) -> Words:
+    """`{message, typeKey, customProperties}`; a rule's refusal names each field."""
+    try:
+        found = answer.json()
+    except (ValueError, RecursionError):
+        plain = answer.text().strip() if answer.content_type == "text/plain" else ""
+        return Words(plain[:500])
+    if not isinstance(found, dict):
+        return Words()
+    properties = found.get("customProperties")
+    fields: dict[str, str] = {}
+    if isinstance(properties, dict):
+        for error in [properties, *(properties.get("RuleValidationErrors") or [])]:
+            name = error.get("fieldReferenceName") or error.get("FieldReferenceName")
+            words = error.get("errorMessage") or error.get("ErrorMessage")
+            if name:
+                fields[HUB_NAMES.get(str(name), str(name))] = str(words or "is not accepted")
+    return Words(str(found.get("message") or ""), fields, str(found.get("typeKey") or ""))
+
+
+# A number of Azure DevOps' own in the message says more than the status it comes with.
+_NUMBERS: tuple[tuple[str, Reason, bool], ...] = (
+    ("TF26071", Reason.CONFLICT, False),
+    ("VS403351", Reason.CONFLICT, False),
+    ("TF237082", Reason.TOO_LARGE, True),
+    ("TF200016", Reason.PROJECT_GONE, True),
+    ("TF401347", Reason.REFUSED_FIELDS, True),
+    ("VS402335", Reason.UNAVAILABLE, False),
+    ("VS402490", Reason.UNAVAILABLE, False),
+    ("VS402491", Reason.UNAVAILABLE, False),
+    ("TF24668", Reason.UNAVAILABLE, False),
+)
+
+
+def sharpened(failure: PlatformError, words: Words) -> PlatformError:
+    """The same failure with the reason that Azure DevOps' own error number gives."""
+    if words.code == "TestPatchOperationFailedException":
+        failure.reason, failure.permanent = Reason.CONFLICT, False
+    for number, reason, permanent in _NUMBERS:
+        if number in words.message:
+            failure.reason, failure.permanent = reason, permanent
+            if number == "TF401347":
+                failure.fields = {"areaPath": words.message}
+    return failure
+
+
+def part(text: str) -> str:
+    """A name as one part of a path."""
+    return quote(text, safe="")
+
+
+def expect_dict(found: Any, what: str, *, writes: bool = False) -> dict[str, Any]:
+    """An object, or BAD_ANSWER."""
+    if not isinstance(found, dict):
+        raise bad_answer(PRODUCT, f"{what} is not an object", writes=writes)
+    return found
+
+
+def expect_list(found: Any, what: str) -> list[Any]:
+    """The list in `{count, value}` or the list itself, or BAD_ANSWER."""
+    value = found.get("value") if isinstance(found, dict) else found
+    if not isinstance(value, list):
+        raise bad_answer(PRODUCT, f"{what} is not a list")
+    return value

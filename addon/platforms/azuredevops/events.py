@@ -1,0 +1,95 @@
+"""Service hook deliveries of Azure DevOps as hints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addon.platforms.azuredevops.fields import moment, person
+from addon.platforms.azuredevops.reader import linked_id
+from addon.platforms.base import ChangeNotice, NoticeKind
+
+HANDLED: Mapping[str, NoticeKind] = {
+    "workitem.created": "created",
+    "workitem.updated": "changed",
+    "workitem.commented": "commented",
+    "workitem.deleted": "deleted",
+    "workitem.restored": "restored",
+}
+_COMMENT_SIGNS = ("System.History", "System.CommentCount")
+
+
+@dataclass(frozen=True, slots=True)
+class HookDelivery:
+    """One delivery: which subscription of which organization it claims to be, and what it says.
+
+    Both claims must be compared with what is stored before the notice is believed.
+    """
+
+    subscription_id: str
+    collection_id: str
+    notice: ChangeNotice | None
+
+
+def parse_hook(body: Any) -> HookDelivery | None:
+    """Take a delivery apart; None when it is none. Events we did not ask for have no notice."""
+    if not isinstance(body, Mapping) or not isinstance(body.get("eventType"), str):
+        return None
+    subscription = str(body.get("subscriptionId") or "").lower()
+    collection = str(_deep(body, "resourceContainers", "collection", "id") or "").lower()
+    return HookDelivery(subscription, collection, _notice(body, subscription))
+
+
+def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
+    kind, resource = HANDLED.get(body["eventType"]), body.get("resource")
+    if kind is None or not isinstance(resource, Mapping):
+        return None
+    # On `updated` the id is the number of the update, not the work item's.
+    number = resource.get("workItemId") if body["eventType"] == "workitem.updated" else resource.get("id")
+    if isinstance(number, bool) or not str(number or "").isdigit():
+        return None
+    fields = resource.get("fields")
+    if kind == "changed" and isinstance(fields, Mapping) and any(sign in fields for sign in _COMMENT_SIGNS):
+        kind = "commented"  # a comment comes as `commented` and as `updated`: either one alone must be enough
+    others = _linked(resource)
+    if kind == "changed" and others and not fields:
+        kind = "linked"
+    actor = person(resource.get("revisedBy")) or (
+        person(fields.get("System.ChangedBy")) if isinstance(fields, Mapping) else None
+    )
+    identifier = body.get("notificationId")
+    project = _deep(body, "resourceContainers", "project", "id")
+    revision = resource.get("rev")
+    comment = _deep(resource, "commentVersionRef", "commentId") or _deep(
+        resource, "revision", "commentVersionRef", "commentId"
+    )
+    return ChangeNotice(
+        kind,
+        str(number),
+        str(project).lower() if project else None,
+        delivery=f"{subscription}:{identifier if identifier is not None else body.get('id')}",
+        at=moment(body.get("createdDate")),
+        actor=actor.id if actor else None,
+        revision=str(revision) if revision is not None else None,
+        comment_id=str(comment) if comment is not None else None,
+        other_ids=others,
+    )
+
+
+def _linked(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    relations = resource.get("relations")
+    if not isinstance(relations, Mapping):
+        return ()
+    ids = []
+    for change in ("added", "removed", "updated"):
+        for relation in relations.get(change) or []:
+            if isinstance(relation, Mapping) and "workItems/" in str(relation.get("url")):
+                ids.append(linked_id(str(relation.get("url"))))
+    return tuple(dict.fromkeys(i for i in ids if i))
+
+
+def _deep(found: Any, *names: str) -> Any:
+    for name in names:
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(name)
+    return found

@@ -1,0 +1,226 @@
+"""Azure DevOps' field names and values, and ours: decoding what was read, encoding what is to be written."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from addon.platforms.errors import PlatformError, Reason
+from addon.replica.values import EntityRef, Named, Person, ProjectRef, RichText, Value
+
+TITLE = "System.Title"
+TYPE = "System.WorkItemType"
+STATE = "System.State"
+TAGS = "System.Tags"
+DESCRIPTION = "System.Description"
+REPRO_STEPS = "Microsoft.VSTS.TCM.ReproSteps"
+PRIORITY = "Microsoft.VSTS.Common.Priority"
+
+REFERENCE_NAMES: Mapping[str, str] = {
+    "summary": TITLE,
+    "type": TYPE,
+    "status": STATE,
+    "priority": PRIORITY,
+    "assignee": "System.AssignedTo",
+    "reporter": "System.CreatedBy",
+    "labels": TAGS,
+    "areaPath": "System.AreaPath",
+    "iterationPath": "System.IterationPath",
+    "due": "Microsoft.VSTS.Scheduling.DueDate",
+    "resolution": "Microsoft.VSTS.Common.ResolvedReason",
+    "created": "System.CreatedDate",
+}
+HUB_NAMES: Mapping[str, str] = {
+    **{reference: hub for hub, reference in REFERENCE_NAMES.items()},
+    DESCRIPTION: "description",
+    REPRO_STEPS: "description",
+}
+READ_ONLY = frozenset(
+    {
+        "reporter",
+        "creator",
+        "created",
+        "comment_count",
+        "project",
+        "System.Id",
+        "System.Rev",
+        "System.ChangedBy",
+        "System.ChangedDate",
+        "System.AuthorizedAs",
+        "System.AuthorizedDate",
+        "System.RevisedDate",
+        "System.Watermark",
+        "System.CommentCount",
+        "System.AreaId",
+        "System.IterationId",
+        "System.NodeName",
+        "System.TeamProject",
+        "System.PersonId",
+        "System.BoardColumn",
+        "System.BoardColumnDone",
+        "System.BoardLane",
+        "System.Parent",
+        "System.History",
+    }
+)
+ELSEWHERE = frozenset({"System.TeamProject", "System.CommentCount", "System.Parent", "System.History"})
+_LABEL = re.compile(r"(.*?)\s*<([^<>]+)>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One field of the organization."""
+
+    reference_name: str
+    name: str
+    type: str
+    read_only: bool = False
+    identity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """One work item type of a project."""
+
+    name: str
+    reference_name: str
+    disabled: bool = False
+    fields: frozenset[str] = frozenset()
+    states: tuple[Named, ...] = ()
+    transitions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def description_field(self) -> str:
+        """Where people of this type write what it is about: Bugs have repro steps instead of a description."""
+        return REPRO_STEPS if REPRO_STEPS in self.fields else DESCRIPTION
+
+
+def decode(found: Any, info: FieldInfo | None, *, markdown: bool = False) -> Value:
+    """One field's value as own types."""
+    if found is None:
+        return None
+    kind = info.type if info else ""
+    if info is not None and info.identity:
+        return person(found)
+    if isinstance(found, dict):
+        return person(found) if "uniqueName" in found or "descriptor" in found else _plain_map(found)
+    if kind == "html" and isinstance(found, str):
+        return RichText("markdown" if markdown else "html", found)
+    if isinstance(found, bool | int | float | str):
+        return found
+    return json.dumps(found, sort_keys=True)
+
+
+def person(found: Any) -> Person | None:
+    """An identity, as an object or as `Name <mail>` (reporting and hooks give that)."""
+    if isinstance(found, dict):
+        unique = str(found.get("uniqueName") or "")
+        identifier = str(found.get("id") or found.get("descriptor") or unique)
+        if not identifier:
+            return None
+        mail = unique if "@" in unique else None
+        service = str(found.get("descriptor") or "").startswith("aadsp.")
+        name = str(found.get("displayName") or "")
+        return Person(identifier, name, mail, unique or None, "app" if service else "person")
+    if isinstance(found, str) and found:
+        match = _LABEL.fullmatch(found)
+        if match:
+            return Person(match[2], match[1], match[2] if "@" in match[2] else None, match[2])
+        return Person(found, found)
+    return None
+
+
+def moment(text: Any) -> int | None:
+    """Azure DevOps' time text (up to seven digits of a second) as ms since 1970."""
+    if not isinstance(text, str) or not text:
+        return None
+    short = re.sub(r"(\.\d{6})\d+", r"\1", text)
+    try:
+        found = datetime.fromisoformat(short)
+    except ValueError:
+        return None
+    return round((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def time_text(at: int) -> str:
+    """Ms since 1970 as Azure DevOps takes it."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % 1000:03d}Z"
+
+
+def tags(found: Any) -> tuple[str, ...]:
+    """`a; b` as its parts."""
+    return tuple(t.strip() for t in str(found or "").split(";") if t.strip())
+
+
+def encode(name: str, value: Value, info: FieldInfo) -> Any:
+    """A value as Azure DevOps takes it for this field; raises REFUSED_FIELDS when it cannot be one."""
+    if info.reference_name == TAGS:
+        items = value if isinstance(value, tuple) else (value,)
+        return "; ".join(dict.fromkeys(_text(name, item).replace(";", ",").strip() for item in items if item))
+    if info.identity:
+        return _identity(name, value)
+    if info.type == "html":
+        return _rich(name, value)
+    if info.type in ("integer", "picklistInteger"):
+        return _number(name, value, int)
+    if info.type in ("double", "picklistDouble"):
+        return _number(name, value, float)
+    if info.type == "boolean":
+        if isinstance(value, bool):
+            return value
+        raise refused(name, "needs yes or no")
+    if info.type == "dateTime" and isinstance(value, int) and not isinstance(value, bool):
+        return time_text(value)
+    return _text(name, value)
+
+
+def _identity(name: str, value: Value) -> Any:
+    if isinstance(value, Person):
+        if value.username or value.email:
+            return value.username or value.email
+        return {"id": value.id, "displayName": value.display_name}
+    return _text(name, value)
+
+
+def _rich(name: str, value: Value) -> str:
+    if isinstance(value, RichText):
+        if value.notation in ("html", "markdown"):
+            return value.source
+        raise refused(name, f"needs HTML or Markdown, not {value.notation}")
+    return _text(name, value)
+
+
+def _number(name: str, value: Value, kind: type[int] | type[float]) -> int | float:
+    plain: Any = value.name if isinstance(value, Named) else value
+    try:
+        if isinstance(plain, bool):
+            raise ValueError
+        return kind(plain)
+    except (TypeError, ValueError):
+        found = re.match(r"\s*(\d+)\b", plain) if isinstance(plain, str) and kind is int else None
+        if found:
+            return int(found[1])  # picklists such as “1 - Critical” of a number field
+        raise refused(name, "needs a number") from None
+
+
+def _text(name: str, value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Named | ProjectRef):
+        return value.name
+    if isinstance(value, EntityRef):
+        return value.id
+    if isinstance(value, bool | int | float):
+        return str(value)
+    raise refused(name, "needs text")
+
+
+def _plain_map(found: Mapping[str, Any]) -> Value:
+    return {str(k): v if isinstance(v, bool | int | float | str) or v is None else str(v) for k, v in found.items()}
+
+
+def refused(name: str, words: str) -> PlatformError:
+    """What can never be written, with the field's name."""
+    return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})

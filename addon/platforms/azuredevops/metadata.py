@@ -1,0 +1,204 @@
+"""What an organization is made of: projects, types with states and transitions, fields. Cached for minutes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from addon.platforms.access import Surroundings
+from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.azuredevops.fields import FieldInfo, TypeInfo
+from addon.platforms.azuredevops.typed import TypedClients
+from addon.platforms.base import Project, ProjectPage
+from addon.platforms.errors import PlatformError, Reason
+from addon.replica.values import Named
+
+AREAS = "83e28ad4-2d72-4ceb-97b0-c7726d5502c3"
+WORK_ITEM_WRITE = 32
+_ALL_PROJECTS = 1000  # a page of the full list
+_DEFAULT_TYPES = ("Task", "Issue", "Product Backlog Item", "User Story")
+# Types that exist in every process and are no work items that people make.
+_HIDDEN = ("Code Review", "Feedback", "Shared ", "Test ")
+Thing = TypeVar("Thing")
+
+
+class AzureDevOpsMetadata:
+    """Look-ups that many changes share."""
+
+    def __init__(self, client: AzureDevOpsClient, typed: TypedClients, surroundings: Surroundings) -> None:
+        self._client = client
+        self._typed = typed
+        self._scope = (surroundings.scope, client.base_url)
+        self._cache = surroundings.cache
+
+    def search_projects(self, query: str, start: int, limit: int) -> ProjectPage:
+        """A page of projects. Azure DevOps cannot search by name: without words it is one call for the page.
+
+        With words, the whole list (a thousand for each call, remembered for five minutes) is filtered here.
+        """
+        if query.strip():
+            words = query.strip().lower()
+            found = [p for p in self.all_projects() if words in p.name.lower()]
+            found.sort(key=lambda p: (not p.name.lower().startswith(words), p.name.lower()))
+            return ProjectPage(tuple(found[start : start + limit]), len(found), start + limit < len(found))
+        page = self._projects(limit + 1, start)
+        return ProjectPage(tuple(page[:limit]), None, len(page) > limit)
+
+    def all_projects(self) -> tuple[Project, ...]:
+        """Every project that the sync identity sees."""
+
+        def load() -> tuple[Project, ...]:
+            found: list[Project] = []
+            while True:
+                page = self._projects(_ALL_PROJECTS, len(found))
+                found += page
+                if len(page) < _ALL_PROJECTS:
+                    return tuple(found)
+
+        return self._kept(("projects",), load)
+
+    def project(self, id_or_name: str) -> Project | None:
+        """One project, with whether work items can be created in it."""
+
+        def load() -> Project | None:
+            try:
+                found = self._typed.core().get_project(id_or_name)
+            except PlatformError as error:
+                if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
+                    return None
+                raise
+            return Project(found.id, found.name, found.name, self.can_write(found.id))
+
+        return self._kept(("project", id_or_name.lower()), load)
+
+    def project_id(self, name: str) -> str:
+        """A project's id by its name; empty when it is gone."""
+        known: Callable[[], str] = lambda: self._project_id(name)  # noqa: E731
+        return self._kept(("project id", name.lower()), known)
+
+    def project_name(self, id_or_name: str) -> str:
+        """A project's name; raises PROJECT_GONE."""
+        found = self.project(id_or_name)
+        if found is None:
+            raise gone(id_or_name)
+        return found.name
+
+    def types(self, project: str) -> Mapping[str, TypeInfo]:
+        """Types by name in lower case, disabled ones too."""
+
+        def load() -> Mapping[str, TypeInfo]:
+            try:
+                found = self._typed.work_items().get_work_item_types(project)
+            except PlatformError as error:
+                raise gone(project) if error.reason == Reason.NOT_FOUND else error from None
+            return {str(t.name).lower(): _type(t) for t in found or []}
+
+        return self._kept(("types", project.lower()), load)
+
+    def type(self, project: str, name: str) -> TypeInfo | None:
+        """One type by its name or reference name."""
+        types = self.types(project)
+        return types.get(name.lower()) or next((t for t in types.values() if t.reference_name == name), None)
+
+    def creatable_types(self, project: str) -> tuple[Named, ...]:
+        """Types that people create, Task first."""
+        found = [
+            Named(t.reference_name or t.name, t.name)
+            for t in self.types(project).values()
+            if not t.disabled and not t.name.startswith(_HIDDEN)
+        ]
+        order = {name: index for index, name in enumerate(_DEFAULT_TYPES)}
+        return tuple(sorted(found, key=lambda t: order.get(t.name, len(order))))
+
+    def fields(self) -> Mapping[str, FieldInfo]:
+        """Every field of the organization by its reference name."""
+
+        def load() -> Mapping[str, FieldInfo]:
+            found = self._typed.work_items().get_work_item_fields()
+            return {f.reference_name: _field(f) for f in found or []}
+
+        return self._kept(("fields",), load)
+
+    def can_write(self, project_id: str) -> bool:
+        """Whether the sync identity may write work items at the project's root area; False when it cannot be asked."""
+        try:
+            token = self.area_token(project_id, ())
+            return self.permitted(AREAS, WORK_ITEM_WRITE, token)
+        except PlatformError as error:
+            if error.reason in (Reason.NOT_FOUND, Reason.FORBIDDEN, Reason.PROJECT_GONE):
+                return False
+            raise
+
+    def area_token(self, project: str, below: Sequence[str]) -> str:
+        """The security token of an area: its ancestors' ids from the root down."""
+
+        def load() -> dict[str, Any]:
+            path = f"/{part(project)}/_apis/wit/classificationnodes/areas"
+            return expect_dict(self._client.get(path, {"$depth": 14}), "the areas")
+
+        node = self._kept(("areas", project.lower()), load)
+        ids = [str(node.get("identifier"))]
+        for name in below:
+            children = [c for c in node.get("children") or [] if str(c.get("name")).lower() == name.lower()]
+            if not children:
+                break
+            node = children[0]
+            ids.append(str(node.get("identifier")))
+        return ":".join(f"vstfs:///Classification/Node/{i}" for i in ids)
+
+    def permitted(self, namespace: str, bits: int, token: str) -> bool:
+        """Whether the caller of this client has all the bits; anything but an explicit yes is a no."""
+        found = self._client.get(
+            f"/_apis/permissions/{namespace}/{bits}", {"tokens": token, "alwaysAllowAdministrators": False}
+        )
+        value = expect_list(found, "permissions")
+        return value == [True]
+
+    def forget(self) -> None:
+        """Ask anew next time."""
+        self._cache.forget(*self._scope)
+
+    def _project_id(self, name: str) -> str:
+        try:
+            return str(self._typed.core().get_project(name).id)
+        except PlatformError as error:
+            if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
+                return ""
+            raise
+
+    def _projects(self, top: int, skip: int) -> list[Project]:
+        found = self._client.get("/_apis/projects", {"stateFilter": "wellFormed", "$top": top, "$skip": skip})
+        return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")]
+
+    def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+        return self._cache.get((*self._scope, *key), load)
+
+
+def gone(project: str) -> PlatformError:
+    """A project that is not there any more, or not for us."""
+    words = f"The project {project} is gone, or the sync identity cannot see it any more"
+    return PlatformError(Reason.PROJECT_GONE, words, 404, True)
+
+
+def _type(found: Any) -> TypeInfo:
+    instances = [*(found.fields or []), *(found.field_instances or [])]
+    states = tuple(Named(str(s.name), str(s.name), str(s.category or "") or None) for s in found.states or [])
+    transitions = {
+        str(origin): tuple(str(t.to) for t in steps or []) for origin, steps in (found.transitions or {}).items()
+    }
+    return TypeInfo(
+        str(found.name),
+        str(found.reference_name or ""),
+        bool(found.is_disabled),
+        frozenset(str(i.reference_name) for i in instances),
+        states,
+        transitions,
+    )
+
+
+def _field(found: Any) -> FieldInfo:
+    return FieldInfo(
+        str(found.reference_name),
+        str(found.name),
+        str(found.type or "string"),
+        bool(found.read_only),
+        bool(found.is_identity) or str(found.type) == "identity",
+    )

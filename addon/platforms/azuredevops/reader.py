@@ -1,0 +1,220 @@
+"""Reads work items: one call for up to two hundred, and one for the comments of each that has some."""
+
+import mimetypes
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.azuredevops.fields import (
+    ELSEWHERE,
+    HUB_NAMES,
+    PRIORITY,
+    STATE,
+    TAGS,
+    TYPE,
+    decode,
+    moment,
+    person,
+    tags,
+)
+from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
+from addon.replica.entity import Entity
+from addon.replica.values import Attachment, Comment, EntityRef, Link, Named, ProjectRef, RichText, Value
+
+BATCH = 200
+COMMENTS_VERSION = "7.1-preview.4"
+HYPERLINK = "Hyperlink"
+ATTACHED = "AttachedFile"
+PARENT = "System.LinkTypes.Hierarchy-Reverse"
+MARKER_PREFIX = "Synced by Liaise · "
+_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class AzureDevOpsReader:
+    """Entities out of work items."""
+
+    def __init__(self, client: AzureDevOpsClient, metadata: AzureDevOpsMetadata) -> None:
+        self._client = client
+        self._metadata = metadata
+
+    def read(self, ids: Sequence[str], *, with_comments: bool) -> Mapping[str, Entity]:
+        """Entities by id; one that is gone, deleted or invisible is left out and harms no other."""
+        numbers = [int(i) for i in dict.fromkeys(ids) if i.isascii() and i.isdigit()]
+        found: dict[str, Entity] = {}
+        for start in range(0, len(numbers), BATCH):
+            body = {"ids": numbers[start : start + BATCH], "$expand": "all", "errorPolicy": "omit"}
+            for item in expect_list(self._client.ask("/_apis/wit/workitemsbatch", body), "work items"):
+                if isinstance(item, dict) and item.get("id") is not None:
+                    entity = self.entity(item, with_comments=with_comments)
+                    found[entity.id] = entity
+        return found
+
+    def entity(self, item: Mapping[str, Any], *, with_comments: bool = False) -> Entity:
+        """One work item as an entity; without its comments unless asked (one more call, if it has any)."""
+        raw = expect_dict(item.get("fields"), "a work item's fields")
+        identifier = str(item["id"])
+        project = str(raw.get("System.TeamProject") or "")
+        relations = [r for r in item.get("relations") or [] if isinstance(r, dict)]
+        count = int(raw.get("System.CommentCount") or 0)
+        comments: tuple[Comment, ...] | None = None
+        if with_comments:
+            comments = self.comments(project, identifier) if count else ()
+        values = self._values(item, raw, project)
+        values["parent"] = _parent(relations)
+        values["comment_count"] = count
+        changed_by = person(raw.get("System.ChangedBy"))
+        return Entity(
+            id=identifier,
+            key=identifier,
+            project=ProjectRef(self._metadata.project_id(project) if project else "", project, project),
+            fields=values,
+            revision=str(item.get("rev") or raw.get("System.Rev") or ""),
+            updated=moment(raw.get("System.ChangedDate")) or 0,
+            updated_by=changed_by.id if changed_by else None,
+            comments=comments,
+            attachments=_attachments(relations) if "relations" in item or with_comments else (),
+            links=_links(relations),
+            url=f"{self._client.base_url}/{part(project)}/_workitems/edit/{identifier}",
+            marker=_marker(relations),
+            deleted=raw.get("System.IsDeleted") is True,
+        )
+
+    def comments(self, project: str, item_id: str) -> tuple[Comment, ...]:
+        """Every comment, oldest first."""
+        return tuple(comment(c) for c in self.raw_comments(project, item_id))
+
+    def raw_comments(self, project: str, item_id: str) -> list[dict[str, Any]]:
+        """The comments as Azure DevOps gives them."""
+        found: list[dict[str, Any]] = []
+        token: str | None = None
+        while True:
+            page = expect_dict(
+                self._client.get(
+                    f"/{part(project)}/_apis/wit/workItems/{item_id}/comments",
+                    {"$top": 200, "order": "asc", "continuationToken": token},
+                    version=COMMENTS_VERSION,
+                ),
+                "comments",
+            )
+            found += [c for c in expect_list(page.get("comments"), "comments") if not c.get("isDeleted")]
+            following = page.get("continuationToken")
+            if not following or following == token:
+                return found
+            token = str(following)
+
+    def _values(self, item: Mapping[str, Any], raw: Mapping[str, Any], project: str) -> dict[str, Value]:
+        type_name = str(raw.get(TYPE) or "")
+        info = self._metadata.type(project, type_name) if project else None
+        known = self._metadata.fields()
+        formats = item.get("multilineFieldsFormat") or {}
+        described = info.description_field if info else "System.Description"
+        values: dict[str, Value] = {
+            "summary": "",
+            "description": None,
+            "assignee": None,
+            "labels": (),
+            "priority": None,
+        }
+        for name, found in raw.items():
+            if name in ELSEWHERE:
+                continue
+            markdown = str(formats.get(name, "")).lower() == "markdown"
+            value = decode(found, known.get(name), markdown=markdown)
+            hub = HUB_NAMES.get(name, name)
+            if hub == "description":
+                if name != described:
+                    values[name] = value
+                    continue
+                value = value if isinstance(value, RichText) else _rich(value, markdown)
+            values[hub] = value
+        if values["description"] is None and str(formats.get(described, "")).lower() == "markdown":
+            values["description"] = RichText("markdown", "")
+        values["labels"] = tags(raw.get(TAGS))
+        values["type"] = Named(info.reference_name or type_name if info else type_name, type_name)
+        values["status"] = _state(str(raw.get(STATE) or ""), info.states if info else ())
+        values["priority"] = None if raw.get(PRIORITY) is None else Named(str(raw[PRIORITY]), str(raw[PRIORITY]))
+        values["creator"] = values["reporter"] = person(raw.get("System.CreatedBy"))
+        values["created"] = moment(raw.get("System.CreatedDate"))
+        return values
+
+
+def comment(found: Mapping[str, Any]) -> Comment:
+    """One comment; `version` counts its edits."""
+    notation = "markdown" if str(found.get("format") or "").lower() == "markdown" else "html"
+    return Comment(
+        id=str(found.get("id") or found.get("commentId")),
+        body=RichText(notation, str(found.get("text") or "")),  # type: ignore[arg-type]
+        author=person(found.get("createdBy")),
+        created=moment(found.get("createdDate")),
+        updated=moment(found.get("modifiedDate")),
+        version=str(found.get("version") or "1"),
+    )
+
+
+def attachment_id(url: str) -> str:
+    """The id in an attachment's address; empty when it is not one."""
+    found = _GUID.findall(urlsplit(url).path)
+    return found[-1].lower() if found else ""
+
+
+def _attachments(relations: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+    found = []
+    for relation in relations:
+        if relation.get("rel") != ATTACHED:
+            continue
+        attributes = relation.get("attributes") or {}
+        url = str(relation.get("url") or "")
+        name = str(attributes.get("name") or unquote(urlsplit(url).query.partition("fileName=")[2]))
+        created = moment(attributes.get("resourceCreatedDate")) or moment(attributes.get("authorizedDate"))
+        size = int(attributes.get("resourceSize") or 0)
+        found.append(Attachment(attachment_id(url), name, size, _mimetype(name), None, created))
+    return tuple(found)
+
+
+def _links(relations: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:
+    found = []
+    for relation in relations:
+        kind, url = str(relation.get("rel") or ""), str(relation.get("url") or "")
+        number = (relation.get("attributes") or {}).get("id")
+        identifier = str(number) if number is not None else None
+        if kind == HYPERLINK:
+            found.append(Link(kind, True, None, url, identifier))
+        elif kind not in (ATTACHED, "ArtifactLink"):
+            target = linked_id(url)
+            if target:
+                found.append(Link(kind, not kind.endswith("-Reverse"), EntityRef(target, target), None, identifier))
+    return tuple(found)
+
+
+def linked_id(url: str) -> str:
+    """The work item that a relation's address names; empty when it names none."""
+    tail = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return tail if tail.isascii() and tail.isdigit() else ""
+
+
+def _parent(relations: Sequence[Mapping[str, Any]]) -> EntityRef | None:
+    found = next((linked_id(str(r.get("url"))) for r in relations if r.get("rel") == PARENT), "")
+    return EntityRef(found, found) if found else None
+
+
+def _marker(relations: Sequence[Mapping[str, Any]]) -> str | None:
+    for relation in relations:
+        words = str((relation.get("attributes") or {}).get("comment") or "")
+        if relation.get("rel") == HYPERLINK and words.startswith(MARKER_PREFIX):
+            return words.removeprefix(MARKER_PREFIX).strip() or None
+    return None
+
+
+def _state(name: str, states: Sequence[Named]) -> Named:
+    return next((s for s in states if s.name == name), Named(name, name))
+
+
+def _rich(value: Value, markdown: bool) -> RichText | None:
+    return RichText("markdown" if markdown else "html", value) if isinstance(value, str) else None
+
+
+def _mimetype(name: str) -> str:
+
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"

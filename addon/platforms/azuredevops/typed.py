@@ -1,0 +1,104 @@
+"""The `azure-devops` package behind our own session, for typed calls.
+
+The package follows redirects, retries by itself, hides headers, keeps a cache in the home directory and sends
+credentials to whatever host the service names. Here its requests run through `TrackerSession`: same origin check,
+same errors, same counting; its cache lives in a directory of this process only.
+"""
+
+import os
+import tempfile
+import threading
+from typing import Any
+
+import requests
+from requests.adapters import BaseAdapter
+
+from addon.platforms.answers import failure_of_transport
+from addon.platforms.azuredevops.client import AzureDevOpsClient
+from addon.transport.errors import TransportError
+from addon.transport.exchange import Answer, header_view, read_body
+
+_importing = threading.Lock()
+
+
+class TypedClients:
+    """Typed clients of one organization, made on first use; safe to share between threads."""
+
+    def __init__(self, client: AzureDevOpsClient) -> None:
+        self._client = client
+        self._lock = threading.Lock()
+        self._connection: Any = None
+
+    def core(self) -> Any:
+        """Projects."""
+        return self._ready("get_core_client")
+
+    def work_items(self) -> Any:
+        """Types, fields, states."""
+        return self._ready("get_work_item_tracking_client")
+
+    def hooks(self) -> Any:
+        """Service hook subscriptions."""
+        return self._ready("get_service_hooks_client")
+
+    def _ready(self, getter: str) -> Any:
+        with self._lock:
+            if self._connection is None:
+                self._connection = _connection(self._client)
+            found = getattr(self._connection.clients_v7_1, getter)()
+            found.config.session_configuration_callback = _plainly
+            return found
+
+
+def _connection(client: AzureDevOpsClient) -> Any:
+    with _importing:
+        if "AZURE_DEVOPS_CACHE_DIR" not in os.environ:
+            os.environ["AZURE_DEVOPS_CACHE_DIR"] = tempfile.mkdtemp(prefix="liaise-azure-devops-")
+        from azure.devops.connection import Connection
+        from msrest.authentication import Authentication
+
+    class Bridged(Authentication):
+        """Not a credential: swaps the session's ways out for ours."""
+
+        def signed_session(self, session: requests.Session | None = None) -> requests.Session:
+            found = session if session is not None else requests.Session()
+            found.trust_env = False
+            if not isinstance(found.adapters.get("https://"), _Bridge):
+                bridge = _Bridge(client)
+                found.adapters.clear()
+                found.mount("https://", bridge)
+                found.mount("http://", bridge)
+            return found
+
+    return Connection(base_url=client.base_url, creds=Bridged())
+
+
+def _plainly(session: requests.Session, global_config: Any, local_config: Any, **wishes: Any) -> dict[str, Any]:
+    session.trust_env = False
+    return {**wishes, "allow_redirects": False, "proxies": {}}
+
+
+class _Bridge(BaseAdapter):
+    """Sends by our session and reads the whole answer, bounded; raises PlatformError like every other call."""
+
+    max_retries: Any = None
+
+    def __init__(self, client: AzureDevOpsClient) -> None:
+        super().__init__()
+        self._client = client
+
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        writes = request.method not in ("GET", "OPTIONS", "HEAD")
+        try:
+            response = self._client.session.exchange(request)
+            content = read_body(response, self._client.session.limits)
+        except TransportError as error:
+            raise failure_of_transport(error, writes=writes, product="Azure DevOps") from error
+        response._content = content
+        setattr(response, "_content_consumed", True)  # noqa: B010
+        answer = Answer(response.status_code, header_view(response.headers), content, response.url)
+        self._client.check(answer, writes=writes)
+        return response
+
+    def close(self) -> None:
+        """Connections belong to the thread's session."""

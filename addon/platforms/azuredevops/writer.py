@@ -1,0 +1,404 @@
+"""Turns a change set into calls to Azure DevOps, and makes them."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from addon.platforms.access import Surroundings
+from addon.platforms.answers import bad_answer
+from addon.platforms.azuredevops.client import FILE_LIMITS, PRODUCT, AzureDevOpsClient, expect_dict, part
+from addon.platforms.azuredevops.fields import (
+    READ_ONLY,
+    REFERENCE_NAMES,
+    STATE,
+    TAGS,
+    FieldInfo,
+    TypeInfo,
+    encode,
+    refused,
+)
+from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
+from addon.platforms.azuredevops.reader import (
+    ATTACHED,
+    COMMENTS_VERSION,
+    HYPERLINK,
+    MARKER_PREFIX,
+    PARENT,
+    AzureDevOpsReader,
+    attachment_id,
+)
+from addon.platforms.azuredevops.relations import Relations
+from addon.platforms.base import AttachmentChange, Call, CallKind, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.cache import Step, path_to
+from addon.platforms.errors import PlatformError, Reason
+from addon.replica.entity import Entity
+from addon.replica.fingerprint import text_hash
+from addon.replica.values import EntityRef, Named, RichText, Value
+from addon.transport.exchange import MIB
+from addon.transport.uploads import PieceReader, blocks
+
+ENTITY = "{entity}"
+CHUNKED_ABOVE = 16 * MIB
+CHUNK = 8 * MIB
+LONGEST_PATH = 3
+_ITEM = f"/_apis/wit/workitems/{ENTITY}"
+Operations = list[dict[str, Any]]
+
+
+class AzureDevOpsWriter:
+    """Plans without calling, then carries out call by call."""
+
+    def __init__(
+        self,
+        client: AzureDevOpsClient,
+        reader: AzureDevOpsReader,
+        metadata: AzureDevOpsMetadata,
+        surroundings: Surroundings,
+    ) -> None:
+        self._client = client
+        self._reader = reader
+        self._metadata = metadata
+        self._relations = Relations(client)
+        self._now = surroundings.now
+
+    def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
+        """All fields in one guarded PATCH, then further states, the parent, files, comments."""
+        planned = _Plan(change, self._now(), current)
+        fields = dict(change.fields)
+        parent_given = "parent" in fields
+        parent = fields.pop("parent", None)
+        project = current.project.key if current else self._metadata.project_name(change.project_id)
+        kind = self._type(project, change, current, fields)
+        states = self._states(kind, fields.pop("status", None), current)
+        if current is None:
+            self._plan_create(planned, change, project, kind, fields, states[:1], parent)
+            states = states[1:]
+        else:
+            if len(states) == 1:
+                fields["status"], states = states[0], ()
+            operations = self._operations(fields, kind, current, creating=False)
+            if operations:
+                guard = current.revision
+                test = {"op": "test", "path": "/rev", "value": int(guard)}
+                planned.add("update", "PATCH", _ITEM, [test, *operations], sets=tuple(fields), guard=guard)
+            if parent_given and parent != current.fields.get("parent"):
+                body = {"rel": PARENT, "target": parent.id if isinstance(parent, EntityRef) else None}
+                planned.add("link_add", "PATCH", _ITEM, body, sets=("parent",))
+        for name in states:
+            body_state: Operations = [{"op": "add", "path": f"/fields/{STATE}", "value": name}]
+            planned.add("transition", "PATCH", _ITEM, body_state, sets=("status",), sub=name)
+        for file in change.attachments:
+            _plan_attachment(planned, file, project)
+        for one in change.comments:
+            _plan_comment(planned, one, project)
+        return tuple(planned.calls)
+
+    def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
+        """Make one planned call; raises PlatformError."""
+        if call.kind == "create":
+            return self._receipt(self._client.patch("POST", call.target, call.body), call)
+        if entity_id is None:
+            raise PlatformError(Reason.REFUSED, "The work item of this call is not known", permanent=True)
+        target = call.target.replace(ENTITY, entity_id)
+        if call.kind in ("update", "transition"):
+            return self._receipt(self._client.patch("PATCH", target, call.body), call)
+        if call.kind == "link_add":
+            item = self._relations.set_single(entity_id, call.body["rel"], call.body["target"])
+            return self._receipt(item, call)
+        if call.kind == "attachment_add":
+            return self._attach(call, entity_id, target, source)
+        if call.kind == "attachment_remove":
+            wanted = str(call.body["attachment"])
+            self._relations.remove(entity_id, lambda r: r.get("rel") == ATTACHED and attachment_id(r["url"]) == wanted)
+            return WriteReceipt(entity_id, entity_id, sub_id=wanted)
+        if call.kind in ("comment_remove", "delete"):
+            return self._remove(call, entity_id, target)
+        found = expect_dict(
+            self._client.call(
+                call.method,
+                target,
+                params={"format": call.body["format"]},
+                body={"text": call.body["text"]},
+                version=COMMENTS_VERSION,
+            ),
+            "the comment",
+            writes=True,
+        )
+        number = found.get("id") or found.get("commentId")
+        if number is None:
+            raise bad_answer(PRODUCT, "the comment's id is missing", writes=True)
+        return WriteReceipt(entity_id, entity_id, sub_id=str(number), sub_version=str(found.get("version") or "1"))
+
+    def receipt_of(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
+        """What an item that was found says about a call."""
+        return self._receipt(item, call, found=found)
+
+    def _receipt(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
+        if item.get("id") is None:
+            raise bad_answer(PRODUCT, "the work item's id is missing", writes=True)
+        entity = self._reader.entity(item)
+        stored = {name: entity.fields.get(name) for name in call.sets}
+        return WriteReceipt(
+            entity.id,
+            entity.key,
+            entity.revision,
+            stored=stored,
+            whole=entity,
+            guarded=call.guard is not None and not found,
+            found=found,
+        )
+
+    def _type(self, project: str, change: ChangeSet, current: Entity | None, fields: dict[str, Value]) -> TypeInfo:
+        wanted = fields.pop("type", None)
+        name = _name(wanted) or change.type_name or (_name(current.fields.get("type")) if current else "")
+        found = self._metadata.type(project, name)
+        if found is None or (current is None and found.disabled):
+            known = ", ".join(t.name for t in self._metadata.creatable_types(project)) or "none"
+            raise refused("type", f"has no “{name}” in this project; it has: {known}")
+        if current is not None and wanted is not None and _name(current.fields.get("type")) != found.name:
+            fields["type"] = found.name
+        return found
+
+    def _states(self, kind: TypeInfo, wanted: Value, current: Entity | None) -> tuple[str, ...]:
+        """The states to go through, from the type's own transitions; raises when there is no way."""
+        if wanted is None:
+            return ()
+        known = {s.name.lower(): s.name for s in kind.states}
+        name = known.get(_name(wanted).lower(), "" if known else _name(wanted))
+        if not name:
+            offered = ", ".join(known.values())
+            raise refused("status", f"cannot become “{_name(wanted)}”: {kind.name} has the states {offered}")
+        now = _name(current.fields.get("status")) if current else ""
+        if now == name or not kind.transitions:
+            return () if now == name else (name,)
+        graph = {o: tuple(Step(t, t, t, t) for t in steps) for o, steps in kind.transitions.items()}
+        path = path_to(lambda step: step.to_id == name, now, graph, LONGEST_PATH)
+        if path is None:
+            reachable = ", ".join(kind.transitions.get(now, ())) or "none"
+            example = next(iter(kind.transitions.get(now, ())), now)
+            words = (
+                f"no transition leads from “{now}” to “{name}”. Reachable from here: {reachable}. "
+                f'Map it in the incoming rule, for example: def statusMap = ["{name}": "{example}"]'
+            )
+            raise refused("status", words)
+        return tuple(step.to_id for step in path)
+
+    def _plan_create(
+        self,
+        planned: "_Plan",
+        change: ChangeSet,
+        project: str,
+        kind: TypeInfo,
+        fields: dict[str, Value],
+        states: tuple[str, ...],
+        parent: Value,
+    ) -> None:
+        fields = {k: v for k, v in fields.items() if v is not None and k != "type"}
+        if states:
+            fields["status"] = states[0]
+        operations = self._operations(fields, kind, None, creating=True)
+        twin = change.twin_url or f"{self._client.base_url}#liaise"
+        operations.append(_relation(HYPERLINK, twin, MARKER_PREFIX + change.marker))
+        if isinstance(parent, EntityRef):
+            operations.append(_relation(PARENT, f"{self._client.base_url}/_apis/wit/workItems/{parent.id}"))
+        target = f"/{part(project)}/_apis/wit/workitems/${part(kind.name)}"
+        sets = ("type", *fields, *(("parent",) if isinstance(parent, EntityRef) else ()))
+        planned.add("create", "POST", target, operations, sets=sets, key=change.marker, context={"project": project})
+
+    def _operations(
+        self, fields: Mapping[str, Value], kind: TypeInfo, current: Entity | None, *, creating: bool
+    ) -> Operations:
+        operations: Operations = []
+        known = self._metadata.fields()
+        for name, value in fields.items():
+            if name in READ_ONLY:
+                raise refused(name, "cannot be written")
+            info = _info(name, kind, known)
+            if info.read_only:
+                raise refused(name, "cannot be written")
+            path = f"/fields/{info.reference_name}"
+            if value is None:
+                if info.reference_name == TAGS:
+                    operations.append({"op": "replace", "path": path, "value": ""})
+                elif info.identity:
+                    operations.append({"op": "add", "path": path, "value": ""})
+                elif current is None or current.fields.get(name) is not None:
+                    operations.append({"op": "remove", "path": path})
+                continue
+            # `add` merges tags; everything else it overwrites.
+            verb = "replace" if info.reference_name == TAGS and not creating else "add"
+            operations.append({"op": verb, "path": path, "value": encode(name, value, info)})
+            operations += _format(name, info, value, current)
+        return operations
+
+    def _attach(self, call: Call, entity_id: str, target: str, source: Source | None) -> WriteReceipt:
+        if source is None:
+            raise PlatformError(Reason.REFUSED, "There is nothing to read the file from", permanent=True)
+        body = call.body
+        pieces = source.open(call.remote_id)
+        upload = self._upload(target, body["filename"], pieces, int(body["filesize"]))
+        url = str(upload.get("url") or "")
+        identifier = attachment_id(url) or str(upload.get("id") or "")
+        if not identifier:
+            raise bad_answer(PRODUCT, "the uploaded file's id is missing", writes=True)
+        words = MARKER_PREFIX + mark(call.key)
+        item = self._client.patch("PATCH", f"/_apis/wit/workitems/{entity_id}", [_relation(ATTACHED, url, words)])
+        return WriteReceipt(entity_id, entity_id, str(item.get("rev") or ""), sub_id=identifier)
+
+    def _upload(self, target: str, name: str, pieces: Iterator[bytes], size: int) -> dict[str, Any]:
+        params = {"fileName": name, "uploadType": "simple" if size <= CHUNKED_ABOVE else "chunked"}
+        octets = {"Content-Type": "application/octet-stream"}
+        if size <= CHUNKED_ABOVE:
+            data: Any = PieceReader(pieces, size) if size else b""
+            return self._send("POST", target, params, data, octets)
+        begun = self._send("POST", target, params, b"", octets)
+        identifier, sent = str(begun.get("id") or ""), 0
+        for block in blocks(_exactly(pieces, size), CHUNK):
+            headers = {**octets, "Content-Range": f"bytes {sent}-{sent + len(block) - 1}/{size}"}
+            self._send("PUT", f"{target}/{part(identifier)}", {"fileName": name}, block, headers)
+            sent += len(block)
+        return begun
+
+    def _send(
+        self, method: str, target: str, params: dict[str, str], data: Any, headers: dict[str, str]
+    ) -> dict[str, Any]:
+        found = self._client.call(method, target, params=dict(params), data=data, headers=headers, limits=FILE_LIMITS)
+        return expect_dict(found, "the upload", writes=True)
+
+    def _remove(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
+        version = COMMENTS_VERSION if call.kind == "comment_remove" else "7.1"
+        try:
+            self._client.call("DELETE", target, version=version)
+        except PlatformError as error:
+            if error.reason != Reason.NOT_FOUND:
+                raise
+        return WriteReceipt(entity_id, entity_id, sub_id=call.context.get("local_id"))
+
+
+class _Plan:
+    """Collects calls with their keys."""
+
+    def __init__(self, change: ChangeSet, now: int, current: Entity | None) -> None:
+        self.calls: list[Call] = []
+        self.current = current
+        self._change = change
+        self._now = now
+
+    def add(
+        self,
+        kind: CallKind,
+        method: str,
+        target: str,
+        body: Any,
+        *,
+        sets: tuple[str, ...] = (),
+        remote_id: str = "",
+        key: str = "",
+        sub: str = "",
+        guard: str | None = None,
+        hashed: str = "",
+        context: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.calls.append(
+            Call(
+                ordinal=len(self.calls),
+                kind=kind,
+                method=method,
+                target=target,
+                body=body,
+                key=key or ":".join(p for p in (self._change.marker, kind, remote_id or sub) if p),
+                sets=sets,
+                remote_id=remote_id,
+                guard=guard,
+                text_hash=hashed,
+                context={"planned_at": self._now, **(context or {})},
+            )
+        )
+
+
+def mark(key: str) -> str:
+    """A short mark of an effect's key, for the comment of a relation."""
+    return text_hash(key)[:16]
+
+
+def _plan_attachment(planned: _Plan, file: AttachmentChange, project: str) -> None:
+    if file.action == "remove":
+        body = {"attachment": file.local_id}
+        planned.add("attachment_remove", "PATCH", _ITEM, body, remote_id=file.remote_id)
+        return
+    target = f"/{part(project)}/_apis/wit/attachments"
+    body_add = {"filename": file.filename, "filesize": file.filesize, "mimetype": file.mimetype}
+    planned.add("attachment_add", "POST", target, body_add, remote_id=file.remote_id)
+
+
+def _plan_comment(planned: _Plan, one: CommentChange, project: str) -> None:
+    comments = f"/{part(project)}/_apis/wit/workItems/{ENTITY}/comments"
+    if one.action == "remove":
+        target = f"{comments}/{one.local_id}"
+        planned.add(
+            "comment_remove", "DELETE", target, None, remote_id=one.remote_id, context={"local_id": one.local_id}
+        )
+        return
+    if one.body is None or one.body.notation not in ("html", "markdown"):
+        raise refused("comments", "need a text in HTML or Markdown")
+    if one.internal:
+        raise refused("comments", "cannot be kept internal on Azure DevOps")
+    body = {"text": one.body.source, "format": one.body.notation}
+    current = planned.current
+    context: dict[str, Any] = {
+        "local_id": one.local_id,
+        "project": project,
+        "known": [c.id for c in (current.comments or ())] if current else [],
+    }
+    hashed = text_hash(plain(one.body.source))
+    if one.action == "add":
+        planned.add("comment_add", "POST", comments, body, remote_id=one.remote_id, hashed=hashed, context=context)
+    else:
+        target = f"{comments}/{one.local_id}"
+        planned.add("comment_edit", "PATCH", target, body, remote_id=one.remote_id, hashed=hashed, context=context)
+
+
+def plain(text: str) -> str:
+    """Words of an HTML text, to recognise it after Azure DevOps rewrote the tags."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\xa0", " ")
+
+
+def _info(name: str, kind: TypeInfo, known: Mapping[str, FieldInfo]) -> FieldInfo:
+    reference = kind.description_field if name == "description" else REFERENCE_NAMES.get(name, name)
+    found = known.get(reference)
+    if found is None:
+        found = next((f for f in known.values() if f.name.lower() == name.lower()), None)
+    if found is None:
+        raise refused(name, "does not exist in this organization")
+    return found
+
+
+def _format(name: str, info: FieldInfo, value: Value, current: Entity | None) -> Operations:
+    """Keep a field's format: Markdown stays Markdown, and HTML is never switched (there is no way back)."""
+    if not isinstance(value, RichText) or info.type != "html":
+        return []
+    before = current.fields.get(name) if current else None
+    notation = before.notation if isinstance(before, RichText) else "html"
+    if value.notation != notation:
+        raise refused(name, f"is kept in {notation} here and cannot take {value.notation}")
+    if notation != "markdown":
+        return []
+    return [{"op": "add", "path": f"/multilineFieldsFormat/{info.reference_name}", "value": "Markdown"}]
+
+
+def _relation(rel: str, url: str, comment: str = "") -> dict[str, Any]:
+    value: dict[str, Any] = {"rel": rel, "url": url}
+    if comment:
+        value["attributes"] = {"comment": comment}
+    return {"op": "add", "path": "/relations/-", "value": value}
+
+
+def _exactly(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
+    reader = PieceReader(pieces, size)
+    while reader.len:
+        yield reader.read(MIB)
+
+
+def _name(value: Value) -> str:
+    return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
