@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Budgets: what a tracker's limits leave, shared by all workers and machines.
 
 A scope is a bucket that refills steadily, or a count that starts anew with each window of time.
@@ -154,7 +155,7 @@ def _current(tx: Tx, node_id: int, scope: str, capacity: float, refill_per_s: fl
     _ensure(tx, node_id, scope, capacity, refill_per_s)
     lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
     row = tx.sql(
-        f"SELECT {rows.names(Budget)} FROM budget WHERE node_id = ? AND scope = ?{lock}",  # noqa: S608
+        f"SELECT {rows.names(Budget)} FROM budget WHERE node_id = ? AND scope = ?{lock}",
         node_id,
         scope,
     )[0]

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Connections: this node's side of what it agreed on with a partner."""
 
 from dataclasses import dataclass
@@ -256,8 +257,7 @@ def note_traffic(tx: Tx, node_id: int, connection_id: int, *, sent: bool = False
     for column, wanted in (("last_sent_at", sent), ("last_received_at", received)):
         if wanted:
             tx.change(
-                f"UPDATE connection SET {column} = ? WHERE id = ? AND node_id = ? "  # noqa: S608
-                f"AND COALESCE({column}, 0) < ?",
+                f"UPDATE connection SET {column} = ? WHERE id = ? AND node_id = ? AND COALESCE({column}, 0) < ?",
                 tx.now,
                 connection_id,
                 node_id,

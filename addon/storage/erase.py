@@ -1,11 +1,12 @@
 """Erasing: a removed connection's pairs, and everything of a tenant whose grace period is over."""
 
+from typing import Any
+
 from addon.storage import secrets, tables
-from addon.storage.tables import Row
 from addon.storage.transaction import Tx
 
 # Rows that name a connection, in the order in which they go; what names only a twin is removed with the twin.
-_OF_CONNECTION: tuple[type[Row], ...] = (
+_OF_CONNECTION: tuple[Any, ...] = (
     tables.Trigger,
     tables.RuleVersion,
     tables.Acceptance,
@@ -22,7 +23,7 @@ _OF_CONNECTION: tuple[type[Row], ...] = (
     tables.Event,
     tables.Stream,
 )
-_OF_TWIN: tuple[type[Row], ...] = (tables.Replica, tables.Trace, tables.Baseline)
+_OF_TWIN: tuple[Any, ...] = (tables.Replica, tables.Trace, tables.Baseline)
 
 
 def erase_connection(tx: Tx, node_id: int, connection_id: int, *, at_most: int = 2_000) -> bool:
@@ -57,11 +58,12 @@ def erase_connection(tx: Tx, node_id: int, connection_id: int, *, at_most: int =
 
 
 def erase_node(tx: Tx, node_id: int, *, at_most: int = 2_000) -> bool:
-    """Delete everything of a tenant, keys first, some at a time; True when nothing is left. Call it again until then."""
+    """Delete everything of a tenant, keys first, some at a time; True when nothing is left (call it until then)."""
     if node_id == 0:
         raise ValueError("node 0 is the deployment")
     tx.delete(tables.Secret, tables.Secret.node_id == node_id)
     left = at_most
+    table: Any
     for table in reversed(tables.ALL):
         if table in (tables.Node, tables.Secret):
             continue
@@ -75,10 +77,10 @@ def erase_node(tx: Tx, node_id: int, *, at_most: int = 2_000) -> bool:
     return True
 
 
-def _some(tx: Tx, table: type[Row], at_most: int, node_id: int, connection_id: int) -> int:
+def _some(tx: Tx, table: Any, at_most: int, node_id: int, connection_id: int) -> int:
     return _some_where(tx, table, at_most, table.node_id == node_id, table.connection_id == connection_id)
 
 
-def _some_where(tx: Tx, table: type[Row], at_most: int, *where: object) -> int:
+def _some_where(tx: Tx, table: Any, at_most: int, *where: object) -> int:
     inner = table.select(table.id).where(*where).limit(at_most)
     return tx.delete(table, table.id.in_(inner))

@@ -86,7 +86,8 @@ def close(tx: Tx, node_id: int, grant_id: int, *, state: str = "done", sha256: s
 def purge(tx: Tx, *, at_most: int = 1_000) -> int:
     """Forget expired grants, some at a time."""
     return tx.change(
-        "DELETE FROM attachment_grant WHERE id IN (SELECT id FROM attachment_grant WHERE expires_at < ? ORDER BY expires_at LIMIT ?)",
+        "DELETE FROM attachment_grant WHERE id IN (SELECT id FROM attachment_grant WHERE expires_at < ? "
+        "ORDER BY expires_at LIMIT ?)",
         tx.now,
         at_most,
     )

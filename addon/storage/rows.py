@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, TypeVar
 
 from addon.storage.tables.base import Flag, Json, Row
@@ -43,14 +42,19 @@ class Shape:
         return make(*values)
 
 
-@cache
+_SHAPES: dict[type, Shape] = {}
+
+
 def shape(make: type[Any]) -> Shape:
     """The shape of a dataclass registered with `of`."""
+    known = _SHAPES.get(make)
+    if known is not None:
+        return known
     table = _TABLES[make]
     names = tuple(field.name for field in fields(make) if field.init)
     columns = tuple(table._meta.columns[name] for name in names)
     turn = tuple((at, convert) for at, column in enumerate(columns) if (convert := _converter(column)))
-    return Shape(table, names, columns, turn)
+    return _SHAPES.setdefault(make, Shape(table, names, columns, turn))
 
 
 def build_all(make: type[T], rows: Iterable[Sequence[Any]]) -> list[T]:

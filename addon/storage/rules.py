@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Versions of a connection's rules and settings; saving makes a new one, nothing is overwritten."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Schedules: polls, renewals, retention. Each has exactly one runner, and missed runs collapse into one."""
 
 from dataclasses import dataclass

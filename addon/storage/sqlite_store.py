@@ -130,8 +130,8 @@ class SqliteStore:
             self._lock.acquire(wait_s)
         elif not path.exists():
             raise StoreUnavailable(f"There is no database at {path}.")
-        self._write_db = peewee.SqliteDatabase(str(path), pragmas=WRITER, timeout=10, cached_statements=512)
-        self._read_db = PooledSqliteDatabase(
+        self._write_db: Any = peewee.SqliteDatabase(str(path), pragmas=WRITER, timeout=10, cached_statements=512)
+        self._read_db: Any = PooledSqliteDatabase(
             str(path),
             pragmas=READER,
             max_connections=64,

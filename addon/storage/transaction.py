@@ -32,7 +32,7 @@ class Tx:
 
     def __init__(
         self,
-        db: peewee.Database,
+        db: Any,
         dialect: Dialect,
         clock: Clock | None,
         keys: Keys,

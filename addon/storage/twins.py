@@ -184,12 +184,13 @@ def store_replica(
         hash=digest,
         stored_at=tx.now,
     )
-    update(
-        tx,
-        node_id,
-        twin_id,
-        **{f"{way}_hash": digest, f"{way}_at": tx.now, f"{way}_epoch": epoch, f"{way}_seq": seq},
-    )
+    changes: dict[str, Any] = {
+        f"{way}_hash": digest,
+        f"{way}_at": tx.now,
+        f"{way}_epoch": epoch,
+        f"{way}_seq": seq,
+    }
+    update(tx, node_id, twin_id, **changes)
 
 
 def replica(tx: Tx, node_id: int, twin_id: int, way: Way) -> Any:

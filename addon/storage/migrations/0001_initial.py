@@ -131,7 +131,7 @@ STATEMENTS = (
 )
 
 
-def up(migrator: Any, db: peewee.Database) -> None:
+def up(migrator: Any, db: Any) -> None:
     """Create everything; `{id}` is the counting key of the store."""
     sqlite = isinstance(db, peewee.SqliteDatabase)
     counting = "INTEGER PRIMARY KEY AUTOINCREMENT" if sqlite else "BIGSERIAL PRIMARY KEY"

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (SQL put together from the constants of this module; every value is bound)
 """Putting work into lines."""
 
 import json

