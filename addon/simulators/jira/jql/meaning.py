@@ -312,9 +312,8 @@ class _Meaning:
     def _property(self, clause: Clause, key: str, path: str) -> Question:
         declared = self.site.declared_properties().get((key, path))
         if declared is None:
-            raise JqlProblem(
-                f"Field 'issue.property[{key}].{path}' does not exist or you do not have permission to view it."
-            )
+            # The vendor's document: an extraction that is not registered has no type; such a query finds nothing.
+            return lambda issue: False
 
         def read(issue: Issue) -> list[Any]:
             value: Any = issue.properties.get(key)

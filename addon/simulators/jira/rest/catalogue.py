@@ -124,7 +124,7 @@ def fields(call: Call) -> Json:
     return [_field(call, item) for item in (*call.site.fields, *READ_ONLY_FIELDS)]
 
 
-@table.get("/field/search")
+@table.get("/field/search", scope="NONE")
 def field_page(call: Call) -> Json:
     query, ids, kinds = call.text("query").lower(), call.words("id"), call.words("type")
     found = [
@@ -160,7 +160,7 @@ def link_type(call: Call, identity: str) -> Json:
     return show_link_type(call.site, identity)
 
 
-@table.get("/role")
+@table.get("/role", scope="ADMIN")
 def roles(call: Call) -> Json:
     return [
         {

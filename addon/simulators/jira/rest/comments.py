@@ -6,7 +6,7 @@ from ..operations.properties import check
 from ..permissions import allows, require_issue, sees_restricted
 from ..present import show_comment, visible_comments
 from ..records import Comment, Issue, Json
-from .api import READ, WRITE, Call, Table
+from .api import READ, Call, Table
 
 table = Table()
 
@@ -110,7 +110,7 @@ def put_property(call: Call, comment_id: str, key: str) -> Json:
     return {}, 201 if new else 200
 
 
-@table.delete("/comment/<comment_id>/properties/<key>", scope=WRITE)
+@table.delete("/comment/<comment_id>/properties/<key>")
 def delete_property(call: Call, comment_id: str, key: str) -> Json:
     issue, comment = _find(call, comment_id)
     _require_edit(call, issue, comment)

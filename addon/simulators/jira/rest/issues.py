@@ -136,7 +136,7 @@ def changelog(call: Call, key: str) -> Json:
     return call.page(issue.changes, lambda change: show_change(call.site, change), 100, 100)
 
 
-@table.post("/issue/<key>/changelog/list", scope="READ")
+@table.post("/issue/<key>/changelog/list")
 def changelog_by_ids(call: Call, key: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     ids = {str(item) for item in call.body().get("changelogIds") or []}
@@ -186,7 +186,6 @@ def bulk_fetch(call: Call) -> Json:
     ordered = [found[identity] for identity in sorted(found, key=int)]
     fields, expand = _strings(body, "fields"), _strings(body, "expand")
     return {
-        "expand": "schema,names",
         "issues": [show(call, issue, fields, expand, _strings(body, "properties"), "*navigable") for issue in ordered],
         "issueErrors": errors,
     }
@@ -221,7 +220,7 @@ def watch(call: Call, key: str) -> Json:
     issue.watchers.add(account)
 
 
-@table.delete("/issue/<key>/watchers", scope=WRITE)
+@table.delete("/issue/<key>/watchers")
 def unwatch(call: Call, key: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     issue.watchers.discard(call.text("accountId"))

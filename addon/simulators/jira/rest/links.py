@@ -7,7 +7,7 @@ from ..operations import links
 from ..permissions import require_issue
 from ..present import show_link_type, show_remote_link
 from ..records import Issue, Json, RemoteLink
-from .api import WRITE, Call, Table
+from .api import Call, Table
 
 table = Table()
 
@@ -35,7 +35,7 @@ def read(call: Call, link_id: str) -> Json:
     }
 
 
-@table.delete("/issueLink/<link_id>", scope=WRITE)
+@table.delete("/issueLink/<link_id>")
 def remove(call: Call, link_id: str) -> Json:
     links.remove(call.site, call.caller, link_id)
 
@@ -73,7 +73,7 @@ def read_remote(call: Call, key: str, link_id: str) -> Json:
     return show_remote_link(call.site, issue, _find(issue, link_id))
 
 
-@table.delete("/issue/<key>/remotelink", scope=WRITE)
+@table.delete("/issue/<key>/remotelink")
 def remove_remote_by_global_id(call: Call, key: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     global_id = call.text("globalId")
@@ -85,7 +85,7 @@ def remove_remote_by_global_id(call: Call, key: str) -> Json:
     links.drop_remote(call.site, call.caller, issue, found)
 
 
-@table.delete("/issue/<key>/remotelink/<link_id>", scope=WRITE)
+@table.delete("/issue/<key>/remotelink/<link_id>")
 def remove_remote(call: Call, key: str, link_id: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     links.drop_remote(call.site, call.caller, issue, [_find(issue, link_id)])

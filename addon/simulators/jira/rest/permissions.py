@@ -13,12 +13,12 @@ from ..permissions import (
 )
 from ..present import moment
 from ..records import Issue, Json, Project
-from .api import NONE, READ, Call, Table
+from .api import READ, Call, Table
 
 table = Table()
 
 
-@table.get("/serverInfo", scope=NONE)
+@table.get("/serverInfo")
 def server_info(call: Call) -> Json:
     return {
         "baseUrl": call.site.base_url,

@@ -5,7 +5,7 @@ from typing import Any
 from ..errors import JiraError, forbidden, invalid
 from ..permissions import allows, is_admin, require_project
 from ..records import Component, Json, Project, Version
-from .api import WRITE, Call, Table
+from .api import Call, Table
 
 table = Table()
 
@@ -149,7 +149,7 @@ def _component(call: Call, project: Project, part: Component) -> Json:
     }
 
 
-@table.post("/component")
+@table.post("/component", scope="PROJECT_ADMIN")
 def add_component(call: Call) -> Json:
     body = call.body()
     project = require_project(call.site, call.caller, str(body.get("project") or body.get("projectId")))
@@ -236,7 +236,7 @@ def _name(body: dict[str, Json], taken: list[str], what: str) -> str:
     return name
 
 
-@table.put("/component/<component_id>", scope=WRITE)
+@table.put("/component/<component_id>", scope="PROJECT_ADMIN")
 def change_component(call: Call, component_id: str) -> Json:
     for project in call.site.projects.values():
         for part in project.components:

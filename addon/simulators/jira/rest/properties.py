@@ -4,7 +4,7 @@ from ..errors import forbidden, not_found
 from ..operations import properties
 from ..permissions import allows, is_admin, require, require_issue, require_project
 from ..records import Json, Project
-from .api import WRITE, Call, Table
+from .api import Call, Table
 
 table = Table()
 
@@ -40,7 +40,7 @@ def put_issue_property(call: Call, key: str, name: str) -> Json:
     return {}, 201 if new else 200
 
 
-@table.delete("/issue/<key>/properties/<name>", scope=WRITE)
+@table.delete("/issue/<key>/properties/<name>")
 def delete_issue_property(call: Call, key: str, name: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     require(call.site, call.caller, "EDIT_ISSUES", issue, NO_EDIT)
@@ -68,7 +68,7 @@ def put_project_property(call: Call, key: str, name: str) -> Json:
     return {}, 201 if new else 200
 
 
-@table.delete("/project/<key>/properties/<name>", scope=WRITE)
+@table.delete("/project/<key>/properties/<name>")
 def delete_project_property(call: Call, key: str, name: str) -> Json:
     project = _administered(call, key)
     _value(project.properties, name)
