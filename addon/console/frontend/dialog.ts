@@ -47,7 +47,8 @@ export function watchDialog(bridge: Bridge): void {
     else if (button.dataset.close === "now") close();
     else requestClose();
   });
-  document.addEventListener("liaise:close-dialog", close);
+  // Later: what follows in the same answer still has to reach the page from inside the dialog.
+  document.addEventListener("liaise:close-dialog", () => setTimeout(close));
 }
 
 /** Closes, or first asks when typed text or a code that was not copied would be lost. */

@@ -17,6 +17,7 @@ export function watchRequests(bridge: Bridge): void {
     allowEval: false,
     allowScriptTags: false,
     includeIndicatorStyles: false,
+    disableInheritance: true, // each element says its own target: nothing leaks from a live part into its rows
     historyEnabled: false,
     refreshOnHistoryMiss: false,
     selfRequestsOnly: true,

@@ -4,10 +4,13 @@ const TOAST_MS = 5_000;
 
 /** Says a result to screen readers; inside the dialog while one is open, because the page is inert then. */
 export function say(words: string): void {
-  const region = document.querySelector("dialog[open] [data-say]") ?? document.querySelector("body > [data-say]");
-  if (!region) return;
-  region.textContent = "";
-  requestAnimationFrame(() => (region.textContent = words));
+  // Later, because the dialog that this result closes may still be open now.
+  setTimeout(() => {
+    const region = document.querySelector("dialog[open] [data-say]") ?? document.querySelector("body > [data-say]");
+    if (!region) return;
+    region.textContent = "";
+    requestAnimationFrame(() => (region.textContent = words));
+  }, 60);
 }
 
 /** Shows a result for five seconds, longer while it is pointed at or focused. */

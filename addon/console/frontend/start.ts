@@ -11,6 +11,7 @@ import { watchMenus } from "./menus";
 import { reportPanelHeight } from "./panel";
 import { watchProjects } from "./projects";
 import { watchRequests } from "./requests";
+import { watchReveals } from "./reveal";
 import { watchTimes } from "./times";
 import { schemeWithoutHost } from "./theme";
 
@@ -24,6 +25,7 @@ export async function start(bridge: Bridge): Promise<void> {
   watchMenus();
   watchDialog(bridge);
   watchChoices();
+  watchReveals();
   watchProjects();
   watchCopying();
   watchDownloads(bridge);

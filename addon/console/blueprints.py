@@ -1,0 +1,29 @@
+"""All routes of the console in one blueprint, with its filters, headers and refusals."""
+
+import flask
+
+from addon.console.assets import Assets
+from addon.console.configuration import Console, ConsoleSettings, keep
+from addon.console.headers import secure
+from addon.console.pages import refusal_fragment
+from addon.console.routes import accept, connections, errors, initiate, licensing, panel, reading, settings, shell, triggers
+from addon.console.sentences import count, fingerprint_groups, moment, sentence
+from addon.console import words
+from addon.nodes.refusals import Refusal
+
+_MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
+
+
+def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprint, ...]:
+    """The blueprints to register; raises `MissingAssets` when the browser bundle is not built."""
+    console = Console(console_settings, Assets.load(console_settings.static_folder))
+    blueprint = flask.Blueprint("console", __name__, template_folder="templates")
+    blueprint.record(lambda state: keep(state.app, console))
+    for name, filter_ in (("sentence", sentence), ("moment", moment), ("count", count), ("groups", fingerprint_groups)):
+        blueprint.add_app_template_filter(filter_, name)
+    blueprint.app_context_processor(lambda: {"words": words})
+    blueprint.register_error_handler(Refusal, refusal_fragment)
+    blueprint.after_request(secure)
+    for module in _MODULES:
+        blueprint.register_blueprint(module.blueprint)
+    return (blueprint,)

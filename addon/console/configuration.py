@@ -1,0 +1,56 @@
+"""What the composition root tells the console, and where views find it again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import flask
+
+from addon.console.assets import Assets
+from addon.nodes.services import Services
+
+STATIC = Path(__file__).parent / "static"
+ATLASSIAN_SCRIPT = "https://connect-cdn.atl-paas.net/all.js"
+AZURE_DEVOPS_ORIGINS = ("https://dev.azure.com", "https://*.visualstudio.com")
+
+_KEY = "liaise_console"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleSettings:
+    """Plain facts of this deployment that only pages need.
+
+    `connect_script_url` is Atlassian's script, or a copy of it in tests. `azuredevops_ancestors` are the origins that
+    may frame our Azure DevOps pages. `buy_url` leads to where a license is sold; empty: nothing is offered.
+    """
+
+    connect_script_url: str = ATLASSIAN_SCRIPT
+    azuredevops_ancestors: tuple[str, ...] = AZURE_DEVOPS_ORIGINS
+    jira_ancestors: tuple[str, ...] = ()  # beside the site's own origin; simulators only
+    buy_url: str = ""
+    static_folder: Path = STATIC
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Settings and the bundle, as the views use them."""
+
+    settings: ConsoleSettings
+    assets: Assets
+
+
+def keep(app: flask.Flask, console: Console) -> None:
+    """Remember the console of this app."""
+    app.extensions[_KEY] = console
+
+
+def console() -> Console:
+    """The console of the app that serves this request."""
+    found = flask.current_app.extensions[_KEY]
+    assert isinstance(found, Console)
+    return found
+
+
+def services() -> Services:
+    """What the use cases work with."""
+    found: Services = flask.current_app.extensions["liaise"]
+    return found

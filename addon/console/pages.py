@@ -1,0 +1,100 @@
+"""Rendering: whole tabs, fragments, dialogs, and how a refusal looks in each."""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask
+
+from addon.console.configuration import services
+from addon.console.words import words_of
+from addon.nodes import node
+from addon.nodes.refusals import Refusal
+from addon.nodes.sessions import Caller
+from addon.sync import failures
+from addon.web import guards
+from descriptors import CONSOLE_TABS
+
+MARK = "Liaise-Fragment"  # the browser swaps in only what carries it
+UNPROCESSABLE = 422
+
+
+def caller() -> Caller:
+    """The person of this request."""
+    return guards.caller()
+
+
+def fragment(template: str, status: int = 200, **context: Any) -> flask.Response:
+    """A piece of a page."""
+    person = flask.g.get("caller")
+    words = words_of(person.kind if person else "jira")
+    text = flask.render_template(f"console/{template}", caller=person, host=words, **context)
+    response = flask.make_response(text, status)
+    response.headers[MARK] = "1"
+    return response
+
+
+def page(tab: str, template: str, **context: Any) -> flask.Response:
+    """A whole tab: header, tabs, content."""
+    person = caller()
+    return fragment(
+        template,
+        tab=tab,
+        tabs=CONSOLE_TABS,
+        where=where(person),
+        errors_open=failures.error_page(services(), person.node_id, limit=1).total,
+        **context,
+    )
+
+
+def where(person: Caller) -> str:
+    """The instance as people write it: host, and the organization behind it."""
+    parts = urlsplit(node.settings_view(services(), person.node_id).tracker_url)
+    return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def nothing() -> flask.Response:
+    """The answer of a live part that has not changed."""
+    response = flask.make_response("", 204)
+    response.headers[MARK] = "1"
+    return response
+
+
+def done(message: str, *events: str) -> flask.Response:
+    """The answer to a finished dialog: it closes, the result is said, and parts that show it are asked again."""
+    response = flask.make_response("", 200)
+    response.headers[MARK] = "1"
+    return tell(response, "liaise:close-dialog", *events, toast=message)
+
+
+def tell(response: flask.Response, *events: str, toast: str = "") -> flask.Response:
+    """Add events that the browser hears after the swap."""
+    heard: dict[str, Any] = dict.fromkeys(events, True)
+    if toast:
+        heard["liaise:toast"] = {"message": toast}
+    response.headers["HX-Trigger"] = json.dumps(heard)
+    return response
+
+
+def refusal_fragment(refusal: Refusal) -> flask.Response:
+    """A refusal that no form caught: a page for those who may not be here, else a banner above the content."""
+    if refusal.status == 401:
+        response = flask.jsonify(reason=refusal.reason, message=refusal.message)
+        response.status_code = 401
+        return response
+    if refusal.reason == "not_admin":
+        person = flask.g.get("caller")
+        response = fragment("not_admin.html", 403, where=where(person) if person else "")
+        response.headers["HX-Retarget"] = "#app"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    response = fragment("banner.html", refusal.status, refusal=refusal)
+    dialog = flask.request.headers.get("HX-Target") == "dialog"
+    response.headers["HX-Retarget"] = "#dialog [data-banner]" if dialog and _in_dialog() else "#app [data-banner]"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _in_dialog() -> bool:
+    """Whether the request came from a form inside the dialog, and not from the button that opens it."""
+    return flask.request.method == "POST"

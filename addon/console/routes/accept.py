@@ -1,0 +1,104 @@
+"""Accepting an invitation: paste, review, project. The code is read anew on each screen, so nothing goes stale."""
+
+import flask
+
+from addon.connections import invitations, wizard
+from addon.console import pages
+from addon.console.configuration import services
+from addon.console.routes.connections import CHANGED
+from addon.console.routes.identity import identity_step
+from addon.nodes.refusals import Refusal
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("accept", __name__)
+
+STEPS = ("code", "review", "project")
+FIELDS = ("code", "name", "project_id", "project_key", "project_name")
+Form = dict[str, str]
+
+
+@blueprint.get("/console/accept")
+@takes(Token.CONSOLE, admin=True)
+def begin() -> flask.Response:
+    """The field for the code, or first the form of the sync identity."""
+    if wizard.preconditions(services(), pages.caller()).needs_identity:
+        return identity_step("accept", {})
+    return _screen("code", {})
+
+
+@blueprint.post("/console/accept/<step>")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def advance(step: str) -> flask.Response:
+    """Check one screen and show the next, the same again with the reason, or the one before."""
+    if step not in STEPS:
+        flask.abort(404)
+    form = {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+    if flask.request.form.get("go") == "previous":
+        return _screen(STEPS[max(0, STEPS.index(step) - 1)], form)
+    try:
+        if step == "code":
+            preview = invitations.preview(services(), pages.caller(), form["code"])
+            return _screen("review", form | {"name": form["name"] or preview.connection_name}, preview=preview)
+        if step == "review":
+            return _screen("project", form)
+        return _confirm(form)
+    except Refusal as refusal:
+        if refusal.reason in {"no_sync_identity", "sync_identity_rejected"}:
+            return identity_step("accept", form, refusal=refusal, back_to=step)
+        return _screen("code" if refusal.field == "code" else step, form, refusal=refusal)
+
+
+def resume(step: str) -> flask.Response:
+    """The screen that waited for the sync identity, with what was typed."""
+    first = STEPS[0]
+    return _screen(step if step in STEPS else first, {name: flask.request.form.get(name, "").strip() for name in FIELDS})
+
+
+@blueprint.post("/console/accept/decline")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def decline() -> flask.Response:
+    """Tell the initiator that nobody here wants this."""
+    invitations.decline(services(), pages.caller(), flask.request.form.get("code", "").strip())
+    return pages.done("Declined. The other admin sees it in their list", CHANGED)
+
+
+def _confirm(form: Form) -> flask.Response:
+    if not form["project_id"]:
+        raise Refusal("project_missing", "Select the project that receives what the partner sends.", field="project_id")
+    preview = invitations.preview(services(), pages.caller(), form["code"])
+    connection_id = invitations.accept(
+        services(),
+        pages.caller(),
+        form["code"],
+        project_id=form["project_id"],
+        name=form["name"] or preview.connection_name,
+        local_name=preview.local_name,
+        remote_name=preview.remote_name,
+    )
+    response = pages.fragment("accept/done.html", preview=preview, connection_id=connection_id)
+    return pages.tell(response, CHANGED)
+
+
+def _screen(
+    step: str, form: Form, *, preview: invitations.Preview | None = None, refusal: Refusal | None = None
+) -> flask.Response:
+    form = {name: form.get(name, "") for name in FIELDS}
+    if step != "code" and preview is None:
+        try:
+            preview = invitations.preview(services(), pages.caller(), form["code"])
+        except Refusal as problem:  # expired or withdrawn between two screens
+            step, refusal = "code", problem
+    faults = {refusal.field: refusal.message} if refusal and refusal.field else {}
+    if step == "project" and preview and preview.name_clash and form["name"] == preview.connection_name:
+        clash = f"You already have a connection with this name. Change it here; {preview.remote_name} keeps its own."
+        faults.setdefault("name", clash)
+    return pages.fragment(
+        f"accept/{step}.html",
+        pages.UNPROCESSABLE if refusal else 200,
+        step=step,
+        form=form,
+        preview=preview,
+        where=pages.where(pages.caller()),
+        faults=faults,
+        refusal=refusal if refusal and not refusal.field else None,
+    )

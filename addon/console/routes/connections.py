@@ -1,0 +1,236 @@
+"""Connections: the list that keeps itself current, and everything that is done to one connection."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import flask
+
+from addon.connections import connection, invitations, jobs, triggers, wizard
+from addon.console import pages
+from addon.console.configuration import services
+from addon.nodes import sync_identity
+from addon.nodes.refusals import Refusal
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("connections", __name__)
+
+PENDING_POLL_S = 3
+QUIET_POLL_S = 15
+PAGE_SIZE = 50
+CHANGED = "connections-changed"
+
+
+@blueprint.get("/console/connections")
+@takes(Token.CONSOLE, admin=True)
+def tab() -> flask.Response:
+    """The tab; until Azure DevOps has a sync identity it opens with the form for one."""
+    person = pages.caller()
+    ready = wizard.preconditions(services(), person)
+    identity = sync_identity.describe(services(), person.node_id) if ready.needs_identity else None
+    return pages.page("connections", "connections/page.html", ready=ready, identity=identity, draft={}, **_listed())
+
+
+@blueprint.get("/console/connections/list")
+@takes(Token.CONSOLE, admin=True)
+def live_list() -> flask.Response:
+    """The rows; nothing when the browser shows the same already."""
+    listed = _listed()
+    if flask.request.args.get("seen") == listed["digest"]:
+        return pages.nothing()
+    return pages.fragment("connections/list.html", **listed)
+
+
+@blueprint.get("/console/connections/<int:connection_id>")
+@takes(Token.CONSOLE, admin=True)
+def detail(connection_id: int) -> flask.Response:
+    """One connection: what it is, and the form to edit it."""
+    found = connection.detail(services(), pages.caller().node_id, connection_id)
+    form = {"name": found.row.name, "description": found.description, **project_fields(found.project)}
+    return pages.fragment("connections/detail.html", detail=found, form=form, refusal=None)
+
+
+@blueprint.post("/console/connections/<int:connection_id>")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def edit(connection_id: int) -> flask.Response:
+    """Store name, description and incoming project."""
+    form = flask.request.form
+    try:
+        connection.edit(
+            services(),
+            pages.caller(),
+            connection_id,
+            name=form.get("name", "").strip(),
+            description=form.get("description", "").strip(),
+            project_id=form.get("project_id", ""),
+        )
+    except Refusal as refusal:
+        found = connection.detail(services(), pages.caller().node_id, connection_id)
+        return pages.fragment(
+            "connections/detail.html", pages.UNPROCESSABLE, detail=found, form=form, refusal=refusal
+        )
+    return pages.done("Saved", CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/activate")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def activate(connection_id: int) -> flask.Response:
+    """Lift this side's pause."""
+    connection.activate(services(), pages.caller(), connection_id)
+    return pages.done("Activated. Queued changes are sent in order", CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/deactivate")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def deactivate(connection_id: int) -> flask.Response:
+    """Pause this side; local changes go on being queued."""
+    connection.deactivate(services(), pages.caller(), connection_id)
+    return pages.done("Deactivated. Changes here go on being queued", CHANGED)
+
+
+@blueprint.get("/console/connections/<int:connection_id>/ask/<question>")
+@takes(Token.CONSOLE, admin=True)
+def ask(connection_id: int, question: str) -> flask.Response:
+    """The dialog before something that cannot be taken back."""
+    if question not in {"remove", "revoke", "confirm"}:
+        flask.abort(404)
+    found = connection.detail(services(), pages.caller().node_id, connection_id)
+    return pages.fragment(f"connections/{question}.html", detail=found)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/remove")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def remove(connection_id: int) -> flask.Response:
+    """End all pairs here; both sides keep their data."""
+    connection.remove(services(), pages.caller(), connection_id)
+    return pages.done("Removed. Both sides keep their data", CHANGED)
+
+
+@blueprint.get("/console/connections/<int:connection_id>/pairs.csv")
+@takes(Token.CONSOLE, admin=True)
+def pairs_csv(connection_id: int) -> flask.Response:
+    """The pairs, as Bulk connect reads them back."""
+    lines = connection.pairs_csv(services(), pages.caller(), connection_id)
+    response = flask.Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="liaise-pairs-{connection_id}.csv"'
+    return response
+
+
+@blueprint.get("/console/connections/<int:connection_id>/code")
+@takes(Token.CONSOLE, admin=True)
+def code(connection_id: int) -> flask.Response:
+    """The invitation code that is valid now; the browser copies it at once where it may."""
+    return _invitation(connection_id, invitations.current_code, copy_at_once=True)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/new-code")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def new_code(connection_id: int) -> flask.Response:
+    """A code that replaces the old one and restarts its seven days."""
+    return pages.tell(_invitation(connection_id, invitations.new_code, copy_at_once=False), CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/revoke")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def revoke(connection_id: int) -> flask.Response:
+    """Withdraw a pending invitation."""
+    invitations.revoke(services(), pages.caller(), connection_id)
+    return pages.done("Invitation revoked", CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/confirm")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def confirm(connection_id: int) -> flask.Response:
+    """This is the partner: from now on something may leave."""
+    invitations.confirm(services(), pages.caller(), connection_id)
+    return pages.done("Confirmed. The connection is active on both sides", CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/refuse")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def refuse(connection_id: int) -> flask.Response:
+    """This is not the partner: nothing left, and nothing will."""
+    invitations.refuse_acceptor(services(), pages.caller(), connection_id)
+    return pages.done("Refused. Nothing was sent to them", CHANGED)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/test")
+@takes(Token.CONSOLE, admin=True)
+def test(connection_id: int) -> flask.Response:
+    """Start a real check both ways and show how it goes."""
+    found = connection.detail(services(), pages.caller().node_id, connection_id)
+    job_id = jobs.start_test(services(), pages.caller(), connection_id)
+    state = jobs.job(services(), pages.caller().node_id, job_id)
+    return pages.fragment("connections/test.html", detail=found, job=state)
+
+
+@blueprint.get("/console/jobs/<job_id>")
+@takes(Token.CONSOLE, admin=True)
+def job(job_id: str) -> flask.Response:
+    """How far a job has come."""
+    return pages.fragment("connections/job.html", job=jobs.job(services(), pages.caller().node_id, job_id))
+
+
+@blueprint.get("/console/projects")
+@takes(Token.CONSOLE, admin=True)
+def projects() -> flask.Response:
+    """Projects that match what is typed, as the sync identity sees them."""
+    args = flask.request.args
+    start = args.get("start", default=0, type=int)
+    try:
+        found = wizard.projects(services(), pages.caller(), args.get("project_search", "").strip(), start=start)
+    except Refusal as refusal:
+        return pages.fragment("projects.html", found=None, refusal=refusal, start=0)
+    return pages.fragment("projects.html", found=found, refusal=None, start=start)
+
+
+def project_fields(project: Any) -> dict[str, str]:
+    """A chosen project as the hidden fields of a form carry it."""
+    if project is None:
+        return {"project_id": "", "project_key": "", "project_name": ""}
+    return {"project_id": project.id, "project_key": project.key, "project_name": project.name}
+
+
+def _listed() -> dict[str, Any]:
+    args = flask.request.args
+    search, status = args.get("q", "").strip(), args.get("status", "")
+    start = max(0, args.get("start", default=0, type=int))
+    node_id = pages.caller().node_id
+    found = connection.page(services(), node_id, search=search, status=status, start=start, limit=PAGE_SIZE)
+    pending = any(row.status == "pending" for row in found.rows)
+    digest = hashlib.sha256(repr((found, search, status, start)).encode()).hexdigest()[:16]
+    return {
+        "found": found,
+        "search": search,
+        "status": status,
+        "start": start,
+        "limit": PAGE_SIZE,
+        "digest": digest,
+        "poll": PENDING_POLL_S if pending else QUIET_POLL_S,
+        "started": getting_started(node_id, found),
+    }
+
+
+def getting_started(node_id: int, found: connection.ConnectionPage) -> int:
+    """The step that a new admin is at (1 to 4), or 0 once the first entity has crossed."""
+    if found.counts.get("pairs"):
+        return 0
+    if not found.counts.get("active"):
+        return 1
+    return 3 if triggers.page(services(), node_id) else 2
+
+
+def _invitation(
+    connection_id: int, give: Callable[..., invitations.Invitation], *, copy_at_once: bool
+) -> flask.Response:
+    invitation = give(services(), pages.caller(), connection_id)
+    found = connection.detail(services(), pages.caller().node_id, connection_id)
+    return pages.fragment(
+        "initiate/invitation.html",
+        title="Invitation code",
+        wizard=False,
+        invitation=invitation,
+        partner=found.row.remote_name,
+        name=found.row.name,
+        copy_at_once=copy_at_once,
+    )

@@ -1,0 +1,117 @@
+"""General settings: addresses to hand to partners, sync identity, discovery, polling."""
+
+import flask
+
+from addon.console import pages
+from addon.console.configuration import services
+from addon.console.routes import accept, identity, initiate
+from addon.nodes import node, sync_identity
+from addon.nodes.refusals import Refusal
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("settings", __name__)
+
+_WIZARDS = {"initiate": initiate.resume, "accept": accept.resume}
+POLL_CHOICES_S = (30, 60, 120, 300, 600)
+
+
+@blueprint.get("/console/settings")
+@takes(Token.CONSOLE, admin=True)
+def tab() -> flask.Response:
+    """The tab."""
+    person = pages.caller()
+    return pages.page(
+        "settings",
+        "settings/page.html",
+        settings=node.settings_view(services(), person.node_id),
+        identity=sync_identity.describe(services(), person.node_id),
+        poll_choices=POLL_CHOICES_S,
+        **identity.context(),
+    )
+
+
+@blueprint.post("/console/settings/identity")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def save_identity() -> flask.Response:
+    """Prove and store a credential; in a wizard, go on where it waited."""
+    flow = flask.request.form.get("flow", "")
+    try:
+        stored = identity.check_and_save()
+    except Refusal as refusal:
+        return _identity_again(flow, refusal)
+    if flow in _WIZARDS:
+        return _WIZARDS[flow](flask.request.form.get("back_to", ""))
+    if flow == "connections":
+        response = pages.fragment("identity/stored.html", identity=stored)
+        return pages.tell(response, "connections-changed", toast="Sync identity stored")
+    response = pages.fragment("settings/identity.html", **identity.context(identity=stored, open_form=False))
+    return pages.tell(response, toast="Sync identity checked and stored")
+
+
+@blueprint.post("/console/settings/identity/recheck")
+@takes(Token.CONSOLE, admin=True)
+def recheck() -> flask.Response:
+    """Ask the tracker again what the stored credential may do."""
+    checked = sync_identity.recheck(services(), pages.caller())
+    response = pages.fragment("settings/identity.html", **identity.context(identity=checked, open_form=False))
+    return pages.tell(response, toast="Permissions checked")
+
+
+@blueprint.post("/console/settings/discovery")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def discovery() -> flask.Response:
+    """Whether partners on this deployment find this instance by its tracker URL."""
+    allow = flask.request.form.get("allow") == "1"
+    node.set_discovery(services(), pages.caller(), allow)
+    return pages.tell(pages.nothing(), toast="Partners can find you by URL" if allow else "Only the node URL works now")
+
+
+@blueprint.post("/console/settings/polling")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def polling() -> flask.Response:
+    """How often missed changes are looked for."""
+    seconds = flask.request.form.get("seconds", default=0, type=int)
+    node.set_poll_interval(services(), pages.caller(), seconds)
+    return pages.tell(pages.nothing(), toast="Saved")
+
+
+@blueprint.get("/console/settings/slug")
+@takes(Token.CONSOLE, admin=True)
+def ask_slug() -> flask.Response:
+    """The question before the node URL changes."""
+    return pages.fragment("settings/slug.html")
+
+
+@blueprint.post("/console/settings/slug")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def change_slug() -> flask.Response:
+    """A new node URL; existing connections follow, invitations that name the old one do not."""
+    node.change_slug(services(), pages.caller())
+    return pages.done("Node URL changed", "settings-changed")
+
+
+@blueprint.get("/console/settings/addresses")
+@takes(Token.CONSOLE, admin=True)
+def addresses() -> flask.Response:
+    """The addresses as they are now."""
+    person = pages.caller()
+    return pages.fragment("settings/addresses.html", settings=node.settings_view(services(), person.node_id))
+
+
+def _identity_again(flow: str, refusal: Refusal) -> flask.Response:
+    described = sync_identity.describe(services(), pages.caller().node_id)
+    context = {
+        "flow": flow,
+        "back_to": flask.request.form.get("back_to", ""),
+        "identity": described,
+        "form": identity.typed(),
+        "faults": identity.faults_of(refusal),
+        "refusal": None if refusal.field else refusal,
+    }
+    if flow in _WIZARDS:
+        known = {"flow", "back_to", "token", "secret", "certificate", *identity.FIELDS}
+        carried = {name: value for name, value in flask.request.form.items() if name not in known}
+        return pages.fragment("identity/step.html", pages.UNPROCESSABLE, carried=carried, **context)
+    if flow == "connections":
+        return pages.fragment("identity/card.html", pages.UNPROCESSABLE, **context)
+    return pages.fragment("settings/identity.html", pages.UNPROCESSABLE, open_form=True, **context)

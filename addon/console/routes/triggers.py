@@ -1,0 +1,165 @@
+"""Triggers: which unpaired entities start to sync."""
+
+import flask
+
+from addon.connections import connection, triggers
+from addon.console import pages
+from addon.console.configuration import services
+from addon.console.routes.connections import project_fields
+from addon.nodes.refusals import Refusal, not_found
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("triggers", __name__)
+
+CHANGED = "triggers-changed"
+Form = dict[str, str]
+FIELDS = ("id", "connection_id", "query", "project_id", "project_key", "project_name", "notes", "active")
+
+
+@blueprint.get("/console/triggers")
+@takes(Token.CONSOLE, admin=True)
+def tab() -> flask.Response:
+    """The tab."""
+    return pages.page("triggers", "triggers/page.html", **_listed())
+
+
+@blueprint.get("/console/triggers/list")
+@takes(Token.CONSOLE, admin=True)
+def rows() -> flask.Response:
+    """The rows."""
+    return pages.fragment("triggers/list.html", **_listed())
+
+
+@blueprint.get("/console/triggers/new")
+@takes(Token.CONSOLE, admin=True)
+def new() -> flask.Response:
+    """An empty form, for one connection where the row menu of it was used."""
+    chosen = flask.request.args.get("connection", default=0, type=int)
+    form = {"connection_id": str(chosen or ""), "active": "1"}
+    if chosen:
+        form |= project_fields(connection.detail(services(), pages.caller().node_id, chosen).project)
+    return _form(form)
+
+
+@blueprint.get("/console/triggers/<int:trigger_id>")
+@takes(Token.CONSOLE, admin=True)
+def edit(trigger_id: int) -> flask.Response:
+    """The form of a trigger."""
+    row = _row(trigger_id)
+    return _form(
+        {
+            "id": str(row.id),
+            "connection_id": str(row.connection_id),
+            "query": row.query,
+            "notes": row.notes,
+            "active": "1" if row.active else "",
+            **project_fields(row.project),
+        }
+    )
+
+
+@blueprint.post("/console/triggers/check")
+@takes(Token.CONSOLE, admin=True)
+def check() -> flask.Response:
+    """Ask the tracker what the query matches now; nothing is stored."""
+    form = _typed()
+    try:
+        return _form(form, outcome=triggers.check(services(), pages.caller(), _draft(form)))
+    except Refusal as refusal:
+        return _form(form, refusal=refusal)
+
+
+@blueprint.post("/console/triggers/save")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def save() -> flask.Response:
+    """Check and store."""
+    form = _typed()
+    try:
+        triggers.save(services(), pages.caller(), _draft(form))
+    except Refusal as refusal:
+        return _form(form, refusal=refusal)
+    return pages.done("Trigger saved", CHANGED)
+
+
+@blueprint.post("/console/triggers/<int:trigger_id>/switch")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def switch(trigger_id: int) -> flask.Response:
+    """Turn a trigger on or off, at once."""
+    on = flask.request.form.get("active") == "1"
+    triggers.switch(services(), pages.caller(), trigger_id, on)
+    response = pages.fragment("triggers/list.html", **_listed())
+    return pages.tell(response, toast="Trigger is on" if on else "Trigger is off. It starts nothing and queues nothing")
+
+
+@blueprint.get("/console/triggers/<int:trigger_id>/ask")
+@takes(Token.CONSOLE, admin=True)
+def ask(trigger_id: int) -> flask.Response:
+    """The question before a trigger is deleted."""
+    return pages.fragment("triggers/delete.html", trigger=_row(trigger_id))
+
+
+@blueprint.post("/console/triggers/<int:trigger_id>/delete")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def delete(trigger_id: int) -> flask.Response:
+    """Delete a trigger; what is paired stays paired."""
+    triggers.delete(services(), pages.caller(), trigger_id)
+    return pages.done("Trigger deleted. What is paired stays paired", CHANGED)
+
+
+def _listed() -> dict[str, object]:
+    node_id = pages.caller().node_id
+    rows = triggers.page(services(), node_id)
+    chosen = flask.request.args.get("connection", default=0, type=int)
+    names = {row.connection_id: row.connection_name for row in rows}
+    shown = [row for row in rows if not chosen or row.connection_id == chosen]
+    return {"rows": shown, "total": len(rows), "chosen": chosen, "names": names, "usable": _usable(node_id)}
+
+
+def _usable(node_id: int) -> list[connection.ConnectionRow]:
+    """Connections that a trigger can belong to."""
+    rows = connection.page(services(), node_id, limit=500).rows
+    return [row for row in rows if row.status in {"active", "pending", "deactivated"}]
+
+
+def _row(trigger_id: int) -> triggers.TriggerRow:
+    row = next((row for row in triggers.page(services(), pages.caller().node_id) if row.id == trigger_id), None)
+    if row is None:
+        raise not_found("trigger")
+    return row
+
+
+def _typed() -> Form:
+    return {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+
+
+def _draft(form: Form) -> triggers.TriggerDraft:
+    if not form["connection_id"].isdigit():
+        raise Refusal("connection_missing", "Select the connection that this trigger feeds.", field="connection_id")
+    if not form["query"]:
+        raise Refusal("query_missing", "Enter what has to match.", field="query")
+    return triggers.TriggerDraft(
+        id=int(form["id"]) if form["id"].isdigit() else None,
+        connection_id=int(form["connection_id"]),
+        query=form["query"],
+        project_id=form["project_id"],
+        notes=form["notes"],
+        active=form["active"] == "1",
+    )
+
+
+def _form(
+    form: Form, *, refusal: Refusal | None = None, outcome: triggers.QueryCheck | None = None
+) -> flask.Response:
+    form = {name: form.get(name, "") for name in FIELDS}
+    faults = {refusal.field: refusal.message} if refusal and refusal.field else {}
+    if outcome and outcome.problem:
+        faults["query"] = outcome.problem
+    return pages.fragment(
+        "triggers/form.html",
+        pages.UNPROCESSABLE if refusal else 200,
+        form=form,
+        faults=faults,
+        refusal=refusal if refusal and not refusal.field else None,
+        outcome=outcome,
+        usable=_usable(pages.caller().node_id),
+    )

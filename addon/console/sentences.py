@@ -1,0 +1,44 @@
+"""Sentences with moments in them: the server names the moment, the browser writes it in the reader's zone.
+
+The layers below write `<t:1790000000000:deadline>` (milliseconds since 1970, format) into a sentence.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
+
+FORMATS = ("relative", "date", "time", "exact", "deadline")
+_TOKEN = re.compile(rf"<t:(-?\d{{1,15}}):({'|'.join(FORMATS)})>")
+
+
+def moment(at_ms: int | None, how: str = "relative") -> Markup:
+    """A `<time>` element; its text is what shows until the browser has put it into words. Empty for None."""
+    if at_ms is None:
+        return Markup("")
+    at = datetime.fromtimestamp(at_ms / 1000, UTC)
+    fallback = f"{at:%b} {at.day}, {at.year}" + ("" if how == "date" else f" at {at:%H:%M} UTC")
+    return Markup('<time datetime="{}" data-format="{}">{}</time>').format(
+        at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), how, fallback
+    )
+
+
+def sentence(text: str) -> Markup:
+    """The text with its moments as `<time>` elements and everything else escaped."""
+    parts: list[Markup] = []
+    end = 0
+    for found in _TOKEN.finditer(text):
+        parts += [escape(text[end : found.start()]), moment(int(found[1]), found[2])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def count(number: int) -> str:
+    """A number with separators."""
+    return f"{number:,}"
+
+
+def fingerprint_groups(text: str) -> list[str]:
+    """A key fingerprint in groups of four, as people read it to each other."""
+    plain = re.sub(r"[^0-9A-Za-z]", "", text).upper()
+    return [plain[at : at + 4] for at in range(0, len(plain), 4)]
