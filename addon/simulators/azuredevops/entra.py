@@ -1,6 +1,8 @@
 """The Entra tenant behind an organization: OpenID discovery and tokens for applications.
 
 Knows the client credentials grant with a secret or with an assertion signed by the application's certificate.
+The discovery document names https addresses although this server speaks http, because msal accepts nothing
+else: a client on loopback gives msal an `http_client` that turns them into http.
 """
 
 import base64
@@ -71,7 +73,7 @@ def entra_blueprint(organization: Organization, directory: Directory) -> Bluepri
     @entra.get("/<tenant>/.well-known/openid-configuration")
     def discovery(tenant: str) -> ResponseReturnValue:
         tenant = _tenant(organization, tenant)
-        base = f"{request.host_url.rstrip('/')}/{tenant}"
+        base = f"https://{request.host}/{tenant}"
         return jsonify(
             token_endpoint=f"{base}/oauth2/v2.0/token",
             token_endpoint_auth_methods_supported=["client_secret_post", "private_key_jwt", "client_secret_basic"],

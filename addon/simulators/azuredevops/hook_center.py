@@ -136,7 +136,7 @@ class HookCenter:
             Delivery(
                 subscription.event_type,
                 subscription.consumer_inputs.get("url", ""),
-                attempt=lambda made: self._attempt(subscription, notification, whole),
+                attempt=lambda made: self._attempt(subscription, notification, whole, trial),
                 plan=(lambda made, status: None)
                 if trial
                 else (lambda made, status: self._next_try(subscription, notification, made, status)),
@@ -145,8 +145,8 @@ class HookCenter:
         )
         return notification
 
-    def _attempt(self, subscription: Subscription, notification: Notification, body: bytes) -> int | None:
-        if self.find(subscription.id) is not subscription:
+    def _attempt(self, subscription: Subscription, notification: Notification, body: bytes, trial: bool) -> int | None:
+        if not trial and self.find(subscription.id) is not subscription:
             return 410
         headers = request_headers(subscription)
         url = subscription.consumer_inputs.get("url", "")

@@ -17,6 +17,7 @@ from .sign_in import ANONYMOUS, Caller, identify, require_scope, too_many
 NEWEST = (7, 2)
 VERSION = re.compile(r"(\d+)\.(\d+)(-preview(?:\.\d+)?)?$", re.IGNORECASE)
 PATCH_TYPE = "application/json-patch+json"
+PATCHED = (("wit", "workitems", "{id}"), ("wit", "workitems", "${type}"))
 SIGN_IN_PAGE = (
     "<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head>"
     "<body><h1>Sign in to your account</h1></body></html>"
@@ -84,7 +85,7 @@ def _answer(site: Site, request: Request, address: Address) -> Response:
             raise too_many(caller.person.unique_name, verdict.headers)
     require_scope(caller, route.scopes)
     version = _version(request, route, address)
-    if request.method == "PATCH" and "{id}" in route.segments and "workitems" in route.segments:
+    if route.segments in PATCHED and route.method in ("PATCH", "POST"):
         _require_patch_type(request)
     with site.organization.lock:
         project = _project(site, address, caller)

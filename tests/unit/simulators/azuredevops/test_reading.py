@@ -1,0 +1,195 @@
+"""Batches, queries, reporting, comments, files."""
+
+import pytest
+
+
+def test_a_batch_read_fails_as_a_whole_unless_told_to_omit(api):
+    number = api.create()["id"]
+    body = {"ids": [number, 99999], "fields": ["System.Title"]}
+    assert "TF401232" in api.post("/_apis/wit/workitemsbatch", body, status=404)["message"]
+    found = api.post("/_apis/wit/workitemsbatch", {**body, "errorPolicy": "omit"})["value"]
+    assert found[0]["fields"] == {"System.Title": "A work item"} and found[1] is None
+
+
+def test_fields_and_expand_exclude_each_other(api):
+    body = {"ids": [1], "fields": ["System.Title"], "$expand": "all"}
+    api.post("/_apis/wit/workitemsbatch", body, status=400)
+
+
+def test_more_than_two_hundred_at_once_are_refused(api):
+    api.post("/_apis/wit/workitemsbatch", {"ids": list(range(1, 202))}, status=400)
+
+
+def ids(api, where: str, path: str = "/Fabrikam Fiber", suffix: str = "", status: int = 200):
+    query = f"SELECT [System.Id] FROM WorkItems WHERE {where} ORDER BY [System.Id]"
+    answer = api.post(f"{path}/_apis/wit/wiql{suffix}", {"query": query}, status=status)
+    return [item["id"] for item in answer["workItems"]] if status == 200 else answer["message"]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("[System.TeamProject] = @project", [1, 2, 3]),
+        ("[System.WorkItemType] IN ('Bug', 'Task')", [2, 3]),
+        ("[System.WorkItemType] NOT IN ('Bug', 'Task')", [1]),
+        ("[System.Tags] CONTAINS 'orders'", [1, 3]),
+        ("[System.Title] CONTAINS 'order page' AND NOT [System.WorkItemType] = 'Bug'", [2]),
+        ("[System.AssignedTo] = 'jamal.hartnett@fabrikam.example'", [2]),
+        ("[System.AssignedTo] = ''", [1, 3]),
+        ("[System.AreaPath] UNDER 'Fabrikam Fiber' AND ([System.Id] = 1 OR [System.Id] > 2)", [1, 3]),
+        ("[System.CreatedDate] >= @today", [1, 2, 3]),
+        ("[System.CreatedDate] < @today - 1", []),
+        ("[System.State] <> 'Closed'", [1, 2, 3]),
+        ("EVER [System.State] = 'New'", [1, 2, 3]),
+        ("[System.CreatedBy] = @me", []),
+        ("[System.Description] CONTAINS WORDS 'signing'", [1]),
+    ],
+)
+def test_queries_select_what_they_say(api, where, expected):
+    assert ids(api, where) == expected
+
+
+def test_a_query_in_a_project_is_not_limited_to_it(api):
+    elsewhere = api.create(project="Fabrikam Office")["id"]
+    assert elsewhere in ids(api, "[System.Id] > 0")
+
+
+def test_dates_with_times_need_time_precision(api):
+    where = "[System.ChangedDate] > '2026-01-01T10:00:00Z'"
+    assert "date precision" in ids(api, where, status=400)
+    assert ids(api, where, suffix="?timePrecision=true") == [1, 2, 3]
+
+
+@pytest.mark.parametrize("where", ["[System.Nonsense] = 1", "[System.Id] =", "[System.Id] = 1)", "@x"])
+def test_a_query_that_is_none_is_refused_with_its_cause(api, where):
+    assert "The error is caused by" in ids(api, where, status=400)
+
+
+def test_too_many_results_are_refused_and_top_limits_them(api, simulator):
+    simulator.organization.options.query_limit = 2
+    assert "VS402337" in ids(api, "[System.Id] > 0", status=400)
+    assert len(ids(api, "[System.Id] > 0", suffix="?$top=2")) == 2
+
+
+def test_reporting_pages_every_revision_in_order_and_goes_on_from_its_token(api, simulator):
+    simulator.organization.options.revisions_page = 2
+    seen, token = [], ""
+    while True:
+        page = api.get(f"/Fabrikam Fiber/_apis/wit/reporting/workitemrevisions?continuationToken={token}")
+        seen += [(value["id"], value["rev"]) for value in page["values"]]
+        token = page["continuationToken"]
+        if page["isLastBatch"]:
+            break
+    assert seen == [(1, 1), (2, 1), (3, 1), (3, 2)]
+    api.change(1, System__Title="Changed")
+    following = api.get(f"/Fabrikam Fiber/_apis/wit/reporting/workitemrevisions?continuationToken={token}")
+    assert [(value["id"], value["rev"]) for value in following["values"]] == [(1, 2)]
+
+
+def test_reporting_leaves_long_texts_out_and_writes_people_as_labels(api):
+    page = api.get("/Fabrikam Fiber/_apis/wit/reporting/workitemrevisions?includeLatestOnly=true")
+    fields = page["values"][0]["fields"]
+    assert "System.Description" not in fields
+    assert fields["System.ChangedBy"] == "Jamal Hartnett <jamal.hartnett@fabrikam.example>"
+    whole = api.get("/Fabrikam Fiber/_apis/wit/reporting/workitemrevisions?$expand=fields&includeIdentityRef=true")
+    assert "System.Description" in whole["values"][0]["fields"]
+    assert whole["values"][0]["fields"]["System.ChangedBy"]["id"]
+
+
+def test_reporting_tells_deletions_only_when_asked(api):
+    number = api.create()["id"]
+    api.delete(f"/_apis/wit/workitems/{number}")
+    body = {"fields": ["System.Id", "System.IsDeleted"], "includeLatestOnly": True}
+    path = "/Fabrikam Fiber/_apis/wit/reporting/workitemrevisions"
+    assert number not in [value["id"] for value in api.post(path, body)["values"]]
+    told = api.post(path, {**body, "includeDeleted": True})["values"][-1]
+    assert told["fields"] == {"System.Id": number, "System.IsDeleted": True}
+
+
+def comments_path(number: int) -> str:
+    return f"/Fabrikam Fiber/_apis/wit/workItems/{number}/comments"
+
+
+def test_comments_have_versions_and_say_their_format(api):
+    number = api.create()["id"]
+    preview = "7.1-preview.4"
+    made = api.post(comments_path(number) + "?format=markdown", {"text": "**bold**"}, version=preview)
+    assert (made["version"], made["format"]) == (1, "markdown")
+    edited = api.patch(
+        f"{comments_path(number)}/{made['id']}", {"text": "plain"}, version=preview, content_type="application/json"
+    )
+    assert edited["version"] == 2
+    versions = api.get(f"{comments_path(number)}/{made['id']}/versions", version="7.1-preview.1")["value"]
+    assert [version["text"] for version in versions] == ["**bold**", "plain"]
+    api.delete(f"{comments_path(number)}/{made['id']}", version=preview, status=204)
+    assert api.get(comments_path(number), version=preview)["totalCount"] == 0
+    assert api.get(comments_path(number) + "?includeDeleted=true", version=preview)["totalCount"] == 1
+
+
+def test_comments_are_paged_newest_first(api):
+    number = api.create()["id"]
+    for text in ("one", "two", "three"):
+        api.post(comments_path(number), {"text": text}, version="7.1-preview.4")
+    first = api.get(comments_path(number) + "?$top=2", version="7.1-preview.4")
+    assert [comment["text"] for comment in first["comments"]] == ["three", "two"]
+    token = first["continuationToken"]
+    rest = api.get(comments_path(number) + f"?$top=2&continuationToken={token}", version="7.1-preview.4")
+    assert [comment["text"] for comment in rest["comments"]] == ["one"]
+
+
+def test_comments_are_a_preview_and_say_so(api):
+    body = api.get(comments_path(1), version="7.1", status=400)
+    assert body["typeKey"] == "VssInvalidPreviewVersionException"
+
+
+def test_mentions_survive_and_are_listed(api, simulator):
+    person = simulator.organization.people.find("jamal.hartnett@fabrikam.example")
+    text = f'<a href="#" data-vss-mention="version:2.0,{person.id}" class="x">@Jamal</a>'
+    made = api.post(comments_path(1) + "?$expand=mentions", {"text": text}, version="7.1-preview.4")
+    assert "data-vss-mention" in made["text"] and "class" not in made["text"]
+    assert [mention["targetId"] for mention in made["mentions"]] == [person.id]
+
+
+def test_a_file_in_pieces_is_the_same_as_a_whole_one(api):
+    content = bytes(range(256)) * 40
+    whole = api.call("POST", "/Fabrikam Fiber/_apis/wit/attachments?fileName=a.bin", data=content).get_json()
+    begun = api.call("POST", "/Fabrikam Fiber/_apis/wit/attachments?fileName=a.bin&uploadType=chunked").get_json()
+    for start in range(0, len(content), 4096):
+        piece = content[start : start + 4096]
+        header = f"bytes {start}-{start + len(piece) - 1}/{len(content)}"
+        api.call("PUT", f"/_apis/wit/attachments/{begun['id']}", data=piece, headers={"Content-Range": header})
+    for identifier in (whole["id"], begun["id"]):
+        answer = api.call("GET", f"/_apis/wit/attachments/{identifier}?download=true&fileName=a.bin")
+        assert answer.get_data() == content
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_file_that_is_too_large_is_refused(api, simulator):
+    simulator.organization.attachments.largest = 10
+    answer = api.call("POST", "/Fabrikam Fiber/_apis/wit/attachments?fileName=a", data=b"x" * 11)
+    assert answer.status_code == 400 and "TF237082" in answer.get_json()["message"]
+
+
+def test_an_attached_file_shows_its_size_and_makes_a_revision(api):
+    number = api.create()["id"]
+    made = api.call("POST", "/Fabrikam Fiber/_apis/wit/attachments?fileName=a.txt", data=b"hello").get_json()
+    body = api.change(
+        number, {"op": "add", "path": "/relations/-", "value": {"rel": "AttachedFile", "url": made["url"]}}
+    )
+    attributes = body["relations"][0]["attributes"]
+    assert body["rev"] == 2 and attributes["resourceSize"] == 5 and attributes["name"] == "a.txt"
+
+
+def test_types_tell_their_states_with_categories_and_their_description_field(api):
+    types = api.get("/Fabrikam Fiber/_apis/wit/workitemtypes")["value"]
+    bug = next(item for item in types if item["name"] == "Bug")
+    assert {"name": "Resolved", "color": "ff9d00", "category": "Resolved"} in bug["states"]
+    assert "Microsoft.VSTS.TCM.ReproSteps" in [field["referenceName"] for field in bug["fields"]]
+    names = [item["name"] for item in api.get("/Fabrikam Office/_apis/wit/workitemtypes")["value"]]
+    assert names == ["Epic", "Issue", "Task"]
+
+
+def test_areas_and_iterations_are_trees(api):
+    root = api.get("/Fabrikam Fiber/_apis/wit/classificationnodes/Areas?$depth=2")
+    assert [child["name"] for child in root["children"]] == ["Web", "Network"]
+    assert api.get("/Fabrikam Fiber/_apis/wit/classificationnodes/areas/Web")["hasChildren"] is False
