@@ -7,7 +7,7 @@ only: no port to collide. Use it so:
     url = server().new_database()           # empty; `server().drop(url)` when done
     url = server().new_database(migrated=True)
 
-`why_absent()` says what is missing, for a visible skip.
+Tests that use it carry the marker `postgresql`; where there is none they are skipped and named at the end.
 """
 
 import atexit
@@ -24,29 +24,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-INSTALL = "apt-get install postgresql"
-
-
-def binaries() -> Path | None:
-    """Where initdb and postgres are; the newest version."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parts[4]))
-    if found:
-        return found[-1].parent
-    on_path = shutil.which("postgres")
-    return Path(on_path).parent if on_path else None
-
-
-def why_absent() -> str:
-    """Why there is no PostgreSQL here; empty when there is."""
-    return "" if binaries() else f"no PostgreSQL server binary ({INSTALL})"
+from tests.rings import postgres_binaries
 
 
 class Server:
     """A running server with trust authentication on a private socket."""
 
     def __init__(self, *, fsync: bool = False) -> None:
-        found = binaries()
-        assert found is not None, why_absent()
+        found = postgres_binaries()
+        assert found is not None, "no PostgreSQL: mark the test with `postgresql`"
         self.folder = Path(tempfile.mkdtemp(prefix="liaise-pg-", dir="/tmp"))
         self._user = self._other_user()
         self._count = itertools.count(1)

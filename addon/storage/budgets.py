@@ -50,13 +50,14 @@ def take(
 ) -> Grant:
     """Take `units`, all or none. `keep` is the share of the capacity left for people (0.2: background stops there).
 
+    Take in a transaction of its own: on PostgreSQL the scope is locked until it ends.
     With `window_ms` the count starts anew in each window of the clock (an hour: UTC hours); else it refills.
     """
     budget = _current(tx, node_id, scope, capacity, refill_per_s, window_ms)
     now = tx.now
     if budget.paused_until > now:
         return Grant(0, budget.paused_until, budget.reason)
-    if budget.tokens - units < capacity * keep and not (keep == 0 and budget.tokens >= units):
+    if budget.tokens - units < capacity * keep:
         if window_ms:
             return Grant(0, budget.window_start + window_ms, "budget_used")
         missing = units + capacity * keep - budget.tokens

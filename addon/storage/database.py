@@ -13,7 +13,7 @@ from addon.storage import secrets as secret_store
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, PostgresStore
 from addon.storage.sqlite_store import SqliteStore
-from addon.storage.transaction import Clock, Dialect, Tx
+from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
 from addon.storage.wakeups import Wakeups
 
 T = TypeVar("T")
@@ -23,8 +23,9 @@ FILE_NAME = "liaise.sqlite"
 class Ledger:
     """All durable state. `write` and `read` run a function of a transaction; the nouns' functions do the rest."""
 
-    def __init__(self, store: SqliteStore | PostgresStore, keys: Keys, owner: str) -> None:
+    def __init__(self, store: SqliteStore | PostgresStore, keys: Keys, owner: str, settle_ms: int) -> None:
         self._store = store
+        self._settle_ms = settle_ms
         self.keys = keys
         self.owner = owner
         self.wakeups = Wakeups()
@@ -40,14 +41,18 @@ class Ledger:
         pool: int = 8,
         migrate: bool | None = None,
         read_only: bool = False,
+        check: bool = True,
         wait_s: float = 0.0,
         lease_ms: int = LEASE_MS,
+        settle_ms: int = SETTLE_MS,
     ) -> "Ledger":
         """Open a store and make it ready.
 
         `url`: `sqlite:///relative`, `sqlite:////absolute`, `postgres(ql)://…`; empty: a file in `data_dir`.
         `clock`: now in ms; None is the system's on SQLite and the database's on PostgreSQL.
         `migrate`: None migrates SQLite and only checks PostgreSQL (its release step migrates).
+        `check` False: do not look at schema and keys, for commands that ask how things stand.
+        `settle_ms`: how long an ingress line waits after the last event of a burst (at most five times that).
         `wait_s`: how long to wait for another process to leave a SQLite store.
         Raises `StoreLocked`, `StoreUnavailable`, `SchemaBehind`, `KeyMissing`, each in words for the operator.
         """
@@ -62,10 +67,12 @@ class Ledger:
         try:
             if migrate if migrate is not None else (isinstance(store, SqliteStore) and not read_only):
                 store.migrate()
-            else:
+            elif check:
                 store.check()
             store.start()
-            ledger = cls(store, keys, owner)
+            if not check:
+                return cls(store, keys, owner, settle_ms)
+            ledger = cls(store, keys, owner, settle_ms)
             ledger.read(secret_store.check_keys)
             if isinstance(store, SqliteStore) and not read_only:
                 ledger.write(queue.clear_leases)
@@ -94,6 +101,7 @@ class Ledger:
 
         def noted(tx: Tx) -> T:
             tx.ring = self.wakeups.ring
+            tx.settle_ms = self._settle_ms
             return work(tx)
 
         return self._store.write(noted)

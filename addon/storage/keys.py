@@ -8,7 +8,7 @@ Fernet has no associated data: the tenant and the column go into the plaintext a
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,14 +96,15 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
-def load_keys(secret_keys: str, data_dir: Path | None) -> Keys:
-    """Keys from SECRET_KEYS (separated by commas or spaces), else from a file that only we can read.
+def load_keys(secret_keys: str | Sequence[str], data_dir: Path | None) -> Keys:
+    """Keys from SECRET_KEYS (a list, or text with commas or spaces), else from a file that only we can read.
 
     The file is made on first start. `data_dir` None (PostgreSQL: several machines) means that there is no file
     and raises ValueError when SECRET_KEYS is empty.
     """
-    if secret_keys.strip():
-        return Keys(secret_keys.replace(",", " ").split())
+    given = secret_keys.replace(",", " ").split() if isinstance(secret_keys, str) else list(secret_keys)
+    if given:
+        return Keys(given)
     if data_dir is None:
         raise ValueError("SECRET_KEYS is required with PostgreSQL; make one with `python -m addon keys new`")
     path = data_dir / FILE_NAME

@@ -128,6 +128,7 @@ class SqliteStore:
         self.committed_jobs = 0
         if not read_only:
             self._lock.acquire(wait_s)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         elif not path.exists():
             raise StoreUnavailable(f"There is no database at {path}.")
         self._write_db: Any = peewee.SqliteDatabase(str(path), pragmas=WRITER, timeout=10, cached_statements=512)

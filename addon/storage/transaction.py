@@ -18,6 +18,7 @@ from addon.storage.tables.base import Row
 T = TypeVar("T")
 Dialect = Literal["sqlite", "postgresql"]
 Clock = Callable[[], int]
+SETTLE_MS = 2_000  # an ingress line waits so long after the last event, so that a burst is one
 
 
 def system_clock() -> int:
@@ -28,7 +29,19 @@ def system_clock() -> int:
 class Tx:
     """A transaction on one store. `now` is the same for everything in it (ms)."""
 
-    __slots__ = ("_after", "_clock", "_now", "broken", "db", "dialect", "keys", "lease_ms", "owner", "ring")
+    __slots__ = (
+        "_after",
+        "_clock",
+        "_now",
+        "broken",
+        "db",
+        "dialect",
+        "keys",
+        "lease_ms",
+        "owner",
+        "ring",
+        "settle_ms",
+    )
 
     def __init__(
         self,
@@ -45,6 +58,7 @@ class Tx:
         self.keys = keys
         self.lease_ms = lease_ms  # None: leases never expire, because nobody else can be alive (SQLite)
         self.owner = owner
+        self.settle_ms = SETTLE_MS
         self.ring: Callable[[], None] = _nobody
         self.broken: Duplicate | None = None  # a refused row spoils the whole transaction, on both stores
         self._clock = clock

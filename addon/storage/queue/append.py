@@ -1,17 +1,16 @@
-# ruff: noqa: S608 (SQL put together from the constants of this module; every value is bound)
 """Putting work into lines."""
 
 import json
 from typing import Any
 
-from addon.storage.queue.model import NORMAL, SETTLE_CAP_MS, SETTLE_MS, Direction
+from addon.storage.queue.model import NORMAL, SETTLE_CAP, Direction
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
 CHANNEL = "liaise_due"
 SOON_MS = 100
 
-_WAKE = f"""
+_WAKE = """
 INSERT INTO stream (node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, due_at,
                     burst_at, lease_no, attempts, waiting_for, epoch, seq, created_at, updated_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?)
@@ -19,10 +18,10 @@ ON CONFLICT (node_id, connection_id, direction, entity_key) DO UPDATE SET
   due_at = CASE
     WHEN stream.blocked_by IS NOT NULL OR stream.owner IS NOT NULL THEN stream.due_at
     WHEN stream.due_at IS NULL THEN excluded.due_at
-    WHEN stream.attempts > 0 OR stream.waiting_for <> '' THEN stream.due_at
+    WHEN stream.waiting_for <> '' OR stream.attempts > 0 AND excluded.priority > 0 THEN stream.due_at
     WHEN excluded.due_at <= excluded.updated_at OR stream.burst_at IS NULL THEN
       CASE WHEN excluded.due_at < stream.due_at THEN excluded.due_at ELSE stream.due_at END
-    WHEN excluded.due_at > stream.burst_at + {SETTLE_CAP_MS} THEN stream.burst_at + {SETTLE_CAP_MS}
+    WHEN excluded.due_at > stream.burst_at + ? THEN stream.burst_at + ?
     ELSE excluded.due_at END,
   burst_at = CASE
     WHEN stream.due_at IS NULL AND stream.owner IS NULL AND stream.blocked_by IS NULL THEN excluded.burst_at
@@ -67,11 +66,12 @@ def append(
     `entity_key` names the line: the local entity's stable id, for incoming lines the partner's id of it.
     `local_entity` is what nobody else may touch while this line is worked on (None: nothing local).
     `delay_ms` None lets a burst settle on ingress lines and is 0 elsewhere. A line that is blocked, leased or
-    waits after a failure keeps its time.
+    waits after a failure keeps its time; interactive work does not wait for a failure's backoff.
     """
     now = tx.now
-    settle = SETTLE_MS if direction == "ingress" else 0
+    settle = tx.settle_ms if direction == "ingress" else 0
     delay = settle if delay_ms is None else delay_ms
+    longest = SETTLE_CAP * max(settle, delay)
     burst = now if delay else None
     if direction == "ingress" and local_entity is None:
         local_entity = entity_key
@@ -89,6 +89,8 @@ def append(
         now,
         now,
         now,
+        longest,
+        longest,
     )
     stream_id = int(rows[0][0])
     added = tx.sql(

@@ -7,7 +7,7 @@ from typing import Any
 from addon.storage import tables
 from addon.storage.failures import Fenced, NoSuchRow
 from addon.storage.queue.append import announce
-from addon.storage.queue.model import INTERACTIVE, SETTLE_MS, Claim
+from addon.storage.queue.model import INTERACTIVE, Claim
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
@@ -20,6 +20,12 @@ _FINISH = f"""
 UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, attempts = 0, waiting_for = '',
        burst_at = NULL, updated_at = ?, due_at = {_NEXT_DUE}
 WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING due_at
+"""
+
+_DONE_POSTGRESQL = """
+WITH held AS (SELECT id FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL FOR UPDATE)
+UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1
+FROM held WHERE event.id = ANY(?::bigint[])
 """
 
 
@@ -39,18 +45,21 @@ def finish(tx: Tx, claim: Claim, outcome: str = "done", *, state: str = "done", 
 
     Call it in the transaction that stores the results. Raises `Fenced`, which undoes them.
     """
-    if tx.dialect == "postgresql":
-        hold(tx, claim)  # lock first, then look: an event stored in between must not sleep
     now = tx.now
-    for event in claim.events[:events]:
-        tx.change(
-            "UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1 WHERE id = ?",
-            state,
-            storable(outcome),
-            now,
-            event.id,
-        )
-    settle = SETTLE_MS if claim.direction == "ingress" else 0
+    ids = [event.id for event in claim.events[:events]]
+    if tx.dialect == "postgresql":
+        # Lock first, then look for what follows: an event stored in between must not sleep.
+        tx.sql(_DONE_POSTGRESQL, claim.stream_id, claim.lease_no, state, storable(outcome), now, ids)
+    else:
+        for event_id in ids:
+            tx.change(
+                "UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1 WHERE id = ?",
+                state,
+                storable(outcome),
+                now,
+                event_id,
+            )
+    settle = tx.settle_ms if claim.direction == "ingress" else 0
     back = tx.sql(_FINISH, now, settle, now, settle, now, claim.stream_id, claim.lease_no)
     if not back:
         raise Fenced(f"The line {claim.stream_id} was taken by somebody else.")

@@ -9,8 +9,7 @@ Direction = Literal["ingress", "out", "send", "in", "file_out", "file_in"]
 INTERACTIVE, NORMAL, BULK = 0, 1, 2
 CHANGED = "changed"  # events of this kind that follow each other are claimed together
 TOGETHER = 64  # at most so many
-SETTLE_MS = 2_000  # an ingress line waits so long after the last event, so that a burst is one
-SETTLE_CAP_MS = 10_000  # and never longer than this after the first
+SETTLE_CAP = 5  # a burst is waited for at most so many times the settling time
 BULK_WAIT_MS = 600_000  # bulk that waited so long is served like everything else
 
 

@@ -1,0 +1,38 @@
+"""`store`: moving from one store to another."""
+
+import click
+
+from addon.commands.ledger import open_at, told
+from addon.settings import read_settings
+from addon.storage.copy import Copied, copy_store
+
+
+@click.group()
+def command() -> None:
+    """Copy a database from one store to another."""
+
+
+@command.command()
+@click.option("--from", "source_url", required=True, help="Address of the store to read, such as sqlite:///data/x.")
+@click.option("--to", "target_url", required=True, help="Address of an empty store, such as postgresql://….")
+def copy(source_url: str, target_url: str) -> None:
+    """Copy everything, with the server and all workers stopped; counts and last ids are compared."""
+    with told():
+        settings = read_settings()
+        source = open_at(source_url, settings)
+        try:
+            target = open_at(target_url, settings, migrate=True)
+            try:
+                done = copy_store(source, target, _tell)
+            finally:
+                target.close()
+        finally:
+            source.close()
+    click.echo(
+        f"copied {sum(copied.rows for copied in done)} rows in {len(done)} tables; set DATABASE_URL to the new one"
+    )
+
+
+def _tell(copied: Copied) -> None:
+    if copied.rows:
+        click.echo(f"{copied.table}: {copied.rows}")
