@@ -5,7 +5,7 @@ is one protocol and no hairpin through the network.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from addon.connections.signing import Signed
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.transport.errors import TransportError
+from addon.transport.exchange import Limits
 
 ANSWER_HEADER = "Liaise-Signature"
 
@@ -57,9 +58,6 @@ class PeerAnswer:
             ) from problem
 
 
-Door = Callable[[Services, PeerRequest], PeerAnswer]
-
-
 @dataclass(frozen=True, slots=True)
 class Side:
     """Who signs, for whom, and with which key; `partner_key` checks the answer."""
@@ -75,11 +73,11 @@ class Peers:
     """Calls to partner nodes."""
 
     services: Services
-    door: Door
 
-    def ask(self, node_url: str, tail: str) -> PeerAnswer:
-        """An unsigned GET: discovery and callbacks. Raises `Refusal` partner_unreachable."""
-        return self._send(node_url, "GET", tail, "", {"Accept": "application/json"}, b"")
+    def ask(self, node_url: str, tail: str, *, seconds: float = 10) -> PeerAnswer:
+        """An unsigned GET: discovery and callbacks. Raises `Refusal` partner_unreachable, partner_timeout."""
+        limits = Limits(connect=min(3.0, seconds), read=seconds, total=seconds, answer=64 * 1024)
+        return self._send(node_url, "GET", tail, "", {"Accept": "application/json"}, b"", limits)
 
     def post_open(self, node_url: str, tail: str, body: dict[str, Any]) -> PeerAnswer:
         """A POST whose proof is in its body."""
@@ -128,14 +126,25 @@ class Peers:
         return content
 
     def _send(
-        self, node_url: str, method: str, tail: str, query: str, headers: Mapping[str, str], body: bytes
+        self,
+        node_url: str,
+        method: str,
+        tail: str,
+        query: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        limits: Limits | None = None,
     ) -> PeerAnswer:
         own = self.services.deployment.base_url + "/n/"
         if node_url.startswith(own):
-            return self.door(self.services, PeerRequest(node_url[len(own) :], method, tail, query, headers, body))
+            answer = self.services.door(
+                self.services, PeerRequest(node_url[len(own) :], method, tail, query, headers, body)
+            )
+            assert isinstance(answer, PeerAnswer)
+            return answer
         url = node_url + tail + (f"?{query}" if query else "")
         try:
-            answer = self.services.outside.request(method, url, data=body or None, headers=headers)
+            answer = self.services.outside.request(method, url, data=body or None, headers=headers, limits=limits)
         except TransportError as problem:
             raise _unreachable(problem) from problem
         return PeerAnswer(answer.status, answer.headers, answer.body)

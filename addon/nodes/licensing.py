@@ -1,125 +1,96 @@
-"""What a node may do: in its evaluation, with a paid license, free, or without limits on an own installation.
+"""What a node may do now, out of its row, and the license key that an administrator pastes."""
 
-One function answers, `licence_of`; what differs is where the answer comes from (`LICENSING`).
-"""
-
-import base64
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+from addon.nodes.entitlement import Licence, licence_of, read_key
 from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
+from addon.platforms.errors import PlatformError
+from addon.storage import audit, connections, nodes
+from addon.storage.nodes import Node
+from addon.storage.transaction import Tx
 
-DAY_MS = 24 * 3600 * 1000
-WARN_DAYS = (7, 3, 1)
-Provider = Literal["evaluation", "marketplace", "key", "open"]
-State = Literal["evaluation", "paid", "free", "open"]
+SOLD_FOR_MS = 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
-    """What a node is entitled to now. `until` (ms) ends it; `days_left` counts begun days."""
+class LicenceView:
+    """A node's entitlement with what it is used for, as the License tab shows it."""
 
-    state: State
-    until: int | None
+    state: str
     days_left: int | None
+    until: int | None
+    script_allowed: bool
     reason: str
-    provider: Provider
-
-    @property
-    def script_allowed(self) -> bool:
-        """Whether Script and Visual connections run; Basic always does."""
-        return self.state != "free"
-
-    @property
-    def warning(self) -> bool:
-        """Whether the end is near enough to say so on each page."""
-        return self.days_left is not None and self.days_left <= WARN_DAYS[0]
+    usage: Mapping[str, int]
+    provider: str
+    warning: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LicensePolicy:
-    """How this deployment licenses its nodes.
-
-    `marketplace` asks Atlassian for a node: (active, evaluation) or None where it does not sell to that node.
-    """
-
-    provider: Provider
-    evaluation_days: int
-    public_key: str = ""
-
-
-def licence_of(
-    policy: LicensePolicy,
-    *,
-    installed_at: int,
-    node_instance: str,
-    key_text: str | None,
-    now_ms: int,
-    sold: Callable[[], tuple[bool, bool] | None] = lambda: None,
-) -> Licence:
-    """What one node may do now. `sold` asks the marketplace and is called only where that is the provider."""
-    if policy.provider == "open":
-        return Licence("open", None, None, "This installation has no license limits.", "open")
-    if policy.provider == "key" or key_text:
-        paid = _from_key(policy, node_instance, key_text, now_ms)
-        if paid:
-            return paid
-    if policy.provider == "marketplace":
-        answer = sold()
-        if answer is not None and answer[0]:
-            words = "Evaluation license from the Atlassian Marketplace." if answer[1] else "Licensed through Atlassian."
-            return Licence("evaluation" if answer[1] else "paid", None, None, words, policy.provider)
-        if answer is not None:
-            return Licence("free", None, 0, "The Marketplace license of this site is not active.", policy.provider)
-    return _evaluation(policy, installed_at, now_ms)
-
-
-def _evaluation(policy: LicensePolicy, installed_at: int, now_ms: int) -> Licence:
-    until = installed_at + policy.evaluation_days * DAY_MS
-    if now_ms < until:
-        left = -((now_ms - until) // DAY_MS)
-        return Licence("evaluation", until, left, "Evaluation with everything included.", policy.provider)
-    return Licence(
-        "free", until, 0, "The evaluation has ended. Script and Visual mode need a paid license.", policy.provider
+def entitlement(services: Services, node: Node) -> Licence:
+    """What this node may do now; asks the marketplace at most once an hour where that is the provider."""
+    return licence_of(
+        services.licensing,
+        installed_at=node.evaluation_from,
+        node_instance=node.instance_id,
+        key_text=node.licence_text or None,
+        now_ms=services.now(),
+        sold=lambda: _sold(services, node),
     )
 
 
-def _from_key(policy: LicensePolicy, node_instance: str, key_text: str | None, now_ms: int) -> Licence | None:
-    if not key_text:
-        return None
-    try:
-        claims = read_key(policy, key_text, node_instance)
-    except Refusal:
-        return None
-    until = int(claims["exp"]) * 1000
-    if until <= now_ms:
-        return None
-    return Licence("paid", until, -((now_ms - until) // DAY_MS), f"Licensed to {claims['sub']}.", policy.provider)
+def licence(services: Services, node_id: int) -> LicenceView:
+    """The License tab's facts."""
+    node, counts = services.ledger.read(lambda tx: (nodes.get(tx, node_id), connections.counts(tx, node_id)))
+    now = entitlement(services, node)
+    usage = {"connections": sum(counts.values()), "active": counts.get("active", 0)}
+    return LicenceView(
+        now.state, now.days_left, now.until, now.script_allowed, now.reason, usage, now.provider, now.warning
+    )
 
 
-def read_key(policy: LicensePolicy, text: str, node_instance: str) -> dict[str, Any]:
-    """The claims of a license key for this node; raises `Refusal` license_unknown or license_other_instance."""
-    if not policy.public_key:
-        raise Refusal("license_unknown", "This deployment does not use license keys.", field="key")
+def require_script(services: Services, node_id: int) -> None:
+    """Refuse Script and Visual mode where neither an evaluation nor a license allows them."""
+    node = services.ledger.read(lambda tx: nodes.get(tx, node_id))
+    if not entitlement(services, node).script_allowed:
+        raise Refusal(
+            "licence_needed",
+            "Script and Visual mode need an evaluation or a paid license. See the License tab.",
+            field="mode",
+            status=402,
+        )
+
+
+def enter_key(services: Services, caller: Caller, text: str) -> None:
+    """Store a pasted license key; raises `Refusal` when it is none for this instance or has expired."""
+    node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
+    claims = read_key(services.licensing, text, node.instance_id)
+    if int(claims["exp"]) * 1000 <= services.now():
+        raise Refusal("license_expired", "This license key has expired. Ask for a new one.", field="key")
+
+    def work(tx: Tx) -> None:
+        nodes.update(tx, node.id, licence_text="".join(text.split()))
+        audit.record(tx, node.id, "license_entered", actor_id=caller.user_id, actor_name=caller.display_name)
+
+    services.ledger.write(work)
+
+
+def _sold(services: Services, node: Node) -> tuple[bool, bool] | None:
+    if node.kind != "jira":
+        return None
+    kept: dict[str, Any] = node.licence
+    now = services.now()
+    if now - int(kept.get("asked_at", 0)) < SOLD_FOR_MS:
+        return kept["active"], kept["evaluation"]
     try:
-        public = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(policy.public_key + "=="))
-        claims: dict[str, Any] = jwt.decode(
-            "".join(text.split()),
-            public,
-            algorithms=["EdDSA"],
-            audience="liaise-license",
-            options={"require": ["exp", "sub", "aud", "node"], "verify_exp": False},
-        )
-    except (jwt.InvalidTokenError, ValueError) as problem:
-        raise Refusal(
-            "license_unknown", "This is not a license key of this deployment. Paste the whole text you received.", "key"
-        ) from problem
-    if claims["node"] != node_instance:
-        raise Refusal(
-            "license_other_instance", "This license key is for another instance. Ask for one for this instance.", "key"
-        )
-    return claims
+        answer = services.trackers.licence(node.id)
+    except PlatformError:
+        return (kept["active"], kept["evaluation"]) if "active" in kept else (True, True)
+    active, evaluation = (True, False) if answer is None else answer
+    services.ledger.write(
+        lambda tx: nodes.update(tx, node.id, licence={"asked_at": now, "active": active, "evaluation": evaluation})
+    )
+    return active, evaluation

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from addon.nodes.licensing import DAY_MS, LicensePolicy, licence_of, read_key
+from addon.nodes.entitlement import DAY_MS, LicensePolicy, licence_of, read_key
 from addon.nodes.refusals import Refusal
 
 INSTALLED = 1_795_000_000_000

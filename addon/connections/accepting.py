@@ -1,0 +1,315 @@
+"""The acceptor's side: read a code, accept it, decline it; and repeat an acceptance until there is a definite answer.
+
+Before anything is sent the acceptor's row, its new key and the code's token are committed, so a crash or a lost answer
+leaves something that can be repeated: the initiator knows the key again and gives the same answer.
+"""
+
+import json
+from dataclasses import dataclass
+
+import structlog
+
+from addon.connections import codes, invitations, keys, notices, wizard
+from addon.connections.codes import Payload
+from addon.connections.models import AcceptanceAnswer
+from addon.connections.peers import Peers, Side
+from addon.connections.wizard import Names
+from addon.nodes import licensing
+from addon.nodes.node import label_of
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
+from addon.storage import acceptances, audit, connections, nodes, secrets
+from addon.storage.acceptances import Acceptance
+from addon.storage.failures import Duplicate
+from addon.storage.transaction import Tx
+
+log = structlog.get_logger()
+TOKEN = "invitation_token"  # noqa: S105 - the name of a purpose
+RETRY_MS = (2_000, 5_000, 15_000, 60_000, 300_000)
+TRY_AGAIN = frozenset(
+    {"partner_unreachable", "partner_timeout", "partner_unavailable", "bad_answer_signature", "partner_bad_answer",
+     "store_unavailable", "internal_error", "clock_skew"}
+)  # fmt: skip
+"""Reasons that are no definite answer: the acceptance is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the code says, seen from this side: names are swapped."""
+
+    connection_name: str
+    local_name: str
+    remote_name: str
+    mode: str
+    partner_kind: str
+    partner_label: str
+    description: str
+    expires_at: int
+    name_clash: bool
+    proposed_name: str
+    fingerprint: str
+
+
+def preview(services: Services, caller: Caller, code_text: str) -> Preview:
+    """Read a pasted code and say what accepting it would do; raises `Refusal` with field `code`."""
+    payload = _acceptable(services, caller, code_text)
+    taken = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, payload.name))
+    return Preview(
+        connection_name=payload.name,
+        local_name=payload.remote_name,
+        remote_name=payload.local_name,
+        mode=payload.mode,
+        partner_kind=payload.kind,
+        partner_label=payload.label,
+        description=payload.description,
+        expires_at=payload.expires_at,
+        name_clash=taken is not None,
+        proposed_name=wizard.unused_name(services, caller.node_id, payload.name),
+        fingerprint=keys.fingerprint(payload.key),
+    )
+
+
+def accept(
+    services: Services,
+    caller: Caller,
+    code_text: str,
+    *,
+    project_id: str,
+    name: str,
+    local_name: str = "",
+    remote_name: str = "",
+) -> int:
+    """Accept an invitation; the new connection's id.
+
+    When the initiator cannot be reached now, the connection stays pending here and the acceptance is repeated.
+    Raises `Refusal` for a definite no: then nothing is left here and the code is as it was.
+    """
+    payload = _acceptable(services, caller, code_text)
+    state = wizard.preconditions(services, caller)
+    if not state.can_accept:
+        raise Refusal(state.problems[0].reason, state.problems[0].message, status=409)
+    names = Names(local_name or payload.remote_name, remote_name or payload.local_name, name or payload.name)
+    for field, words in wizard.check_names(services, caller, names, payload.description).items():
+        raise Refusal("bad_name", words, field=field)
+    project = wizard.require_project(services, caller, project_id)
+    types = services.trackers.open(caller.node_id).entity_types(project.id)
+    private, side, nonce = keys.new_private_key(), services.random_token(), services.random_token()
+
+    def work(tx: Tx) -> Acceptance:
+        node = nodes.get(tx, caller.node_id)
+        before = acceptances.by_initiator(tx, node.id, payload.side)
+        if before is not None and before.state in ("refused", "left"):
+            acceptances.delete(tx, node.id, before.id)
+        made = connections.create(
+            tx,
+            node.id,
+            side_id=side,
+            mode=payload.mode,
+            name=names.connection.strip(),
+            local_name=names.local.strip(),
+            remote_name=names.remote.strip(),
+            description=payload.description,
+            initiator=False,
+            status="pending",
+            partner_side_id=payload.side,
+            partner_node_url=payload.node_url,
+            partner_kind=payload.kind,
+            partner_name=payload.label,
+            partner_key=payload.key,
+            partner_thumbprint=keys.thumbprint(payload.key),
+            public_key=keys.public_key_of(private),
+            held="accepting",
+            created_by=caller.display_name or caller.user_id,
+            **invitations.project_columns(project),
+        )
+        secrets.put(tx, node.id, invitations.SIDE_KEY, private, subject=str(made.id))
+        secrets.put(tx, node.id, TOKEN, payload.token, subject=str(made.id))
+        invitations.save_default_rules(tx, node, made, project, [one.name for one in types])
+        audit.record(
+            tx,
+            node.id,
+            "accepting",
+            actor_id=caller.user_id,
+            actor_name=caller.display_name,
+            connection_id=made.id,
+            subject=payload.label,
+        )
+        return acceptances.begin(
+            tx,
+            node.id,
+            connection_id=made.id,
+            initiator_side=payload.side,
+            initiator_node_url=payload.node_url,
+            public_key=made.public_key,
+            payload_hash=payload.payload_hash,
+            nonce=nonce,
+            next_at=tx.now + RETRY_MS[0],
+        )
+
+    try:
+        begun = services.ledger.write(work)
+    except Duplicate as problem:
+        if "acceptance" in str(problem):
+            raise Refusal(
+                "already_accepting", "Another administrator here has just accepted this invitation.", "code", 409
+            ) from problem
+        raise Refusal("name_taken", "A connection with this name exists already.", field="name") from problem
+    attempt(services, begun)
+    return begun.connection_id
+
+
+def attempt(services: Services, begun: Acceptance) -> bool:
+    """Send the acceptance once; True when it got a definite yes. A definite no undoes it and raises `Refusal`."""
+    node, row, private, token = services.ledger.read(
+        lambda tx: (
+            nodes.get(tx, begun.node_id),
+            connections.get(tx, begun.node_id, begun.connection_id),
+            secrets.get(tx, begun.node_id, invitations.SIDE_KEY, subject=str(begun.connection_id)),
+            secrets.get(tx, begun.node_id, TOKEN, subject=str(begun.connection_id)),
+        )
+    )
+    assert private is not None
+    body = {
+        "protocol": codes.PROTOCOL,
+        "side": begun.initiator_side,
+        "token": token or "",
+        "payload_hash": begun.payload_hash,
+        "acceptor": {
+            "side": row.side_id,
+            "node_url": services.deployment.node_url(node.slug),
+            "key": row.public_key,
+            "nonce": begun.nonce,
+            "kind": node.kind,
+            "label": label_of(node),
+            "url": node.display_url or node.base_url,
+            "admin": row.created_by,
+            "reachable": services.deployment.reachable,
+            "version": services.deployment.version,
+        },
+    }
+    side = Side(row.side_id, private, begun.initiator_side, row.partner_key)
+    try:
+        content = Peers(services).call(begun.initiator_node_url, "POST", "/acceptances", side, body=body)
+        answer = AcceptanceAnswer.model_validate_json(json.dumps(content))
+    except Refusal as no:
+        if no.reason in TRY_AGAIN:
+            _again(services, begun, no)
+            return False
+        _undo(services, begun, no)
+        raise Refusal(no.reason, no.message, field="code", status=409) from no
+    except ValueError as problem:
+        _again(services, begun, Refusal("partner_bad_answer", str(problem)))
+        return False
+    _accepted(services, begun, answer)
+    return True
+
+
+def repeat_due(services: Services) -> int:
+    """Repeat acceptances whose answer was lost, of all tenants; how many were tried."""
+    due = services.ledger.read(acceptances.due)
+    for one in due:
+        try:
+            attempt(services, one)
+        except Refusal as no:
+            log.info("acceptance_refused", node=one.node_id, connection=one.connection_id, reason=no.reason)
+    return len(due)
+
+
+def decline(services: Services, caller: Caller, code_text: str) -> None:
+    """Tell the initiator that this invitation is not wanted; its connection is canceled there."""
+    payload = _acceptable(services, caller, code_text)
+    answer = Peers(services).post_open(
+        payload.node_url,
+        "/declines",
+        {
+            "protocol": codes.PROTOCOL,
+            "side": payload.side,
+            "token": payload.token,
+            "payload_hash": payload.payload_hash,
+        },
+    )
+    if answer.status >= 400:
+        content = answer.json()
+        raise Refusal(str(content.get("reason")), str(content.get("message")), field="code", status=409)
+    services.ledger.write(
+        lambda tx: audit.record(
+            tx,
+            caller.node_id,
+            "declined",
+            actor_id=caller.user_id,
+            actor_name=caller.display_name,
+            subject=payload.label,
+        )
+    )
+
+
+def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
+    payload = codes.decode(code_text)
+    node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
+    if payload.node_url == services.deployment.node_url(node.slug):
+        raise Refusal("own_instance", "This code was made here. Send it to your partner's administrator.", field="code")
+    if payload.expires_at <= services.now():
+        raise Refusal(
+            "expired",
+            f"This code expired on <t:{payload.expires_at}:date>. Ask {payload.local_name} for a new invitation code.",
+            field="code",
+        )
+    if payload.mode not in wizard.OFFERED:
+        raise Refusal(
+            "other_version", "This code asks for a configuration type that this version does not have.", field="code"
+        )
+    if payload.mode != "basic":
+        licensing.require_script(services, caller.node_id)
+    return payload
+
+
+def _accepted(services: Services, begun: Acceptance, answer: AcceptanceAnswer) -> None:
+    def work(tx: Tx) -> None:
+        row = connections.get(tx, begun.node_id, begun.connection_id)
+        if row.status != "pending":
+            return
+        connections.change_status(
+            tx,
+            begun.node_id,
+            row.id,
+            "active",
+            expected=("pending",),
+            held="",
+            partner_confirmed=True,
+            partner_url=answer.initiator.url,
+            partner_name=answer.initiator.label or row.partner_name,
+            partner_admin=answer.initiator.admin,
+            transport="push" if answer.transport == "push" else "polling",
+            settings={**row.settings, "awaiting_confirmation": answer.state == "to_confirm"},
+        )
+        secrets.delete(tx, begun.node_id, TOKEN, subject=str(row.id))
+        acceptances.update(
+            tx, begun.node_id, begun.id, state="accepted", next_at=None, problem="", answer=answer.model_dump()
+        )
+        notices.send(tx, services, connections.get(tx, begun.node_id, row.id), "ping", {"hello": True})
+
+    services.ledger.write(work)
+    log.info("accepted", node=begun.node_id, connection=begun.connection_id, state=answer.state)
+
+
+def _again(services: Services, begun: Acceptance, why: Refusal) -> None:
+    wait = RETRY_MS[min(begun.attempts, len(RETRY_MS) - 1)]
+
+    def work(tx: Tx) -> None:
+        acceptances.update(
+            tx, begun.node_id, begun.id, attempts=begun.attempts + 1, next_at=tx.now + wait, problem=why.message
+        )
+        connections.set_health(tx, begun.node_id, begun.connection_id, "degraded", why.reason, why.message)
+
+    services.ledger.write(work)
+
+
+def _undo(services: Services, begun: Acceptance, why: Refusal) -> None:
+    def work(tx: Tx) -> None:
+        secrets.delete_subject(tx, begun.node_id, str(begun.connection_id))
+        acceptances.delete(tx, begun.node_id, begun.id)
+        connections.delete(tx, begun.node_id, begun.connection_id)
+        audit.record(tx, begun.node_id, "acceptance_refused", detail={"reason": why.reason})
+
+    services.ledger.write(work)

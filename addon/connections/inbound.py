@@ -1,0 +1,110 @@
+"""What becomes of a partner's messages: stored in the entity's line, or applied to the connection at once.
+
+Everything of one call is one transaction; the partner is told only after its commit.
+"""
+
+from collections.abc import Sequence
+
+import structlog
+
+from addon.connections import keys
+from addon.connections.models import Message
+from addon.metrics import MESSAGES
+from addon.nodes.services import Services
+from addon.storage import audit, connections, messages, twins
+from addon.storage.connections import Connection
+from addon.storage.transaction import Tx
+
+log = structlog.get_logger()
+ABOUT_ENTITIES = frozenset({"replica", "result", "deleted", "unlinked"})
+
+
+def take_in(services: Services, connection: Connection, arrived: Sequence[Message]) -> list[str]:
+    """Store or apply messages of the connection's partner; the ids to acknowledge."""
+
+    def work(tx: Tx) -> list[str]:
+        current = connections.get(tx, connection.node_id, connection.id)
+        if current.held == "awaiting_first_call":
+            connections.update(tx, current.node_id, current.id, held="")
+        accepted = []
+        for message in arrived:
+            current = connections.get(tx, connection.node_id, connection.id)
+            if message.kind in ABOUT_ENTITIES:
+                _store(tx, current, message)
+            else:
+                _apply(tx, current, message)
+            accepted.append(message.id)
+        if any(message.kind == "replica" for message in arrived):
+            connections.note_traffic(tx, connection.node_id, connection.id, received=True)
+        return accepted
+
+    accepted = services.ledger.write(work)
+    for message in arrived:
+        MESSAGES.labels("in", message.kind if message.kind in ABOUT_ENTITIES else "notice").inc()
+    return accepted
+
+
+def _store(tx: Tx, connection: Connection, message: Message) -> None:
+    if connection.status not in ("active", "deactivated"):
+        return  # over: absorbed, so that the partner's line can end
+    twin = twins.by_remote(tx, connection.node_id, connection.id, message.entity)
+    known = twin.local_id if twin else _claimed(tx, connection, message)
+    messages.receive(
+        tx,
+        connection.node_id,
+        connection.id,
+        message_id=message.id,
+        entity_key=message.entity,
+        kind=message.kind,
+        body=message.body,
+        epoch=message.epoch,
+        seq=message.seq,
+        local_entity=known,
+        label=str((message.body.get("replica") or {}).get("key") or "")[:200],
+    )
+
+
+def _claimed(tx: Tx, connection: Connection, message: Message) -> str | None:
+    """The local entity that a message says it belongs to, where we know the pair by our own id."""
+    claimed = message.body.get("twin")
+    if not isinstance(claimed, str) or not claimed:
+        return None
+    return claimed if twins.by_local(tx, connection.node_id, connection.id, claimed) else None
+
+
+def _apply(tx: Tx, connection: Connection, message: Message) -> None:
+    node_id, body = connection.node_id, message.body
+    match message.kind:
+        case "switch":
+            by = str(body.get("by") or "")[:200]
+            connections.switch(tx, node_id, connection.id, bool(body.get("on")), by, side="partner")
+        case "confirmed":
+            settings = {**connection.settings, "awaiting_confirmation": False}
+            connections.update(tx, node_id, connection.id, settings=settings)
+        case "leave":
+            reason = "partner_uninstalled" if body.get("reason") == "uninstalled" else "partner_removed"
+            if body.get("reason") == "not_confirmed":
+                reason = "not_confirmed"
+            if connection.status in ("active", "deactivated", "pending"):
+                connections.change_status(tx, node_id, connection.id, "ended", reason=reason)
+        case "rotate_key":
+            _rotate(tx, connection, body.get("key"), body.get("proof"))
+        case "ping":
+            pass
+        case _:
+            log.warning("message_kind_unknown", node=node_id, connection=connection.id, kind=message.kind)
+    if message.kind != "ping":
+        audit.record(tx, node_id, f"partner_{message.kind}"[:60], connection_id=connection.id)
+
+
+def _rotate(tx: Tx, connection: Connection, key: object, proof: object) -> None:
+    """Take over the partner's new key, once it proved that it holds the private half."""
+    try:
+        assert isinstance(key, str)
+        assert isinstance(proof, str)
+        signed = keys.decode(key) + connection.partner_side_id.encode() + connection.side_id.encode()
+        keys.load_public(key).verify(keys.decode(proof), signed)
+    except Exception as problem:  # any failure of the proof is the same refusal
+        log.warning("key_rotation_refused", connection=connection.id, problem=type(problem).__name__)
+        return
+    connections.update(tx, connection.node_id, connection.id, partner_key=key, partner_thumbprint=keys.thumbprint(key))

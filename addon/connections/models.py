@@ -1,0 +1,112 @@
+"""What partners send, checked for shape before anything is believed. Unknown names are ignored."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from addon.nodes.refusals import Refusal
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Word = Annotated[str, StringConstraints(max_length=300)]
+Address = Annotated[str, StringConstraints(max_length=2000)]
+MAX_MESSAGES = 50
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class Acceptor(_Shape):
+    """Who accepts."""
+
+    side: Id
+    node_url: Address
+    key: Annotated[str, StringConstraints(min_length=43, max_length=43)]
+    nonce: Id
+    kind: Literal["jira", "azuredevops"]
+    label: Word
+    url: Address
+    admin: Word = ""
+    reachable: bool = True
+    version: Word = ""
+
+
+class AcceptanceRequest(_Shape):
+    """`POST /acceptances`."""
+
+    protocol: int
+    side: Id
+    token: Id
+    payload_hash: Id
+    acceptor: Acceptor
+
+
+class InitiatorFacts(_Shape):
+    """What the initiator tells of itself when it was accepted."""
+
+    url: Address = ""
+    label: Word = ""
+    admin: Word = ""
+    kind: Word = ""
+    console_url: Address = ""
+
+
+class AcceptanceAnswer(_Shape):
+    """The initiator's definite answer."""
+
+    state: Literal["active", "to_confirm"]
+    transport: Literal["push", "polled"]
+    initiator: InitiatorFacts = InitiatorFacts()
+
+
+class CallbackAnswer(_Shape):
+    """`GET /acceptances/{nonce}`."""
+
+    nonce: Id
+    side: Id
+    initiator: Id
+    key: Id
+
+
+class Decline(_Shape):
+    """`POST /declines`."""
+
+    protocol: int
+    side: Id
+    token: Id
+    payload_hash: Id
+
+
+class Message(_Shape):
+    """One message between sides."""
+
+    id: Id
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+    entity: Annotated[str, StringConstraints(max_length=200)] = ""
+    epoch: int = 0
+    seq: int = 0
+    at: int = 0
+    body: dict[str, Any] = Field(default_factory=dict)
+
+
+class Envelope(_Shape):
+    """`POST /messages` and the answer of `GET /outbox`."""
+
+    messages: Annotated[list[Message], Field(max_length=MAX_MESSAGES)]
+
+
+class Acknowledgement(_Shape):
+    """`POST /outbox/ack`."""
+
+    ids: Annotated[list[Id], Field(max_length=500)]
+
+
+Shape = TypeVar("Shape", bound=_Shape)
+
+
+def read(shape: type[Shape], raw: bytes) -> Shape:
+    """The body in its shape; raises `Refusal` bad_body (400)."""
+    try:
+        return shape.model_validate_json(raw)
+    except (ValidationError, RecursionError) as problem:
+        raise Refusal("bad_body", f"The body is not a {shape.__name__} of protocol 1.") from problem

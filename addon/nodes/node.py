@@ -1,0 +1,99 @@
+"""General settings of a node: its address for partners, who may find it, how often it polls."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
+from addon.storage import audit, nodes
+from addon.storage.nodes import Node
+from addon.storage.transaction import Tx
+
+LONGEST_POLL_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSettings:
+    """What General settings shows."""
+
+    node_url: str
+    tracker_url: str
+    allow_discovery: bool
+    poll_interval_s: int
+    version: str
+    label: str
+
+
+def label_of(node: Node) -> str:
+    """The address people know an instance by, without a scheme."""
+    url = node.display_url or node.base_url
+    return url.split("://", 1)[-1].rstrip("/")
+
+
+def console_url(services: Services, node: Node) -> str:
+    """The page in the product where this node's console opens."""
+    if node.kind == "jira":
+        key = services.deployment.jira.key
+        return f"{(node.display_url or node.base_url).rstrip('/')}/plugins/servlet/ac/{key}/connections"
+    return f"{node.base_url}/_settings/{services.deployment.azuredevops.contribution}"
+
+
+def settings_view(services: Services, node_id: int) -> NodeSettings:
+    """The settings as they are."""
+    node = services.ledger.read(lambda tx: nodes.get(tx, node_id))
+    return NodeSettings(
+        node_url=services.deployment.node_url(node.slug),
+        tracker_url=node.display_url or node.base_url,
+        allow_discovery=bool(node.settings.get("allow_discovery", True)),
+        poll_interval_s=int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)),
+        version=services.deployment.version,
+        label=label_of(node),
+    )
+
+
+def frame_ancestors(services: Services, node_id: int) -> tuple[str, ...]:
+    """The origins that may frame a Jira site's pages: its address and its custom domain."""
+    node = services.ledger.read(lambda tx: nodes.get(tx, node_id))
+    found = []
+    for url in (node.base_url, node.display_url):
+        parts = urlsplit(url)
+        if parts.netloc and f"{parts.scheme}://{parts.netloc}" not in found:
+            found.append(f"{parts.scheme}://{parts.netloc}")
+    return tuple(found)
+
+
+def change_slug(services: Services, caller: Caller) -> NodeSettings:
+    """Give the node a new URL; the old one stops working for new invitations and discovery."""
+    _write(services, caller, "node_url_changed", lambda tx: nodes.change_slug(tx, caller.node_id))
+    return settings_view(services, caller.node_id)
+
+
+def set_discovery(services: Services, caller: Caller, allow: bool) -> NodeSettings:
+    """Whether admins of other instances on this deployment find this node by its tracker's address."""
+    _write(
+        services, caller, "discovery_changed", lambda tx: nodes.set_settings(tx, caller.node_id, allow_discovery=allow)
+    )
+    return settings_view(services, caller.node_id)
+
+
+def set_poll_interval(services: Services, caller: Caller, seconds: int) -> NodeSettings:
+    """How often this node asks its tracker for changes that no webhook told."""
+    if not 5 <= seconds <= LONGEST_POLL_S:
+        raise Refusal("out_of_range", f"Enter a number from 5 to {LONGEST_POLL_S}.", field="poll_interval_s")
+    _write(
+        services,
+        caller,
+        "poll_interval_changed",
+        lambda tx: nodes.set_settings(tx, caller.node_id, poll_seconds=seconds),
+    )
+    return settings_view(services, caller.node_id)
+
+
+def _write(services: Services, caller: Caller, action: str, change: Any) -> None:
+    def work(tx: Tx) -> None:
+        change(tx)
+        audit.record(tx, caller.node_id, action, actor_id=caller.user_id, actor_name=caller.display_name)
+
+    services.ledger.write(work)

@@ -1,0 +1,77 @@
+"""What the layers above storage work with, put together once by a composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from addon.nodes.entitlement import LicensePolicy
+from addon.nodes.trackers import Trackers
+from addon.platforms.jira.install_keys import InstallKeys
+from addon.storage.database import Ledger
+from addon.transport.guarded import GuardedSession
+
+
+@dataclass(frozen=True, slots=True)
+class AzureDevOpsApp:
+    """The extension of this deployment, and where organizations live."""
+
+    publisher: str
+    extension: str
+    certificates: tuple[str, ...]
+    audience: str
+    issuer: str
+    base_url: str
+    graph_url: str
+    login_url: str
+
+    @property
+    def contribution(self) -> str:
+        """The id in the address of the hub: publisher, extension, contribution."""
+        return f"{self.publisher}.{self.extension}.adnode"
+
+
+@dataclass(frozen=True, slots=True)
+class JiraApp:
+    """The Connect app of this deployment. `exact_hosts` are accepted beside Atlassian's; simulators only."""
+
+    key: str
+    exact_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Plain facts of this deployment, out of its settings."""
+
+    base_url: str
+    version: str
+    dev_loopback: bool
+    reachable: bool
+    invitation_ms: int
+    retention_ms: int
+    coalesce_ms: int
+    poll_interval_s: int
+    private_poll_s: int
+    match_retry_s: int
+    lookup_grace_s: int
+    jira: JiraApp
+    azuredevops: AzureDevOpsApp
+
+    def node_url(self, slug: str) -> str:
+        """The address that partners may enter for a node."""
+        return f"{self.base_url}/n/{slug}"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a use case needs. `random_token` gives fresh, unguessable text (22 characters or more)."""
+
+    ledger: Ledger
+    now: Callable[[], int]
+    random_token: Callable[[], str]
+    deployment: Deployment
+    licensing: LicensePolicy
+    trackers: Trackers
+    outside: GuardedSession
+    install_keys: InstallKeys
+    door: Callable[["Services", Any], Any]
+    """Answers a partner's request to a node of this deployment (`connections.door.answer`)."""

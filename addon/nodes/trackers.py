@@ -1,0 +1,140 @@
+"""A node's tracker, opened with the credential that is stored for it.
+
+Opened platforms are kept and shared by all threads of the process; one is opened anew when the node's address or
+credential changed, which the ledger tells on each call.
+"""
+
+import json
+import threading
+from dataclasses import replace
+from typing import Any
+
+from addon.metrics import VENDOR_CALLS
+from addon.nodes.refusals import Refusal
+from addon.platforms.access import (
+    Access,
+    AzureDevOpsAccess,
+    JiraAccess,
+    PersonalAccessToken,
+    ServicePrincipal,
+    Surroundings,
+)
+from addon.platforms.base import Platform
+from addon.platforms.jira.people import JiraPeople
+from addon.platforms.jira.platform import JiraPlatform
+from addon.platforms.registry import open_platform
+from addon.storage import nodes, secrets
+from addon.storage.database import Ledger
+from addon.storage.nodes import Node
+from addon.storage.transaction import Tx
+from addon.transport.ratelimits import RateNote
+from addon.transport.tracker import CallNote
+
+JIRA_SECRET = "jira_shared_secret"  # noqa: S105 - the name of a purpose
+ADO_CREDENTIAL = "azuredevops_credential"
+
+
+class NoSyncIdentity(Refusal):
+    """The node has no credential to work with yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no_sync_identity",
+            "No sync identity is stored. Enter one under General settings, then try again.",
+            status=409,
+        )
+
+
+class Counting:
+    """Counts calls for metrics; limits are kept by the engine, which sees them as errors."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def on_call(self, note: CallNote) -> None:
+        """Count one call by its status class."""
+        status = "none" if note.status is None else f"{note.status // 100}xx"
+        VENDOR_CALLS.labels(self._kind, status).inc()
+
+    def on_rate(self, note: RateNote) -> None:
+        """Nothing: a refusal reaches the engine as an error with its waiting time."""
+
+
+class Trackers:
+    """Opens trackers by node."""
+
+    def __init__(
+        self, ledger: Ledger, surroundings: Surroundings, *, app_key: str, ado_base_url: str, ado_graph_url: str
+    ) -> None:
+        self._ledger = ledger
+        self._surroundings = surroundings
+        self._app_key = app_key
+        self._ado = (ado_base_url, ado_graph_url)
+        self._open: dict[int, tuple[Access, Platform]] = {}
+        self._lock = threading.Lock()
+
+    def open(self, node_id: int) -> Platform:
+        """The node's tracker as its sync identity; makes no call. Raises `NoSyncIdentity`, `NoSuchRow`."""
+        access = self._ledger.read(lambda tx: self._access(tx, nodes.get(tx, node_id)))
+        with self._lock:
+            known = self._open.get(node_id)
+            if known is not None and known[0] == access:
+                return known[1]
+        platform = self.open_with(access, node_id)
+        with self._lock:
+            self._open[node_id] = (access, platform)
+        return platform
+
+    def open_with(self, access: Access, node_id: int = 0) -> Platform:
+        """A tracker with a credential that is not stored (yet)."""
+        kind = "jira" if isinstance(access, JiraAccess) else "azuredevops"
+        return open_platform(access, replace(self._surroundings, scope=str(node_id), observer=Counting(kind)))
+
+    def organization_access(
+        self, organization: str, credential: PersonalAccessToken | ServicePrincipal, instance_id: str = ""
+    ) -> AzureDevOpsAccess:
+        """How an organization is reached with a credential."""
+        base, graph = self._ado
+        return AzureDevOpsAccess(
+            organization, credential, f"{base}/{organization}", f"{graph}/{organization}", instance_id=instance_id
+        )
+
+    def people(self, node_id: int) -> JiraPeople:
+        """Permission questions about people, asked of a Jira site as the app."""
+        platform = self.open(node_id)
+        assert isinstance(platform, JiraPlatform)
+        return platform.people
+
+    def licence(self, node_id: int) -> tuple[bool, bool] | None:
+        """What Atlassian says of a Jira site's license: (active, evaluation); None where it sells nothing there."""
+        found = self.people(node_id).licence()
+        return None if found.kind == "none" else (found.active, found.evaluation)
+
+    def _access(self, tx: Tx, node: Node) -> Access:
+        if node.status == "uninstalled":
+            raise Refusal("uninstalled", "Liaise was uninstalled from this instance.", status=409)
+        if node.kind == "jira":
+            secret = secrets.get(tx, node.id, JIRA_SECRET)
+            if secret is None:
+                raise NoSyncIdentity
+            return JiraAccess(node.base_url, node.instance_id, self._app_key, secret, node.display_url)
+        stored = secrets.get(tx, node.id, ADO_CREDENTIAL)
+        if stored is None:
+            raise NoSyncIdentity
+        access = self.organization_access(node.display_name, credential_of(json.loads(stored)), node.instance_id)
+        return replace(access, identity_id=node.app_user_id)
+
+
+def credential_of(stored: dict[str, Any]) -> PersonalAccessToken | ServicePrincipal:
+    """The credential behind what is stored encrypted."""
+    if stored["type"] == "pat":
+        return PersonalAccessToken(stored["token"])
+    return ServicePrincipal(**{name: value for name, value in stored.items() if name != "type"})
+
+
+def credential_text(credential: PersonalAccessToken | ServicePrincipal) -> str:
+    """A credential as it is stored, before encryption."""
+    if isinstance(credential, PersonalAccessToken):
+        return json.dumps({"type": "pat", "token": credential.token})
+    names = ("tenant_id", "client_id", "secret", "private_key", "certificate", "login_url")
+    return json.dumps({"type": "entra", **{name: getattr(credential, name) for name in names}})

@@ -1,0 +1,111 @@
+"""Which of the wanted edits are really news, and who wins where both sides edited the same field.
+
+Each field is compared three ways: what stands here, what the partner wants now, and what both were when they last
+agreed (as each side stores it, so that a service's rewriting of HTML is no edit). A conflict goes to the newer edit;
+at the same moment to the initiator's side, so that both nodes decide alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from addon.replica.fingerprint import field_fingerprint
+from addon.replica.threeway import Verdict, compare_field
+from addon.replica.values import Named, Person, RichText, Value
+from addon.richtext import Document, fingerprint, from_plain_text, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A field as both sides last agreed on it: fingerprints of our stored form and of what the partner wanted."""
+
+    here: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Both sides edited a field: when, and whose edit stands."""
+
+    field: str
+    here_at: int
+    there_at: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What is to be written, what stays, what clashed; `wanted` has a fingerprint for every wanted field."""
+
+    take: Mapping[str, Any]
+    keep: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    wanted: Mapping[str, str] = field(default_factory=dict)
+
+
+def decide(
+    wanted: Mapping[str, Any],
+    here: Mapping[str, Value],
+    agreed: Mapping[str, Agreed],
+    *,
+    here_at: Mapping[str, int],
+    there_at: Mapping[str, int],
+    initiator: bool,
+) -> Verdicts:
+    """Compare every wanted field; `here_at` and `there_at` say when each side edited a field (ms)."""
+    take: dict[str, Any] = {}
+    keep: list[str] = []
+    clashes: list[Clash] = []
+    marks = {name: mark(name, value) for name, value in wanted.items()}
+    for name, value in wanted.items():
+        before = agreed.get(name)
+        verdict = compare_field(
+            name,
+            baseline=before.here if before else None,
+            here=comparable(here.get(name)),
+            wanted=comparable(value),
+            wanted_before=before.wanted if before else None,
+        )
+        if verdict is Verdict.TAKE:
+            take[name] = value
+        elif verdict is Verdict.KEEP:
+            keep.append(name)
+        elif verdict is Verdict.CONFLICT:
+            ours, theirs = here_at.get(name, 0), there_at.get(name, 0)
+            theirs_stands = theirs > ours or (theirs == ours and not initiator)
+            clashes.append(Clash(name, ours, theirs, theirs_stands))
+            if theirs_stands:
+                take[name] = value
+            else:
+                keep.append(name)
+    return Verdicts(take, tuple(keep), tuple(clashes), marks)
+
+
+def mark(name: str, value: Any) -> str:
+    """The fingerprint of a field's value, the same for a document and its stored forms that read alike."""
+    return field_fingerprint(name, comparable(value))
+
+
+def comparable(value: Any) -> Value:
+    """A value reduced to what a reader sees: rich text to its fingerprint, named things to their names."""
+    if isinstance(value, Document):
+        return f"rich:{fingerprint(value)}"
+    if isinstance(value, RichText):
+        return comparable(document(value))
+    if isinstance(value, Named):
+        return value.name.casefold()
+    if isinstance(value, Person):
+        return value.id
+    if isinstance(value, tuple):
+        return tuple(comparable(one) for one in value)
+    if value is None:
+        return None
+    assert isinstance(value, bool | int | float | str | dict) or hasattr(value, "id")
+    return value  # type: ignore[no-any-return]
+
+
+def document(text: RichText | None) -> Document:
+    """The document behind stored rich text; an empty one for None."""
+    if text is None:
+        return Document()
+    return from_plain_text(text.source) if text.notation == "text" else parse(text.source, text.notation)
