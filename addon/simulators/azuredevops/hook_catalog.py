@@ -72,7 +72,7 @@ def action(organization: Organization) -> dict[str, Any]:
         "name": "Post via HTTP",
         "description": "Sends the event as JSON to an address",
         "supportedEventTypes": list(EVENT_TYPES),
-        "supportedResourceVersions": {},
+        "supportedResourceVersions": {name: ["1.0"] for name in EVENT_TYPES},
         "allowResourceVersionOverride": True,
         "inputDescriptors": [
             _input("url", "URL", "The address to which the event is posted", required=True),

@@ -74,7 +74,7 @@ _AREAS = {
 def resource_locations(host: str) -> list[dict[str, Any]]:
     """What `OPTIONS _apis` answers on a host."""
     text = _IDENTITY_LOCATIONS + _LOCATIONS.split("603fe2ac", 1)[0] if host == "vssps" else _LOCATIONS
-    return [_location(row) for row in text.strip().splitlines()]
+    return [_location(row) for row in text.splitlines() if row]
 
 
 def resource_areas(organization: Organization) -> list[dict[str, str]]:

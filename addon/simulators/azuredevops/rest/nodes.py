@@ -104,4 +104,5 @@ def _node(organization: Organization, project: Project, kind: str, node: Node, p
             _node(organization, project, kind, child, f"{path}\\{child.name}", depth - 1) for child in node.children
         ]
     tail = "".join(f"/{quote(part)}" for part in below)
-    return body | {"url": f"{organization.url}/{project.id}/_apis/wit/classificationNodes/{group}{tail}"}
+    url = f"{organization.url}/{project.id}/_apis/wit/classificationNodes/{group}{tail}"
+    return body | {"_links": {"self": {"href": url}}, "url": url}

@@ -155,6 +155,7 @@ def _type(organization: Organization, project: Project, kind: WorkItemType) -> d
         "fieldInstances": instances,
         "transitions": transitions,
         "states": [dict(state.__dict__) for state in kind.states],
+        "_links": {"self": {"href": type_url(organization, project, kind)}},
         "url": type_url(organization, project, kind),
     }
 

@@ -1,0 +1,114 @@
+"""The vendor's own examples: their requests are understood, their answers have no part that ours lack."""
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.vendor
+
+P = "/Fabrikam Fiber"
+DATA = ("fields", "allowedValues", "publisherInputs", "consumerInputs", "attributes", "children", "xmlForm")
+"""Parts whose content is data, not shape."""
+
+
+def shape(value: Any, path: str = "") -> set[str]:
+    """Dotted paths of all keys; a list counts as its first entry."""
+    if isinstance(value, list):
+        return shape(value[0], path) if value else set()
+    if not isinstance(value, dict):
+        return set()
+    found: set[str] = set()
+    for key, item in value.items():
+        found.add(f"{path}{key}")
+        if key not in DATA and item is not None:
+            found |= shape(item, f"{path}{key}.")
+    return found
+
+
+def answer_of(example: dict[str, Any], status: str = "200") -> Any:
+    return example["responses"][status]["body"]
+
+
+def lacking(example: dict[str, Any], ours: Any, status: str = "200", but: tuple[str, ...] = ()) -> set[str]:
+    return {path for path in shape(answer_of(example, status)) - shape(ours) if not path.startswith(but)}
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "path", "but"),
+    [
+        ("wit", "workItemTypeStates/GET__workitem_type_states.json", f"{P}/_apis/wit/workitemtypes/Bug/states", ()),
+        ("wit", "workItemTypes/GET__wit_workItemTypes_Bug.json", f"{P}/_apis/wit/workitemtypes/Bug", ("transitions.",)),
+        ("wit", "workItemRelationTypes/GET__relation_types.json", "/_apis/wit/workitemrelationtypes", ()),
+        ("wit", "fields/GET__wit_fields__fieldName_.json", f"{P}/_apis/wit/fields/System.IterationPath", ()),
+        ("wit", "tags/GET__wit_tag.json", f"{P}/_apis/wit/tags/orders", ()),
+        ("wit", "updates/GET__list_of_workitem_updates.json", "/_apis/wit/workItems/3/updates", ()),
+        ("wit", "revisions/GET__list_workitem_revisions.json", "/_apis/wit/workItems/3/revisions", ()),
+        (
+            "wit",
+            "workItemLinks/GET__wit_reporting_workItemLinks_50.json",
+            "/_apis/wit/reporting/workItemLinks",
+            (),
+        ),
+        (
+            "wit",
+            "workItemRevisions/GET__wit_reporting_workItemRevisions.json",
+            "/_apis/wit/reporting/workItemRevisions",
+            (),
+        ),
+        (
+            "wit",
+            "classificationNodes/GET__wit_classificationNodes_areas__depth-2.json",
+            f"{P}/_apis/wit/classificationNodes/areas?$depth=2",
+            (),
+        ),
+        (
+            "hooks",
+            "consumers/GET__hooks_consumers.json",
+            "/_apis/hooks/consumers",
+            ("value.inputDescriptors.", "value.actions.inputDescriptors.", "value.externalConfiguration"),
+        ),
+    ],
+)
+def test_what_an_example_shows_is_in_our_answer(vendor, example, area, name, path, but):
+    version = "7.1-preview.1" if "tags" in path else "7.1"
+    ours = vendor.call("GET", path, version=version)
+    assert lacking(example(area, name), ours, but=but) == set()
+
+
+@pytest.mark.parametrize("name", ["POST__wit_workitems_create.json", "PATCH__wit_workitems_add_markdown_comment.json"])
+def test_example_patches_are_understood(vendor, example, name):
+    found = example("wit", f"workItems/{name}")
+    if name.startswith("POST"):
+        ours = vendor.call("POST", f"{P}/_apis/wit/workitems/$Task", found["parameters"]["body"])
+    else:
+        ours = vendor.call("PATCH", "/_apis/wit/workitems/2", found["parameters"]["body"])
+    assert lacking(found, ours, but=("_links.workItemHistory",)) == set()
+    assert {"System.Title", "System.State", "System.CreatedBy", "System.ChangedDate"} <= set(ours["fields"])
+
+
+def test_the_markdown_example_keeps_its_text_and_says_its_format(vendor, example):
+    found = example("wit", "workItems/PATCH__wit_workitems__taskId_markdown.json")
+    ours = vendor.call("PATCH", "/_apis/wit/workitems/2", found["parameters"]["body"])
+    assert ours["fields"]["System.Description"] == found["parameters"]["body"][0]["value"]
+    assert ours["multilineFieldsFormat"] == answer_of(found)["multilineFieldsFormat"]
+
+
+def test_the_subscription_example_has_the_same_shape_for_our_event(vendor, example):
+    found = example("hooks", "subscriptions/POST__hooks_subscriptions.json")
+    body = {**found["parameters"]["body"], "eventType": "workitem.created"}
+    body["publisherInputs"] = {"projectId": vendor.simulator.organization.projects.get("Fabrikam Fiber").id}
+    ours = vendor.call("POST", "/_apis/hooks/subscriptions", body)
+    assert lacking(found, ours) == set()
+
+
+def test_uploads_answer_as_the_examples(vendor, example):
+    found = example("wit", "attachments/POST__wit_attachments_fileName-_textFile_.json")
+    ours = vendor.call("POST", f"{P}/_apis/wit/attachments?fileName=a.txt", data=b"text")
+    assert lacking(found, ours, "201") == set()
+
+
+def test_the_query_example_runs(vendor, example):
+    found = example("wit", "wiql/GET__wit_get_id_workitems.json")
+    ours = vendor.call("POST", "/_apis/wit/wiql", found["parameters"]["body"])
+    assert lacking(found, ours) == set()
+    assert [item["id"] for item in ours["workItems"]] == [2]
