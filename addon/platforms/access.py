@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from addon.platforms.cache import KnownTransitions, MetadataCache
+from addon.transport.exchange import Limits
 from addon.transport.tracker import Observer, Silent
 
 CONNECT_KEYS_URL = "https://connect-install-keys.atlassian.com"
@@ -73,7 +74,7 @@ class Surroundings:
     `now` gives ms since 1970. `observer` hears of every call and every rate-limit note. `cache` and `transitions`
     should be shared by everything in the process; `scope` (the node's id) keeps tenants apart in them.
     `dev_loopback` allows http on this machine, for demo and tests. `grace` is how long (seconds) Jira's search
-    index may lag behind a create.
+    index may lag behind a create. `limits` bound each call, files excepted.
     """
 
     now: Callable[[], int]
@@ -83,6 +84,7 @@ class Surroundings:
     transitions: KnownTransitions = field(default_factory=KnownTransitions)
     dev_loopback: bool = False
     grace: float = 90.0
+    limits: Limits = field(default_factory=Limits)
 
 
 Access = JiraAccess | AzureDevOpsAccess

@@ -43,7 +43,8 @@ def failure_of_answer(
 ) -> PlatformError | None:
     """What a status outside 2xx means, or None for an answer that is fine."""
     status = answer.status
-    looks_html = answer.content_type in ("text/html", "application/xhtml+xml")
+    # Frameworks label an empty 204 as HTML; only a page is a page.
+    looks_html = bool(answer.body) and answer.content_type in ("text/html", "application/xhtml+xml")
     if status == 203 or 300 <= status < 400:
         return _elsewhere(answer, product, writes=writes)
     if 200 <= status < 300:

@@ -39,7 +39,10 @@ def organization_url(access: AzureDevOpsAccess, *, dev_loopback: bool) -> str:
 
 def graph_url(access: AzureDevOpsAccess, *, dev_loopback: bool) -> str:
     """Where identities and groups of the organization are asked."""
-    given = access.graph_url or (access.base_url if dev_loopback else "")
+    given = access.graph_url
+    if not given and access.base_url and dev_loopback:  # the simulator's place for it
+        parts = urlsplit(access.base_url)
+        given = f"{parts.scheme}://{parts.netloc}/vssps/{access.organization}"
     return _built(access.organization, given, AZURE_DEVOPS_GRAPH_URL, dev_loopback)
 
 

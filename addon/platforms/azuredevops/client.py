@@ -33,6 +33,7 @@ class AzureDevOpsClient:
             rate_reader=read_azuredevops,
             now=surroundings.now,
             observer=surroundings.observer,
+            limits=surroundings.limits,
             allow_http=surroundings.dev_loopback,
         )
 

@@ -202,7 +202,7 @@ class AzureDevOpsPlatform:
                 SERVICE_HOOKS,
                 VIEW_AND_EDIT,
                 f"PublisherSecurity/{project.id}",
-                "Grant View and Edit subscriptions (Project Administrators have them); until then polling finds changes",
+                "Grant View and Edit subscriptions, as Project Administrators have; until then polling finds changes",
             ),
         )
         yield Probe("See the project", "passed")

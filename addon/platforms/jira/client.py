@@ -33,6 +33,7 @@ class JiraClient:
             rate_reader=read_jira,
             now=surroundings.now,
             observer=surroundings.observer,
+            limits=surroundings.limits,
             allow_http=surroundings.dev_loopback,
         )
 

@@ -5,7 +5,7 @@ from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import JiraClient, expect_dict, expect_list
 from addon.platforms.jira.metadata import JiraMetadata
-from addon.platforms.jira.reader import MARKER_ALIAS, MARKER_PROPERTY, JiraReader, attachment, comment
+from addon.platforms.jira.reader import MARKER_JQL, MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.jira.writer import ENTITY
 from addon.replica.fingerprint import text_hash
@@ -49,7 +49,7 @@ class JiraLookups:
         return None  # an edit names its whole result: making it again changes nothing
 
     def _created(self, call: Call, made: int) -> WriteReceipt | None:
-        jql = f'{MARKER_ALIAS} = "{call.key}"'
+        jql = f'{MARKER_JQL} = "{call.key}"'
         body = {"jql": jql, "fields": ["id"], "maxResults": 2, "properties": [MARKER_PROPERTY]}
         found = expect_dict(self._client.ask("/rest/api/3/search/jql", body), "the search")
         issues = expect_list(found.get("issues"), "the search")

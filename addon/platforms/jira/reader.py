@@ -10,7 +10,7 @@ from addon.replica.values import Attachment, Comment, EntityRef, Link, ProjectRe
 
 BATCH = 100
 MARKER_PROPERTY = "liaise-origin"  # the descriptor declares it as an indexed entity property
-MARKER_ALIAS = "liaiseOrigin"
+MARKER_JQL = 'issue.property["liaise-origin"].key'
 _EMPTY = RichText("adf", '{"content":[],"type":"doc","version":1}')
 
 
