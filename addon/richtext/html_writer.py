@@ -1,0 +1,406 @@
+"""Writes the tree as HTML, in the dialect that Azure DevOps shows, keeps and edits.
+
+What HTML has no element for is shown by inline styles (which Azure DevOps keeps), and carries what only we
+read in `data-liaise` (which it may drop). Nothing in the output can act: no script, handler, frame or form,
+and only addresses that the policy allows.
+"""
+
+import json
+import re
+
+from addon.richtext.adf_reader import digest_of
+from addon.richtext.colors import CUSTOM_PANEL, PANELS, STATUSES
+from addon.richtext.labels import day_of, label, timestamp_of
+from addon.richtext.references import NO_REFERENCES, Flavour, References
+from addon.richtext.tree import Document, Mark, Node, Value
+
+_SIMPLE = {
+    "strong": ("<strong>", "</strong>"),
+    "em": ("<em>", "</em>"),
+    "underline": ("<u>", "</u>"),
+    "strike": ("<s>", "</s>"),
+    "code": ("<code>", "</code>"),
+}
+_SPACES = re.compile(" {2,}")
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+\Z")
+_NEVER = frozenset({"localId", "dataJson", "datasourceJson", "raw"})
+PANEL_PADDING = "padding:8px 12px"
+STATUS_SHAPE = "border-radius:3px;padding:0 4px;font-weight:bold"
+NO_BULLETS = "list-style-type:none"
+TASK_SIGNS = {"TODO": "☐ ", "DONE": "☑ "}
+DECISION_SIGN = "⇒ "
+INDENT = 40
+
+
+def render_html(document: Document, flavour: Flavour = "azuredevops", references: References = NO_REFERENCES) -> str:
+    """The document as an HTML fragment without line breaks between its elements."""
+    return HtmlWriter(flavour, references).blocks(document.blocks)
+
+
+def escape(words: str) -> str:
+    """Text as HTML text, no-break spaces spelled out."""
+    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words if words.isascii() else words.replace("\u00a0", "&nbsp;").replace("\ufeff", "&#65279;")
+
+
+def quoted(value: str) -> str:
+    """Text as an attribute's value, quotes included."""
+    value = value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    value = value.replace("|", "&#124;")  # so that Markdown tables may hold the tag
+    return '"' + value.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
+
+
+def mark_tags(mark: Mark) -> tuple[str, str]:
+    """The opening and closing tag of a mark; empty for one that no reader sees."""
+    simple = _SIMPLE.get(mark.kind)
+    if simple is not None:
+        return simple
+    if mark.kind == "link":
+        title = mark.get("title")
+        extra = f" title={quoted(title)}" if isinstance(title, str) and title else ""
+        return f"<a href={quoted(str(mark.get('href')))}{extra}>", "</a>"
+    if mark.kind == "subsup":
+        tag = "sub" if mark.get("type") == "sub" else "sup"
+        return f"<{tag}>", f"</{tag}>"
+    if mark.kind == "textColor":
+        return f'<span style="color:{mark.get("color")}">', "</span>"
+    if mark.kind == "backgroundColor":
+        return f'<span style="background-color:{mark.get("color")}">', "</span>"
+    return "", ""
+
+
+def line_spaces(words: str, after_space: bool, ends_line: bool) -> str:
+    """Spaces that HTML would swallow turned into no-break spaces; the reader turns them back."""
+    if "  " in words:
+        words = _SPACES.sub(lambda run: " " + "\u00a0" * (len(run[0]) - 1), words)
+    if after_space and words[0] == " ":
+        words = "\u00a0" + words[1:]
+    if ends_line and words[-1] == " ":
+        words = words[:-1] + "\u00a0"
+    return words
+
+
+def hidden(kind: str, node: Node, shown: tuple[str, ...] = (), **more: Value) -> str:
+    """The `data-liaise` attribute: the kind, if it must be said, and every attribute that is not shown."""
+    values: dict[str, object] = {"kind": kind} if kind else {}
+    for name, value in node.attributes:
+        if name not in shown and name not in _NEVER:
+            values[name] = value
+    values.update(more)
+    if not values:
+        return ""
+    return " data-liaise=" + quoted(json.dumps(values, ensure_ascii=True, separators=(",", ":")))
+
+
+class HtmlWriter:
+    """One rendering; the Markdown writer uses it for what Markdown cannot say."""
+
+    def __init__(self, flavour: Flavour, references: References) -> None:
+        self.flavour = flavour
+        self.references = references
+
+    def blocks(self, nodes: tuple[Node, ...]) -> str:
+        """Blocks one after the other."""
+        return "".join([self.block(node) for node in nodes])
+
+    def block(self, node: Node) -> str:
+        """One block."""
+        kind = node.kind
+        if kind == "paragraph":
+            return f"<p{self.line_style(node)}>{self.line(node.content) or '<br>'}</p>"
+        if kind == "heading":
+            level = node.get("level")
+            return f"<h{level}{self.line_style(node)}>{self.line(node.content) or '<br>'}</h{level}>"
+        if kind in ("bulletList", "orderedList"):
+            return self.list_block(node)
+        if kind in ("taskList", "decisionList"):
+            return f'<ul style="{NO_BULLETS}">{self.tasks(node)}</ul>'
+        if kind == "codeBlock":
+            return self.code_block(node)
+        if kind == "table":
+            return self.table(node)
+        if kind == "rule":
+            return "<hr>"
+        if kind in ("mediaSingle", "mediaGroup"):
+            return self.media_frame(node)
+        if kind in ("blockCard", "embedCard"):
+            return f"<p{hidden(kind, node)}>{self.card_link(node)}</p>"
+        opening, closing = self.frame(node)
+        return opening + self.blocks(node.content) + closing
+
+    def frame(self, node: Node) -> tuple[str, str]:
+        """What stands before and after the blocks inside a block."""
+        kind = node.kind
+        if kind == "blockquote":
+            return "<blockquote>", "</blockquote>"
+        if kind == "panel":
+            return f"<div{self.panel_style(node)}>", "</div>"
+        if kind == "expand":
+            title = node.get("title")
+            summary = f"<summary>{self.words(str(title))}</summary>" if title is not None else ""
+            shown = ("title",) if title is None or " ".join(str(title).split()) == title else ()
+            return f"<details{hidden('', node, shown)}>{summary}", "</details>"
+        if kind == "layoutSection":
+            return f'<div style="display:flex"{hidden("", node)}>', "</div>"
+        if kind == "layoutColumn":
+            width = node.get("width")
+            style = f"width:{width}%" if width is not None else "flex:1"
+            return f'<div style="{style}"{hidden("", node, ("width",))}>', "</div>"
+        if kind == "opaque":
+            return f"<div{hidden('opaque', node, digest=digest_of(node.string('raw')))}>", "</div>"
+        return "<div>", "</div>"
+
+    def line_style(self, node: Node) -> str:
+        if not node.attributes:
+            return ""
+        styles = []
+        if (align := node.get("align")) is not None:
+            styles.append("text-align:center" if align == "center" else "text-align:right")
+        if (indent := node.get("indent")) is not None:
+            styles.append(f"margin-left:{int(node.number('indent', 0)) * INDENT}px" if indent else "")
+        if node.get("small"):
+            styles.append("font-size:small")
+        return f' style="{";".join(styles)}"' if styles else ""
+
+    def panel_style(self, node: Node) -> str:
+        kind = node.string("panelType")
+        color = PANELS.get(kind, CUSTOM_PANEL)
+        shown: tuple[str, ...] = ("panelType",)
+        if kind == "custom":
+            given = node.string("panelColor")
+            if re.match(r"#[0-9a-fA-F]{6}\Z", given):
+                color, shown = given, ("panelType", "panelColor")
+        style = f"background-color:{color};{PANEL_PADDING};border-radius:3px"
+        if len(node.attributes) == 1:
+            shown = ("panelType",)
+        return f' style="{style}"' + hidden("panel", node)
+
+    def list_block(self, node: Node) -> str:
+        """A bullet or numbered list."""
+        start = node.get("order")
+        tag = "ul" if node.kind == "bulletList" else "ol"
+        opening = f'<{tag} start="{_plain_number(start)}">' if start is not None else f"<{tag}>"
+        if start is not None and start != int(float(str(start))):
+            opening = f"<{tag}{hidden('', node)}>"
+        items = "".join([f"<li>{self.item(item.content)}</li>" for item in node.content])
+        return f"{opening}{items}</{tag}>"
+
+    def item(self, blocks: tuple[Node, ...], sign: str = "") -> str:
+        """What stands in a list item or a cell: a first plain paragraph without its tags, then the rest."""
+        first = blocks[0] if blocks else None
+        if first is not None and first.kind == "paragraph" and not first.attributes:
+            if first.content:
+                return sign + self.line(first.content, bool(sign)) + self.blocks(blocks[1:])
+            if len(blocks) == 1:
+                return sign.strip()
+        return sign.strip() + self.blocks(blocks)
+
+    def tasks(self, node: Node) -> str:
+        """The items of a task or decision list; a nested list stands in the item before it."""
+        items: list[str] = []
+        for item in node.content:
+            if item.kind == "taskList":
+                nested = self.block(item)
+                if items and items[-1].endswith("</li>"):
+                    items[-1] = items[-1][:-5] + nested + "</li>"
+                else:
+                    items.append(f"<li>{nested}</li>")
+                continue
+            sign = DECISION_SIGN if node.kind == "decisionList" else TASK_SIGNS[item.string("state") or "TODO"]
+            shown = ("state",) if node.kind == "taskList" or item.get("state") in (None, "DECIDED") else ()
+            if item.kind == "blockTaskItem":
+                inner = sign.strip() + self.blocks(item.content)
+            else:
+                inner = (sign + self.line(item.content, True)) if item.content else sign.strip()
+            items.append(f"<li{hidden('', item, shown)}>{inner}</li>")
+        return "".join(items)
+
+    def code_block(self, node: Node) -> str:
+        """A code block; the parser swallows a first line end, the reader a last one."""
+        code = "".join(piece.text for piece in node.content)
+        if code.endswith("\n"):
+            code += "\n"
+        language = node.string("language")
+        simple = bool(_LANGUAGE.match(language))
+        named = f' class="language-{language}"' if simple else ""
+        attributes = hidden("", node, ("language",) if simple else ())
+        return f"<pre{attributes}><code{named}>{escape(code)}</code></pre>"
+
+    def table(self, node: Node) -> str:
+        """A table with borders that show."""
+        width = node.get("width")
+        shown = ("width",) if _is_whole(width) else ()
+        sized = f";width:{width}px" if shown else ""
+        rows = "".join([f"<tr>{self.cells(row)}</tr>" for row in node.content])
+        style = f'border="1" style="border-collapse:collapse{sized}"'
+        return f"<table {style}{hidden('', node, shown)}><tbody>{rows}</tbody></table>"
+
+    def cells(self, row: Node) -> str:
+        return "".join([self.cell(cell) for cell in row.content])
+
+    def cell(self, cell: Node) -> str:
+        tag = "th" if cell.kind == "tableHeader" else "td"
+        if not cell.attributes:
+            return f"<{tag}>{self.item(cell.content)}</{tag}>"
+        written: list[str] = []
+        styles: list[str] = []
+        shown: list[str] = ["colspan", "rowspan", "valign"]
+        for name in ("colspan", "rowspan"):
+            if (span := cell.get(name)) is not None:
+                written.append(f' {name}="{span}"')
+        background = cell.string("background")
+        if re.match(r"#[0-9a-fA-F]{6}\Z", background):
+            styles.append(f"background-color:{background}")
+            shown.append("background")
+        widths = cell.get("colwidth")
+        if isinstance(widths, tuple) and len(widths) == 1 and _is_whole(widths[0]):
+            styles.append(f"width:{widths[0]}px")
+            shown.append("colwidth")
+        if (valign := cell.get("valign")) is not None:
+            styles.append(f"vertical-align:{valign}")
+        if styles:
+            written.append(f' style="{";".join(styles)}"')
+        return f"<{tag}{''.join(written)}{hidden('', cell, tuple(shown))}>{self.item(cell.content)}</{tag}>"
+
+    def media_frame(self, node: Node) -> str:
+        """A picture on its own, with its caption, or a group of files."""
+        files = " ".join([self.media(part) for part in node.content if part.kind == "media"])
+        captions = [part for part in node.content if part.kind == "caption"]
+        if node.kind == "mediaGroup":
+            return f"<div{hidden('mediaGroup', node)}>{files}</div>"
+        plain = node.attributes in ((), (("layout", "center"),))
+        attributes = "" if plain and "<img" in files else hidden("mediaSingle", node)
+        if not captions:
+            return f"<div{attributes}>{files}</div>"
+        text = self.line(captions[0].content)
+        return f"<figure{attributes}>{files}<figcaption>{text}</figcaption></figure>"
+
+    def media(self, node: Node) -> str:
+        """A picture where its address is known, else its label."""
+        known = self.references.media(node, self.flavour)
+        url = (known or node).string("url")
+        opening = closing = ""
+        for mark in node.marks:
+            if mark.kind == "link":
+                opening, closing = mark_tags(mark)
+        border = next((mark for mark in node.marks if mark.kind == "border"), None)
+        more: dict[str, Value] = {}
+        if border is not None:
+            more = {"borderSize": border.get("size") or 1, "borderColor": str(border.get("color"))}
+        if not url:
+            return f"{opening}<span{hidden(node.kind, node, (), **more)}>{escape(label(node))}</span>{closing}"
+        sizes = "".join(f' {name}="{value}"' for name in ("width", "height") if _is_whole(value := node.get(name)))
+        shown = ["url", "alt", *(name for name in ("width", "height") if _is_whole(node.get(name)))]
+        if node.get("type") == "external" and known is None:
+            shown.append("type")
+        elif node.string("url") and node.string("url") != url:
+            shown.remove("url")
+        alt = node.get("alt")
+        named = f" alt={quoted(str(alt))}" if alt is not None else ""
+        kind = "" if known is None and not node.string("id") and node.kind == "media" else node.kind
+        carries = hidden(kind, node, tuple(shown), **more)
+        return f"{opening}<img src={quoted(url)}{named}{sizes}{carries}>{closing}"
+
+    def line(self, nodes: tuple[Node, ...], after_space: bool = True) -> str:
+        """Inlines, with tags that neighbours share opened once."""
+        out: list[str] = []
+        open_marks: list[Mark] = []
+        last = len(nodes) - 1
+        for number, node in enumerate(nodes):
+            kind = node.kind
+            if kind != "text":
+                while open_marks:
+                    out.append(mark_tags(open_marks.pop())[1])
+                if kind == "hardBreak":
+                    out.append("<br><br>" if number == last else "<br>")
+                    after_space = True
+                else:
+                    out.append(self.atom(node))
+                    after_space = False
+                continue
+            marks = node.marks
+            shared = 0
+            for mine, theirs in zip(open_marks, marks, strict=False):
+                if mine != theirs:
+                    break
+                shared += 1
+            while len(open_marks) > shared:
+                out.append(mark_tags(open_marks.pop())[1])
+            for mark in marks[shared:]:
+                out.append(mark_tags(mark)[0])
+                open_marks.append(mark)
+            words = node.text
+            ends = number == last or nodes[number + 1].kind == "hardBreak"
+            if after_space or ends or "  " in words:
+                words = line_spaces(words, after_space, ends)
+            after_space = words[-1] == " "
+            out.append(escape(words))
+        while open_marks:
+            out.append(mark_tags(open_marks.pop())[1])
+        return "".join(out)
+
+    def words(self, value: str) -> str:
+        """Any string as one line of HTML text."""
+        return escape(" ".join(value.split()))
+
+    def atom(self, node: Node) -> str:
+        """One inline that is no text; its words are escaped by `shown`, so that Markdown can use it too."""
+        opening, words, closing = self.atom_parts(node)
+        return opening + escape(words) + closing
+
+    def atom_parts(self, node: Node) -> tuple[str, str, str]:
+        """Opening tag, words, closing tag."""
+        kind = node.kind
+        words = label(node)
+        if kind == "status":
+            back, front = STATUSES.get(node.string("color"), (node.string("color"), "#172b4d"))
+            style = f"background-color:{back};color:{front};{STATUS_SHAPE}"
+            return f'<span style="{style}"{hidden("status", node)}>', words, "</span>"
+        if kind == "date":
+            day = day_of(node.string("timestamp"))
+            midnight = timestamp_of(day) == node.get("timestamp")
+            when = f" datetime={quoted(day)}" if midnight else ""
+            return f"<time{when}{hidden('', node, ('timestamp',) if midnight else ())}>", words, "</time>"
+        if kind == "mention":
+            return self.mention(node, words)
+        if kind == "inlineCard":
+            link = self.card_url(node)
+            if link:
+                shown = ("url",) if link == node.string("url") else ()
+                return f"<a href={quoted(link)}{hidden(kind, node, shown)}>", words, "</a>"
+        if kind == "mediaInline":
+            return self.media(node), "", ""
+        if kind == "opaqueInline":
+            opening = f"<span{hidden(kind, node, digest=digest_of(node.string('raw')))}>"
+            return opening + self.line(node.content, False), "", "</span>"
+        return f"<span{hidden(kind, node)}>", words, "</span>"
+
+    def mention(self, node: Node, words: str) -> tuple[str, str, str]:
+        """A mention that notifies where the account over there is known, else the name."""
+        known = node if node.get("home") == self.flavour else self.references.mention(node, self.flavour)
+        carried = hidden("mention", node)
+        if known is None:
+            return f"<span{carried}>", words, "</span>"
+        if self.flavour == "azuredevops":
+            account = quoted(f"version:2.0,{known.string('id')}")
+            if known is node:
+                carried = hidden("", node, ("id", "text", "home"))
+            return f'<a href="#" data-vss-mention={account}{carried}>', words, "</a>"
+        return f'<a class="user-hover"{carried}>', words, "</a>"
+
+    def card_url(self, node: Node) -> str:
+        url = node.string("url")
+        return (self.references.card(url, self.flavour) or url) if url else ""
+
+    def card_link(self, node: Node) -> str:
+        url = self.card_url(node)
+        words = escape(label(node))
+        return f"<a href={quoted(url)}>{words}</a>" if url else words
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 100_000
+
+
+def _plain_number(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value == int(value) else str(value)

@@ -1,0 +1,101 @@
+"""The normal form of a line of inlines: one way to write what a reader sees as the same.
+
+Adjacent text with equal marks is one node, nothing is empty, line feeds are hard breaks, control characters
+are gone. Spaces: a run that mixes ordinary and no-break spaces is all ordinary, and so are no-break spaces
+at the edges of a line, because HTML can only show several spaces by such a mixture. A no-break space between
+two words, and a run of only no-break spaces between words, are the writer's own and stay.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from addon.richtext.tree import HARD_BREAK, NOTHING, Mark, Node
+
+_UNCLEAN = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_RUN = re.compile("[ \u00a0]{2,}")
+_EDGE = re.compile("^[ \u00a0]+|[ \u00a0]+$", re.MULTILINE)
+_BESIDE_CODE = frozenset({"code", "link", "annotation"})
+
+
+def clean(value: str) -> str:
+    """The text without control characters; line ends are line feeds, tabs are left."""
+    if _UNCLEAN.search(value) is None:
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATE.sub("\ufffd", _DROPPED.sub("", value))
+
+
+def tidy_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Each kind of mark once, first come; beside code only a link, as Jira demands."""
+    kept: dict[str, Mark] = {}
+    for mark in marks:
+        kept.setdefault(mark.kind, mark)
+    if "code" in kept:
+        return tuple(mark for mark in kept.values() if mark.kind in _BESIDE_CODE)
+    return tuple(kept.values())
+
+
+def tidy(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The normal form of these inlines."""
+    result: list[Node] = []
+    spaced = False
+    last_is_text = False
+    for node in nodes:
+        if node.kind != "text":
+            result.append(node)
+            last_is_text = False
+            continue
+        value = node.text
+        if not value:
+            continue
+        if _UNCLEAN.search(value) is not None:
+            value = clean(value).replace("\t", "    ")
+            if not value:
+                continue
+            if "\n" in value:
+                for number, line in enumerate(value.split("\n")):
+                    if number:
+                        result.append(HARD_BREAK)
+                        last_is_text = False
+                    if line:
+                        _append(result, line, node.marks, last_is_text)
+                        last_is_text = True
+                        spaced = spaced or "\u00a0" in line
+                continue
+        if "\u00a0" in value:
+            spaced = True
+        if last_is_text and result[-1].marks == node.marks:
+            result[-1] = Node("text", NOTHING, NOTHING, result[-1].text + value, node.marks)
+        else:
+            result.append(node if value is node.text else Node("text", NOTHING, NOTHING, value, node.marks))
+            last_is_text = True
+    return _spaces(result) if spaced else tuple(result)
+
+
+def _append(result: list[Node], value: str, marks: tuple[Mark, ...], last_is_text: bool) -> None:
+    if last_is_text and result[-1].marks == marks:
+        value = result.pop().text + value
+    result.append(Node("text", NOTHING, NOTHING, value, marks))
+
+
+def _spaces(nodes: list[Node]) -> tuple[Node, ...]:
+    whole = "".join(
+        node.text if node.kind == "text" else "\n" if node.kind == "hardBreak" else "\ufffc" for node in nodes
+    )
+    plain = _RUN.sub(lambda run: " " * len(run[0]) if " " in run[0] else run[0], whole)
+    plain = _EDGE.sub(lambda run: " " * len(run[0]), plain)
+    if plain == whole:
+        return tuple(nodes)
+    result: list[Node] = []
+    position = 0
+    for node in nodes:
+        if node.kind != "text":
+            position += 1
+            result.append(node)
+            continue
+        end = position + len(node.text)
+        result.append(node._replace(text=plain[position:end]))
+        position = end
+    return tuple(result)

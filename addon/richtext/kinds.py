@@ -1,0 +1,364 @@
+"""Every kind of node and mark: what it holds, and which attributes it may carry.
+
+The table is the single place that decides whether an attribute is taken over, from any notation.
+A value that fails its check is dropped, so nothing a stranger writes reaches an output unchecked.
+Names are those of Atlassian's document format, the richest of the four notations (npm
+`@atlaskit/adf-schema`); what is ours is marked so.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from addon.richtext.colors import STATUSES, as_hex
+from addon.richtext.tree import Attributes, Value, attributes
+from addon.richtext.urls import safe_image, safe_url
+
+Check = Callable[[object], Value | None]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MILLISECONDS = re.compile(r"-?\d{1,15}\Z")
+
+
+def any_string(value: object) -> str | None:
+    """Any string, with halves of characters replaced."""
+    if not isinstance(value, str):
+        return None
+    return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
+
+
+def filled(value: object) -> str | None:
+    """A string that is not empty."""
+    return any_string(value) or None
+
+
+def number(value: object) -> int | float | None:
+    """A finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if -1e15 < value < 1e15 else None
+
+
+def between(low: float, high: float) -> Check:
+    """A number from low to high."""
+
+    def check(value: object) -> Value | None:
+        found = number(value)
+        return found if found is not None and low <= found <= high else None
+
+    return check
+
+
+def whole(low: int, high: int) -> Check:
+    """A whole number from low to high; `2.0` counts."""
+
+    def check(value: object) -> Value | None:
+        found = number(value)
+        return int(found) if found is not None and found == int(found) and low <= found <= high else None
+
+    return check
+
+
+def one_of(*words: str) -> Check:
+    """One of these words."""
+    return lambda value: value if isinstance(value, str) and value in words else None
+
+
+def flag(value: object) -> bool | None:
+    """True or false."""
+    return value if isinstance(value, bool) else None
+
+
+def color(value: object) -> str | None:
+    """A color as `#rrggbb`."""
+    return as_hex(value) if isinstance(value, str) else None
+
+
+def border_color(value: object) -> str | None:
+    """A color as `#rrggbb` or `#rrggbbaa`."""
+    return value if isinstance(value, str) and re.match(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})\Z", value) else None
+
+
+def status_color(value: object) -> str | None:
+    """A lozenge's color: a name of the palette or `#rrggbb`."""
+    if isinstance(value, str) and value in STATUSES:
+        return value
+    return value if isinstance(value, str) and re.match(r"#[0-9a-fA-F]{6}\Z", value) else None
+
+
+def widths(value: object) -> tuple[int | float, ...] | None:
+    """A list of numbers."""
+    if not isinstance(value, list | tuple) or not value or len(value) > 1000:
+        return None
+    found = [number(each) for each in value]
+    return None if None in found else tuple(each for each in found if each is not None)
+
+
+def milliseconds(value: object) -> str | None:
+    """A time stamp: milliseconds since 1970 as a string of digits."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return value if isinstance(value, str) and _MILLISECONDS.match(value) else None
+
+
+def address(value: object) -> str | None:
+    """An address that the policy allows."""
+    return safe_url(value) if isinstance(value, str) else None
+
+
+def image_address(value: object) -> str | None:
+    """An image's address that the policy allows."""
+    return safe_image(value) if isinstance(value, str) else None
+
+
+def json_text(value: object) -> str | None:
+    """A JSON value kept as canonical text, for parts nobody but its owner reads."""
+    if not isinstance(value, str):
+        return None
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+_LAYOUT = one_of("wide", "full-width", "center", "wrap-right", "wrap-left", "align-end", "align-start")
+_VALIGN = one_of("top", "middle", "bottom")
+_PLACEMENT: dict[str, Check] = {
+    "align": one_of("center", "end"),
+    "indent": whole(1, 6),
+}
+_BREAKOUT: dict[str, Check] = {"breakout": one_of("wide", "full-width"), "breakoutWidth": number}
+_CELL: dict[str, Check] = {
+    "colspan": whole(1, 1000),
+    "rowspan": whole(1, 65534),
+    "colwidth": widths,
+    "background": any_string,
+    "valign": _VALIGN,
+}
+_MEDIA: dict[str, Check] = {
+    "type": one_of("file", "link", "external", "image"),
+    "id": filled,
+    "collection": any_string,
+    "alt": filled,
+    "height": number,
+    "width": number,
+    "occurrenceKey": filled,
+    "url": image_address,
+    # Ours: what the picture is, whichever product holds it.
+    "hash": filled,
+    "name": filled,
+    "size": whole(0, 10**15),
+}
+
+BLOCKS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
+    {
+        "paragraph": {**_PLACEMENT, "small": flag},
+        "heading": {**_PLACEMENT, "level": whole(1, 6)},
+        "bulletList": {},
+        "orderedList": {"order": between(0, 999_999_999)},
+        "listItem": {},
+        "taskList": {},
+        "taskItem": {"state": one_of("TODO", "DONE")},
+        "blockTaskItem": {"state": one_of("TODO", "DONE")},
+        "decisionList": {},
+        "decisionItem": {"state": any_string},
+        "codeBlock": {
+            "language": any_string,
+            "uniqueId": any_string,
+            "wrap": flag,
+            "hideLineNumbers": flag,
+            **_BREAKOUT,
+        },
+        "blockquote": {},
+        "rule": {},
+        "panel": {
+            "panelType": one_of("info", "note", "tip", "warning", "error", "success", "custom"),
+            "panelIcon": any_string,
+            "panelIconId": any_string,
+            "panelIconText": any_string,
+            "panelColor": any_string,
+        },
+        "expand": {"title": any_string, **_BREAKOUT},
+        "table": {
+            "displayMode": one_of("default", "fixed"),
+            "isNumberColumnEnabled": flag,
+            "layout": one_of("wide", "full-width", "center", "align-end", "align-start", "default"),
+            "width": number,
+            "fragment": filled,
+            "fragmentName": any_string,
+        },
+        "tableRow": {},
+        "tableHeader": _CELL,
+        "tableCell": _CELL,
+        "layoutSection": _BREAKOUT,
+        "layoutColumn": {"width": between(0, 100), "valign": _VALIGN},
+        "mediaSingle": {
+            "layout": _LAYOUT,
+            "width": between(0, 1_000_000),
+            "widthType": one_of("percentage", "pixel"),
+        },
+        "mediaGroup": {},
+        "media": _MEDIA,
+        "caption": {},
+        "blockCard": {
+            "url": address,
+            "dataJson": json_text,
+            "datasourceJson": json_text,
+            "width": number,
+            "layout": _LAYOUT,
+        },
+        "embedCard": {
+            "url": address,
+            "layout": _LAYOUT,
+            "width": between(0, 100),
+            "originalHeight": number,
+            "originalWidth": number,
+        },
+        "opaque": {"raw": json_text},
+    }
+)
+
+INLINES: Mapping[str, Mapping[str, Check]] = MappingProxyType(
+    {
+        "text": {},
+        "hardBreak": {},
+        "mention": {
+            "id": any_string,
+            "text": any_string,
+            "accessLevel": any_string,
+            "userType": one_of("DEFAULT", "SPECIAL", "APP"),
+            # Ours: the product in which `id` names an account.
+            "home": one_of("jira", "azuredevops"),
+        },
+        "emoji": {"shortName": any_string, "id": any_string, "text": any_string},
+        "date": {"timestamp": milliseconds},
+        "status": {"text": filled, "color": status_color, "style": any_string},
+        "inlineCard": {"url": address, "dataJson": json_text},
+        "mediaInline": {**_MEDIA, "dataJson": json_text},
+        "placeholder": {"text": any_string},
+        "opaqueInline": {"raw": json_text},
+    }
+)
+
+MARKS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
+    {
+        "strong": {},
+        "em": {},
+        "underline": {},
+        "strike": {},
+        "code": {},
+        "subsup": {"type": one_of("sub", "sup")},
+        "textColor": {"color": color},
+        "backgroundColor": {"color": color},
+        "link": {
+            "href": address,
+            "title": any_string,
+            "id": any_string,
+            "collection": any_string,
+            "occurrenceKey": any_string,
+        },
+        "annotation": {"id": any_string, "annotationType": one_of("inlineComment")},
+        "border": {"size": between(1, 3), "color": border_color},
+    }
+)
+
+# What a kind cannot be without; a node that lacks it is read as its content or its text.
+REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "heading": ("level",),
+        "mention": ("id",),
+        "emoji": ("shortName",),
+        "date": ("timestamp",),
+        "status": ("text", "color"),
+        "panel": ("panelType",),
+        "subsup": ("type",),
+        "textColor": ("color",),
+        "backgroundColor": ("color",),
+        "link": ("href",),
+        "annotation": ("id", "annotationType"),
+        "border": ("size", "color"),
+        "embedCard": ("url",),
+    }
+)
+
+# What each kind holds. Kinds that are not named hold nothing.
+HOLDS_INLINES = frozenset({"paragraph", "heading", "taskItem", "decisionItem", "caption", "opaqueInline"})
+HOLDS_BLOCKS = frozenset(
+    {
+        "listItem",
+        "blockTaskItem",
+        "blockquote",
+        "panel",
+        "expand",
+        "tableHeader",
+        "tableCell",
+        "layoutColumn",
+        "opaque",
+    }
+)
+HOLDS_OWN = MappingProxyType(
+    {
+        "bulletList": ("listItem",),
+        "orderedList": ("listItem",),
+        "taskList": ("taskItem", "blockTaskItem", "taskList"),
+        "decisionList": ("decisionItem",),
+        "table": ("tableRow",),
+        "tableRow": ("tableHeader", "tableCell"),
+        "layoutSection": ("layoutColumn",),
+        "mediaGroup": ("media",),
+        "mediaSingle": ("media", "caption"),
+    }
+)
+# Kinds that only live inside their own parents.
+PARTS = frozenset(
+    {
+        "listItem",
+        "taskItem",
+        "blockTaskItem",
+        "decisionItem",
+        "tableRow",
+        "tableHeader",
+        "tableCell",
+        "layoutColumn",
+        "media",
+        "caption",
+    }
+)
+
+# Attributes that no reader sees.
+INVISIBLE = frozenset(
+    {
+        "localId",
+        "uniqueId",
+        "occurrenceKey",
+        "collection",
+        "fragment",
+        "fragmentName",
+        "accessLevel",
+        "userType",
+        "dataJson",
+        "datasourceJson",
+    }
+)
+
+
+def checked(specification: Mapping[str, Check], values: Mapping[str, object]) -> Attributes:
+    """The attributes that the specification knows and whose values pass, in the tree's form."""
+    kept: dict[str, Value] = {}
+    for name, value in values.items():
+        if name == "localId":
+            passed: Value | None = any_string(value)
+        else:
+            check = specification.get(name)
+            passed = check(value) if check is not None else None
+        if passed is not None:
+            kept[name] = passed
+    return attributes(kept)
+
+
+def complete(kind: str, found: Attributes) -> bool:
+    """Whether everything that the kind cannot be without is there."""
+    names = {name for name, _ in found}
+    return all(name in names for name in REQUIRED.get(kind, ()))

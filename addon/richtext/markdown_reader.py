@@ -1,0 +1,142 @@
+"""Reads Markdown (GFM) into the tree.
+
+Markdown is HTML with a shorthand: markdown-it expands the shorthand, and the HTML reader turns the whole,
+HTML that people wrote inside it included, into the tree. Every rule about what is allowed is there.
+Beyond CommonMark: tables, strikethrough, task lists, bare addresses, and Azure DevOps' `@<account id>`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from addon.richtext.errors import Refused
+from addon.richtext.html_reader import read_html
+from addon.richtext.inlines import clean
+from addon.richtext.references import NO_REFERENCES, References
+from addon.richtext.tree import Document
+
+DEEPEST = 100
+_BOX = re.compile(r"\[([ xX])\](?: +|\Z)")
+_ACCOUNT = re.compile(r"<([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})>")
+_NOTE = re.compile(r"\s*<!-- liaise (\{[^<>]*\}) -->\s*\Z")
+_BARE = re.compile(r"(?:(?<=[\s(*_~])|\A)https?://[^\s<]*[^\s<?!.,:*_~'\"]")
+
+
+def read_markdown(source: str, references: References = NO_REFERENCES) -> Document:
+    """The document of this Markdown. Raises Refused (`too_deep`) past 100 levels of quotes and lists."""
+    return read_html(as_html(source), references)
+
+
+def as_html(source: str) -> str:
+    """The Markdown expanded to HTML, raw HTML inside it untouched: not safe to show to anyone."""
+    environment: dict[str, Any] = {}
+    try:
+        tokens = _PARSER.parse(clean(source), environment)
+    except RecursionError:
+        raise Refused("too_deep", "The Markdown is nested too deeply to be read.") from None
+    if any(token.level >= DEEPEST - 1 for token in tokens):
+        raise Refused("too_deep", f"The Markdown is nested more than {DEEPEST} levels deep.")
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    """`@<account id>`: the `@` has been read as text and is taken back."""
+    if state.src[state.pos] != "<" or not state.pending.endswith("@"):
+        return False
+    found = _ACCOUNT.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending = state.pending[:-1]
+        token = state.push("html_inline", "", 0)
+        account = found[1]
+        token.content = f'<a href="#" data-vss-mention="version:2.0,{account}">@{account}</a>'
+    state.pos = found.end()
+    return True
+
+
+def _boxes(state: StateCore) -> None:
+    """`[ ]` and `[x]` at the beginning of a list item become check boxes, unless they are escaped."""
+    tokens = state.tokens
+    for number in range(2, len(tokens)):
+        token = tokens[number]
+        if token.type != "inline" or tokens[number - 2].type != "list_item_open" or not token.children:
+            continue
+        first = token.children[0]
+        found = _BOX.match(first.content) if first.type == "text" else None
+        if found is not None:
+            first.content = first.content[found.end() :]
+            box = Token("html_inline", "", 0)
+            box.content = f'<input type="checkbox"{"" if found[1] == " " else " checked"}>'
+            token.children.insert(0, box)
+
+
+def _bare_links(state: StateCore) -> None:
+    """Addresses that stand in the text, outside of links."""
+    for token in state.tokens:
+        if token.type != "inline" or not token.children or "://" not in token.content:
+            continue
+        children: list[Token] = []
+        inside = 0
+        for child in token.children:
+            if child.type == "link_open":
+                inside += 1
+            elif child.type == "link_close":
+                inside -= 1
+            if child.type == "text" and not inside and "://" in child.content:
+                children.extend(_linked(child))
+            else:
+                children.append(child)
+        token.children = children
+
+
+def _linked(child: Token) -> list[Token]:
+    pieces: list[Token] = []
+    position = 0
+    for found in _BARE.finditer(child.content):
+        address = found[0]
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1]
+        end = found.start() + len(address)
+        pieces.append(_text(child.content[position : found.start()]))
+        opening = Token("link_open", "a", 1, attrs={"href": address})
+        pieces.extend((opening, _text(address), Token("link_close", "a", -1)))
+        position = end
+    pieces.append(_text(child.content[position:]))
+    return [piece for piece in pieces if piece.type != "text" or piece.content]
+
+
+def _text(words: str) -> Token:
+    token = Token("text", "", 0)
+    token.content = words
+    return token
+
+
+def _html_block(self: object, tokens: Sequence[Token], index: int, options: object, environment: object) -> str:
+    """Raw HTML as it is; our own note about the next block as an element that the HTML reader knows."""
+    content = tokens[index].content
+    found = _NOTE.match(content)
+    if found is None:
+        return content
+    values = found[1].replace("&", "&amp;").replace('"', "&quot;")
+    return f'<hr data-liaise="{{&quot;next&quot;:{values}}}">'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST})
+    parser.enable(["table", "strikethrough"])
+    parser.normalizeLink = parser.normalizeLinkText = lambda address: address  # type: ignore[method-assign]
+    parser.validateLink = lambda address: True  # type: ignore[method-assign]  # the HTML reader decides
+    parser.inline.ruler.before("autolink", "mention", _mention)
+    parser.core.ruler.before("text_join", "boxes", _boxes)
+    parser.core.ruler.before("text_join", "bare_links", _bare_links)
+    parser.add_render_rule("html_block", _html_block)
+    return parser
+
+
+_PARSER = _parser()
