@@ -69,7 +69,7 @@ def modules() -> Manifest:
         ],
         "adminPages": [
             {
-                "key": f"liaise-{tab}",
+                "key": tab,
                 "location": f"admin_plugins_menu/{SECTION_KEY}",
                 "name": {"value": word},
                 "url": f"/jira/console/{tab}",

@@ -1,6 +1,7 @@
 """All routes of the console in one blueprint, with its filters, headers and refusals."""
 
 import flask
+from werkzeug.exceptions import HTTPException
 
 from addon.console.assets import Assets
 from addon.console.configuration import Console, ConsoleSettings, keep
@@ -9,7 +10,7 @@ from addon.console.pages import refusal_fragment
 from addon.console.routes import accept, connections, errors, initiate, licensing, panel, reading, settings, shell, triggers
 from addon.console.sentences import count, fingerprint_groups, moment, sentence
 from addon.console import words
-from addon.nodes.refusals import Refusal
+from addon.web.answers import noted_refusal
 
 _MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
 
@@ -22,8 +23,15 @@ def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprin
     for name, filter_ in (("sentence", sentence), ("moment", moment), ("count", count), ("groups", fingerprint_groups)):
         blueprint.add_app_template_filter(filter_, name)
     blueprint.app_context_processor(lambda: {"words": words})
-    blueprint.register_error_handler(Refusal, refusal_fragment)
+    blueprint.register_error_handler(Exception, _refused)
     blueprint.after_request(secure)
     for module in _MODULES:
         blueprint.register_blueprint(module.blueprint)
     return (blueprint,)
+
+
+def _refused(problem: Exception) -> flask.Response | HTTPException:
+    """Whatever a view could not do, as a page or a banner; unknown addresses keep their plain answer."""
+    if isinstance(problem, HTTPException):
+        return problem
+    return refusal_fragment(noted_refusal(problem))

@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 import flask
 
@@ -24,12 +23,12 @@ def caller() -> Caller:
     return guards.caller()
 
 
-def fragment(template: str, status: int = 200, **context: Any) -> flask.Response:
+def fragment(template: str, http_status: int = 200, /, **context: Any) -> flask.Response:
     """A piece of a page."""
     person = flask.g.get("caller")
     words = words_of(person.kind if person else "jira")
     text = flask.render_template(f"console/{template}", caller=person, host=words, **context)
-    response = flask.make_response(text, status)
+    response = flask.make_response(text, http_status)
     response.headers[MARK] = "1"
     return response
 
@@ -48,9 +47,8 @@ def page(tab: str, template: str, **context: Any) -> flask.Response:
 
 
 def where(person: Caller) -> str:
-    """The instance as people write it: host, and the organization behind it."""
-    parts = urlsplit(node.settings_view(services(), person.node_id).tracker_url)
-    return f"{parts.netloc}{parts.path}".rstrip("/")
+    """The instance as people write it."""
+    return node.settings_view(services(), person.node_id).label
 
 
 def nothing() -> flask.Response:

@@ -1,8 +1,10 @@
 """Accepting an invitation: paste, review, project. The code is read anew on each screen, so nothing goes stale."""
 
+from dataclasses import replace
+
 import flask
 
-from addon.connections import invitations, wizard
+from addon.connections import accepting, connection, wizard
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import CHANGED
@@ -13,6 +15,20 @@ from addon.web.guards import Token, takes
 blueprint = flask.Blueprint("accept", __name__)
 
 STEPS = ("code", "review", "project")
+_FIELD_NAMES = {"project": "project_id"}
+_OWN_FIELDS = {"code", "name", "project_id"}
+# What only the initiator can know; it is said beside the code, wherever in the wizard it comes up.
+_ABOUT_THE_CODE = {
+    "altered",
+    "declined",
+    "expired",
+    "other_instance",
+    "own_instance",
+    "replaced",
+    "revoked",
+    "unknown_invitation",
+    "used",
+}
 FIELDS = ("code", "name", "project_id", "project_key", "project_name")
 Form = dict[str, str]
 
@@ -37,14 +53,16 @@ def advance(step: str) -> flask.Response:
         return _screen(STEPS[max(0, STEPS.index(step) - 1)], form)
     try:
         if step == "code":
-            preview = invitations.preview(services(), pages.caller(), form["code"])
-            return _screen("review", form | {"name": form["name"] or preview.connection_name}, preview=preview)
+            preview = accepting.preview(services(), pages.caller(), form["code"])
+            return _screen("review", form | {"name": form["name"] or preview.proposed_name}, preview=preview)
         if step == "review":
             return _screen("project", form)
         return _confirm(form)
     except Refusal as refusal:
-        if refusal.reason in {"no_sync_identity", "sync_identity_rejected"}:
+        if refusal.reason == "no_sync_identity":
             return identity_step("accept", form, refusal=refusal, back_to=step)
+        if refusal.reason in _ABOUT_THE_CODE:
+            refusal = replace(refusal, field="code")
         return _screen("code" if refusal.field == "code" else step, form, refusal=refusal)
 
 
@@ -58,40 +76,39 @@ def resume(step: str) -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def decline() -> flask.Response:
     """Tell the initiator that nobody here wants this."""
-    invitations.decline(services(), pages.caller(), flask.request.form.get("code", "").strip())
+    accepting.decline(services(), pages.caller(), flask.request.form.get("code", "").strip())
     return pages.done("Declined. The other admin sees it in their list", CHANGED)
 
 
 def _confirm(form: Form) -> flask.Response:
     if not form["project_id"]:
         raise Refusal("project_missing", "Select the project that receives what the partner sends.", field="project_id")
-    preview = invitations.preview(services(), pages.caller(), form["code"])
-    connection_id = invitations.accept(
+    preview = accepting.preview(services(), pages.caller(), form["code"])
+    connection_id = accepting.accept(
         services(),
         pages.caller(),
         form["code"],
         project_id=form["project_id"],
-        name=form["name"] or preview.connection_name,
+        name=form["name"] or preview.proposed_name,
         local_name=preview.local_name,
         remote_name=preview.remote_name,
     )
-    response = pages.fragment("accept/done.html", preview=preview, connection_id=connection_id)
+    made = connection.detail(services(), pages.caller().node_id, connection_id)
+    response = pages.fragment("accept/done.html", detail=made)
     return pages.tell(response, CHANGED)
 
 
 def _screen(
-    step: str, form: Form, *, preview: invitations.Preview | None = None, refusal: Refusal | None = None
+    step: str, form: Form, *, preview: accepting.Preview | None = None, refusal: Refusal | None = None
 ) -> flask.Response:
     form = {name: form.get(name, "") for name in FIELDS}
     if step != "code" and preview is None:
         try:
-            preview = invitations.preview(services(), pages.caller(), form["code"])
+            preview = accepting.preview(services(), pages.caller(), form["code"])
         except Refusal as problem:  # expired or withdrawn between two screens
             step, refusal = "code", problem
-    faults = {refusal.field: refusal.message} if refusal and refusal.field else {}
-    if step == "project" and preview and preview.name_clash and form["name"] == preview.connection_name:
-        clash = f"You already have a connection with this name. Change it here; {preview.remote_name} keeps its own."
-        faults.setdefault("name", clash)
+    field = _FIELD_NAMES.get(refusal.field or "", refusal.field) if refusal else None
+    faults = {field: refusal.message} if refusal and field in _OWN_FIELDS else {}
     return pages.fragment(
         f"accept/{step}.html",
         pages.UNPROCESSABLE if refusal else 200,
@@ -100,5 +117,5 @@ def _screen(
         preview=preview,
         where=pages.where(pages.caller()),
         faults=faults,
-        refusal=refusal if refusal and not refusal.field else None,
+        refusal=refusal if refusal and not faults else None,
     )

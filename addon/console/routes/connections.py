@@ -1,7 +1,9 @@
 """Connections: the list that keeps itself current, and everything that is done to one connection."""
 
 import hashlib
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import flask
@@ -46,7 +48,12 @@ def live_list() -> flask.Response:
 def detail(connection_id: int) -> flask.Response:
     """One connection: what it is, and the form to edit it."""
     found = connection.detail(services(), pages.caller().node_id, connection_id)
-    form = {"name": found.row.name, "description": found.description, **project_fields(found.project)}
+    form = {
+        "name": found.row.name,
+        "description": found.description,
+        "version": str(found.version),
+        **project_fields(found.project_id, found.project_key, found.project_name),
+    }
     return pages.fragment("connections/detail.html", detail=found, form=form, refusal=None)
 
 
@@ -63,6 +70,7 @@ def edit(connection_id: int) -> flask.Response:
             name=form.get("name", "").strip(),
             description=form.get("description", "").strip(),
             project_id=form.get("project_id", ""),
+            version=form.get("version", type=int),
         )
     except Refusal as refusal:
         found = connection.detail(services(), pages.caller().node_id, connection_id)
@@ -184,31 +192,32 @@ def projects() -> flask.Response:
     return pages.fragment("projects.html", found=found, refusal=None, start=start)
 
 
-def project_fields(project: Any) -> dict[str, str]:
+def project_fields(id_: str, key: str, name: str) -> dict[str, str]:
     """A chosen project as the hidden fields of a form carry it."""
-    if project is None:
-        return {"project_id": "", "project_key": "", "project_name": ""}
-    return {"project_id": project.id, "project_key": project.key, "project_name": project.name}
+    return {"project_id": id_, "project_key": key, "project_name": name}
 
 
 def _listed() -> dict[str, Any]:
     args = flask.request.args
-    search, status = args.get("q", "").strip(), args.get("status", "")
-    start = max(0, args.get("start", default=0, type=int))
+    search, status, after = args.get("q", "").strip(), args.get("status", ""), args.get("after", "")
     node_id = pages.caller().node_id
-    found = connection.page(services(), node_id, search=search, status=status, start=start, limit=PAGE_SIZE)
-    pending = any(row.status == "pending" for row in found.rows)
-    digest = hashlib.sha256(repr((found, search, status, start)).encode()).hexdigest()[:16]
+    found = connection.page(services(), node_id, search=search, status=status, after=after, limit=PAGE_SIZE)
     return {
         "found": found,
         "search": search,
         "status": status,
-        "start": start,
-        "limit": PAGE_SIZE,
-        "digest": digest,
-        "poll": PENDING_POLL_S if pending else QUIET_POLL_S,
+        "after": after,
+        "digest": _digest(found, search, status, after),
+        "poll": PENDING_POLL_S if found.waiting else QUIET_POLL_S,
         "started": getting_started(node_id, found),
     }
+
+
+def _digest(found: connection.ConnectionPage, *filters: str) -> str:
+    """The same for the same rows in every process, so that an unchanged list is not sent again."""
+    rows = [{**asdict(row), "can": sorted(row.can)} for row in found.rows]
+    text = json.dumps([rows, dict(found.counts), found.total, filters], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def getting_started(node_id: int, found: connection.ConnectionPage) -> int:

@@ -1,6 +1,6 @@
 """The form of the sync identity (Azure DevOps): in General settings, on Connections, and as first step of the wizards."""
 
-from datetime import UTC, date, datetime
+import re
 from typing import Any
 
 import flask
@@ -10,6 +10,7 @@ from addon.console.configuration import services
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
 
+_PEM = re.compile(r"(-----BEGIN ([A-Z ]+)-----.+?-----END \2-----)", re.S)
 FIELDS = ("credential", "expires_on", "tenant", "client_id")  # secrets are never sent back to a page
 
 
@@ -40,21 +41,20 @@ def check_and_save() -> sync_identity.SyncIdentity:
     form = flask.request.form
     person = pages.caller()
     if form.get("credential") == "entra":
+        private_key, certificate = _pem_parts(form.get("certificate", ""))
         return sync_identity.check_and_save_entra(
             services(),
             person,
-            tenant=form.get("tenant", "").strip(),
-            client_id=form.get("client_id", "").strip(),
-            secret=form.get("secret", "").strip(),
-            certificate=form.get("certificate", "").strip(),
-            expires_on=_day(form.get("expires_on", "")),
+            tenant=form.get("tenant", ""),
+            client_id=form.get("client_id", ""),
+            secret=form.get("secret", ""),
+            private_key=private_key,
+            certificate=certificate,
+            expires_on=form.get("expires_on", ""),
         )
-    expires = _day(form.get("expires_on", ""))
-    if not form.get("token", "").strip():
-        raise Refusal("token_missing", "Paste the access token.", field="token")
-    if expires is None:
-        raise Refusal("expiry_missing", "Enter the date that Azure DevOps showed when you created it.", "expires_on")
-    return sync_identity.check_and_save_pat(services(), person, token=form["token"].strip(), expires_on=expires)
+    return sync_identity.check_and_save_pat(
+        services(), person, token=form.get("token", ""), expires_on=form.get("expires_on", "")
+    )
 
 
 def faults_of(refusal: Refusal) -> dict[str, str]:
@@ -62,13 +62,15 @@ def faults_of(refusal: Refusal) -> dict[str, str]:
     return {refusal.field: refusal.message} if refusal.field else {}
 
 
-def _day(text: str) -> int | None:
-    """A date field as the last millisecond of that day in UTC."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return int(datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC).timestamp() * 1000)
+def _pem_parts(text: str) -> tuple[str, str]:
+    """Private key and certificates out of one pasted PEM text, in whatever order they came."""
+    blocks = _PEM.findall(text)
+    keys = [block for block, label in blocks if label.endswith("PRIVATE KEY")]
+    certificates = [block for block, label in blocks if label == "CERTIFICATE"]
+    if text.strip() and not (keys and certificates):
+        missing = "private key" if certificates else "certificate"
+        raise Refusal("certificate_incomplete", f"The {missing} is missing. Paste both, as PEM text.", "certificate")
+    return (keys[0] if keys else ""), "\n".join(certificates)
 
 
 def context(**more: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import flask
 
-from addon.connections import wizard
+from addon.connections import invitations, wizard
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import CHANGED
@@ -57,9 +57,9 @@ def advance(step: str) -> flask.Response:
     try:
         return _AFTER[step](form)
     except Refusal as refusal:
-        if refusal.reason in {"no_sync_identity", "sync_identity_rejected"}:
+        if refusal.reason == "no_sync_identity":
             return identity_step("initiate", form, refusal=refusal, back_to=step)
-        return _screen(step, form, refusal)
+        return _screen(_SCREENS.get(refusal.field or "", step), form, refusal)
 
 
 def resume(step: str) -> flask.Response:
@@ -104,12 +104,12 @@ def _after_project(form: Form) -> flask.Response:
     if not form["project_id"]:
         raise Refusal("project_missing", "Select the project that receives what the partner sends.", field="project_id")
     found = _found(form)
-    invitation = wizard.initiate(
+    invitation = invitations.initiate(
         services(),
         pages.caller(),
-        wizard.Draft(
+        invitations.Draft(
             destination_text=form["destination"].strip(),
-            node_url=found.node_url if found else None,
+            node_url=found.node_url if found else "",
             unknown=bool(form["unknown"]),
             mode=form["mode"],
             local_name=form["local_name"],
@@ -158,7 +158,17 @@ def _screen(
     )
 
 
-_FIELD_NAMES = {"url": "destination", "local": "local_name", "remote": "remote_name", "connection": "name"}
+# Everything is checked once more at the end; what fails then is shown on the screen that has its field.
+_SCREENS = {
+    "url": "destination",
+    "mode": "type",
+    "local_name": "names",
+    "remote_name": "names",
+    "name": "names",
+    "description": "names",
+    "project": "project",
+}
+_FIELD_NAMES = {"url": "destination", "project": "project_id", "connection": "name"}
 
 
 def _offers(form: Form) -> tuple[wizard.ModeOffer, ...]:

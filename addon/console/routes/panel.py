@@ -1,11 +1,13 @@
 """The panel in the issue view and in the work item form. Which entity it is comes from the signed token alone."""
 
 import flask
+from werkzeug.exceptions import HTTPException
 
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
 from addon.sync import panel
+from addon.web.answers import noted_refusal
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("panel", __name__)
@@ -65,9 +67,12 @@ def unlink(connection_id: int) -> flask.Response:
     return _shown()
 
 
-@blueprint.errorhandler(Refusal)
-def refused(refusal: Refusal) -> flask.Response:
+@blueprint.errorhandler(Exception)
+def refused(problem: Exception) -> flask.Response | HTTPException:
     """A refusal in the panel: said in it, with the word for support."""
+    if isinstance(problem, HTTPException):
+        return problem
+    refusal = noted_refusal(problem)
     if refusal.status == 401:
         return pages.refusal_fragment(refusal)
     return pages.fragment("panel/refused.html", refusal.status, refusal=refusal)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import flask
+from werkzeug.exceptions import HTTPException
 
 from addon.console.configuration import console, services
 from addon.console.headers import azuredevops_policy, jira_policy
 from addon.console.words import AZURE_DEVOPS, JIRA, HostWords
 from addon.nodes import node
-from addon.nodes.refusals import Refusal, not_found
+from addon.nodes.refusals import not_found
+from addon.web.answers import noted_refusal
 from addon.web.guards import Token, takes
 from descriptors import CONSOLE_TABS
 
@@ -70,15 +72,20 @@ def icon(name: str) -> flask.Response:
     return response
 
 
-@blueprint.errorhandler(Refusal)
-def outside(refusal: Refusal) -> flask.Response:
+@blueprint.errorhandler(Exception)
+def outside(problem: Exception) -> flask.Response | HTTPException:
     """A page for whoever opened an address of ours without its host, or after its token had expired."""
+    if isinstance(problem, HTTPException):
+        return problem
+    refusal = noted_refusal(problem)
     host = JIRA if flask.request.path.startswith("/jira/") else AZURE_DEVOPS
+    settings = console().settings
     response = flask.make_response(
         flask.render_template("console/outside.html", refusal=refusal, host=host, console=console()), refusal.status
     )
-    ancestors = [*console().settings.jira_ancestors, "https://*.atlassian.net"] if host is JIRA else []
-    response.headers["Content-Security-Policy"] = jira_policy(console().settings.connect_script_url, ancestors)
+    # Which site frames it is not known without a token; the page holds nothing that a frame could misuse.
+    ancestors = ["https://*.atlassian.net", *settings.jira_ancestors] if host is JIRA else settings.azuredevops_ancestors
+    response.headers["Content-Security-Policy"] = jira_policy(settings.connect_script_url, ancestors)
     return response
 
 

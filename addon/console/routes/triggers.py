@@ -13,7 +13,7 @@ blueprint = flask.Blueprint("triggers", __name__)
 
 CHANGED = "triggers-changed"
 Form = dict[str, str]
-FIELDS = ("id", "connection_id", "query", "project_id", "project_key", "project_name", "notes", "active")
+FIELDS = ("id", "connection_id", "query", "project_id", "project_key", "project_name", "notes", "active", "version")
 
 
 @blueprint.get("/console/triggers")
@@ -37,7 +37,8 @@ def new() -> flask.Response:
     chosen = flask.request.args.get("connection", default=0, type=int)
     form = {"connection_id": str(chosen or ""), "active": "1"}
     if chosen:
-        form |= project_fields(connection.detail(services(), pages.caller().node_id, chosen).project)
+        found = connection.detail(services(), pages.caller().node_id, chosen)
+        form |= project_fields(found.project_id, found.project_key, found.project_name)
     return _form(form)
 
 
@@ -53,7 +54,8 @@ def edit(trigger_id: int) -> flask.Response:
             "query": row.query,
             "notes": row.notes,
             "active": "1" if row.active else "",
-            **project_fields(row.project),
+            "version": str(row.version),
+            **project_fields(row.project_id, "", row.project),
         }
     )
 
@@ -144,6 +146,7 @@ def _draft(form: Form) -> triggers.TriggerDraft:
         project_id=form["project_id"],
         notes=form["notes"],
         active=form["active"] == "1",
+        version=int(form["version"]) if form["version"].isdigit() else None,
     )
 
 

@@ -65,7 +65,7 @@ def test_the_origin_property_is_indexed_from_the_first_version() -> None:
         (lambda d: d["scopes"].append("ROOT"), "ROOT"),
         (lambda d: d["modules"]["adminPages"][0].update(location="elsewhere"), "section"),
         (lambda d: d.update(baseUrl="http://sync.acme.example"), "https"),
-        (lambda d: d["modules"]["adminPages"][1].update(key="liaise-connections"), "twice"),
+        (lambda d: d["modules"]["adminPages"][1].update(key="connections"), "twice"),
     ],
 )
 def test_a_descriptor_that_jira_would_misread_is_a_fault(change, word) -> None:  # type: ignore[no-untyped-def]
