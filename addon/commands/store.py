@@ -28,9 +28,8 @@ def copy(source_url: str, target_url: str) -> None:
                 target.close()
         finally:
             source.close()
-    click.echo(
-        f"copied {sum(copied.rows for copied in done)} rows in {len(done)} tables; set DATABASE_URL to the new one"
-    )
+    rows = sum(copied.rows for copied in done)
+    click.echo(f"copied {rows} rows in {len(done)} tables; set DATABASE_URL to the new one")
 
 
 def _tell(copied: Copied) -> None:
