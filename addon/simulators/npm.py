@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Response, send_from_directory
 
-BUILD_COMMAND = "make bundle"
+BUILD_COMMAND = "make assets"
 
 
 class NpmFiles:

@@ -1,6 +1,7 @@
 """All of a site behind one address: REST, host pages, key server, media, control."""
 
 import json
+import secrets
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -20,6 +21,8 @@ API_PREFIXES = ("/rest/",)
 def create_app(site: JiraSite, npm_folder: Path | None = None) -> Flask:
     """The Flask app of a site. `npm_folder` is the `node_modules` with atlassian-connect-js and jquery."""
     app = Flask(__name__, static_folder=None)
+    app.secret_key = secrets.token_bytes(32)
+    app.config["SESSION_COOKIE_NAME"] = f"jira_{site.client_key[:8]}"
     app.json.sort_keys = False  # type: ignore[attr-defined]
     site.hooks = site.hooks or WebHooks(site)
     rest.attach(app, site)

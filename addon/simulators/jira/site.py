@@ -168,12 +168,12 @@ class JiraSite:
 
     def avatars(self, kind: str) -> dict[str, str]:
         sizes = ("48x48", "24x24", "16x16", "32x32")
-        return {size: self.url(f"/__simulator__/static/{kind}.svg?size={size}") for size in sizes}
+        return {size: self.url(f"/images/{kind}.svg?size={size}") for size in sizes}
 
     def show_named(self, kind: str, item: Named) -> Json:
         shown = {"self": self.url(f"/rest/api/3/{kind}/{item.id}"), "id": item.id, "name": item.name}
         if kind == "priority":
-            return {**shown, "iconUrl": self.url(f"/__simulator__/static/priority-{item.id}.svg")}
+            return {**shown, "iconUrl": self.url(f"/images/priority-{item.id}.svg")}
         return {**shown, "description": item.description}
 
     def show_status(self, status: Status) -> Json:
@@ -198,7 +198,7 @@ class JiraSite:
             "self": self.url(f"/rest/api/3/issuetype/{kind.id}"),
             "id": kind.id,
             "description": kind.description,
-            "iconUrl": self.url(f"/__simulator__/static/type-{kind.name.lower()}.svg"),
+            "iconUrl": self.url(f"/images/type-{kind.name.lower()}.svg"),
             "name": kind.name,
             "subtask": kind.subtask,
             "avatarId": 10_300 + int(kind.id) % 100,

@@ -1,0 +1,33 @@
+// Behavior of the host pages themselves: the create dialog, confirmations, one open menu at a time.
+(() => {
+  "use strict";
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.open);
+      // Filled anew each time: a closed dialog leaves no fields in the page that people or tests could mistake.
+      dialog.replaceChildren(document.querySelector(`template[data-for="${dialog.id}"]`).content.cloneNode(true));
+      dialog.addEventListener("close", () => dialog.replaceChildren(), { once: true });
+      dialog.showModal();
+      dialog.querySelector("[name=summary]").focus();
+    }
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+})();
