@@ -11,9 +11,9 @@ _TYPOGRAPHY = "https://ds-cdn.prod-east.frontend.public.atl-paas.net"
 
 
 def origin_of(url: str) -> str:
-    """Scheme and host of an address."""
+    """Scheme and host of an address; 'self' of one that has none."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "'self'"
 
 
 def jira_policy(connect_script_url: str, ancestors: Iterable[str]) -> str:

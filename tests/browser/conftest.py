@@ -82,7 +82,11 @@ class Stage:
         frame = handle.content_frame()
         assert frame is not None
         if wait:
-            frame.wait_for_selector(wait, timeout=15_000)
+            try:
+                frame.wait_for_selector(wait, timeout=15_000)
+            except Exception:
+                print(errors, frame.url, frame.content()[-1500:])
+                raise
         return Opened(page, frame, errors)
 
 

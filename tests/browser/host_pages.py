@@ -26,7 +26,6 @@ JIRA_PAGE = """<!doctype html><html lang="en" data-color-mode="__SCHEME__" data-
 var getToken = function (callback) {
   window.tokens += 1;
   var token = window.failToken ? "stale" : "__TOKEN__";
-  if (callback && callback._context) { callback(token); return Promise.resolve(token); }
   return Promise.resolve(token);
 };
 getToken.returnsPromise = true;

@@ -5,10 +5,10 @@ import { setScheme } from "./theme";
 import { start } from "./start";
 
 interface Connect {
-  context: { getToken(callback: (token: string) => void): void };
+  context: { getToken(callback: (token: unknown) => void): Promise<unknown> | void };
   theming?: { initializeTheming(): Promise<unknown> | void };
-  resize(width: string, height: string): void;
-  sizeToParent(hideFooter?: boolean): void;
+  resize?(width: string, height: string): void;
+  env?: { resize?(width: string, height: string): void };
   scrollPosition?: { getPosition(callback: (position: { scrollY: number; height: number }) => void): void };
 }
 
@@ -39,13 +39,16 @@ class JiraBridge implements Bridge {
   async connect(): Promise<void> {
     const connection = this.connection;
     this.followTheme(connection);
-    if (document.body.dataset.page === "console") connection.sizeToParent(true);
     await this.authorization(false);
   }
 
   authorization(renew: boolean): Promise<string> {
     if (renew || !this.token || Date.now() > this.token.until) {
-      const asked = new Promise<string>((resolve) => this.connection.context.getToken(resolve));
+      // The token comes to the callback or in a promise, depending on the age of the host's script.
+      const asked = new Promise<string>((resolve) => {
+        const take = (token: unknown) => typeof token === "string" && resolve(token);
+        void this.connection.context.getToken(take)?.then(take);
+      });
       const answer = within(
         HOST_ANSWERS_MS,
         asked,
@@ -66,7 +69,9 @@ class JiraBridge implements Bridge {
   }
 
   reportHeight(pixels: number): void {
-    this.connection.resize("100%", `${Math.ceil(pixels)}px`);
+    // Which of the two exists depends on the age of the host's script.
+    const connection = this.connection;
+    (connection.resize ?? connection.env?.resize)?.("100%", `${Math.ceil(pixels)}px`);
   }
 
   async visiblePart(): Promise<{ top: number; height: number } | null> {

@@ -103,8 +103,10 @@ interface RequestDetail {
   elt: Element;
 }
 
+/** htmx names the target in some events' `elt`; what made the request is in its configuration. */
 function detail(event: Event): RequestDetail {
-  return (event as CustomEvent).detail as RequestDetail;
+  const { xhr, elt, requestConfig } = (event as CustomEvent).detail as RequestDetail & { requestConfig?: { elt?: Element } };
+  return { xhr, elt: requestConfig?.elt ?? elt };
 }
 
 /** A poll that fails is repeated on its own; only what a person asked for is worth a banner. */

@@ -57,6 +57,7 @@ function showOutside(): void {
 }
 
 function showFailure(bridge: Bridge, error: unknown): void {
+  if (!(error instanceof BridgeFailure)) console.error(error);
   const failure =
     error instanceof BridgeFailure
       ? error
