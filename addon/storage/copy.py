@@ -38,7 +38,7 @@ def copy_store(source: Ledger, target: Ledger, report: Callable[[Copied], None] 
     for table in tables.ALL:
         if table is not tables.Turn and target.read(lambda tx, table=table: _state(tx, table))[0]:  # type: ignore[misc]
             raise CopyRefused(f"The target has rows in {table._meta.table_name} already; copy into an empty database.")
-    target.write(lambda tx: tx.delete(tables.Turn))
+    target.write(lambda tx: tx.change("DELETE FROM turn"))
     done = []
     for table in tables.ALL:
         _copy_table(source, target, table)

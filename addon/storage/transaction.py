@@ -125,7 +125,9 @@ class Tx:
 
     def count(self, table: type[Row], *where: Any, at_most: int = 1_000) -> int:
         """How many rows match, counted no further than `at_most`: a list never pays for a million rows."""
-        inner = table.select(peewee.SQL("1")).where(*where).limit(at_most)
+        inner = table.select(peewee.SQL("1")).limit(at_most)
+        if where:
+            inner = inner.where(*where)
         return int(self.rows(peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),)))[0][0])
 
     def insert(self, table: type[Row], **values: Any) -> int:

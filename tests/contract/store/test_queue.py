@@ -126,7 +126,8 @@ class TestSettling:
         number = 0
         while not (found := claim(ledger)):
             number += 1
-            ledger.write(lambda tx: inbox.store_delivery(tx, node.id, f"d{number}", "jira", [inbox.Hint("1")]))
+            key = f"d{number}"
+            ledger.write(lambda tx, key=key: inbox.store_delivery(tx, node.id, key, "jira", [inbox.Hint("1")]))
             clock.advance(500)
         assert clock.now - begun == 10_000
         assert len(found[0].events) == 20
