@@ -32,12 +32,12 @@ from .entra import add_to_organization, register
 from .errors import VendorError
 from .fields import Field
 from .organization import Application
+from .page_tokens import issue_access_token
 from .people import Person
 from .processes import TypeField
 from .rest.core import rename_project
 from .rest.routing import Site
 from .seed import seed_many_projects
-from .sessions import issue_access_token
 
 
 def control_blueprint(site: Site) -> Blueprint:

@@ -1,14 +1,19 @@
 """One simulator: an organization, its web hooks, its Flask app, its server."""
 
+from pathlib import Path
 from types import TracebackType
 
 from flask import Flask, Response, request
 
 from ..clock import SettableClock
 from ..control import Bench
-from ..serving import RunningServer, serve
+from ..npm import NpmFiles
+from ..serving import RunningServer
+from ..serving import serve as serve_app
+from . import pages
 from .control_routes import control_blueprint
 from .entra import entra_blueprint
+from .extension_source import ExtensionSource
 from .hook_center import HookCenter
 from .organization import Directory, Organization
 from .rest import routes  # noqa: F401  fills the route table
@@ -30,6 +35,8 @@ class AzureDevOpsSimulator:
         many_projects: bool = False,
         clock: SettableClock | None = None,
         tenant_id: str | None = None,
+        app_url: str | None = None,
+        npm_folder: Path | None = None,
     ) -> None:
         self.bench = Bench(clock)
         self.organization = Organization(name, self.bench.clock, tenant_id=tenant_id)
@@ -39,7 +46,9 @@ class AzureDevOpsSimulator:
         self.site = Site(self.organization, self.writer, self.hooks, self.directory)
         if seed:
             seed_demo(self.organization, self.writer, many_projects=many_projects)
-        self.app = create_app(self)
+        self.source = ExtensionSource(self.organization, app_url)
+        self.npm = NpmFiles(npm_folder)
+        self.app = _flask_app(self)
         self._server: RunningServer | None = None
 
     @property
@@ -49,7 +58,7 @@ class AzureDevOpsSimulator:
 
     def start(self, port: int = 0, host: str = "127.0.0.1") -> RunningServer:
         """Answer HTTP in a thread; `organization.address` then holds the real address."""
-        self._server = serve(self.app, host, port)
+        self._server = serve_app(self.app, host, port)
         self.organization.address = self._server.url
         return self._server
 
@@ -70,9 +79,33 @@ class AzureDevOpsSimulator:
         self.stop()
 
 
-def create_app(simulator: AzureDevOpsSimulator) -> Flask:
-    """The Flask app of a simulator: API, authority, control contract, host pages."""
+def create_app(
+    *,
+    app_url: str | None = None,
+    seed_demo: bool = True,
+    npm_folder: Path | None = None,
+    many_projects: bool = False,
+    name: str = "fabrikam",
+) -> Flask:
+    """The Flask app of a new simulator, which is `app.extensions["azuredevops"]`.
+
+    `app_url` is the backend whose extension is installed as soon as it answers.
+    """
+    return AzureDevOpsSimulator(
+        name, seed=seed_demo, many_projects=many_projects, app_url=app_url, npm_folder=npm_folder
+    ).app
+
+
+def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> RunningServer:
+    """Serve an app of `create_app` in a thread; the organization takes the address it got."""
+    simulator: AzureDevOpsSimulator = app.extensions["azuredevops"]
+    return simulator.start(port, host)
+
+
+def _flask_app(simulator: AzureDevOpsSimulator) -> Flask:
+    """API, authority, control contract, host pages."""
     app = Flask(__name__, static_folder=None)
+    app.extensions["azuredevops"] = simulator
     organization = simulator.organization
     app.register_blueprint(control_blueprint(simulator.site))
     app.register_blueprint(entra_blueprint(organization, simulator.directory))
@@ -87,6 +120,7 @@ def create_app(simulator: AzureDevOpsSimulator) -> Flask:
     def nothing_here(error: Exception) -> Response:
         return Response(NOT_FOUND_PAGE, 404, content_type="text/html; charset=utf-8")
 
+    pages.attach(app, simulator.site, simulator.npm, simulator.source)
     simulator.bench.attach(app, is_api=is_api, error_body=error_body)
     return app
 

@@ -1,0 +1,72 @@
+"""Organization settings: overview, projects, users, extensions, and the hubs of extensions."""
+
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
+
+from ..errors import VendorError
+from ..extensions import HUB_GROUP, Contribution, Extension
+from .attach import Desk
+from .frames import frame
+
+BUILT_IN = (
+    ("organizationOverview", "Overview"),
+    ("projects", "Projects"),
+    ("users", "Users"),
+    ("extensions", "Extensions"),
+)
+ORGANIZATION_HOST = 4
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    pages = Blueprint("settings_pages", __name__)
+    organization = desk.site.organization
+
+    @pages.get(f"/{organization.name}/_settings/")
+    def overview_default() -> ResponseReturnValue:
+        return redirect(f"/{organization.name}/_settings/organizationOverview")
+
+    @pages.get(f"/{organization.name}/_settings/<name>")
+    def setting(name: str) -> ResponseReturnValue:
+        desk.source.ensure()
+        built_in = next((label for key, label in BUILT_IN if key.lower() == name.lower()), None)
+        if built_in is not None:
+            return _page(desk, "settings.html", built_in, name.lower())
+        extension, contribution = find_hub(desk, name)
+        return _page(
+            desk,
+            "hub.html",
+            contribution.name,
+            name.lower(),
+            frame=frame(desk, extension, contribution, host_type=ORGANIZATION_HOST),
+        )
+
+    @pages.post(f"/{organization.name}/_settings/extensions")
+    def install() -> ResponseReturnValue:
+        if not desk.viewer.is_admin:
+            raise VendorError(403, "AccessDeniedException", "Only administrators can install extensions.")
+        desk.source.install(request.form.get("manifest_url", ""), request.form.get("base_uri") or None)
+        return redirect(f"/{organization.name}/_settings/extensions", 303)
+
+    return pages
+
+
+def find_hub(desk: Desk, name: str) -> tuple[Extension, Contribution]:
+    """The hub that `{publisher}.{extension}.{contribution}` names; 404 in the product's words."""
+    full_id, _, short = name.rpartition(".")
+    extension = desk.site.organization.extensions.find(full_id)
+    contribution = extension.contribution(short) if extension else None
+    if extension is None or contribution is None or HUB_GROUP not in contribution.targets:
+        words = f"The page {name} was not found. Is the extension installed?"
+        if desk.source.problem:
+            words = f"{words} {desk.source.problem}"
+        raise VendorError(404, "PageNotFoundException", words)
+    return extension, contribution
+
+
+def _page(desk: Desk, template: str, title: str, selected: str, **values: object) -> str:
+    hubs = [
+        (extension, contribution)
+        for extension in desk.site.organization.extensions.all()
+        for contribution in extension.on(HUB_GROUP)
+    ]
+    return desk.page(template, title=title, selected=selected, built_in=BUILT_IN, hubs=hubs, **values)
