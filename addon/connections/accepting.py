@@ -123,8 +123,8 @@ def accept(
             created_by=caller.display_name or caller.user_id,
             **invitations.project_columns(project),
         )
-        secrets.put(tx, node.id, invitations.SIDE_KEY, private, subject=str(made.id))
-        secrets.put(tx, node.id, TOKEN, payload.token, subject=str(made.id))
+        secrets.put(tx, node.id, invitations.SIDE_KEY, private, subject=secrets.of_connection(made.id))
+        secrets.put(tx, node.id, TOKEN, payload.token, subject=secrets.of_connection(made.id))
         invitations.save_default_rules(tx, node, made, project, [one.name for one in types])
         audit.record(
             tx,
@@ -165,8 +165,8 @@ def attempt(services: Services, begun: Acceptance) -> bool:
         lambda tx: (
             nodes.get(tx, begun.node_id),
             connections.get(tx, begun.node_id, begun.connection_id),
-            secrets.get(tx, begun.node_id, invitations.SIDE_KEY, subject=str(begun.connection_id)),
-            secrets.get(tx, begun.node_id, TOKEN, subject=str(begun.connection_id)),
+            secrets.get(tx, begun.node_id, invitations.SIDE_KEY, subject=secrets.of_connection(begun.connection_id)),
+            secrets.get(tx, begun.node_id, TOKEN, subject=secrets.of_connection(begun.connection_id)),
         )
     )
     assert private is not None
@@ -283,7 +283,7 @@ def _accepted(services: Services, begun: Acceptance, answer: AcceptanceAnswer) -
             transport="push" if answer.transport == "push" else "polling",
             settings={**row.settings, "awaiting_confirmation": answer.state == "to_confirm"},
         )
-        secrets.delete(tx, begun.node_id, TOKEN, subject=str(row.id))
+        secrets.delete(tx, begun.node_id, TOKEN, subject=secrets.of_connection(row.id))
         acceptances.update(
             tx, begun.node_id, begun.id, state="accepted", next_at=None, problem="", answer=answer.model_dump()
         )
@@ -307,7 +307,7 @@ def _again(services: Services, begun: Acceptance, why: Refusal) -> None:
 
 def _undo(services: Services, begun: Acceptance, why: Refusal) -> None:
     def work(tx: Tx) -> None:
-        secrets.delete_subject(tx, begun.node_id, str(begun.connection_id))
+        secrets.delete_subject(tx, begun.node_id, secrets.of_connection(begun.connection_id))
         acceptances.delete(tx, begun.node_id, begun.id)
         connections.delete(tx, begun.node_id, begun.connection_id)
         audit.record(tx, begun.node_id, "acceptance_refused", detail={"reason": why.reason})

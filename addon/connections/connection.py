@@ -1,5 +1,7 @@
 """Connections as administrators see and change them: the list, one in detail, edit, switch, remove."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +12,7 @@ from addon.nodes import licensing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
+from addon.platforms.base import Project
 from addon.storage import audit, connections, hooks, queue, rules, schedules, secrets, twins
 from addon.storage.connections import Connection
 from addon.storage.failures import Duplicate
@@ -69,18 +72,16 @@ class ConnectionDetail:
 
     row: ConnectionRow
     description: str
-    project_id: str
-    project_key: str
-    project_name: str
+    project: Project | None
     own_switch: bool
     partner_switch: bool
-    own_fingerprint: str
+    node_fingerprint: str
     partner_url: str
     partner_admin: str
     partner_node_url: str
     acceptor: Acceptor | None
-    outgoing: str
-    incoming: str
+    outgoing_rules: str
+    incoming_rules: str
     rule_number: int
     version: int
     created_by: str
@@ -119,18 +120,16 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
         return ConnectionDetail(
             row=_row(tx, one, script_allowed=allowed),
             description=one.description,
-            project_id=one.project_id,
-            project_key=one.project_key,
-            project_name=one.project_name,
+            project=Project(one.project_id, one.project_key, one.project_name) if one.project_id else None,
             own_switch=one.own_switch,
             partner_switch=one.partner_switch,
-            own_fingerprint=keys.fingerprint(one.public_key) if one.public_key else "",
+            node_fingerprint=keys.fingerprint(one.public_key) if one.public_key else "",
             partner_url=one.partner_url,
             partner_admin=one.partner_admin,
             partner_node_url=one.partner_node_url,
             acceptor=_acceptor(one),
-            outgoing=rule.outgoing if rule else "",
-            incoming=rule.incoming if rule else "",
+            outgoing_rules=rule.outgoing if rule else "",
+            incoming_rules=rule.incoming if rule else "",
             rule_number=one.rule_number,
             version=one.version,
             created_by=one.created_by,
@@ -192,7 +191,7 @@ def remove(services: Services, caller: Caller, connection_id: int) -> None:
         connections.change_status(
             tx, caller.node_id, one.id, "ended", reason="removing", name=f"{one.name[:60]} (removed {one.id})"
         )
-        secrets.delete(tx, caller.node_id, CODE, subject=str(one.id))
+        secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(one.id))
         hooks.no_longer(tx, caller.node_id, one.id)
         schedules.ensure(tx, caller.node_id, "erase_connection", 60_000, connection_id=one.id, first_in_ms=0)
         _record(tx, caller, "removed", one)

@@ -70,7 +70,7 @@ def _callback(services: Services, node: Node, nonce: str) -> PeerAnswer:
     row, private = services.ledger.read(
         lambda tx: (
             connections.get(tx, node.id, found.connection_id),
-            secrets.get(tx, node.id, SIDE_KEY, subject=str(found.connection_id)),
+            secrets.get(tx, node.id, SIDE_KEY, subject=secrets.of_connection(found.connection_id)),
         )
     )
     assert private is not None
@@ -168,7 +168,9 @@ def _from_partner(
 
 
 def _private_key(services: Services, row: Connection) -> str:
-    found = services.ledger.read(lambda tx: secrets.get(tx, row.node_id, SIDE_KEY, subject=str(row.id)))
+    found = services.ledger.read(
+        lambda tx: secrets.get(tx, row.node_id, SIDE_KEY, subject=secrets.of_connection(row.id))
+    )
     if found is None:
         raise Refusal("unknown_side", "This node has no such connection.", status=404)
     return found

@@ -65,7 +65,7 @@ def decline(services: Services, node: Node, row: Connection) -> None:
         current = connections.get(tx, node.id, row.id)
         if current.status == "pending":
             connections.change_status(tx, node.id, row.id, "canceled", reason="declined", expected=("pending",))
-            secrets.delete(tx, node.id, CODE, subject=str(row.id))
+            secrets.delete(tx, node.id, CODE, subject=secrets.of_connection(row.id))
             audit.record(tx, node.id, "declined_by_partner", connection_id=row.id)
 
     services.ledger.write(work)
@@ -138,7 +138,7 @@ def _write(
         partner_claim={"url": acceptor.url, "label": acceptor.label, "admin": acceptor.admin, "proven": proven},
         transport="push" if proven else "polled",
     )
-    secrets.delete(tx, node.id, CODE, subject=str(row.id))
+    secrets.delete(tx, node.id, CODE, subject=secrets.of_connection(row.id))
     audit.record(
         tx,
         node.id,

@@ -87,7 +87,7 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
             created_by=caller.display_name or caller.user_id,
             **project_columns(project),
         )
-        secrets.put(tx, node.id, SIDE_KEY, private, subject=str(made.id))
+        secrets.put(tx, node.id, SIDE_KEY, private, subject=secrets.of_connection(made.id))
         save_default_rules(tx, node, made, project, [one.name for one in types])
         invitation = _issue(tx, services, node, made, token, expires)
         audit.record(
@@ -112,7 +112,7 @@ def current_code(services: Services, caller: Caller, connection_id: int) -> Invi
 
     def work(tx: Tx) -> Invitation:
         found = connections.get(tx, caller.node_id, connection_id)
-        code = secrets.get(tx, caller.node_id, CODE, subject=str(connection_id))
+        code = secrets.get(tx, caller.node_id, CODE, subject=secrets.of_connection(connection_id))
         if found.status != "pending" or code is None or (found.code_expires_at or 0) <= tx.now:
             raise Refusal("no_code", "This invitation is over. Make a new invitation code.", status=409)
         return Invitation(found.id, code, found.code_expires_at or 0, _bound_label(found), found.remote_name)
@@ -150,7 +150,7 @@ def revoke(services: Services, caller: Caller, connection_id: int) -> None:
     def work(tx: Tx) -> None:
         found = _own_invitation(tx, caller, connection_id)
         connections.change_status(tx, caller.node_id, found.id, "canceled", reason="revoked", expected=("pending",))
-        secrets.delete(tx, caller.node_id, CODE, subject=str(found.id))
+        secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(found.id))
         audit.record(
             tx,
             caller.node_id,
@@ -170,7 +170,7 @@ def expire(services: Services) -> int:
         found = connections.expired_codes(tx)
         for one in found:
             connections.change_status(tx, one.node_id, one.id, "canceled", reason="expired", expected=("pending",))
-            secrets.delete(tx, one.node_id, CODE, subject=str(one.id))
+            secrets.delete(tx, one.node_id, CODE, subject=secrets.of_connection(one.id))
         return len(found)
 
     return services.ledger.write(work)
@@ -264,7 +264,7 @@ def _issue(tx: Tx, services: Services, node: Node, made: Connection, token: str,
         code_expires_at=expires_at,
     )
     code = codes.encode(payload)
-    secrets.put(tx, node.id, CODE, code, subject=str(made.id), expires_at=expires_at)
+    secrets.put(tx, node.id, CODE, code, subject=secrets.of_connection(made.id), expires_at=expires_at)
     return Invitation(made.id, code, expires_at, _bound_label(made), made.remote_name)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.platforms.base import TriggerQuery
+from addon.platforms.base import Project, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
 from addon.storage import audit, connections, errors, hooks, schedules, triggers
 from addon.storage.transaction import Tx
@@ -24,8 +24,7 @@ class TriggerRow:
     connection_name: str
     entity_type: str
     query: str
-    project_id: str
-    project: str
+    project: Project | None
     notes: str
     active: bool
     problem: str
@@ -170,8 +169,7 @@ def _row(one: Trigger, connection_name: str) -> TriggerRow:
         connection_name,
         one.entity_type,
         one.query,
-        one.project_id,
-        one.project_name,
+        Project(one.project_id, one.project_name, one.project_name) if one.project_id else None,
         one.notes,
         one.active,
         one.problem,

@@ -135,7 +135,7 @@ def _node(services: Services, signed: Signed, organization: str, *, administrato
     if found is None and not administrator:
         raise Refusal(
             "not_set_up",
-            "Liaise is not set up in this organization yet. An administrator opens it once under Organization settings.",
+            "Liaise is not set up here yet. An administrator opens it once under Organization settings.",
             status=403,
         )
     if found is not None and not administrator:

@@ -1,9 +1,11 @@
 """From what rules want to what a tracker is asked: the change set, in the tracker's own notation."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from addon.platforms.base import AttachmentChange, Capabilities, ChangeSet, CommentChange
+from addon.platforms.base import AttachmentChange, Call, Capabilities, ChangeSet, CommentChange
+from addon.platforms.calls import call_to_json
 from addon.replica.entity import Entity
 from addon.replica.values import Notation, RichText, Value
 from addon.richtext import Document, References, fingerprint, is_plain, render
@@ -11,7 +13,12 @@ from addon.richtext.references import NO_REFERENCES
 from addon.richtext.tree import Mark, paragraph, text
 from addon.rules.basic import author_of
 from addon.rules.ruleset import CommentEdit, Edits, Replica
-from addon.sync.conflicts import document
+from addon.storage import effects, queue
+from addon.storage.effects import Effect, Intent
+from addon.storage.transaction import Tx
+from addon.sync.conflicts import Verdicts, document, mark
+from addon.sync.incoming import Request
+from addon.sync.work import Work
 
 KEPT_NOTE = "description_kept"
 
@@ -96,3 +103,74 @@ def _rich(value: Document, notation: Notation, capabilities: Capabilities, refer
 def comment_mark(edit: CommentEdit) -> str:
     """The fingerprint of a comment as the partner sent it: kept in its trace, to tell an edit from a repeat."""
     return fingerprint(edit.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A committed plan: the decision that finish needs, and the effects in the order of their calls."""
+
+    decision: Mapping[str, Any]
+    effects: tuple[Effect, ...]
+
+
+def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Planned:
+    """Turn the decision into calls and commit all of them as intents before the first is made."""
+    take, kept = without_overwriting_rich_text(verdicts.take, request.local, _as_we_wrote(request))
+    if kept:
+        work.note(
+            KEPT_NOTE,
+            "The description here has formatting and was left alone; the partner's edit of it was not applied.",
+        )
+    tracker = work.tracker
+    marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
+    change = change_set(edits, take, request.local, request.replica, tracker.capabilities, marker=marker)
+    calls = tracker.plan(change, request.local) if _asks_for_something(change) else ()
+    decision = {
+        "wanted": dict(verdicts.wanted),
+        "take": sorted(take),
+        "keep": sorted(verdicts.keep),
+        "kept_description": kept,
+        "clashes": [clash.field for clash in verdicts.clashes],
+        "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
+        "removed": [one.remote_id for one in edits.comments if one.removed],
+    }
+    intents = [Intent(f"{marker}:decision", "decision", call=decision)]
+    intents += [_intent(call, change, index, marker) for index, call in enumerate(calls)]
+
+    def store(tx: Tx) -> Planned:
+        queue.hold(tx, work.claim)
+        made = effects.plan(tx, work.node.id, work.agreed.id, work.claim.head.id, intents)
+        done = effects.mark_done(tx, work.node.id, made[0].id, None)
+        return Planned(done.call, tuple(made[1:]))
+
+    return work.services.ledger.write(store)
+
+
+def _as_we_wrote(request: Request) -> frozenset[str]:
+    """Fields that stand here exactly as this connection last wrote them."""
+    if request.local is None:
+        return frozenset()
+    return frozenset(
+        name
+        for name, row in request.pair.baseline.items()
+        if isinstance(row.remote_form, dict)
+        and row.remote_form.get("written")
+        and row.local_fingerprint == mark(name, request.local.fields.get(name))
+    )
+
+
+def _asks_for_something(change: ChangeSet) -> bool:
+    return change.entity_id is None or bool(change.fields or change.comments or change.attachments)
+
+
+def _intent(call: Call, change: ChangeSet, index: int, marker: str) -> Intent:
+    key = marker if call.kind == "create" else f"{marker}:{index}:{call.kind}:{call.remote_id}"
+    return Intent(
+        key=key,
+        kind=call.kind,
+        method=call.method,
+        target=call.target,
+        call=call_to_json(replace(call, key=key)),
+        entity_id=change.entity_id or "",
+        project_id=change.project_id,
+    )

@@ -1,0 +1,146 @@
+"""Long work that a person asked for, with progress: here *Test connection*, a real check both ways."""
+
+from dataclasses import asdict, dataclass
+
+from addon.connections.calls import ping
+from addon.connections.peers import Peers
+from addon.nodes import sync_identity
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
+from addon.platforms.base import Probe
+from addon.platforms.errors import PlatformError
+from addon.storage import connections, hooks, jobs, nodes
+from addon.storage.connections import Connection
+from addon.storage.jobs import Job as Row
+from addon.storage.nodes import Node
+from addon.storage.transaction import Tx
+
+SKEW_WARNING_MS = 30_000
+SILENT_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job's progress: checks made so far, of how many."""
+
+    id: int
+    kind: str
+    state: str
+    done: int
+    total: int
+    items: tuple[Probe, ...]
+    message: str
+
+
+def start_test(services: Services, caller: Caller, connection_id: int) -> int:
+    """Ask for a test of a connection; its id."""
+    by = caller.display_name or caller.user_id
+
+    def work(tx: Tx) -> int:
+        connections.get(tx, caller.node_id, connection_id)
+        return jobs.start(tx, caller.node_id, "test", connection_id=connection_id, created_by=by).id
+
+    return services.ledger.write(work)
+
+
+def job(services: Services, node_id: int, job_id: int) -> Job:
+    """A job as it stands."""
+    row = services.ledger.read(lambda tx: jobs.get(tx, node_id, job_id))
+    state = "running" if row.state in ("queued", "running") else row.state
+    items = tuple(Probe(**one) for one in (row.cursor or {}).get("probes", ()))
+    return Job(row.id, row.kind, state, row.succeeded + row.failed, row.total or 5, items, row.message)
+
+
+def run_next(services: Services) -> bool:
+    """Run one waiting job of any tenant; False when there is none."""
+    row = services.ledger.write(jobs.claim)
+    if row is None:
+        return False
+    try:
+        _run_test(services, row)
+        services.ledger.write(lambda tx: jobs.finish(tx, row))
+    except Exception as problem:
+        words = str(problem)
+        services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
+        if not isinstance(problem, Refusal | PlatformError):
+            raise
+    return True
+
+
+def _run_test(services: Services, row: Row) -> None:
+    node, connection = services.ledger.read(
+        lambda tx: (nodes.get(tx, row.node_id), connections.get(tx, row.node_id, row.connection_id))
+    )
+    steps = (_own_tracker, _own_address, _hooks, _partner_reachable, _partner_answers)
+    probes: list[Probe] = []
+    for step in steps:
+        made = step(services, node, connection)
+        probes.extend(made)
+        passed = all(one.state != "failed" for one in made)
+        cursor = {"probes": [asdict(one) for one in probes]}
+        services.ledger.write(
+            lambda tx, passed=passed, cursor=cursor: jobs.advance(  # type: ignore[misc]
+                tx, row, succeeded=int(passed), failed=int(not passed), total=len(steps), cursor=cursor
+            )
+        )
+
+
+def _own_tracker(services: Services, node: Node, connection: Connection) -> list[Probe]:
+    try:
+        found = list(services.trackers.open(node.id).probes(connection.project_id or None))
+    except (PlatformError, Refusal) as problem:
+        return [Probe("Your tracker", "failed", problem.message)]
+    identity = sync_identity.describe(services, node.id)
+    if identity.state in ("expiring", "expired") and identity.expires_at:
+        state = "warning" if identity.state == "expiring" else "failed"
+        found.append(Probe("Credential", state, f"Expires <t:{identity.expires_at}:deadline>."))  # type: ignore[arg-type]
+    return found
+
+
+def _own_address(services: Services, node: Node, connection: Connection) -> list[Probe]:
+    if not services.deployment.reachable:
+        return [Probe("Your node's address", "passed", "Private: this side opens all connections.")]
+    return [Probe("Your node's address", "passed", services.deployment.node_url(node.slug))]
+
+
+def _hooks(services: Services, node: Node, connection: Connection) -> list[Probe]:
+    if node.kind != "azuredevops":
+        return [Probe("Web hooks", "passed", "Part of the app; changes are also looked for every minute.")]
+    found = services.ledger.read(lambda tx: hooks.list_for(tx, node.id))
+    broken = [one for one in found if one.status not in ("active", "removing")]
+    if not found:
+        return [Probe("Service hooks", "warning", "None yet; changes are looked for every minute.")]
+    if broken:
+        return [
+            Probe("Service hooks", "warning", f"{len(broken)} not active: {broken[0].problem or broken[0].status}.")
+        ]
+    return [Probe("Service hooks", "passed", f"{len(found)} active.")]
+
+
+def _partner_reachable(services: Services, node: Node, connection: Connection) -> list[Probe]:
+    if connection.transport == "polled":
+        return [Probe("Partner's address", "passed", "Private: the partner opens all connections.")]
+    try:
+        answer = Peers(services).ask(connection.partner_node_url, "/.well-known/liaise", seconds=5)
+    except Refusal as no:
+        return [Probe("Partner's address", "failed", no.message)]
+    if answer.status != 200:
+        return [Probe("Partner's address", "failed", f"It answers with status {answer.status}.")]
+    return [Probe("Partner's address", "passed", connection.partner_node_url)]
+
+
+def _partner_answers(services: Services, node: Node, connection: Connection) -> list[Probe]:
+    if connection.transport == "polled":
+        seen = connection.last_received_at
+        words = f"Last heard of <t:{seen}:relative>." if seen else "Not heard of yet."
+        return [Probe("Partner", "passed" if seen else "warning", words)]
+    started = services.now()
+    try:
+        theirs = ping(services, connection)
+    except Refusal as no:
+        return [Probe("Partner", "failed", no.message)]
+    skew = abs(theirs - (started + services.now()) // 2)
+    if skew > SKEW_WARNING_MS:
+        return [Probe("Partner", "warning", f"Answers, but its clock differs by {skew // 1000} seconds.")]
+    return [Probe("Partner", "passed", "Signatures hold both ways, clocks agree.")]

@@ -1,0 +1,133 @@
+"""Make the planned calls, one by one; each result is committed before the next call is made.
+
+A call whose answer was lost is looked up before it is made again. When somebody wrote in between, what has not been
+made is dropped and the whole request is decided anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addon.platforms.base import Call, WriteReceipt
+from addon.platforms.calls import call_from_json
+from addon.platforms.errors import PlatformError, Reason
+from addon.replica.codec import decode_fields, encode_fields
+from addon.storage import effects, queue
+from addon.storage.effects import Effect
+from addon.storage.transaction import Tx
+from addon.sync.incoming import Request
+from addon.sync.plan import Planned
+from addon.sync.work import Work
+
+OVER = frozenset({"failed", "dropped"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A call and what it did."""
+
+    call: Call
+    receipt: WriteReceipt
+
+
+class DecideAgain(Exception):
+    """Somebody wrote in between: the request is read and decided anew."""
+
+
+def resumable(work: Work) -> Planned | None:
+    """The plan that an earlier attempt committed, if its calls still stand."""
+    found = work.services.ledger.read(lambda tx: effects.for_event(tx, work.node.id, work.claim.head.id))
+    decision = next((one for one in found if one.kind == "decision"), None)
+    calls = tuple(one for one in found if one.kind != "decision" and one.state not in OVER)
+    if decision is None or not calls or not any(one.state in ("started", "done") for one in calls):
+        return None
+    return Planned(decision.call, calls)
+
+
+def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...]:
+    """Make what has not been made; what every call did, in order. Raises `PlatformError`, `DecideAgain`."""
+    made: list[Made] = []
+    entity_id = request.local.id if request.local is not None else None
+    for effect in planned.effects:
+        call = call_from_json(effect.call)
+        receipt = _known(effect) or _make(work, effect, call, entity_id)
+        entity_id = entity_id or receipt.entity_id
+        made.append(Made(call, receipt))
+    return tuple(made)
+
+
+def _make(work: Work, effect: Effect, call: Call, entity_id: str | None) -> WriteReceipt:
+    tracker, ledger = work.tracker, work.services.ledger
+    found = None
+    if effect.state == "started":
+        found = tracker.look_up(call, entity_id, since=effect.started_at)
+    if found is None:
+        ledger.write(lambda tx: _start(tx, work, effect))
+        try:
+            found = tracker.apply(call, entity_id)
+        except PlatformError as problem:
+            if problem.uncertain:
+                raise
+            why = {"reason": str(problem.reason), "message": problem.message}
+            ledger.write(lambda tx: _refused(tx, work, effect, why))
+            if problem.reason is Reason.CONFLICT:
+                raise DecideAgain from problem
+            raise
+    receipt = found
+    ledger.write(lambda tx: _done(tx, work, effect, receipt))
+    work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
+    return receipt
+
+
+def _start(tx: Tx, work: Work, effect: Effect) -> None:
+    queue.hold(tx, work.claim)
+    effects.mark_started(tx, work.node.id, effect.id)
+
+
+def _refused(tx: Tx, work: Work, effect: Effect, why: dict[str, str]) -> None:
+    queue.hold(tx, work.claim)
+    effects.mark_failed(tx, work.node.id, effect.id, why)
+    effects.drop_unstarted(tx, work.node.id, work.claim.head.id)
+
+
+def _done(tx: Tx, work: Work, effect: Effect, receipt: WriteReceipt) -> None:
+    queue.hold(tx, work.claim)
+    effects.mark_done(
+        tx,
+        work.node.id,
+        effect.id,
+        receipt_to_json(receipt),
+        entity_id=receipt.entity_id,
+        remote_id=receipt.sub_id or "",
+    )
+
+
+def _known(effect: Effect) -> WriteReceipt | None:
+    return receipt_from_json(effect.receipt) if effect.state == "done" and effect.receipt else None
+
+
+def receipt_to_json(receipt: WriteReceipt) -> dict[str, Any]:
+    """A receipt as it is kept; the whole entity is not: after a crash it is read again."""
+    return {
+        "entity_id": receipt.entity_id,
+        "entity_key": receipt.entity_key,
+        "revision": receipt.revision,
+        "sub_id": receipt.sub_id,
+        "sub_version": receipt.sub_version,
+        "stored": encode_fields(receipt.stored),
+        "guarded": receipt.guarded,
+    }
+
+
+def receipt_from_json(found: Mapping[str, Any]) -> WriteReceipt:
+    """What `receipt_to_json` kept."""
+    return WriteReceipt(
+        entity_id=found["entity_id"],
+        entity_key=found["entity_key"],
+        revision=found["revision"],
+        sub_id=found["sub_id"],
+        sub_version=found["sub_version"],
+        stored=decode_fields(found["stored"]),
+        guarded=found["guarded"],
+        found=True,
+    )

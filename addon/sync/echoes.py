@@ -1,0 +1,27 @@
+"""What Liaise wrote is never sent back: two ways to tell.
+
+An entity without a pair that carries the mark of a create of this very connection is ours. A paired entity is news
+only when what the rules make of it differs from what the partner last got or gave.
+"""
+
+from addon.storage import effects
+from addon.sync.gather import Gathered
+from addon.sync.outgoing import Composed
+from addon.sync.work import Work
+
+
+def made_here(work: Work, found: Gathered) -> bool:
+    """Whether an unpaired entity was created by this connection."""
+    if found.pair.twin is not None or found.entity is None or not found.entity.marker:
+        return False
+    marker = found.entity.marker
+    effect = work.services.ledger.read(lambda tx: effects.find(tx, work.node.id, marker))
+    return effect is not None and effect.connection_id == work.agreed.id
+
+
+def known_already(work: Work, found: Gathered, message: Composed) -> bool:
+    """Whether the partner has exactly this; an explicit request to sync is sent all the same."""
+    twin = found.pair.twin
+    if twin is None or any(event.kind == "resync" for event in work.claim.events):
+        return False
+    return twin.sent_hash == message.digest

@@ -1,0 +1,216 @@
+"""What happens when a step fails: who is at fault decides what waits, for how long, and who is told.
+
+Attempts are counted only where the entity may be at fault. A rate limit or a rejected credential pauses the tenant's
+tracker, an unreachable partner pauses the connection; neither is an error to resolve.
+"""
+
+import random
+import traceback
+
+import structlog
+
+from addon.metrics import STEPS
+from addon.nodes import sync_identity
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.trackers import NoSyncIdentity
+from addon.platforms.errors import PlatformError, Reason
+from addon.richtext import Refused
+from addon.storage import connections, queue, timeline
+from addon.storage.failures import Fenced, NoSuchRow, StoreUnavailable
+from addon.storage.queue import Claim
+from addon.storage.transaction import Tx
+from addon.sync.apply import DecideAgain
+from addon.sync.incoming import NotFoundHere
+from addon.sync.send import dispatch, message_of
+from addon.sync.work import Later, open_work
+
+log = structlog.get_logger()
+FIRST_WAIT_MS = 2_000
+LONGEST_WAIT_MS = 5 * 60_000
+CREDENTIAL_WAIT_MS = 10 * 60_000
+TRIES = {Reason.BAD_ANSWER: 6, Reason.CONFLICT: 8}
+"""After so many attempts these are an error after all; what only waits for a tracker is tried for ever."""
+
+WHAT_TO_DO = {
+    Reason.FORBIDDEN: "Grant the sync identity the permission in the project, then retry.",
+    Reason.NOT_FOUND: "The entity or project is gone, or hidden from the sync identity. Grant access, then retry.",
+    Reason.PROJECT_GONE: "Select another project for the incoming sync under Edit, then retry.",
+    Reason.REFUSED_FIELDS: "Mend the rules or the fields named here, then retry, or skip this event.",
+    Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
+}
+
+
+def handle(services: Services, claim: Claim, problem: Exception) -> None:
+    """Give the line back in the way its failure asks for."""
+    try:
+        outcome = _decide(services, claim, problem)
+    except Fenced:
+        outcome = "fenced"
+    STEPS.labels(claim.direction, outcome).inc()
+
+
+def _decide(services: Services, claim: Claim, problem: Exception) -> str:
+    match problem:
+        case Fenced():
+            return "fenced"
+        case StoreUnavailable():
+            return "store_unavailable"
+        case Later():
+            return _later(services, claim, problem.wait_ms, problem.reason)
+        case DecideAgain():
+            return _again(
+                services, claim, "conflict", "Somebody edited the entity at the same moment.", Reason.CONFLICT
+            )
+        case PlatformError():
+            return _tracker(services, claim, problem)
+        case NoSyncIdentity():
+            return _later(services, claim, CREDENTIAL_WAIT_MS, problem.reason)
+        case NotFoundHere():
+            words = (
+                f"There is no {problem} here, or the sync identity cannot see it. Check the key, then connect again."
+            )
+            return _park(services, claim, "connect_target_missing", words)
+        case Refusal():
+            return _partner(services, claim, problem)
+        case Refused():
+            return _park(services, claim, f"rich_text_{problem.reason}", f"A text could not be read: {problem}")
+        case NoSuchRow():
+            return _drop(services, claim)
+    log.error(
+        "bug_in_step",
+        node=claim.node_id,
+        connection=claim.connection_id,
+        entity=claim.entity_key,
+        direction=claim.direction,
+        trace="".join(traceback.format_exception(problem)),
+    )
+    words = "Liaise has met something it does not know. It was logged; retry, or tell whoever runs this deployment."
+    return _park(services, claim, "internal_error", words)
+
+
+def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
+    now = services.now()
+    if problem.reason is Reason.CREDENTIAL_REJECTED:
+        sync_identity.note_rejected(services, claim.node_id, problem.message)
+        return _later(services, claim, CREDENTIAL_WAIT_MS, "credential_rejected")
+    if problem.reason is Reason.RATE_LIMITED:
+        wait = int((problem.retry_after or 30) * 1000)
+        services.ledger.write(lambda tx: queue.pause_node(tx, claim.node_id, now + wait, "rate_limited"))
+        return _later(services, claim, wait, "rate_limited")
+    if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT):
+        wait = int((problem.retry_after or 0) * 1000) or backoff(claim.attempts)
+        return _release(services, claim, wait, str(problem.reason), count=True)
+    if not problem.permanent:
+        return _again(services, claim, str(problem.reason), problem.message, problem.reason)
+    words = problem.message
+    if problem.fields:
+        words += " " + " ".join(f"{name}: {said}" for name, said in sorted(problem.fields.items()))
+    hint = WHAT_TO_DO.get(problem.reason, "Mend the cause, then retry, or skip this event.")
+    return _park(
+        services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
+    )
+
+
+def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reason) -> str:
+    if claim.head.attempts + 1 >= TRIES.get(kind, 5):
+        return _park(services, claim, reason, words)
+    wait = 200 if kind is Reason.CONFLICT and claim.head.attempts < 3 else backoff(claim.attempts)
+    return _release(services, claim, wait, reason, count=True)
+
+
+def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
+    """The partner's node: not there, or it refuses. Pauses the connection; the change waits."""
+    if claim.direction != "send":
+        return _park(services, claim, problem.reason, problem.message)
+    gone = problem.reason in ("unknown_side", "unknown_node", "node_gone")
+    health = "blocked" if gone or problem.status == 401 else "degraded"
+
+    def work(tx: Tx) -> None:
+        wait = 3_600_000 if gone else backoff(claim.attempts)
+        until = tx.now + wait
+        if claim.connection_id:
+            connections.pause(tx, claim.node_id, claim.connection_id, until, problem.reason)
+            reason = problem.reason if problem.reason.startswith("partner_") else f"partner_{problem.reason}"
+            connections.set_health(tx, claim.node_id, claim.connection_id, health, reason, problem.message)
+        queue.release(tx, claim, until, waiting_for=problem.reason, count=True)
+
+    services.ledger.write(work)
+    return problem.reason
+
+
+def _later(services: Services, claim: Claim, wait_ms: int, reason: str) -> str:
+    return _release(services, claim, wait_ms, reason, count=False)
+
+
+def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, count: bool) -> str:
+    services.ledger.write(
+        lambda tx: queue.release(tx, claim, tx.now + max(wait_ms, 50), waiting_for=reason, count=count)
+    )
+    log.info(
+        "waits",
+        node=claim.node_id,
+        connection=claim.connection_id,
+        entity=claim.entity_label or claim.entity_key,
+        direction=claim.direction,
+        reason=reason,
+        wait_ms=wait_ms,
+    )
+    return reason
+
+
+def _park(services: Services, claim: Claim, reason: str, words: str, detail: dict[str, object] | None = None) -> str:
+    """An error for a person: this entity waits, everything else goes on; the partner learns that it waits."""
+    work = open_work(services, claim)
+
+    def write(tx: Tx) -> None:
+        replica = claim.head.body.get("replica") if isinstance(claim.head.body, dict) else None
+        entity_id = claim.local_entity or claim.entity_key
+        queue.fail(
+            tx, claim, reason, words, entity_id=entity_id, entity_key=claim.entity_label, detail=detail, replica=replica
+        )
+        timeline.note(
+            tx,
+            claim.node_id,
+            entity_id,
+            "error",
+            words,
+            connection_id=claim.connection_id,
+            event_id=claim.head.id,
+            data={"reason": reason},
+        )
+        if claim.direction == "in" and claim.head.kind == "replica" and work.connection is not None:
+            body = {
+                "of": claim.head.message_id,
+                "seq": claim.head.body.get("seq"),
+                "entity": claim.entity_key,
+                "applied": False,
+                "reason": reason,
+                "message": f"{work.agreed.local_name} has to resolve an error first.",
+            }
+            dispatch(
+                tx, work, message_of(work, "result", claim.local_entity or "", 0, body), remote_entity=claim.entity_key
+            )
+
+    services.ledger.write(write)
+    log.warning(
+        "parked",
+        node=claim.node_id,
+        connection=claim.connection_id,
+        entity=claim.entity_label or claim.entity_key,
+        direction=claim.direction,
+        reason=reason,
+    )
+    return reason
+
+
+def _drop(services: Services, claim: Claim) -> str:
+    """What the line was about has been removed meanwhile."""
+    services.ledger.write(lambda tx: queue.finish(tx, claim, "removed meanwhile", state="skipped"))
+    return "removed"
+
+
+def backoff(attempts: int) -> int:
+    """How long to wait before the next attempt: doubling, capped, with full jitter."""
+    top = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** min(attempts, 10))
+    return int(top / 2 + random.random() * top / 2)  # noqa: S311 - spreading load, no secret

@@ -1,0 +1,312 @@
+"""The last step of each kind of line: results, pair, timeline and giving the line back, in one transaction."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from addon.replica.entity import Entity
+from addon.replica.values import Value
+from addon.rules.ruleset import Replica
+from addon.storage import baselines, connections, hooks, queue, traces, twins
+from addon.storage.baselines import Form
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+from addon.sync.apply import Made
+from addon.sync.conflicts import mark
+from addon.sync.gather import Gathered, read_one
+from addon.sync.incoming import Request
+from addon.sync.outgoing import Composed, as_sent
+from addon.sync.plan import Planned
+from addon.sync.send import dispatch, message_of
+from addon.sync.triggers import Wanted, route_to
+from addon.sync.work import ONE_WAY_HOPS, Work
+
+
+def nothing(work: Work, entity_id: str, why: str) -> None:
+    """Nothing was to be done, and this is why."""
+    work.note("why_not", why)
+
+    def write(tx: Tx) -> None:
+        work.write_down(tx, entity_id or work.claim.entity_key)
+        queue.finish(tx, work.claim, why)
+
+    work.services.ledger.write(write)
+
+
+def routed(work: Work, found: Wanted) -> None:
+    """A hint was passed on to the lines it concerns."""
+
+    def write(tx: Tx) -> None:
+        outcome = route_to(tx, work, found)
+        work.write_down(tx, found.entity_id)
+        queue.finish(tx, work.claim, outcome)
+
+    work.services.ledger.write(write)
+
+
+def left(work: Work, found: Gathered, message: Composed) -> None:
+    """The replica leaves: the pair knows what was sent, the message is on its way, all at once."""
+    entity = found.entity
+    assert entity is not None
+    head = next((one for one in work.claim.events if one.kind in ("start", "resync")), work.claim.head)
+    hops = int(head.body.get("hops", 0)) + 1
+    if hops > ONE_WAY_HOPS:
+        return nothing(work, entity.id, "This change has passed through five connections; it goes no further.")
+
+    def write(tx: Tx) -> None:
+        seq = queue.next_seq(tx, work.claim)
+        twin = found.pair.twin or _new_twin(tx, work, entity)
+        body: dict[str, Any] = {
+            "replica": message.replica,
+            "twin": twin.remote_id,
+            "edited": dict(message.edited),
+            "hops": hops,
+            "epoch": work.claim.epoch,
+            "seq": seq,
+            "at": entity.updated,
+        }
+        if isinstance(head.body.get("connect"), str):
+            body["connect"] = head.body["connect"]
+        kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq}
+        twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
+        _remember_edits(tx, work, twin, message)
+        dispatch(
+            tx,
+            work,
+            message_of(work, "replica", entity.id, seq, body),
+            remote_entity=twin.remote_id,
+            priority=work.claim.priority,
+        )
+        work.note("sent", f"Sent to {work.agreed.remote_name}.", fields=sorted(message.edited), seq=seq)
+        work.write_down(tx, entity.id)
+        queue.finish(tx, work.claim, "sent")
+
+    work.services.ledger.write(write)
+    return None
+
+
+def left_without_entity(work: Work, found: Gathered) -> None:
+    """The entity was deleted or is no longer visible: the partner is told, its twin stays."""
+    twin = found.pair.twin
+    entity_id = work.claim.entity_key
+    if twin is None or twin.state == "local_deleted":
+        return nothing(work, entity_id, "The entity is gone, and it was not paired.")
+
+    def write(tx: Tx) -> None:
+        twins.update(tx, work.node.id, twin.id, state="local_deleted")
+        seq = queue.next_seq(tx, work.claim)
+        dispatch(tx, work, message_of(work, "deleted", entity_id, seq, {"twin": twin.remote_id}))
+        work.note("deleted", "Deleted here, or no longer visible for the sync identity. The twin stays.")
+        work.write_down(tx, entity_id)
+        queue.finish(tx, work.claim, "deleted")
+
+    work.services.ledger.write(write)
+    return None
+
+
+def unlinked(work: Work) -> None:
+    """The pair was ended here: tell the partner."""
+
+    def write(tx: Tx) -> None:
+        body = {"twin": str(work.claim.head.body.get("twin") or "")}
+        dispatch(tx, work, message_of(work, "unlinked", work.claim.entity_key, 0, body))
+        queue.finish(tx, work.claim, "unlinked")
+
+    work.services.ledger.write(write)
+
+
+def delivered(work: Work) -> None:
+    """The partner stored the message."""
+
+    def write(tx: Tx) -> None:
+        if work.connection is not None and work.connection.health_reason.startswith("partner_"):
+            connections.set_health(tx, work.node.id, work.connection.id, "healthy")
+            connections.pause(tx, work.node.id, work.connection.id, 0, "")
+        queue.finish(tx, work.claim, "delivered")
+
+    work.services.ledger.write(write)
+
+
+def target_gone(work: Work, request: Request) -> None:
+    """The local entity of the pair is gone: nothing is written, the partner learns it."""
+    twin = request.pair.twin
+    assert twin is not None
+
+    def write(tx: Tx) -> None:
+        twins.update(tx, work.node.id, twin.id, state="local_deleted")
+        body = {"twin": request.remote_id}
+        dispatch(tx, work, message_of(work, "deleted", twin.local_id, 0, body), remote_entity=request.remote_id)
+        work.note("why_not", "The entity here was deleted, or is no longer visible for the sync identity.")
+        work.write_down(tx, twin.local_id)
+        queue.finish(tx, work.claim, "the entity here is gone")
+
+    work.services.ledger.write(write)
+
+
+@dataclass(frozen=True, slots=True)
+class _After:
+    """The entity after the writes, and what it would send before and after them."""
+
+    entity: Entity
+    replica: Replica
+    digest: str
+    digest_before: str
+
+
+def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
+    """The request is done: pair, traces, baselines, what counts as sent, and the result for the partner."""
+    after = _after(work, request, made)
+
+    def write(tx: Tx) -> None:
+        queue.hold(tx, work.claim)
+        twin = _paired(tx, work, request, after.entity)
+        comments = _trace_comments(tx, work, twin, planned, made)
+        _renew(tx, work, twin, request, planned, after.entity)
+        digest = twins.get(tx, work.node.id, twin.id).received_hash
+        twins.store_replica(
+            tx, work.node.id, twin.id, "received", request.replica, digest, epoch=request.epoch, seq=request.seq
+        )
+        if request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before):
+            twins.update(tx, work.node.id, twin.id, sent_hash=after.digest)
+        queue.bind_entity(tx, work.claim, after.entity.id, after.entity.key)
+        body = {
+            "of": work.claim.head.message_id,
+            "seq": request.seq,
+            "entity": request.remote_id,
+            "applied": True,
+            "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
+            "comments": comments,
+            "replica": after.replica,
+        }
+        dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
+        _tell(work, request, planned, made)
+        work.write_down(tx, after.entity.id)
+        queue.finish(tx, work.claim, "applied" if made else "nothing to change")
+
+    work.services.ledger.write(write)
+
+
+def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:
+    """The entity as it stands after the writes, without a call where the answers tell."""
+    remote_ids = request.pair.remote_ids
+    before = as_sent(work.rules, request.local, remote_ids)[1] if request.local is not None else ""
+    whole = next((one.receipt.whole for one in reversed(made) if one.receipt.whole is not None), None)
+    base = request.local or whole
+    if base is None:
+        base = read_one(work, made[0].receipt.entity_id) if made else None
+        assert base is not None, "a created entity can be read"
+    fields: dict[str, Value] = dict(base.fields)
+    if whole is not None:
+        fields |= whole.fields
+    for one in made:
+        fields |= one.receipt.stored
+    revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
+    entity = replace(base, fields=fields, revision=revision)
+    replica, digest = as_sent(work.rules, entity, remote_ids)
+    return _After(entity, replica, digest, before)
+
+
+def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
+    facts: dict[str, Any] = {
+        "remote_id": request.remote_id,
+        "remote_key": str(request.replica.get("key") or ""),
+        "remote_url": safe_url(work, request.replica.get("url")),
+        "local_key": entity.key,
+        "local_url": entity.url,
+        "local_project": entity.project.id,
+        "acknowledged": True,
+        "state": "linked",
+        "revision": entity.revision,
+        "rule_number": work.agreed.rule_number,
+    }
+    known = request.pair.twin
+    if known is not None:
+        return twins.update(tx, work.node.id, known.id, **facts)
+    if work.node.kind == "azuredevops":
+        hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
+    return twins.create(tx, work.node.id, work.agreed.id, local_id=entity.id, **facts)
+
+
+def _new_twin(tx: Tx, work: Work, entity: Entity) -> Twin:
+    if work.node.kind == "azuredevops":
+        hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
+    return twins.create(
+        tx,
+        work.node.id,
+        work.agreed.id,
+        local_id=entity.id,
+        local_key=entity.key,
+        local_url=entity.url,
+        local_project=entity.project.id,
+        rule_number=work.agreed.rule_number,
+    )
+
+
+def _trace_comments(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, ...]) -> dict[str, str]:
+    """Remember which of our comments is which of theirs; the map from their ids to ours for the result."""
+    known = {one.remote_id: one for one in traces.of_twin(tx, work.node.id, twin.id, "comment")}
+    hashes = planned.decision["comments"]
+    for one in made:
+        remote_id, ours = one.call.remote_id, one.receipt.sub_id
+        if one.call.kind in ("comment_add", "comment_edit") and ours:
+            traces.put(
+                tx,
+                work.node.id,
+                twin.id,
+                "comment",
+                local_id=ours,
+                remote_id=remote_id,
+                origin="remote",
+                remote_hash=hashes.get(remote_id, ""),
+                local_hash=one.call.text_hash,
+            )
+        elif one.call.kind == "comment_remove" and remote_id in known:
+            traces.mark_removed(tx, work.node.id, known[remote_id].id)
+    found = traces.of_twin(tx, work.node.id, twin.id, "comment")
+    return {one.remote_id: one.local_id for one in found if one.origin == "remote" and one.removed_at is None}
+
+
+def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, entity: Entity) -> None:
+    """Each field that now is as the partner wants it, or was left to it, is agreed on; our own edits stay news."""
+    wanted, take, keep = planned.decision["wanted"], set(planned.decision["take"]), set(planned.decision["keep"])
+    local: dict[str, Form] = {}
+    remote: dict[str, Form] = {}
+    for name, fingerprint in wanted.items():
+        before = request.pair.baseline.get(name)
+        written = name in take or (
+            before is not None and isinstance(before.remote_form, dict) and before.remote_form.get("written")
+        )
+        remote[name] = Form({"written": bool(written)}, fingerprint)
+        if name not in keep:
+            local[name] = Form(None, mark(name, entity.fields.get(name)))
+    baselines.renew(tx, work.node.id, twin.id, local)
+    baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
+
+
+def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed) -> None:
+    """Keep when each edit was first seen, so that a conflict is decided by the same time on both sides."""
+    known = baselines.of_twin(tx, work.node.id, twin.id)
+    forms = {
+        name: Form({"mark": message.marks[name], "at": at}, known[name].local_fingerprint)
+        for name, at in message.edited.items()
+        if name in known
+    }
+    baselines.renew(tx, work.node.id, twin.id, forms)
+
+
+def _tell(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
+    if request.pair.twin is None:
+        work.note("paired", f"Paired with {request.replica.get('key') or request.remote_id}.")
+    if not made:
+        work.note("result", "Nothing was to be changed here.", keep=planned.decision["keep"])
+    else:
+        work.note("result", f"{len(made)} written.", fields=planned.decision["take"])
+
+
+def safe_url(work: Work, url: object) -> str:
+    """A twin's address, only on the partner tracker's own host; anything else is dropped."""
+    if not isinstance(url, str):
+        return ""
+    trusted = work.agreed.partner_url or work.agreed.partner_name
+    base = trusted if "://" in trusted else f"https://{trusted}"
+    scheme_ok = url.startswith("https://") or (work.services.deployment.dev_loopback and url.startswith("http://"))
+    return url if scheme_ok and (url + "/").startswith(base.rstrip("/") + "/") else ""

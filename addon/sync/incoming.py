@@ -1,0 +1,130 @@
+"""A partner's replica meets the local entity: read it, run the incoming rules, keep what is really news."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from addon.replica.entity import Entity
+from addon.rules.ruleset import Edits, IncomingFacts, Replica
+from addon.storage import twins
+from addon.storage.transaction import Tx
+from addon.sync.conflicts import Agreed, Verdicts, decide, mark
+from addon.sync.gather import Pair, pair_of, read_one
+from addon.sync.outgoing import edit_times
+from addon.sync.work import Work
+
+
+class NotFoundHere(Exception):
+    """A person asked to connect with an entity that is not here; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One sync request: what arrived, the local entity as it stands (None: to be created), and the pair."""
+
+    replica: Replica
+    body: dict[str, Any]
+    remote_id: str
+    epoch: int
+    seq: int
+    local: Entity | None
+    pair: Pair
+    gone: bool = False
+
+    @property
+    def first_sync(self) -> bool:
+        """Whether there is no pair yet."""
+        return self.pair.twin is None
+
+
+def read(work: Work) -> Request | None:
+    """The request of the line's head with the local entity just read; None when it is older than what was applied.
+
+    `gone` when the pair's local entity was deleted or is no longer visible. Raises `NotFoundHere`.
+    """
+    event = work.claim.head
+    body: dict[str, Any] = event.body
+    replica: Replica = body.get("replica") or {}
+    remote_id = work.claim.entity_key
+    epoch, seq = int(body.get("epoch", 0)), int(body.get("seq", 0))
+    pair = work.services.ledger.read(lambda tx: _pair(tx, work, remote_id, body.get("twin")))
+    twin = pair.twin
+    if twin is not None and twin.received_seq and (epoch, seq) < (twin.received_epoch, twin.received_seq):
+        return None
+    if twin is not None:
+        local = read_one(work, twin.local_id)
+        return Request(replica, body, remote_id, epoch, seq, local, pair, gone=local is None)
+    wanted = body.get("connect")
+    if isinstance(wanted, str) and wanted:
+        return Request(replica, body, remote_id, epoch, seq, _connect_with(work, wanted), pair)
+    return Request(replica, body, remote_id, epoch, seq, None, pair)
+
+
+def run_rules(work: Work, request: Request) -> Edits:
+    """What the incoming rules want; they never see anything but the replica, the entity and a few facts."""
+    connection = work.agreed
+    types: tuple[str, ...] = ()
+    if request.local is None:
+        types = tuple(one.name for one in work.tracker.entity_types(connection.project_id))
+    written = {
+        one.remote_id: (one.local_id, one.remote_hash)
+        for one in request.pair.traces
+        if one.kind == "comment" and one.origin == "remote"
+    }
+    own = {one.local_id for one in request.pair.traces if one.kind == "comment" and one.origin == "local"}
+    if request.local is not None:
+        own |= {one.id for one in request.local.comments or ()}
+    facts = IncomingFacts(
+        first_sync=request.first_sync,
+        project_id=connection.project_id,
+        types=types,
+        partner_name=connection.remote_name,
+        written=written,
+        own=frozenset(own),
+    )
+    return work.rules.incoming(request.replica, request.local, facts)
+
+
+def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
+    """Of the wanted edits, those to be made: three-way against what both sides last agreed on."""
+    if request.local is None:
+        return Verdicts(dict(edits.fields), wanted={name: mark(name, value) for name, value in edits.fields.items()})
+    here = dict(request.local.fields)
+    marks = {name: mark(name, here.get(name)) for name in edits.fields}
+    agreed = {
+        name: Agreed(row.local_fingerprint, row.remote_fingerprint)
+        for name, row in request.pair.baseline.items()
+        if row.local_fingerprint and row.remote_fingerprint
+    }
+    at = int(request.body.get("at") or 0)
+    edited = request.body.get("edited") or {}
+    there_at = {name: int(edited.get(name, at)) for name in edits.fields}
+    found = decide(
+        edits.fields,
+        here,
+        agreed,
+        here_at=edit_times(request.local, marks, request.pair.baseline),
+        there_at=there_at,
+        initiator=work.agreed.initiator,
+    )
+    for clash in found.clashes:
+        winner = work.agreed.remote_name if clash.taken else work.agreed.local_name
+        work.note(
+            "conflict", f"Both sides edited {clash.field}; the newer edit, by {winner}, stands.", field=clash.field
+        )
+    return found
+
+
+def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:
+    twin = twins.by_remote(tx, work.node.id, work.agreed.id, remote_id)
+    if twin is None and isinstance(claimed, str) and claimed:
+        ours = twins.by_local(tx, work.node.id, work.agreed.id, claimed)
+        twin = ours if ours is not None and ours.remote_id in ("", remote_id) else None
+    return pair_of(tx, work, twin)
+
+
+def _connect_with(work: Work, wanted: str) -> Entity:
+    local_id = work.tracker.resolve(wanted)
+    local = read_one(work, local_id) if local_id else None
+    if local is None:
+        raise NotFoundHere(wanted)
+    return local

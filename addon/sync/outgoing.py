@@ -1,0 +1,78 @@
+"""Run the outgoing rules: from a local entity to the replica that leaves."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addon.replica.codec import to_text
+from addon.replica.entity import Entity
+from addon.rules.ruleset import Replica, RuleSet
+from addon.storage.baselines import Baseline
+from addon.sync.conflicts import mark
+from addon.sync.gather import Gathered
+from addon.sync.work import Work
+
+VOLATILE = ("id", "key", "url", "project")
+"""Parts that say where the entity is, not what it says: a moved issue is no edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What the rules put together: the replica, its hash, and by field our fingerprint and when it was edited."""
+
+    replica: Replica
+    digest: str
+    marks: Mapping[str, str]
+    edited: Mapping[str, int]
+
+
+def compose(work: Work, found: Gathered) -> Composed | None:
+    """The replica of an entity; None when the rules let nothing leave."""
+    assert found.entity is not None
+    replica = work.rules.outgoing(found.entity, found.pair.remote_ids)
+    if not replica:
+        return None
+    names = [name for name in replica if name in found.entity.fields]
+    marks = {name: mark(name, found.entity.fields[name]) for name in names}
+    return Composed(replica, digest_of(replica), marks, edit_times(found.entity, marks, found.pair.baseline))
+
+
+def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tuple[Replica, str]:
+    """What would leave for this entity, with its hash: the measure of whether there is news."""
+    replica = rules.outgoing(entity, remote_ids) or {}
+    return replica, digest_of(replica)
+
+
+def digest_of(replica: Replica) -> str:
+    """The hash of what a replica says that is ours: comments and files that came from the partner are no news."""
+    content = {name: value for name, value in replica.items() if name not in VOLATILE}
+    for name in ("comments", "attachments"):
+        if isinstance(content.get(name), list):
+            content[name] = [one for one in content[name] if one.get("remoteId") is None]
+    return hashlib.sha256(to_text(content).encode()).hexdigest()
+
+
+def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline]) -> dict[str, int]:
+    """When each field that is not as agreed was edited here.
+
+    The tracker's history says it where it was read; else the first time we saw the edit counts, which was kept, so
+    that both sides go on seeing the same time.
+    """
+    history = {edit.field: edit.at for edit in entity.recent}
+    times: dict[str, int] = {}
+    for name, now in marks.items():
+        before = baseline.get(name)
+        if before is not None and before.local_fingerprint == now:
+            continue
+        seen = first_seen(before, now)
+        times[name] = seen if seen is not None else history.get(name, entity.updated)
+    return times
+
+
+def first_seen(before: Baseline | None, now: str) -> int | None:
+    """When this very edit was first seen, if it was."""
+    form: Any = before.local_form if before is not None else None
+    if isinstance(form, dict) and form.get("mark") == now and isinstance(form.get("at"), int):
+        return int(form["at"])
+    return None

@@ -1,0 +1,67 @@
+"""One change, start to end, on one screen.
+
+Each kind of line runs its steps in the order of these calls; each step gets what the one before it returned. A step
+ends the run by returning None, with the reason noted for the timeline. Results are stored by one transaction, in
+`finish`, together with giving the line back.
+"""
+
+from addon.nodes.services import Services
+from addon.storage.queue import Claim
+from addon.sync import apply, echoes, finish, gather, incoming, outgoing, plan, results, send, triggers
+from addon.sync.work import Work, open_work
+
+
+def run(services: Services, claim: Claim) -> None:
+    """Work on a claimed line until it is given back; raises what `failures.handle` decides about."""
+    work = open_work(services, claim)
+    {"ingress": route, "out": leave, "send": deliver, "in": arrive}[claim.direction](work)
+
+
+def route(work: Work) -> None:
+    """A hint about a local entity: which connections does it concern?"""
+    wanted = triggers.wanted(work)
+    finish.routed(work, wanted)
+
+
+def leave(work: Work) -> None:
+    """A local entity that a connection syncs may have changed: tell the partner, if it is news."""
+    if work.claim.head.kind == "unlink":
+        return finish.unlinked(work)
+    work.require_licence()
+    found = gather.local(work)
+    if found.entity is None:
+        return finish.left_without_entity(work, found)
+    if echoes.made_here(work, found):
+        return finish.nothing(work, found.entity.id, "This entity was created by this connection.")
+    message = outgoing.compose(work, found)
+    if message is None:
+        return finish.nothing(work, found.entity.id, "The rules let nothing leave.")
+    if echoes.known_already(work, found, message):
+        return finish.nothing(work, found.entity.id, "The partner has this already.")
+    return finish.left(work, found, message)
+
+
+def deliver(work: Work) -> None:
+    """A message for a partner elsewhere: hand it over, and go on once it is stored there."""
+    send.over_https(work)
+    finish.delivered(work)
+
+
+def arrive(work: Work) -> None:
+    """A message of the partner: what should change here, what may, and doing it."""
+    kind = work.claim.head.kind
+    if kind != "replica":
+        return results.take(work)
+    work.require_licence()
+    request = incoming.read(work)
+    if request is None:
+        return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
+    if request.gone:
+        return finish.target_gone(work, request)
+    started = apply.resumable(work)
+    if started is None:
+        edits = incoming.run_rules(work, request)
+        verdicts = incoming.settle(work, request, edits)
+        started = plan.commit(work, request, edits, verdicts)
+    receipts = apply.all_calls(work, request, started)
+    return finish.arrived(work, request, started, receipts)

@@ -1,0 +1,103 @@
+"""The partner's other messages about an entity: what became of ours, a deletion, the end of a pair."""
+
+from typing import Any
+
+from addon.rules.ruleset import IncomingFacts
+from addon.storage import baselines, queue, traces, twins
+from addon.storage.baselines import Form
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+from addon.sync.conflicts import mark
+from addon.sync.finish import safe_url
+from addon.sync.work import Work
+
+
+def take(work: Work) -> None:
+    """Apply one result, deletion or unlinking; what is about no pair of ours is absorbed."""
+    body: dict[str, Any] = work.claim.head.body
+    kind = work.claim.head.kind
+
+    def write(tx: Tx) -> None:
+        twin = _twin(tx, work, body)
+        if twin is None:
+            queue.finish(tx, work.claim, "no such pair here")
+            return
+        if kind == "result":
+            _result(tx, work, twin, body)
+        elif kind == "deleted":
+            twins.update(tx, work.node.id, twin.id, state="remote_deleted")
+            work.note("remote_deleted", f"{work.agreed.remote_name} deleted its side. Nothing was deleted here.")
+        elif kind == "unlinked":
+            twins.end(tx, work.node.id, twin.id)
+            queue.discard(tx, work.node.id, work.agreed.id, [twin.local_id], "unlinked", work.agreed.remote_name)
+            work.note("unlinked", f"{work.agreed.remote_name} unlinked the pair. Both sides keep their data.")
+        work.write_down(tx, twin.local_id)
+        queue.finish(tx, work.claim, kind)
+
+    work.services.ledger.write(write)
+
+
+def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
+    ours = body.get("entity") or body.get("twin")
+    if isinstance(ours, str) and ours:
+        found = twins.by_local(tx, work.node.id, work.agreed.id, ours)
+        if found is not None:
+            return found
+    return twins.by_remote(tx, work.node.id, work.agreed.id, work.claim.entity_key)
+
+
+def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
+    if not body.get("applied"):
+        twins.update(tx, work.node.id, twin.id, state="remote_failed")
+        work.note(
+            "remote_failed",
+            f"{work.agreed.remote_name} could not apply the change: {body.get('message') or body.get('reason')}",
+            reason=str(body.get("reason") or ""),
+        )
+        return
+    there = body.get("local") or {}
+    twins.update(
+        tx,
+        work.node.id,
+        twin.id,
+        remote_id=str(there.get("id") or work.claim.entity_key),
+        remote_key=str(there.get("key") or ""),
+        remote_url=safe_url(work, there.get("url")),
+        acknowledged=True,
+        state="linked",
+    )
+    for ours, theirs in (body.get("comments") or {}).items():
+        known = traces.by_local(tx, work.node.id, twin.id, "comment", str(ours))
+        if known is None:
+            traces.put(tx, work.node.id, twin.id, "comment", local_id=str(ours), remote_id=str(theirs), origin="local")
+    _agree(tx, work, twin, body)
+    work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")
+
+
+def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
+    """Both sides now have what we sent: remember our form of it and what the partner's form means here."""
+    sent = twins.replica(tx, work.node.id, twin.id, "sent") or {}
+    if sent.get("seq") != body.get("seq"):
+        return  # something newer has left since; its own result settles it
+    ours: dict[str, str] = sent.get("marks") or {}
+    replica = body.get("replica")
+    theirs: dict[str, str] = {}
+    if isinstance(replica, dict):
+        facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
+        edits = work.rules.incoming(replica, None, facts)
+        theirs = {name: mark(name, value) for name, value in edits.fields.items()}
+    names = [name for name in theirs if name in ours]
+    baselines.renew(tx, work.node.id, twin.id, {name: Form(None, ours[name]) for name in names})
+    known = baselines.of_twin(tx, work.node.id, twin.id)
+    baselines.renew(
+        tx,
+        work.node.id,
+        twin.id,
+        {name: Form(_kept_form(known[name].remote_form), theirs[name]) for name in names},
+        side="remote",
+    )
+
+
+def _kept_form(form: Any) -> Any:
+    """What we sent is ours again: nothing of it counts as written by the partner."""
+    return {"written": False} if form is None else form

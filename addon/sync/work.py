@@ -1,0 +1,101 @@
+"""What a step works with: the claimed line, its connection, its tracker, and a place to write down what it decided."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from addon.nodes import licensing
+from addon.nodes.services import Services
+from addon.platforms.base import Platform
+from addon.rules.basic import DefaultRules
+from addon.rules.ruleset import RuleSet
+from addon.storage import connections, nodes, timeline
+from addon.storage.connections import Connection
+from addon.storage.nodes import Node
+from addon.storage.queue import Claim
+from addon.storage.transaction import Tx
+
+ONE_WAY_HOPS = 5
+LICENCE_WAIT_MS = 10 * 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Exception):
+    """Not now: the line comes up again after `wait_ms`, without an attempt being counted."""
+
+    wait_ms: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Work:
+    """One claim being worked on. `steps` are written to the timeline with the result, in its transaction."""
+
+    services: Services
+    claim: Claim
+    node: Node
+    connection: Connection | None
+    steps: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def log(self) -> Any:
+        """A log that names tenant, connection and entity."""
+        return structlog.get_logger().bind(
+            node=self.node.id,
+            connection=self.claim.connection_id or None,
+            entity=self.claim.entity_label or self.claim.entity_key,
+            direction=self.claim.direction,
+            event_id=self.claim.head.id,
+        )
+
+    @property
+    def agreed(self) -> Connection:
+        """The connection of a line that has one."""
+        assert self.connection is not None
+        return self.connection
+
+    @property
+    def tracker(self) -> Platform:
+        """The node's tracker; raises `NoSyncIdentity`."""
+        return self.services.trackers.open(self.node.id)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules of this side, by the connection's mode."""
+        return DefaultRules(self.node.kind, "basic" if self.agreed.mode == "basic" else "script")
+
+    def note(self, step: str, text: str, **data: Any) -> None:
+        """Write down what a step decided and why."""
+        self.steps.append((step, text, data))
+
+    def write_down(self, tx: Tx, entity_id: str) -> None:
+        """Put the noted steps on the entity's timeline."""
+        for step, text, data in self.steps:
+            timeline.note(
+                tx,
+                self.node.id,
+                entity_id,
+                step,
+                text,
+                connection_id=self.claim.connection_id,
+                event_id=self.claim.head.id,
+                data=data,
+            )
+
+    def require_licence(self) -> None:
+        """Hold Script and Visual connections back while nothing licenses them; raises `Later`."""
+        if self.agreed.mode != "basic" and not licensing.entitlement(self.services, self.node).script_allowed:
+            raise Later(LICENCE_WAIT_MS, "licence_needed")
+
+
+def open_work(services: Services, claim: Claim) -> Work:
+    """Gather what the claim's steps need."""
+
+    def read(tx: Tx) -> tuple[Node, Connection | None]:
+        node = nodes.get(tx, claim.node_id)
+        row = connections.find(tx, claim.node_id, claim.connection_id) if claim.connection_id else None
+        return node, row
+
+    node, row = services.ledger.read(read)
+    return Work(services, claim, node, row)
