@@ -149,10 +149,9 @@ class _LoginHttp:
         """Nothing is held here."""
 
     def _call(self, method: str, url: str, params: Any, data: Any, headers: Any) -> "_LoginAnswer":
-        own = str(self._session.origin)
-        if not url.startswith(own + "/"):
+        own, parts = str(self._session.origin), urlsplit(url)
+        if parts.netloc != urlsplit(own).netloc:
             self._real.check(url)
-        parts = urlsplit(url)
         asked: Params = dict(params or {})
         path = parts.path.removeprefix(self._session.origin.path) + (f"?{parts.query}" if parts.query else "")
         answer = self._session.request(method, path, params=asked, data=data, headers=headers)

@@ -65,6 +65,7 @@ class AzureDevOpsMetadata:
                 if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
                     return None
                 raise
+            self._kept(("project id", str(found.name).lower()), lambda: str(found.id))
             return Project(found.id, found.name, found.name, self.can_write(found.id))
 
         return self._kept(("project", id_or_name.lower()), load)

@@ -147,9 +147,7 @@ class Visitor:
         while waiting and asked < _MOST_QUESTIONS:
             one, depth = waiting.pop(0)
             asked += 1
-            path = f"/_apis/graph/memberships/{part(one)}"
-            found = self._graph.get(path, {"direction": "up"}, version=GRAPH_VERSION)
-            for membership in expect_list(found, "memberships"):
+            for membership in self._memberships(one, required=depth == 0):
                 container = str(membership.get("containerDescriptor") or "")
                 if not container or container in seen:
                     continue
@@ -163,6 +161,15 @@ class Visitor:
                 if depth + 1 < _DEEPEST:
                     waiting.append((container, depth + 1))
         return False
+
+    def _memberships(self, subject: str, *, required: bool) -> list[Any]:
+        try:
+            path = f"/_apis/graph/memberships/{part(subject)}"
+            return expect_list(self._graph.get(path, {"direction": "up"}, version=GRAPH_VERSION), "memberships")
+        except PlatformError as error:
+            if error.reason == Reason.NOT_FOUND and not required:
+                return []  # a group of the directory, of which the organization knows no more
+            raise
 
     @staticmethod
     def _asked(question: Any) -> tuple[bool | None, str]:

@@ -124,7 +124,7 @@ def comment(found: Mapping[str, Any]) -> Comment:
 
 
 def _values(fields: Mapping[str, Any]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = {"parent": None}  # Jira leaves the field out where there is none
     for name, found in fields.items():
         if name in ELSEWHERE:
             continue

@@ -37,13 +37,12 @@ class Transitions:
         path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
         if path is None:
             raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
-        screens = {str(t["id"]): t.get("fields") or {} for t in offered}
+        given = call.body.get("fields") or {}
         for step in path:
             body: dict[str, Any] = {"transition": {"id": step.id}}
-            given = call.body.get("fields") or {}
-            shown = {k: v for k, v in given.items() if k in screens.get(step.id, given)}
-            if shown and step is path[-1]:
-                body["fields"] = shown
+            if given and step is path[-1]:
+                screen = self._screen(entity_id, step.id)
+                body |= {"fields": shown} if (shown := {k: v for k, v in given.items() if k in screen}) else {}
             self._client.call(
                 "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
             )
@@ -60,13 +59,24 @@ class Transitions:
         issue = expect_dict(
             self._client.get(
                 f"/rest/api/3/issue/{entity_id}",
-                {"fields": "status,project,issuetype", "expand": "transitions.fields,transitions"},
+                {"fields": "status,project,issuetype", "expand": "transitions"},
             ),
             "the issue",
         )
         expect_dict((issue.get("fields") or {}).get("status"), "the issue's status")
         offered = [t for t in issue.get("transitions") or [] if t.get("isAvailable", True)]
         return issue, offered
+
+    def _screen(self, entity_id: str, step_id: str) -> Mapping[str, Any]:
+        """Fields that a transition takes: one more read, made only when there is one to give (a resolution)."""
+        found = expect_dict(
+            self._client.get(
+                f"/rest/api/3/issue/{entity_id}/transitions",
+                {"expand": "transitions.fields", "transitionId": step_id},
+            ),
+            "the transition",
+        )
+        return next((t.get("fields") or {} for t in found.get("transitions") or [] if str(t["id"]) == step_id), {})
 
     @staticmethod
     def _receipt(issue: Mapping[str, Any], status: Named, *, found: bool) -> WriteReceipt:

@@ -201,7 +201,7 @@ class JiraBench(Bench):
         self._rest("DELETE", f"/issue/{entity_id}")
 
     def count(self, summary: str) -> int:
-        return sum(1 for issue in self.site.issues.values() if issue.values.get("summary") == summary)
+        return sum(1 for issue in self.site.issues.values() if issue.fields.get("summary") == summary)
 
     def query(self, word: str) -> str:
         return f'project = ABC AND summary ~ "{word}"'
