@@ -1,0 +1,68 @@
+"""One run, start to end, in its own process: raise the wall, take one job, answer, vanish."""
+
+import gc
+import os
+import signal
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from addon.sandbox import jobs, selftest
+from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
+from addon.sandbox.deadline import Deadline
+from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
+
+
+def live_and_die(channel: int, memory: int, cpu_seconds: int) -> NoReturn:
+    """Be the child of a fork. Never returns, never runs the parent's exit handlers."""
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _silence()
+        keep_only(channel)
+        wall = raise_wall(memory, cpu_seconds)
+        work(Channel(CHANNEL, CHANNEL), wall)
+    finally:
+        os._exit(0)
+
+
+def _silence() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    if null > 2:
+        os.close(null)
+
+
+def work(channel: Channel, wall: Wall) -> None:
+    """Take one job from the channel and answer it."""
+    with suppress(ChannelClosed, MessageTooLarge):
+        job = channel.receive()
+        gc.enable()
+        try:
+            answer = _answer(job, channel, wall)
+        except MemoryError:
+            answer = jobs.out_of_memory()
+        try:
+            channel.send({"result": answer})
+        except (MemoryError, MessageTooLarge):
+            channel.send({"result": jobs.answer_too_large()})
+
+
+def _answer(job: Any, channel: Channel, wall: Wall) -> Any:
+    if job["kind"] == "self-test":
+        return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
+    return jobs.perform(job, _Parent(channel, job["seconds"]))
+
+
+class _Parent:
+    """The services of a run, asked across the channel; the run's clock stands still meanwhile."""
+
+    def __init__(self, channel: Channel, seconds: float) -> None:
+        self._channel = channel
+        self.deadline = Deadline(seconds)
+
+    def call(self, name: str, arguments: list[Any]) -> Any:
+        """Ask the parent. The answer is `{"value": …}`, `{"throw": [class, message]}` or `{"limit": …}`."""
+        with self.deadline.paused():
+            self._channel.send({"call": name, "arguments": arguments})
+            return self._channel.receive()

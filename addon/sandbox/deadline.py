@@ -1,0 +1,51 @@
+"""The clock inside a run: stops the script by itself, so that the error can name the line it had reached."""
+
+import signal
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from addon.scripting.errors import LimitExceeded
+
+AGAIN = 0.05
+"""Rung again this often, should a first stop get lost between two instructions."""
+
+
+class Deadline:
+    """Counts wall time from `start`; time inside `paused` does not count. POSIX only, main thread only."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._left = seconds
+        self._running = False
+
+    def start(self) -> None:
+        signal.signal(signal.SIGALRM, self._ring)
+        self._arm()
+
+    def stop(self) -> None:
+        self._left = self._disarm()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the clock while the parent works."""
+        was_running = self._running
+        if was_running:
+            self._left = self._disarm()
+        try:
+            yield
+        finally:
+            if was_running:
+                self._arm()
+
+    def _arm(self) -> None:
+        self._running = True
+        signal.setitimer(signal.ITIMER_REAL, max(self._left, 0.001), AGAIN)
+
+    def _disarm(self) -> float:
+        self._running = False
+        return signal.setitimer(signal.ITIMER_REAL, 0)[0]
+
+    def _ring(self, number: int, frame: types.FrameType | None) -> None:
+        if self._running:
+            raise LimitExceeded("time", f"The script took longer than {self._seconds:g} seconds.")

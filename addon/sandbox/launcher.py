@@ -1,0 +1,109 @@
+"""What callers hold: a zygote kept alive, and jobs carried out in its children.
+
+A zygote that died is started again, and a run that found it dead is tried once more.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addon.sandbox.process import Zygote, ZygoteFailed
+from addon.sandbox.run import Run
+from addon.sandbox.runlimits import RunLimits
+from addon.sandbox.services import Services
+
+SELF_TEST = {"kind": "self-test"}
+
+
+class SandboxUnavailable(Exception):
+    """Scripts cannot be run here; the text says why and what would help."""
+
+
+@dataclass(frozen=True)
+class WallReport:
+    """What the self-test found. `failures` lists what a locked process could still do."""
+
+    limits: bool
+    seccomp: bool
+    landlock: int
+    missing: str
+    failures: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether scripts of strangers may run."""
+        return self.seccomp and not self.failures
+
+
+class Sandbox:
+    """Runs jobs behind the wall. Thread-safe. `require_wall`: refuse scripts where seccomp does not hold."""
+
+    def __init__(
+        self, require_wall: bool, limits: RunLimits | None = None, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.limits = limits or RunLimits()
+        self._require_wall = require_wall
+        self._now = now
+        self._lock = threading.Lock()
+        self._zygote: Zygote | None = None
+        self._report: WallReport | None = None
+
+    def wall(self) -> WallReport:
+        """What protects this machine from scripts; found once, by the self-test."""
+        with self._lock:
+            self._ready()
+            assert self._report is not None
+            return self._report
+
+    def execute(self, job: Mapping[str, Any], services: Services | None = None) -> dict[str, Any]:
+        """Carry out one job (see `jobs.perform`) and give its answer.
+
+        What a script does is in the answer. Raises `SandboxUnavailable` only: no wall, or no process.
+        """
+        for _ in range(2):
+            try:
+                with self._lock:
+                    channel, warden = self._ready().fork()
+            except OSError:
+                continue
+            answer = Run(channel, warden, self.limits, self._now).answer(job, services)
+            if answer is not None:
+                return answer
+        raise SandboxUnavailable("The script engine's process ended twice in a row.")
+
+    def close(self) -> None:
+        """End the zygote and with it every run."""
+        with self._lock:
+            if self._zygote is not None:
+                self._zygote.end()
+                self._zygote = None
+
+    def _ready(self) -> Zygote:
+        if self._zygote is not None and self._zygote.process.poll() is not None:
+            self._zygote.end()
+            self._zygote = None
+        if self._zygote is None:
+            try:
+                self._zygote = Zygote(self.limits)
+            except ZygoteFailed as error:
+                raise SandboxUnavailable(
+                    "The script engine did not start; `python -m addon doctor` says why."
+                ) from error
+        if self._report is None:
+            self._report = self._test(self._zygote)
+        if self._require_wall and not self._report.stands:
+            why = self._report.missing or "possible in a locked process: " + ", ".join(self._report.failures)
+            raise SandboxUnavailable(
+                f"Scripts are refused, because the system call filter does not hold here ({why}). "
+                "Run on Linux with seccomp, or set REQUIRE_SCRIPT_WALL=0 if all scripts are your own."
+            )
+        return self._zygote
+
+    def _test(self, zygote: Zygote) -> WallReport:
+        channel, warden = zygote.fork()
+        answer = Run(channel, warden, self.limits, self._now).answer(SELF_TEST, None)
+        if answer is None or "wall" not in answer:
+            return WallReport(False, False, 0, "the self-test did not answer", ())
+        return WallReport(**answer["wall"], failures=tuple(answer["failures"]))

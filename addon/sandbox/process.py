@@ -1,0 +1,66 @@
+"""The zygote's process, seen from its parent."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from addon.sandbox.channel import FORK
+from addon.sandbox.runlimits import RunLimits
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 20.0
+
+
+class ZygoteFailed(Exception):
+    """The zygote did not come up."""
+
+
+class Zygote:
+    """One running zygote process and the socket to it."""
+
+    def __init__(self, limits: RunLimits) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        call = f"from addon.sandbox.zygote import main; main({limits.memory}, {limits.cpu_seconds})"
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            [sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {call}"],
+            stdin=theirs,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            start_new_session=True,
+        )
+        theirs.close()
+        self.control = ours
+        self.control.settimeout(START_SECONDS)
+        try:
+            ready = self.control.recv(1)
+        except (TimeoutError, OSError):
+            ready = b""
+        if ready != b"R":
+            self.end()
+            raise ZygoteFailed
+
+    def fork(self) -> tuple[socket.socket, socket.socket]:
+        """A new child: its channel and its warden. Raises OSError when the zygote is dead."""
+        channel, channel_there = socket.socketpair()
+        warden, warden_there = socket.socketpair()
+        try:
+            socket.send_fds(self.control, [FORK], [channel_there.fileno(), warden_there.fileno()])
+        except OSError:
+            channel.close()
+            warden.close()
+            raise
+        finally:
+            channel_there.close()
+            warden_there.close()
+        return channel, warden
+
+    def end(self) -> None:
+        self.control.close()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

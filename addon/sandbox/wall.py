@@ -1,0 +1,72 @@
+"""The wall around one run, raised in the child before a byte of a script is looked at."""
+
+import contextlib
+import os
+import sys
+from dataclasses import asdict, dataclass
+
+from addon.sandbox import landlock, seccomp
+
+MIB = 1024 * 1024
+CHANNEL = 3
+"""The only file descriptor a run keeps beside the three standard ones, which lead to the null device."""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What holds: resource limits, the system call filter, and the Landlock version (0: none)."""
+
+    limits: bool
+    seccomp: bool
+    landlock: int
+    missing: str = ""
+
+    def as_message(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def keep_only(channel: int) -> None:
+    """Move the channel to `CHANNEL` and close every other descriptor but the standard three."""
+    if channel != CHANNEL:
+        os.dup2(channel, CHANNEL)
+    os.closerange(CHANNEL + 1, _most_descriptors())
+
+
+def _most_descriptors() -> int:
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 65536 if soft == resource.RLIM_INFINITY else min(soft, 65536)
+
+
+def limit_resources(memory: int, cpu_seconds: int) -> None:
+    """Cap address space, CPU time, file size, processes, descriptors and core dumps for good."""
+    import resource
+
+    caps = {
+        resource.RLIMIT_AS: (memory, memory),
+        resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_NPROC: (0, 0),
+        resource.RLIMIT_NOFILE: (CHANNEL + 1, CHANNEL + 1),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    for which, pair in caps.items():
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(which, pair)
+
+
+def raise_wall(memory: int, cpu_seconds: int) -> Wall:
+    """Lock this process. There is no way back."""
+    if sys.platform == "win32":
+        return Wall(False, False, 0, "Windows has no such limits")
+    limit_resources(memory, cpu_seconds)
+    if not sys.platform.startswith("linux"):
+        return Wall(True, False, 0, f"{sys.platform} has no seccomp")
+    try:
+        seccomp.forbid_new_privileges()
+        layers = landlock.restrict()
+        seccomp.install()
+    except seccomp.SeccompUnavailable as error:
+        return Wall(True, False, landlock.version(), str(error))
+    return Wall(True, True, layers)

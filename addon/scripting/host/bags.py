@@ -1,0 +1,88 @@
+"""The property bag: what issue, comment, user, custom field are to a script."""
+
+from typing import Any
+
+from addon.scripting.errors import LimitExceeded
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.classes import OBJECT, define
+from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.hosts import HostObject, missing_method
+
+BAG = define("Hub", "groovy.lang.GroovyObject")
+DEEPEST = 200
+
+
+class Bag(HostObject):
+    """Unknown properties read null, any may be set, `setFoo(x)`/`getFoo()` mean the property `foo`."""
+
+    __slots__ = ("class_info", "data")
+
+    def __init__(self, data: dict[str, Any] | None = None) -> None:
+        self.class_info = BAG
+        self.data: dict[str, Any] = {} if data is None else data
+
+    def get_property(self, run: Any, name: str) -> Any:
+        return self.data.get(name)
+
+    def set_property(self, run: Any, name: str, value: Any) -> None:
+        if name not in self.data:
+            run.meter.entries(1)
+        self.data[name] = value
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        inherited = find(OBJECT.methods, name, arguments)
+        if inherited is not None:
+            return inherited[0](run, self, *inherited[1])
+        if len(name) > 3 and name.startswith("set") and len(arguments) == 1:
+            self.set_property(run, name[3].lower() + name[4:], arguments[0])
+            return None
+        if len(name) > 3 and name.startswith("get") and not arguments:
+            return self.get_property(run, name[3].lower() + name[4:])
+        missing_method(self, name, arguments)
+
+    def to_text(self, run: Any) -> str:
+        return "Hub" + text(self.to_plain())
+
+    def to_plain(self) -> GroovyMap:
+        return GroovyMap(self.data.items())
+
+    def copy(self) -> "Bag":
+        """A bag of its own with the same values."""
+        return Bag(dict(self.data))
+
+
+MAPS = frozenset(("customFields", "customKeys", "map"))
+"""Objects under these names are maps, whose missing keys are null too but which know `each` and `find`."""
+
+
+def to_host(value: Any, name: str = "", depth: int = 0) -> Any:
+    """JSON-like values (with script numbers and texts, see `wire.parse`) as what a script works with."""
+    if depth > DEEPEST:
+        raise LimitExceeded("depth", f"The data is nested deeper than {DEEPEST}.")
+    if isinstance(value, dict):
+        if len(value) == 1 and "$date" in value:
+            from addon.scripting.library.dates import Date
+
+            return Date(int(value["$date"]))
+        held = {key: to_host(one, key, depth + 1) for key, one in value.items()}
+        return GroovyMap(held.items()) if name in MAPS else Bag(held)
+    if isinstance(value, list):
+        return [to_host(one, "", depth + 1) for one in value]
+    return value
+
+
+def bag_of(value: Any) -> Bag | None:
+    """A bag with the values of a bag or of a map with text keys; null for anything else."""
+    if isinstance(value, Bag):
+        return value.copy()
+    if isinstance(value, GroovyMap):
+        return Bag({key: one for key, one in value.items() if isinstance(key, str)})
+    return None
+
+
+def elements(value: Any) -> list[Any]:
+    """The elements of a list or set, none for anything else."""
+    from addon.scripting.values.collections import LIST_TYPES, SET_TYPES
+
+    return list(value) if type(value) in LIST_TYPES or type(value) in SET_TYPES else []

@@ -1,0 +1,137 @@
+"""commentHelper, attachmentHelper, workLogHelper: bring what arrived together with what is here."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting.host.bags import Bag, bag_of, elements
+from addon.scripting.host.offers import Helper, Offer
+from addon.scripting.semantics.equality import equals
+
+comment_offer = Offer("CommentHelper", "commentHelper")
+attachment_offer = Offer("AttachmentHelper", "attachmentHelper")
+work_log_offer = Offer("WorkLogHelper", "workLogHelper")
+
+
+def held(run: Any, owner: Any, name: str) -> list[Any]:
+    """The elements of a list property of a bag or map."""
+    if isinstance(owner, Bag):
+        return elements(owner.get_property(run, name))
+    from addon.scripting.semantics.access import get_property
+
+    return elements(get_property(run, owner, name))
+
+
+def merged(
+    run: Any, self: Helper, local: list[Any], remote: list[Any], is_known: Callable[[Bag], bool], closure: Any
+) -> list[Any]:
+    """`local`, then a copy of each remote one that is not known; its old id becomes its `remoteId`."""
+    together = list(local)
+    for arrived in remote:
+        run.meter.step(len(local) + 1)
+        copy = bag_of(arrived)
+        if copy is None or is_known(copy):
+            continue
+        run.meter.entries(len(copy.data) + 1)
+        copy.data["remoteId"] = copy.data.get("id")
+        copy.data["id"] = None
+        if closure is not None:
+            answer = closure.call(copy)
+            if answer is None and self.services.drops_on_null:
+                continue
+            if isinstance(answer, Bag):
+                copy = answer
+        together.append(copy)
+    return together
+
+
+def values_of(run: Any, bags: list[Any], name: str) -> list[Any]:
+    return [bag.get_property(run, name) for bag in bags if isinstance(bag, Bag)]
+
+
+@comment_offer.method("mergeComments(issue, replica, Closure closure?)")
+def merge_comments(run: Any, self: Helper, issue: Any, replica: Any, closure: Any) -> list[Any]:
+    """The local comments and the new remote ones; a closure may change or replace each new comment."""
+    run.meter.helper()
+    run.calls.append(("commentHelper.mergeComments", [closure is not None]))
+    local = held(run, issue, "comments")
+    known = [one for one in values_of(run, local, "remoteId") if one is not None]
+
+    def is_known(comment: Bag) -> bool:
+        return any(equals(comment.data.get("id"), one) for one in known)
+
+    return merged(run, self, local, held(run, replica, "comments"), is_known, closure)
+
+
+@comment_offer.method("addComment(text, issueOrComments)")
+def add_comment(run: Any, self: Helper, body: Any, target: Any) -> list[Any]:
+    """A new list with the comment at its end; given an issue, also sets its comments."""
+    run.meter.helper()
+    run.calls.append(("commentHelper.addComment", [body]))
+    comment = Bag({"body": body})
+    if not isinstance(target, Bag):
+        return [*elements(target), comment]
+    together = [*held(run, target, "comments"), comment]
+    target.set_property(run, "comments", together)
+    return together
+
+
+@comment_offer.method("addComment(text, syncBack, comments)")
+def add_comment_to(run: Any, self: Helper, body: Any, sync_back: Any, comments: Any) -> list[Any]:
+    """A new list with the comment at its end; `syncBack` says whether the other side shall get it."""
+    run.meter.helper()
+    run.calls.append(("commentHelper.addComment", [body, sync_back]))
+    return [*elements(comments), Bag({"body": body, "syncBack": sync_back})]
+
+
+@comment_offer.method("filterLocal(comments)")
+def filter_local_comments(run: Any, self: Helper, comments: Any) -> list[Any]:
+    """Only the comments that were written here."""
+    return local_only(run, comments)
+
+
+def local_only(run: Any, bags: Any) -> list[Any]:
+    run.meter.helper()
+    return [one for one in elements(bags) if isinstance(one, Bag) and one.get_property(run, "remoteId") is None]
+
+
+@attachment_offer.method("mergeAttachments(issue, replica, Closure closure?)")
+def merge_attachments(run: Any, self: Helper, issue: Any, replica: Any, closure: Any) -> list[Any]:
+    """The local attachments and the remote ones of other names."""
+    run.meter.helper()
+    run.calls.append(("attachmentHelper.mergeAttachments", [closure is not None]))
+    local = held(run, issue, "attachments")
+    known = values_of(run, local, "filename")
+
+    def is_known(attachment: Bag) -> bool:
+        return any(equals(attachment.data.get("filename"), one) for one in known)
+
+    return merged(run, self, local, held(run, replica, "attachments"), is_known, closure)
+
+
+@work_log_offer.method("mergeWorkLogs(issue, replica, Closure closure?)")
+def merge_work_logs(run: Any, self: Helper, issue: Any, replica: Any, closure: Any) -> list[Any]:
+    """The remote work logs; the closure gets each and may change it."""
+    run.meter.helper()
+    run.calls.append(("workLogHelper.mergeWorkLogs", [closure is not None]))
+    copies = [copy for copy in map(bag_of, held(run, replica, "workLogs")) if copy is not None]
+    if closure is not None:
+        for copy in copies:
+            closure.call(copy)
+    return copies
+
+
+@work_log_offer.method("addWorkLog(timeSpent, date, comment, author)")
+def add_work_log(run: Any, self: Helper, time_spent: Any, date: Any, comment: Any, author: Any) -> Bag:
+    """A work log to put into `workLogs`."""
+    run.meter.helper()
+    return Bag({"timeSpent": time_spent, "startDate": date, "comment": comment, "author": author})
+
+
+@work_log_offer.method("filterLocal(workLogs)")
+def filter_local_work_logs(run: Any, self: Helper, work_logs: Any) -> list[Any]:
+    """Only the work logs that were written here."""
+    return local_only(run, work_logs)
+
+
+for _offer in (comment_offer, attachment_offer, work_log_offer):
+    _offer.ready()

@@ -1,0 +1,94 @@
+"""workflowHelper, syncHelper, httpClient, debug, log, serviceDeskHelper, link, store."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.host.bags import Bag
+from addon.scripting.host.offers import Helper, Offer
+from addon.scripting.semantics.texts import text
+
+workflow_offer = Offer("WorkflowHelper", "workflowHelper")
+sync_offer = Offer("SyncHelper", "syncHelper")
+http_offer = Offer("HttpClient", "httpClient")
+debug_offer = Offer("DebugHelper", "debug")
+log_offer = Offer("LogHelper", "log")
+desk_offer = Offer("ServiceDeskHelper", "serviceDeskHelper")
+link_offer = Offer("LinkHelper", "link")
+
+
+@workflow_offer.method("transition(issue, String name)")
+def transition(run: Any, self: Helper, issue: Any, name: str | None) -> None:
+    """Bring the issue into the status of this name through its workflow (Jira)."""
+    run.meter.helper()
+    run.calls.append(("workflowHelper.transition", [name]))
+    if not isinstance(issue, Bag):
+        throw("IllegalArgumentException", "workflowHelper.transition(issue, name) wants an issue")
+    issue.set_property(run, "status", Bag({"name": name}))
+
+
+_SYNC = {
+    "syncBackAfterProcessing()": "Send this entity back to the other side when this run is done.",
+    "unExalateAfterProcessing()": "End the pair when this run is done.",
+    "unlinkAfterProcessing()": "End the pair when this run is done.",
+    "exalate(key)": "Start the sync of another local entity.",
+    "sync(key)": "Start the sync of another local entity.",
+    "getLocalIssueKeyFromRemoteId(id, type?)": "Id and key (.id, .urn) of the local entity paired with a remote id.",
+    "isUnderSync(id, type, connection?)": "Whether a local entity is paired.",
+    "getRemoteIssueUrl()": "The address of the remote entity.",
+    "getTrackerUrl()": "The address of this tracker.",
+    "getRemoteTrackerUrl()": "The address of the other tracker.",
+    "getNodeUrl()": "This node's URL.",
+    "getRemoteNodeUrl()": "The other node's URL.",
+}
+for _signature, _doc in _SYNC.items():
+    sync_offer.lookup(_signature, _doc)
+
+_HTTP = {
+    "get(path, Boolean unused?)": "GET on this instance's tracker; the answer's JSON as maps and lists.",
+    "post(path, body)": "POST on this instance's tracker; the body is JSON text, a map or a list.",
+    "put(path, body)": "PUT on this instance's tracker.",
+    "patch(path, body)": "PATCH on this instance's tracker.",
+    "delete(path)": "DELETE on this instance's tracker.",
+}
+for _signature, _doc in _HTTP.items():
+    http_offer.lookup(_signature, _doc)
+
+
+@debug_offer.method("error(String message)")
+def debug_error(run: Any, self: Helper, message: str | None) -> None:
+    """Stop the run with this error."""
+    throw("IssueTrackerException", message)
+
+
+def _level(level: str) -> None:
+    def write(run: Any, self: Helper, message: Any) -> None:
+        run.log(level, None if message is None else text(message))
+
+    write.__doc__ = f"Write a line of level {level} to the timeline."
+    log_offer.method(f"{level}(message)")(write)
+
+
+for _name in ("info", "warn", "error", "debug"):
+    _level(_name)
+
+link_offer.lookup("parent(replica)", "Make the entity paired with the replica's parent the parent, now or later.")
+link_offer.lookup("related(replica)", "Relate the entities paired with the replica's links, now or later.")
+
+
+class Refused(Helper):
+    """A helper whose every method is refused with a reason."""
+
+    __slots__ = ()
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        throw("UnsupportedOperationException", f"serviceDeskHelper.{name}() is not supported yet.")
+
+
+for _offer in (workflow_offer, sync_offer, http_offer, debug_offer, log_offer, desk_offer, link_offer):
+    _offer.ready()
+
+
+def store(run: Any, entity: Any) -> Any:
+    """store(entity): write it now and go on; gives the entity back."""
+    run.meter.helper()
+    return run.services.ask(run, "store", [entity])

@@ -1,0 +1,298 @@
+"""java.util.Formatter: String.format, formatted, sprintf, printf."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import regex
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.texts import text
+from addon.scripting.values import hierarchy
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import Character
+from addon.scripting.values.classes import class_of
+from addon.scripting.values.collections import Array
+from addon.scripting.values.numbers import FLOATS, INTEGERS, BigInteger, Byte, Long, Short
+
+SPECIFIER = regex.compile(r"%(\d+\$|<)?([-#+ 0,(]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])")
+WIDEST = 1_000_000
+BITS = {int: 32, Long: 64, Short: 16, Byte: 8}
+
+
+class Specifier:
+    """One `%…` of a format."""
+
+    __slots__ = ("conversion", "flags", "index", "precision", "text", "upper", "width")
+
+    def __init__(self, found: Any) -> None:
+        self.text = found.group(0)
+        self.index = found.group(1)
+        self.flags = found.group(2)
+        self.width = int(found.group(3)) if found.group(3) else -1
+        self.precision = int(found.group(4)[1:]) if found.group(4) else -1
+        letter = found.group(6)
+        if found.group(5):
+            self.conversion = "t" + letter
+            self.upper = found.group(5) == "T"
+        else:
+            self.upper = letter in "BHSCXEGA"
+            self.conversion = letter.lower() if self.upper else letter
+
+
+def java_format(run: Any, pattern: str, arguments: Sequence[Any]) -> str:
+    """The pattern with its specifiers replaced; throws what Java's Formatter throws."""
+    parts: list[str] = []
+    size = place = ordinary = 0
+    last = -1
+    while place < len(pattern):
+        percent = pattern.find("%", place)
+        if percent < 0:
+            parts.append(pattern[place:])
+            break
+        parts.append(pattern[place:percent])
+        found = SPECIFIER.match(pattern, percent)
+        if found is None:
+            _unknown(pattern[percent + 1 :])
+        place = found.end()
+        specifier = Specifier(found)
+        if specifier.width > WIDEST or specifier.precision > WIDEST:
+            run.meter.text(max(specifier.width, specifier.precision) * 8)
+        if specifier.conversion in ("n", "%"):
+            parts.append("\n" if specifier.conversion == "n" else _justified("%", specifier))
+            continue
+        if specifier.index == "<":
+            wanted = last
+        elif specifier.index:
+            wanted = int(specifier.index[:-1]) - 1
+        else:
+            wanted, ordinary = ordinary, ordinary + 1
+        last = wanted
+        if specifier.conversion[0] not in CONVERSIONS:
+            throw("UnknownFormatConversionException", f"Conversion = '{specifier.text[-1]}'")
+        if not 0 <= wanted < len(arguments):
+            throw("MissingFormatArgumentException", f"Format specifier '{specifier.text}'")
+        run.meter.step(1 + len(parts[-1]) // 64)
+        written = _converted(specifier, arguments[wanted])
+        size += len(written)
+        run.meter.text(size)
+        parts.append(written)
+    return "".join(parts)
+
+
+def _unknown(rest: str) -> None:
+    letter = rest.lstrip("-#+ 0123456789,(.$<")[:1] if rest else "%"
+    throw("UnknownFormatConversionException", f"Conversion = '{letter or '%'}'")
+
+
+def _converted(specifier: Specifier, value: Any) -> str:
+    conversion = specifier.conversion
+    if "-" in specifier.flags and specifier.width < 0:
+        throw("MissingFormatWidthException", specifier.text)
+    written = CONVERSIONS[conversion[0]](specifier, value)
+    return _justified(written.upper() if specifier.upper else written, specifier)
+
+
+def _justified(written: str, specifier: Specifier) -> str:
+    if len(written) >= specifier.width:
+        return written
+    return written.ljust(specifier.width) if "-" in specifier.flags else written.rjust(specifier.width)
+
+
+def _string(specifier: Specifier, value: Any) -> str:
+    if isinstance(value, Closure):
+        written = class_of(value).name
+    else:
+        written = text(value)
+    return written if specifier.precision < 0 else written[: specifier.precision]
+
+
+def _boolean(specifier: Specifier, value: Any) -> str:
+    return _string(specifier, value if isinstance(value, bool) else value is not None)
+
+
+def _hash(specifier: Specifier, value: Any) -> str:
+    from addon.scripting.semantics.equality import java_hash
+
+    return "null" if value is None else f"{java_hash(value) & 0xFFFFFFFF:x}"
+
+
+def _character(specifier: Specifier, value: Any) -> str:
+    if value is None:
+        return "null"
+    if type(value) is Character:
+        return value.unit
+    if type(value) in (int, Short, Byte):
+        return chr(value)
+    _wrong_type(specifier, value)
+    return ""
+
+
+def _whole(specifier: Specifier, value: Any) -> str:
+    if value is None:
+        return "null"
+    if type(value) not in INTEGERS:
+        _wrong_type(specifier, value)
+    if specifier.precision >= 0:
+        throw("IllegalFormatPrecisionException", str(specifier.precision))
+    digits = text(type(value)(abs(value)) if type(value) is BigInteger else abs(int(value)))
+    return _signed(specifier, digits, value < 0)
+
+
+def _radix(specifier: Specifier, value: Any) -> str:
+    if value is None:
+        return "null"
+    if type(value) not in INTEGERS:
+        _wrong_type(specifier, value)
+    bits = BITS.get(type(value))
+    plain = int(value) if bits is None else int(value) & ((1 << bits) - 1)
+    base = "x" if specifier.conversion == "x" else "o"
+    digits = ("-" if plain < 0 else "") + format_digits(abs(plain), base)
+    if "#" in specifier.flags:
+        digits = ("0x" if base == "x" else "0") + digits
+    return digits.rjust(specifier.width, "0") if "0" in specifier.flags else digits
+
+
+def format_digits(plain: int, base: str) -> str:
+    """Hexadecimal or octal digits."""
+    return hex(plain)[2:] if base == "x" else oct(plain)[2:]
+
+
+def _real(specifier: Specifier, value: Any) -> str:
+    if value is None:
+        return "null"
+    kind = type(value)
+    if kind not in FLOATS and kind is not Decimal:
+        _wrong_type(specifier, value)
+    if kind in FLOATS and (value != value or value in (float("inf"), float("-inf"))):
+        return text(float(value))
+    number = Decimal(repr(float(value))) if kind in FLOATS else value
+    places = 6 if specifier.precision < 0 else specifier.precision
+    negative = number.is_signed()
+    number = abs(number)
+    if specifier.conversion == "g":
+        places = max(places, 1)
+        if number and not (Decimal("0.0001") <= number < Decimal(10) ** places):
+            return _signed(specifier, _scientific(number, places - 1), negative)
+        shown = max(0, places - max(number.adjusted() + 1, 1)) if number else places - 1
+        return _signed(specifier, _fixed(number, shown), negative)
+    if specifier.conversion == "e":
+        return _signed(specifier, _scientific(number, places), negative)
+    return _signed(specifier, _fixed(number, places), negative)
+
+
+def _fixed(number: Decimal, places: int) -> str:
+    from addon.scripting.semantics.numeric import EXACT
+
+    rounded = EXACT.create_decimal(number).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
+    digits = rounded.as_tuple().digits
+    shown = "".join(map(str, digits))
+    if not places:
+        return shown
+    shown = shown.rjust(places + 1, "0")
+    return f"{shown[:-places]}.{shown[-places:]}"
+
+
+def _scientific(number: Decimal, places: int) -> str:
+    from addon.scripting.semantics.numeric import EXACT
+
+    power = number.adjusted() if number else 0
+    rounded = EXACT.scaleb(number, -power).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
+    if rounded >= 10:
+        power += 1
+        rounded = EXACT.scaleb(number, -power).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
+    sign = "-" if power < 0 else "+"
+    return f"{_fixed(rounded, places)}e{sign}{str(abs(power)).rjust(2, '0')}"
+
+
+def _signed(specifier: Specifier, digits: str, negative: bool) -> str:
+    if "," in specifier.flags:
+        whole, point, rest = digits.partition(".")
+        groups = []
+        while len(whole) > 3:
+            groups.append(whole[-3:])
+            whole = whole[:-3]
+        digits = ",".join([whole, *reversed(groups)]) + point + rest
+    before, after = "", ""
+    if negative:
+        before, after = ("(", ")") if "(" in specifier.flags else ("-", "")
+    elif "+" in specifier.flags:
+        before = "+"
+    elif " " in specifier.flags:
+        before = " "
+    if "0" in specifier.flags:
+        if specifier.width < 0:
+            throw("MissingFormatWidthException", specifier.text)
+        digits = digits.rjust(specifier.width - len(before) - len(after), "0")
+    return before + digits + after
+
+
+def _moment(specifier: Specifier, value: Any) -> str:
+    from addon.scripting.library.moments import percent_t
+
+    if value is None:
+        return "null"
+    written = percent_t(specifier.conversion[1], value)
+    if written is None:
+        _wrong_type(specifier, value)
+    return written or ""
+
+
+def _wrong_type(specifier: Specifier, value: Any) -> None:
+    throw("IllegalFormatConversionException", f"{specifier.text[-1]} != {class_of(value).name}")
+
+
+CONVERSIONS = {
+    "s": _string,
+    "b": _boolean,
+    "h": _hash,
+    "c": _character,
+    "d": _whole,
+    "x": _radix,
+    "o": _radix,
+    "f": _real,
+    "e": _real,
+    "g": _real,
+    "t": _moment,
+}
+
+strings = Table(hierarchy.STRING)
+objects = Table("java.lang.Object")
+
+
+def spread(arguments: Sequence[Any]) -> Sequence[Any]:
+    """A single list or array given where values are wanted stands for its elements."""
+    if len(arguments) == 1 and type(arguments[0]) in (list, Array):
+        return list(arguments[0])
+    return arguments
+
+
+@strings.static("format(String, Object...)")
+def string_format(run: Any, pattern: str, *arguments: Any) -> str:
+    """The pattern with `%…` replaced by the values."""
+    return java_format(run, pattern, arguments)
+
+
+@strings.static("format(Locale?, String, Object...)")
+def string_format_in(run: Any, locale: Any, pattern: str, *arguments: Any) -> str:
+    """As format(pattern, values)."""
+    return java_format(run, pattern, arguments)
+
+
+@strings.method("formatted(Object...)")
+def formatted(run: Any, self: str, *arguments: Any) -> str:
+    """This pattern with `%…` replaced by the values."""
+    return java_format(run, self, arguments)
+
+
+@objects.method("sprintf(String, Object...)")
+def sprintf(run: Any, self: Any, pattern: str, *arguments: Any) -> str:
+    """The pattern with `%…` replaced by the values."""
+    return java_format(run, pattern, spread(arguments))
+
+
+@objects.method("printf(String, Object...)")
+def printf(run: Any, self: Any, pattern: str, *arguments: Any) -> None:
+    """Print the pattern with `%…` replaced by the values."""
+    run.write(java_format(run, pattern, spread(arguments)))

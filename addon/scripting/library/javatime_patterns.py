@@ -1,0 +1,203 @@
+"""DateTimeFormatter's patterns and constants as a list of elements."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from addon.scripting.errors import throw
+
+PIECE = regex.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([\[\]])|([^A-Za-z'\[\]]+)")
+NUMBERS = {
+    "D": "DAY_OF_YEAR",
+    "d": "DAY_OF_MONTH",
+    "H": "HOUR_OF_DAY",
+    "h": "CLOCK_HOUR_OF_AMPM",
+    "K": "HOUR_OF_AMPM",
+    "k": "CLOCK_HOUR_OF_DAY",
+    "m": "MINUTE_OF_HOUR",
+    "s": "SECOND_OF_MINUTE",
+    "n": "NANO_OF_SECOND",
+    "N": "NANO_OF_DAY",
+    "A": "MILLI_OF_DAY",
+    "F": "ALIGNED_WEEK_OF_MONTH",
+}
+TEXTS = {"E": "DAY_OF_WEEK", "a": "AMPM_OF_DAY", "G": "ERA"}
+
+
+@dataclass(frozen=True)
+class Element:
+    """One part. `kind`: literal, number, text, fraction, offset, zone, zone-name, localized-offset, quarter,
+    weekday-number, week, optional, instant. `low`/`high`: widths; `style`: how names or offsets are written."""
+
+    kind: str
+    field: str = ""
+    text: str = ""
+    low: int = 0
+    high: int = 0
+    style: int = 0
+    reserve: int = 0
+    inner: tuple["Element", ...] = ()
+    exact: bool = False
+
+    @property
+    def is_fixed_number(self) -> bool:
+        return self.kind == "number" and self.low == self.high
+
+
+@lru_cache(200)
+def elements_of(pattern: str) -> tuple[Element, ...]:
+    """The elements of a pattern; throws IllegalArgumentException for letters that mean nothing."""
+    stack: list[list[Element]] = [[]]
+    at = 0
+    while at < len(pattern):
+        found = PIECE.match(pattern, at)
+        if found is None:
+            throw("IllegalArgumentException", f"Pattern ends with an incomplete string literal: {pattern}")
+        at = found.end()
+        if found.group(1) is not None:
+            stack[-1].append(Element("literal", text=found.group(1).replace("''", "'") or "'"))
+        elif found.group(2):
+            stack[-1].append(_letter(found.group(2), len(found.group(0))))
+        elif found.group(3) == "[":
+            stack.append([])
+        elif found.group(3) == "]":
+            if len(stack) == 1:
+                throw("IllegalArgumentException", "Pattern invalid as it contains ] without previous [")
+            inner = stack.pop()
+            stack[-1].append(Element("optional", inner=reserved(inner)))
+        else:
+            stack[-1].append(Element("literal", text=found.group(4)))
+    while len(stack) > 1:
+        inner = stack.pop()
+        stack[-1].append(Element("optional", inner=reserved(inner)))
+    return reserved(stack[0])
+
+
+def reserved(elements: list[Element]) -> tuple[Element, ...]:
+    """Tell each number how many digits the fixed numbers right after it need."""
+    made: list[Element] = []
+    follow = 0
+    for element in reversed(elements):
+        if element.kind == "number":
+            made.append(Element(**{**_fields(element), "reserve": follow}))
+            follow = follow + element.high if element.is_fixed_number else 0
+        elif element.kind == "fraction" and not element.text:
+            made.append(element)
+            follow += element.high
+        else:
+            made.append(element)
+            follow = 0
+    return tuple(reversed(made))
+
+
+def _fields(element: Element) -> dict[str, object]:
+    return {name: getattr(element, name) for name in element.__dataclass_fields__}
+
+
+def _letter(letter: str, count: int) -> Element:
+    if letter in "uyY":
+        field = {"u": "YEAR", "y": "YEAR_OF_ERA", "Y": "WEEK_YEAR"}[letter]
+        if count == 2:
+            return Element("number", field, low=2, high=2, style=2)
+        return Element("number", field, low=count if count > 1 else 1, high=19)
+    if letter in "ML":
+        if count >= 3:
+            return Element("text", "MONTH_OF_YEAR", style=count)
+        return Element("number", "MONTH_OF_YEAR", low=count, high=2 if count == 2 else 19)
+    if letter in "Qq":
+        return Element("quarter", style=count)
+    if letter in TEXTS:
+        return Element("text", TEXTS[letter], style=count)
+    if letter in "ec":
+        return Element("text", "DAY_OF_WEEK", style=count) if count >= 3 else Element("weekday-number", low=count)
+    if letter in "wW":
+        return Element("week", letter, low=count)
+    if letter == "S":
+        return Element("fraction", "NANO_OF_SECOND", low=count, high=count)
+    if letter in NUMBERS:
+        field = NUMBERS[letter]
+        if count > (3 if letter == "D" else 19 if letter in "nNA" else 2):
+            throw("IllegalArgumentException", f"Too many pattern letters: {letter}")
+        return Element("number", field, low=count, high=19 if count == 1 else count)
+    if letter == "V":
+        if count != 2:
+            throw("IllegalArgumentException", "Pattern letter count must be 2: V")
+        return Element("zone")
+    if letter == "z":
+        return Element("zone-name", style=count)
+    if letter == "O":
+        return Element("localized-offset", style=count)
+    if letter in "XxZ":
+        return _offset(letter, count)
+    throw("IllegalArgumentException", f"Unknown pattern letter: {letter}")
+
+
+def _offset(letter: str, count: int) -> Element:
+    if letter == "Z":
+        if count == 4:
+            return Element("localized-offset", style=4)
+        return Element("offset", text="+0000" if count < 4 else "Z", style=2 if count < 4 else 5)
+    return Element(
+        "offset",
+        text="Z" if letter == "X" else ("+00" if count == 1 else "+0000" if count in (2, 4) else "+00:00"),
+        style=count,
+    )
+
+
+def number(field: str, width: int) -> Element:
+    return Element("number", field, low=width, high=width, exact=True)
+
+
+def literal(text: str) -> Element:
+    return Element("literal", text=text)
+
+
+_DATE = (
+    Element("number", "YEAR", low=4, high=10, exact=True),
+    literal("-"),
+    number("MONTH_OF_YEAR", 2),
+    literal("-"),
+    number("DAY_OF_MONTH", 2),
+)
+_SECONDS = (literal(":"), number("SECOND_OF_MINUTE", 2), Element("fraction", "NANO_OF_SECOND", text=".", low=0, high=9))
+_TIME = (number("HOUR_OF_DAY", 2), literal(":"), number("MINUTE_OF_HOUR", 2), Element("optional", inner=_SECONDS))
+_OFFSET = Element("offset", text="Z", style=5)
+_LOCAL = (*_DATE, literal("T"), *_TIME)
+_ZONE = Element("optional", inner=(literal("["), Element("zone"), literal("]")))
+CONSTANTS: dict[str, tuple[Element, ...]] = {
+    "ISO_LOCAL_DATE": _DATE,
+    "ISO_LOCAL_TIME": _TIME,
+    "ISO_LOCAL_DATE_TIME": _LOCAL,
+    "ISO_OFFSET_DATE_TIME": (*_LOCAL, _OFFSET),
+    "ISO_ZONED_DATE_TIME": (*_LOCAL, _OFFSET, _ZONE),
+    "ISO_DATE": (*_DATE, Element("optional", inner=(_OFFSET,))),
+    "ISO_TIME": (*_TIME, Element("optional", inner=(_OFFSET,))),
+    "ISO_DATE_TIME": (*_LOCAL, Element("optional", inner=(_OFFSET, _ZONE))),
+    "ISO_OFFSET_DATE": (*_DATE, _OFFSET),
+    "ISO_OFFSET_TIME": (*_TIME, _OFFSET),
+    "ISO_INSTANT": (Element("instant"),),
+    "BASIC_ISO_DATE": (
+        number("YEAR", 4),
+        number("MONTH_OF_YEAR", 2),
+        number("DAY_OF_MONTH", 2),
+        Element("optional", inner=(Element("offset", text="Z", style=4),)),
+    ),
+    "RFC_1123_DATE_TIME": (
+        Element("optional", inner=(Element("text", "DAY_OF_WEEK", style=3), literal(", "))),
+        Element("number", "DAY_OF_MONTH", low=1, high=2),
+        literal(" "),
+        Element("text", "MONTH_OF_YEAR", style=3),
+        literal(" "),
+        number("YEAR", 4),
+        literal(" "),
+        number("HOUR_OF_DAY", 2),
+        literal(":"),
+        number("MINUTE_OF_HOUR", 2),
+        literal(":"),
+        number("SECOND_OF_MINUTE", 2),
+        literal(" "),
+        Element("offset", text="GMT", style=2),
+    ),
+}
+CONSTANTS["BASIC_ISO_DATE"] = reserved(list(CONSTANTS["BASIC_ISO_DATE"]))

@@ -1,0 +1,156 @@
+"""Writing java.time values by formatter elements."""
+
+from typing import Any
+
+from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, week_of_month, week_of_year
+from addon.scripting.library.javatime_fields import get, local_of, zoned_at
+from addon.scripting.library.javatime_patterns import Element
+from addon.scripting.library.javatime_types import (
+    Instant,
+    LocalDate,
+    OffsetDateTime,
+    ZonedDateTime,
+    ZoneRegion,
+    instant_of,
+    instant_text,
+)
+from addon.scripting.library.zones import offset_text
+from addon.scripting.semantics.texts import text
+
+OFFSET_STYLES = {1: "+HHmm", 2: "+HHMM", 3: "+HH:MM", 4: "+HHMMss", 5: "+HH:MM:ss"}
+
+
+def write(elements: tuple[Element, ...], value: Any, zone: Any = None) -> str:
+    """The value as the elements say; throws DateTimeException where it lacks a field."""
+    if zone is not None and (moment := instant_of(value)) is not None:
+        value = zoned_at(moment, zone)
+    return "".join([_write(element, value) for element in elements])
+
+
+def _write(element: Element, value: Any) -> str:
+    kind = element.kind
+    if kind == "literal":
+        return element.text
+    if kind == "optional":
+        try:
+            return "".join([_write(inner, value) for inner in element.inner])
+        except Thrown:
+            return ""
+    if kind == "number":
+        return _number(element, value)
+    if kind == "text":
+        return _name(element, get(value, element.field))
+    if kind == "fraction":
+        return _fraction(element, get(value, "NANO_OF_SECOND"))
+    if kind == "instant":
+        return _instant(value)
+    if kind == "quarter":
+        quarter = (get(value, "MONTH_OF_YEAR") - 1) // 3 + 1
+        return str(quarter).rjust(element.style, "0") if element.style < 3 else f"Q{quarter}"
+    if kind == "weekday-number":
+        return str(get(value, "DAY_OF_WEEK") % 7 + 1).rjust(element.low, "0")
+    if kind == "week":
+        days = get(value, "EPOCH_DAY")
+        week = week_of_year(days)[0] if element.field == "w" else week_of_month(days)
+        return str(week).rjust(element.low, "0")
+    return _zone_part(element, value)
+
+
+def _number(element: Element, value: Any) -> str:
+    if element.field == "WEEK_YEAR":
+        number = week_of_year(get(value, "EPOCH_DAY"))[1]
+    else:
+        number = get(value, element.field)
+    if element.style == 2:
+        return f"{abs(number) % 100:02d}"
+    digits = str(abs(number)).rjust(element.low, "0")
+    if number < 0:
+        return "-" + digits
+    if element.low >= 4 and len(digits) > element.low:
+        return "+" + digits
+    return digits
+
+
+def _name(element: Element, number: int) -> str:
+    if element.field == "AMPM_OF_DAY":
+        return ("AM", "PM")[number]
+    if element.field == "ERA":
+        return ("BC", "AD")[number]
+    name = (MONTHS if element.field == "MONTH_OF_YEAR" else WEEKDAYS)[number - 1]
+    if element.style == 4:
+        return name
+    return name[:1] if element.style == 5 else name[:3]
+
+
+def _fraction(element: Element, nanos: int) -> str:
+    digits = f"{nanos:09d}"
+    if element.low == element.high:
+        return element.text + digits[: element.high]
+    digits = digits.rstrip("0")
+    return element.text + digits if digits else ""
+
+
+def _instant(value: Any) -> str:
+    nanos = instant_of(value)
+    if nanos is None:
+        from addon.scripting.library.javatime_fields import unsupported_field
+
+        unsupported_field("INSTANT_SECONDS")
+    return instant_text(nanos)
+
+
+def _offset_of(value: Any) -> int:
+    if isinstance(value, (OffsetDateTime, ZonedDateTime)):
+        return value.offset
+    from addon.scripting.library.javatime_fields import unsupported_field
+
+    unsupported_field("OFFSET_SECONDS")
+
+
+def _zone_part(element: Element, value: Any) -> str:
+    if element.kind == "offset":
+        return _offset(element, _offset_of(value))
+    if element.kind == "localized-offset":
+        offset = _offset_of(value)
+        if offset == 0:
+            return "GMT"
+        if element.style == 4:
+            return "GMT" + offset_text(offset, zero="")
+        hours, rest = divmod(abs(offset), 3600)
+        sign = "-" if offset < 0 else "+"
+        return f"GMT{sign}{hours}" + (f":{rest // 60:02d}" if rest else "")
+    zone = value.zone if isinstance(value, ZonedDateTime) else None
+    if zone is None and isinstance(value, OffsetDateTime) and element.kind == "zone-name":
+        return offset_text(value.offset)
+    if zone is None:
+        throw("java.time.DateTimeException", f"Unable to extract ZoneId from temporal {text(value)}")
+    if element.kind == "zone":
+        return str(zone.name)
+    seconds = (value.local - value.offset * NANOS) // NANOS
+    if not isinstance(zone, ZoneRegion):
+        return str(zone.name)
+    return zone.zone.long_name(seconds) if element.style >= 4 else zone.zone.short_name(seconds)
+
+
+def _offset(element: Element, offset: int) -> str:
+    if offset == 0:
+        return element.text
+    hours, rest = divmod(abs(offset), 3600)
+    minutes, seconds = divmod(rest, 60)
+    sign = "-" if offset < 0 else "+"
+    if element.style == 1:
+        return f"{sign}{hours:02d}" + (f"{minutes:02d}" if minutes else "")
+    colon = ":" if element.style in (3, 5) else ""
+    written = f"{sign}{hours:02d}{colon}{minutes:02d}"
+    return written + (f"{colon}{seconds:02d}" if seconds and element.style >= 4 else "")
+
+
+def is_day_only(value: Any) -> bool:
+    """Whether a value has a day and no time."""
+    return isinstance(value, LocalDate)
+
+
+def nanos_of_day(value: Any) -> int:
+    """The time of day of a value that has one."""
+    return local_of(value) % NANOS_PER_DAY if not isinstance(value, Instant) else value.nanos % NANOS_PER_DAY

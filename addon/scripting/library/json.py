@@ -1,0 +1,241 @@
+"""groovy.json: JsonSlurper, JsonOutput, JsonBuilder, JsonGenerator."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.json_read import read_json
+from addon.scripting.library.json_write import pretty, write_json
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.extend import extend
+from addon.scripting.values.callables import DELEGATE_FIRST, Closure
+from addon.scripting.values.classes import define
+from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.hosts import HostObject, missing_method
+
+
+class Slurper:
+    """groovy.json.JsonSlurper and JsonSlurperClassic; `lax` takes unquoted and single-quoted text."""
+
+    __slots__ = ("lax",)
+
+    def __init__(self) -> None:
+        self.lax = False
+
+
+class ClassicSlurper(Slurper):
+    """groovy.json.JsonSlurperClassic"""
+
+    __slots__ = ()
+
+
+class ParserType:
+    """groovy.json.JsonParserType"""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class RawText:
+    """What JsonOutput.unescaped gives: JSON to be written as it is."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+
+class Generator:
+    """groovy.json.JsonGenerator with its options."""
+
+    __slots__ = ("nulls", "unicode")
+
+    def __init__(self, nulls: bool = True, unicode: bool = True) -> None:
+        self.nulls = nulls
+        self.unicode = unicode
+
+
+class Options(Generator):
+    """groovy.json.JsonGenerator.Options"""
+
+    __slots__ = ()
+
+
+define("groovy.json.JsonSlurper", python=[Slurper])
+define("groovy.json.JsonSlurperClassic", python=[ClassicSlurper])
+define("groovy.json.JsonParserType", python=[ParserType])
+define("groovy.json.JsonOutput")
+define("groovy.json.JsonOutput$JsonUnescaped", python=[RawText])
+define("groovy.json.JsonGenerator", python=[Generator])
+define("groovy.json.JsonGenerator$Options", python=[Options])
+BUILDER = define("groovy.json.JsonBuilder", "groovy.lang.GroovyObject")
+extend(RawText, text=lambda value: value.content)
+extend(ParserType, text=lambda value: value.name)
+
+for _name in ("LAX", "CHAR_BUFFER", "INDEX_OVERLAY", "CHARACTER_SOURCE"):
+    Table("JsonParserType").constant(_name, ParserType(_name))
+
+for _class in ("JsonSlurper", "JsonSlurperClassic"):
+    _table = Table(_class)
+    _made = Slurper if _class == "JsonSlurper" else ClassicSlurper
+
+    def _construct(run: Any, kind: type = _made) -> Any:
+        return kind()
+
+    def _parse_text(run: Any, self: Any, source: str | None) -> Any:
+        """JSON text as maps, lists, texts, numbers, true, false, null."""
+        return read_json(run, source, self.lax)
+
+    def _set_type(run: Any, self: Any, kind: Any) -> Any:
+        """Choose how strictly JSON is read; LAX takes unquoted keys and single quotes."""
+        self.lax = kind.name == "LAX"
+        return self
+
+    _table.constructor("()")(_construct)
+    _table.method("parseText(String?)")(_parse_text)
+    _table.method("setType(JsonParserType)")(_set_type)
+
+output = Table("JsonOutput")
+
+
+@output.static("toJson(Object)", "toJson(Map)")
+def to_json(run: Any, value: Any) -> str:
+    """A value as JSON text."""
+    return write_json(run, value)
+
+
+@output.static("prettyPrint(String)", "prettyPrint(String, boolean)")
+def pretty_print(run: Any, source: str, plain_unicode: bool = False) -> str:
+    """JSON text with line breaks and four spaces of indentation."""
+    return pretty(run, source, plain_unicode)
+
+
+@output.static("unescaped(CharSequence)")
+def unescaped(run: Any, content: str) -> RawText:
+    """JSON text that toJson writes as it is."""
+    return RawText(content)
+
+
+options = Table("groovy.json.JsonGenerator$Options")
+options.constructor("()")(lambda run: Options())
+
+
+@options.method("excludeNulls()")
+def exclude_nulls(run: Any, self: Options) -> Options:
+    """Leave out map entries without a value."""
+    self.nulls = False
+    return self
+
+
+@options.method("disableUnicodeEscaping()")
+def disable_unicode_escaping(run: Any, self: Options) -> Options:
+    """Write letters beyond ASCII as they are."""
+    self.unicode = False
+    return self
+
+
+@options.method("build()")
+def build(run: Any, self: Options) -> Generator:
+    """The generator with these options."""
+    return Generator(self.nulls, self.unicode)
+
+
+@Table("JsonGenerator").method("toJson(Object)")
+def generate(run: Any, self: Generator, value: Any) -> str:
+    """A value as JSON text."""
+    return write_json(run, value, self.nulls, self.unicode)
+
+
+class Builder(HostObject):
+    """groovy.json.JsonBuilder: a method call without meaning of its own adds a named node."""
+
+    __slots__ = ("class_info", "content")
+
+    def __init__(self, content: Any = None) -> None:
+        self.class_info = BUILDER
+        self.content = content
+
+    def get_property(self, run: Any, name: str) -> Any:
+        return self.content if name == "content" else super().get_property(run, name)
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        if not arguments and name in ("toString", "toPrettyString", "getContent"):
+            if name == "getContent":
+                return self.content
+            written = write_json(run, self.content)
+            return written if name == "toString" else pretty(run, written, False)
+        if name == "call":
+            self.content = node(arguments)
+            return self.content
+        if not arguments or len(arguments) > 2:
+            missing_method(self, name, arguments)
+        self.content = GroovyMap([(name, node(arguments))])
+        return self.content
+
+    def to_text(self, run: Any) -> str:
+        from addon.scripting.limits import meter
+
+        return write_json(_Gauge(meter()), self.content)
+
+
+class _Gauge:
+    """A stand-in for a run where only its meter is at hand."""
+
+    __slots__ = ("meter",)
+
+    def __init__(self, meter: Any) -> None:
+        self.meter = meter
+
+
+class Node(HostObject):
+    """The delegate of a builder's closure: `name value` and `name { }` become entries."""
+
+    __slots__ = ("class_info", "entries")
+
+    def __init__(self) -> None:
+        self.class_info = BUILDER
+        self.entries = GroovyMap()
+
+    def set_property(self, run: Any, name: str, value: Any) -> None:
+        self.entries.put(name, value)
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        if not arguments:
+            missing_method(self, name, arguments)
+        value = node(arguments)
+        self.entries.put(name, value)
+        return value
+
+
+def node(arguments: tuple[Any, ...]) -> Any:
+    """The value that a builder's call stands for."""
+    first, last = arguments[0], arguments[-1]
+    if len(arguments) == 1:
+        return described(first) if isinstance(first, Closure) else first
+    if isinstance(last, Closure) and len(arguments) == 2:
+        if isinstance(first, GroovyMap):
+            together = GroovyMap(first.items())
+            for key, value in described(last).items():
+                together.put(key, value)
+            return together
+        return [described(last, element) for element in first]
+    return list(arguments)
+
+
+def described(closure: Closure, *arguments: Any) -> GroovyMap:
+    """The entries that a closure names."""
+    from addon.scripting.library.objects import delegated
+
+    inner = Node()
+    delegated(closure, inner, DELEGATE_FIRST).call(*arguments)
+    return inner.entries
+
+
+builder = Table(BUILDER)
+builder.constructor("()", "(Object)")(lambda run, content=None: Builder(content))
+
+
+def bad(message: str) -> None:
+    """Raise groovy.json.JsonException."""
+    throw("groovy.json.JsonException", message)

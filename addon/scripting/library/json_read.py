@@ -1,0 +1,189 @@
+"""Reading JSON as JsonSlurper does: number types, errors, text after the value ignored."""
+
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import regex
+
+from addon.scripting.errors import LimitExceeded, throw
+from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
+
+DEEPEST = 400
+NUMBER = regex.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+WORDS = {"true": True, "false": False, "null": None}
+ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "'": "'"}
+SPACE = " \t\n\r"
+STRING_END = regex.compile(r'["\\]')
+LAX_END = regex.compile(r"['\\]")
+BARE = regex.compile(r"[A-Za-z_$][\w$-]*")
+OPENERS = "Unable to determine the current character, it is not a string, number, array, or object"
+
+
+def read_json(run: Any, source: str | None, lax: bool = False) -> Any:
+    """The value of a JSON text; throws what JsonSlurper throws."""
+    if not source:
+        throw("IllegalArgumentException", "Text must not be null or empty")
+    run.meter.step(len(source) >> 4)
+    reader = Reader(run, source, lax)
+    return reader.value(0)
+
+
+class Reader:
+    """A place in a text."""
+
+    __slots__ = ("at", "lax", "run", "source")
+
+    def __init__(self, run: Any, source: str, lax: bool) -> None:
+        self.run = run
+        self.source = source
+        self.lax = lax
+        self.at = 0
+
+    def peek(self) -> str:
+        """The next character that is no white space; empty at the end."""
+        source, at = self.source, self.at
+        while at < len(source) and source[at] in SPACE:
+            at += 1
+        self.at = at
+        return source[at : at + 1]
+
+    def value(self, depth: int) -> Any:
+        if depth > DEEPEST:
+            raise LimitExceeded("depth", f"JSON is nested deeper than {DEEPEST}.")
+        letter = self.peek()
+        if letter == "{":
+            return self.entries(depth)
+        if letter == "[":
+            return self.elements(depth)
+        if letter == '"' or (self.lax and letter == "'"):
+            return self.string()
+        if letter and letter in "-0123456789":
+            return self.number()
+        for word, meaning in WORDS.items():
+            if self.source.startswith(word, self.at):
+                self.at += len(word)
+                return meaning
+        if self.lax and letter and (found := BARE.match(self.source, self.at)):
+            self.at = found.end()
+            return found.group()
+        self.fail(OPENERS, letter)
+
+    def entries(self, depth: int) -> GroovyMap:
+        made = GroovyMap()
+        self.at += 1
+        if self.peek() == "}":
+            self.at += 1
+            return made
+        while True:
+            letter = self.peek()
+            if letter == '"' or (self.lax and letter == "'"):
+                key = self.string()
+            elif self.lax and letter and (found := BARE.match(self.source, self.at)):
+                self.at = found.end()
+                key = found.group()
+            else:
+                self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
+            if self.peek() != ":":
+                self.fail(
+                    f"expecting current character to be ':' but got '{self.source[self.at : self.at + 1]}'"
+                    f" with an int value of {code(self.source[self.at : self.at + 1])}",
+                    self.peek(),
+                )
+            self.at += 1
+            self.run.meter.entries(1)
+            made.put(key, self.value(depth + 1))
+            letter = self.peek()
+            self.at += 1
+            if letter == "}":
+                return made
+            if letter != ",":
+                self.at -= 1
+                self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
+
+    def elements(self, depth: int) -> list[Any]:
+        made: list[Any] = []
+        self.at += 1
+        if self.peek() == "]":
+            self.at += 1
+            return made
+        while True:
+            self.run.meter.allocate(16)
+            made.append(self.value(depth + 1))
+            letter = self.peek()
+            self.at += 1
+            if letter == "]":
+                return made
+            if letter != ",":
+                self.at -= 1
+                self.fail(
+                    f"expecting a ',' or a ']',  but got the current character of {shown(letter)}"
+                    f" on array index of {len(made)}",
+                    letter,
+                )
+
+    def string(self) -> str:
+        quote = self.source[self.at]
+        ends = STRING_END if quote == '"' else LAX_END
+        parts = []
+        at = self.at + 1
+        while True:
+            found = ends.search(self.source, at)
+            if found is None:
+                self.fail("Reached end of input and did not find closing quote", "")
+            parts.append(self.source[at : found.start()])
+            at = found.end()
+            if found.group() == quote:
+                break
+            letter = self.source[at : at + 1]
+            if letter == "u":
+                digits = self.source[at + 1 : at + 5]
+                if len(digits) < 4 or any(one not in "0123456789abcdefABCDEF" for one in digits):
+                    self.fail("Bad unicode escape", letter)
+                parts.append(chr(int(digits, 16)))
+                at += 5
+                continue
+            if letter not in ESCAPES or not letter:
+                self.fail("Unable to decode string", letter)
+            parts.append(ESCAPES[letter])
+            at += 1
+        self.at = at
+        made = "".join(parts)
+        self.run.meter.text(len(made))
+        return made
+
+    def number(self) -> Any:
+        found = NUMBER.match(self.source, self.at)
+        if found is None:
+            self.fail("unexpected character", self.peek())
+        self.at = found.end()
+        digits = found.group()
+        if "." in digits or "e" in digits or "E" in digits:
+            return Decimal(digits)
+        if len(digits) > 1000:
+            self.run.meter.step(len(digits))
+        whole = int(digits[:4000])
+        return whole if INT_MIN <= whole <= INT_MAX else wrap_long(whole)
+
+    def fail(self, message: str, letter: str) -> NoReturn:
+        """JsonException as the slurper words it: the character, its place, the line and an arrow."""
+        before = self.source[: self.at]
+        line = before.count("\n")
+        start = before.rfind("\n") + 1
+        end = self.source.find("\n", self.at)
+        shown_line = self.source[start:] if end < 0 else self.source[start:end]
+        arrow = "." * (self.at - start) + "^"
+        throw(
+            "groovy.json.JsonException",
+            f"{message}\n\nThe current character read is {shown(letter)}\n{message}\n"
+            f"line number {line + 1}\nindex number {self.at}\n{shown_line[:500]}\n{arrow[-500:]}",
+        )
+
+
+def code(letter: str) -> int:
+    return ord(letter) if letter else 0
+
+
+def shown(letter: str) -> str:
+    """A character and its number, as the messages give them."""
+    return f"'{letter}' with an int value of {code(letter)}"

@@ -1,0 +1,168 @@
+"""Writing JSON as JsonOutput does."""
+
+from decimal import Decimal
+from typing import Any
+
+import regex
+
+from addon.scripting.errors import LimitExceeded, throw
+from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import class_of
+from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Entry, Range
+from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.numbers import FLOATS, INTEGERS
+
+DEEPEST = 400
+SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+ESCAPED = regex.compile(r'["\\\x00-\x1f\x7f-\uffff]')
+ESCAPED_PLAIN = regex.compile(r'["\\\x00-\x1f]')
+
+
+def write_json(run: Any, value: Any, nulls: bool = True, unicode: bool = True) -> str:
+    """A value as JSON text; `nulls`: write entries without value, `unicode`: escape beyond ASCII."""
+    writer = Writer(run, nulls, unicode)
+    writer.value(value, 0)
+    return "".join(writer.parts)
+
+
+class Writer:
+    """The text so far."""
+
+    __slots__ = ("nulls", "parts", "pattern", "run", "size")
+
+    def __init__(self, run: Any, nulls: bool, unicode: bool) -> None:
+        self.run = run
+        self.parts: list[str] = []
+        self.nulls = nulls
+        self.pattern = ESCAPED if unicode else ESCAPED_PLAIN
+        self.size = 0
+
+    def put(self, part: str) -> None:
+        self.size += len(part)
+        self.run.meter.step()
+        if self.size > 4096:
+            self.run.meter.text(self.size)
+            self.size = 0
+        self.parts.append(part)
+
+    def value(self, value: Any, depth: int) -> None:
+        if depth > DEEPEST:
+            raise LimitExceeded("depth", f"Values are nested deeper than {DEEPEST}.")
+        kind = type(value)
+        if value is None:
+            self.put("null")
+        elif kind is bool:
+            self.put("true" if value else "false")
+        elif kind is str or kind is GString or kind is Character:
+            self.string(text(value))
+        elif kind in FLOATS and (value != value or value in (float("inf"), float("-inf"))):
+            word = "NaN" if value != value else "infinite"
+            throw(
+                "groovy.json.JsonException",
+                f"Number {text(value)} can't be serialized as JSON: {word} are not allowed in JSON.",
+            )
+        elif kind in INTEGERS or kind in FLOATS or kind is Decimal:
+            self.put(text(value))
+        elif kind in MAP_TYPES:
+            self.entries(value.items(), depth)
+        elif kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
+            self.elements(list(value), depth)
+        else:
+            self.other(value, depth)
+
+    def other(self, value: Any, depth: int) -> None:
+        from addon.scripting.library.json import RawText
+        from addon.scripting.library.json_values import as_json
+
+        if type(value) is RawText:
+            self.put(value.content)
+        elif isinstance(value, Closure):
+            throw("groovy.json.JsonException", "Closures are not supported for serialization.")
+        elif type(value) is Entry:
+            self.entries([("key", value.key), ("value", value.value)], depth)
+        elif isinstance(value, HostObject):
+            plain = value.to_plain()
+            self.value(plain if not isinstance(plain, HostObject) else text(plain), depth + 1)
+        elif isinstance(value, ScriptObject):
+            self.entries(as_json(self.run, value), depth)
+        else:
+            self.string(date_text(value) or text(value))
+
+    def entries(self, pairs: list[tuple[Any, Any]], depth: int) -> None:
+        self.put("{")
+        first = True
+        for key, value in pairs:
+            if value is None and not self.nulls:
+                continue
+            if key is None:
+                throw("IllegalArgumentException", "Maps with null keys can't be converted to JSON")
+            if not first:
+                self.put(",")
+            first = False
+            self.string(text(key))
+            self.put(":")
+            self.value(value, depth + 1)
+        self.put("}")
+
+    def elements(self, values: list[Any], depth: int) -> None:
+        self.put("[")
+        for index, value in enumerate(values):
+            if index:
+                self.put(",")
+            self.value(value, depth + 1)
+        self.put("]")
+
+    def string(self, plain: str) -> None:
+        self.run.meter.text(len(plain))
+        self.put('"' + self.pattern.sub(_escape, plain) + '"')
+
+
+def _escape(found: Any) -> str:
+    letter = found.group()
+    return SHORT.get(letter) or f"\\u{ord(letter):04x}"
+
+
+def date_text(value: Any) -> str | None:
+    """A Date or Calendar as UTC text; None for anything else."""
+    from addon.scripting.library.moments import json_date
+
+    return json_date(value)
+
+
+def pretty(run: Any, source: str, plain_unicode: bool) -> str:
+    """JSON text indented by four spaces."""
+    from addon.scripting.library.json_read import read_json
+
+    read_json(run, source)
+    parts: list[str] = []
+    depth = size = 0
+    for at, found in enumerate(LEXEME.finditer(source)):
+        lexeme = found.group()
+        if lexeme in "{[":
+            depth += 1
+            parts.append(lexeme + "\n" + "    " * depth)
+        elif lexeme in "}]":
+            depth -= 1
+            parts.append("\n" + "    " * depth + lexeme)
+        elif lexeme == ",":
+            parts.append(",\n" + "    " * depth)
+        elif lexeme == ":":
+            parts.append(": ")
+        else:
+            parts.append(lexeme)
+        size += len(parts[-1])
+        if not at % 64:
+            run.meter.step(64)
+            run.meter.text(size)
+            size = 0
+    return "".join(parts)
+
+
+LEXEME = regex.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', regex.DOTALL)
+
+
+def described(value: Any) -> str:
+    """The class name of a value, for messages."""
+    return class_of(value).name
