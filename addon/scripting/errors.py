@@ -49,6 +49,7 @@ class Unwinding(Exception):
 
     position: Position | None = field(default=None, init=False)
     frames: list[ScriptFrame] = field(default_factory=list, init=False)
+    crossed: str = field(default="", init=False)
 
 
 class Thrown(Unwinding):

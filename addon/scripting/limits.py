@@ -42,7 +42,18 @@ class Limits:
 class Meter:
     """Counts one run. `fuel` is decremented by the evaluator itself, so it is a plain attribute."""
 
-    __slots__ = ("_alive", "_baseline", "allocated", "depth", "fuel", "helpers", "limits", "logged", "regex_left", "written")
+    __slots__ = (
+        "_alive",
+        "_baseline",
+        "allocated",
+        "depth",
+        "fuel",
+        "helpers",
+        "limits",
+        "logged",
+        "regex_left",
+        "written",
+    )
 
     def __init__(self, limits: Limits | None = None, alive: Callable[[], int] | None = None) -> None:
         self.limits = limits or Limits()
@@ -86,9 +97,7 @@ class Meter:
     def text(self, length: int) -> None:
         """Charge a string of `length` characters that is about to be made."""
         if length > self.limits.string:
-            raise LimitExceeded(
-                "string", f"A string would be longer than {self.limits.string // MIB} MiB."
-            )
+            raise LimitExceeded("string", f"A string would be longer than {self.limits.string // MIB} MiB.")
         self.allocated += length + OBJECT
         if self.allocated > self.limits.memory:
             self._reconsider(length)
@@ -162,6 +171,12 @@ def live_bytes() -> int:
 
 
 _current: ContextVar[Meter] = ContextVar("meter")
+_run: ContextVar[Any] = ContextVar("run", default=None)
+
+
+def current_run() -> Any:
+    """The run in progress, for code that makes objects without being handed it."""
+    return _run.get()
 
 
 def meter() -> Meter:
@@ -175,10 +190,11 @@ def meter() -> Meter:
 
 
 @contextmanager
-def metered(by: Meter) -> Iterator[None]:
-    """Make `by` the meter of everything inside."""
-    token = _current.set(by)
+def metered(by: Meter, run: Any = None) -> Iterator[None]:
+    """Make `by` the meter (and `run` the run) of everything inside."""
+    token, second = _current.set(by), _run.set(run)
     try:
         yield
     finally:
         _current.reset(token)
+        _run.reset(second)

@@ -36,7 +36,12 @@ import importlib
 
 MODULES = (
     "objects",
+    "classinfo",
     "strings",
+    "builders",
+    "closures",
+    "throwables",
+    "system",
 )
 
 _loaded = False
@@ -53,3 +58,4 @@ def load() -> None:
     for name in MODULES:
         importlib.import_module(f"addon.scripting.library.{name}")
     flatten_all()
+    importlib.import_module("addon.scripting.library.system").install()

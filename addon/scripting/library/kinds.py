@@ -137,12 +137,8 @@ _kinds: dict[str, Kind] = {
     "Boolean": Kind("Boolean", {bool: True}),
     "Character": Kind("Character", {Character: True}),
     "Number": Kind("Number", dict(_NUMBERS)),
-    "BigDecimal": Kind(
-        "BigDecimal", {Decimal: True, **dict.fromkeys(NUMBERS - {Decimal}, _decimal)}
-    ),
-    "BigInteger": Kind(
-        "BigInteger", {BigInteger: True, **dict.fromkeys((int, Long, Short, Byte), BigInteger)}
-    ),
+    "BigDecimal": Kind("BigDecimal", {Decimal: True, **dict.fromkeys(NUMBERS - {Decimal}, _decimal)}),
+    "BigInteger": Kind("BigInteger", {BigInteger: True, **dict.fromkeys((int, Long, Short, Byte), BigInteger)}),
     "String": Kind("String", dict(_TEXT)),
     "GString": Kind("GString", {GString: True}),
     "Closure": Kind("Closure", {Closure: True}),
@@ -166,7 +162,9 @@ def _array_of(component: str) -> Converter:
 
 def _by_class(name: str) -> Kind:
     """Values of a registered class or of one below it; text of any kind arrives as `str`."""
-    info = BY_SIMPLE_NAME[name]
+    info = BY_SIMPLE_NAME.get(name)
+    if info is None:
+        return Kind(name, {})
 
     def decide(kind: type) -> Rule:
         known = BY_PYTHON.get(kind)

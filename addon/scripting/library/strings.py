@@ -39,7 +39,10 @@ def is_blank(run: Any, self: str) -> bool:
 def char_at(run: Any, self: str, index: int) -> Character:
     """The character at an index."""
     if not 0 <= index < len(self):
-        throw("StringIndexOutOfBoundsException", f"index {index}, length {len(self)}" if index < 0 else f"index {index}, length {len(self)}")
+        throw(
+            "StringIndexOutOfBoundsException",
+            f"index {index}, length {len(self)}" if index < 0 else f"index {index}, length {len(self)}",
+        )
     return Character(self[index])
 
 
@@ -247,7 +250,9 @@ def join(run: Any, separator: str, *parts: Any) -> str:
     return separator.join(words)
 
 
-@strings.constructor("()", "(String)", "(char[])", "(StringBuilder)", "(byte[])", "(byte[], String)", "(byte[], Charset)")
+@strings.constructor(
+    "()", "(String)", "(char[])", "(StringBuilder)", "(byte[])", "(byte[], String)", "(byte[], Charset)"
+)
 def construct(run: Any, value: Any = "", charset: Any = None) -> str:
     """A text from text, characters or encoded bytes."""
     if type(value) is Array:

@@ -18,7 +18,18 @@ from addon.scripting.values.collections import (
     Range,
     install_key_rules,
 )
-from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger, Byte, Float, Long, Short, scale, unscaled, wrap_int
+from addon.scripting.values.numbers import (
+    FLOATS,
+    NUMBERS,
+    BigInteger,
+    Byte,
+    Float,
+    Long,
+    Short,
+    scale,
+    unscaled,
+    wrap_int,
+)
 
 SEQUENCES = LIST_TYPES | {Range}
 
@@ -49,11 +60,7 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
     if kind in SET_TYPES:
         return other in SET_TYPES and _sets_equal(left, right, depth)
     if kind is Entry:
-        return (
-            other is Entry
-            and equals(left.key, right.key, depth + 1)
-            and equals(left.value, right.value, depth + 1)
-        )
+        return other is Entry and equals(left.key, right.key, depth + 1) and equals(left.value, right.value, depth + 1)
     return java_equals(left, right)
 
 
@@ -206,9 +213,7 @@ def java_hash(value: Any, depth: int = 0) -> int:
         return wrap_int(sum(java_hash(element, depth + 1) for element in value))
     if kind in MAP_TYPES:
         meter().step(len(value) >> 2)
-        return wrap_int(
-            sum(java_hash(key, depth + 1) ^ java_hash(held, depth + 1) for key, held in value.items())
-        )
+        return wrap_int(sum(java_hash(key, depth + 1) ^ java_hash(held, depth + 1) for key, held in value.items()))
     if kind is Entry:
         return java_hash(value.key, depth + 1) ^ java_hash(value.value, depth + 1)
     behavior = BEHAVIORS.get(kind)

@@ -72,7 +72,12 @@ def double_decimal(value: float) -> Decimal:
     from addon.scripting.values.numbers import double_text
 
     if value != value or isinf(value):
-        throw("NumberFormatException", "Character " + double_text(value)[0] + " is neither a decimal digit number, decimal point, nor \"e\" notation exponential mark.")
+        throw(
+            "NumberFormatException",
+            "Character "
+            + double_text(value)[0]
+            + ' is neither a decimal digit number, decimal point, nor "e" notation exponential mark.',
+        )
     return positive_zero(Decimal(double_text(value)))
 
 
@@ -395,8 +400,7 @@ def _shift_rank(name: str, left: Any, right: Any) -> int:
     if RANK[type(right)] > BIG_INTEGER:
         throw(
             "UnsupportedOperationException",
-            "Shift distance must be an integral type, but "
-            f"{text(right)} ({class_of(right).name}) was supplied",
+            f"Shift distance must be an integral type, but {text(right)} ({class_of(right).name}) was supplied",
         )
     rank = RANK[type(left)]
     if rank > BIG_INTEGER:

@@ -64,9 +64,7 @@ DEFAULT_PACKAGES = ("java.lang", "java.util", "java.io", "java.net", "groovy.lan
 DEFAULT_CLASSES = frozenset(("java.math.BigDecimal", "java.math.BigInteger"))
 
 
-def define(
-    name: str, *parents: str | ClassInfo, python: Iterable[type] = (), interface: bool = False
-) -> ClassInfo:
+def define(name: str, *parents: str | ClassInfo, python: Iterable[type] = (), interface: bool = False) -> ClassInfo:
     """Create and register a class; parents may be given by simple or full name. Object is implied."""
     found = [parent if isinstance(parent, ClassInfo) else class_named(parent) for parent in parents]
     if not found and name != "java.lang.Object":
@@ -94,6 +92,7 @@ def is_imported_by_default(info: ClassInfo) -> bool:
 
 OBJECT = define("java.lang.Object")
 
+
 def class_of(value: Any) -> ClassInfo:
     """The class of a value; not to be asked of null."""
     info = BY_PYTHON.get(type(value))
@@ -112,6 +111,14 @@ class Classed:
 
 
 _arrays: dict[ClassInfo, ClassInfo] = {}
+_components: dict[ClassInfo, ClassInfo] = {}
+
+
+def component_of(array: ClassInfo) -> ClassInfo:
+    """The class of the elements of an array class."""
+    return _components[array]
+
+
 PRIMITIVE_CODES = {
     "boolean": "Z",
     "byte": "B",
@@ -136,4 +143,5 @@ def array_class(component: ClassInfo) -> ClassInfo:
     info = ClassInfo(name, (BY_NAME["groovy.array"],) if "groovy.array" in BY_NAME else (OBJECT,))
     info.simple = component.simple + "[]"
     _arrays[component] = info
+    _components[info] = component
     return info

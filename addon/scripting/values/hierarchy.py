@@ -5,7 +5,7 @@ from decimal import Decimal
 from addon.scripting.values import throwables as _throwables  # noqa: F401 - defines the exception classes
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import ClassInfo, define
+from addon.scripting.values.classes import OBJECT, ClassInfo, define
 from addon.scripting.values.collections import (
     ArrayDeque,
     Entry,
@@ -77,6 +77,7 @@ for _line in _INTERFACES.split("\n"):
 ARRAY = define("groovy.array", "Object", "Cloneable", "Serializable")
 ENTRY = define("java.util.Map$Entry", "Object", interface=True)
 
+__all__ = ["OBJECT", "ClassInfo"]
 NULL = define("org.codehaus.groovy.runtime.NullObject", "Object", python=[type(None)])
 BOOLEAN = define("java.lang.Boolean", "Object", "Comparable", "Serializable", python=[bool])
 STRING = define("java.lang.String", "Object", "CharSequence", "Comparable", "Serializable", python=[str])
@@ -102,7 +103,9 @@ define("java.util.Vector", "AbstractList", "RandomAccess")
 define("java.util.Stack", "Vector", python=[Stack])
 define("java.util.ArrayDeque", "AbstractCollection", "Deque", python=[ArrayDeque])
 define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[FixedList])
-define("java.util.Collections$UnmodifiableRandomAccessList", "Object", "List", "RandomAccess", python=[UnmodifiableList])
+define(
+    "java.util.Collections$UnmodifiableRandomAccessList", "Object", "List", "RandomAccess", python=[UnmodifiableList]
+)
 define("groovy.lang.Tuple", "AbstractList")
 define("groovy.lang.Tuple2", "Tuple", python=[Tuple])
 define("java.util.AbstractSet", "AbstractCollection", "Set")

@@ -1,0 +1,398 @@
+"""Compiling assignments: to locals, names, properties, elements; compound, elvis, multiple, `++`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.calls import Calls
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.expressions import _COMPILE
+from addon.scripting.compiler.scopes import closure_set, script_set
+from addon.scripting.errors import throw
+from addon.scripting.nodes import Node, Variable
+from addon.scripting.run import located
+from addon.scripting.semantics.access import get_element, get_property, set_element, set_property
+from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.instances import Instance, default_value
+from addon.scripting.semantics.operators import OPERATORS, step
+from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.classes import ClassInfo
+
+Store = Callable[[list[Any], Any], Any]
+
+
+class Assignments(Calls):
+    """A store is `store(frame, value) -> value as stored`."""
+
+    def variable_store(self, variable: Variable, line: int, column: int, fresh: bool = False) -> Store:
+        """Into a local; `fresh` makes a new cell, as a declaration does."""
+        slot = variable.slot
+        kind = self.declared_type(variable.type)
+        if kind is None:
+            if not variable.captured:
+
+                def plain(frame: list[Any], value: Any) -> Any:
+                    frame[slot] = value
+                    return value
+
+                return plain
+            if fresh:
+
+                def new_cell(frame: list[Any], value: Any) -> Any:
+                    frame[slot] = [value]
+                    return value
+
+                return new_cell
+
+            def into_cell(frame: list[Any], value: Any) -> Any:
+                frame[slot][0] = value
+                return value
+
+            return into_cell
+        return _typed_store(slot, kind, variable.captured, fresh, line, column)
+
+    def name_store(self, name: str, line: int, column: int) -> Store:
+        """Into a name that is no local: a binding variable, a field, what the closure's scopes offer."""
+        in_class = self.in_class
+
+        def store(frame: list[Any], value: Any) -> Any:
+            run, this, closure = frame[0], frame[1], frame[2]
+            try:
+                if closure is not None and (closure.redirected or name == "delegate" or name == "resolveStrategy"):
+                    closure_set(run, closure, name, value)
+                elif this is run.script:
+                    script_set(run, name, value)
+                elif in_class and type(this) is Instance and name in this.fields:
+                    field = this.class_info.all_fields.get(name)
+                    if field is not None and field.type is not None:
+                        value = cast(value, field.type)
+                    this.fields[name] = value
+                else:
+                    set_property(run, this, name, value)
+            except Exception as error:
+                raise located(error, line, column) from None
+            return value
+
+        return store
+
+    def assign(self, node: nodes.Assign) -> Code:
+        if node.operator:
+            return self.compound(node)
+        target = node.target
+        line, column = target.line, target.column
+        value = self.expression(node.value)
+        if isinstance(target, nodes.Name):
+            if target.variable is not None:
+                if target.variable.final:
+                    self.problem(target, f"The variable [{target.name}] is declared final but is reassigned")
+                store = self.variable_store(target.variable, line, column)
+            else:
+                store = self.name_store(target.name, line, column)
+            return lambda frame: store(frame, value(frame))
+        if isinstance(target, nodes.Property):
+            return self.property_assign(target, value)
+        assert isinstance(target, nodes.Index)
+        owner = self.expression(target.owner)
+        key = self.index_key(target)
+        safe = target.safe
+
+        def element(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            at = key(frame)
+            new = value(frame)
+            if receiver is None and safe:
+                return new
+            try:
+                set_element(frame[0], receiver, at, new)
+            except Exception as error:
+                raise located(error, line, column) from None
+            return new
+
+        return element
+
+    def property_assign(self, target: nodes.Property, value: Code) -> Code:
+        owner: Code = (
+            (lambda frame: frame[1]) if isinstance(target.owner, nodes.Super) else self.expression(target.owner)
+        )
+        line, column = target.at if target.at[0] else (target.line, target.column)
+        safe = target.safe
+        name = self.property_name(target)
+        attribute = target.attribute
+        spread = target.spread
+
+        def store(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            new = value(frame)
+            if receiver is None and safe:
+                return new
+            try:
+                if spread:
+                    for one in receiver:
+                        set_property(frame[0], one, name(frame), new)
+                elif attribute and type(receiver) is Instance:
+                    receiver.fields[name(frame)] = new
+                else:
+                    set_property(frame[0], receiver, name(frame), new)
+            except Exception as error:
+                raise located(error, line, column) from None
+            return new
+
+        return store
+
+    def property_name(self, target: nodes.Property) -> Code:
+        if isinstance(target.name, str):
+            fixed = target.name
+            return lambda frame: fixed
+        dynamic = self.expression(target.name)
+        return lambda frame: text(dynamic(frame))
+
+    # Read, change, write
+
+    def changer(self, target: Node, change: Callable[[list[Any], Any], Any]) -> Callable[[list[Any]], tuple[Any, Any]]:
+        """Code that reads a target once, writes `change(frame, old)` and gives (old, new)."""
+        line, column = target.line, target.column
+        if isinstance(target, nodes.Name):
+            read = self.name(target)
+            if target.variable is not None:
+                if target.variable.final:
+                    self.problem(target, f"The variable [{target.name}] is declared final but is reassigned")
+                store = self.variable_store(target.variable, line, column)
+            else:
+                store = self.name_store(target.name, line, column)
+
+            def variable(frame: list[Any]) -> tuple[Any, Any]:
+                old = read(frame)
+                return old, store(frame, change(frame, old))
+
+            return variable
+        if isinstance(target, nodes.Property):
+            return self._property_changer(target, change)
+        assert isinstance(target, nodes.Index)
+        owner, key, safe = self.expression(target.owner), self.index_key(target), target.safe
+
+        def element(frame: list[Any]) -> tuple[Any, Any]:
+            receiver = owner(frame)
+            at = key(frame)
+            if receiver is None and safe:
+                return None, None
+            try:
+                old = get_element(frame[0], receiver, at)
+            except Exception as error:
+                raise located(error, line, column) from None
+            new = change(frame, old)
+            try:
+                set_element(frame[0], receiver, at, new)
+            except Exception as error:
+                raise located(error, line, column) from None
+            return old, new
+
+        return element
+
+    def _property_changer(
+        self, target: nodes.Property, change: Callable[[list[Any], Any], Any]
+    ) -> Callable[[list[Any]], tuple[Any, Any]]:
+        owner, safe = self.expression(target.owner), target.safe
+        name = self.property_name(target)
+        line, column = target.at if target.at[0] else (target.line, target.column)
+
+        def run(frame: list[Any]) -> tuple[Any, Any]:
+            receiver = owner(frame)
+            if receiver is None and safe:
+                return None, change(frame, None) if False else None
+            word = name(frame)
+            try:
+                old = get_property(frame[0], receiver, word)
+            except Exception as error:
+                raise located(error, line, column) from None
+            new = change(frame, old)
+            try:
+                set_property(frame[0], receiver, word, new)
+            except Exception as error:
+                raise located(error, line, column) from None
+            return old, new
+
+        return run
+
+    def compound(self, node: nodes.Assign) -> Code:
+        value = self.expression(node.value)
+        line, column = node.line, node.column
+        if node.operator == "?":
+
+            def otherwise(frame: list[Any], old: Any) -> Any:
+                return old if truth(old) else value(frame)
+
+            changed = self.changer(node.target, otherwise)
+            return lambda frame: changed(frame)[1]
+        apply = OPERATORS[node.operator]
+
+        def change(frame: list[Any], old: Any) -> Any:
+            more = value(frame)
+            try:
+                return apply(frame[0], old, more)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        changed = self.changer(node.target, change)
+        return lambda frame: changed(frame)[1]
+
+    def step(self, node: nodes.Step) -> Code:
+        up = node.operator == "+"
+        line, column = node.line, node.column
+
+        def change(frame: list[Any], old: Any) -> Any:
+            try:
+                return step(frame[0], old, up)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        changed = self.changer(node.target, change)
+        if node.prefix:
+            return lambda frame: changed(frame)[1]
+        return lambda frame: changed(frame)[0]
+
+    # Several at once
+
+    def multiple_assign(self, node: nodes.MultipleAssign) -> Code:
+        value = self.expression(node.value)
+        stores: list[Store] = []
+        for target in node.targets:
+            stores.append(self.target_store(target))
+        line, column = node.line, node.column
+
+        def run(frame: list[Any]) -> Any:
+            found = value(frame)
+            for index, store in enumerate(stores):
+                try:
+                    one = part(frame[0], found, index)
+                except Exception as error:
+                    raise located(error, line, column) from None
+                store(frame, one)
+            return found
+
+        return run
+
+    def target_store(self, target: Node) -> Store:
+        line, column = target.line, target.column
+        if isinstance(target, nodes.Name):
+            if target.variable is not None:
+                return self.variable_store(target.variable, line, column)
+            return self.name_store(target.name, line, column)
+        if isinstance(target, nodes.Property):
+            owner, name = self.expression(target.owner), self.property_name(target)
+
+            def store(frame: list[Any], value: Any) -> Any:
+                set_property(frame[0], owner(frame), name(frame), value)
+                return value
+
+            return store
+        if isinstance(target, nodes.Index):
+            owner, key = self.expression(target.owner), self.index_key(target)
+
+            def store_element(frame: list[Any], value: Any) -> Any:
+                set_element(frame[0], owner(frame), key(frame), value)
+                return value
+
+            return store_element
+        self.problem(target, "Only variables can be assigned to here.")
+        return lambda frame, value: value
+
+    def multiple_declaration(self, node: nodes.MultipleDeclaration) -> Code:
+        value = self.expression(node.value)
+        stores = [
+            self.variable_store(one.variable, one.line, one.column, True)
+            for one in node.declarations
+            if one.variable is not None
+        ]
+        line, column = node.line, node.column
+
+        def run(frame: list[Any]) -> Any:
+            found = value(frame)
+            for index, store in enumerate(stores):
+                try:
+                    one = part(frame[0], found, index)
+                except Exception as error:
+                    raise located(error, line, column) from None
+                store(frame, one)
+            return None
+
+        return run
+
+    def declaration(self, node: nodes.Declaration) -> Code:
+        """A statement: gives no signal."""
+        assert node.variable is not None
+        line, column = node.line, node.column
+        variable = node.variable
+        if node.value is None:
+            slot = variable.slot
+            start = default_value(self.declared_type(node.type))
+            if variable.captured:
+
+                def open_cell(frame: list[Any]) -> Any:
+                    frame[slot] = [start]
+
+                return open_cell
+
+            def clear(frame: list[Any]) -> Any:
+                frame[slot] = start
+
+            return clear
+        value = self.expression(node.value)
+        if isinstance(node.value, nodes.ClosureLiteral) and variable.captured:
+            # The closure may refer to the variable being declared.
+            slot = variable.slot
+
+            def recursive(frame: list[Any]) -> Any:
+                cell: list[Any] = [None]
+                frame[slot] = cell
+                cell[0] = value(frame)
+
+            return recursive
+        store = self.variable_store(variable, line, column, True)
+
+        def declare(frame: list[Any]) -> Any:
+            store(frame, value(frame))
+
+        if not variable.captured and self.declared_type(variable.type) is None:
+            slot = variable.slot
+
+            def simply(frame: list[Any]) -> Any:
+                frame[slot] = value(frame)
+
+            return simply
+        if node.final:
+            variable.final = True
+        return declare
+
+
+def part(run: Any, found: Any, index: int) -> Any:
+    """The value for the variable at `index` of a multiple assignment."""
+    if found is None:
+        throw("NullPointerException", "Cannot invoke method getAt() on null object")
+    return get_element(run, found, index)
+
+
+def _typed_store(slot: int, kind: ClassInfo, captured: bool, fresh: bool, line: int, column: int) -> Store:
+    def typed(frame: list[Any], value: Any) -> Any:
+        try:
+            value = cast(value, kind)
+        except Exception as error:
+            raise located(error, line, column) from None
+        if not captured:
+            frame[slot] = value
+        elif fresh:
+            frame[slot] = [value]
+        else:
+            frame[slot][0] = value
+        return value
+
+    return typed
+
+
+_COMPILE.update(
+    {
+        nodes.Assign: Assignments.assign,
+        nodes.MultipleAssign: Assignments.multiple_assign,
+        nodes.Step: Assignments.step,
+    }
+)

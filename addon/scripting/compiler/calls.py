@@ -1,0 +1,412 @@
+"""Compiling calls, `new` and closures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.expressions import _COMPILE, Expressions, spread_values
+from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
+from addon.scripting.errors import throw
+from addon.scripting.nodes import Node
+from addon.scripting.run import located
+from addon.scripting.semantics.access import invoke
+from addon.scripting.semantics.instances import ScriptClass, choose, construct, invoke_method
+from addon.scripting.semantics.missing import missing_method, no_constructor
+from addon.scripting.semantics.shapes import closure_invoker
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure, NativeFunction
+from addon.scripting.values.classes import BY_PYTHON, ClassInfo
+from addon.scripting.values.throwables import Throwable
+
+TABLES: dict[type, dict[str, Any]] = {}
+_EMPTY: dict[str, Any] = {}
+
+
+def fill_tables() -> None:
+    """Method tables by exact Python type; classes are left out, their statics come first."""
+    for kind, info in BY_PYTHON.items():
+        if kind is not ClassInfo:
+            TABLES[kind] = info.methods
+
+
+class Calls(Expressions):
+    """Calls in all their forms."""
+
+    def call(self, node: nodes.Call) -> Code:
+        if node.owner is None:
+            return self.unqualified(node)
+        line, column = node.at if node.at[1] else (node.line, node.column)
+        if node.name is None:
+            return self.value_call(self.expression(node.owner), node.arguments, line, column)
+        if isinstance(node.owner, nodes.Super):
+            return self.super_call(str(node.name), node.arguments, line, column)
+        owner = self.expression(node.owner)
+        if isinstance(node.name, Node):
+            return self.dynamic_call(owner, node, line, column)
+        if node.spread:
+            return self.spread_call(owner, node.name, node.arguments, line, column)
+        return self.method_call(owner, node.name, node.arguments, node.safe, line, column)
+
+    def method_call(
+        self, owner: Code, name: str, arguments: list[Node], safe: bool, line: int, column: int
+    ) -> Code:
+        """`owner.name(arguments)` with a name known now."""
+        key = f"{name}/{len(arguments)}"
+        if any(isinstance(one, nodes.Spread) for one in arguments):
+            return self.many_arguments(owner, name, self.spread_list(arguments), safe, line, column)
+        parts = [self.expression(one) for one in arguments]
+        if len(parts) == 0:
+
+            def none(frame: list[Any]) -> Any:
+                receiver = owner(frame)
+                if receiver is None and safe:
+                    return None
+                try:
+                    overload = TABLES.get(type(receiver), _EMPTY).get(key)
+                    if overload is not None:
+                        return overload.function(frame[0], receiver)
+                    return invoke(frame[0], receiver, name, ())
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return none
+        if len(parts) == 1:
+            only = parts[0]
+
+            def one(frame: list[Any]) -> Any:
+                receiver = owner(frame)
+                argument = only(frame)
+                if receiver is None and safe:
+                    return None
+                try:
+                    overload = TABLES.get(type(receiver), _EMPTY).get(key)
+                    if overload is not None:
+                        if overload.kinds is None:
+                            return overload.function(frame[0], receiver, argument)
+                        bound = overload.bind((argument,))
+                        if bound is not None:
+                            return overload.function(frame[0], receiver, *bound)
+                    return invoke(frame[0], receiver, name, (argument,))
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return one
+
+        def many(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            given = [part(frame) for part in parts]
+            if receiver is None and safe:
+                return None
+            try:
+                return invoke(frame[0], receiver, name, given)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return many
+
+    def many_arguments(self, owner: Code, name: str, collect: Code, safe: bool, line: int, column: int) -> Code:
+        def call(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            given = collect(frame)
+            if receiver is None and safe:
+                return None
+            try:
+                return invoke(frame[0], receiver, name, given)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def arguments(self, arguments: list[Node]) -> Code:
+        """Code giving the list of arguments."""
+        if any(isinstance(one, nodes.Spread) for one in arguments):
+            return self.spread_list(arguments)
+        parts = [self.expression(one) for one in arguments]
+        return lambda frame: [part(frame) for part in parts]
+
+    def dynamic_call(self, owner: Code, node: nodes.Call, line: int, column: int) -> Code:
+        """`owner."$name"(arguments)`"""
+        assert isinstance(node.name, Node)
+        name = self.expression(node.name)
+        given = self.arguments(node.arguments)
+        safe, spread = node.safe, node.spread
+
+        def call(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            method = name(frame)
+            arguments = given(frame)
+            if receiver is None and (safe or spread):
+                return None
+            try:
+                if isinstance(method, Closure):
+                    return method.call(*arguments)
+                if spread:
+                    return [invoke(frame[0], one, text(method), arguments) for one in spread_values(receiver)]
+                return invoke(frame[0], receiver, text(method), arguments)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def spread_call(self, owner: Code, name: str, arguments: list[Node], line: int, column: int) -> Code:
+        """`list*.name(arguments)`"""
+        given = self.arguments(arguments)
+
+        def call(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            if receiver is None:
+                return None
+            values = given(frame)
+            run = frame[0]
+            try:
+                elements = spread_values(receiver)
+                run.meter.elements(len(elements))
+                return [None if one is None else invoke(run, one, name, values) for one in elements]
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def value_call(self, owner: Code, arguments: list[Node], line: int, column: int) -> Code:
+        """A call of whatever an expression gives."""
+        given = self.arguments(arguments)
+
+        def call(frame: list[Any]) -> Any:
+            target = owner(frame)
+            values = given(frame)
+            try:
+                return call_value(frame[0], target, values)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def unqualified(self, node: nodes.Call) -> Code:
+        line, column = node.line, node.column
+        if node.variable is not None:
+            name = nodes.Name(line, column, str(node.name), node.variable)
+            return self.value_call(self.expression(name), node.arguments, line, column)
+        if isinstance(node.name, Node):
+            self.problem(node, "A method name is expected here.")
+            return lambda frame: None
+        name_text = str(node.name)
+        if name_text in ("this", "super"):
+            return self.constructor_call(name_text, node)
+        imported = self.static_imports.get(name_text)
+        if imported is not None:
+            owner, member = imported
+            return self.method_call(lambda frame: owner, member, node.arguments, False, line, column)
+        for star in self.static_stars:
+            prefix = name_text + "/"
+            if any(key.startswith(prefix) for key in star.statics) or (
+                isinstance(star, ScriptClass) and name_text in star.table
+            ):
+                chosen = star
+                return self.method_call(lambda frame: chosen, name_text, node.arguments, False, line, column)
+        given = self.arguments(node.arguments)
+
+        def call(frame: list[Any]) -> Any:
+            run, this, closure = frame[0], frame[1], frame[2]
+            values = given(frame)
+            try:
+                if closure is not None:
+                    if closure.redirected or this is not run.script:
+                        return call_in_closure(run, closure, name_text, values)
+                    if name_text in _CLOSURE_NAMES:
+                        return call_in_closure(run, closure, name_text, values)
+                if this is run.script:
+                    return call_script(run, name_text, values)
+                return call_this(run, this, name_text, values)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def constructor_call(self, word: str, node: nodes.Call) -> Code:
+        """`this(...)` and `super(...)` at the start of a constructor."""
+        from addon.scripting.semantics.instances import initialize, native_init
+
+        owner = self.outer_class
+        given = self.arguments(node.arguments)
+        line, column = node.line, node.column
+        if owner is None:
+            self.problem(node, f"{word}(...) is only allowed in a constructor.")
+            return lambda frame: None
+
+        def call(frame: list[Any]) -> Any:
+            made = frame[1]
+            values = given(frame)
+            try:
+                if word == "this":
+                    initialize(frame[0], made, owner, values)
+                elif isinstance(owner.super_class, ScriptClass):
+                    initialize(frame[0], made, owner.super_class, values)
+                elif type(made) is Throwable:
+                    native_init(made, values)
+                return None
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def super_call(self, name: str, arguments: list[Node], line: int, column: int) -> Code:
+        given = self.arguments(arguments)
+        owner = self.outer_class
+
+        def call(frame: list[Any]) -> Any:
+            values = given(frame)
+            try:
+                return call_super(frame[0], frame[1], owner, name, values)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def new(self, node: nodes.New) -> Code:
+        line, column = node.line, node.column
+        given = self.arguments(node.arguments)
+        if node.body is not None:
+            return self.anonymous(node, given)
+        kind = self.class_for(node.type)
+
+        def make(frame: list[Any]) -> Any:
+            values = given(frame)
+            try:
+                made = new_object(frame[0], kind, values)
+                if type(made) is Throwable and made.position is None:
+                    from addon.scripting.errors import Position
+
+                    made.position = Position(line, column)
+                return made
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return make
+
+    def anonymous(self, node: nodes.New, given: Code) -> Code:
+        raise NotImplementedError
+
+    # Closures
+
+    def closure_literal(self, node: nodes.ClosureLiteral) -> Code:
+        function = node.function
+        kept = self.path, self.in_closure
+        self.closures += 1
+        kind = "lambda" if node.lambda_ and False else "closure"
+        class_name = f"{self.path}_{kind}{self.closures}"
+        self.path = class_name + "$"
+        self.in_closure = True
+        shape = self.function(function, "closure")
+        self.path, self.in_closure = kept
+        invoker = closure_invoker(shape, node.implicit)
+        slots = [outer.slot for outer, _ in function.captures]
+        size = shape.size
+        types = tuple(shape.types)
+        direct_size = size
+
+        def make(frame: list[Any]) -> Closure:
+            outer = frame[2]
+            run = frame[0]
+            run.meter.allocated += 200
+            made = Closure(
+                run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name
+            )
+            if slots:
+                made.captured = tuple([frame[slot] for slot in slots])
+            made.types = types
+            if outer is not None and outer.redirected:
+                made.redirected = True
+            return made
+
+        return make
+
+
+_CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
+
+
+def call_value(run: Any, target: Any, arguments: Sequence[Any]) -> Any:
+    """`target(arguments)`"""
+    if type(target) is Closure:
+        return target.invoke(target, arguments)
+    if type(target) is NativeFunction:
+        return target.call(*arguments)
+    if target is None:
+        throw("NullPointerException", "Cannot invoke method call() on null object")
+    return invoke(run, target, "call", arguments)
+
+
+def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
+    """`new Kind(arguments)`"""
+    if isinstance(kind, ScriptClass):
+        return construct(run, kind, arguments)
+    from addon.scripting.library.registry import find
+
+    found = find(kind.constructors, "", arguments)
+    if found is not None:
+        run.meter.allocate(100)
+        return found[0](run, *found[1])
+    if kind.is_a(BY_PYTHON_THROWABLE()):
+        made = Throwable(kind)
+        from addon.scripting.semantics.instances import native_init
+
+        if len(arguments) > 2:
+            no_constructor(kind.name, arguments)
+        native_init(made, arguments)
+        return made
+    no_constructor(kind.name, arguments)
+
+
+def BY_PYTHON_THROWABLE() -> ClassInfo:  # noqa: N802
+    from addon.scripting.values.classes import class_named
+
+    return class_named("java.lang.Throwable")
+
+
+def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, arguments: Sequence[Any]) -> Any:
+    """`super.name(arguments)`"""
+    from addon.scripting.library.registry import find
+    from addon.scripting.semantics.access import find_accessor, table_of
+
+    if owner is not None:
+        for parent in owner.parents:
+            if isinstance(parent, ScriptClass):
+                method = choose(parent.table.get(name), arguments)
+                if method is not None:
+                    return invoke_method(run, this, method, arguments)
+                if name.startswith(("get", "set")) and len(name) > 3:
+                    accessor = find_accessor(parent, name[3:], name.startswith("set"))
+                    if accessor is None and name[3].lower() + name[4:] in this.fields:
+                        field = name[3].lower() + name[4:]
+                        if name.startswith("get"):
+                            return this.fields[field]
+                        this.fields[field] = arguments[0]
+                        return None
+    if name == "toString" and not arguments:
+        from addon.scripting.semantics.texts import identity_code
+
+        if type(this) is Throwable:
+            message = this.message
+            return this.class_info.name if message is None else f"{this.class_info.name}: {message}"
+        return f"{this.class_info.name}@{identity_code(this):x}"
+    if name == "equals" and len(arguments) == 1:
+        return this is arguments[0]
+    if name == "hashCode" and not arguments:
+        from addon.scripting.semantics.texts import identity_code
+
+        return identity_code(this)
+    if name == "getMessage" and type(this) is Throwable:
+        return this.message
+    found = find(table_of(this), name, arguments)
+    if found is not None:
+        return found[0](run, this, *found[1])
+    missing_method(this, name, arguments)
+
+
+_COMPILE.update(
+    {
+        nodes.Call: Calls.call,
+        nodes.New: lambda self, node: self.new(node),
+        nodes.ClosureLiteral: Calls.closure_literal,
+    }
+)

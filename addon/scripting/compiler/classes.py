@@ -1,0 +1,301 @@
+"""Compiling class declarations, anonymous classes and the script itself."""
+
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.refusals import unknown_class
+from addon.scripting.compiler.statements import Statements
+from addon.scripting.run import located
+from addon.scripting.semantics.instances import FieldSpec, ScriptClass, ScriptMethod, construct
+from addon.scripting.semantics.shapes import Shape
+from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo
+
+
+class Classes(Statements):
+    """Declares classes first, then compiles their code."""
+
+    def imports(self, imports: list[nodes.Import]) -> None:
+        for one in imports:
+            if one.star:
+                self._star_import(one)
+                continue
+            if one.static:
+                owner_name, _, member = one.name.rpartition(".")
+                owner = BY_NAME.get(owner_name) or self.find_class(owner_name)
+                if owner is None:
+                    self._unknown(one, owner_name)
+                else:
+                    self.static_imports[one.alias or member] = (owner, member)
+                continue
+            found = BY_NAME.get(one.name) or BY_NAME.get("$".join(one.name.rsplit(".", 1)))
+            if found is None:
+                self._unknown(one, one.name)
+            else:
+                self.aliases[one.alias or one.name.rpartition(".")[2]] = found
+
+    def _star_import(self, one: nodes.Import) -> None:
+        if one.static:
+            owner = BY_NAME.get(one.name) or self.find_class(one.name)
+            if owner is None:
+                self._unknown(one, one.name)
+            else:
+                self.static_stars.append(owner)
+            return
+        prefix = one.name + "."
+        for name, info in BY_NAME.items():
+            if name.startswith(prefix) and "." not in name[len(prefix) :]:
+                self.aliases.setdefault(info.simple, info)
+
+    def _unknown(self, one: nodes.Import, name: str) -> None:
+        message, replacement = unknown_class(name)
+        if replacement is None:
+            message = f"class {name} is not available here"
+        self.unavailable[name.rpartition(".")[2]] = message
+        self.problem(one, message, replacement)
+
+    unavailable: dict[str, str] = {}
+
+    # Declaring
+
+    def declare(self, declared: nodes.ClassDeclaration, outer: ScriptClass | None) -> ScriptClass:
+        """Make the class object so that code can name it; inner classes too."""
+        name = declared.name if outer is None else f"{outer.name}${declared.name}"
+        made = ScriptClass(name, (), declared.kind in ("interface", "trait"))
+        made.simple = declared.name
+        made.outer = outer
+        made.enum = declared.kind == "enum"
+        made.abstract = "abstract" in declared.modifiers
+        if outer is None:
+            self.classes[declared.name] = made
+        else:
+            outer.constants[declared.name] = made
+        self.made[id(declared)] = made
+        for inner in declared.inner:
+            self.declare(inner, made)
+        return made
+
+    made: dict[int, ScriptClass]
+
+    def inherit(self, declared: nodes.ClassDeclaration) -> None:
+        """Find the parents of a declared class and its inner ones."""
+        made = self.made[id(declared)]
+        kept, self.outer_class = self.outer_class, made
+        parents: list[ClassInfo] = []
+        if declared.extends is not None:
+            made.super_class = self.class_for(declared.extends)
+            parents.append(made.super_class)
+        elif declared.kind == "enum":
+            parents.append(BY_NAME["java.lang.Enum"])
+        else:
+            parents.append(OBJECT)
+        for interface in declared.implements:
+            parents.append(self.class_for(interface))
+        parents.append(BY_NAME["groovy.lang.GroovyObject"])
+        if made in parents:
+            self.problem(declared, f"Cyclic inheritance involving {made.name}")
+            parents = [OBJECT]
+            made.super_class = None
+        made.parents = tuple(parents)
+        self.outer_class = kept
+        for inner in declared.inner:
+            self.inherit(inner)
+
+    def order_ancestors(self, made: ScriptClass, active: frozenset[int] = frozenset()) -> None:
+        """Fill `ancestors` and inherited methods, parents first."""
+        if id(made) in self.linked:
+            return
+        if id(made) in active:
+            self.problem(nodes.Node(1, 1), f"Cyclic inheritance involving {made.name}")
+            made.parents = (OBJECT,)
+            made.super_class = None
+        for parent in made.parents:
+            if isinstance(parent, ScriptClass):
+                self.order_ancestors(parent, active | {id(made)})
+        ancestors: dict[ClassInfo, None] = {made: None}
+        for parent in made.parents:
+            ancestors.update(dict.fromkeys(parent.ancestors))
+        made.ancestors = ancestors
+        made.link()
+        self.linked.add(id(made))
+
+    linked: set[int]
+
+    # Code
+
+    def define(self, declared: nodes.ClassDeclaration) -> None:
+        """Compile methods, fields, constructors of a class and its inner ones."""
+        made = self.made[id(declared)]
+        kept = self.outer_class, self.in_class, self.path
+        self.outer_class, self.in_class, self.path = made, True, made.name + "$"
+        for field in declared.fields:
+            made.fields.append(self.field(field, declared.kind == "interface"))
+        for method in declared.methods:
+            self.path = f"{made.name}$_{method.name}"
+            compiled = self.method(method, made)
+            made.own_methods.setdefault(method.name, []).append(compiled)
+        for constructor in declared.constructors:
+            self.path = f"{made.name}$"
+            made.constructors_of.append(self.constructor(constructor, made))
+        for static, block in declared.initializers:
+            literal = block.statements[0]
+            assert isinstance(literal, nodes.ClosureLiteral)
+            shape = self.function(literal.function, "initializer", returns=False)
+            (made.static_initializers if static else made.initializers).append(shape)
+        for constant in declared.constants:
+            made.constants_of.append(self.enum_constant(constant, made))
+        for inner in declared.inner:
+            self.define(inner)
+        self.outer_class, self.in_class, self.path = kept
+
+    def field(self, field: nodes.FieldDeclaration, interface: bool) -> FieldSpec:
+        initial: Shape | None = None
+        if field.value is not None:
+            assert isinstance(field.value, nodes.ClosureLiteral)
+            initial = self.function(field.value.function, "field")
+        modifiers = field.modifiers
+        is_property = not modifiers & {"private", "public", "protected"}
+        return FieldSpec(
+            field.name,
+            self.declared_type(field.type),
+            "static" in modifiers or interface,
+            "final" in modifiers or interface,
+            is_property,
+            initial,
+        )
+
+    def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
+        shape = self.function(method.function, method.name, returns=not self.is_void(method))
+        kind = self.declared_type(method.type) if method.type is not None and method.type.name != "void" else None
+        if kind is not None and not method.abstract:
+            shape.body = _returning(shape.body, kind, method.line, method.column)
+        elif self.is_void(method):
+            shape.body = _void(shape.body)
+        return ScriptMethod(method.name, shape, "static" in method.modifiers, method.abstract, owner)
+
+    @staticmethod
+    def is_void(method: nodes.MethodDeclaration) -> bool:
+        return method.type is not None and method.type.name == "void" and not method.type.dimensions
+
+    def constructor(self, constructor: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
+        """A constructor: super(...) or this(...) first, then field initializers, then its own statements."""
+        from addon.scripting.semantics.instances import initialize, run_initializers
+
+        function = constructor.function
+        statements = function.body.statements
+        first = statements[0] if statements else None
+        call = first.expression if isinstance(first, nodes.ExpressionStatement) else None
+        explicit = isinstance(call, nodes.Call) and call.owner is None and call.name in ("this", "super")
+        start: Code | None = None
+        chained = False
+        if explicit:
+            assert isinstance(call, nodes.Call)
+            start = self.expression(call)
+            chained = call.name == "this"
+            function.body = nodes.Block(function.body.line, function.body.column, statements[1:])
+        shape = self.function(function, "<init>", returns=False)
+        body = shape.body
+
+        def run(frame: list[Any]) -> Any:
+            made = frame[1]
+            if start is not None:
+                start(frame)
+            elif isinstance(owner.super_class, ScriptClass):
+                initialize(frame[0], made, owner.super_class, ())
+            if not chained:
+                run_initializers(frame[0], made, owner)
+            body(frame)
+
+        shape.body = run
+        return ScriptMethod("<init>", shape, False, False, owner)
+
+    def enum_constant(
+        self, constant: nodes.EnumConstant, owner: ScriptClass
+    ) -> tuple[str, list[Shape], ScriptClass | None]:
+        shapes = []
+        for argument in constant.arguments:
+            assert isinstance(argument, nodes.ClosureLiteral)
+            shapes.append(self.function(argument.function, "enum constant"))
+        body = None
+        if constant.body is not None:
+            body = self.inner_anonymous(constant.body, owner, (owner,))
+        return constant.name, shapes, body
+
+    def inner_anonymous(
+        self, declared: nodes.ClassDeclaration, outer: ScriptClass | None, parents: tuple[ClassInfo, ...]
+    ) -> ScriptClass:
+        """The class of an anonymous body."""
+        self.anonymous_count += 1
+        base = outer.name if outer is not None else self.script_name
+        made = ScriptClass(f"{base}${self.anonymous_count}", (), False)
+        made.outer = outer
+        self.made[id(declared)] = made
+        parent = parents[0]
+        if parent.interface:
+            made.parents = (OBJECT, *parents)
+        else:
+            made.parents = parents
+            made.super_class = parent
+        for inner in declared.inner:
+            self.declare(inner, made)
+            self.inherit(inner)
+        self.define(declared)
+        self.pending.append(made)
+        return made
+
+    anonymous_count = 0
+    pending: list[ScriptClass]
+
+    def anonymous(self, node: nodes.New, given: Code) -> Code:
+        assert node.body is not None
+        parent = self.class_for(node.type)
+        made = self.inner_anonymous(node.body, self.outer_class, (parent,))
+        functions: list[tuple[Shape, nodes.Function]] = []
+        declared = node.body
+        for method in declared.methods:
+            same = made.own_methods[method.name]
+            position = [one for one in declared.methods if one.name == method.name].index(method)
+            functions.append((same[position].shape, method.function))
+        for field, spec in zip(declared.fields, made.fields, strict=True):
+            if spec.initial is not None and isinstance(field.value, nodes.ClosureLiteral):
+                functions.append((spec.initial, field.value.function))
+        for (static, block), shape in zip(declared.initializers, made.initializers, strict=False):
+            literal = block.statements[0]
+            if not static and isinstance(literal, nodes.ClosureLiteral):
+                functions.append((shape, literal.function))
+        captures = [
+            (id(shape), [outer.slot for outer, _ in function.captures]) for shape, function in functions if function.captures
+        ]
+        line, column = node.line, node.column
+
+        def make(frame: list[Any]) -> Any:
+            values = given(frame)
+            cells = {key: tuple([frame[slot] for slot in slots]) for key, slots in captures}
+            try:
+                return construct(frame[0], made, values, cells)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return make
+
+
+def _returning(body: Code, kind: ClassInfo, line: int, column: int) -> Code:
+    from addon.scripting.semantics.coerce import cast
+
+    def run(frame: list[Any]) -> Any:
+        value = body(frame)
+        try:
+            return cast(value, kind)
+        except Exception as error:
+            raise located(error, line, column) from None
+
+    return run
+
+
+def _void(body: Code) -> Code:
+    def run(frame: list[Any]) -> Any:
+        body(frame)
+
+    return run
+
+

@@ -1,0 +1,175 @@
+"""What the compiler knows while it walks: classes in scope, the current function, problems found."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.returns import with_returns
+from addon.scripting.errors import Problem
+from addon.scripting.nodes import Node, TypeRef
+from addon.scripting.resolve import BASE
+from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.shapes import Shape
+from addon.scripting.tokens import PRIMITIVES
+from addon.scripting.values.classes import (
+    BY_NAME,
+    BY_SIMPLE_NAME,
+    DEFAULT_PACKAGES,
+    ClassInfo,
+    array_class,
+    is_imported_by_default,
+)
+
+Code = Callable[[list[Any]], Any]
+
+
+class Context:
+    """Shared by the mix-ins that compile expressions, statements and classes."""
+
+    def __init__(self, script_name: str) -> None:
+        self.script_name = script_name
+        self.problems: list[Problem] = []
+        self.aliases: dict[str, ClassInfo] = {}
+        self.static_imports: dict[str, tuple[ClassInfo, str]] = {}
+        self.static_stars: list[ClassInfo] = []
+        self.classes: dict[str, ScriptClass] = {}
+        self.outer_class: ScriptClass | None = None
+        self.in_class = False
+        self.path = script_name + "$_run"
+        self.closures = 0
+        self.in_closure = False
+
+    def problem(self, node: Node, message: str, replacement: str | None = None) -> None:
+        self.problems.append(Problem(node.line, node.column, "error", message, replacement))
+
+    # Classes by name
+
+    def find_class(self, name: str) -> ClassInfo | None:
+        """The class a simple or full name means here, or None."""
+        if name.endswith("[]"):
+            component = self.find_class(name[:-2])
+            return None if component is None else array_class(component)
+        if name in PRIMITIVES:
+            return BY_NAME[name]
+        found: ClassInfo | None = None
+        outer = self.outer_class
+        while outer is not None and found is None:
+            inner = outer.constants.get(name)
+            found = inner if isinstance(inner, ClassInfo) else None
+            if outer.simple == name:
+                found = outer
+            outer = outer.outer
+        found = found or self.classes.get(name) or self.aliases.get(name)
+        if found is not None:
+            return found
+        simple = BY_SIMPLE_NAME.get(name)
+        if simple is not None:
+            if is_imported_by_default(simple):
+                return simple
+            for package in DEFAULT_PACKAGES:
+                other = BY_NAME.get(f"{package}.{name}")
+                if other is not None:
+                    return other
+        if "." in name:
+            found = BY_NAME.get(name)
+            if found is not None:
+                return found
+            owner, _, last = name.rpartition(".")
+            holder = self.find_class(owner)
+            if holder is not None:
+                inner = holder.constants.get(last)
+                if isinstance(inner, ClassInfo):
+                    return inner
+                return BY_NAME.get(f"{holder.name}${last}")
+        return None
+
+    def class_for(self, reference: TypeRef) -> ClassInfo:
+        """The class of a type in source; a problem if there is none."""
+        found = self.find_class(reference.name)
+        if found is None:
+            from addon.scripting.compiler.refusals import unknown_class
+
+            message, replacement = unknown_class(reference.name)
+            self.problem(reference, message, replacement)
+            found = BY_NAME["java.lang.Object"]
+        for _ in range(reference.dimensions):
+            found = array_class(found)
+        return found
+
+    def declared_type(self, reference: TypeRef | None) -> ClassInfo | None:
+        """The class to cast to on assignment; None where any value fits."""
+        if reference is None or (reference.name in self.type_variables and not reference.dimensions):
+            return None
+        found = self.class_for(reference)
+        return None if found.name == "java.lang.Object" else found
+
+    type_variables: frozenset[str] = frozenset("TKVERSUXABC")
+
+    # Functions
+
+    def expression(self, node: Node) -> Code:
+        raise NotImplementedError
+
+    def block(self, node: nodes.Block) -> Code:
+        raise NotImplementedError
+
+    def function(self, function: nodes.Function, name: str, returns: bool = True) -> Shape:
+        """The compiled form of a method or closure body with its parameters."""
+        parameters = function.parameters
+        types: list[ClassInfo | None] = []
+        component = None
+        variadic = bool(parameters) and parameters[-1].variadic
+        for parameter in parameters:
+            kind = self.declared_type(parameter.type)
+            if parameter.variadic:
+                component = kind or BY_NAME["java.lang.Object"]
+                kind = array_class(component)
+            elif parameter is parameters[-1] and kind is not None and kind.name.startswith("["):
+                from addon.scripting.values.classes import component_of
+
+                variadic = True
+                component = component_of(kind)
+            types.append(kind)
+        cells = [one.variable.slot for one in parameters if one.variable is not None and one.variable.captured]
+        pad = function.slots - BASE - len(parameters) - len(function.captures)
+        defaults = [None if one.default is None else self.expression(one.default) for one in parameters]
+        shape = Shape(name, [one.name for one in parameters], types, defaults, variadic, cells, pad)
+        shape.component = component
+        body = with_returns(function.body) if returns else function.body
+        shape.body = self.body(body)
+        return shape
+
+    def body(self, block: nodes.Block) -> Code:
+        """Statements as code that gives the returned value."""
+        from addon.scripting.compiler.signals import RETURNED
+
+        statements = block.statements
+        if not statements:
+            return _nothing
+        last = statements[-1]
+        if isinstance(last, nodes.Return):
+            value = _nothing if last.value is None else self.expression(last.value)
+            if len(statements) == 1:
+                return value
+            before = self.block(nodes.Block(block.line, block.column, statements[:-1]))
+
+            def finish(frame: list[Any]) -> Any:
+                if before(frame) is not None:
+                    return frame[RETURNED]
+                return value(frame)
+
+            # Statements before the last are compiled first, in order of the source.
+            return finish
+        run = self.block(block)
+
+        def whole(frame: list[Any]) -> Any:
+            run(frame)
+            return frame[RETURNED]
+
+        return whole
+
+
+def _nothing(frame: list[Any]) -> Any:
+    return None
+
+

@@ -1,0 +1,31 @@
+"""What is refused by name, and what to use instead."""
+
+_REPLACEMENTS = {
+    "Thread": "A rule runs alone; call the code directly.",
+    "File": "Files are out of reach; keep data in the replica or use httpClient.",
+    "Process": "Processes are out of reach.",
+    "Runtime": "Processes are out of reach.",
+    "ProcessBuilder": "Processes are out of reach.",
+    "Socket": "Use httpClient.",
+    "URL": "Use httpClient.get(path).",
+    "HttpURLConnection": "Use httpClient.",
+    "HTTPBuilder": "Use httpClient.",
+    "RESTClient": "Use httpClient.",
+    "GroovyShell": "Code cannot be made at run time.",
+    "Eval": "Code cannot be made at run time.",
+    "ComponentAccessor": "Use nodeHelper, httpClient or the issue itself.",
+    "XmlSlurper": "Use httpClient with JSON.",
+    "XmlParser": "Use httpClient with JSON.",
+    "Grab": "Libraries cannot be loaded here.",
+}
+
+
+def unknown_class(name: str) -> tuple[str, str | None]:
+    """The message and replacement for a class that is not there."""
+    simple = name.rpartition(".")[2]
+    replacement = _REPLACEMENTS.get(simple)
+    if replacement is None and name.startswith(("com.atlassian.", "play.", "scala.", "services.", "com.exalate.")):
+        replacement = "Use nodeHelper, syncHelper or httpClient."
+    if replacement is None:
+        return f"unable to resolve class {name}", None
+    return f"class {name} is not available here. {replacement}", replacement

@@ -1,0 +1,392 @@
+"""Names that are no locals: binding variables, script methods, what a closure's owner and delegate offer."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.access import (
+    find_accessor,
+    find_method,
+    get_property,
+    invoke,
+    refuse_reflection,
+    set_property,
+)
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
+from addon.scripting.semantics.missing import missing_property, no_signature
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import (
+    DELEGATE_FIRST,
+    DELEGATE_ONLY,
+    OWNER_ONLY,
+    TO_SELF,
+    Closure,
+    NativeFunction,
+)
+from addon.scripting.values.classes import OBJECT
+from addon.scripting.values.collections import MAP_TYPES, GroovyMap
+from addon.scripting.values.hosts import HostObject
+
+Thunk = Callable[[], Any]
+MISSING = frozenset(("MissingPropertyException", "MissingPropertyExceptionNoStack"))
+MISSING_METHOD = frozenset(("MissingMethodException", "MissingMethodExceptionNoStack"))
+
+
+def script_get(run: Any, name: str) -> Any:
+    """A name at script level: variable, accessor method, script field."""
+    if name in run.variables:
+        return run.variables[name]
+    script = run.script
+    if name in script.fields:
+        return script.fields[name]
+    accessor = find_accessor(script.class_info, name, False)
+    if accessor is not None:
+        return invoke_method(run, script, accessor, ())
+    if name == "binding":
+        return Binding(run)
+    if name == "class":
+        return script.class_info
+    if name == "metaClass":
+        refuse_reflection(name)
+    missing_property(script, name)
+
+
+def script_set(run: Any, name: str, value: Any) -> None:
+    """Assign to a name at script level."""
+    script = run.script
+    if name in script.fields:
+        set_field(run, name, value)
+        return
+    if name not in run.variables:
+        run.meter.entries(1)
+    run.variables[name] = value
+
+
+def set_field(run: Any, name: str, value: Any) -> None:
+    from addon.scripting.semantics.coerce import cast
+
+    field = run.script.class_info.all_fields.get(name)
+    run.script.fields[name] = value if field is None or field.type is None else cast(value, field.type)
+
+
+class Binding(HostObject):
+    """groovy.lang.Binding: the script's variables as an object."""
+
+    __slots__ = ("class_info", "run")
+
+    def __init__(self, run: Any) -> None:
+        from addon.scripting.values.classes import class_named
+
+        self.run = run
+        self.class_info = class_named("groovy.lang.Binding")
+
+    def get_property(self, run: Any, name: str) -> Any:
+        if name == "variables":
+            return self._map()
+        if name in self.run.variables:
+            return self.run.variables[name]
+        missing_property(self, name)
+
+    def _map(self) -> GroovyMap:
+        self.run.meter.entries(len(self.run.variables))
+        return GroovyMap(self.run.variables.items())
+
+    def set_property(self, run: Any, name: str, value: Any) -> None:
+        self.run.variables[name] = value
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        count = len(arguments)
+        if name == "hasVariable" and count == 1:
+            return text(arguments[0]) in self.run.variables
+        if name == "getVariable" and count == 1:
+            return self.get_property(run, text(arguments[0]))
+        if name == "setVariable" and count == 2:
+            self.run.variables[text(arguments[0])] = arguments[1]
+            return None
+        if name == "removeVariable" and count == 1:
+            self.run.variables.pop(text(arguments[0]), None)
+            return None
+        if name == "getVariables" and not count:
+            return self._map()
+        from addon.scripting.semantics.missing import missing_method
+
+        missing_method(self, name, arguments)
+
+
+def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
+    """What an unqualified call at script level would call."""
+    script = run.script
+    method = choose(script.class_info.table.get(name), arguments)
+    if method is not None:
+        return lambda: invoke_method(run, script, method, arguments)
+    function = run.functions.get(name)
+    if function is not None:
+        return lambda: function(run, *arguments)
+    found = find(SCRIPT_METHODS, name, arguments)
+    if found is not None:
+        return lambda: found[0](run, *found[1])
+    held = run.variables.get(name)
+    if held is None:
+        held = script.fields.get(name)
+    if held is not None:
+        if isinstance(held, (Closure, NativeFunction)):
+            return lambda: held.call(*arguments)
+        return lambda: invoke(run, held, "call", arguments)
+    if name in ("with", "tap", "is", "identity", "getClass", "inspect", "toString"):
+        found = find(OBJECT.methods, name, arguments)
+        if found is not None:
+            return lambda: found[0](run, script, *found[1])
+    if name == "getBinding" and not arguments:
+        return lambda: Binding(run)
+    if name == "getProperty" and len(arguments) == 1:
+        return lambda: script_get(run, text(arguments[0]))
+    if name == "setProperty" and len(arguments) == 2:
+        return lambda: script_set(run, text(arguments[0]), arguments[1])
+    if name == "invokeMethod" and len(arguments) == 2:
+        rest = arguments[1]
+        given = list(rest) if isinstance(rest, list) else [rest]
+        return lambda: call_script(run, text(arguments[0]), given)
+    return None
+
+
+SCRIPT_METHODS: dict[str, Any] = {}
+REFUSED_CALLS = {
+    "evaluate": "Code cannot be made at run time here.",
+    "run": "Scripts cannot be run from a script here.",
+    "sleep": "A rule cannot wait; remove sleep().",
+    "use": "Categories are not available here: use(). Call the method directly.",
+    "addShutdownHook": "Threads are not available here.",
+    "getMetaClass": "Reflection is not available here.",
+    "mixin": "Mixins are not available here.",
+}
+
+
+def call_script(run: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """An unqualified call at script level."""
+    thunk = script_thunk(run, name, arguments)
+    if thunk is not None:
+        return thunk()
+    refused(name)
+    no_signature(run.script.class_info.name, name, arguments)
+
+
+def refused(name: str) -> None:
+    """Say why a call that Groovy would allow is refused."""
+    if name in REFUSED_CALLS:
+        throw("SecurityException", REFUSED_CALLS[name])
+
+
+# Closures
+
+
+def scope_get(run: Any, scope: Any, name: str) -> Any:
+    """A name as a closure's owner or delegate offers it."""
+    if isinstance(scope, Closure):
+        return closure_get(run, scope, name)
+    if scope is run.script:
+        return script_get(run, name)
+    return get_property(run, scope, name)
+
+
+def closure_get(run: Any, closure: Closure, name: str) -> Any:
+    """An undeclared name inside a closure, by its resolve strategy."""
+    if name == "delegate":
+        return closure.delegate
+    if name == "owner":
+        return closure.owner
+    if name == "thisObject":
+        return closure.this
+    strategy = closure.strategy
+    if strategy == OWNER_ONLY:
+        return scope_get(run, closure.owner, name)
+    if strategy == DELEGATE_ONLY:
+        return scope_get(run, closure.delegate, name)
+    if strategy == TO_SELF:
+        missing_property(closure, name)
+    first, second = closure.owner, closure.delegate
+    if strategy == DELEGATE_FIRST:
+        first, second = second, first
+    if first is second:
+        return scope_get(run, first, name)
+    try:
+        return scope_get(run, first, name)
+    except Thrown as error:
+        if error.value.class_info.simple not in MISSING:
+            raise
+        original = error
+    try:
+        return scope_get(run, second, name)
+    except Thrown as error:
+        if error.value.class_info.simple not in MISSING:
+            raise
+        raise original from None
+
+
+def scope_set(run: Any, scope: Any, name: str, value: Any) -> None:
+    if isinstance(scope, Closure):
+        closure_set(run, scope, name, value)
+    elif scope is run.script:
+        script_set(run, name, value)
+    else:
+        set_property(run, scope, name, value)
+
+
+def closure_set(run: Any, closure: Closure, name: str, value: Any) -> None:
+    """Assign to an undeclared name inside a closure."""
+    if name == "delegate":
+        closure.delegate = value
+        closure.redirected = True
+        return
+    if name == "resolveStrategy":
+        closure.strategy = value
+        closure.redirected = True
+        return
+    strategy = closure.strategy
+    if strategy == OWNER_ONLY:
+        scope_set(run, closure.owner, name, value)
+        return
+    if strategy == DELEGATE_ONLY:
+        scope_set(run, closure.delegate, name, value)
+        return
+    first, second = closure.owner, closure.delegate
+    if strategy == DELEGATE_FIRST:
+        first, second = second, first
+    if first is second:
+        scope_set(run, first, name, value)
+        return
+    try:
+        scope_set(run, first, name, value)
+    except Thrown as error:
+        if error.value.class_info.simple not in MISSING:
+            raise
+        scope_set(run, second, name, value)
+
+
+def scope_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
+    """What a call of `name` on a closure's owner or delegate would call."""
+    if isinstance(scope, Closure):
+        return closure_thunk(run, scope, name, arguments)
+    if scope is run.script:
+        return script_thunk(run, name, arguments)
+    if scope is None:
+        return None
+    if isinstance(scope, (Instance, ScriptClass)):
+        return instance_thunk(run, scope, name, arguments)
+    if isinstance(scope, HostObject):
+        return lambda: invoke(run, scope, name, arguments)
+    found = find_method(run, scope, name, arguments)
+    if found is None and type(scope) in MAP_TYPES:
+        held = scope.get(name)
+        if isinstance(held, Closure):
+            return lambda: held.call(*arguments)
+    return found
+
+
+def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
+    """A method of a script object or class, generated accessors included."""
+    from addon.scripting.semantics.access import property_accessor, property_static
+
+    found = find_method(run, scope, name, arguments)
+    if found is not None:
+        return found
+    if isinstance(scope, Instance):
+        accessor = property_accessor(run, scope, name, arguments)
+        if accessor is not None:
+            return accessor
+        held = scope.fields.get(name)
+        if isinstance(held, (Closure, NativeFunction)):
+            return lambda: held.call(*arguments)
+        if "methodMissing" in scope.class_info.table or "invokeMethod" in scope.class_info.table:
+            return lambda: invoke(run, scope, name, arguments)
+        info: Any = scope.class_info
+    else:
+        info = scope
+        static = property_static(run, scope, name, arguments)
+        if static is not None:
+            return static
+    if info.outer is not None:
+        return instance_thunk(run, info.outer, name, arguments)
+    return None
+
+
+def closure_thunk(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Thunk | None:
+    """An unqualified call inside a closure, by its resolve strategy."""
+    strategy = closure.strategy
+    order = [closure.owner, closure.delegate]
+    if strategy == DELEGATE_FIRST:
+        order.reverse()
+    elif strategy == OWNER_ONLY:
+        order = [closure.owner]
+    elif strategy == DELEGATE_ONLY:
+        order = [closure.delegate]
+    elif strategy == TO_SELF:
+        order = []
+    hosts: list[Any] = []
+    for scope in order:
+        if isinstance(scope, HostObject):
+            # A host object cannot be asked beforehand; it is tried, and the next scope after it.
+            hosts.append(scope)
+            continue
+        found = scope_thunk(run, scope, name, arguments)
+        if found is not None:
+            if hosts:
+                return _host_first(run, hosts[0], name, arguments, found)
+            return found
+    if hosts:
+        return scope_thunk(run, hosts[0], name, arguments)
+    return None
+
+
+def _host_first(run: Any, host: HostObject, name: str, arguments: Sequence[Any], otherwise: Thunk) -> Thunk:
+    def call() -> Any:
+        try:
+            return host.call_method(run, name, tuple(arguments))
+        except Thrown as error:
+            if error.value.class_info.simple not in MISSING_METHOD:
+                raise
+            return otherwise()
+
+    return call
+
+
+CLOSURE_OWN = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
+
+
+def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Any:
+    """An unqualified call inside a closure."""
+    if name in CLOSURE_OWN:
+        return invoke(run, closure, name, arguments)
+    thunk = closure_thunk(run, closure, name, arguments)
+    if thunk is not None:
+        return thunk()
+    if isinstance(closure.this, Instance) and closure.this is run.script:
+        refused(name)
+    held = None
+    try:
+        held = closure_get(run, closure, name)
+    except Thrown as error:
+        if error.value.class_info.simple not in MISSING:
+            raise
+    if isinstance(held, (Closure, NativeFunction)):
+        return held.call(*arguments)
+    owner: Any = closure
+    while isinstance(owner, Closure):
+        owner = owner.owner
+    if isinstance(owner, Instance):
+        no_signature(owner.class_info.name, name, arguments)
+    return invoke(run, owner, name, arguments)
+
+
+def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """An unqualified call in a method of a class."""
+    thunk = instance_thunk(run, this, name, arguments)
+    if thunk is not None:
+        return thunk()
+    found = find(CLASS_METHODS, name, arguments)
+    if found is not None:
+        return found[0](run, *found[1])
+    return invoke(run, this, name, arguments)
+
+
+CLASS_METHODS: dict[str, Any] = {}

@@ -1,0 +1,118 @@
+"""Throwable and what exceptions offer."""
+
+from typing import Any
+
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.extend import extend
+from addon.scripting.semantics.texts import text, throwable_text
+from addon.scripting.values.classes import BY_NAME, define
+from addon.scripting.values.collections import Array
+from addon.scripting.values.throwables import Throwable
+
+throwables = Table("java.lang.Throwable")
+
+
+class TraceElement:
+    """java.lang.StackTraceElement"""
+
+    __slots__ = ("line", "name")
+
+    def __init__(self, name: str, line: int) -> None:
+        self.name = name
+        self.line = line
+
+
+define("java.lang.StackTraceElement", "Object", python=[TraceElement])
+extend(TraceElement, text=lambda value: f"{value.name}({value.line})")
+
+
+@throwables.method("getMessage()", "getLocalizedMessage()", "getOriginalMessage()")
+def get_message(run: Any, self: Throwable) -> Any:
+    """What the exception says."""
+    from addon.scripting.semantics.access import throwable_message
+
+    return throwable_message(self)
+
+
+@throwables.method("getCause()")
+def get_cause(run: Any, self: Throwable) -> Any:
+    """The exception behind it."""
+    return self.cause
+
+
+@throwables.method("initCause(Throwable?)")
+def init_cause(run: Any, self: Throwable, cause: Any) -> Throwable:
+    self.cause = cause
+    return self
+
+
+@throwables.method("toString()")
+def to_string(run: Any, self: Throwable) -> str:
+    from addon.scripting.semantics.instances import ScriptClass, choose, invoke_method
+
+    if isinstance(self.class_info, ScriptClass):
+        method = choose(self.class_info.table.get("toString"), ())
+        if method is not None:
+            return text(invoke_method(run, self, method, ()))
+    return throwable_text(self)
+
+
+@throwables.method("getStackTrace()")
+def stack_trace(run: Any, self: Throwable) -> Array:
+    """The script frames."""
+    elements = []
+    if self.position is not None:
+        elements.append(TraceElement(run.script.class_info.name, self.position.line))
+    elements.extend(TraceElement(frame.name, frame.line) for frame in self.frames)
+    return Array(BY_NAME["java.lang.StackTraceElement"], elements)
+
+
+@throwables.method("setStackTrace(Object)", "addSuppressed(Throwable)")
+def ignored(run: Any, self: Throwable, value: Any) -> None:
+    return None
+
+
+@throwables.method("fillInStackTrace()")
+def fill_in(run: Any, self: Throwable) -> Throwable:
+    return self
+
+
+@throwables.method("getSuppressed()")
+def suppressed(run: Any, self: Throwable) -> Array:
+    return Array(BY_NAME["java.lang.Throwable"], self.suppressed)
+
+
+@throwables.method("printStackTrace()")
+def print_trace(run: Any, self: Throwable) -> None:
+    """Errors are shown in the timeline; this prints nothing."""
+    return None
+
+
+elements = Table("java.lang.StackTraceElement")
+
+
+@elements.method("getLineNumber()")
+def line_number(run: Any, self: TraceElement) -> int:
+    return self.line
+
+
+@elements.method("getMethodName()")
+def method_name(run: Any, self: TraceElement) -> str:
+    return "run"
+
+
+@elements.method("getClassName()", "getFileName()")
+def class_name(run: Any, self: TraceElement) -> str:
+    return self.name
+
+
+@Table("groovy.lang.MissingPropertyException").method("getProperty()")
+def property_name(run: Any, self: Throwable) -> Any:
+    message = self.message or ""
+    return message.partition("No such property: ")[2].partition(" for class")[0] or None
+
+
+@Table("groovy.lang.MissingMethodException").method("getMethod()")
+def missing_name(run: Any, self: Throwable) -> Any:
+    message = self.message or ""
+    return message.partition("()")[0].rpartition(".")[2] or None

@@ -1,0 +1,706 @@
+"""Expressions: precedence climbing over Groovy's fifteen levels, and the paths `a.b(c)[d] {}`."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from addon.scripting import nodes
+from addon.scripting.nodes import Node, TypeRef
+from addon.scripting.parser.types import TypeParser
+from addon.scripting.tokens import PRIMITIVES, Token
+
+if TYPE_CHECKING:
+    from addon.scripting.parser.scripts import ScriptParser
+
+(ASSIGNMENT, TERNARY, OR, AND, BIT_OR, BIT_XOR, BIT_AND, REGEX, EQUALITY, RELATION, SHIFT, SUM, PRODUCT, SIGN, POWER) = range(
+    1, 16
+)
+BINARY: dict[str, int] = {
+    "||": OR,
+    "&&": AND,
+    "|": BIT_OR,
+    "^": BIT_XOR,
+    "&": BIT_AND,
+    "=~": REGEX,
+    "==~": REGEX,
+    "==": EQUALITY,
+    "!=": EQUALITY,
+    "===": EQUALITY,
+    "!==": EQUALITY,
+    "<=>": EQUALITY,
+    "<": RELATION,
+    ">": RELATION,
+    "<=": RELATION,
+    ">=": RELATION,
+    "in": RELATION,
+    "instanceof": RELATION,
+    "as": RELATION,
+    "!in": RELATION,
+    "!instanceof": RELATION,
+    "<<": SHIFT,
+    ">>": SHIFT,
+    ">>>": SHIFT,
+    "..": SHIFT,
+    "..<": SHIFT,
+    "<..": SHIFT,
+    "<..<": SHIFT,
+    "+": SUM,
+    "-": SUM,
+    "*": PRODUCT,
+    "/": PRODUCT,
+    "%": PRODUCT,
+    "**": POWER,
+}
+ASSIGNMENTS: dict[str, str] = {
+    "=": "",
+    "+=": "+",
+    "-=": "-",
+    "*=": "*",
+    "/=": "/",
+    "%=": "%",
+    "**=": "**",
+    "<<=": "<<",
+    ">>=": ">>",
+    ">>>=": ">>>",
+    "&=": "&",
+    "|=": "|",
+    "^=": "^",
+    "?=": "?",
+}
+_NOT_AFTER_NEWLINE = frozenset(("+", "-", "**", "++", "--", "(", "[", "{", "!", "~", "@", "?["))
+_PATH = frozenset((".", "?.", "*.", ".&", "::", ".@", "??."))
+_CALLABLE = (nodes.Name, nodes.Property, nodes.Call, nodes.Index, nodes.This, nodes.Super)
+
+
+class ExpressionParser(TypeParser):
+    """Parses expressions; `statement_block` and `class_body` come from the sub-class."""
+
+    no_lambda = False
+
+    # Entry points
+
+    def expression(self, lowest: int = ASSIGNMENT) -> Node:
+        """An expression of operators that bind at least as tightly as `lowest`."""
+        self.deeper()
+        left = self.unary()
+        while True:
+            token = self.token
+            if token.kind == "nl":
+                token = self.after_lines()
+                if token.kind not in ("op", "kw") or token.value in _NOT_AFTER_NEWLINE:
+                    break
+            operator = self._operator(token)
+            if operator is None:
+                break
+            level = BINARY.get(operator)
+            if level is not None:
+                if level < lowest:
+                    break
+                self.skip_lines()
+                left = self._binary(left, operator, level)
+            elif operator == "?" or operator == "?:":
+                if lowest > TERNARY:
+                    break
+                self.skip_lines()
+                left = self._conditional(left, operator)
+            elif operator in ASSIGNMENTS:
+                if lowest > ASSIGNMENT:
+                    break
+                self.skip_lines()
+                left = self._assignment(left, ASSIGNMENTS[operator])
+            else:
+                break
+        self.depth -= 1
+        return left
+
+    def _operator(self, token: Token) -> str | None:
+        if token.kind == "op":
+            value: str = token.value
+            if value == "!":
+                following = self.tokens[self.tokens.index(token, self.index) + 1]
+                if following.kind == "kw" and following.value in ("in", "instanceof") and following.start == token.end:
+                    return "!" + str(following.value)
+                return None
+            if value == ">":
+                return self._joined(token)
+            return value
+        if token.kind == "kw" and token.value in ("in", "instanceof", "as"):
+            return str(token.value)
+        return None
+
+    def _joined(self, token: Token) -> str:
+        """`>`, `>>`, `>>>`, `>>=`... are lexed apart because of generics."""
+        at = self.tokens.index(token, self.index)
+        text = ">"
+        end = token.end
+        while len(text) < 3 and self.tokens[at + 1].kind == "op" and self.tokens[at + 1].start == end:
+            following = self.tokens[at + 1]
+            if following.value == ">":
+                text += ">"
+            elif following.value in (">=", "=") and text + following.value in ASSIGNMENTS:
+                return text + str(following.value)
+            else:
+                break
+            end = following.end
+            at += 1
+        following = self.tokens[at + 1]
+        if following.kind == "op" and following.start == end and text + str(following.value) in ASSIGNMENTS:
+            return text + str(following.value)
+        return text
+
+    def _eat_operator(self, operator: str) -> Token:
+        first = self.token
+        length = 0
+        while length < len(operator):
+            length += len(str(self.advance().value))
+        return first
+
+    def _binary(self, left: Node, operator: str, level: int) -> Node:
+        at = self._eat_operator(operator)
+        if operator == "as":
+            return nodes.Cast(left.line, left.column, self.parse_type(), left, True)
+        if operator.endswith("instanceof"):
+            self.skip_lines()
+            return nodes.InstanceOf(left.line, left.column, left, self.parse_type(), operator[0] == "!")
+        self.skip_lines()
+        right = self.expression(level + 1)
+        if ".." in operator:
+            return nodes.RangeLiteral(
+                left.line, left.column, left, right, operator[0] == "<", operator[-1] == "<"
+            )
+        return nodes.Binary(left.line, left.column, operator, left, right, (at.line, at.column))
+
+    def _conditional(self, condition: Node, operator: str) -> Node:
+        self.advance()
+        self.skip_lines()
+        if operator == "?:":
+            return nodes.Elvis(condition.line, condition.column, condition, self.expression(TERNARY))
+        kept, self.no_lambda = self.no_lambda, False
+        yes = self.expression(ASSIGNMENT)
+        self.no_lambda = kept
+        self.skip_lines()
+        self.expect_op(":")
+        self.skip_lines()
+        return nodes.Ternary(condition.line, condition.column, condition, yes, self.expression(TERNARY))
+
+    def _assignment(self, target: Node, operator: str) -> Node:
+        if not operator and isinstance(target, nodes.ListLiteral):
+            self.advance()
+            self.skip_lines()
+            return nodes.MultipleAssign(target.line, target.column, target.elements, self.expression())
+        if not isinstance(target, (nodes.Name, nodes.Property, nodes.Index)):
+            self.fail("Only a variable, property or element can be assigned to.")
+        self._eat_operator((operator or "") + "=")
+        self.skip_lines()
+        value = self.expression(ASSIGNMENT)
+        return nodes.Assign(target.line, target.column, target, operator, value)
+
+    # Prefix operators
+
+    def unary(self) -> Node:
+        token = self.token
+        if token.kind == "op":
+            value = token.value
+            if value in ("-", "+"):
+                self.advance()
+                operand = self._signed_operand()
+                if value == "-" and isinstance(operand, nodes.Literal) and _is_plain_number(operand):
+                    return nodes.Literal(token.line, token.column, _negated(operand.value))
+                return nodes.Unary(token.line, token.column, value, operand)
+            if value in ("++", "--"):
+                self.advance()
+                target = self._signed_operand()
+                if not isinstance(target, (nodes.Name, nodes.Property, nodes.Index)):
+                    self.fail(f"'{value}' needs a variable, property or element.", token)
+                return nodes.Step(token.line, token.column, value[0], target, True)
+            if value in ("!", "~"):
+                self.advance()
+                self.deeper()
+                operand = self.unary()
+                self.depth -= 1
+                return nodes.Unary(token.line, token.column, value, operand)
+            if value == "(" and self._is_cast():
+                return self._cast()
+        return self.postfix(self.primary())
+
+    def _signed_operand(self) -> Node:
+        return self.expression(POWER)
+
+    def _is_cast(self) -> bool:
+        end = self.skip_type(self.index + 1)
+        if end < 0 or not (self.tokens[end].kind == "op" and self.tokens[end].value == ")"):
+            return False
+        following = self.tokens[end + 1]
+        if following.kind in ("id", "num", "str", "gstr"):
+            return True
+        if following.kind == "kw":
+            return following.value not in ("in", "instanceof", "as", "else") or following.value in PRIMITIVES
+        if following.kind != "op":
+            return False
+        if following.value in ("(", "[", "{", "!", "~"):
+            return not (following.value == "!" and self.tokens[end + 2].value in ("in", "instanceof"))
+        return following.value in ("-", "+", "++", "--") and self.tokens[self.index + 1].value in PRIMITIVES
+
+    def _cast(self) -> Node:
+        opening = self.advance()
+        target = self.parse_type()
+        self.expect_op(")")
+        self.deeper()
+        value = self.unary()
+        self.depth -= 1
+        return nodes.Cast(opening.line, opening.column, target, value, False)
+
+    # Paths
+
+    def postfix(self, node: Node) -> Node:
+        """Everything that may follow a primary: properties, calls, indexes, trailing closures, `++`."""
+        levels = 0
+        while True:
+            levels += 1
+            if levels > 2000:
+                self.fail("This chain of calls is too long.")
+            token = self.token
+            if token.kind == "nl":
+                following = self.after_lines()
+                if following.kind == "op" and following.value in _PATH:
+                    self.skip_lines()
+                    continue
+                return node
+            if token.kind != "op":
+                return node
+            value = token.value
+            if value in _PATH:
+                node = self._member(node)
+            elif value == "(":
+                node = self._made_call(node, self._with_closures(self.arguments()))
+            elif value == "[":
+                self.advance()
+                node = nodes.Index(node.line, node.column, node, self.elements("]"))
+            elif value == "?[":
+                self.advance()
+                node = nodes.Index(node.line, node.column, node, self.elements("]"), True)
+            elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
+                node = self._made_call(node, self._with_closures([]))
+            elif value in ("++", "--"):
+                if not isinstance(node, (nodes.Name, nodes.Property, nodes.Index)):
+                    self.fail(f"'{value}' needs a variable, property or element.")
+                self.advance()
+                return nodes.Step(node.line, node.column, value[0], node, False)
+            else:
+                return node
+
+    def _member(self, owner: Node) -> Node:
+        operator = self.advance().value
+        self.skip_lines()
+        if operator == "." and self.is_word("new"):
+            self.unexpected("a name")
+        if operator in ("::", ".&"):
+            name = "new" if self.take_word("new") else self._member_name()[0]
+            return nodes.MethodPointer(owner.line, owner.column, owner, name, operator == "::")
+        attribute = operator == ".@" or self.take_op("@")
+        self.generics_before_call()
+        name, at = self._member_name()
+        return nodes.Property(
+            owner.line,
+            owner.column,
+            owner,
+            name,
+            operator in ("?.", "??."),
+            operator == "*.",
+            attribute,
+            at,
+            operator == "??.",
+        )
+
+    def generics_before_call(self) -> None:
+        if self.is_op("<"):
+            self.generics()
+
+    def _member_name(self) -> tuple[Any, tuple[int, int]]:
+        token = self.token
+        at = (token.line, token.column)
+        if token.kind in ("id", "kw", "str"):
+            self.advance()
+            return token.value, at
+        if token.kind == "gstr":
+            self.advance()
+            return self.template(token), at
+        if self.is_op("("):
+            self.advance()
+            inner = self.expression()
+            self.expect_op(")")
+            return inner, at
+        self.unexpected("a property or method name")
+
+    def _with_closures(self, arguments: list[Node]) -> list[Node]:
+        """Arguments, and the closures in braces that follow on the same line."""
+        while self.is_op("{"):
+            arguments.append(self.closure())
+        return arguments
+
+    def _made_call(self, node: Node, arguments: list[Node]) -> Node:
+        at = (self.tokens[self.index - 1].line, 0)
+        if isinstance(node, nodes.Name) and not node.wrapped:
+            return nodes.Call(node.line, node.column, None, node.name, arguments, at=(node.line, node.column))
+        if isinstance(node, nodes.Property) and not node.attribute:
+            return nodes.Call(
+                node.line, node.column, node.owner, node.name, arguments, node.safe, node.spread, node.at
+            )
+        if isinstance(node, nodes.This):
+            return nodes.Call(node.line, node.column, None, "this", arguments, at=(node.line, node.column))
+        if isinstance(node, nodes.Super):
+            return nodes.Call(node.line, node.column, None, "super", arguments, at=(node.line, node.column))
+        return nodes.Call(node.line, node.column, node, None, arguments, at=at)
+
+    def arguments(self) -> list[Node]:
+        """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map."""
+        self.expect_op("(")
+        kept, self.no_lambda = self.no_lambda, False
+        found = self._argument_list(")")
+        self.no_lambda = kept
+        return found
+
+    def _argument_list(self, closing: str) -> list[Node]:
+        arguments: list[Node] = []
+        named: list[nodes.MapEntry] = []
+        self.skip_lines()
+        while not self.is_op(closing):
+            item = self.element()
+            if isinstance(item, nodes.MapEntry):
+                named.append(item)
+            else:
+                arguments.append(item)
+            self.skip_lines()
+            if not self.take_op(","):
+                break
+            self.skip_lines()
+        self.expect_op(closing)
+        return _with_named(arguments, named)
+
+    def elements(self, closing: str) -> list[Node]:
+        """Comma-separated expressions up to a closing bracket; a trailing comma is allowed."""
+        kept, self.no_lambda = self.no_lambda, False
+        found: list[Node] = []
+        self.skip_lines()
+        while not self.is_op(closing):
+            found.append(self.element())
+            self.skip_lines()
+            if not self.take_op(","):
+                break
+            self.skip_lines()
+        if not self.is_op(closing):
+            self.unexpected(f"',' or '{closing}'")
+        self.advance()
+        self.no_lambda = kept
+        if any(isinstance(one, nodes.MapEntry) for one in found):
+            named = [one for one in found if isinstance(one, nodes.MapEntry)]
+            return _with_named([one for one in found if not isinstance(one, nodes.MapEntry)], named)
+        return found
+
+    def element(self) -> Node:
+        """One element of a list, map or argument list: a value, `*value`, `key: value` or `*: map`."""
+        token = self.token
+        if token.kind == "op" and token.value == "*":
+            self.advance()
+            if self.take_op(":"):
+                return nodes.MapEntry(token.line, token.column, None, self.expression())
+            return nodes.Spread(token.line, token.column, self.expression())
+        following = self.at(1)
+        if token.kind in ("id", "kw") and following.kind == "op" and following.value == ":":
+            self.advance()
+            key: Node = nodes.Literal(token.line, token.column, token.value)
+        else:
+            key = self.expression()
+            if not self.is_op(":"):
+                return key
+        self.expect_op(":")
+        self.skip_lines()
+        return nodes.MapEntry(key.line, key.column, key, self.expression())
+
+    # Primaries
+
+    def primary(self) -> Node:
+        token = self.token
+        kind, value = token.kind, token.value
+        if kind == "num" or kind == "str":
+            self.advance()
+            return nodes.Literal(token.line, token.column, value)
+        if kind == "id":
+            following = self.at(1)
+            if following.kind == "op" and following.value == "->" and not self.no_lambda:
+                return self._lambda()
+            if value == "switch":
+                return self._switch()
+            self.advance()
+            return nodes.Name(token.line, token.column, value)
+        if kind == "gstr":
+            self.advance()
+            return self.template(token)
+        if kind == "kw":
+            return self._keyword(token)
+        if kind == "op":
+            if value == "(":
+                return self._parenthesized()
+            if value == "[":
+                return self._list_or_map()
+            if value == "{":
+                return self.closure()
+        self.unexpected("an expression")
+
+    def _keyword(self, token: Token) -> Node:
+        value = token.value
+        line, column = token.line, token.column
+        if value in ("true", "false", "null"):
+            self.advance()
+            return nodes.Literal(line, column, {"true": True, "false": False, "null": None}[value])
+        if value == "this":
+            self.advance()
+            return nodes.This(line, column)
+        if value == "super":
+            self.advance()
+            return nodes.Super(line, column)
+        if value == "new":
+            return self._new()
+        if value == "switch":
+            return self._switch()
+        if value in PRIMITIVES:
+            reference = self.parse_type()
+            name = reference.name + "[]" * reference.dimensions
+            return nodes.Name(line, column, name)
+        if value in ("trait", "native", "const", "goto", "transient", "volatile"):
+            self.advance()
+            return nodes.Name(line, column, value)
+        self.unexpected("an expression")
+
+    def _switch(self) -> Node:
+        token = self.token
+        switch = self.statements_parser().switch_statement(True)
+        return nodes.SwitchExpression(token.line, token.column, switch)
+
+    def statements_parser(self) -> "ScriptParser":
+        return self  # type: ignore[return-value]
+
+    def _parenthesized(self) -> Node:
+        after = self.matching(self.index)
+        if after > 0 and self.tokens[after].kind == "op" and self.tokens[after].value == "->" and not self.no_lambda:
+            return self._lambda()
+        self.advance()
+        kept, self.no_lambda = self.no_lambda, False
+        self.skip_lines()
+        inner = self.expression()
+        self.skip_lines()
+        self.no_lambda = kept
+        self.expect_op(")")
+        if isinstance(inner, nodes.Name):
+            inner.wrapped = True
+        elif isinstance(inner, (nodes.Property, nodes.Call)):
+            return nodes.Unary(inner.line, inner.column, "()", inner)
+        return inner
+
+    def _list_or_map(self) -> Node:
+        opening = self.advance()
+        self.skip_lines()
+        if self.is_op(":") and self.at(1).value == "]":
+            self.advance()
+            self.advance()
+            return nodes.MapLiteral(opening.line, opening.column, [])
+        elements: list[Node] = []
+        kept, self.no_lambda = self.no_lambda, False
+        while not self.is_op("]"):
+            elements.append(self.element())
+            self.skip_lines()
+            if not self.take_op(","):
+                break
+            self.skip_lines()
+        if not self.is_op("]"):
+            self.unexpected("',' or ']'")
+        self.advance()
+        self.no_lambda = kept
+        entries = [one for one in elements if isinstance(one, nodes.MapEntry)]
+        if entries:
+            if len(entries) != len(elements):
+                self.fail("A map entry and a list element cannot stand in one literal.", opening)
+            return nodes.MapLiteral(opening.line, opening.column, entries)
+        return nodes.ListLiteral(opening.line, opening.column, elements)
+
+    def template(self, token: Token) -> Node:
+        """The tree of a GString token."""
+        strings: list[str] = []
+        values: list[Node] = []
+        for part in token.value:
+            if isinstance(part, str):
+                strings.append(part)
+            else:
+                inner = self.statements_parser().nested(part)
+                values.append(inner.embedded(token))
+        return nodes.Template(token.line, token.column, strings, values)
+
+    def embedded(self, token: Token) -> Node:
+        """The expression in `${...}`: empty is null, `->` makes it lazy."""
+        self.skip_lines()
+        if self.token.kind == "eof":
+            return nodes.Literal(token.line, token.column, None)
+        if self.is_op("->") or self._has_arrow():
+            return self._closure_inside("eof", self.token)
+        found = self.expression()
+        while self.token.kind == "nl" or self.is_op(";"):
+            self.advance()
+        if self.token.kind != "eof":
+            self.unexpected("'}'")
+        return found
+
+    # Closures
+
+    def closure(self) -> nodes.ClosureLiteral:
+        """`{ parameters -> statements }`"""
+        opening = self.expect_op("{")
+        return self._closure_inside("}", opening)
+
+    def _closure_inside(self, closing: str, opening: Token) -> nodes.ClosureLiteral:
+        self.deeper()
+        kept, self.no_lambda = self.no_lambda, False
+        parser = self.statements_parser()
+        self.skip_lines()
+        implicit = True
+        parameters: list[nodes.Parameter] = []
+        if self._has_arrow():
+            implicit = False
+            parameters = parser.parameters("->")
+        body = parser.statements_until(closing)
+        if closing == "}":
+            self.expect_op("}")
+        self.no_lambda = kept
+        self.depth -= 1
+        line, column = opening.line, opening.column
+        return nodes.ClosureLiteral(line, column, nodes.Function(line, column, parameters, body), implicit)
+
+    def _has_arrow(self) -> bool:
+        """Whether a parameter list and `->` start at the cursor."""
+        depth = 0
+        index = self.index
+        tokens = self.tokens
+        while True:
+            token = tokens[index]
+            if token.kind == "op":
+                value = token.value
+                if value == "->" and not depth:
+                    return True
+                if value in ("(", "["):
+                    depth += 1
+                elif value == "{":
+                    if index == self.index or tokens[index - 1].value != "=":
+                        return False
+                    index = self.matching(index)
+                    if index < 0:
+                        return False
+                    continue
+                elif value in (")", "]", "}"):
+                    depth -= 1
+                    if depth < 0:
+                        return False
+                elif value == ";":
+                    return False
+            elif token.kind == "eof":
+                return False
+            elif token.kind == "nl":
+                before, after = tokens[index - 1], tokens[index + 1]
+                if not (before.value == "," or after.value in ("->", ",") or after.kind == "nl" or before.kind == "nl"):
+                    return False
+            elif token.kind == "kw" and not depth and token.value in _NEVER_PARAMETER:
+                return False
+            index += 1
+
+    def _lambda(self) -> Node:
+        first = self.token
+        parser = self.statements_parser()
+        self.deeper()
+        if self.is_op("("):
+            self.advance()
+            parameters = parser.parameters(")")
+            self.expect_op("->")
+        else:
+            name = self.advance()
+            parameters = [nodes.Parameter(name.line, name.column, name.value, None, None, False)]
+            self.expect_op("->")
+        self.skip_lines()
+        if self.is_op("{"):
+            self.advance()
+            body = parser.statements_until("}")
+            self.expect_op("}")
+        else:
+            value = self.expression()
+            body = nodes.Block(
+                value.line, value.column, [nodes.ExpressionStatement(value.line, value.column, value)]
+            )
+        self.depth -= 1
+        function = nodes.Function(first.line, first.column, parameters, body)
+        return nodes.ClosureLiteral(first.line, first.column, function, False, True)
+
+    # new
+
+    def _new(self) -> Node:
+        keyword = self.advance()
+        line, column = keyword.line, keyword.column
+        self.skip_annotations()
+        start = self.index
+        target = self._created_type()
+        if self.is_op("["):
+            return self._new_array(line, column, target)
+        if target.dimensions:
+            if self.is_op("{"):
+                self.advance()
+                return nodes.NewArray(line, column, target, [], self.elements("}"))
+            self.unexpected("array elements")
+        if not self.is_op("("):
+            self.go(start)
+            self.parse_type()
+            self.unexpected("'('")
+        arguments = self.arguments()
+        body = None
+        if self.is_op("{"):
+            body = self.statements_parser().class_body(target.name, "class", keyword)
+        return nodes.New(line, column, target, arguments, body)
+
+    def _created_type(self) -> TypeRef:
+        first = self.token
+        if first.kind == "kw" and first.value in PRIMITIVES:
+            self.advance()
+            return TypeRef(first.line, first.column, first.value, self.dimensions())
+        return self.parse_type()
+
+    def _new_array(self, line: int, column: int, target: TypeRef) -> Node:
+        sizes: list[Node] = []
+        while self.is_op("["):
+            self.advance()
+            if self.take_op("]"):
+                target.dimensions += 1
+                continue
+            sizes.append(self.expression())
+            self.expect_op("]")
+            target.dimensions += 1
+        return nodes.NewArray(line, column, target, sizes, None)
+
+
+_NEVER_PARAMETER = frozenset(
+    "if for while do switch case return throw try new assert break continue import package class in instanceof as".split()
+)
+
+
+def _with_named(arguments: list[Node], named: list[nodes.MapEntry]) -> list[Node]:
+    if named:
+        arguments.insert(0, nodes.MapLiteral(named[0].line, named[0].column, named))
+    return arguments
+
+
+def _is_plain_number(node: nodes.Literal) -> bool:
+    return isinstance(node.value, (int, float, Decimal)) and not isinstance(node.value, bool)
+
+
+def _negated(value: Any) -> Any:
+    from addon.scripting.semantics.numeric import negate
+    from addon.scripting.values.numbers import BigInteger, Long
+
+    if type(value) is Long and value == 2**31:
+        return -(2**31)
+    if type(value) is BigInteger and value == 2**63:
+        return Long(-(2**63))
+    return negate(value)

@@ -1,0 +1,201 @@
+"""Scripts made runnable: `compile_script` and `Program.run`."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from addon.scripting import library, nodes
+from addon.scripting.compiler.calls import fill_tables
+from addon.scripting.compiler.classes import Classes
+from addon.scripting.errors import (
+    CompileError,
+    InternalFault,
+    LimitExceeded,
+    Position,
+    ScriptFrame,
+    Thrown,
+    Unwinding,
+)
+from addon.scripting.limits import Meter, metered
+from addon.scripting.parser import parse
+from addon.scripting.resolve import Resolver
+from addon.scripting.run import Run, located
+from addon.scripting.semantics.instances import Instance, ScriptClass
+from addon.scripting.semantics.shapes import Shape
+from addon.scripting.values.classes import BY_NAME
+
+RECURSION = 60_000
+"""Python frames a run may nest; script calls are limited long before by `Limits.depth`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What ended a run: `class_name` and `message` as Groovy words them, the place, the script frames."""
+
+    class_name: str
+    message: str | None
+    line: int | None
+    column: int | None
+    snippet: str = ""
+    frames: tuple[ScriptFrame, ...] = ()
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. `status` is ok, error, limit or internal; `value` the script's result."""
+
+    status: str
+    value: Any
+    failure: Failure | None
+    output: str
+    logs: list[tuple[str, str]]
+    calls: list[tuple[str, list[Any]]]
+    variables: dict[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    run: Any = None
+
+
+class Program:
+    """A compiled script; may be run any number of times, each run has its own state."""
+
+    def __init__(self, source: str, name: str, main: Shape, script: ScriptClass, fields: list[Any]) -> None:
+        self.source = source
+        self.name = name
+        self.main = main
+        self.script = script
+        self.fields = fields
+
+    def run(
+        self,
+        bindings: dict[str, Any],
+        meter: Meter | None = None,
+        functions: dict[str, Callable[..., Any]] | None = None,
+        services: Any = None,
+        prepare: Callable[[Run], None] | None = None,
+    ) -> Outcome:
+        """Run once; never raises. `bindings` is changed by the script's assignments.
+
+        `functions` are callable by name and get (run, *arguments); `services` is kept as `run.services` for host
+        objects; `prepare` is called with the `Run` before anything else.
+        """
+        gauge = meter or Meter()
+        run = Run(bindings, gauge, functions, services)
+        if prepare is not None:
+            prepare(run)
+        if sys.getrecursionlimit() < RECURSION:
+            sys.setrecursionlimit(RECURSION)
+        status, value, failure, reason = "ok", None, None, None
+        with metered(gauge, run):
+            try:
+                script = Instance(self.script, run)
+                run.script = script
+                for one in self.fields:
+                    self._field(run, script, one)
+                value = self.main.body([run, script, None, None, *self.main.pad])
+            except Exception as raised:  # everything a script can do wrong ends here
+                error = located(raised, 1, 1)
+                assert isinstance(error, Unwinding)
+                status, failure, reason = self.explain(error)
+        return Outcome(
+            status, value, failure, "".join(run.out), run.logs, run.calls, run.variables, reason, run
+        )
+
+    @staticmethod
+    def _field(run: Run, script: Instance, spec: Any) -> None:
+        from addon.scripting.semantics.coerce import cast
+        from addon.scripting.semantics.instances import default_value
+
+        value = default_value(spec.type)
+        if spec.initial is not None:
+            value = spec.initial.enter(run, script, None, (), ())
+            if spec.type is not None:
+                value = cast(value, spec.type)
+        script.fields[spec.name] = value
+
+    def explain(self, error: Unwinding) -> tuple[str, Failure, str | None]:
+        """The failure behind an exception that left the script."""
+        position = error.position or Position(1, 1)
+        snippet = snippet_at(self.source, position)
+        frames = tuple(error.frames)
+        if isinstance(error, Thrown):
+            from addon.scripting.semantics.access import throwable_message
+
+            value = error.value
+            place = value.position or position
+            try:
+                message = throwable_message(value)
+            except Exception:
+                message = value.message
+            return (
+                "error",
+                Failure(
+                    value.class_info.name, message, place.line, place.column, snippet_at(self.source, place), frames, value
+                ),
+                None,
+            )
+        if isinstance(error, LimitExceeded):
+            failure = Failure("Limit", error.message, position.line, position.column, snippet, frames)
+            return "limit", failure, error.reason
+        assert isinstance(error, InternalFault)
+        message = "Something in the script engine itself failed at this place. This is not the script's fault."
+        return (
+            "error",
+            Failure("InternalError", message, position.line, position.column, snippet, frames, error.cause),
+            "internal",
+        )
+
+
+def snippet_at(source: str, position: Position) -> str:
+    """The source line with a caret below the column."""
+    lines = source.splitlines()
+    if not 1 <= position.line <= len(lines):
+        return ""
+    line = lines[position.line - 1].replace("\t", " ")
+    start = max(0, position.column - 120)
+    return f"{line[start : start + 200]}\n{' ' * (position.column - 1 - start)}^"
+
+
+def compile_script(source: str, name: str = "Script1") -> Program:
+    """Compile a script; raises `CompileError` with every problem found."""
+    library.load()
+    fill_tables()
+    try:
+        tree = parse(source)
+        return _compile(tree, source, name)
+    except RecursionError:
+        from addon.scripting.errors import Problem
+
+        raise CompileError([Problem(1, 1, "error", "The script is nested too deep.")]) from None
+
+
+def _compile(tree: nodes.Script, source: str, name: str) -> Program:
+    resolver = Resolver()
+    resolver.script(tree)
+    compiler = Classes(name)
+    compiler.made, compiler.linked, compiler.pending = {}, set(), []
+    for declared in tree.classes:
+        compiler.declare(declared, None)
+    compiler.imports(tree.imports)
+    script = ScriptClass(name, (BY_NAME["groovy.lang.Script"],), False)
+    for declared in tree.classes:
+        compiler.inherit(declared)
+    for declared in tree.classes:
+        compiler.define(declared)
+    for method in tree.methods:
+        compiler.path = f"{name}$_{method.name}"
+        script.own_methods.setdefault(method.name, []).append(compiler.method(method, script))
+    compiler.path = f"{name}$_run"
+    fields = [compiler.field(one, False) for one in tree.fields]
+    for spec in fields:
+        script.all_fields[spec.name] = spec
+    assert tree.function is not None
+    main = compiler.function(tree.function, "run")
+    for made in list(compiler.made.values()):
+        compiler.order_ancestors(made)
+    compiler.order_ancestors(script)
+    problems = sorted([*resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
+    if problems:
+        raise CompileError(problems)
+    return Program(source, name, main, script, fields)

@@ -1,0 +1,69 @@
+"""One run of a program: its variables, meter and what it wrote."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting.errors import LimitExceeded, Thrown, Unwinding
+from addon.scripting.limits import Meter
+
+
+class Run:
+    """State that compiled code reaches through slot 0 of every frame."""
+
+    __slots__ = ("calls", "classes", "functions", "logs", "meter", "out", "script", "services", "variables")
+
+    def __init__(
+        self,
+        variables: dict[str, Any],
+        meter: Meter,
+        functions: dict[str, Callable[..., Any]] | None = None,
+        services: Any = None,
+    ) -> None:
+        self.variables = variables
+        self.meter = meter
+        self.functions = functions or {}
+        self.services = services
+        self.out: list[str] = []
+        self.logs: list[tuple[str, str]] = []
+        self.calls: list[tuple[str, list[Any]]] = []
+        self.script: Any = None
+        self.classes: dict[str, Any] = {}
+
+    def write(self, text: str) -> None:
+        """Append to the run's standard output."""
+        self.meter.log(len(text))
+        self.out.append(text)
+
+    def log(self, level: str, text: str) -> None:
+        """Append to the run's log."""
+        self.meter.log(len(text))
+        self.logs.append((level, text))
+
+    def call(self, target: Any, *arguments: Any) -> Any:
+        """Call a closure or any other callable value."""
+        return target.call(*arguments)
+
+
+def located(error: Exception, line: int, column: int) -> Exception:
+    """The error with its place filled in, unless an inner node already did. Foreign errors become ours."""
+    from addon.scripting.errors import InternalFault, Position, ScriptFrame
+
+    if not isinstance(error, Unwinding):
+        if isinstance(error, RecursionError):
+            error = LimitExceeded("depth", "Expressions and calls are nested too deep.")
+        elif isinstance(error, MemoryError):
+            error = LimitExceeded("memory", "The script's values take more memory than it may use.")
+        elif isinstance(error, TimeoutError):
+            error = LimitExceeded("regex", "Regular expressions took too long; simplify the pattern.")
+        else:
+            error = InternalFault(error)
+    if error.position is None:
+        position = error.value.position if isinstance(error, Thrown) else None
+        error.position = position or Position(line, column)
+        if isinstance(error, Thrown) and error.value.position is None:
+            error.value.position = error.position
+    elif error.crossed:
+        if len(error.frames) < 50:
+            error.frames.append(ScriptFrame(error.crossed, line))
+        error.crossed = ""
+    return error

@@ -1,0 +1,637 @@
+"""Look-up of properties, elements and methods on any value, in our tables only."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.instances import (
+    Instance,
+    ScriptClass,
+    ScriptMethod,
+    choose,
+    invoke_method,
+    statics,
+)
+from addon.scripting.semantics.missing import missing_method, missing_property
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure, NativeFunction
+from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import BY_PYTHON, OBJECT, ClassInfo, class_of
+from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, GroovyMap, Range, TreeMap
+from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.throwables import Throwable
+
+_SPREADING = (LIST_TYPES | SET_TYPES | {Range}) - {Array}
+REFUSED_PROPERTIES = frozenset(("metaClass", "classLoader", "protectionDomain"))
+
+
+def refuse_reflection(name: str) -> Any:
+    """Reflection is refused at run time where the check could not see it."""
+    throw("SecurityException", f"Reflection is not available here: {name}.")
+
+
+@lru_cache(4096)
+def capitalized(name: str) -> str:
+    """A property's name as its accessors carry it."""
+    if len(name) > 1 and name[1].isupper():
+        return name
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(4096)
+def getter_keys(name: str) -> tuple[str, str]:
+    """Table keys of the accessors that serve a property."""
+    upper = capitalized(name)
+    return f"get{upper}/0", f"is{upper}/0"
+
+
+def table_of(value: Any) -> dict[str, Any]:
+    """The instance methods a value has by its class."""
+    info = BY_PYTHON.get(type(value))
+    if info is not None:
+        return info.methods
+    if isinstance(value, (ScriptClass, ClassInfo)):
+        return BY_PYTHON[ClassInfo].methods
+    info = class_of(value)
+    if isinstance(info, ScriptClass):
+        native = info.native_parent()
+        return (native or OBJECT).methods
+    if type(value) is Array:
+        return info.parents[0].methods
+    return info.methods
+
+
+# Properties
+
+
+def get_property(run: Any, owner: Any, name: str) -> Any:
+    """`owner.name`"""
+    kind = type(owner)
+    if kind in MAP_TYPES:
+        return map_get(run, owner, name)
+    if owner is None:
+        if name == "class":
+            return BY_PYTHON[type(None)]
+        throw("NullPointerException", f"Cannot get property '{name}' on null object")
+    if isinstance(owner, HostObject):
+        return owner.get_property(run, name)
+    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+        return instance_property(run, owner, name)
+    if isinstance(owner, ClassInfo):
+        return class_property(run, owner, name)
+    if name == "class":
+        return class_of(owner)
+    if name in REFUSED_PROPERTIES:
+        refuse_reflection(name)
+    if kind is Closure and name in ("delegate", "owner", "thisObject", "resolveStrategy"):
+        return closure_property(owner, name)
+    table = table_of(owner)
+    first, second = getter_keys(name)
+    getter = table.get(first) or table.get(second)
+    if getter is not None and getter.count == 0:
+        return getter.function(run, owner)
+    if kind in _SPREADING:
+        return spread_property(run, owner, name)
+    if kind is Array:
+        if name == "length":
+            return len(owner)
+        return spread_property(run, owner, name)
+    if kind is Closure and owner.size < 0:
+        return None
+    missing_property(owner, name)
+
+
+def map_get(run: Any, owner: GroovyMap, key: Any) -> Any:
+    """The value of a key, made by the map's default closure if it has one."""
+    if type(key) is str and type(owner) is not TreeMap:
+        value = owner.data.get(key)
+        if value is not None:
+            return value
+    else:
+        value = owner.get(key)
+    if value is None and owner.default is not None and not owner.has(key):
+        value = owner.default.call(key)
+        run.meter.entries(1)
+        owner.put(key, value)
+    return value
+
+
+def spread_property(run: Any, owner: Any, name: str) -> list[Any]:
+    """A property of every element that is not null."""
+    run.meter.elements(len(owner))
+    found = []
+    for element in owner:
+        if element is not None:
+            try:
+                found.append(get_property(run, element, name))
+            except Thrown as error:
+                if error.value.class_info.simple == "MissingPropertyException" and error.value.class_info.name.startswith("groovy"):
+                    error.value.message = f"Exception evaluating property '{name}' for {class_of(owner).name}, Reason: {_reason(error.value)}"
+                raise
+    return found
+
+
+def _reason(value: Throwable) -> str:
+    message = value.message or ""
+    if message.startswith("Exception evaluating"):
+        return f"groovy.lang.MissingPropertyException: {message}"
+    return f"groovy.lang.MissingPropertyException: {message}"
+
+
+def closure_property(owner: Closure, name: str) -> Any:
+    if name == "delegate":
+        return owner.delegate
+    if name == "owner":
+        return owner.owner
+    return owner.this if name == "thisObject" else owner.strategy
+
+
+def find_accessor(info: ScriptClass, name: str, setter: bool) -> ScriptMethod | None:
+    upper = capitalized(name)
+    if setter:
+        found = info.table.get("set" + upper)
+        return next((one for one in found or () if one.shape.size == 1), None)
+    for prefix in ("get", "is"):
+        for one in info.table.get(prefix + upper) or ():
+            if one.shape.size == 0 and not one.abstract:
+                return one
+    return None
+
+
+def instance_property(run: Any, owner: Any, name: str) -> Any:
+    """A property of a script object: accessor, field, static, then propertyMissing."""
+    info: ScriptClass = owner.class_info
+    accessor = find_accessor(info, name, False)
+    if accessor is not None:
+        return invoke_method(run, owner, accessor, ())
+    if name in owner.fields:
+        return owner.fields[name]
+    if name == "class":
+        return info
+    field = info.all_fields.get(name)
+    if field is not None and field.static:
+        return static_get(run, info, name)
+    if info.enum_like() and name in ("name", "ordinal") and False:
+        return None
+    table = table_of(owner)
+    first, second = getter_keys(name)
+    getter = table.get(first) or table.get(second)
+    if getter is not None and getter.count == 0:
+        if name in REFUSED_PROPERTIES:
+            refuse_reflection(name)
+        return getter.function(run, owner)
+    getters = choose(info.table.get("propertyMissing"), (name,))
+    if getters is not None:
+        return invoke_method(run, owner, getters, (name,))
+    generic = choose(info.table.get("getProperty"), (name,))
+    if generic is not None:
+        return invoke_method(run, owner, generic, (name,))
+    if info.outer is not None:
+        try:
+            return class_property(run, info.outer, name)
+        except Thrown:
+            pass
+    missing_property(owner, name)
+
+
+def static_owner(run: Any, info: ScriptClass, name: str) -> dict[str, Any] | None:
+    """The statics that hold a name: of the class or an ancestor."""
+    for ancestor in info.ancestors:
+        if isinstance(ancestor, ScriptClass):
+            held = statics(run, ancestor)
+            if name in held and not name.startswith("$"):
+                return held
+    return None
+
+
+def static_get(run: Any, info: ScriptClass, name: str) -> Any:
+    held = static_owner(run, info, name)
+    if held is None:
+        missing_property(info, name)
+    return held[name]
+
+
+def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
+    """A static field or property, an inner class, or a property of Class itself."""
+    if isinstance(owner, ScriptClass):
+        accessor = find_accessor(owner, name, False)
+        if accessor is not None and accessor.static:
+            return invoke_method(run, owner, accessor, ())
+        held = static_owner(run, owner, name)
+        if held is not None:
+            return held[name]
+        inner = owner.constants.get(name)
+        if inner is not None:
+            return inner
+        if owner.enum and name == "values":
+            missing_property(owner, name)
+    elif name in owner.constants:
+        return owner.constants[name]
+    if name == "class":
+        return owner
+    if name in REFUSED_PROPERTIES:
+        refuse_reflection(name)
+    table = BY_PYTHON[ClassInfo].methods
+    first, second = getter_keys(name)
+    getter = owner.statics.get(first) or owner.statics.get(second)
+    if getter is not None:
+        return getter.function(run)
+    getter = table.get(first) or table.get(second)
+    if getter is not None and getter.count == 0:
+        return getter.function(run, owner)
+    for ancestor in owner.ancestors:
+        if name in ancestor.constants:
+            return ancestor.constants[name]
+    missing_property(owner, name)
+
+
+def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
+    """`owner.name = value`"""
+    kind = type(owner)
+    if kind in MAP_TYPES:
+        put_entry(run, owner, name, value)
+        return
+    if owner is None:
+        throw("NullPointerException", f"Cannot set property '{name}' on null object")
+    if isinstance(owner, HostObject):
+        owner.set_property(run, name, value)
+        return
+    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+        _set_instance(run, owner, name, value)
+        return
+    if isinstance(owner, ScriptClass):
+        _set_static(run, owner, name, value)
+        return
+    if kind is Closure:
+        if name == "delegate":
+            owner.delegate = value
+            owner.redirected = True
+            return
+        if name == "resolveStrategy":
+            owner.strategy = value
+            owner.redirected = True
+            return
+    table = table_of(owner)
+    found = find(table, "set" + capitalized(name), (value,))
+    if found is not None:
+        found[0](run, owner, *found[1])
+        return
+    first, second = getter_keys(name)
+    if name in ("class",) or first in table or second in table:
+        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {class_of(owner).name}")
+    if kind in _SPREADING:
+        for element in owner:
+            set_property(run, element, name, value)
+        return
+    missing_property(owner, name)
+
+
+def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
+    from addon.scripting.semantics.coerce import cast
+
+    info: ScriptClass = owner.class_info
+    setter = find_accessor(info, name, True)
+    if setter is not None:
+        overloads = choose(info.table.get("set" + capitalized(name)), (value,)) or setter
+        if overloads.shape.types[0] is not None and overloads.shape.matches((value,)) < 0:
+            value = cast(value, overloads.shape.types[0])
+        invoke_method(run, owner, overloads, (value,))
+        return
+    field = info.all_fields.get(name)
+    if field is not None:
+        if field.static:
+            _set_static(run, info, name, value)
+            return
+        if field.final and field.property:
+            throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
+        owner.fields[name] = value if field.type is None else cast(value, field.type)
+        return
+    missing = choose(info.table.get("propertyMissing"), (name, value))
+    if missing is not None:
+        invoke_method(run, owner, missing, (name, value))
+        return
+    generic = choose(info.table.get("setProperty"), (name, value))
+    if generic is not None:
+        invoke_method(run, owner, generic, (name, value))
+        return
+    if find_accessor(info, name, False) is not None or name == "class":
+        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
+    if info.outer is not None and static_owner(run, info.outer, name) is not None:
+        _set_static(run, info.outer, name, value)
+        return
+    missing_property(owner, name)
+
+
+def _set_static(run: Any, owner: ScriptClass, name: str, value: Any) -> None:
+    from addon.scripting.semantics.coerce import cast
+
+    setter = find_accessor(owner, name, True)
+    if setter is not None and setter.static:
+        invoke_method(run, owner, setter, (value,))
+        return
+    held = static_owner(run, owner, name)
+    if held is None:
+        missing_property(owner, name)
+    field = owner.all_fields.get(name)
+    held[name] = value if field is None or field.type is None else cast(value, field.type)
+
+
+def put_entry(run: Any, owner: GroovyMap, key: Any, value: Any) -> None:
+    """`map[key] = value`"""
+    from addon.scripting.values.collections import UnmodifiableMap
+
+    if type(owner) is UnmodifiableMap:
+        throw("UnsupportedOperationException")
+    run.meter.entries(1)
+    owner.put(key, value)
+
+
+# Methods
+
+
+def find_method(
+    run: Any, owner: Any, name: str, arguments: Sequence[Any], own: bool = False
+) -> Callable[[], Any] | None:
+    """What `owner.name(arguments)` would call, as a thunk, or None when nothing matches."""
+    kind = type(owner)
+    if isinstance(owner, HostObject):
+        return lambda: invoke(run, owner, name, arguments)
+    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+        method = choose(owner.class_info.table.get(name), arguments)
+        if method is not None:
+            return lambda: invoke_method(run, owner, method, arguments)
+        if own:
+            return None
+    if isinstance(owner, ScriptClass):
+        method = choose(owner.table.get(name), arguments)
+        if method is not None and method.static:
+            return lambda: invoke_method(run, owner, method, arguments)
+    if isinstance(owner, ClassInfo):
+        found = find(owner.statics, name, arguments)
+        if found is not None:
+            return lambda: found[0](run, *found[1])
+    if kind is GString:
+        found = find(table_of(owner), name, arguments) or find(BY_PYTHON[str].methods, name, arguments)
+        receiver: Any = owner
+        if found is not None and find(table_of(owner), name, arguments) is None:
+            receiver = text(owner)
+        return None if found is None else (lambda: found[0](run, receiver, *found[1]))
+    found = find(table_of(owner), name, arguments)
+    return None if found is None else (lambda: found[0](run, owner, *found[1]))
+
+
+def invoke(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """`owner.name(arguments)`"""
+    info = BY_PYTHON.get(type(owner))
+    if info is not None:
+        found = find(info.methods, name, arguments)
+        if found is not None:
+            if isinstance(owner, ClassInfo):
+                static = find_static(run, owner, name, arguments)
+                if static is not None:
+                    return static()
+            return found[0](run, owner, *found[1])
+        return _invoke_other(run, owner, name, arguments)
+    if isinstance(owner, HostObject):
+        if name in _UNIVERSAL:
+            found = find(OBJECT.methods, name, arguments)
+            if found is not None:
+                return found[0](run, owner, *found[1])
+        return owner.call_method(run, name, tuple(arguments))
+    if type(owner) is Instance or type(owner) is Throwable:
+        return _invoke_instance(run, owner, name, arguments)
+    if isinstance(owner, ScriptClass):
+        return _invoke_static(run, owner, name, arguments)
+    found = find(table_of(owner), name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    return _invoke_other(run, owner, name, arguments)
+
+
+_UNIVERSAL = frozenset(("with", "tap", "identity", "is", "inspect"))
+
+
+def find_static(run: Any, owner: ClassInfo, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """A static method of a library class."""
+    for ancestor in owner.ancestors:
+        found = find(ancestor.statics, name, arguments)
+        if found is not None:
+            return lambda: found[0](run, *found[1])
+    return None
+
+
+def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """What is tried when a core value's own table has no such method."""
+    kind = type(owner)
+    if owner is None:
+        throw("NullPointerException", f"Cannot invoke method {name}() on null object")
+    if kind is GString:
+        found = find(BY_PYTHON[str].methods, name, arguments)
+        if found is not None:
+            return found[0](run, text(owner), *found[1])
+    if kind in MAP_TYPES:
+        held = owner.get(name)
+        if isinstance(held, (Closure, NativeFunction)):
+            return held.call(*arguments)
+    if isinstance(owner, ClassInfo):
+        static = find_static(run, owner, name, arguments)
+        if static is not None:
+            return static()
+        held = owner.constants.get(name)
+        if isinstance(held, Closure):
+            return held.call(*arguments)
+        if name in ("forName", "getClassLoader", "newInstance", "getMethods", "getDeclaredMethods", "getResource"):
+            refuse_reflection(name)
+        missing_method(owner, name, arguments, static=True)
+    behavior = BEHAVIORS.get(kind)
+    if behavior is not None:
+        adapter = _as_text_receiver(owner, name, arguments)
+        if adapter is not None:
+            return adapter[0](run, text(owner), *adapter[1])
+    first, second = getter_keys(name)
+    if not arguments and (name.startswith("get") or name.startswith("is")):
+        value = _property_by_getter(run, owner, name)
+        if value is not None:
+            return value[0]
+    if name in ("getMetaClass", "setMetaClass", "invokeMethod", "getProperties"):
+        refuse_reflection(name)
+    missing_method(owner, name, arguments)
+
+
+def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    info = class_of(owner)
+    if any(one.simple == "CharSequence" for one in info.ancestors):
+        return find(BY_PYTHON[str].methods, name, arguments)
+    return None
+
+
+def _property_by_getter(run: Any, owner: Any, name: str) -> tuple[Any] | None:
+    return None
+
+
+def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    info = owner.class_info
+    if isinstance(info, ScriptClass):
+        method = choose(info.table.get(name), arguments)
+        if method is not None:
+            return invoke_method(run, method.owner if method.static else owner, method, arguments)
+        accessor = property_accessor(run, owner, name, arguments)
+        if accessor is not None:
+            return accessor()
+    found = find(table_of(owner), name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    if name in owner.fields and isinstance(owner.fields[name], (Closure, NativeFunction)):
+        return owner.fields[name].call(*arguments)
+    if isinstance(info, ScriptClass):
+        for hook in ("methodMissing", "invokeMethod"):
+            method = choose(info.table.get(hook), (name, list(arguments)))
+            if method is not None:
+                return invoke_method(run, owner, method, (name, Array(OBJECT, arguments)))
+        accessor_method = find_accessor(info, name, False)
+        if accessor_method is not None:
+            value = invoke_method(run, owner, accessor_method, ())
+            if isinstance(value, (Closure, NativeFunction)):
+                return value.call(*arguments)
+        static = static_owner(run, info, name)
+        if static is not None and isinstance(static[name], Closure):
+            return static[name].call(*arguments)
+        if info.outer is not None:
+            outer = choose(info.outer.table.get(name), arguments)
+            if outer is not None and outer.static:
+                return invoke_method(run, info.outer, outer, arguments)
+    missing_method(owner, name, arguments)
+
+
+def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """The getter or setter Groovy generates for a property that declares none."""
+    info: ScriptClass = owner.class_info
+    for prefix, count in (("get", 0), ("is", 0), ("set", 1)):
+        if name.startswith(prefix) and len(arguments) == count and len(name) > len(prefix):
+            rest = name[len(prefix) :]
+            for candidate in (rest[0].lower() + rest[1:], rest):
+                field = info.all_fields.get(candidate)
+                if field is None or not field.property:
+                    continue
+                if prefix == "is" and (field.type is None or field.type.name not in ("boolean", "java.lang.Boolean")):
+                    continue
+                if count:
+                    return _setter(run, owner, candidate, arguments[0])
+                return _getter(run, owner, candidate)
+    return None
+
+
+def _setter(run: Any, owner: Any, name: str, value: Any) -> Callable[[], Any]:
+    return lambda: set_property(run, owner, name, value)
+
+
+def _getter(run: Any, owner: Any, name: str) -> Callable[[], Any]:
+    return lambda: get_property(run, owner, name)
+
+
+def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Any:
+    method = choose(owner.table.get(name), arguments)
+    if method is not None and method.static:
+        return invoke_method(run, owner, method, arguments)
+    if owner.enum:
+        constants = statics(run, owner)["$constants"]
+        if name == "values" and not arguments:
+            run.meter.elements(len(constants))
+            return Array(owner, constants)
+        if name == "valueOf" and len(arguments) == 1:
+            from addon.scripting.semantics.coerce import enum_named
+
+            return enum_named(owner, text(arguments[0]))
+        found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
+    static = property_static(run, owner, name, arguments)
+    if static is not None:
+        return static()
+    found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    held = static_owner(run, owner, name)
+    if held is not None and isinstance(held[name], Closure):
+        return held[name].call(*arguments)
+    missing = choose(owner.table.get("$static_methodMissing"), (name, list(arguments)))
+    if missing is not None:
+        return invoke_method(run, owner, missing, (name, Array(OBJECT, arguments)))
+    if owner.outer is not None:
+        outer = choose(owner.outer.table.get(name), arguments)
+        if outer is not None and outer.static:
+            return invoke_method(run, owner.outer, outer, arguments)
+    missing_method(owner, name, arguments, static=True)
+
+
+def property_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """A generated accessor of a static property."""
+    if name.startswith("get") and not arguments and len(name) > 3:
+        candidate = name[3].lower() + name[4:]
+        if static_owner(run, owner, candidate) is not None:
+            return lambda: static_get(run, owner, candidate)
+    return None
+
+
+def throwable_message(value: Throwable) -> str | None:
+    """getMessage(), overridden or not."""
+    if isinstance(value.class_info, ScriptClass):
+        method = choose(value.class_info.table.get("getMessage"), ())
+        if method is not None:
+            answer = invoke_method(value.run, value, method, ())
+            return None if answer is None else text(answer)
+    return value.message
+
+
+# Elements
+
+
+def get_element(run: Any, owner: Any, key: Any) -> Any:
+    """`owner[key]`"""
+    kind = type(owner)
+    if kind is list and type(key) is int:
+        size = len(owner)
+        if key < 0:
+            key += size
+            if key < 0:
+                throw(
+                    "ArrayIndexOutOfBoundsException",
+                    f"Negative array index [{key - size}] too large for array size {size}",
+                )
+        return owner[key] if key < size else None
+    if kind in MAP_TYPES:
+        return map_get(run, owner, key)
+    if owner is None:
+        throw("NullPointerException", f"Cannot invoke method getAt() on null object")
+    if isinstance(owner, HostObject) and type(key) in (str, GString):
+        return owner.get_property(run, text(key))
+    found = find_method(run, owner, "getAt", (key,))
+    if found is not None:
+        return found()
+    if type(key) in (str, GString):
+        return get_property(run, owner, text(key))
+    return invoke(run, owner, "getAt", (key,))
+
+
+def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
+    """`owner[key] = value`"""
+    kind = type(owner)
+    if kind in MAP_TYPES:
+        put_entry(run, owner, key, value)
+        return
+    if owner is None:
+        throw("NullPointerException", "Cannot invoke method putAt() on null object")
+    if isinstance(owner, HostObject) and type(key) in (str, GString):
+        owner.set_property(run, text(key), value)
+        return
+    found = find_method(run, owner, "putAt", (key, value))
+    if found is not None:
+        found()
+        return
+    if type(key) in (str, GString):
+        set_property(run, owner, text(key), value)
+        return
+    invoke(run, owner, "putAt", (key, value))
+
+

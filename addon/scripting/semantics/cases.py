@@ -1,0 +1,72 @@
+"""isCase: what `switch` labels, `in` and grep match."""
+
+from typing import Any
+
+from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.collections import MAP_TYPES, SET_TYPES, Array, Range
+
+
+def matches(run: Any, label: Any, value: Any) -> bool:
+    """Whether `label.isCase(value)`."""
+    if label is None:
+        return value is None
+    kind = type(label)
+    if kind is str or kind is GString:
+        return value is not None and text(label) == text(value)
+    if isinstance(label, ClassInfo):
+        return instance_of(value, label)
+    if kind is Range:
+        return range_contains(label, value)
+    if kind in SEQUENCES or kind in SET_TYPES:
+        return contains(run, label, value)
+    if kind in MAP_TYPES:
+        from addon.scripting.semantics.access import map_get
+
+        return truth(map_get(run, label, value))
+    if kind is Closure:
+        return truth(label.call(value))
+    from addon.scripting.semantics.access import find_method
+
+    if isinstance(label, ScriptObject):
+        found = find_method(run, label, "isCase", (value,))
+        return equals(label, value) if found is None else truth(found())
+    found = find_method(run, label, "isCase", (value,))
+    if found is not None:
+        return truth(found())
+    return equals(label, value)
+
+
+def contains(run: Any, collection: Any, value: Any) -> bool:
+    """Collection.contains: by equals(), so 1 is not in [1L]."""
+    from addon.scripting.semantics.equality import java_equals
+
+    if type(collection) in SET_TYPES:
+        return bool(collection.has(value))
+    run.meter.step(len(collection) >> 3)
+    same = equals if type(collection) is Array else java_equals
+    return any(element is value or same(element, value) for element in collection)
+
+
+def range_contains(label: Range, value: Any) -> bool:
+    """Range.containsWithinBounds for `in`: an IntRange holds whole numbers only."""
+    from addon.scripting.semantics.equality import java_equals
+
+    if type(label.elements) is range:
+        from addon.scripting.values.numbers import INTEGERS
+
+        if type(value) in INTEGERS:
+            return int(value) in label.elements
+        return False
+    return any(java_equals(element, value) or equals(element, value) for element in label.elements)
+
+
+def instance_of(value: Any, kind: ClassInfo) -> bool:
+    """`value instanceof kind`"""
+    if value is None:
+        return False
+    return class_of(value).is_a(kind)

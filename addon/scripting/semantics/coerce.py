@@ -1,0 +1,489 @@
+"""Casts, `as`, and what fits a declared parameter."""
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from math import isinf
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.limits import meter
+from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.numeric import (
+    to_byte,
+    to_decimal,
+    to_float,
+    to_int,
+    to_long,
+    to_short,
+    whole,
+)
+from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.callables import Closure, NativeFunction
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.collections import (
+    MAP_TYPES,
+    SET_TYPES,
+    ArrayDeque,
+    Array,
+    GroovyMap,
+    GroovySet,
+    HashMap,
+    HashSet,
+    LinkedList,
+    Stack,
+    TreeMap,
+    TreeSet,
+)
+from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger, Byte, Float, Long, Short
+
+BOXED = {
+    "int": "java.lang.Integer",
+    "long": "java.lang.Long",
+    "short": "java.lang.Short",
+    "byte": "java.lang.Byte",
+    "double": "java.lang.Double",
+    "float": "java.lang.Float",
+    "boolean": "java.lang.Boolean",
+    "char": "java.lang.Character",
+}
+
+
+def refuse(value: Any, kind: ClassInfo) -> Any:
+    """Raise GroovyCastException as Groovy words it."""
+    if value is None:
+        boxed = BOXED.get(kind.name)
+        hint = f". Try '{boxed}' instead" if boxed else ""
+        throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
+    throw(
+        "GroovyCastException",
+        f"Cannot cast object '{text(value)}' with class '{class_of(value).name}' to class '{kind.name}'",
+    )
+
+
+def _to_double(value: Any) -> float:
+    return decimal_float(value) if type(value) is Decimal else _float_of(value)
+
+
+def _float_of(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def decimal_float(value: Decimal) -> float:
+    """BigDecimal.doubleValue()"""
+    return float(value)
+
+
+def to_big_integer(value: Any) -> BigInteger:
+    if type(value) in FLOATS:
+        value = to_decimal(value)
+    return BigInteger(whole(value))
+
+
+_NUMBER_CASTS: dict[str, Callable[[Any], Any]] = {
+    "int": to_int,
+    "java.lang.Integer": to_int,
+    "long": to_long,
+    "java.lang.Long": to_long,
+    "short": to_short,
+    "java.lang.Short": to_short,
+    "byte": to_byte,
+    "java.lang.Byte": to_byte,
+    "double": _to_double,
+    "java.lang.Double": _to_double,
+    "float": to_float,
+    "java.lang.Float": to_float,
+    "java.math.BigInteger": to_big_integer,
+    "java.math.BigDecimal": to_decimal,
+    "java.lang.Number": lambda value: value,
+}
+
+
+def cast(value: Any, kind: ClassInfo) -> Any:
+    """`(Kind) value`, and assignment to a variable declared with a type."""
+    name = kind.name
+    if name == "java.lang.Object":
+        return value
+    convert = _NUMBER_CASTS.get(name)
+    if convert is not None:
+        return _cast_number(value, kind, convert)
+    if name == "boolean":
+        return truth(value)
+    if value is None:
+        return refuse(value, kind) if name == "char" else None
+    if name == "java.lang.String":
+        return _cast_string(value)
+    if name == "java.lang.Boolean":
+        return truth(value)
+    if name in ("char", "java.lang.Character"):
+        return _cast_character(value, kind)
+    actual = class_of(value)
+    if actual.is_a(kind):
+        return value
+    if name.startswith("["):
+        return _to_array(value, kind, cast)
+    if name == "java.lang.Class":
+        return refuse(value, kind)
+    return _cast_object(value, kind)
+
+
+def _cast_number(value: Any, kind: ClassInfo, convert: Callable[[Any], Any]) -> Any:
+    actual = type(value)
+    if actual in NUMBERS:
+        if convert is to_decimal and actual in FLOATS and (value != value or isinf(value)):
+            return refuse(value, kind)
+        return convert(value)
+    if value is None:
+        return refuse(value, kind) if kind.name in BOXED else None
+    if actual is Character:
+        return convert(ord(value.unit))
+    if actual is str or actual is GString:
+        plain = text(value)
+        if len(plain) == 1 and kind.name != "java.lang.Number":
+            return convert(ord(plain))
+    return refuse(value, kind)
+
+
+def _cast_string(value: Any) -> str:
+    if type(value) is Array and value.component.name == "char":
+        return "".join([one.unit for one in value])
+    return text(value)
+
+
+def _cast_character(value: Any, kind: ClassInfo) -> Any:
+    actual = type(value)
+    if actual is Character:
+        return value
+    if actual in NUMBERS:
+        return Character(chr(to_int(value) & 0xFFFF))
+    plain = text(value)
+    if len(plain) == 1:
+        return Character(plain)
+    return refuse(value, kind)
+
+
+def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], Any]) -> Any:
+    from addon.scripting.values.classes import component_of
+
+    component = component_of(kind)
+    if type(value) is Array or type(value) in SEQUENCES or type(value) in SET_TYPES:
+        elements = list(value)
+        meter().elements(len(elements))
+        return Array(component, [convert(one, component) for one in elements])
+    if type(value) in (str, GString) and component.name == "char":
+        return Array(component, [Character(unit) for unit in text(value)])
+    if type(value) in (str, GString) and component.name == "java.lang.String":
+        return Array(component, list(text(value)))
+    return refuse(value, kind)
+
+
+def _cast_object(value: Any, kind: ClassInfo) -> Any:
+    from addon.scripting.semantics.instances import ScriptClass, construct
+
+    actual = type(value)
+    if actual in (str, GString) and isinstance(kind, ScriptClass) and kind.enum:
+        return enum_named(kind, text(value))
+    if actual is Closure and kind.interface:
+        return value
+    if actual is NativeFunction and kind.interface:
+        return value
+    if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
+        made = _collection_as(list(value), kind, for_cast=actual is not Array)
+        if made is not None:
+            return made
+        if isinstance(kind, ScriptClass) and not kind.interface:
+            return construct(current_run(), kind, list(value))
+        if actual in SEQUENCES and kind.constructors:
+            from addon.scripting.library.registry import find
+
+            found = find(kind.constructors, "", list(value))
+            if found is not None:
+                return found[0](current_run(), *found[1])
+    if actual in MAP_TYPES and isinstance(kind, ScriptClass) and not kind.interface:
+        return construct(current_run(), kind, (value,))
+    return refuse(value, kind)
+
+
+def current_run() -> Any:
+    """The run in progress."""
+    from addon.scripting.limits import current_run as current
+
+    return current()
+
+
+def enum_named(kind: Any, name: str) -> Any:
+    """Enum.valueOf"""
+    from addon.scripting.semantics.instances import statics
+
+    held = statics(current_run(), kind)
+    for constant in held["$constants"]:
+        if constant.fields["$name"] == name:
+            return constant
+    throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")
+
+
+def natural(left: Any, right: Any) -> int:
+    """The order of TreeMap and TreeSet without a comparator."""
+    from addon.scripting.semantics.ordering import compare
+
+    return compare(left, right)
+
+
+def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
+    name = kind.name
+    meter().elements(len(elements))
+    if name in ("java.util.Set", "java.util.LinkedHashSet", "java.util.HashSet"):
+        meter().entries(len(elements))
+        return HashSet(elements) if name == "java.util.HashSet" and not for_cast else GroovySet(elements)
+    if for_cast and name not in ("java.util.List",):
+        return None
+    if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection", "java.lang.Iterable", "java.util.AbstractList"):
+        return list(elements)
+    if name in ("java.util.LinkedList", "java.util.Queue", "java.util.Deque"):
+        return LinkedList(elements)
+    if name == "java.util.Stack":
+        return Stack(elements)
+    if name == "java.util.ArrayDeque":
+        return ArrayDeque(elements)
+    if name in ("java.util.SortedSet", "java.util.TreeSet", "java.util.NavigableSet"):
+        return TreeSet(elements, TreeMap(natural))
+    return None
+
+
+def as_type(value: Any, kind: ClassInfo) -> Any:
+    """`value as Kind`"""
+    if value is None:
+        return None
+    name = kind.name
+    actual = type(value)
+    if actual is str or actual is GString:
+        plain = text(value)
+        parse = _PARSERS.get(name)
+        if parse is not None:
+            return parse(plain)
+        if name in ("char", "java.lang.Character"):
+            return _cast_character(value, kind)
+        if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection"):
+            return list(plain)
+        if name == "java.util.Set":
+            return GroovySet(list(plain))
+    if name == "java.lang.String":
+        return _cast_string(value)
+    if name in ("boolean", "java.lang.Boolean"):
+        return truth(value)
+    if name.startswith("["):
+        return value if actual is Array and value.class_info is kind else _to_array(value, kind, as_type)
+    if actual in NUMBERS and name in _NUMBER_CASTS:
+        return _cast_number(value, kind, _NUMBER_CASTS[name])
+    if class_of(value).is_a(kind):
+        return value
+    if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
+        made = _collection_as(list(value), kind, for_cast=False)
+        if made is not None:
+            return made
+    if actual in MAP_TYPES:
+        return _map_as(value, kind)
+    if isinstance(value, ScriptObject):
+        from addon.scripting.semantics.access import find_method
+
+        found = find_method(current_run(), value, "asType", (kind,), own=True)
+        if found is not None:
+            return found()
+    return cast(value, kind)
+
+
+def _map_as(value: Any, kind: ClassInfo) -> Any:
+    name = kind.name
+    if name == "java.util.HashMap":
+        return value if type(value) in (GroovyMap, HashMap) else HashMap(value.items())
+    if name in ("java.util.TreeMap", "java.util.SortedMap", "java.util.NavigableMap"):
+        return TreeMap(natural, value.items())
+    if name in ("java.util.LinkedHashMap", "java.util.Map"):
+        return GroovyMap(value.items())
+    if kind.interface:
+        from addon.scripting.semantics.proxies import map_proxy
+
+        return map_proxy(value, kind)
+    return cast(value, kind)
+
+
+def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
+    """Integer.parseInt and its kin; the text is not trimmed."""
+    body = plain[1:] if plain[:1] in ("-", "+") else plain
+    if not body or not all(_is_digit(unit, radix) for unit in body) or len(body) > 400:
+        suffix = f" under radix {radix}" if radix != 10 and body else ""
+        throw("NumberFormatException", f'For input string: "{plain}"{suffix}')
+    value = int(plain, radix)
+    if not lowest <= value <= highest:
+        suffix = f" under radix {radix}" if radix != 10 else ""
+        throw("NumberFormatException", f'For input string: "{plain}"{suffix}')
+    return value
+
+
+def _is_digit(unit: str, radix: int) -> bool:
+    try:
+        return unit != "_" and int(unit, 36) < radix
+    except ValueError:
+        return False
+
+
+def parse_decimal(plain: str) -> Decimal:
+    """new BigDecimal(String)"""
+    if not plain or plain != plain.strip() or "_" in plain or not plain.isascii() or plain[-1] in "nNyYfF":
+        _bad_decimal(plain)
+    meter().text(len(plain))
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        _bad_decimal(plain)
+    if not value.is_finite() or abs(int(value.as_tuple().exponent)) > 2**31 - 1:
+        _bad_decimal(plain)
+    from addon.scripting.values.numbers import positive_zero
+
+    return positive_zero(value)
+
+
+def _bad_decimal(plain: str) -> Any:
+    if not plain:
+        throw("NumberFormatException", "Index 0 out of bounds for length 0")
+    for unit in plain:
+        if not (unit.isdigit() or unit in "+-.eE"):
+            throw(
+                "NumberFormatException",
+                f"Character {unit} is neither a decimal digit number, decimal point, nor"
+                ' "e" notation exponential mark.',
+            )
+    throw("NumberFormatException", None)
+
+
+def parse_double(plain: str) -> float:
+    """Double.parseDouble: surrounding blanks and a type suffix are allowed."""
+    stripped = plain.strip(" \t\n\r\f\0")
+    if not stripped:
+        throw("NumberFormatException", "empty String")
+    body = stripped[:-1] if stripped[-1] in "dDfF" and not stripped.endswith("inf") else stripped
+    unsigned = body.lstrip("+-")
+    if unsigned in ("NaN", "Infinity") and len(body) - len(unsigned) <= 1:
+        return float(body)
+    allowed = set("0123456789+-.eE")
+    if not unsigned or not set(body) <= allowed:
+        throw("NumberFormatException", f'For input string: "{plain}"')
+    try:
+        return float(body)
+    except ValueError:
+        throw("NumberFormatException", f'For input string: "{plain}"')
+
+
+def _parser(lowest: int, highest: int, make: Callable[[int], Any]) -> Callable[[str], Any]:
+    def parse(plain: str) -> Any:
+        return make(parse_integer(plain.strip(), lowest, highest))
+
+    return parse
+
+
+def _parse_big(plain: str) -> BigInteger:
+    return BigInteger(parse_integer_big(plain.strip()))
+
+
+def parse_integer_big(plain: str, radix: int = 10) -> int:
+    """new BigInteger(String)"""
+    body = plain[1:] if plain[:1] in ("-", "+") else plain
+    if not body:
+        throw("NumberFormatException", "Zero length BigInteger")
+    for unit in body:
+        if not _is_digit(unit, radix):
+            throw("NumberFormatException", f'For input string: "{plain}"')
+    meter().text(len(plain))
+    meter().step((len(plain) >> 8) ** 2)
+    if len(body) > 4000 and radix == 10:
+        value = int(Decimal(plain))
+    else:
+        value = int(plain, radix)
+    return value
+
+
+def to_float_text(plain: str) -> Float:
+    return to_float(parse_double(plain))
+
+
+_INT = _parser(-(2**31), 2**31 - 1, int)
+_LONG = _parser(-(2**63), 2**63 - 1, Long)
+_SHORT = _parser(-(2**15), 2**15 - 1, Short)
+_BYTE = _parser(-128, 127, Byte)
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "int": _INT,
+    "java.lang.Integer": _INT,
+    "long": _LONG,
+    "java.lang.Long": _LONG,
+    "short": _SHORT,
+    "java.lang.Short": _SHORT,
+    "byte": _BYTE,
+    "java.lang.Byte": _BYTE,
+    "double": parse_double,
+    "java.lang.Double": parse_double,
+    "float": to_float_text,
+    "java.lang.Float": to_float_text,
+    "java.math.BigDecimal": lambda plain: parse_decimal(plain.strip()),
+    "java.math.BigInteger": _parse_big,
+}
+
+
+# Parameters of script methods and closures
+
+_WIDER: dict[type, dict[str, int]] = {
+    int: {"int": 0, "java.lang.Integer": 1, "long": 3, "java.lang.Long": 4, "java.math.BigInteger": 6,
+          "float": 7, "double": 8, "java.lang.Float": 7, "java.lang.Double": 8, "java.math.BigDecimal": 9},
+    Long: {"long": 0, "java.lang.Long": 1, "java.math.BigInteger": 5, "float": 6, "double": 7, "java.lang.Float": 6,
+           "java.lang.Double": 7, "java.math.BigDecimal": 8},
+    Short: {"short": 0, "java.lang.Short": 1, "int": 2, "java.lang.Integer": 3, "long": 4, "java.lang.Long": 5,
+            "double": 8, "java.lang.Double": 9},
+    Byte: {"byte": 0, "java.lang.Byte": 1, "short": 2, "int": 3, "java.lang.Integer": 4, "long": 5,
+           "java.lang.Long": 6, "double": 8},
+    float: {"double": 0, "java.lang.Double": 1, "java.math.BigDecimal": 5},
+    Float: {"float": 0, "java.lang.Float": 1, "double": 2, "java.lang.Double": 3},
+    Decimal: {"java.math.BigDecimal": 0, "double": 4, "java.lang.Double": 5},
+    BigInteger: {"java.math.BigInteger": 0, "java.math.BigDecimal": 5, "double": 6, "java.lang.Double": 7},
+    bool: {"boolean": 0, "java.lang.Boolean": 1},
+    Character: {"char": 0, "java.lang.Character": 1, "int": 5},
+}
+
+
+def distance(value: Any, kind: ClassInfo | None) -> int:
+    """How far a value is from a declared type: 0 exact, -1 when it does not fit."""
+    if kind is None:
+        return 50
+    name = kind.name
+    if value is None:
+        return -1 if name in BOXED else (30 if name == "java.lang.Object" else 10)
+    wider = _WIDER.get(type(value))
+    if wider is not None and name in wider:
+        return wider[name]
+    if name == "java.lang.Object":
+        return 49
+    actual = class_of(value)
+    if actual is kind:
+        return 0
+    if actual.is_a(kind):
+        return 2 + list(actual.ancestors).index(kind) + (5 if kind.interface else 0)
+    if name == "java.lang.String" and type(value) is GString:
+        return 3
+    if type(value) in (Closure, NativeFunction) and kind.interface and kind.name != "java.lang.CharSequence":
+        return 12
+    return -1
+
+
+def fit(value: Any, kind: ClassInfo) -> Any:
+    """An argument as its parameter holds it: numbers widened, GStrings made strings."""
+    name = kind.name
+    actual = type(value)
+    if name == "java.lang.String":
+        return text(value) if actual is GString else value
+    if actual in NUMBERS and name in _NUMBER_CASTS:
+        return _NUMBER_CASTS[name](value)
+    if actual is Character and name == "int":
+        return ord(value.unit)
+    return value

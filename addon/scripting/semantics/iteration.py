@@ -1,0 +1,102 @@
+"""Going through any value, as `for`, each and spread do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import GString
+from addon.scripting.values.collections import (
+    LIST_TYPES,
+    MAP_TYPES,
+    SET_TYPES,
+    Array,
+    Entry,
+    Range,
+    ScriptIterator,
+)
+
+
+def elements_of(value: Any) -> list[Any]:
+    """A copy of the elements a value stands for; a single object stands for itself."""
+    kind = type(value)
+    if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
+        return list(value)
+    if kind in MAP_TYPES:
+        return [Entry(key, held, value) for key, held in value.items()]
+    if value is None:
+        return []
+    if kind is str or kind is GString:
+        return list(text(value))
+    if kind is ScriptIterator:
+        return list(value)
+    return list(_other(value))
+
+
+def iterate(run: Any, value: Any) -> Iterator[Any]:
+    """An iterator that notices when a list, set or map changes under it."""
+    kind = type(value)
+    if kind in LIST_TYPES and kind is not Array:
+        return _careful(value)
+    if kind is Range or kind is Array:
+        return iter(value)
+    if kind in SET_TYPES:
+        return _careful_keys(value, value)
+    if kind in MAP_TYPES:
+        return _careful_keys(value, [Entry(key, held, value) for key, held in value.items()])
+    if value is None:
+        return iter(())
+    if kind is str or kind is GString:
+        return iter(text(value))
+    if kind is ScriptIterator:
+        return iter(value)
+    return _other(value)
+
+
+def _careful(value: list[Any]) -> Iterator[Any]:
+    size = len(value)
+    cursor = 0
+    while cursor != len(value):
+        if len(value) != size:
+            throw("ConcurrentModificationException")
+        yield value[cursor]
+        cursor += 1
+
+
+def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
+    size = len(source)
+    seen = 0
+    for element in list(elements):
+        if len(source) != size:
+            throw("ConcurrentModificationException")
+        yield element
+        seen += 1
+        if seen == len(source):
+            return
+
+
+def _other(value: Any) -> Iterator[Any]:
+    """Script objects with iterator(), library types with elements, else the value alone."""
+    from addon.scripting.limits import current_run
+    from addon.scripting.semantics.access import find_method
+    from addon.scripting.semantics.patterns import Matcher
+
+    run = current_run()
+    if type(value) is Matcher:
+        return iter(value.all_matches(run))
+    found = find_method(run, value, "iterator", ())
+    if found is None:
+        return iter((value,))
+    made = found()
+    if type(made) is ScriptIterator:
+        return iter(made)
+    return _by_protocol(run, made)
+
+
+def _by_protocol(run: Any, made: Any) -> Iterator[Any]:
+    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.truth import truth
+
+    while truth(invoke(run, made, "hasNext", ())):
+        run.meter.step()
+        yield invoke(run, made, "next", ())

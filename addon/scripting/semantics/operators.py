@@ -1,0 +1,138 @@
+"""Binary and unary operators on any values: numbers and text here, everything else by method."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting.semantics import numeric
+from addon.scripting.semantics.access import invoke
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.numbers import NUMBERS
+
+METHODS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "multiply",
+    "/": "div",
+    "%": "mod",
+    "**": "power",
+    "<<": "leftShift",
+    ">>": "rightShift",
+    ">>>": "rightShiftUnsigned",
+    "&": "and",
+    "|": "or",
+    "^": "xor",
+}
+
+
+def plus(run: Any, left: Any, right: Any) -> Any:
+    """`left + right`"""
+    kind, other = type(left), type(right)
+    if kind is int and other is int:
+        result = left + right
+        return result if -2147483648 <= result <= 2147483647 else numeric.wrap_int(result)
+    if kind is str:
+        if other is not str:
+            right = text(right)
+        run.meter.text(len(left) + len(right))
+        return left + right
+    if kind in NUMBERS and other in NUMBERS:
+        return numeric.add(left, right)
+    if kind is GString and (other is str or other is GString):
+        return gstring_plus(left, right)
+    if other is str or other is GString:
+        if left is None or kind in NUMBERS:
+            right = text(right)
+            run.meter.text(len(right) + 20)
+            return text(left) + right
+    if kind is Character or other is Character:
+        one, two = _character_operands(left, right)
+        if type(one) in NUMBERS and type(two) in NUMBERS:
+            return numeric.add(one, two)
+    return invoke(run, left, "plus", (right,))
+
+
+def gstring_plus(left: GString, right: Any) -> GString:
+    """A GString and text make a GString."""
+    if type(right) is str:
+        return GString((*left.strings[:-1], left.strings[-1] + right), left.values)
+    return GString(
+        (*left.strings[:-1], left.strings[-1] + right.strings[0], *right.strings[1:]), [*left.values, *right.values]
+    )
+
+
+def _character_operands(left: Any, right: Any) -> tuple[Any, Any]:
+    one = ord(left.unit) if type(left) is Character else left
+    two = ord(right.unit) if type(right) is Character else right
+    return one, two
+
+
+def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
+    def apply(run: Any, left: Any, right: Any) -> Any:
+        if type(left) in NUMBERS and type(right) in NUMBERS:
+            return operate(left, right)
+        if type(left) is Character or type(right) is Character:
+            one, two = _character_operands(left, right)
+            if type(one) in NUMBERS and type(two) in NUMBERS:
+                return operate(one, two)
+        return invoke(run, left, name, (right,))
+
+    return apply
+
+
+minus = _arithmetic("minus", numeric.subtract)
+multiply = _arithmetic("multiply", numeric.multiply)
+OPERATORS: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "+": plus,
+    "-": minus,
+    "*": multiply,
+    "/": _arithmetic("div", numeric.divide),
+    "%": _arithmetic("mod", numeric.remainder),
+    "**": _arithmetic("power", numeric.power),
+    "<<": _arithmetic("leftShift", numeric.shift_left),
+    ">>": _arithmetic("rightShift", numeric.shift_right),
+    ">>>": _arithmetic("rightShiftUnsigned", numeric.shift_right_unsigned),
+    "&": _arithmetic("and", numeric.bit_and),
+    "|": _arithmetic("or", numeric.bit_or),
+    "^": _arithmetic("xor", numeric.bit_xor),
+}
+
+
+def negative(run: Any, value: Any) -> Any:
+    """`-value`"""
+    if type(value) in NUMBERS:
+        return numeric.negate(value)
+    return invoke(run, value, "negative", ())
+
+
+def positive(run: Any, value: Any) -> Any:
+    """`+value`"""
+    if type(value) in NUMBERS:
+        return value
+    return invoke(run, value, "positive", ())
+
+
+def complement(run: Any, value: Any) -> Any:
+    """`~value`: of a number its complement, of text a pattern."""
+    if type(value) in NUMBERS:
+        return numeric.complement(value)
+    return invoke(run, value, "bitwiseNegate", ())
+
+
+def step(run: Any, value: Any, up: bool) -> Any:
+    """The value after `++` or `--`."""
+    if type(value) is int:
+        result = value + 1 if up else value - 1
+        return result if -2147483648 <= result <= 2147483647 else numeric.wrap_int(result)
+    if type(value) in NUMBERS:
+        return numeric.add(value, 1) if up else numeric.subtract(value, 1)
+    return invoke(run, value, "next" if up else "previous", ())
+
+
+def is_case(run: Any, label: Any, value: Any) -> bool:
+    """`value in label` and `case label:`"""
+    from addon.scripting.semantics.cases import matches
+
+    return matches(run, label, value)
+
+

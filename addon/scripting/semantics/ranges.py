@@ -1,0 +1,154 @@
+"""Making ranges: of integers lazily, of anything with next() and previous() element by element."""
+
+from decimal import Decimal
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.semantics.numeric import add
+from addon.scripting.semantics.ordering import compare
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.collections import Range
+from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Short
+
+
+def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool = False) -> Range:
+    """`first..last`, with `<` on the sides that are left out."""
+    if first is None or last is None:
+        throw("IllegalArgumentException", "Must specify a non-null value for the 'from' index in a Range" if first is None else "Must specify a non-null value for the 'to' index in a Range")
+    one, two = type(first), type(last)
+    if one in (int, Short, Byte) and two in (int, Short, Byte):
+        return int_range(int(first), int(last), left, right)
+    if one is GString:
+        first, one = text(first), str
+    if two is GString:
+        last, two = text(last), str
+    if one in NUMBERS and two in NUMBERS:
+        return _number_range(run, first, last, left, right)
+    if one is str and two is str:
+        return _text_range(run, first, last, left, right)
+    if one is Character and two is Character or one is str and two is Character or one is Character and two is str:
+        units = _text_range(run, text(first), text(last), left, right)
+        units.elements = [Character(unit) for unit in units.elements] if one is Character else units.elements
+        units.first, units.last = first, last
+        return units
+    return _object_range(run, first, last, left, right)
+
+
+def int_range(first: int, last: int, left: bool, right: bool) -> Range:
+    reverse = first > last
+    if reverse:
+        elements = range(first - left, last - 1 + right, -1)
+    else:
+        elements = range(first + left, last + 1 - right)
+    if first == last and (left or right):
+        elements = range(0)
+    return Range(first, last, reverse, elements, left, right)
+
+
+def _number_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
+    reverse = compare(first, last) > 0
+    elements: list[Any] = []
+    step = -1 if reverse else 1
+    if type(first) in INTEGERS and type(last) in INTEGERS:
+        run.meter.elements(abs(int(last) - int(first)) * 4)
+    value = first
+    if left:
+        value = add(value, step)
+    while True:
+        order = compare(value, last)
+        if (order < 0 if reverse else order > 0) or right and order == 0:
+            break
+        run.meter.step()
+        run.meter.elements(1)
+        elements.append(value)
+        value = add(value, step)
+    return Range(first, last, reverse, elements, left, right)
+
+
+def next_text(value: str, up: int) -> str:
+    """String.next(): the last character is stepped."""
+    if not value:
+        return chr(0) if up > 0 else ""
+    last = ord(value[-1])
+    if up > 0 and last == 0xFFFF:
+        return value + "\0"
+    if up < 0 and last == 0:
+        return value[:-1]
+    return value[:-1] + chr(last + up)
+
+
+def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Range:
+    from addon.scripting.semantics.ordering import compare_texts
+
+    reverse = compare_texts(first, last) > 0
+    step = -1 if reverse else 1
+    elements: list[Any] = []
+    if len(first) == len(last) == 1:
+        run.meter.elements(abs(ord(first) - ord(last)))
+        elements = [chr(code) for code in range(ord(first), ord(last) + step, step)]
+    else:
+        value = first
+        while True:
+            run.meter.step()
+            run.meter.text(len(value))
+            elements.append(value)
+            if value == last or len(value) > len(last) and not reverse or len(elements) > 0x20000:
+                break
+            value = next_text(value, step)
+            order = compare_texts(value, last)
+            if (order < 0 if reverse else order > 0) or len(value) > len(last):
+                break
+    if left and elements:
+        elements = elements[1:]
+    if right and elements and elements[-1] == last:
+        elements = elements[:-1]
+    return Range(first, last, reverse, elements, left, right)
+
+
+def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
+    from addon.scripting.semantics.access import invoke
+
+    reverse = compare(first, last) > 0
+    name = "previous" if reverse else "next"
+    elements: list[Any] = []
+    value = first
+    while True:
+        order = compare(value, last)
+        if order < 0 if reverse else order > 0:
+            break
+        run.meter.step()
+        run.meter.elements(1)
+        elements.append(value)
+        if order == 0:
+            break
+        value = invoke(run, value, name, ())
+        if compare(value, first) == 0:
+            break
+    if left:
+        elements = elements[1:]
+    if right and elements and compare(elements[-1], last) == 0:
+        elements = elements[:-1]
+    return Range(first, last, reverse, elements, left, right)
+
+
+def bounds(value: Range, size: int) -> tuple[int, int, bool]:
+    """Start, end (exclusive) and direction of a range used as index into `size` elements."""
+    first, last = value.first, value.last
+    if type(value.elements) is not range:
+        numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
+        if not numbers:
+            return 0, 0, False
+        first, last = numbers[0], numbers[-1]
+    else:
+        if not len(value.elements):
+            start = first + (1 if value.exclusive_left else 0)
+            at = start + size if start < 0 else start
+            return at, at, False
+        first, last = value.elements[0], value.elements[-1]
+    start = first + size if first < 0 else first
+    end = last + size if last < 0 else last
+    if start > end:
+        return end, start + 1, True
+    reverse = first > last and not (first >= 0 > last)
+    return start, end + 1, reverse

@@ -1,0 +1,224 @@
+"""Calling compiled code: binding arguments to parameters, building the frame, counting depth and steps."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from addon.scripting.errors import Unwinding
+from addon.scripting.semantics.coerce import distance, fit
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.collections import LIST_TYPES, Array
+
+Code = Callable[[list[Any]], Any]
+
+
+class Shape:
+    """Parameters and code of a method or closure. `types` holds None where any value fits."""
+
+    __slots__ = (
+        "body",
+        "cells",
+        "component",
+        "defaults",
+        "name",
+        "names",
+        "pad",
+        "required",
+        "size",
+        "typed",
+        "types",
+        "variadic",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        names: list[str],
+        types: list[ClassInfo | None],
+        defaults: list[Code | None],
+        variadic: bool,
+        cells: list[int],
+        pad: int,
+    ) -> None:
+        self.name = name
+        self.names = names
+        self.types = types
+        self.defaults = defaults
+        self.variadic = variadic
+        self.cells = cells
+        self.pad = [None] * pad
+        self.size = len(names)
+        self.required = sum(1 for default in defaults if default is None) - variadic
+        self.typed = any(kind is not None for kind in types)
+        self.component: ClassInfo | None = None
+        self.body: Code = _empty
+
+    def matches(self, arguments: Sequence[Any]) -> int:
+        """How far the arguments are from the parameters: 0 exact, -1 if they do not fit."""
+        count = len(arguments)
+        if count > self.size and not self.variadic or count < self.required:
+            return -1
+        if not self.variadic:
+            chosen = self.chosen(count)
+            total = 0
+            for argument, index in zip(arguments, chosen, strict=True):
+                far = distance(argument, self.types[index])
+                if far < 0:
+                    return -1
+                total += far
+            return total + (self.size - count)
+        fixed = self.size - 1
+        total = 100
+        if count == self.size and (arguments[-1] is None or type(arguments[-1]) is Array):
+            fixed_only = self.types[-1]
+            return 0 if fixed_only is None or distance(arguments[-1], fixed_only) >= 0 else -1
+        for index, argument in enumerate(arguments):
+            kind = self.types[index] if index < fixed else self.component
+            far = distance(argument, kind)
+            if far < 0:
+                return -1
+            total += far
+        return total
+
+    def chosen(self, count: int) -> list[int]:
+        """Which parameters `count` arguments go to: those with defaults are left out from the right."""
+        spare = count - self.required
+        chosen = []
+        for index, default in enumerate(self.defaults):
+            if default is None:
+                chosen.append(index)
+            elif spare > 0:
+                chosen.append(index)
+                spare -= 1
+        return chosen
+
+    def enter(self, run: Any, this: Any, closure: Any, arguments: Sequence[Any], captured: Sequence[Any]) -> Any:
+        """Run the code with arguments that `matches` accepted."""
+        meter = run.meter
+        meter.fuel -= 1
+        if meter.fuel < 0:
+            meter.out_of_fuel()
+        meter.depth -= 1
+        if meter.depth < 0:
+            meter.depth += 1
+            meter.too_deep()
+        try:
+            if len(arguments) == self.size and not self.variadic:
+                frame = [run, this, closure, None, *arguments, *captured, *self.pad]
+                if self.typed:
+                    for index, kind in enumerate(self.types):
+                        if kind is not None:
+                            frame[4 + index] = fit(arguments[index], kind)
+                for index in self.cells:
+                    frame[index] = [frame[index]]
+            else:
+                frame = self._partial(run, this, closure, arguments, captured)
+            return self.body(frame)
+        except Unwinding as error:
+            error.crossed = self.name
+            raise
+        finally:
+            meter.depth += 1
+
+    def _partial(
+        self, run: Any, this: Any, closure: Any, arguments: Sequence[Any], captured: Sequence[Any]
+    ) -> list[Any]:
+        frame: list[Any] = [run, this, closure, None, *([None] * self.size), *captured, *self.pad]
+        if self.variadic:
+            fixed = self.size - 1
+            given = list(arguments[:fixed])
+            rest: Any = arguments[fixed:]
+            if len(arguments) == self.size and (type(rest[0]) is Array or rest[0] is None):
+                packed = rest[0]
+            else:
+                from addon.scripting.values.classes import OBJECT
+
+                component = self.component or OBJECT
+                run.meter.elements(len(rest))
+                packed = Array(component, [fit(one, component) for one in rest])
+            given.append(packed)
+            chosen = list(range(self.size)) if len(given) == self.size else self.chosen(len(given))
+            arguments = given
+        else:
+            chosen = self.chosen(len(arguments))
+        for argument, index in zip(arguments, chosen, strict=False):
+            kind = self.types[index]
+            frame[4 + index] = argument if kind is None else fit(argument, kind)
+        cells = set(self.cells)
+        for index in range(self.size):
+            if index not in chosen:
+                default = self.defaults[index]
+                if default is not None:
+                    value = default(frame)
+                    kind = self.types[index]
+                    frame[4 + index] = value if kind is None else fit(value, kind)
+            if 4 + index in cells:
+                frame[4 + index] = [frame[4 + index]]
+        return frame
+
+
+def _empty(frame: list[Any]) -> Any:
+    return None
+
+
+def closure_invoker(shape: Shape, implicit: bool) -> Callable[[Closure, Sequence[Any]], Any]:
+    """The function that runs closures of this shape."""
+    if shape.size <= 1 and not shape.typed and not shape.variadic and not any(shape.defaults):
+        return _short_invoker(shape)
+
+    def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
+        if shape.matches(arguments) < 0:
+            arguments = spread_arguments(closure, shape, arguments)
+        return shape.enter(closure.run, closure.this, closure, arguments, closure.captured)
+
+    return invoke
+
+
+def spread_arguments(closure: Closure, shape: Shape, arguments: Sequence[Any]) -> Sequence[Any]:
+    """One list for several parameters is spread; one parameter left out is null; anything else is an error."""
+    if len(arguments) == 1 and shape.size > 1:
+        only = arguments[0]
+        if type(only) in LIST_TYPES and shape.matches(only) >= 0:
+            return list(only)
+    if not arguments and shape.size == 1 and shape.types[0] is None:
+        return (None,)
+    if not arguments and shape.size == 1 and not shape.types[0].name.islower():  # type: ignore[union-attr]
+        return (None,)
+    from addon.scripting.semantics.missing import no_signature
+
+    no_signature(closure.class_name, "doCall", arguments)
+
+
+def _short_invoker(shape: Shape) -> Callable[[Closure, Sequence[Any]], Any]:
+    pad = shape.pad
+    celled = bool(shape.cells)
+    size = shape.size
+    name = shape.name
+
+    def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
+        run = closure.run
+        meter = run.meter
+        meter.fuel -= 1
+        if meter.fuel < 0:
+            meter.out_of_fuel()
+        if len(arguments) != size and (arguments or not size):
+            arguments = spread_arguments(closure, shape, arguments)
+        meter.depth -= 1
+        if meter.depth < 0:
+            meter.depth += 1
+            meter.too_deep()
+        try:
+            if size:
+                value = arguments[0] if arguments else None
+                return body(
+                    [run, closure.this, closure, None, [value] if celled else value, *closure.captured, *pad]
+                )
+            return body([run, closure.this, closure, None, *closure.captured, *pad])
+        except Unwinding as error:
+            error.crossed = name
+            raise
+        finally:
+            meter.depth += 1
+
+    body = shape.body
+    return invoke
