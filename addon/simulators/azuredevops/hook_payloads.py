@@ -5,6 +5,7 @@ from typing import Any
 from .html_text import plain
 from .identifiers import FAR_FUTURE, ticks, written
 from .organization import Event, Organization
+from .values import split_tags
 from .views import (
     Json,
     comment_ref_json,
@@ -206,6 +207,9 @@ def matches_item(item: WorkItem, event: Event, inputs: dict[str, str]) -> bool:
         return False
     kind = inputs.get("workItemType", "")
     if kind and kind.lower() != item.type_name.lower():
+        return False
+    tag = inputs.get("tag", "").lower()
+    if tag and tag not in [own.lower() for own in split_tags(str(item.fields.get("System.Tags") or ""))]:
         return False
     if event.kind == "updated":
         changed = inputs.get("changedFields", "")

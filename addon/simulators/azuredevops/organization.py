@@ -39,6 +39,8 @@ class Options:
     """Projects per page without `$top`."""
     revisions_page: int = 200
     query_limit: int = 20_000
+    query_lag_s: float = 0.0
+    """How far queries lag behind what is stored."""
     comment_edits_move_revision: bool = True
     suppressed_writes_fire_hooks: bool = True
     """Whether `suppressNotifications` leaves service hooks alone (it is about e-mail)."""

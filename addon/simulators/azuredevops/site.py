@@ -116,6 +116,12 @@ def _flask_app(simulator: AzureDevOpsSimulator) -> Flask:
             return None
         return api_answer(simulator.site)
 
+    @app.after_request
+    def name_tenant(response: Response) -> Response:
+        """The organization's own addresses tell its tenant even to the anonymous."""
+        response.headers.setdefault("X-VSS-ResourceTenant", organization.tenant_id)
+        return response
+
     @app.errorhandler(404)
     def nothing_here(error: Exception) -> Response:
         return Response(NOT_FOUND_PAGE, 404, content_type="text/html; charset=utf-8")

@@ -63,8 +63,9 @@ def blueprint(desk: Desk) -> Blueprint:
     @pages.get(f"{base}/<project>/_workitems/recyclebin/")
     def recycle_bin(project: str) -> ResponseReturnValue:
         found = organization.visible_project(project, desk.viewer)
-        items = [item for item in organization.items.values() if item.deleted and item.project_id == found.id]
-        rows = [describe(desk, item) for item in items]
+        with organization.lock:
+            deleted = [item for item in organization.items.values() if item.deleted]
+            rows = [describe(desk, item) for item in deleted if item.project_id == found.id]
         return desk.page("recycle_bin.html", title="Recycle Bin", project=found, rows=rows)
 
     @pages.get(f"{base}/<project>/_workitems/create/<kind>")

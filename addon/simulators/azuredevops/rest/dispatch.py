@@ -100,10 +100,10 @@ def _answer(site: Site, request: Request, address: Address) -> Response:
 
 def _caller(site: Site, request: Request, route: Route, address: Address) -> Caller:
     organization = site.organization
-    public = organization.has_public_project
     try:
         return identify(organization, request)
     except NotSignedIn:
+        public = organization.has_public_project
         bogus = bool(request.headers.get("Authorization"))
         lenient = address.parts[0].lower() == "connectiondata" and organization.options.anonymous_for_bad_bearer
         if public and route.anonymous and (not bogus or lenient):

@@ -1,5 +1,6 @@
 """Users, groups, memberships and identities, on the identity host only."""
 
+from html import escape
 from typing import Any
 
 from ..errors import VendorError, bad_argument
@@ -108,6 +109,18 @@ def identity(call: ApiCall) -> Any:
     if person is None:
         return Answer(None, 404)
     return _identity(call.organization, person)
+
+
+@routes.add("GET", "graphprofile/memberavatars/{subject}", anonymous=True)
+def avatar(call: ApiCall) -> Any:
+    """A picture: the person's initial in a circle."""
+    person = _person(call.organization, call.values["subject"])
+    letter = escape(person.display_name[:1].upper())
+    text = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44"><circle cx="22" cy="22" r="22" '
+        f'fill="#4b6a9b"/><text x="22" y="29" font-size="20" text-anchor="middle" fill="#fff">{letter}</text></svg>'
+    )
+    return Answer(raw=text.encode(), content_type="image/svg+xml")
 
 
 def _matches(person: Person, kind: str, text: str) -> bool:

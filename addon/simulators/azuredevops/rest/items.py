@@ -78,6 +78,23 @@ def delete(call: ApiCall) -> Any:
     return body
 
 
+@routes.add("POST", "wit/workitemsdelete", "vso.work_write")
+def delete_many(call: ApiCall) -> Any:
+    """Several into the recycle bin, or away for good; each has its own code."""
+    body = call.object()
+    results = []
+    for number in body.get("ids") or []:
+        try:
+            item = call.organization.visible_item(int(number), call.caller, project=call.project)
+            call.site.writer.delete(item, call.caller)
+            results.append(deleted_json(call.organization, item))
+            if body.get("destroy"):
+                call.site.writer.destroy(item, call.caller)
+        except VendorError as error:
+            results.append({"id": number, "code": error.status, "message": error.message})
+    return {"results": results}
+
+
 @routes.add("PATCH", "wit/$batch", "vso.work_write")
 def batch_write(call: ApiCall) -> Any:
     """Several writes in one request; each has its own code, some may fail."""

@@ -44,9 +44,10 @@ def run(query: Query, scope: Scope, top: int | None = None) -> Answer:
     """The matching items in order; VS402337 when there are too many."""
     organization = scope.organization
     now = organization.clock.now()
-    moment = read_date(query.as_of) if query.as_of else now
+    lag = organization.options.query_lag_s
+    moment = read_date(query.as_of) if query.as_of else now - timedelta(seconds=lag)
     test = _Compiler(scope, now).compile(query.condition) if query.condition else lambda row: True
-    rows = [row for row in _rows(scope, moment if query.as_of else None) if test(row)]
+    rows = [row for row in _rows(scope, moment if query.as_of or lag else None) if test(row)]
     limit = organization.options.query_limit
     if len(rows) > limit and (top is None or top > limit):
         raise VendorError(
