@@ -9,7 +9,7 @@ TLS still names and checks the host.
 import itertools
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -28,6 +28,7 @@ from addon.transport.errors import TransportError
 from addon.transport.exchange import MIB, Answer, Limits, header_view, read_body, send
 from addon.transport.sessions import prepared_session, session_for
 
+Connect = Callable[[tuple[str, int], float | None], socket.socket]
 _numbers = itertools.count()
 PARTNER_LIMITS = Limits(connect=5.0, read=10.0, total=30.0, answer=8 * MIB)
 
@@ -38,8 +39,15 @@ class Guard:
     `dev_loopback` (demo and tests only) also allows http and any port on this machine itself, nothing else.
     """
 
-    def __init__(self, *, dev_loopback: bool = False, resolve: Resolve = addresses.resolve) -> None:
+    def __init__(
+        self,
+        *,
+        dev_loopback: bool = False,
+        resolve: Resolve = addresses.resolve,
+        connect: Connect = socket.create_connection,
+    ) -> None:
         self.dev_loopback = dev_loopback
+        self.connect = connect
         self.number = next(_numbers)
         self._resolve = resolve
 
@@ -235,9 +243,7 @@ class _Pinned:
         last: OSError | None = None
         for address in checked[:4]:
             try:
-                return socket.create_connection((address, self.port), timeout=self.timeout)
-            except TimeoutError as error:
-                last = error
+                return self.liaise_guard.connect((address, self.port), self.timeout)
             except OSError as error:
                 last = error
         if isinstance(last, TimeoutError):

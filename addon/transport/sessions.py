@@ -6,8 +6,9 @@ urllib3's own waiting on `Retry-After` is off: it would hold a worker for hours.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -26,15 +27,21 @@ def plain_session() -> requests.Session:
 
 def prepared_session(adapter: HTTPAdapter) -> requests.Session:
     """A session that sends everything through this adapter."""
-    session = requests.Session()
+    session = _Straight()
     session.trust_env = False
-    session.max_redirects = 0
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.clear()
     session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip, deflate"})
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+class _Straight(requests.Session):
+    """Even with redirects off, `requests` reads a redirect's whole body to prepare the next request: not here."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+        return iter(())
 
 
 def session_for(key: tuple[str, ...], make: Callable[[], requests.Session]) -> requests.Session:
