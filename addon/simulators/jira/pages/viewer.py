@@ -10,9 +10,8 @@ from ...chrome import Chrome
 from .. import adf_text
 from ..caller import Caller
 from ..connect.frames import admin_menu
-from ..jql import search
 from ..permissions import allows, is_admin
-from ..records import Adf, Issue, Project, User
+from ..records import Adf, Project, User
 from ..site import JiraSite
 
 OFFERED = 100
@@ -70,11 +69,6 @@ class Viewer:
         """The issue types of the create dialog, in the order of the site's scheme."""
         scheme = self.site.schemes["default"]
         return [kind for item in scheme.type_ids if not (kind := self.site.types[item]).subtask]
-
-    def recent(self) -> list[Issue]:
-        """The issues that changed last, for the start page."""
-        found = search.find(self.site, self.caller(), "ORDER BY updated DESC", [], bounded=False)
-        return found[:8]
 
     def name(self, account_id: str | None) -> str:
         user = self.site.users.get(account_id or "")

@@ -1,0 +1,64 @@
+"""`simulate` as a process: it says where it is, installs the app, and ends on Ctrl-C."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.unit.simulators.jira.tiny_app import TinyApp
+
+pytestmark = pytest.mark.process
+
+
+@contextmanager
+def simulate(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address that the command prints, while it runs."""
+    command = [sys.executable, "-m", "addon", "simulate", *arguments, "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found is not None
+        yield found.group(0).rstrip("/"), process
+    finally:
+        process.kill()
+        process.wait(timeout=10)
+
+
+def get(url: str) -> object:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return json.load(answer)
+
+
+def test_a_jira_site_is_up_with_the_app_installed() -> None:
+    tiny = TinyApp().start()
+    assert tiny.server is not None
+    descriptor = tiny.server.url
+    # The command asks for /atlassian-connect.json below the given address.
+    with tiny.server, simulate("jira", "--app-url", descriptor + "/base", "--projects", "5") as (url, process):
+        assert process.stdout is not None
+        assert "Installed Tiny" in process.stdout.readline()
+        assert get(url + "/rest/api/3/serverInfo")["baseUrl"] == url  # type: ignore[index]
+        assert [app["key"] for app in get(url + "/__control__/apps")] == ["tiny-app"]  # type: ignore[attr-defined]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+
+
+def test_a_backend_that_does_not_answer_leaves_the_site_up() -> None:
+    with simulate("jira", "--app-url", "http://127.0.0.1:9") as (url, process):
+        assert process.stderr is not None
+        assert "Not installed" in process.stderr.readline()
+        assert get(url + "/__control__/apps") == []
+
+
+def test_an_azure_devops_organization_is_up() -> None:
+    with simulate("azuredevops") as (url, process):
+        assert isinstance(get(url + "/__control__/calls"), list)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
