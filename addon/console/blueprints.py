@@ -10,6 +10,7 @@ from addon.console.pages import refusal_fragment
 from addon.console.routes import accept, connections, errors, initiate, licensing, panel, reading, settings, shell, triggers
 from addon.console.sentences import count, fingerprint_groups, moment, sentence
 from addon.console import words
+from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
 _MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
@@ -17,7 +18,7 @@ _MODULES = (shell, connections, initiate, accept, triggers, errors, settings, li
 
 def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprint, ...]:
     """The blueprints to register; raises `MissingAssets` when the browser bundle is not built."""
-    console = Console(console_settings, Assets.load(console_settings.static_folder))
+    console = Console(console_settings, Assets.load(console_settings.static_folder), EditRights())
     blueprint = flask.Blueprint("console", __name__, template_folder="templates")
     blueprint.record(lambda state: keep(state.app, console))
     for name, filter_ in (("sentence", sentence), ("moment", moment), ("count", count), ("groups", fingerprint_groups)):

@@ -6,6 +6,7 @@ from pathlib import Path
 import flask
 
 from addon.console.assets import Assets
+from addon.nodes.organizations import EditRights
 from addon.nodes.services import Services
 
 STATIC = Path(__file__).parent / "static"
@@ -32,10 +33,11 @@ class ConsoleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Settings and the bundle, as the views use them."""
+    """Settings, the bundle, and what is remembered of who may edit, as the views use them."""
 
     settings: ConsoleSettings
     assets: Assets
+    edit_rights: EditRights
 
 
 def keep(app: flask.Flask, console: Console) -> None:

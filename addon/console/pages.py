@@ -10,7 +10,7 @@ from addon.console.words import words_of
 from addon.nodes import node
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
-from addon.sync import failures
+from addon.sync import problems
 from addon.web import guards
 from descriptors import CONSOLE_TABS
 
@@ -41,7 +41,7 @@ def page(tab: str, template: str, **context: Any) -> flask.Response:
         tab=tab,
         tabs=CONSOLE_TABS,
         where=where(person),
-        errors_open=failures.error_page(services(), person.node_id, limit=1).total,
+        errors_open=problems.open_count(services(), person.node_id),
         **context,
     )
 

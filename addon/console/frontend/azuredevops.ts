@@ -36,10 +36,10 @@ class AzureDevOpsBridge implements Bridge {
     await within(HOST_ANSWERS_MS, SDK.init({ loaded: false, applyTheme: true }).then(() => SDK.ready()), silent);
     this.followTheme();
     if (document.body.dataset.page === "panel") await this.bindWorkItem();
-    await this.authorization(false);
+    await this.headers(false);
   }
 
-  authorization(renew: boolean): Promise<string> {
+  async headers(renew: boolean): Promise<Record<string, string>> {
     if (renew || !this.session || Date.now() > this.session.until) {
       const asked = this.trade();
       const value = asked.then((session) => session.token);
@@ -50,7 +50,10 @@ class AzureDevOpsBridge implements Bridge {
         () => (this.session = null),
       );
     }
-    return this.session.value.then((token) => `Bearer ${token}`);
+    const headers: Record<string, string> = { Authorization: `Bearer ${await this.session.value}` };
+    // In the panel Azure DevOps is asked, as this person, whether they may edit the work item.
+    if (document.body.dataset.page === "panel") headers["Liaise-Host-Token"] = await SDK.getAccessToken();
+    return headers;
   }
 
   open(url: string): void {

@@ -4,8 +4,8 @@ export interface Bridge {
   readonly host: "jira" | "ado";
   /** Shakes hands with the host; rejects with a sentence when there is no host or it does not answer. */
   connect(): Promise<void>;
-  /** The Authorization header of the next request; `renew` after the server refused the last one. */
-  authorization(renew: boolean): Promise<string>;
+  /** The headers that say who asks, for the next request; `renew` after the server refused the last ones. */
+  headers(renew: boolean): Promise<Record<string, string>>;
   /** Opens an address in a new window. */
   open(url: string): void;
   /** Tells the host how high the panel is, in CSS pixels. */

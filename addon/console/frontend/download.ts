@@ -39,9 +39,9 @@ async function download(bridge: Bridge, address: string): Promise<void> {
 }
 
 async function fetched(bridge: Bridge, address: string, renew: boolean): Promise<Response> {
-  const authorization = await bridge.authorization(renew);
+  const headers = await bridge.headers(renew);
   try {
-    return await fetch(address, { headers: { Authorization: authorization }, credentials: "omit" });
+    return await fetch(address, { headers, credentials: "omit" });
   } catch {
     throw new BridgeFailure("Liaise cannot be reached", "Check the network, then try again.", "unreachable");
   }

@@ -39,10 +39,10 @@ class JiraBridge implements Bridge {
   async connect(): Promise<void> {
     const connection = this.connection;
     this.followTheme(connection);
-    await this.authorization(false);
+    await this.headers(false);
   }
 
-  authorization(renew: boolean): Promise<string> {
+  headers(renew: boolean): Promise<Record<string, string>> {
     if (renew || !this.token || Date.now() > this.token.until) {
       // The token comes to the callback or in a promise, depending on the age of the host's script.
       const asked = new Promise<string>((resolve) => {
@@ -61,7 +61,7 @@ class JiraBridge implements Bridge {
       this.token = { value: answer, until: Date.now() + TOKEN_SERVES_MS };
       answer.catch(() => (this.token = null));
     }
-    return this.token.value.then((token) => `JWT ${token}`);
+    return this.token.value.then((token) => ({ Authorization: `JWT ${token}` }));
   }
 
   open(url: string): void {

@@ -14,6 +14,11 @@ export function watchProjects(): void {
     if (option) return choose(field, option);
     if (target.closest("[data-button]")) field.hasAttribute("data-open-list") ? shut(field) : open(field);
   });
+  // Pressing on an option must not take the focus out of the search field: the list would close under the pointer.
+  document.addEventListener("mousedown", (event) => {
+    const target = event.target as Element;
+    if (target.closest("[data-projects] [data-list]") && !target.closest("input, a")) event.preventDefault();
+  });
   document.addEventListener("keydown", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
     if (!field) return;

@@ -7,7 +7,7 @@ import { sayToast } from "./say";
 
 const MARK = "Liaise-Fragment"; // only answers with this header come from our templates
 
-let authorization = "";
+let identity: Record<string, string> = {};
 const again = new WeakMap<Element, () => void>();
 const renewed = new WeakSet<Element>();
 
@@ -39,9 +39,9 @@ export function watchRequests(bridge: Bridge): void {
     const issue = () => issueRequest(true);
     again.set(elt, issue);
     const renew = renewed.has(elt);
-    bridge.authorization(renew).then(
+    bridge.headers(renew).then(
       (value) => {
-        authorization = value;
+        identity = value;
         if (elt.isConnected || elt === document.body) issue();
       },
       (error) => showBanner(error),
@@ -50,7 +50,7 @@ export function watchRequests(bridge: Bridge): void {
 
   document.addEventListener("htmx:configRequest", (event) => {
     const { headers } = (event as CustomEvent).detail as { headers: Record<string, string> };
-    headers["Authorization"] = authorization;
+    Object.assign(headers, identity);
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => showBusy(detail(event).elt));
@@ -66,9 +66,9 @@ export function watchRequests(bridge: Bridge): void {
         );
       }
       renewed.add(elt);
-      return bridge.authorization(true).then(
+      return bridge.headers(true).then(
         (value) => {
-          authorization = value;
+          identity = value;
           again.get(elt)?.();
         },
         (error) => showBanner(error),

@@ -13,6 +13,7 @@ from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
+from addon.platforms.base import Project
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("connections", __name__)
@@ -52,7 +53,7 @@ def detail(connection_id: int) -> flask.Response:
         "name": found.row.name,
         "description": found.description,
         "version": str(found.version),
-        **project_fields(found.project_id, found.project_key, found.project_name),
+        **project_fields(found.project),
     }
     return pages.fragment("connections/detail.html", detail=found, form=form, refusal=None)
 
@@ -192,9 +193,11 @@ def projects() -> flask.Response:
     return pages.fragment("projects.html", found=found, refusal=None, start=start)
 
 
-def project_fields(id_: str, key: str, name: str) -> dict[str, str]:
+def project_fields(project: Project | None) -> dict[str, str]:
     """A chosen project as the hidden fields of a form carry it."""
-    return {"project_id": id_, "project_key": key, "project_name": name}
+    if project is None:
+        return {"project_id": "", "project_key": "", "project_name": ""}
+    return {"project_id": project.id, "project_key": project.key, "project_name": project.name}
 
 
 def _listed() -> dict[str, Any]:

@@ -5,7 +5,8 @@ import flask
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
-from addon.sync import failures
+from addon.storage.failures import NoSuchRow
+from addon.sync import problems
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("errors", __name__)
@@ -38,7 +39,7 @@ def detail(error_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def ask(error_id: int) -> flask.Response:
     """The question before a pair is unlinked."""
-    found = failures.error_detail(services(), pages.caller().node_id, error_id)
+    found = problems.error_detail(services(), pages.caller().node_id, error_id)
     return pages.fragment("errors/unlink.html", detail=found)
 
 
@@ -46,7 +47,7 @@ def ask(error_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def retry(error_id: int) -> flask.Response:
     """Try again, with what waits behind it."""
-    failures.retry(services(), pages.caller(), error_id)
+    problems.retry(services(), pages.caller(), error_id)
     return _after("Retrying. If it fails again, it comes back here")
 
 
@@ -54,15 +55,23 @@ def retry(error_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def skip(error_id: int) -> flask.Response:
     """Drop this event; later changes go on."""
-    failures.skip(services(), pages.caller(), error_id)
+    problems.skip(services(), pages.caller(), error_id)
     return _after("Skipped. Later changes go on")
+
+
+@blueprint.post("/console/errors/<int:error_id>/dismiss")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def dismiss(error_id: int) -> flask.Response:
+    """Take a note off the list; it comes back if it happens again."""
+    problems.dismiss(services(), pages.caller(), error_id)
+    return _after("Dismissed. It comes back if it happens again")
 
 
 @blueprint.post("/console/errors/<int:error_id>/unlink")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def unlink(error_id: int) -> flask.Response:
     """End the pair; both keep their data."""
-    failures.unlink(services(), pages.caller(), error_id)
+    problems.unlink(services(), pages.caller(), error_id)
     return pages.done("Unlinked. Both keep their data", "errors-changed")
 
 
@@ -72,23 +81,21 @@ def _after(message: str) -> flask.Response:
 
 def _listed(chosen: int = 0) -> dict[str, object]:
     values = flask.request.values
-    search, impact = values.get("q", "").strip(), values.get("impact", "")
-    start = max(0, values.get("start", default=0, type=int))
+    search, impact, after = values.get("q", "").strip(), values.get("impact", ""), values.get("after", "")
     node_id = pages.caller().node_id
-    found = failures.error_page(services(), node_id, search=search, impact=impact, start=start, limit=PAGE_SIZE)
+    found = problems.error_page(services(), node_id, search=search, impact=impact, after=after, limit=PAGE_SIZE)
     detail = None
     wanted = chosen or (found.rows[0].id if found.rows else 0)
     if wanted:
         try:
-            detail = failures.error_detail(services(), node_id, wanted)
-        except Refusal:  # solved meanwhile: the list says the rest
+            detail = problems.error_detail(services(), node_id, wanted)
+        except (Refusal, NoSuchRow):  # solved meanwhile: the list says the rest
             detail = None
     return {
         "found": found,
         "search": search,
         "impact": impact,
-        "start": start,
-        "limit": PAGE_SIZE,
+        "after": after,
         "detail": detail,
         "chosen": wanted,
     }

@@ -4,7 +4,7 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from addon.console import pages
-from addon.console.configuration import services
+from addon.console.configuration import console, services
 from addon.nodes.refusals import Refusal
 from addon.sync import panel
 from addon.web.answers import noted_refusal
@@ -12,6 +12,7 @@ from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("panel", __name__)
 
+HOST_TOKEN = "Liaise-Host-Token"  # the Azure DevOps access token of whoever looks at the panel; never kept
 BUSY_POLL_S = 3
 QUIET_POLL_S = 30
 
@@ -27,7 +28,15 @@ def show() -> flask.Response:
 @takes(Token.CONSOLE, entity=True)
 def sync(connection_id: int) -> flask.Response:
     """Send this entity now, as new or again."""
-    panel.sync(services(), pages.caller(), _entity(), connection_id)
+    panel.sync(services(), pages.caller(), _entity(), connection_id, _may_edit)
+    return _shown()
+
+
+@blueprint.post("/panel/<int:connection_id>/retry")
+@takes(Token.CONSOLE, entity=True)
+def retry(connection_id: int) -> flask.Response:
+    """Try again what is parked for this entity."""
+    panel.retry(services(), pages.caller(), _entity(), connection_id, _may_edit)
     return _shown()
 
 
@@ -44,9 +53,7 @@ def connect(connection_id: int) -> flask.Response:
     """Pair this entity with one that exists already."""
     typed = flask.request.form.get("remote_key", "").strip()
     try:
-        if not typed:
-            raise Refusal("key_missing", "Enter the key or number of the one at the partner.", field="remote_key")
-        panel.connect_to(services(), pages.caller(), _entity(), connection_id, typed)
+        panel.connect_to(services(), pages.caller(), _entity(), connection_id, typed, _may_edit)
     except Refusal as refusal:
         return _shown(asking=connection_id, typed=typed, refusal=refusal)
     return _shown()
@@ -78,6 +85,15 @@ def refused(problem: Exception) -> flask.Response | HTTPException:
     return pages.fragment("panel/refused.html", refusal.status, refusal=refusal)
 
 
+def _may_edit() -> bool:
+    """Whether the tracker lets this person edit the entity; Azure DevOps is asked with their own token."""
+    person = pages.caller()
+    if person.kind == "jira":
+        return panel.may_edit_in_jira(services(), person, _entity())
+    shown = flask.request.headers.get(HOST_TOKEN, "")
+    return console().edit_rights.may_edit(services(), person, _entity(), shown)
+
+
 def _entity() -> str:
     entity_id = pages.caller().entity_id
     assert entity_id is not None  # the guard refuses tokens without one
@@ -87,13 +103,12 @@ def _entity() -> str:
 def _shown(
     asking: int = 0, typed: str = "", unlinking: int = 0, refusal: Refusal | None = None
 ) -> flask.Response:
-    found = panel.panel(services(), pages.caller(), _entity())
-    busy = any(row.state == "in_progress" for row in found.rows)
+    found = panel.panel(services(), pages.caller(), _entity(), _may_edit)
     return pages.fragment(
         "panel/panel.html",
         pages.UNPROCESSABLE if refusal else 200,
         found=found,
-        poll=0 if asking or unlinking else BUSY_POLL_S if busy else QUIET_POLL_S,
+        poll=0 if asking or unlinking else BUSY_POLL_S if found.busy else QUIET_POLL_S,
         asking=asking,
         unlinking=unlinking,
         typed=typed,

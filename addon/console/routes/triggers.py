@@ -37,8 +37,7 @@ def new() -> flask.Response:
     chosen = flask.request.args.get("connection", default=0, type=int)
     form = {"connection_id": str(chosen or ""), "active": "1"}
     if chosen:
-        found = connection.detail(services(), pages.caller().node_id, chosen)
-        form |= project_fields(found.project_id, found.project_key, found.project_name)
+        form |= project_fields(connection.detail(services(), pages.caller().node_id, chosen).project)
     return _form(form)
 
 
@@ -55,7 +54,7 @@ def edit(trigger_id: int) -> flask.Response:
             "notes": row.notes,
             "active": "1" if row.active else "",
             "version": str(row.version),
-            **project_fields(row.project_id, "", row.project),
+            **project_fields(row.project),
         }
     )
 

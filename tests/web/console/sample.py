@@ -18,7 +18,7 @@ from addon.nodes import licensing, node, sync_identity
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Probe, Project
-from addon.sync import failures, panel
+from addon.sync import panel, problems
 from addon.web.answers import install_answers
 from addon.web.guards import Declaration, Token, install_guards
 
@@ -173,6 +173,7 @@ class Sample:
     licence_state: str = "evaluation"
     days_left: int | None = 12
     panel_rows: tuple[Any, ...] = ()
+    panel_busy: bool = False
     trigger_rows: list[triggers.TriggerRow] = field(default_factory=list)
     refuse: dict[str, Refusal] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
@@ -261,7 +262,7 @@ def default_identity(kind: str) -> Any:
         return sync_identity.SyncIdentity(
             state="working", kind="app", display_name="Liaise (app user)", checked_at=NOW - HOUR, probes=checks
         )
-    return replace(working_identity(), state="expiring", expires_at=NOW + 6 * DAY)
+    return replace(working_identity(), state="expiring", expires_at=NOW + 6 * DAY, days_left=6)
 
 
 def working_identity() -> Any:
@@ -309,18 +310,16 @@ def _install_connections(put: Any, sample: Sample) -> None:
         return connection.ConnectionDetail(
             row=one,
             description="Customer defects that support hands over.",
-            project_id="10000",
-            project_key="SUP",
-            project_name="Support desk",
+            project=Project("10000", "SUP", "Support desk"),
             own_switch=True,
             partner_switch=one.status != "deactivated",
-            own_fingerprint="11AA04BA93F2D8A65B0CE7FF",
+            node_fingerprint="11AA04BA93F2D8A65B0CE7FF",
             partner_url=f"https://{one.partner_label}",
             partner_admin="Priya Raman",
             partner_node_url="https://liaise.example/n/4f2c91",
             acceptor=acceptor if one.action == "review" else None,
-            outgoing="replica.key = issue.key\nreplica.summary = issue.summary\n",
-            incoming="issue.summary = replica.summary\n",
+            outgoing_rules="replica.key = issue.key\nreplica.summary = issue.summary\n",
+            incoming_rules="issue.summary = replica.summary\n",
             rule_number=1,
             version=3,
             created_by="Dana Reyes",
@@ -461,17 +460,20 @@ def _install_others(put: Any, sample: Sample) -> None:
     def error_page(_s: Any, _n: int, **values: Any) -> Any:
         search = values.get("search", "").lower()
         found = tuple(one for one in sample.errors if search in f"{one.entity_key} {one.message}".lower())
-        return failures.ErrorPage(found, len(found))
+        return problems.ErrorPage(found, len(found), None)
 
     def error_detail(_s: Any, _n: int, number: int) -> Any:
         one = next(one for one in sample.errors if one.id == number)
-        return failures.ErrorDetail(
+        return problems.ErrorDetail(
             row=one,
-            lines=("Outgoing rule, version 12, line 14, column 50. Tried 2 times.",),
-            script_line="14  replica.priority = target.toUpperCase()",
-            stack=("14:50  target.toUpperCase()", "13:14  map[issue.priority.name]"),
-            replica='{\n  "key": "SUP-482",\n  "priority": null\n}',
             what_to_do="The priority map has no entry for “Lowest”. Add one, then retry.",
+            script_line=14,
+            script_column=50,
+            stack=("14:50  target.toUpperCase()", "13:14  map[issue.priority.name]"),
+            lines=("Severity: is required",),
+            replica='{\n  "key": "SUP-482",\n  "priority": null\n}',
+            attempts=2,
+            can=frozenset({"retry", "skip", "unlink"} if one.impact == "entity" else {"dismiss"}),
         )
 
     def settle(name: str) -> Any:
@@ -481,13 +483,15 @@ def _install_others(put: Any, sample: Sample) -> None:
 
         return act
 
-    put(failures, "error_page", error_page)
-    put(failures, "error_detail", error_detail)
-    for name in ("retry", "skip", "unlink"):
-        put(failures, name, settle(name))
-    put(panel, "panel", lambda *_: panel.Panel("SUP-482", sample.panel_rows))
-    put(panel, "sync", lambda _s, _c, entity, number: sample.asked("sync", entity, number))
-    put(panel, "connect_to", lambda _s, _c, entity, number, key: sample.asked("connect_to", entity, number, key))
+    put(problems, "error_page", error_page)
+    put(problems, "error_detail", error_detail)
+    put(problems, "open_count", lambda *_: len(sample.errors))
+    for name in ("retry", "skip", "unlink", "dismiss"):
+        put(problems, name, settle(name))
+    put(panel, "panel", lambda *_: panel.Panel("SUP-482", sample.panel_rows, sample.panel_busy))
+    put(panel, "sync", lambda _s, _c, entity, number, _m: sample.asked("sync", entity, number))
+    put(panel, "retry", lambda _s, _c, entity, number, _m: sample.asked("retry", entity, number))
+    put(panel, "connect_to", lambda _s, _c, entity, number, key, _m: sample.asked("connect_to", entity, number, key))
     put(panel, "unlink", lambda _s, _c, entity, number: sample.asked("unlink_pair", entity, number))
 
     def licence(*_: Any) -> licensing.LicenceView:
@@ -509,7 +513,7 @@ def _install_others(put: Any, sample: Sample) -> None:
 def sample_errors() -> list[Any]:
     """Three open errors."""
     return [
-        failures.ErrorRow(
+        problems.ErrorRow(
             id=1,
             impact="entity",
             entity_key="SUP-482",
@@ -519,8 +523,10 @@ def sample_errors() -> list[Any]:
             message="Cannot call toUpperCase() on null",
             at=NOW - 5 * MINUTE,
             waiting=2,
+            direction="out",
+            connection_id=1,
         ),
-        failures.ErrorRow(
+        problems.ErrorRow(
             id=2,
             impact="entity",
             entity_key="SUP-391",
@@ -530,8 +536,10 @@ def sample_errors() -> list[Any]:
             message="Nordlake: field “Severity” is required for type Bug",
             at=NOW - 3 * HOUR,
             waiting=0,
+            direction="out",
+            connection_id=1,
         ),
-        failures.ErrorRow(
+        problems.ErrorRow(
             id=3,
             impact="trigger",
             entity_key="",
@@ -541,6 +549,8 @@ def sample_errors() -> list[Any]:
             message="No field is called “compnent”",
             at=NOW - 2 * DAY,
             waiting=0,
+            direction="out",
+            connection_id=1,
         ),
     ]
 
@@ -549,12 +559,12 @@ def sample_triggers(kind: str) -> list[triggers.TriggerRow]:
     """One that works, one with a bad query, one that is off."""
     jira = kind == "jira"
     noun = "issue" if jira else "work item"
-    project = "" if jira else "Support desk"
+    project = None if jira else Project("10000", "", "Support desk")
 
     def one(number: int, query: str, wiql: str, notes: str, active: bool, problem: str) -> triggers.TriggerRow:
         text = query if jira else wiql
         return triggers.TriggerRow(
-            number, 1, "Support to engineering", noun, text, "10000", project, notes, active, problem, 1
+            number, 1, "Support to engineering", noun, text, project, notes, active, problem, 1
         )
 
     return [
@@ -575,7 +585,7 @@ def panel_states() -> tuple[Any, ...]:
     """The panel on five connections, one state each."""
 
     def one(number: int, name: str, state: str, **values: Any) -> Any:
-        usual = {"twin_key": "", "twin_url": "", "last_sync": None, "message": "", "who": "", "notes": ()}
+        usual = {"twin_key": "", "twin_url": "", "last_sync": None, "message": "", "who": "", "notes": (), "partner_name": "Nordlake"}
         return panel.PanelRow(
             connection_id=number, connection_name=name, state=state, **{**usual, "can": frozenset(), **values}
         )
