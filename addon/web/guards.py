@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import flask
 import structlog
@@ -44,12 +44,11 @@ class Declaration:
     entity: bool = False  # a panel: the caller's token has to name the entity
 
 
-class Verifier(Protocol):
-    """Checks the proof of one token kind on the current request."""
+Verifier = Callable[[Declaration], Caller | None]
+"""Checks the proof of one token kind on the current request: the caller where it stands for a person, else None.
 
-    def __call__(self, declaration: Declaration) -> Caller | None:
-        """The caller where the proof stands for a person, else None; raises `Refusal` when it does not hold."""
-
+Raises `Refusal` or `TokenRefused` when the proof does not hold.
+"""
 
 View = TypeVar("View", bound=Callable[..., Any])
 

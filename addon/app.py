@@ -1,0 +1,110 @@
+"""The web application: `gunicorn "addon.app:create_app()"`.
+
+On SQLite this one process also runs the engine. It waits a minute for the database's lock, so that a restart that
+overlaps with the old process does not fail; until then everything but `/healthz` answers 503.
+"""
+
+import atexit
+import threading
+from typing import Any
+
+import flask
+import structlog
+
+from addon import logs
+from addon.assembly import build_services, console_settings, open_ledger
+from addon.console.assets import MissingAssets
+from addon.console.blueprints import create_blueprints
+from addon.nodes.services import Services
+from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
+from addon.storage import StorageError
+from addon.sync import keeping
+from addon.sync.engine import Engine
+from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
+from addon.web.answers import RETRY_AFTER_S, install_answers
+from addon.web.guards import install_guards
+from addon.web.verifiers import verifiers
+
+log = structlog.get_logger()
+LOCK_WAIT_S = 60.0
+MAX_BODY = 8 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, *, engine: bool | None = None) -> flask.Flask:
+    """The application; opens its database in the background and starts the engine where it belongs.
+
+    `engine` None runs it on SQLite only. Exits with the reason when settings or the browser bundle are missing.
+    """
+    settings = settings or _settings()
+    logs.configure(settings.log_level, settings.log_format)
+    app = bare_app(settings)
+    opening = threading.Thread(target=_open, args=(app, settings, engine), name="open", daemon=True)
+    opening.start()
+    opening.join(5)
+    return app
+
+
+def bare_app(settings: Settings) -> flask.Flask:
+    """The routes without a database: everything but `/healthz` answers 503 until `attach` was called."""
+    app = flask.Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 64 * 1024
+    app.config["HTTPS"] = not is_loopback(settings.base_url)
+    app.config["PROBLEM"] = "starting"
+    install_answers(app)
+
+    @app.before_request
+    def wait_for_store() -> Any:
+        if "liaise" in app.extensions or flask.request.endpoint == "health.healthz":
+            return None
+        body = {"reason": "starting", "message": f"Liaise is not ready: {app.config['PROBLEM']}."}
+        return body, 503, {"Retry-After": RETRY_AFTER_S}
+
+    for module in (health, lifecycle, jira_hooks, azuredevops_hooks, peer_api):
+        app.register_blueprint(module.blueprint)
+    try:
+        for blueprint in create_blueprints(console_settings(settings)):
+            app.register_blueprint(blueprint)
+    except MissingAssets as problem:
+        raise SystemExit(f"liaise: {problem}") from problem
+    return app
+
+
+def attach(app: flask.Flask, settings: Settings, services: Services) -> None:
+    """Give the application its database and the verifiers that need it."""
+    keys = services.ledger.keys.derive_all("session")
+    app.config["SESSION_KEYS"] = keys
+    token = settings.operator_token.get_secret_value() if settings.operator_token else ""
+    install_guards(app, verifiers(services, session_keys=keys, operator_token=token), services.now)
+    app.extensions["liaise"] = services
+
+
+def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
+    try:
+        ledger = open_ledger(settings, wait_s=LOCK_WAIT_S)
+    except StorageError as problem:
+        app.config["PROBLEM"] = str(problem)
+        log.error("store_refused", reason=problem.reason, problem=str(problem))
+        return
+    services = build_services(settings, ledger)
+    attach(app, settings, services)
+    running = None
+    if engine if engine is not None else not settings.is_postgresql:
+        keeping.ensure_deployment(services)
+        running = Engine(services, settings.engine_workers)
+        running.start()
+    app.extensions["liaise_engine"] = running
+    atexit.register(_close, ledger, running)
+    log.info("ready", store=ledger.dialect, engine=running is not None)
+
+
+def _close(ledger: Any, engine: Engine | None) -> None:
+    if engine is not None:
+        engine.stop()
+    ledger.close()
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsRefused as problem:
+        raise SystemExit(f"liaise: the settings cannot work:\n{problem}") from problem

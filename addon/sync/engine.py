@@ -1,0 +1,158 @@
+"""Runs the pipeline: claims due lines, works on them in threads, and does what comes round by the clock.
+
+One engine in a process. On SQLite it lives in the one web process; on PostgreSQL in any number of workers. A claim
+that dies with its process comes up again: at the next start on SQLite, when its lease ends on PostgreSQL.
+"""
+
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import structlog
+
+from addon.connections import jobs
+from addon.metrics import SLEEPERS, STEP_SECONDS, STEPS
+from addon.nodes.services import Services
+from addon.storage import queue
+from addon.storage.failures import StorageError
+from addon.storage.queue import Claim
+from addon.sync import failures, keeping, pipeline
+
+log = structlog.get_logger()
+POLL_S = 1.0
+HEARTBEAT_S = 20.0
+SWEEP_S = 30.0
+STOP_S = 25.0
+
+
+def work_on(services: Services, claim: Claim) -> None:
+    """Run a claimed line and give it back, whatever happens."""
+    started = time.monotonic()
+    log_line = log.bind(
+        node=claim.node_id,
+        connection=claim.connection_id or None,
+        entity=claim.entity_label or claim.entity_key,
+        direction=claim.direction,
+        kind=claim.head.kind,
+    )
+    try:
+        pipeline.run(services, claim)
+    except Exception as problem:
+        failures.handle(services, claim, problem)
+    else:
+        STEPS.labels(claim.direction, "done").inc()
+        log_line.info("done", ms=round((time.monotonic() - started) * 1000, 1))
+    STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
+
+
+class Engine:
+    """The threads that keep everything moving; `start` and `stop` once each."""
+
+    def __init__(self, services: Services, workers: int) -> None:
+        self._services = services
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="line")
+        self._stopping = threading.Event()
+        self._busy: dict[int, Claim] = {}
+        self._lock = threading.Lock()
+        self._threads = [
+            threading.Thread(target=self._guarded, args=(loop,), name=name, daemon=True)
+            for name, loop in (("dispatch", self._dispatch), ("keep", self._keep), ("jobs", self._jobs))
+        ]
+
+    def start(self) -> None:
+        """Begin to claim."""
+        self._services.ledger.listen()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, within_s: float = STOP_S) -> None:
+        """Claim nothing more, finish what runs, let the rest be claimed by whoever comes next."""
+        self._stopping.set()
+        self._services.ledger.wakeups.ring()
+        deadline = time.monotonic() + within_s
+        for thread in self._threads:
+            thread.join(max(0.1, deadline - time.monotonic()))
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        while self._busy and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def _guarded(self, loop) -> None:  # type: ignore[no-untyped-def]
+        """Run a loop again when it fails: the store may be away for a while."""
+        while not self._stopping.is_set():
+            try:
+                loop()
+            except StorageError as problem:
+                log.warning("engine_waits_for_store", reason=problem.reason)
+                self._stopping.wait(2)
+            except Exception:
+                log.exception("engine_loop_failed")
+                self._stopping.wait(2)
+
+    def _dispatch(self) -> None:
+        ledger = self._services.ledger
+        beat = swept = time.monotonic()
+        while not self._stopping.is_set():
+            with self._lock:
+                free = self._workers - len(self._busy)
+            claims = ledger.write(lambda tx, free=free: queue.claim(tx, free)) if free else []  # type: ignore[misc]
+            for claim in claims:
+                with self._lock:
+                    self._busy[claim.stream_id] = claim
+                self._pool.submit(work_on, self._services, claim).add_done_callback(
+                    lambda done, claim=claim: self._done(done, claim)  # type: ignore[misc]
+                )
+            now = time.monotonic()
+            if now - beat > HEARTBEAT_S:
+                beat = now
+                with self._lock:
+                    running = list(self._busy.values())
+                if running:
+                    ledger.write(lambda tx, running=running: queue.heartbeat(tx, running))  # type: ignore[misc]
+            if now - swept > SWEEP_S:
+                swept = now
+                found = ledger.write(queue.sweep)
+                if found.asleep:
+                    SLEEPERS.inc(found.asleep)
+                    log.error("lines_were_asleep", count=found.asleep)
+            if not claims:
+                ledger.wakeups.wait(self._pause())
+
+    def _pause(self) -> float:
+        """Until the next line is due, one second at most."""
+        ledger = self._services.ledger
+        due = ledger.read(queue.next_due)
+        if due is None:
+            return POLL_S
+        return min(POLL_S, max(0.01, (due - self._services.now()) / 1000))
+
+    def _done(self, done: Future[None], claim: Claim) -> None:
+        with self._lock:
+            self._busy.pop(claim.stream_id, None)
+        self._services.ledger.wakeups.ring()
+        problem = done.exception() if not done.cancelled() else None
+        if problem is not None:
+            log.error("line_failed_twice", stream=claim.stream_id, problem=repr(problem))
+
+    def _keep(self) -> None:
+        while not self._stopping.is_set():
+            if not keeping.run_due(self._services):
+                self._stopping.wait(0.5)
+
+    def _jobs(self) -> None:
+        while not self._stopping.is_set():
+            if not jobs.run_next(self._services):
+                self._stopping.wait(0.3)
+
+
+def run_until_idle(services: Services, *, most: int = 10_000) -> int:
+    """Work on everything that is due, in this thread, until nothing is; how many lines. For tests and commands."""
+    count = 0
+    while count < most:
+        claims = services.ledger.write(lambda tx: queue.claim(tx, 1))
+        if not claims:
+            return count
+        for claim in claims:
+            work_on(services, claim)
+            count += 1
+    raise RuntimeError(f"still not idle after {most} lines")

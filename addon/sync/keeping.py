@@ -1,0 +1,305 @@
+"""What comes round by the clock: polls, repeated acceptances, hook health, credentials, erasure, clean-up.
+
+Each schedule has exactly one runner at a time. A node's schedules exist from its first connection on.
+"""
+
+import secrets as random_source
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from addon.connections import accepting, inbound, invitations
+from addon.connections.calls import acknowledge, fetch
+from addon.connections.models import Envelope
+from addon.connections.notices import line_of
+from addon.nodes import sync_identity
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.platforms.azuredevops.hooks import EVENTS
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+from addon.platforms.errors import PlatformError, Reason
+from addon.storage import (
+    budgets,
+    connections,
+    effects,
+    erase,
+    errors,
+    grants,
+    hooks,
+    inbox,
+    jobs,
+    messages,
+    nodes,
+    nonces,
+    queue,
+    schedules,
+    secrets,
+    timeline,
+    triggers,
+)
+from addon.storage.connections import Connection
+from addon.storage.hooks import Hook
+from addon.storage.schedules import Schedule
+from addon.storage.transaction import Tx
+from addon.sync import intake
+
+log = structlog.get_logger()
+HOUR_MS = 3600 * 1000
+DAY_MS = 24 * HOUR_MS
+KEEP_DELIVERIES_MS = 3 * DAY_MS
+KEEP_HISTORY_MS = 30 * DAY_MS
+HOOK_PASSWORD = "hook_password"  # noqa: S105 - the name of a purpose
+MOST_PAGES = 20
+
+
+def ensure_deployment(services: Services) -> None:
+    """The schedules of the deployment itself; done at every start of an engine."""
+
+    def work(tx: Tx) -> None:
+        schedules.ensure(tx, 0, "acceptances", 2_000)
+        schedules.ensure(tx, 0, "expiry", 60_000)
+        schedules.ensure(tx, 0, "clean_up", HOUR_MS)
+        schedules.ensure(tx, 0, "nodes", 5_000)
+
+    services.ledger.write(work)
+
+
+def run_due(services: Services) -> bool:
+    """Run the schedules that are due; False when none was."""
+    found = services.ledger.write(lambda tx: schedules.claim(tx, 4))
+    for schedule in found:
+        _run(services, schedule)
+    return bool(found)
+
+
+def _run(services: Services, schedule: Schedule) -> None:
+    runner = _RUNNERS.get(schedule.kind)
+    try:
+        watermark = runner(services, schedule) if runner else None
+    except PlatformError as problem:
+        if problem.reason is Reason.CREDENTIAL_REJECTED:
+            sync_identity.note_rejected(services, schedule.node_id, problem.message)
+        wait = int((problem.retry_after or 60) * 1000)
+        _failed(services, schedule, str(problem), wait)
+    except Refusal as problem:
+        _failed(services, schedule, str(problem), 60_000)
+    except Exception as problem:
+        log.exception("schedule_failed", kind=schedule.kind, node=schedule.node_id)
+        _failed(services, schedule, type(problem).__name__, 60_000)
+    else:
+        services.ledger.write(lambda tx: schedules.finish(tx, schedule, watermark=watermark))
+
+
+def _failed(services: Services, schedule: Schedule, words: str, wait_ms: int) -> None:
+    services.ledger.write(lambda tx: schedules.fail(tx, schedule, words, again_in_ms=wait_ms))
+
+
+def _acceptances(services: Services, _: Schedule) -> None:
+    accepting.repeat_due(services)
+
+
+def _expiry(services: Services, _: Schedule) -> None:
+    invitations.expire(services)
+
+
+def _nodes(services: Services, _: Schedule) -> None:
+    """See to it that each tenant with a running connection is polled, checked and hooked up."""
+
+    def work(tx: Tx) -> None:
+        after = 0
+        while found := nodes.list_all(tx, after=after, status="active"):
+            for node in found:
+                running = connections.list_all(tx, node.id, status="active")
+                if not running:
+                    continue
+                every = int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)) * 1000
+                schedules.ensure(tx, node.id, "poll", every)
+                schedules.ensure(tx, node.id, "credential", DAY_MS, first_in_ms=DAY_MS)
+                if node.kind == "azuredevops":
+                    for one in running:
+                        if one.project_id:
+                            hooks.need(tx, node.id, one.project_id, one.id, "incoming")
+                    schedules.ensure(tx, node.id, "hooks", 15_000)
+                for one in running:
+                    if one.transport == "polling":
+                        every = services.deployment.private_poll_s * 1000
+                        schedules.ensure(tx, node.id, "outbox", every, connection_id=one.id)
+            after = found[-1].id
+
+    services.ledger.write(work)
+
+
+def _poll(services: Services, schedule: Schedule) -> Any:
+    """Ask the tracker what changed since the watermark; each answer is a hint like a webhook's."""
+    projects = services.ledger.read(lambda tx: _projects(tx, schedule.node_id))
+    if not projects:
+        return None
+    tracker = services.trackers.open(schedule.node_id)
+    watermark = schedule.watermark
+    for _ in range(MOST_PAGES):
+        page = tracker.changes_since(watermark, projects)
+        for notice in page.notices:
+            intake.store(services, schedule.node_id, notice, source="poll")
+        watermark = page.watermark
+        if not page.more:
+            break
+    return watermark
+
+
+def _projects(tx: Tx, node_id: int) -> list[str]:
+    running = {one.id: one for one in connections.list_all(tx, node_id, status="active")}
+    found = {one.project_id for one in running.values() if one.project_id}
+    found |= {
+        one.project_id
+        for one in triggers.list_for(tx, node_id, active=True)
+        if one.project_id and one.connection_id in running
+    }
+    found |= set(hooks.projects_needed(tx, node_id))
+    return sorted(found)
+
+
+def _credential(services: Services, schedule: Schedule) -> None:
+    sync_identity.check_stored(services, schedule.node_id)
+
+
+def _outbox(services: Services, schedule: Schedule) -> None:
+    """A private side fetches what its partner has for it: store first, acknowledge after."""
+    row = services.ledger.read(lambda tx: connections.find(tx, schedule.node_id, schedule.connection_id))
+    if row is None or row.status not in ("active", "deactivated"):
+        services.ledger.write(lambda tx: connections.find(tx, schedule.node_id, schedule.connection_id))
+        return
+    while waiting := fetch(services, row):
+        arrived = Envelope.model_validate({"messages": waiting}).messages
+        acknowledge(services, row, inbound.take_in(services, row, arrived))
+
+
+def _hooks(services: Services, schedule: Schedule) -> None:
+    """Make the subscriptions that are needed, mend broken ones, remove those that nobody needs."""
+    node_id = schedule.node_id
+    needed = services.ledger.read(lambda tx: hooks.projects_needed(tx, node_id))
+    tracker = services.trackers.open(node_id)
+    assert isinstance(tracker, AzureDevOpsPlatform)
+    for project_id in needed:
+        for event in EVENTS:
+            row = services.ledger.write(
+                lambda tx, project_id=project_id, event=event: hooks.want(tx, node_id, project_id, event)  # type: ignore[misc]
+            )
+            if row.status in ("wanted", "failed"):
+                _subscribe(services, tracker, row)
+    _check_hooks(services, tracker, node_id, schedule)
+    gone = services.ledger.read(lambda tx: [one for one in hooks.list_for(tx, node_id) if one.project_id not in needed])
+    if gone:
+        tracker.hooks.delete([one.subscription_id for one in gone if one.subscription_id])
+        services.ledger.write(lambda tx: [hooks.remove(tx, node_id, one.id) for one in gone])
+
+
+def _subscribe(services: Services, tracker: AzureDevOpsPlatform, row: Hook) -> None:
+    """Make one subscription; one that an earlier attempt made is found by its address."""
+    url = hook_url(services, row)
+    password = random_source.token_urlsafe(32)
+    subject = secrets.of_hook(row.id)
+    services.ledger.write(lambda tx: secrets.put(tx, row.node_id, HOOK_PASSWORD, password, subject=subject))
+    try:
+        known = tracker.hooks.list(url=url)
+        if known:
+            made = tracker.hooks.renew(known[0].id, row.event, row.project_id, url, password)
+        else:
+            made = tracker.hooks.create(row.project_id, url, password, [row.event])[0]
+    except PlatformError as problem:
+        if problem.reason in (Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.REFUSED, Reason.REFUSED_FIELDS):
+            words = f"Service hooks cannot be made: {problem.message}. Changes are found by polling."
+            services.ledger.write(lambda tx: hooks.update(tx, row.node_id, row.id, status="failed", problem=words))
+            return
+        raise
+    services.ledger.write(
+        lambda tx: hooks.update(tx, row.node_id, row.id, status="active", subscription_id=made.id, problem="")
+    )
+
+
+def _check_hooks(services: Services, tracker: AzureDevOpsPlatform, node_id: int, schedule: Schedule) -> None:
+    """Once an hour: is each subscription still enabled? One on probation or disabled is switched on again."""
+    now = services.now()
+    rows = services.ledger.read(lambda tx: hooks.list_for(tx, node_id, status="active"))
+    due = [one for one in rows if now - (one.checked_at or one.created_at) > HOUR_MS]
+    if not due:
+        return
+    found = {one.id: one for one in tracker.hooks.list()}
+    for row in due:
+        there = found.get(row.subscription_id.lower())
+        if there is None:
+            services.ledger.write(
+                lambda tx, row=row: hooks.update(tx, node_id, row.id, status="wanted", subscription_id="")  # type: ignore[misc]
+            )
+            continue
+        if not there.enabled:
+            subject = secrets.of_hook(row.id)
+            password = services.ledger.read(
+                lambda tx, subject=subject: secrets.get(tx, node_id, HOOK_PASSWORD, subject=subject)  # type: ignore[misc]
+            )
+            tracker.hooks.renew(there.id, row.event, row.project_id, hook_url(services, row), password or "")
+            log.warning("hook_mended", node=node_id, event=row.event, was=there.status)
+        services.ledger.write(lambda tx, row=row: hooks.update(tx, node_id, row.id, checked_at=now))  # type: ignore[misc]
+
+
+def hook_url(services: Services, row: Hook) -> str:
+    """The address of a subscription: our row's id, no secret."""
+    return f"{services.deployment.base_url}/azuredevops/hooks/{row.node_id}/{row.id}"
+
+
+def _erase_connection(services: Services, schedule: Schedule) -> None:
+    """Erase a removed connection piece by piece, once its last message has left or is given up."""
+    node_id, connection_id = schedule.node_id, schedule.connection_id
+    row = services.ledger.read(lambda tx: connections.find(tx, node_id, connection_id))
+    if row is None:
+        services.ledger.write(lambda tx: schedules.remove(tx, node_id, "erase_connection", connection_id=connection_id))
+        return
+    if _leaving(services, row):
+        return
+    while not services.ledger.write(lambda tx: erase.erase_connection(tx, node_id, connection_id)):
+        pass
+    log.info("connection_erased", node=node_id, connection=connection_id)
+
+
+def _leaving(services: Services, row: Connection) -> bool:
+    line = services.ledger.read(lambda tx: queue.line(tx, row.node_id, "send", line_of(row.id)))
+    return line is not None and (line.due_at is not None or line.owner is not None)
+
+
+def _clean_up(services: Services, _: Schedule) -> None:
+    """Forget what is old: deliveries, done events, messages, timelines; erase uninstalled tenants after the grace."""
+    now = services.now()
+    old, older = now - KEEP_DELIVERIES_MS, now - KEEP_HISTORY_MS
+    purges: tuple[Callable[[Tx], int], ...] = (
+        lambda tx: inbox.purge(tx, old),
+        lambda tx: queue.purge_done(tx, old),
+        lambda tx: messages.purge(tx, older),
+        lambda tx: timeline.purge(tx, older),
+        lambda tx: effects.purge(tx, older),
+        lambda tx: errors.purge(tx, older),
+        lambda tx: jobs.purge(tx, old),
+        lambda tx: nonces.purge(tx),
+        lambda tx: grants.purge(tx),
+        lambda tx: budgets.purge(tx, older),
+    )
+    for purge in purges:
+        while services.ledger.write(purge) >= 1_000:
+            pass
+    before = now - services.deployment.retention_ms
+    for node in services.ledger.read(lambda tx: nodes.to_erase(tx, before)):
+        while not services.ledger.write(lambda tx, node=node: erase.erase_node(tx, node.id)):  # type: ignore[misc]
+            pass
+        log.info("node_erased", node=node.id)
+
+
+_RUNNERS: dict[str, Callable[[Services, Schedule], Any]] = {
+    "acceptances": _acceptances,
+    "expiry": _expiry,
+    "nodes": _nodes,
+    "poll": _poll,
+    "credential": _credential,
+    "outbox": _outbox,
+    "hooks": _hooks,
+    "erase_connection": _erase_connection,
+    "clean_up": _clean_up,
+}

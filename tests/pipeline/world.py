@@ -1,0 +1,269 @@
+"""The whole product in one process: the backend behind a real port, and both simulators, connected or not.
+
+No engine thread runs: a test calls `settle`, which works on everything until nothing is due and no hook is on its
+way. Time does not matter to it: bursts do not wait, and schedules run when they are asked to.
+"""
+
+import base64
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from addon.app import attach, bare_app
+from addon.assembly import build_services, open_ledger
+from addon.connections import accepting, invitations
+from addon.connections.invitations import Draft
+from addon.nodes import installation, sync_identity
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
+from addon.settings import Settings
+from addon.simulators.azuredevops import AzureDevOpsSimulator
+from addon.simulators.azuredevops.seed import ADMIN_MAIL, ADMIN_PAT, SYNC_PAT
+from addon.simulators.jira import JiraSite
+from addon.simulators.jira import serve as serve_jira
+from addon.simulators.jira.connect.lifecycle import install
+from addon.simulators.jira.seed import add_project, basics
+from addon.simulators.serving import RunningServer
+from addon.simulators.serving import serve as serve_app
+from addon.storage import connections, nodes, schedules, triggers
+from addon.storage.twins import Twin
+from addon.sync import keeping
+from addon.sync.engine import run_until_idle
+
+JIRA_PERSON = ("ada@example.com", "ada-token")
+CERTIFICATE = "c" * 64
+
+
+@dataclass
+class Jira:
+    """A Jira site as a person there uses it."""
+
+    site: JiraSite
+    server: RunningServer
+    caller: Caller = field(init=False)
+    project_id: str = ""
+
+    def rest(self, method: str, path: str, body: Any = None) -> Any:
+        url = f"{self.server.url}/rest/api/3{path}"
+        answer = requests.request(method, url, json=body, auth=JIRA_PERSON, timeout=10)
+        assert answer.status_code < 400, answer.text
+        return answer.json() if answer.content else None
+
+    def create(self, summary: str, description: str = "", kind: str = "Task") -> str:
+        types = {one.name: one.id for one in self.site.types.values()}
+        fields: dict[str, Any] = {
+            "project": {"id": self.project_id},
+            "issuetype": {"id": types[kind]},
+            "summary": summary,
+        }
+        if description:
+            fields["description"] = adf(description)
+        return str(self.rest("POST", "/issue", {"fields": fields})["id"])
+
+    def set(self, issue_id: str, **fields: Any) -> None:
+        self.rest("PUT", f"/issue/{issue_id}", {"fields": fields})
+
+    def comment(self, issue_id: str, text: str) -> str:
+        return str(self.rest("POST", f"/issue/{issue_id}/comment", {"body": adf(text)})["id"])
+
+    def get(self, issue_id: str) -> dict[str, Any]:
+        return dict(self.rest("GET", f"/issue/{issue_id}")["fields"])
+
+    def comments(self, issue_id: str) -> list[str]:
+        return [words(one["body"]) for one in self.rest("GET", f"/issue/{issue_id}/comment")["comments"]]
+
+
+@dataclass
+class AzureDevOps:
+    """An organization as a person there uses it."""
+
+    simulator: AzureDevOpsSimulator
+    caller: Caller = field(init=False)
+    project_id: str = ""
+
+    def rest(self, method: str, path: str, body: Any = None, **params: str) -> Any:
+        token = base64.b64encode(f"{ADMIN_MAIL}:{ADMIN_PAT}".encode()).decode()
+        kind = "application/json-patch+json" if isinstance(body, list) else "application/json"
+        headers = {"Authorization": f"Basic {token}", "Content-Type": kind}
+        url = f"{self.simulator.organization.url}{path}"
+        answer = requests.request(
+            method, url, json=body, headers=headers, params={"api-version": "7.1", **params}, timeout=10
+        )
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+    def create(self, title: str, kind: str = "Task", **fields: Any) -> str:
+        body = [{"op": "add", "path": "/fields/System.Title", "value": title}]
+        body += [{"op": "add", "path": f"/fields/{name}", "value": value} for name, value in fields.items()]
+        return str(self.rest("POST", f"/{self.project_id}/_apis/wit/workitems/${kind}", body)["id"])
+
+    def set(self, item_id: str, **fields: Any) -> None:
+        body = [{"op": "add", "path": f"/fields/{name}", "value": value} for name, value in fields.items()]
+        self.rest("PATCH", f"/_apis/wit/workitems/{item_id}", body)
+
+    def comment(self, item_id: str, text: str) -> None:
+        path = f"/{self.project_id}/_apis/wit/workItems/{item_id}/comments"
+        self.rest("POST", path, {"text": text}, **{"api-version": "7.1-preview.4"})
+
+    def get(self, item_id: str) -> dict[str, Any]:
+        return dict(self.rest("GET", f"/_apis/wit/workitems/{item_id}")["fields"])
+
+    def comments(self, item_id: str) -> list[str]:
+        path = f"/{self.project_id}/_apis/wit/workItems/{item_id}/comments"
+        found = self.rest("GET", path, **{"api-version": "7.1-preview.4", "order": "asc"})
+        return [one["text"] for one in found["comments"]]
+
+
+class World:
+    """Backend and both products."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        self.jira = Jira(basics(JiraSite()), None)  # type: ignore[arg-type]
+        self.jira.server = serve_jira(self.jira.site)
+        self.ado = AzureDevOps(AzureDevOpsSimulator())
+        self.ado.simulator.start()
+        root = self.ado.simulator.organization.address
+        self.settings = Settings(
+            dev_loopback=True,
+            data_dir=folder,
+            coalesce_ms=0,
+            match_retry_s=0,
+            lookup_grace_s=1,
+            jira_key_server=f"{self.jira.server.url}/install-keys",
+            jira_hosts=(self.jira.server.url.split("://")[1],),
+            ado_base_url=root,
+            ado_graph_url=f"{root}/vssps",
+            entra_authority=root,
+            ado_certificates=(CERTIFICATE,),
+            log_level="warning",
+            **settings,
+        )
+        app = bare_app(self.settings)
+        self.backend = serve_app(app)
+        self.settings = self.settings.model_copy(update={"base_url": self.backend.url})
+        self.ledger = open_ledger(self.settings)
+        self.services: Services = build_services(self.settings, self.ledger)
+        attach(app, self.settings, self.services)
+        self.app = app
+
+    def close(self) -> None:
+        self.backend.stop()
+        self.jira.server.stop()
+        self.jira.site.close()
+        self.ado.simulator.stop()
+        self.ledger.close()
+
+    def install(self) -> None:
+        """Both apps installed, the organization's sync identity stored."""
+        self.jira.project_id = add_project(self.jira.site, "SUP", "Support desk").id
+        install(self.jira.site, f"{self.backend.url}/atlassian-connect.json")
+        site = self.services.ledger.read(lambda tx: nodes.by_instance(tx, "jira", self.jira.site.client_key))
+        assert site is not None
+        now = self.services.now()
+        self.jira.caller = Caller(site.id, "jira", "ada", "Ada Byron", now)
+        organization = self.ado.simulator.organization
+        project = organization.projects.find("Fabrikam Fiber")
+        assert project is not None
+        self.ado.project_id = project.id
+        node = installation.enrol_organization(
+            self.services, instance_id=organization.instance_id, organization=organization.name
+        )
+        self.ado.caller = Caller(node.id, "azuredevops", "maria", "Maria Admin", now)
+        year = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 200 * 24 * 3600))
+        sync_identity.check_and_save_pat(self.services, self.ado.caller, token=SYNC_PAT, expires_on=year)
+
+    def connect(self, mode: str = "basic", initiator: str = "jira") -> tuple[int, int]:
+        """A connection, bound by the other's tracker address; ids at Jira and at Azure DevOps."""
+        here, there = (self.jira, self.ado) if initiator == "jira" else (self.ado, self.jira)
+        address = self.ado.simulator.organization.url if initiator == "jira" else self.jira.server.url
+        draft = Draft(
+            mode=mode,
+            local_name="Here",
+            remote_name="There",
+            name="Support to engineering",
+            description="",
+            project_id=here.project_id,
+            destination_text=address,
+        )
+        made = invitations.initiate(self.services, here.caller, draft)
+        accepted = accepting.accept(
+            self.services, there.caller, made.code, project_id=there.project_id, name="Engineering from support"
+        )
+        self.settle()
+        mine, theirs = made.connection_id, accepted
+        return (mine, theirs) if initiator == "jira" else (theirs, mine)
+
+    def trigger(self, side: str, connection_id: int, query: str, project_id: str = "") -> None:
+        """A trigger, without asking the tracker first."""
+        caller = self.jira.caller if side == "jira" else self.ado.caller
+        self.ledger.write(
+            lambda tx: triggers.create(tx, caller.node_id, connection_id, query=query, project_id=project_id)
+        )
+
+    def hook_up(self) -> None:
+        """Let the schedules make the service hooks that are needed."""
+        keeping.ensure_deployment(self.services)
+        self.keep("nodes")
+        self.keep("hooks", self.ado.caller.node_id)
+
+    def keep(self, kind: str, node_id: int = 0) -> None:
+        """Run one schedule now."""
+        self.ledger.write(lambda tx: schedules.run_soon(tx, node_id, kind))
+        while keeping.run_due(self.services):
+            pass
+
+    def settle(self) -> int:
+        """Work until nothing is due and no hook is on its way; how many lines were worked on."""
+        total = 0
+        for _ in range(50):
+            assert self.jira.site.bench.deliveries.settle(10)
+            assert self.ado.simulator.bench.deliveries.settle(10)
+            done = run_until_idle(self.services)
+            total += done
+            if not done:
+                return total
+        raise AssertionError("it does not settle")
+
+    def twin(self, side: str, entity_id: str) -> Twin | None:
+        """The only pair of an entity."""
+        from addon.storage import twins
+
+        caller = self.jira.caller if side == "jira" else self.ado.caller
+        found = self.ledger.read(lambda tx: twins.of_entity(tx, caller.node_id, entity_id))
+        return found[0] if found else None
+
+    def vendor_calls(self) -> dict[str, int]:
+        """How many calls each product got since `forget_calls`, without those of people."""
+        return {
+            "jira": sum(1 for one in self.jira.site.bench.calls.all() if one.identity != "ada@example.com"),
+            "ado": sum(1 for one in self.ado.simulator.bench.calls.all() if one.identity != ADMIN_MAIL),
+        }
+
+    def forget_calls(self) -> None:
+        self.jira.site.bench.calls.clear()
+        self.ado.simulator.bench.calls.clear()
+
+    def statuses(self) -> set[str]:
+        """The statuses of all connections."""
+        found = []
+        for caller in (self.jira.caller, self.ado.caller):
+            found += self.ledger.read(lambda tx, caller=caller: connections.list_all(tx, caller.node_id))  # type: ignore[misc]
+        return {one.status for one in found}
+
+
+def adf(text: str) -> dict[str, Any]:
+    """Plain paragraphs as ADF."""
+    blocks = [{"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in text.split("\n")]
+    return {"type": "doc", "version": 1, "content": blocks}
+
+
+def words(document: dict[str, Any] | None) -> str:
+    """The text of an ADF document."""
+    if not document:
+        return ""
+    if document.get("type") == "text":
+        return str(document["text"])
+    return " ".join(filter(None, (words(one) for one in document.get("content", []))))
