@@ -18,18 +18,23 @@ from addon.richtext.html_reader import read_html
 from addon.richtext.html_writer import render_html
 from addon.richtext.markdown_reader import read_markdown
 from addon.richtext.markdown_writer import render_markdown
+from addon.richtext.merge import merge
 from addon.richtext.normalise import normalise
 from addon.richtext.references import NO_REFERENCES, Flavour, References
 from addon.richtext.text import from_plain_text, is_plain, plain_text
 from addon.richtext.travel import from_json, to_json
 from addon.richtext.tree import Document, Mark, Node
+from addon.richtext.wiki_reader import read_wiki
+from addon.richtext.wiki_writer import render_wiki
 
 Notation = Literal["adf", "html", "markdown", "wiki"]
 LONGEST = 10_000_000
 """Characters of source text that are read at most; more is refused."""
 
 
-def parse(source: str | Mapping[str, object], notation: Notation, references: References = NO_REFERENCES) -> Document:
+def parse(
+    source: str | Mapping[str, object], notation: Notation, references: References = NO_REFERENCES
+) -> Document:
     """The document of this text, or of an ADF object. Raises Refused when it cannot be one."""
     if isinstance(source, str) and len(source) > LONGEST:
         raise Refused("too_large", f"The text is longer than {LONGEST:,} characters.")
@@ -41,7 +46,7 @@ def parse(source: str | Mapping[str, object], notation: Notation, references: Re
         return read_html(source, references)
     if notation == "markdown":
         return read_markdown(source, references)
-    raise Refused("not_text", "Wiki markup cannot be read yet.")
+    return read_wiki(source, references)
 
 
 def render(
@@ -60,7 +65,7 @@ def render(
         return render_html(document, flavour, references)
     if notation == "markdown":
         return render_markdown(document, flavour, references)
-    raise Refused("not_text", "Wiki markup cannot be written yet.")
+    return render_wiki(document, flavour, references)
 
 
 def adf_text(adf: Mapping[str, object]) -> str:
@@ -81,6 +86,7 @@ __all__ = [
     "from_json",
     "from_plain_text",
     "is_plain",
+    "merge",
     "normalise",
     "parse",
     "plain_text",

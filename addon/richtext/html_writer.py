@@ -190,7 +190,7 @@ class HtmlWriter:
         first = blocks[0] if blocks else None
         if first is not None and first.kind == "paragraph" and not first.attributes:
             if first.content:
-                return sign + self.line(first.content, bool(sign)) + self.blocks(blocks[1:])
+                return sign + self.line(first.content) + self.blocks(blocks[1:])
             if len(blocks) == 1:
                 return sign.strip()
         return sign.strip() + self.blocks(blocks)

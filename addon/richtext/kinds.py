@@ -18,6 +18,7 @@ from addon.richtext.urls import safe_image, safe_url
 Check = Callable[[object], Value | None]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _MILLISECONDS = re.compile(r"-?\d{1,15}\Z")
 
 
@@ -31,6 +32,20 @@ def any_string(value: object) -> str | None:
 def filled(value: object) -> str | None:
     """A string that is not empty."""
     return any_string(value) or None
+
+
+def visible(value: object) -> str | None:
+    """A string of one line in which a reader sees something."""
+    found = any_string(value)
+    if found is None or not found.strip():
+        return None
+    found = _CONTROL.sub("", found.replace("\n", " ").replace("\t", " "))
+    return found if found.strip() else None
+
+
+def one_line(value: object) -> str | None:
+    """A string of one line, perhaps empty."""
+    return visible(value) or ("" if isinstance(value, str) else None)
 
 
 def number(value: object) -> int | float | None:
@@ -180,7 +195,7 @@ BLOCKS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "panelIconText": any_string,
             "panelColor": any_string,
         },
-        "expand": {"title": any_string, **_BREAKOUT},
+        "expand": {"title": one_line, **_BREAKOUT},
         "table": {
             "displayMode": one_of("default", "fixed"),
             "isNumberColumnEnabled": flag,
@@ -234,7 +249,7 @@ INLINES: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         },
         "emoji": {"shortName": any_string, "id": any_string, "text": any_string},
         "date": {"timestamp": milliseconds},
-        "status": {"text": filled, "color": status_color, "style": any_string},
+        "status": {"text": visible, "color": status_color, "style": any_string},
         "inlineCard": {"url": address, "dataJson": json_text},
         "mediaInline": {**_MEDIA, "dataJson": json_text},
         "placeholder": {"text": any_string},
@@ -254,7 +269,7 @@ MARKS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "backgroundColor": {"color": color},
         "link": {
             "href": address,
-            "title": any_string,
+            "title": visible,
             "id": any_string,
             "collection": any_string,
             "occurrenceKey": any_string,
@@ -324,6 +339,20 @@ PARTS = frozenset(
         "layoutColumn",
         "media",
         "caption",
+    }
+)
+
+# Values that mean the same as saying nothing.
+DEFAULTS = frozenset(
+    {
+        ("orderedList", "order", 1),
+        ("table", "layout", "default"),
+        ("table", "isNumberColumnEnabled", False),
+        ("table", "displayMode", "default"),
+        ("tableCell", "colspan", 1),
+        ("tableCell", "rowspan", 1),
+        ("tableHeader", "colspan", 1),
+        ("tableHeader", "rowspan", 1),
     }
 )
 

@@ -19,6 +19,7 @@ from addon.richtext.html_reader import read_html
 from addon.richtext.inlines import clean
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tree import Document
+from addon.richtext.urls import without_closing
 
 DEEPEST = 100
 _BOX = re.compile(r"\[([ xX])\](?: +|\Z)")
@@ -99,9 +100,7 @@ def _linked(child: Token) -> list[Token]:
     pieces: list[Token] = []
     position = 0
     for found in _BARE.finditer(child.content):
-        address = found[0]
-        while address.endswith(")") and address.count(")") > address.count("("):
-            address = address[:-1]
+        address = without_closing(found[0])
         end = found.start() + len(address)
         pieces.append(_text(child.content[position : found.start()]))
         opening = Token("link_open", "a", 1, attrs={"href": address})

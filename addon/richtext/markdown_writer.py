@@ -9,6 +9,7 @@ import json
 import re
 
 from addon.richtext.html_writer import HtmlWriter, line_spaces, mark_tags
+from addon.richtext.kinds import DEFAULTS
 from addon.richtext.markdown_text import escaped, fenced, line_start, may_emphasize
 from addon.richtext.references import NO_REFERENCES, Flavour, References
 from addon.richtext.tree import EMPTY_PARAGRAPH, Document, Mark, Node
@@ -126,10 +127,13 @@ class _Writer:
             return self.raw(node)
         items: list[str] = []
         tight = all(map(_is_tight, node.content))
+        nested = False
         for number, item in enumerate(node.content):
             if item.kind == "taskList":
-                items[-1] += "\n" + _indented(self.block(item), "  ")
+                nested = not nested
+                items[-1] += "\n" + _indented(self.block(item, not nested), "  ")
                 continue
+            nested = False
             if node.kind == "orderedList":
                 marker = f"{min(int(start) + number, 999_999_999)}{')' if other else '.'} "
             else:
@@ -168,7 +172,7 @@ class _Writer:
             return self.raw(node)
         lines = ["| " + " | ".join(self.cell(cell) for cell in row.content) + " |" for row in node.content]
         lines.insert(1, "| " + " | ".join(aligned) + " |")
-        unsaid: dict[str, object] = dict(node.attributes)
+        unsaid: dict[str, object] = {n: v for n, v in node.attributes if ("table", n, v) not in DEFAULTS}
         widths = [cell.get("colwidth") for cell in node.content[0].content]
         if any(widths):
             unsaid["columns"] = [width[0] if isinstance(width, tuple) else None for width in widths]
@@ -361,7 +365,7 @@ def _pipe_columns(table: Node) -> list[str] | None:
             widths = cell.get("colwidth")
             if cell.kind != kind or len(cell.content) != 1 or widths != head.get("colwidth"):
                 return None
-            if any(name not in ("colwidth", "localId") for name, _ in cell.attributes):
+            if any(n not in ("colwidth", "localId") and (kind, n, v) not in DEFAULTS for n, v in cell.attributes):
                 return None
             if isinstance(widths, tuple) and len(widths) != 1:
                 return None

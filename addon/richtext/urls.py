@@ -37,3 +37,10 @@ def safe_url(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
 def safe_image(address: str) -> str | None:
     """The address when an image may be loaded from it: http, https or a path on the own site."""
     return safe_url(address, IMAGE_SCHEMES)
+
+
+def without_closing(address: str) -> str:
+    """The address without the closing parentheses at its end that were not opened in it."""
+    extra = address.count(")") - address.count("(")
+    kept = address.rstrip(")")
+    return address[: max(len(kept), len(address) - extra)] if extra > 0 else address

@@ -1,0 +1,177 @@
+"""What wiki markup can say: any document brought to a form that comes back equal when it is written and read.
+
+Wiki markup has no blocks inside list items or cells, no nested quotes, no task lists. Such blocks step out of
+their list, cells become lines, boxes become signs. No text is lost.
+"""
+
+from collections.abc import Iterable
+
+from addon.richtext.inlines import tidy, tidy_marks
+from addon.richtext.labels import label
+from addon.richtext.text import line_text
+from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, Mark, Node, text
+
+_STRONG = Mark("strong")
+_MARKS = frozenset({"strong", "em", "strike", "underline", "subsup", "code", "link", "textColor"})
+_LISTS = frozenset({"bulletList", "orderedList"})
+_INLINE_KINDS = frozenset({"text", "hardBreak", "mention"})
+
+
+def wiki_form(document: Document) -> Document:
+    """The document in wiki markup's own terms."""
+    return Document(tuple(_blocks(document.blocks, False)))
+
+
+def _blocks(nodes: Iterable[Node], framed: bool) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
+        found.extend(_block(node, framed))
+    return found
+
+
+def _block(node: Node, framed: bool) -> list[Node]:
+    kind = node.kind
+    if kind == "paragraph":
+        return [Node("paragraph", _line(node.content))]
+    if kind == "heading":
+        return [Node("heading", _line(node.content), (("level", node.number("level", 1)),))]
+    if kind in _LISTS:
+        return _list(node, framed)
+    if kind in ("taskList", "decisionList"):
+        return _list(Node("bulletList", tuple(_signed(node))), framed)
+    if kind == "codeBlock":
+        return _code(node)
+    if kind in ("rule",):
+        return [Node("rule")]
+    if kind == "table":
+        return _table(node)
+    if kind in ("blockquote", "panel"):
+        inner = _blocks(node.content, True)
+        if framed:
+            return inner
+        values = tuple(pair for pair in node.attributes if pair[0] in ("panelType", "panelColor"))
+        return [Node(kind, tuple(inner) or (EMPTY_PARAGRAPH,), values)]
+    if kind == "expand" and node.string("title"):
+        title = Node("paragraph", tidy([text(node.string("title"), _STRONG)]))
+        return [title, *_blocks(node.content, framed)]
+    if kind == "mediaSingle" or kind == "mediaGroup":
+        return [_part(part) for part in node.content]
+    if kind in ("blockCard", "embedCard"):
+        return [Node("paragraph", (_linked(node),))]
+    return _blocks(node.content, framed)
+
+
+def _part(part: Node) -> Node:
+    return Node("paragraph", _line(part.content if part.kind == "caption" else (part,)))
+
+
+def _linked(node: Node) -> Node:
+    url = node.string("url")
+    return text(label(node), Mark("link", (("href", url),))) if url else text(label(node))
+
+
+def _line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Inlines of a line: text with the marks there are, breaks, mentions; the rest as labels."""
+    found: list[Node] = []
+    for node in nodes:
+        if node.kind == "text":
+            marks = tuple(
+                Mark("link", tuple(p for p in mark.attributes if p[0] == "href")) if mark.kind == "link" else mark
+                for mark in node.marks
+                if mark.kind in _MARKS
+            )
+            found.append(node._replace(marks=_ordered(marks)))
+        elif node.kind in _INLINE_KINDS:
+            found.append(node)
+        elif node.kind == "inlineCard":
+            found.append(_linked(node))
+        elif node.kind == "opaqueInline":
+            found.append(text(line_text(node.content)))
+        else:
+            found.append(text(label(node)))
+    return tidy(found)
+
+
+_ORDER = ("textColor", "link", "strong", "em", "underline", "strike", "subsup", "code")
+
+
+def _ordered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Marks from the outside in, always in the same order."""
+    return tidy_marks(sorted(marks, key=lambda mark: _ORDER.index(mark.kind))) if len(marks) > 1 else marks
+
+
+def _signed(node: Node) -> Iterable[Node]:
+    for item in node.content:
+        if item.kind == "taskList":
+            yield Node("listItem", (EMPTY_PARAGRAPH, Node("bulletList", tuple(_signed(item)))))
+            continue
+        sign = "⇒ " if item.kind == "decisionItem" else "☑ " if item.get("state") == "DONE" else "☐ "
+        lines = _lines_of(item.content) if item.kind == "blockTaskItem" else item.content
+        yield Node("listItem", (Node("paragraph", tidy([text(sign), *lines])),))
+
+
+def _list(node: Node, framed: bool) -> list[Node]:
+    """The list with one line per item; a block that cannot stand in an item ends the list and follows it."""
+    found: list[Node] = []
+    items: list[Node] = []
+    for item in node.content:
+        line: tuple[Node, ...] = ()
+        nested: list[Node] = []
+        outside: list[Node] = []
+        for block in _blocks(item.content, framed):
+            if outside:
+                outside.append(block)
+            elif block.kind == "paragraph" and not nested:
+                line = tidy([*line, HARD_BREAK, *block.content]) if line or block is not item.content[0] and line else block.content
+            elif block.kind in _LISTS and not (nested and nested[-1].kind == block.kind):
+                nested.append(block)
+            else:
+                outside.append(block)
+        items.append(Node("listItem", (Node("paragraph", line), *nested)))
+        if outside:
+            found.append(Node(node.kind, tuple(items)))
+            found.extend(outside)
+            items = []
+    if items:
+        found.append(Node(node.kind, tuple(items)))
+    return found
+
+
+def _code(node: Node) -> list[Node]:
+    code = "".join(piece.text for piece in node.content)
+    if "{code" in code and "{noformat" in code:
+        return [Node("paragraph", tidy([text(code)]))]
+    language = node.string("language") if "{code" not in code else ""
+    usable = language and all(letter.isalnum() or letter in "+#._-" for letter in language) and language.isascii()
+    values = (("language", language),) if usable else NOTHING
+    return [Node("codeBlock", (text(code),) if code else NOTHING, values)]
+
+
+def _table(node: Node) -> list[Node]:
+    rows: list[Node] = []
+    for row in node.content:
+        cells = [Node(cell.kind, (Node("paragraph", _line(_lines_of(cell.content))),)) for cell in row.content]
+        if cells:
+            rows.append(Node("tableRow", tuple(cells)))
+    return [Node("table", tuple(rows))] if rows else []
+
+
+def _lines_of(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    """All lines inside some blocks, parted by hard breaks."""
+    found: list[Node] = []
+    for block in blocks:
+        if block.kind in ("paragraph", "heading", "taskItem", "decisionItem", "caption"):
+            inner = block.content
+        elif block.kind == "codeBlock":
+            inner = tuple(piece._replace(marks=(Mark("code"),)) for piece in block.content)
+            inner = tidy(inner)
+        elif block.kind in ("media", "blockCard", "embedCard"):
+            inner = (_linked(block),) if block.kind != "media" else (text(label(block)),)
+        else:
+            title = block.string("title") if block.kind == "expand" else ""
+            head: tuple[Node, ...] = (text(title, _STRONG), HARD_BREAK) if title else ()
+            inner = (*head, *_lines_of(block.content))
+        if inner and found:
+            found.append(HARD_BREAK)
+        found.extend(inner)
+    return tidy(found)
