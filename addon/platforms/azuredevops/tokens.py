@@ -53,6 +53,8 @@ def verify_app_token(
             claims = verified(token, key.encode(), "HS256", ("exp", "iss", "aud", "nameid"))
             break
         except TokenRefused as error:
+            if error.reason != "bad_signature":
+                raise
             refusal = error
     if claims is None:
         assert refusal is not None

@@ -154,6 +154,8 @@ def _shared_secret_claims(token: str, secrets: Secrets, now: int) -> dict[str, A
         try:
             claims = verified(token, secret, "HS256", ("iss", "iat", "exp", "qsh"))
         except TokenRefused as error:
+            if error.reason != "bad_signature":
+                raise
             refusal = error
             continue
         check_times(claims, now)
