@@ -40,7 +40,7 @@ format: $(VENV)/.ready ## rewrite the code in its one style
 	$(BIN)/ruff check --fix .
 
 demo: setup ## backend and both simulators on loopback; ARGS=--headless-tour walks the main path
-	$(BIN)/python -m tests.demo $(ARGS)
+	$(BIN)/python -m addon demo $(ARGS)
 
 bench: setup ## ratios and counts, printed and written to build/bench.json
 	$(BIN)/python -m tests.bench

@@ -13,6 +13,7 @@ import click
 COMMANDS: dict[str, str] = {
     "connection": "Export and import connections as files.",
     "db": "Create and migrate the database.",
+    "demo": "Start the backend and both simulators, to try everything on this machine.",
     "dev": "Run everything in one process.",
     "doctor": "Check the installation and say what is missing.",
     "keys": "Rotate the keys that encrypt secrets.",

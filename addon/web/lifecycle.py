@@ -13,7 +13,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.jira.auth import Installation, verify_lifecycle
 from addon.web.guards import Token, caller, takes
-from descriptors import Variant, connect
+from descriptors import Variant, connect, extension
 
 blueprint = flask.Blueprint("lifecycle", __name__)
 
@@ -30,6 +30,15 @@ def services() -> Services:
 def descriptor() -> Any:
     """The app's descriptor with this deployment's address."""
     return connect(Variant(base_url=services().deployment.base_url))
+
+
+@blueprint.get("/vss-extension.json")
+@takes(Token.OPEN)
+def extension_manifest() -> Any:
+    """The Azure DevOps extension's manifest with this deployment's address and names."""
+    own = services().deployment
+    app = own.azuredevops
+    return extension(Variant(base_url=own.base_url, publisher=app.publisher, extension=app.extension))
 
 
 @blueprint.post("/jira/installed")
