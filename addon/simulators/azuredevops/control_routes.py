@@ -3,12 +3,15 @@
 - `POST install {"manifest"|"manifest_url"|"manifest_file", "base_uri"?, "certificate"?}` installs an extension and
   answers its certificate; `DELETE install/{publisher}.{extension}` removes it; `GET extensions` lists them;
 - `POST tokens {"user", "extension"}` gives the app token and access token that the host page would hand out;
+- `POST edits {"user", "id"? | "project" and "type"?, "fields"?, "operations"?, "comment"?, "as_typed"?}` does what that
+  person would do in the form: no API call is recorded; `as_typed` turns lines into the editor's HTML;
 - `POST pats {"user", "scopes"?, "days"?, "every_organization"?}` makes a token, `DELETE pats/{id}` revokes it;
 - `POST users {"name", "mail", "role"?, "active"?}` adds or changes somebody;
 - `POST permissions {"user", "level"|"permissions", "project"?}` grants in one project or in all;
 - `POST projects {"name", "process"?, "public"?}`, `PATCH projects/{name} {"name"?, "public"?}`,
   `DELETE projects/{name}`, `POST projects/many {"count"}`;
-- `POST applications {"client_id", "name"?, "secrets"?, "certificates"?, "role"?, "join"?}` registers one in Entra;
+- `POST applications {"client_id", "name"?, "secrets"?, "certificates"?, "role"?, "join"?, "tenants"?}`
+  registers one in Entra;
 - `POST fields {"reference_name", "name", "type", "process"?, "work_item_type"?, "required"?, "required_in"?,
   "allowed"?, "default"?}` adds a field to the organization and to a type;
 - `GET`/`PATCH options` shows and sets how the organization behaves where the documents leave it open;
@@ -21,7 +24,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import requests
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -30,9 +32,12 @@ from .access import permissions_of
 from .credentials import FULL
 from .entra import add_to_organization, register
 from .errors import VendorError
+from .extension_source import fetch_manifest
 from .fields import Field
+from .html_text import editor_html
 from .organization import Application
 from .page_tokens import issue_access_token
+from .patch import read_patch
 from .people import Person
 from .processes import TypeField
 from .rest.core import rename_project
@@ -115,6 +120,28 @@ def control_blueprint(site: Site) -> Blueprint:
             access=issue_access_token(organization, extension, person).secret,
         )
 
+    @control.post("/edits")
+    def edit() -> ResponseReturnValue:
+        """What somebody does in the form: not an API call, and long texts come as the editor writes them."""
+        body, person = _body(), _person(site, _body())
+        with organization.lock:
+            fields = {
+                name: editor_html(value) if body.get("as_typed") and _is_html(site, name) else value
+                for name, value in dict(body.get("fields", {})).items()
+            }
+            document = [{"op": "replace", "path": f"/fields/{name}", "value": value} for name, value in fields.items()]
+            patch = read_patch([*document, *body.get("operations", [])], organization.fields)
+            if body.get("id") is None:
+                project = organization.visible_project(str(body["project"]), person)
+                item = site.writer.create(project, str(body.get("type", "Task")), patch, person).item
+            else:
+                item = organization.visible_item(int(body["id"]), person)
+                site.writer.change(item, patch, person)
+            comment = None
+            if body.get("comment"):
+                comment = site.writer.add_comment(item, editor_html(str(body["comment"])), "html", person).id
+        return jsonify(id=item.id, rev=item.rev, comment=comment)
+
     @control.post("/pats")
     def make_pat() -> ResponseReturnValue:
         body = _body()
@@ -192,6 +219,7 @@ def control_blueprint(site: Site) -> Blueprint:
                 str(body.get("name", "An application")),
                 list(body.get("secrets", [])),
                 list(body.get("certificates", [])),
+                list(body.get("tenants", [])),
             ),
         )
         joined = (
@@ -250,6 +278,11 @@ def _body() -> dict[str, Any]:
     return body
 
 
+def _is_html(site: Site, name: str) -> bool:
+    found = site.organization.fields.find(name)
+    return found is not None and found.type == "html"
+
+
 def _person(site: Site, body: dict[str, Any]) -> Person:
     person = site.organization.people.find(str(body["user"]))
     if person is None:
@@ -259,9 +292,7 @@ def _person(site: Site, body: dict[str, Any]) -> Person:
 
 def _manifest(body: dict[str, Any]) -> dict[str, Any]:
     if body.get("manifest_url"):
-        answer = requests.get(str(body["manifest_url"]), timeout=10)
-        answer.raise_for_status()
-        manifest = answer.json()
+        manifest = fetch_manifest(str(body["manifest_url"]))
     elif body.get("manifest_file"):
         manifest = json.loads(Path(str(body["manifest_file"])).read_text("utf-8-sig"))
     else:

@@ -8,11 +8,12 @@ else: a client on loopback gives msal an `http_client` that turns them into http
 import base64
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
 
 from .identifiers import is_guid, stable_id, written
@@ -21,6 +22,11 @@ from .organization import Application, Directory, Organization
 RESOURCE = "499b84ac-1321-427f-aa17-267ca6975798"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LIFETIME = timedelta(minutes=65)
+CONSENT_PAGE = """<!DOCTYPE html><html lang="en"><head><title>Permissions requested</title></head><body>
+<h1>Permissions requested</h1>
+<p>{{ application.name }} wants to be used in the tenant of {{ organization.name }}.</p>
+<form method="post"><button name="answer" value="accept">Accept</button>
+<button name="answer" value="cancel">Cancel</button></form></body></html>"""
 
 
 class Refused(Exception):
@@ -32,7 +38,7 @@ class Refused(Exception):
 
 
 def register(organization: Organization, directory: Directory, application: Application) -> Application:
-    """Make an application known to the tenant."""
+    """Make an application known; its own tenant is the organization's unless others are named."""
     application.tenants = application.tenants or [organization.tenant_id]
     directory.applications[application.client_id.lower()] = application
     return application
@@ -88,6 +94,24 @@ def entra_blueprint(organization: Organization, directory: Directory) -> Bluepri
             device_authorization_endpoint=f"{base}/oauth2/v2.0/devicecode",
             tenant_region_scope="EU",
         )
+
+    @entra.route("/<tenant>/adminconsent", methods=["GET", "POST"])
+    def admin_consent(tenant: str) -> ResponseReturnValue:
+        """An administrator of the tenant lets an application in; the answer goes to `redirect_uri`."""
+        application = directory.applications.get(request.values.get("client_id", "").lower())
+        back = request.values.get("redirect_uri", "")
+        if application is None or not back.startswith(("http://", "https://")):
+            return Response("AADSTS700016: The application was not found.", 400, content_type="text/plain")
+        if request.method == "GET":
+            return render_template_string(CONSENT_PAGE, application=application, organization=organization)
+        query = {"state": request.values.get("state", ""), "tenant": organization.tenant_id}
+        if request.form.get("answer") == "accept":
+            if organization.tenant_id not in application.tenants:
+                application.tenants.append(organization.tenant_id)
+            query["admin_consent"] = "True"
+        else:
+            query |= {"error": "access_denied", "error_description": "AADSTS65004: User declined to consent."}
+        return redirect(f"{back}{'&' if '?' in back else '?'}{urlencode(query)}", 303)
 
     @entra.get("/common/discovery/instance")
     def instance() -> ResponseReturnValue:

@@ -1,11 +1,25 @@
 """Where the organization gets its extension from: a backend that may start later than the simulator."""
 
+from typing import Any
+
 import requests
 
 from .extensions import BadManifest, Extension
 from .organization import Organization
 
 MANIFEST_PATH = "/vss-extension.json"
+
+
+def fetch_manifest(url: str) -> dict[str, Any]:
+    """The manifest at an address; proxies of the environment are left out, it is on this machine."""
+    with requests.Session() as session:
+        session.trust_env = False
+        answer = session.get(url, timeout=3)
+    answer.raise_for_status()
+    manifest = answer.json()
+    if not isinstance(manifest, dict):
+        raise BadManifest("a manifest is a JSON object")
+    return manifest
 
 
 class ExtensionSource:
@@ -25,9 +39,7 @@ class ExtensionSource:
     def install(self, manifest_url: str, base_uri: str | None = None) -> Extension | None:
         """Read a manifest and install it; None leaves the reason in `problem`."""
         try:
-            answer = requests.get(manifest_url, timeout=3)
-            answer.raise_for_status()
-            extension = self._organization.extensions.install(answer.json(), base_uri=base_uri)
+            extension = self._organization.extensions.install(fetch_manifest(manifest_url), base_uri=base_uri)
         except (requests.RequestException, BadManifest, ValueError, KeyError, TypeError) as error:
             self.problem = f"{manifest_url} could not be installed: {error}"
             return None

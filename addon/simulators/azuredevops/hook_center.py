@@ -155,7 +155,9 @@ class HookCenter:
         notification.request = f"Method: POST\nURI: {url}\nHTTP Version: 1.1\nContent-Length: {len(body)}"
         begun = time.monotonic()
         try:
-            response = requests.post(url, body, headers=headers, timeout=TIMEOUT_S, allow_redirects=False)
+            with requests.Session() as session:
+                session.trust_env = False
+                response = session.post(url, body, headers=headers, timeout=TIMEOUT_S, allow_redirects=False)
         except requests.RequestException as error:
             notification.error = f"{type(error).__name__}"
             return None

@@ -1,5 +1,6 @@
 """Bodies of service hook deliveries, resource version 1.0."""
 
+from html import escape
 from typing import Any
 
 from .html_text import plain
@@ -34,10 +35,10 @@ def payload(organization: Organization, event: Event, event_id: str) -> Json:
         "publisherId": "tfs",
         "message": {
             "text": f"{text}\r\n({link})",
-            "html": f'<a href="{link}">{text}</a>',
+            "html": f'<a href="{link}">{escape(text)}</a>',
             "markdown": f"[{text}]({link})",
         },
-        "detailedMessage": {"text": f"{text}\r\n({link})", "html": text, "markdown": text},
+        "detailedMessage": {"text": f"{text}\r\n({link})", "html": escape(text), "markdown": text},
         "resource": resource,
         "resourceVersion": "1.0",
         "resourceContainers": {

@@ -96,11 +96,10 @@ def seed_many_projects(organization: Organization, count: int = 10_000) -> None:
             organization.projects.create(name, "agile", now)
 
 
-def seed_demo(organization: Organization, writer: Writer, *, many_projects: bool = False) -> None:
-    """Everything above, for a person who tries Liaise."""
+def seed_demo(organization: Organization, writer: Writer, *, more_projects: int = 0) -> None:
+    """Everything above, for a person who tries Liaise; `more_projects` empty ones besides."""
     people = seed_people(organization)
     seed_tokens(organization, people)
     projects = seed_projects(organization)
     seed_items(organization, writer, people, projects["agile"])
-    if many_projects:
-        seed_many_projects(organization)
+    seed_many_projects(organization, more_projects)

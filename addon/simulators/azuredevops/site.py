@@ -32,7 +32,7 @@ class AzureDevOpsSimulator:
         name: str = "fabrikam",
         *,
         seed: bool = True,
-        many_projects: bool = False,
+        projects: int = 0,
         clock: SettableClock | None = None,
         tenant_id: str | None = None,
         app_url: str | None = None,
@@ -45,7 +45,7 @@ class AzureDevOpsSimulator:
         self.directory = Directory()
         self.site = Site(self.organization, self.writer, self.hooks, self.directory)
         if seed:
-            seed_demo(self.organization, self.writer, many_projects=many_projects)
+            seed_demo(self.organization, self.writer, more_projects=projects)
         self.source = ExtensionSource(self.organization, app_url)
         self.npm = NpmFiles(npm_folder)
         self.app = _flask_app(self)
@@ -84,16 +84,15 @@ def create_app(
     app_url: str | None = None,
     seed_demo: bool = True,
     npm_folder: Path | None = None,
-    many_projects: bool = False,
+    projects: int = 0,
     name: str = "fabrikam",
 ) -> Flask:
     """The Flask app of a new simulator, which is `app.extensions["azuredevops"]`.
 
-    `app_url` is the backend whose extension is installed as soon as it answers.
+    `app_url` is the backend whose extension is installed as soon as it answers; `projects` are empty ones besides
+    those of the demo.
     """
-    return AzureDevOpsSimulator(
-        name, seed=seed_demo, many_projects=many_projects, app_url=app_url, npm_folder=npm_folder
-    ).app
+    return AzureDevOpsSimulator(name, seed=seed_demo, projects=projects, app_url=app_url, npm_folder=npm_folder).app
 
 
 def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> RunningServer:

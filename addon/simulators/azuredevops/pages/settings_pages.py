@@ -3,6 +3,8 @@
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
+from ..access import permissions_of
+from ..entra import add_to_organization, principal_id
 from ..errors import VendorError
 from ..extensions import HUB_GROUP, Contribution, Extension
 from .attach import Desk
@@ -47,6 +49,18 @@ def blueprint(desk: Desk) -> Blueprint:
         desk.source.install(request.form.get("manifest_url", ""), request.form.get("base_uri") or None)
         return redirect(f"/{organization.name}/_settings/extensions", 303)
 
+    @pages.post(f"/{organization.name}/_settings/users")
+    def add_service_principal() -> ResponseReturnValue:
+        """Let an application of the tenant in, as a user with access to the projects."""
+        if not desk.viewer.is_admin:
+            raise VendorError(403, "AccessDeniedException", "Only administrators can add users.")
+        application = desk.site.directory.applications.get(request.form.get("client_id", "").lower())
+        if application is None:
+            raise VendorError(404, "ApplicationNotFoundException", "The tenant does not know that application.")
+        joined = add_to_organization(organization, application)
+        organization.access.grant(joined, permissions_of(request.form.get("level", "contributor")))
+        return redirect(f"/{organization.name}/_settings/users", 303)
+
     return pages
 
 
@@ -69,4 +83,11 @@ def _page(desk: Desk, template: str, title: str, selected: str, **values: object
         for extension in desk.site.organization.extensions.all()
         for contribution in extension.on(HUB_GROUP)
     ]
-    return desk.page(template, title=title, selected=selected, built_in=BUILT_IN, hubs=hubs, **values)
+    organization = desk.site.organization
+    waiting = [
+        application
+        for application in desk.site.directory.applications.values()
+        if organization.tenant_id in application.tenants
+        and organization.people.get(principal_id(application, organization.tenant_id)) is None
+    ]
+    return desk.page(template, title=title, selected=selected, built_in=BUILT_IN, hubs=hubs, waiting=waiting, **values)

@@ -9,7 +9,7 @@ from ..access import EDIT_HOOKS, VIEW_HOOKS
 from ..errors import VendorError, access_denied, bad_argument
 from ..hook_catalog import EVENT_TYPES, action, consumer, event_type, publisher
 from ..hook_center import ENABLED, Notification, Subscription, masked, notification_json
-from ..identifiers import written
+from ..identifiers import is_guid, written
 from ..views import identity_ref
 from .routing import Answer, ApiCall, routes
 
@@ -235,7 +235,7 @@ def _fill(call: ApiCall, subscription: Subscription, body: dict[str, Any]) -> No
     if consumer_inputs.get("basicAuthPassword") == MASK:
         consumer_inputs["basicAuthPassword"] = subscription.consumer_inputs.get("basicAuthPassword", "")
     project_id = publisher_inputs.get("projectId", "")
-    if project_id and call.organization.projects.find(project_id) is None:
+    if project_id and (not is_guid(project_id) or call.organization.projects.find(project_id) is None):
         raise bad_argument(f"The project '{project_id}' does not exist.", "SubscriptionInputException")
     subscription.publisher_id, subscription.event_type = "tfs", str(body["eventType"])
     subscription.resource_version = body.get("resourceVersion")

@@ -1,13 +1,14 @@
 """Work items: create, change, read, delete; one by one and in batches."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from ..errors import VendorError, bad_argument, work_item_not_found
+from ..errors import VendorError, bad_argument, field_not_found, work_item_not_found
 from ..identifiers import read_date
 from ..patch import read_patch
 from ..views import EXPANSIONS, comment_ref_json, work_item_json
@@ -44,7 +45,7 @@ def change(call: ApiCall) -> Any:
 def get(call: ApiCall) -> Any:
     number = call.id()
     item = call.organization.visible_item(number, call.person, project=call.project)
-    expand, fields = _shape(call.argument("$expand"), call.words("fields"))
+    expand, fields = _shape(call, call.argument("$expand"), call.words("fields"))
     revision = _as_of(item, call.argument("asOf"))
     return work_item_json(call.organization, item, revision=revision, fields=fields, expand=expand)
 
@@ -54,7 +55,7 @@ def get_many(call: ApiCall) -> Any:
     ids = call.words("ids")
     if not ids:
         raise bad_argument("The request needs ids.", "ArgumentException")
-    expand, fields = _shape(call.argument("$expand"), call.words("fields"))
+    expand, fields = _shape(call, call.argument("$expand"), call.words("fields"))
     return _many(call, ids, fields, expand, call.argument("asOf"), call.argument("errorPolicy"))
 
 
@@ -63,7 +64,7 @@ def batch_read(call: ApiCall) -> Any:
     """Up to 200 at once; `errorPolicy` decides whether one that is missing fails them all."""
     body = call.object()
     fields = body.get("fields")
-    expand, fields = _shape(body.get("$expand"), list(fields) if fields else None)
+    expand, fields = _shape(call, body.get("$expand"), list(fields) if fields else None)
     return _many(call, body.get("ids") or [], fields, expand, body.get("asOf"), body.get("errorPolicy"))
 
 
@@ -166,7 +167,7 @@ def _many(call: ApiCall, ids: list[Any], fields: list[str] | None, expand: str, 
     return {"count": len(found), "value": found}
 
 
-def _shape(expand: Any, fields: list[str] | None) -> tuple[str, list[str] | None]:
+def _shape(call: ApiCall, expand: Any, fields: list[str] | None) -> tuple[str, list[str] | None]:
     word = str(expand or "none").lower()
     if word not in EXPANSIONS:
         raise bad_argument(f"The value '{expand}' is not valid for $expand.", "ArgumentException")
@@ -174,7 +175,15 @@ def _shape(expand: Any, fields: list[str] | None) -> tuple[str, list[str] | None
         raise bad_argument(
             "The expand parameter can not be used with the fields parameter.", "ConflictingParametersException"
         )
+    require_fields(call, fields)
     return word, fields
+
+
+def require_fields(call: ApiCall, names: Iterable[Any] | None) -> None:
+    """400 TF51535 for a field that does not exist: it fails the whole read."""
+    for name in names or ():
+        if call.organization.fields.find(str(name)) is None:
+            raise field_not_found(str(name))
 
 
 def _as_of(item: WorkItem, text: Any) -> Revision | None:

@@ -10,6 +10,7 @@ from ..errors import VendorError, bad_argument
 from ..identifiers import read_date, written
 from ..views import fields_json, identity_label, identity_short
 from ..work_items import Revision, WorkItem
+from .items import require_fields
 from .routing import ApiCall, routes
 
 LONG_TEXT_TYPES = ("html", "plainText", "history")
@@ -94,6 +95,7 @@ def links(call: ApiCall) -> Any:
 
 def _revisions(call: ApiCall, options: dict[str, Any], page_size: int | None) -> dict[str, Any]:
     organization = call.organization
+    require_fields(call, options["fields"])
     token = call.argument("continuationToken") or call.argument("watermark")
     since = _start(call) if not token else None
     after = _number(token) if token else 0
