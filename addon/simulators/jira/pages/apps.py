@@ -16,8 +16,6 @@ FILES = {
     "jquery.js": "jquery/dist/jquery.js",
     "connect-host.js": "atlassian-connect-js/dist/connect-host.js",
     "connect-host.css": "atlassian-connect-js/dist/connect-host.css",
-    "light.css": "atlassian-connect-js/dist/themes/atlaskit-tokens_light.css",
-    "dark.css": "atlassian-connect-js/dist/themes/atlaskit-tokens_dark.css",
 }
 ALL_JS = "atlassian-connect-js/dist/iframe.js"
 

@@ -102,7 +102,7 @@ def test_an_admin_page_talks_to_its_host(site: JiraSite, page: Page) -> None:
     frame = page.frame_locator("[data-connect-frame] iframe")
     for text in ("callback context-qsh", "promise none", f"user {seed.ADMIN}", "me Ada Admin", "mode light"):
         frame.get_by_text(text).wait_for()
-    page.locator("iframe.sized-to-parent").wait_for()
+    page.locator("iframe.fills-window").wait_for()
     box = page.locator("[data-connect-frame] iframe").bounding_box()
     assert box is not None and abs(box["y"] + box["height"] - 900) <= 2
 

@@ -62,7 +62,7 @@
         const frame = document.getElementById(last(values)._context.extension_id);
         if (!extensionOf(last(values)).options.isFullPage) return;
         frame.style.setProperty("--top", `${frame.getBoundingClientRect().top + window.scrollY}px`);
-        frame.classList.add("sized-to-parent");
+        frame.classList.add("fills-window");
       },
     };
   }
