@@ -152,7 +152,7 @@ def where(text: str) -> str:
         depth += (sign == "(") - (sign == ")")
         if depth < 0:
             break
-    if depth != 0 or "'" in blank:
+    if depth != 0 or "'" in blank or '"' in blank:
         raise _bad("A bracket or a quotation mark in the query is not closed")
     return condition.strip()
 
