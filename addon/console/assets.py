@@ -28,7 +28,7 @@ class Assets:
             manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             entries = {str(entry): str(name) for entry, name in manifest["entries"].items()}
             files = frozenset(str(name) for name in manifest["files"])
-        except (OSError, ValueError, KeyError, AttributeError) as problem:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise MissingAssets(f"The browser bundle is not built ({folder}). Run: {BUILD_COMMAND}") from problem
         absent = [entry for entry in ENTRIES if entry not in entries or not (folder / entries[entry]).is_file()]
         if absent:

@@ -3,13 +3,24 @@
 import flask
 from werkzeug.exceptions import HTTPException
 
+from addon.console import words
 from addon.console.assets import Assets
 from addon.console.configuration import Console, ConsoleSettings, keep
 from addon.console.headers import secure
 from addon.console.pages import refusal_fragment
-from addon.console.routes import accept, connections, errors, initiate, licensing, panel, reading, settings, shell, triggers
+from addon.console.routes import (
+    accept,
+    connections,
+    errors,
+    initiate,
+    licensing,
+    panel,
+    reading,
+    settings,
+    shell,
+    triggers,
+)
 from addon.console.sentences import count, fingerprint_groups, moment, sentence
-from addon.console import words
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import flask
+import flask.sansio.app
 
 from addon.console.assets import Assets
 from addon.nodes.organizations import EditRights
@@ -40,7 +41,7 @@ class Console:
     edit_rights: EditRights
 
 
-def keep(app: flask.Flask, console: Console) -> None:
+def keep(app: flask.sansio.app.App, console: Console) -> None:
     """Remember the console of this app."""
     app.extensions[_KEY] = console
 

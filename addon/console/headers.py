@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import flask
 
 # Connect's script adds its token sheets, and with the new typography a font sheet and font from the second host.
-_TOKEN_SHEETS = "https://connect-cdn.atl-paas.net"
+_THEME_SHEETS = "https://connect-cdn.atl-paas.net"
 _TYPOGRAPHY = "https://ds-cdn.prod-east.frontend.public.atl-paas.net"
 
 
@@ -18,8 +18,8 @@ def origin_of(url: str) -> str:
 
 def jira_policy(connect_script_url: str, ancestors: Iterable[str]) -> str:
     """The content policy of a page framed by one Jira site."""
-    scripts = dict.fromkeys(["'self'", _TOKEN_SHEETS, origin_of(connect_script_url)])
-    styles = dict.fromkeys(["'self'", "'unsafe-inline'", _TOKEN_SHEETS, _TYPOGRAPHY, origin_of(connect_script_url)])
+    scripts = dict.fromkeys(["'self'", _THEME_SHEETS, origin_of(connect_script_url)])
+    styles = dict.fromkeys(["'self'", "'unsafe-inline'", _THEME_SHEETS, _TYPOGRAPHY, origin_of(connect_script_url)])
     return _policy(scripts, styles, ["'self'", _TYPOGRAPHY], ancestors)
 
 

@@ -69,7 +69,9 @@ def advance(step: str) -> flask.Response:
 def resume(step: str) -> flask.Response:
     """The screen that waited for the sync identity, with what was typed."""
     first = STEPS[0]
-    return _screen(step if step in STEPS else first, {name: flask.request.form.get(name, "").strip() for name in FIELDS})
+    return _screen(
+        step if step in STEPS else first, {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+    )
 
 
 @blueprint.post("/console/accept/decline")

@@ -75,9 +75,7 @@ def edit(connection_id: int) -> flask.Response:
         )
     except Refusal as refusal:
         found = connection.detail(services(), pages.caller().node_id, connection_id)
-        return pages.fragment(
-            "connections/detail.html", pages.UNPROCESSABLE, detail=found, form=form, refusal=refusal
-        )
+        return pages.fragment("connections/detail.html", pages.UNPROCESSABLE, detail=found, form=form, refusal=refusal)
     return pages.done("Saved", CHANGED)
 
 
@@ -173,9 +171,9 @@ def test(connection_id: int) -> flask.Response:
     return pages.fragment("connections/test.html", detail=found, job=state)
 
 
-@blueprint.get("/console/jobs/<job_id>")
+@blueprint.get("/console/jobs/<int:job_id>")
 @takes(Token.CONSOLE, admin=True)
-def job(job_id: str) -> flask.Response:
+def job(job_id: int) -> flask.Response:
     """How far a job has come."""
     return pages.fragment("connections/job.html", job=jobs.job(services(), pages.caller().node_id, job_id))
 

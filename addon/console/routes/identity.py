@@ -1,4 +1,4 @@
-"""The form of the sync identity (Azure DevOps): in General settings, on Connections, and as first step of the wizards."""
+"""The form of the sync identity (Azure DevOps): in General settings, on Connections, as first step of the wizards."""
 
 import re
 from typing import Any

@@ -12,7 +12,7 @@ from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("panel", __name__)
 
-HOST_TOKEN = "Liaise-Host-Token"  # the Azure DevOps access token of whoever looks at the panel; never kept
+HOST_TOKEN = "Liaise-Host-Token"  # noqa: S105 - the Azure DevOps access token of whoever looks at the panel; never kept
 BUSY_POLL_S = 3
 QUIET_POLL_S = 30
 
@@ -100,9 +100,7 @@ def _entity() -> str:
     return entity_id
 
 
-def _shown(
-    asking: int = 0, typed: str = "", unlinking: int = 0, refusal: Refusal | None = None
-) -> flask.Response:
+def _shown(asking: int = 0, typed: str = "", unlinking: int = 0, refusal: Refusal | None = None) -> flask.Response:
     found = panel.panel(services(), pages.caller(), _entity(), _may_edit)
     return pages.fragment(
         "panel/panel.html",

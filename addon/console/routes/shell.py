@@ -84,7 +84,9 @@ def outside(problem: Exception) -> flask.Response | HTTPException:
         flask.render_template("console/outside.html", refusal=refusal, host=host, console=console()), refusal.status
     )
     # Which site frames it is not known without a token; the page holds nothing that a frame could misuse.
-    ancestors = ["https://*.atlassian.net", *settings.jira_ancestors] if host is JIRA else settings.azuredevops_ancestors
+    ancestors = (
+        ["https://*.atlassian.net", *settings.jira_ancestors] if host is JIRA else settings.azuredevops_ancestors
+    )
     response.headers["Content-Security-Policy"] = jira_policy(settings.connect_script_url, ancestors)
     return response
 

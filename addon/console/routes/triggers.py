@@ -149,9 +149,7 @@ def _draft(form: Form) -> triggers.TriggerDraft:
     )
 
 
-def _form(
-    form: Form, *, refusal: Refusal | None = None, outcome: triggers.QueryCheck | None = None
-) -> flask.Response:
+def _form(form: Form, *, refusal: Refusal | None = None, outcome: triggers.QueryCheck | None = None) -> flask.Response:
     form = {name: form.get(name, "") for name in FIELDS}
     faults = {refusal.field: refusal.message} if refusal and refusal.field else {}
     if outcome and outcome.problem:

@@ -423,7 +423,9 @@ def _install_wizard(put: Any, sample: Sample) -> None:
     def preview(_s: Any, _c: Any, code: str) -> accepting.Preview:
         sample.asked("preview", code)
         if not code.startswith("liaise1."):
-            raise Refusal("not_a_code", "This is not an invitation code. Paste the one line you received.", field="code")
+            raise Refusal(
+                "not_a_code", "This is not an invitation code. Paste the one line you received.", field="code"
+            )
         return accepting.Preview(
             "Support to engineering",
             "Acme support",
@@ -563,9 +565,7 @@ def sample_triggers(kind: str) -> list[triggers.TriggerRow]:
 
     def one(number: int, query: str, wiql: str, notes: str, active: bool, problem: str) -> triggers.TriggerRow:
         text = query if jira else wiql
-        return triggers.TriggerRow(
-            number, 1, "Support to engineering", noun, text, project, notes, active, problem, 1
-        )
+        return triggers.TriggerRow(number, 1, "Support to engineering", noun, text, project, notes, active, problem, 1)
 
     return [
         one(1, "project = SUP AND labels = partner", "[System.Tags] CONTAINS 'partner'", "For Nordlake", True, ""),
@@ -585,7 +585,15 @@ def panel_states() -> tuple[Any, ...]:
     """The panel on five connections, one state each."""
 
     def one(number: int, name: str, state: str, **values: Any) -> Any:
-        usual = {"twin_key": "", "twin_url": "", "last_sync": None, "message": "", "who": "", "notes": (), "partner_name": "Nordlake"}
+        usual = {
+            "twin_key": "",
+            "twin_url": "",
+            "last_sync": None,
+            "message": "",
+            "who": "",
+            "notes": (),
+            "partner_name": "Nordlake",
+        }
         return panel.PanelRow(
             connection_id=number, connection_name=name, state=state, **{**usual, "can": frozenset(), **values}
         )

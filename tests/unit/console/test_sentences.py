@@ -1,0 +1,45 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, sentence
+
+NOV_26 = 1_795_685_400_000  # 2026-11-26 09:30 UTC
+
+
+def test_a_moment_in_a_sentence_becomes_a_time_element() -> None:
+    text = sentence(f"Invitation expires <t:{NOV_26}:deadline>.")
+    assert str(text) == (
+        'Invitation expires <time datetime="2026-11-26T09:30:00.000Z" data-format="deadline">'
+        "Nov 26, 2026 at 09:30 UTC</time>."
+    )
+
+
+def test_everything_else_in_a_sentence_is_escaped() -> None:
+    assert str(sentence("<b>&</b> <t:1:never> <t:x:date>")) == (
+        "&lt;b&gt;&amp;&lt;/b&gt; &lt;t:1:never&gt; &lt;t:x:date&gt;"
+    )
+
+
+@given(st.text())
+def test_no_text_brings_a_tag_of_its_own(text: str) -> None:
+    shown = str(sentence(text))
+    for how in FORMATS:
+        shown = shown.replace(f'data-format="{how}"', "")
+    assert "<script" not in shown.lower()
+    assert shown.count("<") == shown.count("<time ") + shown.count("</time>")
+
+
+def test_a_date_alone_shows_no_clock_before_the_browser_words_it() -> None:
+    assert ">Nov 26, 2026</time>" in moment(NOV_26, "date")
+
+
+def test_no_moment_is_no_text() -> None:
+    assert moment(None) == ""
+
+
+def test_numbers_have_separators() -> None:
+    assert count(1284) == "1,284"
+
+
+def test_fingerprints_are_read_in_groups_of_four() -> None:
+    assert fingerprint_groups("7c1e:04ba:93f2 d8") == ["7C1E", "04BA", "93F2", "D8"]

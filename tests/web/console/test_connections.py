@@ -1,0 +1,171 @@
+import re
+
+import pytest
+
+from addon.nodes.refusals import Refusal
+from tests.web.console import sample as samples
+from tests.web.console.conftest import fields
+
+
+def test_each_state_shows_its_word_and_its_reason(console) -> None:
+    page = console().get("/console/connections")
+    for word in ("Active", "Pending", "Deactivated", "Canceled", "Ended by partner", "Healthy", "Degraded", "Blocked"):
+        assert word in page.text
+    assert "Only they can lift it." in page.text
+    assert 'data-format="deadline"' in page.text
+
+
+def test_each_row_offers_its_one_action(console) -> None:
+    page = console().get("/console/connections").text
+    for action in ("Copy code", "Review and confirm", "Download CSV", "New code", "See License"):
+        assert len(re.findall(rf'id="action-\d"[^>]*>(?:<svg.*?</svg>)?{action}', page)) == 1
+
+
+def test_the_row_menu_has_what_the_connection_can(console) -> None:
+    page = console().get("/console/connections").text
+    menus = dict(re.findall(r'id="menu-(\d)"(.*?)</div>\s*</div>', page, re.S))
+    assert "Test connection" in menus["1"]
+    assert "Remove…" in menus["1"]
+    assert "Revoke invitation…" in menus["4"]
+    assert "Test connection" not in menus["4"]
+
+
+def test_the_list_asks_again_in_three_seconds_while_something_is_pending(console) -> None:
+    made = console()
+    assert 'data-poll="3"' in made.get("/console/connections").text
+    made.sample.rows = [row for row in made.sample.rows if row.status != "pending"]
+    assert 'data-poll="15"' in made.get("/console/connections").text
+
+
+def test_an_unchanged_list_is_not_sent_again(console) -> None:
+    made = console()
+    text = made.get("/console/connections/list").text
+    seen = re.search(r'"seen": "(\w+)"', text).group(1)
+    again = made.get(f"/console/connections/list?seen={seen}")
+    assert (again.status_code, again.data) == (204, b"")
+    made.sample.rows = made.sample.rows[1:]
+    assert made.get(f"/console/connections/list?seen={seen}").status_code == 200
+
+
+def test_a_search_without_a_match_says_so_and_offers_the_way_back(console) -> None:
+    page = console().get("/console/connections/list?q=zebra").text
+    assert "Nothing contains “zebra”" in page
+    assert "Clear filters" in page
+
+
+def test_what_is_typed_into_the_search_is_escaped(console) -> None:
+    page = console().get("/console/connections/list?q=%3Cimg+src%3Dx%3E").text
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize(
+    ("counts", "step"), [({"active": 0, "pairs": 0}, 1), ({"active": 1, "pairs": 0}, 2), ({"active": 1, "pairs": 4}, 0)]
+)
+def test_getting_started_ends_with_the_first_pair(console, counts: dict[str, int], step: int) -> None:
+    rows = [samples.row(1, "One", "Nordlake", pairs=counts["pairs"])] if counts["active"] else []
+    page = console(rows=rows).get("/console/connections").text
+    assert (f"Step {step} of 4" in page) == bool(step)
+
+
+def test_without_connections_the_page_says_what_would_be_here(console) -> None:
+    assert "No connections yet" in console(rows=[]).get("/console/connections").text
+
+
+def test_until_there_is_a_sync_identity_its_form_comes_first(console) -> None:
+    page = console("azuredevops", identity=samples.no_identity()).get("/console/connections").text
+    assert "First, a sync identity" in page
+    assert "Work Items: Read &amp; write" in page
+    assert "https://dev.azure.com/acme-engineering/_usersettings/tokens" in page
+
+
+def test_edit_sends_trimmed_text_and_the_version_it_saw(console) -> None:
+    made = console()
+    form = fields(made.get("/console/connections/1"))
+    answer = made.post("/console/connections/1", {**form, "name": "  New name "})
+    assert answer.status_code == 200
+    assert "liaise:close-dialog" in answer.headers["HX-Trigger"]
+    _, number, values = made.sample.calls[-1]
+    assert number == 1
+    assert (values["name"], values["project_id"], values["version"]) == ("New name", "10000", 3)
+
+
+def test_a_refused_edit_keeps_what_was_typed_with_the_reason_beside_the_field(console) -> None:
+    made = console()
+    made.sample.refuse["edit"] = Refusal("name_taken", "A connection with this name exists already.", field="name")
+    form = fields(made.get("/console/connections/1"))
+    answer = made.post("/console/connections/1", {**form, "name": "Pilot", "description": "Mine"})
+    assert answer.status_code == 422
+    assert fields(answer)["name"] == "Pilot"
+    assert fields(answer)["description"] == "Mine"
+    assert re.search(r'id="f-name-error".*exists already', answer.text)
+    assert 'aria-invalid="true" aria-describedby="f-name-error"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "call"),
+    [
+        ("/console/connections/6/activate", "activate"),
+        ("/console/connections/1/deactivate", "deactivate"),
+        ("/console/connections/1/remove", "remove"),
+        ("/console/connections/4/revoke", "revoke"),
+        ("/console/connections/5/confirm", "confirm"),
+        ("/console/connections/5/refuse", "refuse_acceptor"),
+    ],
+)
+def test_each_act_closes_its_dialog_says_what_happened_and_renews_the_list(console, path: str, call: str) -> None:
+    made = console()
+    answer = made.post(path)
+    assert made.sample.calls[-1][0] == call
+    for event in ("liaise:close-dialog", "connections-changed", "liaise:toast"):
+        assert event in answer.headers["HX-Trigger"]
+
+
+def test_an_act_that_is_refused_is_a_banner_in_the_open_dialog(console) -> None:
+    made = console()
+    made.sample.refuse["remove"] = Refusal("store_unavailable", "Liaise cannot store anything right now.", status=503)
+    answer = made.client.post(
+        "/console/connections/1/remove", headers={"Authorization": "JWT sample", "HX-Target": "dialog"}
+    )
+    assert answer.status_code == 503
+    assert answer.headers["HX-Retarget"] == "#dialog [data-banner]"
+    assert "cannot store anything" in answer.text
+
+
+def test_the_acceptor_is_shown_with_fingerprints_before_confirming(console) -> None:
+    page = console().get("/console/connections/5/ask/confirm").text
+    for words in ("castell-sec.atlassian.net", "Rosa Lindqvist", "Not proven", "<span>7C1E</span>", "Nothing leaves"):
+        assert words in page
+
+
+def test_removing_says_how_many_pairs_end_and_offers_them_as_a_file(console) -> None:
+    page = console().get("/console/connections/1/ask/remove").text
+    assert "1,284 pairs stop syncing" in page
+    assert 'data-download="/console/connections/1/pairs.csv"' in page
+
+
+def test_pairs_are_a_file_of_their_own(console) -> None:
+    answer = console().get("/console/connections/1/pairs.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert 'filename="liaise-pairs-1.csv"' in answer.headers["Content-Disposition"]
+    assert answer.text.startswith("local_key,")
+
+
+def test_a_test_shows_its_progress_and_then_each_check_with_its_remedy(console) -> None:
+    made = console()
+    running = made.post("/console/connections/1/test").text
+    assert 'data-poll="1"' in running
+    assert "Check 2 of 3" in running
+    made.get("/console/jobs/1")
+    finished = made.get("/console/jobs/1").text
+    assert "data-poll" not in finished
+    assert "1 check failed." in finished
+    assert "How to grant" in finished
+
+
+def test_a_new_code_replaces_the_old_one_in_the_same_dialog(console) -> None:
+    made = console()
+    answer = made.post("/console/connections/8/new-code")
+    assert samples.CODE in answer.text
+    assert "connections-changed" in answer.headers["HX-Trigger"]
+    assert "data-copy-at-once" not in answer.text
+    assert "data-copy-at-once" in made.get("/console/connections/4/code").text

@@ -1,0 +1,54 @@
+import pytest
+
+from tests.web.console import sample as samples
+
+
+@pytest.fixture
+def made(console):
+    built = console()
+    built.sample.errors = samples.sample_errors()
+    return built
+
+
+def test_the_first_error_is_opened_with_what_to_do(made) -> None:
+    page = made.get("/console/errors").text
+    assert "Cannot call toUpperCase() on null" in page
+    assert "Add one, then retry." in page
+    assert 'id="error-1" href="#error-1"' in page
+    assert "2 later changes wait behind this one" in page
+
+
+def test_the_tab_shows_how_many_are_open(made) -> None:
+    page = made.get("/console/connections").text
+    assert '<span class="badge badge--danger">3<span class="sr"> open</span></span>' in page
+
+
+def test_a_note_that_parks_nothing_can_only_be_dismissed(made) -> None:
+    page = made.get("/console/errors/3").text
+    assert 'id="error-dismiss"' in page
+    assert 'id="error-retry"' not in page
+
+
+@pytest.mark.parametrize("act", ["retry", "skip", "dismiss"])
+def test_an_act_takes_the_error_off_the_list_and_says_so(made, act: str) -> None:
+    answer = made.post(f"/console/errors/1/{act}")
+    assert made.sample.calls[-1] == (act, 1)
+    assert 'id="error-1"' not in answer.text
+    assert "liaise:toast" in answer.headers["HX-Trigger"]
+
+
+def test_unlinking_asks_first_and_says_what_is_kept(made) -> None:
+    page = made.get("/console/errors/1/ask").text
+    assert "Unlink SUP-482?" in page
+    assert "Both keep their data" in page
+    assert "2 waiting changes are dropped" in page
+    answer = made.post("/console/errors/1/unlink")
+    assert "errors-changed" in answer.headers["HX-Trigger"]
+
+
+def test_no_errors_is_a_plain_sentence(console) -> None:
+    assert "No errors" in console().get("/console/errors").text
+
+
+def test_a_search_without_a_match_offers_the_way_back(made) -> None:
+    assert "Clear filters" in made.get("/console/errors/list?q=zebra").text

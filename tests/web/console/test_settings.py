@@ -1,0 +1,103 @@
+import re
+
+import pytest
+
+from addon.nodes.refusals import Refusal
+from tests.web.console import sample as samples
+from tests.web.console.conftest import fields
+
+PEM_KEY = "-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----"
+PEM_CERTIFICATE = "-----BEGIN CERTIFICATE-----\nREVG\n-----END CERTIFICATE-----"
+
+
+def test_addresses_can_be_copied(console) -> None:
+    page = console().get("/console/settings").text
+    assert "https://liaise.example/n/a81d04c77e109b3f5d2e6a8841c0f7aa" in page
+    assert 'data-copy="#node-url"' in page
+    assert 'data-copy="#tracker-url"' in page
+
+
+def test_jira_has_nothing_to_enter(console) -> None:
+    page = console().get("/console/settings").text
+    assert "There is nothing to enter and nothing that expires." in page
+    assert 'name="token"' not in page
+
+
+def test_a_credential_that_ends_soon_counts_down(console) -> None:
+    page = console("azuredevops").get("/console/settings").text
+    assert "The credential expires in 6 days" in page
+    assert "changes keep queueing" in page
+
+
+@pytest.mark.parametrize(("state", "words"), [("rejected", "is rejected"), ("expired", "has expired")])
+def test_a_credential_that_does_not_work_says_what_waits(console, state: str, words: str) -> None:
+    from dataclasses import replace
+
+    identity = replace(samples.working_identity(), state=state)
+    page = console("azuredevops", identity=identity).get("/console/settings").text
+    assert words in page
+    assert re.search(r"<details open>", page)
+
+
+def test_a_token_is_proven_and_stored_with_its_date(console) -> None:
+    made = console("azuredevops")
+    answer = made.post("/console/settings/identity", {"credential": "pat", "token": "abc", "expires_on": "2027-02-19"})
+    assert made.sample.calls[-1] == ("check_and_save_pat", {"token": "abc", "expires_on": "2027-02-19"})
+    assert "abc" not in re.sub(r"<[^>]+>", "", answer.text)
+    assert "liaise:toast" in answer.headers["HX-Trigger"]
+
+
+@pytest.mark.parametrize("text", [f"{PEM_KEY}\n{PEM_CERTIFICATE}", f"{PEM_CERTIFICATE}\n\n{PEM_KEY}\n"])
+def test_a_pasted_certificate_is_taken_apart_in_any_order(console, text: str) -> None:
+    made = console("azuredevops")
+    form = {"credential": "entra", "tenant": "t", "client_id": "c", "certificate": text}
+    made.post("/console/settings/identity", form)
+    name, values = made.sample.calls[-1]
+    assert name == "check_and_save_entra"
+    assert (values["private_key"], values["certificate"]) == (PEM_KEY, PEM_CERTIFICATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"), [(PEM_KEY, "certificate"), (PEM_CERTIFICATE, "private key"), ("x", "certificate")]
+)
+def test_half_a_certificate_is_refused_by_name(console, text: str, missing: str) -> None:
+    made = console("azuredevops")
+    form = {"credential": "entra", "tenant": "my-tenant", "client_id": "c", "certificate": text}
+    answer = made.post("/console/settings/identity", form)
+    assert answer.status_code == 422
+    assert f"The {missing} is missing" in answer.text
+    assert fields(answer)["tenant"] == "my-tenant"
+    assert "QUJD" not in answer.text
+    assert made.sample.calls == []
+
+
+def test_a_refused_credential_keeps_all_but_the_secret(console) -> None:
+    made = console("azuredevops")
+    made.sample.refuse["check_and_save_entra"] = Refusal("credential_rejected", "Rejected by Entra.", field="secret")
+    form = {"credential": "entra", "tenant": "my-tenant", "client_id": "my-app", "secret": "hush-hush"}
+    answer = made.post("/console/settings/identity", form)
+    assert "hush-hush" not in answer.text
+    assert fields(answer)["client_id"] == "my-app"
+    assert re.search(r'id="f-secret-error".*Rejected by Entra', answer.text)
+
+
+def test_discovery_and_polling_take_effect_at_once(console) -> None:
+    made = console()
+    made.post("/console/settings/discovery", {})
+    assert made.sample.calls[-1] == ("set_discovery", False)
+    made.post("/console/settings/polling", {"seconds": "120"})
+    assert made.sample.calls[-1] == ("set_poll_interval", 120)
+
+
+def test_changing_the_node_url_asks_first(console) -> None:
+    made = console()
+    assert "Existing connections learn the new one" in made.get("/console/settings/slug").text
+    answer = made.post("/console/settings/slug")
+    assert made.sample.calls[-1] == ("change_slug",)
+    assert "settings-changed" in answer.headers["HX-Trigger"]
+
+
+def test_there_are_no_notices_to_set_up_yet(console) -> None:
+    page = console().get("/console/settings").text
+    assert "Email" not in page
+    assert "Notices" not in page

@@ -1,0 +1,75 @@
+import re
+
+from addon.nodes.refusals import Refusal
+from tests.web.console import sample as samples
+from tests.web.console.conftest import fields
+
+
+def test_a_bad_query_is_an_error_of_that_trigger_alone(console) -> None:
+    page = console(trigger_rows=samples.sample_triggers("jira")).get("/console/triggers").text
+    assert page.count("Other triggers go on.") == 1
+    assert "Off: starts nothing and queues nothing" in page
+
+
+def test_without_triggers_the_page_says_what_one_does(console) -> None:
+    assert "No triggers yet" in console().get("/console/triggers").text
+
+
+def test_without_a_connection_a_trigger_cannot_be_made_and_the_page_says_why(console) -> None:
+    page = console(rows=[]).get("/console/triggers").text
+    assert re.search(r'id="new-trigger"[^>]*disabled', page)
+    assert "there is none yet" in page
+
+
+def test_a_check_shows_the_count_and_keeps_the_form(console) -> None:
+    made = console()
+    answer = made.post("/console/triggers/check", {"connection_id": "1", "query": "project = SUP", "notes": "Mine"})
+    assert "198 issues match now" in answer.text
+    assert fields(answer)["notes"] == "Mine"
+    assert not [call for call in made.sample.calls if call[0] == "save_trigger"]
+
+
+def test_saving_sends_what_was_typed(console) -> None:
+    made = console("azuredevops", trigger_rows=samples.sample_triggers("azuredevops"))
+    form = fields(made.get("/console/triggers/1"))
+    made.post("/console/triggers/save", {**form, "connection_id": "1", "query": " [System.State] = 'New' "})
+    draft = made.sample.calls[-1][1]
+    assert (draft.id, draft.connection_id, draft.query) == (1, 1, "[System.State] = 'New'")
+    assert (draft.project_id, draft.active, draft.version) == ("10000", True, 1)
+
+
+def test_a_query_that_the_tracker_refuses_is_said_beside_it(console) -> None:
+    made = console()
+    made.sample.refuse["save_trigger"] = Refusal("bad_query", "No field is called “compnent”.", field="query")
+    answer = made.post("/console/triggers/save", {"connection_id": "1", "query": "compnent = 1"})
+    assert answer.status_code == 422
+    assert fields(answer)["query"] == "compnent = 1"
+    assert re.search(r'id="f-query-error".*compnent', answer.text)
+
+
+def test_connection_and_query_are_asked_for(console) -> None:
+    made = console()
+    assert "Select the connection" in made.post("/console/triggers/save", {"query": "x"}).text
+    assert "Enter what has to match" in made.post("/console/triggers/save", {"connection_id": "1"}).text
+    assert made.sample.calls == []
+
+
+def test_a_switch_takes_effect_at_once(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    made.post("/console/triggers/1/switch", {})
+    assert made.sample.calls[-1] == ("switch", 1, False)
+    made.post("/console/triggers/3/switch", {"active": "1"})
+    assert made.sample.calls[-1] == ("switch", 3, True)
+
+
+def test_deleting_asks_first_and_says_what_stays(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    assert "What is paired stays paired" in made.get("/console/triggers/1/ask").text
+    made.post("/console/triggers/1/delete")
+    assert made.sample.calls[-1] == ("delete_trigger", 1)
+
+
+def test_a_trigger_that_is_gone_is_said_plainly(console) -> None:
+    answer = console().get("/console/triggers/77")
+    assert answer.status_code == 404
+    assert "does not exist here any more" in answer.text
