@@ -57,8 +57,10 @@ function applyToggle(toggle: HTMLInputElement): void {
   const form = toggle.closest("form");
   form?.querySelectorAll<HTMLInputElement>(toggle.dataset.toggles ?? "").forEach((field) => {
     field.disabled = toggle.checked;
-    if (toggle.checked) field.removeAttribute("aria-invalid");
-    else field.focus();
+    if (toggle.checked) {
+      field.removeAttribute("aria-invalid");
+      field.closest(".field")?.querySelector(".field__error")?.remove();
+    } else field.focus();
   });
   form?.querySelectorAll<HTMLElement>("[data-when-on]").forEach((part) => (part.hidden = !toggle.checked));
   form?.querySelectorAll<HTMLElement>("[data-when-off]").forEach((part) => (part.hidden = toggle.checked));

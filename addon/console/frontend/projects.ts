@@ -100,10 +100,13 @@ function choose(field: HTMLElement, option: HTMLElement): void {
   set("key", option.dataset.key ?? "");
   set("name", option.dataset.projectName ?? "");
   const shown = field.querySelector<HTMLElement>(".select__value");
-  const label = option.querySelector("[data-words]");
-  if (shown && label) {
+  if (shown) {
+    const { key = "", projectName = "" } = option.dataset;
+    const code = document.createElement("span");
+    code.className = "mono muted";
+    code.textContent = key;
     shown.classList.remove("muted");
-    shown.replaceChildren(...[...label.childNodes].map((node) => node.cloneNode(true)));
+    shown.replaceChildren(...(key && key !== projectName ? [code, "\u2002"] : []), projectName);
   }
   field.querySelector("[data-button]")?.removeAttribute("aria-invalid");
   field.querySelector(".field__error")?.remove();
