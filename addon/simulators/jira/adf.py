@@ -43,14 +43,14 @@ CONTENT: dict[str, set[str]] = {
     "tableRow": {"tableCell", "tableHeader"},
     "tableCell": _BLOCK_IN_CELL,
     "tableHeader": _BLOCK_IN_CELL,
-    "expand": (_TOP - {"layoutSection", "expand"}) | {"nestedExpand"},
+    "expand": (_TOP - {"layoutSection", "expand", "bodiedExtension"}) | {"nestedExpand"},
     "nestedExpand": _BLOCK_IN_CELL - {"nestedExpand"},
     "layoutSection": {"layoutColumn"},
     "layoutColumn": _TOP - {"layoutSection"},
-    "bodiedExtension": _TOP - {"layoutSection"},
+    "bodiedExtension": _TOP - {"layoutSection", "expand", "bodiedExtension"},
     "mediaSingle": {"media", "caption"},
     "mediaGroup": {"media"},
-    "caption": _INLINE,
+    "caption": _INLINE - {"inlineExtension", "mediaInline"},
 }  # fmt: skip
 
 LEAVES = {
@@ -58,8 +58,11 @@ LEAVES = {
     "blockCard", "embedCard", "extension", "inlineExtension", "placeholder",
 }  # fmt: skip
 
-NOT_EMPTY = {"bulletList", "orderedList", "listItem", "taskList", "decisionList", "tableRow", "panel", "table",
-             "blockquote", "expand", "nestedExpand", "mediaSingle", "mediaGroup", "layoutSection"}  # fmt: skip
+NOT_EMPTY = {
+    "bulletList", "orderedList", "listItem", "taskList", "blockTaskItem", "decisionList", "panel", "table",
+    "tableCell", "tableHeader", "blockquote", "expand", "nestedExpand", "mediaSingle", "mediaGroup",
+    "layoutSection", "layoutColumn", "bodiedExtension",
+}  # fmt: skip
 
 MARKS = {
     "strong", "em", "code", "underline", "strike", "link", "subsup", "textColor", "backgroundColor",
@@ -133,7 +136,7 @@ def _holds(node: Any, parent: str) -> bool:
         return not content
     if kind in NOT_EMPTY and not content:
         return False
-    if kind == "listItem" and content[0].get("type") not in ("paragraph", "mediaSingle", "codeBlock", "extension"):
+    if kind == "mediaSingle" and [child.get("type") for child in content] not in (["media"], ["media", "caption"]):
         return False
     return all(_holds(child, kind) for child in content)
 
