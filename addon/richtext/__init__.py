@@ -32,9 +32,7 @@ LONGEST = 10_000_000
 """Characters of source text that are read at most; more is refused."""
 
 
-def parse(
-    source: str | Mapping[str, object], notation: Notation, references: References = NO_REFERENCES
-) -> Document:
+def parse(source: str | Mapping[str, object], notation: Notation, references: References = NO_REFERENCES) -> Document:
     """The document of this text, or of an ADF object. Raises Refused when it cannot be one."""
     if isinstance(source, str) and len(source) > LONGEST:
         raise Refused("too_large", f"The text is longer than {LONGEST:,} characters.")

@@ -33,8 +33,6 @@ from addon.richtext.tree import (
     Document,
     Mark,
     Node,
-    Value,
-    attributes,
 )
 
 Raw = Mapping[str, object]

@@ -273,29 +273,37 @@ class _Writer:
 
     def inlines(self, nodes: tuple[Node, ...], allowed: frozenset[str] | None = None) -> list[Adf]:
         """A line of inlines; what may not stand in it or cannot be placed becomes its label."""
-        written: list[Adf] = []
+        atoms: list[Adf] = []
+        line: list[Node] = []
+        replaced = False
         for node in nodes:
-            kind = node.kind
-            if kind == "text":
+            if node.kind not in ("text", "hardBreak"):
+                found = self.atom(node, allowed)
+                if not isinstance(found, dict):
+                    line.extend(found)
+                    replaced = True
+                    continue
+                atoms.append(found)
+            line.append(node)
+        written: list[Adf] = []
+        waiting = iter(atoms)
+        for node in tidy(line) if replaced else nodes:
+            if node.kind == "text":
                 element: Adf = {"type": "text", "text": node.text}
                 if node.marks:
                     element["marks"] = [_mark(mark) for mark in node.marks if mark.kind != "border"]
                 written.append(element)
-            elif kind == "hardBreak":
-                written.append({"type": "hardBreak"})
             else:
-                written.extend(self.atom(node, allowed))
+                written.append({"type": "hardBreak"} if node.kind == "hardBreak" else next(waiting))
         return written
 
-    def atom(self, node: Node, allowed: frozenset[str] | None) -> list[Adf]:
-        """One inline that is no text."""
+    def atom(self, node: Node, allowed: frozenset[str] | None) -> Adf | tuple[Node, ...]:
+        """One inline that is no text, or the text that takes its place."""
         kind = node.kind
         element: Adf | None = None
         if kind == "opaqueInline":
-            element = _kept(node, frozenset({"inlineExtension"}))
-            if element is None or allowed is not None:
-                return self.inlines(node.content, allowed)
-            return [element]
+            element = _kept(node, frozenset({"inlineExtension"})) if allowed is None else None
+            return node.content if element is None else element
         if allowed is None or kind in allowed:
             if kind == "mention":
                 element = self.mention(node)
@@ -306,11 +314,10 @@ class _Writer:
             else:
                 element = self.element(kind, node, None)
         if element is not None:
-            return [element]
+            return element
         link = node.string("url")
         marks = tidy_marks([*node.marks, Mark("link", (("href", link),))] if link else node.marks)
-        marks = tuple(mark for mark in marks if mark.kind != "border")
-        return self.inlines((text(label(node), *marks),))
+        return (text(label(node), *(mark for mark in marks if mark.kind != "border")),)
 
     def mention(self, node: Node) -> Adf | None:
         """A mention of a Jira account, None when nobody knows whose account it is."""

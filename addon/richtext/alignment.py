@@ -38,9 +38,7 @@ def matched(left: Sequence[Hashable], right: Sequence[Hashable]) -> Pairs:
     return pairs
 
 
-def _anchors(
-    left: Sequence[Hashable], right: Sequence[Hashable], low: int, high: int, from_: int, to: int
-) -> Pairs:
+def _anchors(left: Sequence[Hashable], right: Sequence[Hashable], low: int, high: int, from_: int, to: int) -> Pairs:
     """Pairs of items unique on both sides, the longest rising chain of them."""
     here = Counter(left[low:high])
     there = Counter(right[from_:to])
@@ -65,9 +63,7 @@ def _anchors(
     return result[::-1]
 
 
-def _in_order(
-    left: Sequence[Hashable], right: Sequence[Hashable], low: int, high: int, from_: int, to: int
-) -> Pairs:
+def _in_order(left: Sequence[Hashable], right: Sequence[Hashable], low: int, high: int, from_: int, to: int) -> Pairs:
     """Repeating items, each paired with the next equal one."""
     places: dict[Hashable, list[int]] = defaultdict(list)
     for index in range(from_, to):

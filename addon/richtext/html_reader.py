@@ -336,7 +336,7 @@ class _Reader:
 
     def layout(self, element: LexborNode, flow: Flow, marks: Marks, carried: Mapping[str, object]) -> bool:
         """Columns side by side; False when the element holds anything but columns."""
-        columns = [child for child in _elements(element)]
+        columns = _elements(element)
         sized = [
             (child, styles_of(child.attributes.get("style") or ""), _carried(child.attributes)) for child in columns
         ]
@@ -620,7 +620,7 @@ def _extra(carried: Mapping[str, object]) -> dict[str, object]:
 
 
 def _elements(element: LexborNode) -> list[LexborNode]:
-    return [child for child in element.iter(include_text=False)]
+    return list(element.iter(include_text=False))
 
 
 def _own_text(element: LexborNode) -> bool:

@@ -165,23 +165,19 @@ class HtmlWriter:
     def panel_style(self, node: Node) -> str:
         kind = node.string("panelType")
         color = PANELS.get(kind, CUSTOM_PANEL)
-        shown: tuple[str, ...] = ("panelType",)
-        if kind == "custom":
-            given = node.string("panelColor")
-            if re.match(r"#[0-9a-fA-F]{6}\Z", given):
-                color, shown = given, ("panelType", "panelColor")
-        style = f"background-color:{color};{PANEL_PADDING};border-radius:3px"
-        if len(node.attributes) == 1:
-            shown = ("panelType",)
-        return f' style="{style}"' + hidden("panel", node)
+        given = node.string("panelColor")
+        if kind == "custom" and re.match(r"#[0-9a-fA-F]{6}\Z", given):
+            color = given
+        return f' style="background-color:{color};{PANEL_PADDING};border-radius:3px"' + hidden("panel", node)
 
     def list_block(self, node: Node) -> str:
         """A bullet or numbered list."""
-        start = node.get("order")
         tag = "ul" if node.kind == "bulletList" else "ol"
-        opening = f'<{tag} start="{_plain_number(start)}">' if start is not None else f"<{tag}>"
-        if start is not None and start != int(float(str(start))):
-            opening = f"<{tag}{hidden('', node)}>"
+        start = node.get("order")
+        opening = f"<{tag}>"
+        if start is not None:
+            whole = node.number("order", 1) == int(node.number("order", 1))
+            opening = f'<ol start="{int(node.number("order", 1))}">' if whole else f"<ol{hidden('', node)}>"
         items = "".join([f"<li>{self.item(item.content)}</li>" for item in node.content])
         return f"{opening}{items}</{tag}>"
 
@@ -400,7 +396,3 @@ class HtmlWriter:
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 100_000
-
-
-def _plain_number(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value == int(value) else str(value)

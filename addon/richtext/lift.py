@@ -1,5 +1,6 @@
 """Pictures inside a line of text, which Jira can only show between paragraphs."""
 
+from addon.richtext.inlines import tidy
 from addon.richtext.references import References
 from addon.richtext.tree import Node
 
@@ -32,19 +33,19 @@ def _external(node: Node, references: References) -> bool:
 
 
 def _close(pieces: list[Node], line: list[Node], paragraph: Node) -> None:
-    while line and line[0].kind == "hardBreak":
-        line.pop(0)
-    while line and line[-1].kind == "hardBreak":
-        line.pop()
-    if any(node.kind != "text" or node.text.strip() for node in line):
-        from_line = _trimmed(line)
-        pieces.append(paragraph._replace(content=from_line))
+    """Ends the words between two pictures, without the spaces and breaks around them."""
+    words = list(tidy(line))
     line.clear()
+    while words and (words[0].kind == "hardBreak" or words[0].text.startswith(" ")):
+        _shorten(words, 0, words[0].text.lstrip(" "))
+    while words and (words[-1].kind == "hardBreak" or words[-1].text.endswith(" ")):
+        _shorten(words, -1, words[-1].text.rstrip(" "))
+    if words:
+        pieces.append(paragraph._replace(content=tidy(words)))
 
 
-def _trimmed(line: list[Node]) -> tuple[Node, ...]:
-    if line[0].kind == "text":
-        line[0] = line[0]._replace(text=line[0].text.lstrip(" "))
-    if line[-1].kind == "text":
-        line[-1] = line[-1]._replace(text=line[-1].text.rstrip(" "))
-    return tuple(node for node in line if node.kind != "text" or node.text)
+def _shorten(words: list[Node], place: int, left: str) -> None:
+    if left:
+        words[place] = words[place]._replace(text=left)
+    else:
+        del words[place]

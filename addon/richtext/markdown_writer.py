@@ -102,7 +102,7 @@ class _Writer:
         language = node.string("language")
         simple = bool(_LANGUAGE.match(language))
         fence = fenced(code, 3)
-        unsaid = {name: value for name, value in node.attributes if name != "language" or not simple}
+        unsaid: dict[str, object] = {name: value for name, value in node.attributes if name != "language" or not simple}
         return _note(unsaid) + f"{fence}{language if simple else ''}\n{code}\n{fence}"
 
     def picture(self, node: Node) -> str:
@@ -111,9 +111,9 @@ class _Writer:
         known = self.references.media(file, self.flavour)
         plain = {name for name, _ in file.attributes} <= {"url", "alt", "type"} and not file.marks
         alt = file.string("alt")
-        if len(node.content) == 1 and plain and known is None and file.string("url"):
-            if node.attributes in ((), (("layout", "center"),)) and alt == " ".join(alt.split()):
-                return f"![{escaped(alt)}]({_destination(file.string('url'))})"
+        usual = len(node.content) == 1 and plain and known is None and alt == " ".join(alt.split())
+        if usual and file.string("url") and node.attributes in ((), (("layout", "center"),)):
+            return f"![{escaped(alt)}]({_destination(file.string('url'))})"
         return self.raw(node)
 
     # Lists
@@ -179,8 +179,7 @@ class _Writer:
         return _note(unsaid) + "\n".join(lines)
 
     def cell(self, cell: Node) -> str:
-        words = self.line(cell.content[0].content, "<br>", in_table=True)
-        return words
+        return self.line(cell.content[0].content, "<br>", in_table=True)
 
     # Lines
 

@@ -113,9 +113,7 @@ def _slots(originals: Blocks, before: Blocks, containers: list[Node]) -> list[_S
     return _aligned(originals, before, 0, containers, None)
 
 
-def _aligned(
-    originals: Blocks, before: Blocks, offset: int, containers: list[Node], home: _Home | None
-) -> list[_Slot]:
+def _aligned(originals: Blocks, before: Blocks, offset: int, containers: list[Node], home: _Home | None) -> list[_Slot]:
     here = [_key(block) for block in originals]
     there = [_key(block) for block in before]
     pairs = matched(here, there)
@@ -167,9 +165,7 @@ def _gap(
     return found
 
 
-def _dissolved(
-    block: Node, before: Blocks, offset: int, containers: list[Node], home: _Home | None
-) -> list[_Slot]:
+def _dissolved(block: Node, before: Blocks, offset: int, containers: list[Node], home: _Home | None) -> list[_Slot]:
     """Slots for what is inside a container that the other side shows as a sequence."""
     if block.kind not in _TRANSPARENT or home is not None or len(before) < 2:
         return [_Slot((block,), offset, offset + len(before), home)]

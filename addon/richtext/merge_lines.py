@@ -18,10 +18,7 @@ def merged_line(original: tuple[Node, ...], before: tuple[Node, ...], after: tup
     if "".join(letter for letter, _, _ in mine) != "".join(letter for letter, _, _ in old):
         return _restored(original, after)
     old_tokens, new_tokens = _tokens(old), _tokens(new)
-    pairs = dict(
-        (other, one)
-        for one, other in matched([key for key, _, _ in old_tokens], [key for key, _, _ in new_tokens])
-    )
+    pairs = {other: one for one, other in matched([key for key, _, _ in old_tokens], [key for key, _, _ in new_tokens])}
     letters: list[Letter] = []
     for number, (_, start, end) in enumerate(new_tokens):
         if number in pairs:
@@ -51,10 +48,10 @@ def _letters(nodes: tuple[Node, ...]) -> list[Letter]:
 def _tokens(letters: list[Letter]) -> list[tuple[tuple[str, object], int, int]]:
     """Words, spaces and signs with how they look, and where they are."""
     words = "".join(letter for letter, _, _ in letters)
-    found = []
+    found: list[tuple[tuple[str, object], int, int]] = []
     for token in _TOKEN.finditer(words):
         looks = tuple(_look(node) for _, node, _ in letters[token.start() : token.end()])
-        same = looks[0] if len(set(looks)) == 1 else looks
+        same: object = looks[0] if len(set(looks)) == 1 else looks
         found.append(((token[0], same), token.start(), token.end()))
     return found
 
@@ -78,8 +75,10 @@ def _inlines(letters: list[Letter]) -> list[Node]:
             continue
         shown = _shown(node)
         run = letters[position : position + len(shown)]
-        if place == 0 and len(run) == len(shown) and all(
-            each is node and at == number for number, (_, each, at) in enumerate(run)
+        if (
+            place == 0
+            and len(run) == len(shown)
+            and all(each is node and at == number for number, (_, each, at) in enumerate(run))
         ):
             found.append(node)
             position += len(shown)
@@ -94,6 +93,5 @@ def _restored(original: tuple[Node, ...], after: tuple[Node, ...]) -> tuple[Node
     """Where the words do not compare: at least each inline that still shows the same is the original one."""
     known = {(node.kind, label(node)): node for node in original if node.kind not in ("text", "hardBreak")}
     return tuple(
-        known.get((node.kind, label(node)), node) if node.kind not in ("text", "hardBreak") else node
-        for node in after
+        known.get((node.kind, label(node)), node) if node.kind not in ("text", "hardBreak") else node for node in after
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import fastjsonschema
 
@@ -59,7 +59,9 @@ def _compiled(schema: object) -> Callable[[object], object]:
     The generator writes the place of every list item into a string as it goes, valid or not, which is half of
     the run time; without it an error names the list and not the item.
     """
-    code = fastjsonschema.compile_to_code(_ordered(schema), use_default=False, detailed_exceptions=False)
+    code = fastjsonschema.compile_to_code(
+        cast("dict[str, Any]", _ordered(schema)), use_default=False, detailed_exceptions=False
+    )
     names: dict[str, object] = {}
     exec(compile(code.replace(".format(**locals())", ""), "adf-schema", "exec"), names)  # noqa: S102
     return cast(Callable[[object], object], names["validate"])

@@ -19,7 +19,7 @@ Styles = dict[str, str]
 
 @lru_cache(maxsize=1024)
 def styles_of(written: str) -> Styles:
-    """The declarations by lower-case name; values lower-case but for colors, without `!important`. Callers must not change it."""
+    """The declarations by lower-case name, without `!important`; the result must not be changed."""
     found: Styles = {}
     for declaration in written[:20_000].split(";"):
         name, colon, value = declaration.partition(":")

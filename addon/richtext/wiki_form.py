@@ -4,6 +4,7 @@ Wiki markup has no blocks inside list items or cells, no nested quotes, no task 
 their list, cells become lines, boxes become signs. No text is lost.
 """
 
+import re
 from collections.abc import Iterable
 
 from addon.richtext.inlines import tidy, tidy_marks
@@ -13,6 +14,7 @@ from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, 
 
 _STRONG = Mark("strong")
 _MARKS = frozenset({"strong", "em", "strike", "underline", "subsup", "code", "link", "textColor"})
+_IMAGE = re.compile(r"(?:https?://|/)[^\s!|]{1,2000}\Z")
 _LISTS = frozenset({"bulletList", "orderedList"})
 _INLINE_KINDS = frozenset({"text", "hardBreak", "mention"})
 
@@ -41,7 +43,7 @@ def _block(node: Node, framed: bool) -> list[Node]:
         return _list(Node("bulletList", tuple(_signed(node))), framed)
     if kind == "codeBlock":
         return _code(node)
-    if kind in ("rule",):
+    if kind == "rule":
         return [Node("rule")]
     if kind == "table":
         return _table(node)
@@ -65,6 +67,15 @@ def _part(part: Node) -> Node:
     return Node("paragraph", _line(part.content if part.kind == "caption" else (part,)))
 
 
+def _picture(node: Node) -> Node:
+    """A picture by address; an alternative text that the markup cannot hold is left out of it."""
+    values = {"type": "external", "url": node.string("url")}
+    alt = node.string("alt").strip()
+    if alt and not re.search(r"[!|,\n\\{}]", alt):
+        values["alt"] = alt
+    return Node("mediaInline", NOTHING, tuple(sorted(values.items())))
+
+
 def _linked(node: Node) -> Node:
     url = node.string("url")
     return text(label(node), Mark("link", (("href", url),))) if url else text(label(node))
@@ -80,9 +91,11 @@ def _line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
                 for mark in node.marks
                 if mark.kind in _MARKS
             )
-            found.append(node._replace(marks=_ordered(marks)))
+            found.append(node._replace(marks=in_order(marks)))
         elif node.kind in _INLINE_KINDS:
             found.append(node)
+        elif node.kind in ("media", "mediaInline") and _IMAGE.match(node.string("url")):
+            found.append(_picture(node))
         elif node.kind == "inlineCard":
             found.append(_linked(node))
         elif node.kind == "opaqueInline":
@@ -95,7 +108,7 @@ def _line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 _ORDER = ("textColor", "link", "strong", "em", "underline", "strike", "subsup", "code")
 
 
-def _ordered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def in_order(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Marks from the outside in, always in the same order."""
     return tidy_marks(sorted(marks, key=lambda mark: _ORDER.index(mark.kind))) if len(marks) > 1 else marks
 
@@ -122,7 +135,11 @@ def _list(node: Node, framed: bool) -> list[Node]:
             if outside:
                 outside.append(block)
             elif block.kind == "paragraph" and not nested:
-                line = tidy([*line, HARD_BREAK, *block.content]) if line or block is not item.content[0] and line else block.content
+                line = (
+                    tidy([*line, HARD_BREAK, *block.content])
+                    if line or (block is not item.content[0] and line)
+                    else block.content
+                )
             elif block.kind in _LISTS and not (nested and nested[-1].kind == block.kind):
                 nested.append(block)
             else:
@@ -166,7 +183,7 @@ def _lines_of(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
             inner = tuple(piece._replace(marks=(Mark("code"),)) for piece in block.content)
             inner = tidy(inner)
         elif block.kind in ("media", "blockCard", "embedCard"):
-            inner = (_linked(block),) if block.kind != "media" else (text(label(block)),)
+            inner = (_linked(block),) if block.kind != "media" else (block,)
         else:
             title = block.string("title") if block.kind == "expand" else ""
             head: tuple[Node, ...] = (text(title, _STRONG), HARD_BREAK) if title else ()

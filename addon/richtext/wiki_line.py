@@ -8,6 +8,7 @@ from addon.richtext.references import References
 from addon.richtext.styles import front
 from addon.richtext.tree import HARD_BREAK, NOTHING, Mark, Node
 from addon.richtext.urls import safe_image, safe_url, without_closing
+from addon.richtext.wiki_form import in_order
 
 _TOKEN = re.compile(
     r"(?P<break>\\\\[ ]?)"
@@ -48,7 +49,8 @@ class _Open:
 
 def read_line(source: str, references: References, depth: int = 0) -> tuple[Node, ...]:
     """The inlines of this markup. Linear: each kind of mark is open at most once."""
-    return tidy(_Line(references, depth).read(source))
+    found = _Line(references, depth).read(source)
+    return tidy([node._replace(marks=in_order(node.marks)) if len(node.marks) > 1 else node for node in found])
 
 
 class _Line:

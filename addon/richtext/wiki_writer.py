@@ -13,7 +13,7 @@ from addon.richtext.tree import HARD_BREAK, Document, Mark, Node
 from addon.richtext.wiki_form import wiki_form
 
 DELIMITERS = {"strong": "*", "em": "_", "underline": "+", "strike": "-"}
-_SPECIAL = re.compile(r"[{\[\]|]|[*_+^~\-](?![ \n])|(?<![ ])[*_+^~\-]|!(?=\S)|:(?=//)")
+_SPECIAL = re.compile(r"[{}\[\]|]|[*_+^~\-](?![ \n])|(?<![ ])[*_+^~\-]|!(?=\S|\Z)|:(?=//)")
 _BACKSLASH = re.compile(r"\\")
 _ENTITY = re.compile(r"&(?=#?\w{1,10};)")
 _LINE_START = re.compile(r"h[1-6](?=\.)|bq(?=\.)|[#*\-]+(?= |$)|-{4,}")
@@ -111,10 +111,15 @@ class _Writer:
     def words(self, node: Node, number: int, count: int) -> str:
         if node.kind == "mention":
             known = node if node.get("home") == "jira" else self.references.mention(node, "jira")
-            account = known.string("id") if known is not None and self.flavour == "jira" else ""
+            account = known.string("id") if known is not None else ""
+            if self.flavour != "jira" and node.string("text"):
+                account = ""  # outside of Jira the name says more than the account
             if re.match(r"[\w:\-.]+\Z", account):
                 return f"[~accountid:{account}]"
             return escaped(label(node))
+        if node.kind == "mediaInline":
+            alt = node.string("alt")
+            return f"!{node.string('url')}{'|alt=' + alt if alt else ''}!"
         words = escaped(node.text)
         if number == 0:
             words = _edge(words, words.lstrip(" "), True)
@@ -157,16 +162,14 @@ def _wrapped(pieces: list[tuple[tuple[Mark, ...], str]], level: int, left: str =
     return out
 
 
-def _marked(
-    mark: Mark, pieces: list[tuple[tuple[Mark, ...], str]], level: int, left: str, right: str
-) -> str:
+def _marked(mark: Mark, pieces: list[tuple[tuple[Mark, ...], str]], level: int, left: str, right: str) -> str:
     """The pieces with the mark's own markup around them; in braces where a sign alone would not be seen."""
     if mark.kind == "link":
         href = str(mark.get("href"))
         words = pieces[0][1]
-        if len(pieces) == 1 and len(pieces[0][0]) == level + 1 and words == escaped(href):
-            if _BARE.match(href) and not left.isalnum() and right in ("", " ", "\\"):
-                return href
+        alone = len(pieces) == 1 and len(pieces[0][0]) == level + 1 and words == escaped(href)
+        if alone and _BARE.match(href) and not left.isalnum() and right in ("", " ", "\\"):
+            return href
         target = re.sub(r"[\\\[\]|{}]", lambda found: f"%{ord(found[0]):02X}", href)
         return f"[{_wrapped(pieces, level + 1, '*', '*')}|{target}]"
     if mark.kind == "textColor":
