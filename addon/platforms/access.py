@@ -1,5 +1,6 @@
 """What is needed to open a tracker: who we are there and where it is. Plain data, made from our rows."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -85,6 +86,11 @@ class Surroundings:
     dev_loopback: bool = False
     grace: float = 90.0
     limits: Limits = field(default_factory=Limits)
+
+
+def credential_mark(*parts: str) -> str:
+    """A short mark that differs for different credentials: what one may see is not remembered for another."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 Access = JiraAccess | AzureDevOpsAccess

@@ -53,7 +53,10 @@ class Answer:
 
         Some Azure DevOps errors begin with a byte order mark.
         """
-        return json.loads(self.body.decode("utf-8-sig"))
+        try:
+            return json.loads(self.body.decode("utf-8-sig"))
+        except RecursionError:
+            raise ValueError("JSON nested too deeply") from None
 
 
 def send(

@@ -9,7 +9,7 @@ TLS still names and checks the host.
 import itertools
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any
@@ -25,7 +25,7 @@ from urllib3.util.retry import Retry
 from addon.transport import addresses
 from addon.transport.addresses import Resolve
 from addon.transport.errors import TransportError
-from addon.transport.exchange import MIB, Answer, Limits, header_view, read_body, send
+from addon.transport.exchange import MIB, Answer, Limits, header_view, pieces, read_body, send
 from addon.transport.sessions import prepared_session, session_for
 
 Connect = Callable[[tuple[str, int], float | None], socket.socket]
@@ -116,19 +116,8 @@ class GuardedSession:
 
         `limits.total` holds for everything: an answer that trickles is cut off.
         """
-        self._guard.check_url(url)
         bounds = limits or self._limits
-        session = session_for(
-            ("guarded", str(self._guard.number), urlsplit(url).netloc.lower()), lambda: _guarded(self._guard)
-        )
-        try:
-            prepared = session.prepare_request(
-                requests.Request(method, url, params=dict(params or {}), data=data, headers=dict(headers or {}))
-            )
-        except requests.RequestException as error:
-            raise refused("This is not a web address") from error
-        assert prepared.url is not None
-        self._guard.check_url(prepared.url)
+        session, prepared = self._prepared(method, url, params, data, headers)
         started = monotonic()
         with _Deadline(bounds.total) as deadline:
             try:
@@ -139,6 +128,37 @@ class GuardedSession:
                     raise TransportError("timeout", f"No full answer within {bounds.total:g} seconds", True) from error
                 raise
         return Answer(response.status_code, header_view(response.headers), content, response.url)
+
+    def stream(
+        self, url: str, *, headers: Mapping[str, str] | None = None, limits: Limits
+    ) -> tuple[int, Mapping[str, str], Iterator[bytes]]:
+        """GET a file in pieces: status, headers, pieces. `limits` bound its size and time as a whole."""
+        wanted = {"Accept": "*/*", "Accept-Encoding": "identity", **(headers or {})}
+        session, prepared = self._prepared("GET", url, None, None, wanted)
+        with _Deadline(limits.connect + limits.read) as deadline:
+            try:
+                response = send(session, prepared, limits)
+            except TransportError as error:
+                if deadline.passed:
+                    raise TransportError("timeout", "No answer in time", True) from error
+                raise
+        return response.status_code, header_view(response.headers), pieces(response, limits)
+
+    def _prepared(
+        self, method: str, url: str, params: Mapping[str, str] | None, data: Any, headers: Mapping[str, str] | None
+    ) -> tuple[requests.Session, requests.PreparedRequest]:
+        self._guard.check_url(url)
+        key = ("guarded", str(self._guard.number), urlsplit(url).netloc.lower())
+        session = session_for(key, lambda: _guarded(self._guard))
+        try:
+            prepared = session.prepare_request(
+                requests.Request(method, url, params=dict(params or {}), data=data, headers=dict(headers or {}))
+            )
+        except requests.RequestException as error:
+            raise refused("This is not a web address") from error
+        assert prepared.url is not None
+        self._guard.check_url(prepared.url)
+        return session, prepared
 
 
 _current = threading.local()

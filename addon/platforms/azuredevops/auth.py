@@ -18,6 +18,8 @@ from addon.platforms.access import (
     AzureDevOpsAccess,
     PersonalAccessToken,
     ServicePrincipal,
+    Surroundings,
+    credential_mark,
 )
 from addon.platforms.azuredevops.tokens import is_organization_name
 from addon.platforms.errors import PlatformError, Reason
@@ -26,6 +28,7 @@ from addon.transport.exchange import Limits
 from addon.transport.tracker import Origin, Params, Sign, TrackerSession
 
 RESOURCE = "499b84ac-1321-427f-aa17-267ca6975798"  # Azure DevOps in every Entra tenant
+_TOKENS_KEPT = 24 * 3600.0  # seconds; msal renews the tokens themselves
 _MSAL_LIMITS = Limits(connect=5, read=10, total=20, answer=1024 * 1024)
 
 
@@ -46,13 +49,25 @@ def graph_url(access: AzureDevOpsAccess, *, dev_loopback: bool) -> str:
     return _built(access.organization, given, AZURE_DEVOPS_GRAPH_URL, dev_loopback)
 
 
-def signer(access: AzureDevOpsAccess, now: Callable[[], int], *, dev_loopback: bool) -> Sign:
-    """What puts the credential on each request."""
+def signer(access: AzureDevOpsAccess, surroundings: Surroundings) -> Sign:
+    """What puts the credential on each request; a service principal's tokens are shared in the process."""
     credential = access.credential
     if isinstance(credential, PersonalAccessToken):
         return basic(credential.token)
-    tokens = EntraTokens(credential, now, dev_loopback=dev_loopback)
+    tokens = surroundings.cache.get(
+        ("entra", mark(credential)),
+        lambda: EntraTokens(credential, surroundings.now, dev_loopback=surroundings.dev_loopback),
+        seconds=_TOKENS_KEPT,
+    )
     return lambda prepared: _bearer(prepared, tokens.token())
+
+
+def mark(credential: PersonalAccessToken | ServicePrincipal) -> str:
+    """What tells this credential from every other."""
+    if isinstance(credential, PersonalAccessToken):
+        return credential_mark("pat", credential.token)
+    one = credential
+    return credential_mark("entra", one.tenant_id, one.client_id, one.secret, one.private_key, one.login_url)
 
 
 def basic(token: str) -> Sign:

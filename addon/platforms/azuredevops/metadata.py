@@ -23,10 +23,12 @@ Thing = TypeVar("Thing")
 class AzureDevOpsMetadata:
     """Look-ups that many changes share."""
 
-    def __init__(self, client: AzureDevOpsClient, typed: TypedClients, surroundings: Surroundings) -> None:
+    def __init__(
+        self, client: AzureDevOpsClient, typed: TypedClients, surroundings: Surroundings, mark: str = ""
+    ) -> None:
         self._client = client
         self._typed = typed
-        self._scope = (surroundings.scope, client.base_url)
+        self._scope = (surroundings.scope, client.base_url, mark)
         self._cache = surroundings.cache
 
     def search_projects(self, query: str, start: int, limit: int) -> ProjectPage:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from addon.platforms.azuredevops.auth import bearer
 from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.metadata import AREAS, WORK_ITEM_WRITE, AzureDevOpsMetadata
 from addon.platforms.errors import PlatformError, Reason
+from addon.transport.errors import TransportError
 
 COLLECTION = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7"
 EDIT_INSTANCE = 2
@@ -18,6 +20,8 @@ GRAPH_VERSION = "7.1-preview.1"
 _ADMINISTRATORS = "\\Project Collection Administrators"
 _ADMINISTRATORS_SID = "-0-0-0-0-1"
 _DEEPEST = 5
+_NO_TENANT = "00000000-0000-0000-0000-000000000000"
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOST_QUESTIONS = 60
 
 
@@ -70,6 +74,22 @@ def connection_data(client: AzureDevOpsClient) -> Signed:
         str(found["instanceId"]).lower(),
         descriptor.startswith("Microsoft.IdentityModel.Claims.ClaimsIdentity;"),
     )
+
+
+def entra_tenant(base_url: str, surroundings: Surroundings) -> str | None:
+    """The Entra tenant that backs an organization, asked without a credential; empty: Microsoft accounts.
+
+    None when the service does not say, or there is no such organization. Tells the form which credential to offer.
+    """
+    client = AzureDevOpsClient(base_url, lambda prepared: None, surroundings)
+    try:
+        answer = client.session.request("GET", "/_apis/connectionData", headers={"X-TFS-FedAuthRedirect": "Suppress"})
+    except TransportError:
+        return None
+    tenant = answer.headers.get("X-VSS-ResourceTenant", "").lower()
+    if not _GUID.fullmatch(tenant) or answer.status == 404:
+        return None
+    return "" if tenant == _NO_TENANT else tenant
 
 
 class Visitor:

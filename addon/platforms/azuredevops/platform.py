@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from addon.platforms.access import AzureDevOpsAccess, Surroundings
-from addon.platforms.azuredevops.auth import graph_url, organization_url, signer
+from addon.platforms.azuredevops.auth import graph_url, mark, organization_url, signer
 from addon.platforms.azuredevops.client import AzureDevOpsClient, part
 from addon.platforms.azuredevops.hooks import SERVICE_HOOKS, VIEW_AND_EDIT, HookSubscriptions
 from addon.platforms.azuredevops.lookups import AzureDevOpsLookups
@@ -56,11 +56,9 @@ class AzureDevOpsPlatform:
         self._organization = access.organization
         self._surroundings = surroundings
         self._known_id = access.identity_id
-        self.client = AzureDevOpsClient(
-            self.base_url, signer(access, surroundings.now, dev_loopback=loopback), surroundings
-        )
+        self.client = AzureDevOpsClient(self.base_url, signer(access, surroundings), surroundings)
         typed = TypedClients(self.client)
-        self.metadata = AzureDevOpsMetadata(self.client, typed, surroundings)
+        self.metadata = AzureDevOpsMetadata(self.client, typed, surroundings, mark(access.credential))
         self.hooks = HookSubscriptions(typed)
         self._reader = AzureDevOpsReader(self.client, self.metadata)
         self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata, surroundings)

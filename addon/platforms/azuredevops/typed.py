@@ -5,7 +5,9 @@ credentials to whatever host the service names. Here its requests run through `T
 same errors, same counting; its cache lives in a directory of this process only.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 import threading
 from typing import Any
@@ -53,7 +55,9 @@ class TypedClients:
 def _connection(client: AzureDevOpsClient) -> Any:
     with _importing:
         if "AZURE_DEVOPS_CACHE_DIR" not in os.environ:
-            os.environ["AZURE_DEVOPS_CACHE_DIR"] = tempfile.mkdtemp(prefix="liaise-azure-devops-")
+            folder = tempfile.mkdtemp(prefix="liaise-azure-devops-")
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            os.environ["AZURE_DEVOPS_CACHE_DIR"] = folder
         from azure.devops.connection import Connection
         from msrest.authentication import Authentication
 

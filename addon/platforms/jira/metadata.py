@@ -20,9 +20,9 @@ Thing = TypeVar("Thing")
 class JiraMetadata:
     """Look-ups that many changes share."""
 
-    def __init__(self, client: JiraClient, surroundings: Surroundings) -> None:
+    def __init__(self, client: JiraClient, surroundings: Surroundings, mark: str = "") -> None:
         self._client = client
-        self._scope = (surroundings.scope, client.base_url)
+        self._scope = (surroundings.scope, client.base_url, mark)
         self._cache = surroundings.cache
 
     def myself(self) -> Mapping[str, Any]:

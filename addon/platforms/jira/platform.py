@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
-from addon.platforms.access import JiraAccess, Surroundings
+from addon.platforms.access import JiraAccess, Surroundings, credential_mark
 from addon.platforms.base import (
     Call,
     Capabilities,
@@ -62,7 +62,7 @@ class JiraPlatform:
         self.client = JiraClient(access, surroundings)
         self._site_url = (access.site_url or access.base_url).rstrip("/")
         self._client_key = access.client_key
-        self.metadata = JiraMetadata(self.client, surroundings)
+        self.metadata = JiraMetadata(self.client, surroundings, credential_mark(access.shared_secret))
         self.people = JiraPeople(self.client, access.app_key)
         self._reader = JiraReader(self.client, self._site_url)
         transitions = Transitions(self.client, surroundings)

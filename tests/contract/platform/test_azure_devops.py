@@ -9,6 +9,7 @@ import pytest
 from addon.platforms.access import AzureDevOpsAccess, ServicePrincipal
 from addon.platforms.azuredevops.events import parse_hook
 from addon.platforms.azuredevops.hooks import EVENTS
+from addon.platforms.azuredevops.people import entra_tenant
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import ChangeSet, CommentChange
 from addon.platforms.errors import PlatformError, Reason
@@ -212,6 +213,25 @@ class TestCredentials:
         bench.forget_calls()
         found.identity()
         assert len(bench.calls()) == 1
+
+    def test_the_organization_names_its_tenant_without_a_credential(self, bench: AzureDevOpsBench) -> None:
+        organization = bench.simulator.organization
+        assert entra_tenant(organization.url, bench.surroundings()) == organization.tenant_id
+        assert entra_tenant(f"{bench.root}/nobody", bench.surroundings()) is None
+
+    def test_what_one_credential_saw_is_not_remembered_for_another(self, bench: AzureDevOpsBench) -> None:
+        from dataclasses import replace
+
+        from addon.platforms.access import PersonalAccessToken
+        from addon.simulators.azuredevops.seed import OUTSIDER_MAIL
+
+        surroundings = bench.surroundings()
+        assert open_platform(bench.access, surroundings).search_projects("fabrikam").projects
+        outsider = bench.simulator.organization.people.find(OUTSIDER_MAIL)
+        assert outsider is not None
+        token = bench.simulator.organization.credentials.issue("pat", outsider.id).secret
+        access = replace(bench.access, credential=PersonalAccessToken(token))
+        assert open_platform(access, surroundings).search_projects("fabrikam").projects == ()
 
     def test_a_wrong_secret_is_a_rejected_credential(self, bench: AzureDevOpsBench) -> None:
         found = open_platform(self.principal(bench, secret="wrong"), bench.surroundings())

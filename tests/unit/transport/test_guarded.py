@@ -252,6 +252,17 @@ class TestLoopbackForDemoAndTests:
         ended.set()
         assert caught.value.trouble == "timeout" and caught.value.maybe_sent
 
+    def test_a_file_comes_in_pieces_and_within_its_size(self) -> None:
+        content = bytes(range(256)) * 2000
+        with raw_server(lambda s, r: s.sendall(reply(body=content))) as port:
+            url, limits = f"http://127.0.0.1:{port}/x", Limits(connect=1, read=1, total=5, answer=10**6)
+            status, headers, parts = self.session().stream(url, limits=limits)
+            assert (status, headers["content-length"]) == (200, str(len(content)))
+            assert b"".join(parts) == content
+            with pytest.raises(TransportError) as caught:
+                list(self.session().stream(url, limits=Limits(connect=1, read=1, total=5, answer=1000))[2])
+        assert caught.value.trouble == "too_large"
+
     def test_a_kept_connection_is_used_again(self) -> None:
         session, seen = self.session(), []
 
