@@ -64,6 +64,10 @@ class Stage:
     session: dict[str, Any]
     pages: list[Page] = field(default_factory=list)
 
+    def token_of_server(self, token: str) -> None:
+        """From now on the server takes only this token, as after a restart with another key."""
+        self.sample.token = token
+
     def open(self, path: str = "", *, scheme: str = "light", width: int = 1280, wait: str = "main h2, #panel",
              **query: str) -> Opened:  # fmt: skip
         """Open the host page of the sample's product with our page in it, and wait until it shows something."""
@@ -82,11 +86,7 @@ class Stage:
         frame = handle.content_frame()
         assert frame is not None
         if wait:
-            try:
-                frame.wait_for_selector(wait, timeout=15_000)
-            except Exception:
-                print(errors, frame.url, frame.content()[-1500:])
-                raise
+            frame.wait_for_selector(wait, timeout=15_000)
         return Opened(page, frame, errors)
 
 
@@ -106,7 +106,8 @@ def stage(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
             azuredevops_ancestors=(host.origin,),
             jira_ancestors=(host.origin,),
         )
-        app = samples.build_app(sample, settings, token=TOKEN)
+        sample.token = TOKEN
+        app = samples.build_app(sample, settings)
         _serve_host_side(app, session)
         made = Stage(sample, Served(app), host, browser, session)
         stages.append(made)

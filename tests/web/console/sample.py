@@ -182,6 +182,7 @@ class Sample:
     project_total: int = 214
     can_initiate: bool = True
     preview_clash: bool = False
+    token: str = ""
 
     def asked(self, name: str, *values: Any) -> None:
         """Note a call; raise what the test wants refused."""
@@ -624,8 +625,8 @@ def panel_states() -> tuple[Any, ...]:
     )
 
 
-def build_app(sample: Sample, settings: ConsoleSettings, *, token: str = "") -> flask.Flask:
-    """The console's routes behind the real guards; any token, or exactly `token`, is the sample's person."""
+def build_app(sample: Sample, settings: ConsoleSettings) -> flask.Flask:
+    """The console's routes behind the real guards; any token, or exactly `sample.token`, is the sample's person."""
     app = flask.Flask("sample_console")
     app.extensions["liaise"] = SimpleNamespace()
     install_answers(app)
@@ -634,7 +635,7 @@ def build_app(sample: Sample, settings: ConsoleSettings, *, token: str = "") -> 
         shown = flask.request.headers.get("Authorization", "").partition(" ")[2] or flask.request.args.get("jwt", "")
         if not shown:
             raise Refusal("no_token", "This page was opened outside its product.", status=401)
-        if declared.token is Token.CONSOLE and token and shown != token:
+        if declared.token is Token.CONSOLE and sample.token and shown != sample.token:
             raise Refusal("session_expired", "This page's session has ended.", status=401)
         return sample.caller
 
