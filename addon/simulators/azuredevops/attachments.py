@@ -50,7 +50,7 @@ class Attachments:
         stored = self.get(identifier)
         match = RANGE.fullmatch(content_range.strip())
         if match is None:
-            raise bad_argument("TF237083: The Content-Range header is missing or malformed.")
+            raise bad_argument("The Content-Range header is missing or malformed.")
         first, last, total = (int(number) for number in match.groups())
         if total > self.largest:
             raise self._too_large()

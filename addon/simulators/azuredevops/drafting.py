@@ -49,9 +49,7 @@ def draft_fields(
 ) -> Draft:
     """The draft after all field operations and rules; raises the service's 400 or 403."""
     if bypass and BYPASS_RULES not in organization.permissions(person, project):
-        raise access_denied(
-            "VS403441: You do not have permission to bypass rules on work item updates in this project."
-        )
+        raise access_denied("You do not have permission to bypass rules on work item updates in this project.")
     draft = Draft(project, kind, dict(item.fields), dict(item.formats), person.id, at)
     _move(organization, draft, patch, person)
     _formats(draft, patch)
@@ -106,7 +104,7 @@ def _formats(draft: Draft, patch: Patch) -> None:
             draft.formats[name] = "markdown"
         elif draft.formats.get(name) == "markdown":
             raise bad_argument(
-                f"VS403698: The format of field {name} cannot be changed from Markdown to HTML.",
+                f"The format of field {name} cannot be changed from Markdown to HTML.",
                 "MultilineFieldFormatException",
             )
 
@@ -131,6 +129,7 @@ def _set(organization: Organization, item: WorkItem, draft: Draft, change: Field
         change.value,
         markdown=draft.formats.get(name) == "markdown",
         find_person=organization.people.find,
+        bypass=bypass,
     )
     if name == "System.Tags":
         value = _tags(field.reference_name, change.operation, draft.fields.get(name), value)
@@ -154,7 +153,7 @@ def _tags(name: str, operation: str, before: Any, value: Any) -> Any:
     if operation == "add":
         tags = split_tags(f"{before or ''};{value or ''}")
     if len(tags) > TAG_LIMIT:
-        raise bad_argument(f"VS402612: A work item can have {TAG_LIMIT} tags at most.", "WorkItemTagLimitException")
+        raise bad_argument(f"A work item can have {TAG_LIMIT} tags at most.", "WorkItemTagLimitException")
     return joined_tags(tags)
 
 

@@ -1,4 +1,8 @@
-"""Errors as the service words them: status, `typeKey`, TF or VS number in the message."""
+"""Errors as the service words them: status, `typeKey`, TF or VS number in the message.
+
+Numbers stand only where documents or recorded traffic show them; messages without one are worded by analogy,
+and so are the type keys that go with them. Nothing should be built on those.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -37,7 +37,7 @@ class LinkDraft:
             return
         index = change.index
         if index is None or index >= len(self._slots) or self._slots[index] is None:
-            raise bad_argument(f"VS403693: There is no relation at index {index}.", "WorkItemRelationException")
+            raise bad_argument(f"There is no relation at index {index}.", "WorkItemRelationException")
         known = self._slots[index]
         assert known is not None
         if change.operation == "remove" and change.attribute is None:
@@ -48,14 +48,14 @@ class LinkDraft:
         if change.attribute is None and isinstance(change.value, dict):
             comment = change.value.get("attributes", {}).get("comment", "")
         elif change.attribute != "comment":
-            raise bad_argument(f"VS403694: The attribute '{change.attribute}' cannot be changed.")
+            raise bad_argument(f"The attribute '{change.attribute}' cannot be changed.")
         edited = replace(known, comment="" if change.operation == "remove" else str(comment or ""))
         self._slots[index] = edited
         self.changed.append(edited)
 
     def _add(self, value: Any) -> None:
         if not isinstance(value, dict) or not value.get("rel") or not value.get("url"):
-            raise bad_argument("VS403695: A relation needs rel and url.", "WorkItemRelationException")
+            raise bad_argument("A relation needs rel and url.", "WorkItemRelationException")
         kind = next(
             (
                 item
@@ -65,9 +65,7 @@ class LinkDraft:
             None,
         )
         if kind is None:
-            raise bad_argument(
-                f"TF237105: The relation type '{value['rel']}' does not exist.", "WorkItemRelationTypeException"
-            )
+            raise bad_argument(f"The relation type '{value['rel']}' does not exist.", "WorkItemRelationTypeException")
         comment = str((value.get("attributes") or {}).get("comment", ""))
         if kind.usage == "workItemLink":
             relation = Relation(kind.reference_name, "", self._target(str(value["url"])), comment)
@@ -78,14 +76,14 @@ class LinkDraft:
             raise VendorError(
                 400,
                 "WorkItemLinkAddExtraParentException" if relation.rel == PARENT else "RelationAlreadyExistsException",
-                "VS403646: Relation already exists.",
+                "Relation already exists.",
             )
         self.added.append(relation)
 
     def _target(self, url: str) -> int:
         text = url.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
         if not text.isdigit():
-            raise bad_argument(f"VS403695: '{url}' is not the address of a work item.")
+            raise bad_argument(f"'{url}' is not the address of a work item.")
         target = int(text)
         self._organization.visible_item(target, self._person)
         return target
@@ -93,9 +91,9 @@ class LinkDraft:
     def _check_link(self, relation: Relation) -> None:
         assert relation.target is not None
         if relation.target == self._item.id:
-            raise bad_argument("TF201035: You cannot link a work item to itself.", "WorkItemLinkSelfReferenceException")
+            raise bad_argument("You cannot link a work item to itself.", "WorkItemLinkSelfReferenceException")
         if sum(1 for item in self.after if item.target is not None) >= LINK_LIMIT:
-            raise bad_argument("TF200065: The work item has too many links.", "WorkItemLinksLimitException")
+            raise bad_argument("The work item has too many links.", "WorkItemLinksLimitException")
         other = self._organization.items[relation.target]
         if (relation.rel == PARENT and any(item.rel == PARENT for item in self.after)) or (
             relation.rel == CHILD and other.parent is not None and other.parent != self._item.id
@@ -142,7 +140,7 @@ class LinkDraft:
                 len(file.content),
             )
         elif rel == "Hyperlink" and "://" not in url:
-            raise bad_argument(f"VS403695: '{url}' is not an address.", "WorkItemRelationException")
+            raise bad_argument(f"'{url}' is not an address.", "WorkItemRelationException")
         return Relation(
             rel,
             url,

@@ -65,7 +65,7 @@ def read_patch(document: Any, catalog: FieldCatalog) -> Patch:
         elif head in ("id", "rev") and operation in ("add", "replace"):
             continue
         else:
-            raise bad_argument(f"VS403690: The path {path} is not supported.", "VssPropertyValidationException")
+            raise bad_argument(f"The path {path} is not supported.", "VssPropertyValidationException")
     return patch
 
 
@@ -74,9 +74,9 @@ def _entry(entry: Any) -> tuple[str, str, Any]:
         raise bad_argument("You must pass a valid patch document in the body of the request.")
     operation = str(entry.get("op", "")).lower()
     if operation not in OPERATIONS:
-        raise bad_argument(f"VS402906: The operation '{entry.get('op')}' is not supported.")
+        raise bad_argument(f"The operation '{entry.get('op')}' is not supported.")
     if operation in ("copy", "move"):
-        raise bad_argument(f"VS402907: The operation '{operation}' is not supported for work items.")
+        raise bad_argument(f"The operation '{operation}' is not supported for work items.")
     return operation, entry["path"], entry.get("value")
 
 
@@ -113,7 +113,7 @@ def _comment(value: Any) -> tuple[str, str] | None:
 def _format(value: Any) -> str:
     word = str(value).lower()
     if word not in ("markdown", "html"):
-        raise bad_argument(f"VS403697: '{value}' is not a format of multiline fields.")
+        raise bad_argument(f"'{value}' is not a format of multiline fields.")
     return word
 
 
@@ -123,9 +123,9 @@ def _relation(operation: str, rest: str, value: Any) -> RelationChange:
     if below:
         first, _, attribute = below.partition("/")
         if first.lower() != "attributes" or not attribute:
-            raise bad_argument(f"VS403690: The path /relations/{rest} is not supported.")
+            raise bad_argument(f"The path /relations/{rest} is not supported.")
     if position == "-" and operation == "add" and attribute is None:
         return RelationChange("add", None, value)
     if not position.isdigit():
-        raise bad_argument(f"VS403692: '{position}' is not an index of a relation.")
+        raise bad_argument(f"'{position}' is not an index of a relation.")
     return RelationChange(operation, int(position), value, attribute)

@@ -34,12 +34,14 @@ def invalid(field: Field, code: str, flags: str) -> BadValue:
     )
 
 
-def stored(field: Field, value: Any, *, markdown: bool, find_person: Callable[[str], Person | None]) -> Any:
+def stored(
+    field: Field, value: Any, *, markdown: bool, find_person: Callable[[str], Person | None], bypass: bool = False
+) -> Any:
     """The value as the field keeps it; None empties the field. Raises BadValue."""
     if value is None or value == "":
         return None
     if field.is_identity:
-        return _person(field, value, find_person)
+        return _person(field, value, find_person, bypass)
     if field.reference_name == "System.Tags":
         return joined_tags(split_tags(_text(field, value)))
     if field.is_long_text:
@@ -95,7 +97,7 @@ def _typed(field: Field, value: Any) -> int | float | bool | datetime:
         raise invalid(field, "InvalidType", "invalidType") from None
 
 
-def _person(field: Field, value: Any, find_person: Callable[[str], Person | None]) -> Who:
+def _person(field: Field, value: Any, find_person: Callable[[str], Person | None], bypass: bool) -> Who | str:
     names: list[str] = []
     if isinstance(value, dict):
         names = [str(value[key]) for key in ("descriptor", "id", "uniqueName", "displayName") if value.get(key)]
@@ -106,6 +108,8 @@ def _person(field: Field, value: Any, find_person: Callable[[str], Person | None
         person = find_person(name)
         if person is not None:
             return Who(person.id)
+    if bypass:
+        return shown
     raise BadValue(
         RuleError(
             field.reference_name,

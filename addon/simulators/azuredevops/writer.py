@@ -88,7 +88,7 @@ class Writer:
         organization = self._organization
         run_tests(item, patch)
         if wishes.suppress_notifications and SUPPRESS_NOTIFICATIONS not in organization.permissions(person, project):
-            raise access_denied("VS403442: You do not have permission to suppress notifications in this project.")
+            raise access_denied("You do not have permission to suppress notifications in this project.")
         kind = organization.process_of(project).type(type_name)
         if kind is None:
             raise type_not_found(type_name, project.name)
@@ -132,7 +132,7 @@ class Writer:
             return Written(item)
         if moves and item.rev >= REVISION_LIMIT:
             raise bad_argument(
-                f"VS403653: Work item {item.id} has reached the limit of {REVISION_LIMIT} revisions.",
+                f"Work item {item.id} has reached the limit of {REVISION_LIMIT} revisions.",
                 "WorkItemRevisionLimitException",
             )
         if new:
@@ -220,8 +220,19 @@ class Writer:
         item.comments.append(Comment(number, [CommentVersion(1, kept, kind, by, at)]))
         return CommentRef(number, 1)
 
+    def _mirror_comments(self, item: WorkItem, links: LinkDraft, person: Person, at: datetime) -> None:
+        """A link's comment belongs to both ends."""
+        for relation in links.changed:
+            if relation.target is None:
+                continue
+            other, back = self._organization.items[relation.target], opposite(relation, item.id)
+            other.relations = [back if known.key == back.key else known for known in other.relations]
+            moment = max(at, other.updates[-1].at + timedelta(milliseconds=1))
+            other.updates.append(Update(len(other.updates) + 1, other.rev, person.id, moment, {}, changed=(back,)))
+
     def _mirror(self, item: WorkItem, links: LinkDraft, person: Person, at: datetime) -> None:
         """Write the other end of each work item link, and the link log; neither end gets a revision."""
+        self._mirror_comments(item, links, person, at)
         for relation, active in [
             *((item_, True) for item_ in links.added),
             *((item_, False) for item_ in links.removed),
@@ -274,7 +285,7 @@ class Writer:
         """A comment through the comments API: a revision, and both hooks."""
         self._require(item, person, COMMENT)
         if not text.strip():
-            raise bad_argument("VS403704: The text of a comment cannot be empty.", "WorkItemCommentException")
+            raise bad_argument("The text of a comment cannot be empty.", "WorkItemCommentException")
         at = self._now(item)
         before = dict(item.fields)
         reference = self._comment(item, (text, kind), person.id, at)
@@ -345,7 +356,7 @@ class Writer:
         project = self._organization.projects.get(item.project_id)
         administers = SUPPRESS_NOTIFICATIONS in self._organization.permissions(person, project)
         if comment.first.by != person.id and not administers:
-            raise access_denied("VS403705: You can only change your own comments.")
+            raise access_denied("You can only change your own comments.")
 
 
 def run_tests(item: WorkItem, patch: Patch) -> None:

@@ -93,7 +93,7 @@ def _find(call: ApiCall, item: WorkItem, *, deleted: bool = False) -> Comment:
         raise VendorError(
             404,
             "WorkItemCommentNotFoundException",
-            f"VS403706: Comment {call.values['comment']} of work item {item.id} does not exist.",
+            f"Comment {call.values['comment']} of work item {item.id} does not exist.",
         )
     return found
 
@@ -101,7 +101,7 @@ def _find(call: ApiCall, item: WorkItem, *, deleted: bool = False) -> Comment:
 def _text(call: ApiCall, default: str) -> tuple[str, str]:
     text = call.object().get("text")
     if not isinstance(text, str) or not text.strip():
-        raise bad_argument("VS403704: The text of a comment cannot be empty.", "VssPropertyValidationException")
+        raise bad_argument("The text of a comment cannot be empty.", "VssPropertyValidationException")
     kind = (call.argument("format") or default).lower()
     kind = {"0": "markdown", "1": "html"}.get(kind, kind)
     if kind not in ("markdown", "html"):

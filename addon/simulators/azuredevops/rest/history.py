@@ -24,9 +24,7 @@ def update(call: ApiCall) -> Any:
             return update_json(call.organization, item, found)
         if number == found.hook_number:
             return update_json(call.organization, item, found, number=number)
-    raise VendorError(
-        404, "WorkItemUpdateNotFoundException", f"VS403361: Update {number} of work item {item.id} does not exist."
-    )
+    raise VendorError(404, "WorkItemUpdateNotFoundException", f"Update {number} of work item {item.id} does not exist.")
 
 
 @routes.add("GET", "wit/workitems/{id}/revisions", "vso.work")
@@ -47,7 +45,7 @@ def revision(call: ApiCall) -> Any:
         raise VendorError(
             404,
             "WorkItemRevisionNotFoundException",
-            f"VS403360: Revision {number} of work item {item.id} does not exist.",
+            f"Revision {number} of work item {item.id} does not exist.",
         )
     expand = (call.argument("$expand") or "none").lower()
     return work_item_json(call.organization, item, revision=item.revisions[number - 1], expand=expand)

@@ -16,7 +16,7 @@ def query(call: ApiCall) -> Any:
     """The ids of matching items. The project in the address is what `@project` means, not a filter."""
     text = call.object().get("query")
     if not isinstance(text, str) or not text.strip():
-        raise bad_argument("TF51001: The query is empty.", "SyntaxException")
+        raise bad_argument("The query is empty.", "SyntaxException")
     organization = call.organization
     parsed = parse(text, organization.fields)
     scope = Scope(organization, call.person, call.project.name if call.project else None, call.flag("timePrecision"))

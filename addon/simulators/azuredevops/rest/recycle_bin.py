@@ -39,7 +39,7 @@ def restore(call: ApiCall) -> Any:
     item = _find(call)
     body = {str(key).lower(): value for key, value in call.object().items()}
     if body.get("isdeleted") is not False:
-        raise bad_argument("VS402322: Only IsDeleted = false is supported.", "ArgumentException")
+        raise bad_argument("Only IsDeleted = false is supported.", "ArgumentException")
     before = deleted_json(call.organization, item)
     call.site.writer.restore(item, call.caller)
     before["url"] = item_url(call.organization, item)
@@ -61,7 +61,7 @@ def _find(call: ApiCall) -> WorkItem:
         raise VendorError(
             404,
             "WorkItemNotFoundException",
-            f"VS402323: The work item {number} is not in the recycle bin, or you do not have permission to read it.",
+            f"The work item {number} is not in the recycle bin, or you do not have permission to read it.",
         ) from None
 
 

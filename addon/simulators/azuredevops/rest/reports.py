@@ -181,7 +181,5 @@ def _start(call: ApiCall) -> datetime | None:
 def _number(token: str) -> int:
     head = token.partition(";")[0]
     if not head.isdigit():
-        raise VendorError(
-            400, "ReportingContinuationTokenException", f"VS402340: The continuation token '{token}' is not valid."
-        )
+        raise VendorError(400, "ReportingContinuationTokenException", f"The continuation token '{token}' is not valid.")
     return int(head)

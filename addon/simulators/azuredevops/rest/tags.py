@@ -21,7 +21,7 @@ def tag(call: ApiCall) -> Any:
     for key, found in _tags(call).items():
         if wanted in (key, found["id"]):
             return found
-    raise VendorError(404, "TagNotFoundException", f"VS402459: Tag {call.values['tag']} does not exist.")
+    raise VendorError(404, "TagNotFoundException", f"Tag {call.values['tag']} does not exist.")
 
 
 def _tags(call: ApiCall) -> dict[str, dict[str, Any]]:

@@ -101,7 +101,7 @@ def create_field(call: ApiCall) -> Any:
     if not body.get("referenceName") or not body.get("name") or not body.get("type"):
         raise bad_argument("A field needs name, referenceName and type.")
     if call.organization.fields.find(str(body["referenceName"])):
-        raise bad_argument(f"TF237018: The field {body['referenceName']} already exists.", "FieldExistsException")
+        raise bad_argument(f"The field {body['referenceName']} already exists.", "FieldExistsException")
     made = Field(str(body["referenceName"]), str(body["name"]), str(body["type"]))
     return Answer(_field(call.organization, call.organization.fields.add(made)), 201)
 

@@ -185,7 +185,7 @@ class _Compiler:
             try:
                 return float(value)
             except (TypeError, ValueError):
-                raise syntax_error(f"TF51015: {field.name} is compared with no number.", str(value)) from None
+                raise syntax_error(f"{field.name} is compared with no number.", str(value)) from None
         if field.type == "boolean":
             return str(value).lower() in ("true", "1")
         return str(value).strip("\\").lower() if field.type == "treePath" else str(value).lower()
@@ -194,7 +194,7 @@ class _Compiler:
         try:
             moment = read_date(text)
         except ValueError:
-            raise syntax_error("TF51016: The date is not understood.", text) from None
+            raise syntax_error("The date is not understood.", text) from None
         if not self._scope.time_precision and re.search(r"\d[T ]\d", text):
             raise VendorError(
                 400,
@@ -218,7 +218,7 @@ class _Compiler:
             return self._scope.person.unique_name if self._scope.person else ""
         if macro.name == "project":
             if self._scope.project_name is None:
-                raise syntax_error("TF51017: The @Project macro needs a project in the address.", "@project")
+                raise syntax_error("The @Project macro needs a project in the address.", "@project")
             return self._scope.project_name
         day = datetime(self._now.year, self._now.month, self._now.day, tzinfo=UTC)
         starts = {
@@ -229,7 +229,7 @@ class _Compiler:
             "startofyear": day.replace(month=1, day=1),
         }
         if macro.name not in starts:
-            raise syntax_error("TF51018: The macro is not supported.", f"@{macro.name}")
+            raise syntax_error("The macro is not supported.", f"@{macro.name}")
         return starts[macro.name] + timedelta(days=macro.shift + _offset(macro.argument))
 
 

@@ -70,7 +70,7 @@ class Query:
 def parse(text: str, catalog: FieldCatalog) -> Query:
     """Read a query; the service's 400 with the words that it could not understand."""
     if len(text) > LONGEST:
-        raise syntax_error(f"VS402338: The query exceeds {LONGEST} characters.", text[:20])
+        raise syntax_error(f"The query exceeds {LONGEST} characters.", text[:20])
     return _Parser(tokens(text), catalog).query()
 
 
@@ -90,12 +90,12 @@ class _Parser:
             raise syntax_error("TF51006: The query statement is missing a FROM clause.", self._peek().source)
         source = self._next()
         if source.text.lower() != "workitems":
-            raise syntax_error("TF51007: Only FROM WorkItems can be queried here.", source.source)
+            raise syntax_error("Only FROM WorkItems can be queried here.", source.source)
         condition = self._any_of() if self._keyword("where") else None
         order = self._order()
         as_of = self._next().text if self._keyword("asof") else None
         if self._peek().kind != "end":
-            raise syntax_error("TF51008: The query has words after its end.", self._peek().source)
+            raise syntax_error("The query has words after its end.", self._peek().source)
         return Query(tuple(columns), condition, tuple(order), as_of)
 
     def _order(self) -> list[tuple[Field, bool]]:
@@ -103,7 +103,7 @@ class _Parser:
         if not self._keyword("order"):
             return order
         if not self._keyword("by"):
-            raise syntax_error("TF51009: ORDER must be followed by BY.", self._peek().source)
+            raise syntax_error("ORDER must be followed by BY.", self._peek().source)
         while True:
             found = self._field()
             descending = self._keyword("desc")
@@ -174,15 +174,15 @@ class _Parser:
                 self._negated_empty = self._keyword("not")
                 if self._keyword("empty"):
                     return "is empty"
-        raise syntax_error("TF51010: An operator is expected.", word.source)
+        raise syntax_error("An operator is expected.", word.source)
 
     def _check(self, field: Field, operator: str) -> None:
         tree = field.type == "treePath"
         if (operator == "under") is not tree and (operator == "under" or operator not in ("=", "<>", "in")):
-            raise syntax_error(f"TF51011: The operator cannot be used with the field {field.name}.", operator)
+            raise syntax_error(f"The operator cannot be used with the field {field.name}.", operator)
         words = operator in ("contains", "contains words")
         if field.is_long_text and not words and field.reference_name != "System.Tags":
-            raise syntax_error(f"TF51012: The operator cannot be used with the long text field {field.name}.", operator)
+            raise syntax_error(f"The operator cannot be used with the long text field {field.name}.", operator)
 
     def _operand(self) -> Operand:
         word = self._next()
@@ -196,7 +196,7 @@ class _Parser:
             return self._macro(word.text[1:].lower())
         if word.kind == "word" and word.text.lower() in ("true", "false"):
             return Literal(word.text.lower() == "true")
-        raise syntax_error("TF51013: A value is expected.", word.source)
+        raise syntax_error("A value is expected.", word.source)
 
     def _macro(self, name: str) -> Macro:
         argument = ""
@@ -244,4 +244,4 @@ class _Parser:
 
     def _expect(self, text: str) -> None:
         if not self._operator(text):
-            raise syntax_error(f"TF51014: '{text}' is expected.", self._peek().source)
+            raise syntax_error(f"'{text}' is expected.", self._peek().source)

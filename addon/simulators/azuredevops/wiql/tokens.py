@@ -42,7 +42,7 @@ def tokens(text: str) -> list[Token]:
     while position < len(text):
         match = _PATTERN.match(text, position)
         if match is None or match.end() == position:
-            raise syntax_error("TF51004: The query contains an unexpected character.", text[position : position + 20])
+            raise syntax_error("The query contains an unexpected character.", text[position : position + 20])
         kind = str(match.lastgroup)
         value = match.group(kind)
         source = match.group(0).strip()

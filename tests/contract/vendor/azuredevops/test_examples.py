@@ -112,3 +112,51 @@ def test_the_query_example_runs(vendor, example):
     ours = vendor.call("POST", "/_apis/wit/wiql", found["parameters"]["body"])
     assert lacking(found, ours) == set()
     assert [item["id"] for item in ours["workItems"]] == [2]
+
+
+def unique_name(fields: dict[str, Any]) -> str | None:
+    return (fields.get("System.AssignedTo") or {}).get("uniqueName")
+
+
+def test_the_story_that_the_examples_tell_happens_here_with_the_same_revisions(vendor, example):
+    """Links and their comments leave the revision alone; files, hyperlinks and comments move it by one."""
+    organization = vendor.simulator.organization
+    organization.people.add("Jamal Hartnett", "fabrikamfiber4@hotmail.com")
+    for person in organization.people.all():
+        if person.unique_name == "jamal.hartnett@fabrikam.example":
+            organization.people.change(person.id, display_name="Another Jamal")
+    title = [{"op": "add", "path": "/fields/System.Title", "value": "JavaScript implementation"}]
+    number = vendor.call("POST", f"{P}/_apis/wit/workitems/$Task", title)["id"]
+    own = f"/_apis/wit/workitems/{number}"
+    upload = vendor.call("POST", f"{P}/_apis/wit/attachments?fileName=Spec.txt", data=b"text")
+    links = [
+        {"op": "add", "path": "/relations/-", "value": {"rel": f"System.LinkTypes.{rel}", "url": f"x/{target}"}}
+        for rel, target in (("Hierarchy-Reverse", 1), ("Related", 3))
+    ]
+    assert vendor.call("PATCH", own, links)["rev"] == 1
+    for text in ("Second", "Third"):
+        vendor.call("PATCH", own, [{"op": "add", "path": "/fields/System.Title", "value": text}])
+    for step, rev in ((3, 3), (4, 3), (5, 3), (6, 4), (7, 5), (8, 6)):
+        found = example("wit", f"workItems/PATCH__wit_workitems__taskId_{step}.json")
+        patch = found["parameters"]["body"]
+        for operation in patch:
+            relation = operation["value"] if operation["path"] == "/relations/-" else {}
+            if relation.get("rel") == "AttachedFile":
+                relation["url"] = upload["url"]
+            elif "LinkTypes" in relation.get("rel", ""):
+                relation["url"] = f"{vendor.simulator.url}/_apis/wit/workItems/2"
+        ours = vendor.call("PATCH", own, patch)
+        theirs = answer_of(found)
+        assert ours["rev"] == theirs["rev"] == rev
+        assert [link["rel"] for link in ours["relations"]] == [link["rel"] for link in theirs["relations"]]
+    for step in (9, 14, 10, 11, 12, 13):
+        found = example("wit", f"workItems/PATCH__wit_workitems__taskId_{step}.json")
+        patch = [operation for operation in found["parameters"]["body"] if operation["op"] != "test"]
+        ours, theirs = vendor.call("PATCH", own, patch)["fields"], answer_of(found)["fields"]
+        if step in (10, 11, 12, 13):
+            assert unique_name(ours) == unique_name(theirs)
+        if step == 9:
+            assert ours["System.Tags"] == "Tag1; Tag2"
+    bypassing = example("wit", "workItems/PATCH__wit_workitems__taskId__bypassRules-true.json")
+    ours = vendor.call("PATCH", f"{own}?bypassRules=true", bypassing["parameters"]["body"])
+    assert ours["fields"]["System.AssignedTo"] == answer_of(bypassing)["fields"]["System.AssignedTo"]

@@ -136,13 +136,22 @@ def test_the_hub_gets_tokens_services_and_the_theme_of_the_real_handshake(page, 
     assert page.url.endswith("#tab=errors")
 
 
-def test_the_theme_switch_reaches_the_frame(page, simulator):
+def test_the_theme_switch_reaches_the_frame_without_a_reload(page, simulator):
     page.goto(f"{simulator.url}/_settings/liaise.liaise.adnode")
+    page.wait_for_selector(".extension[data-loaded=yes]")
+    page.frame_locator("iframe").locator("#copied").evaluate("mark => { mark.textContent = 'still here'; }")
     page.get_by_label("Theme").select_option("dark")
     page.wait_for_selector("html[data-scheme=dark]")
-    page.wait_for_selector(".extension[data-loaded=yes]")
-    told = json.loads(page.frame_locator("iframe").locator("#told").inner_text())
-    assert told["background"].strip() == "rgba(32, 31, 30, 1)"
+    root = page.frame_locator("iframe").locator("html")
+    page.frame_locator("iframe").locator("#copied", has_text="still here").wait_for()
+    script = "root => getComputedStyle(root).getPropertyValue('--background-color').trim()"
+    for _ in range(50):
+        if root.evaluate(script) == "rgba(32, 31, 30, 1)":
+            break
+        page.wait_for_timeout(50)
+    assert root.evaluate(script) == "rgba(32, 31, 30, 1)"
+    page.reload()
+    page.wait_for_selector("html[data-scheme=dark]")
 
 
 def test_without_the_clipboard_permission_a_frame_cannot_copy(page, simulator):

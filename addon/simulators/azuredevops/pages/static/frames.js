@@ -5,7 +5,8 @@ const SLOW_MS = 30000;
 
 /** Loads every frame of the page; `extra` adds services and gets each channel to tell events to. */
 export function loadFrames(extra = () => ({})) {
-  return [...document.querySelectorAll(".extension")].map((section) => loadFrame(section, extra)).filter(Boolean);
+  frames = [...document.querySelectorAll(".extension")].map((section) => loadFrame(section, extra)).filter(Boolean);
+  return frames;
 }
 
 function loadFrame(section, extra) {
@@ -112,4 +113,23 @@ function showToast(toast) {
   setTimeout(() => box.remove(), toast.duration ?? 3000);
 }
 
+/** Switches the theme without a reload, as the product does: own variables first, then every frame. */
+function followThemeSwitch() {
+  const select = document.querySelector(".simulator-bar select[name=scheme]");
+  if (!select) return;
+  select.onchange = async () => {
+    await fetch("/__view__", { method: "POST", body: new URLSearchParams({ scheme: select.value, back: "/__host__/static/host.css" }) });
+    const organization = location.pathname.split("/")[1];
+    const theme = await (await fetch(`/${organization}/_host/theme/${select.value}`)).json();
+    for (const [name, value] of Object.entries(theme)) document.documentElement.style.setProperty(`--${name}`, value);
+    document.documentElement.dataset.scheme = select.value;
+    for (const frame of frames) {
+      frame.data.handshake.themeData = theme;
+      frame.channel.invokeRemoteMethod("dispatchEvent", "DevOps.SdkClient", ["themeChanged", { detail: { data: theme } }]).catch(() => undefined);
+    }
+  };
+}
+
+let frames = [];
 if (document.querySelector(".extension.hub")) loadFrames();
+followThemeSwitch();
