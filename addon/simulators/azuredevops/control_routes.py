@@ -2,25 +2,19 @@
 
 - `POST install {"manifest"|"manifest_url"|"manifest_file", "base_uri"?, "certificate"?}` installs an extension and
   answers its certificate; `DELETE install/{publisher}.{extension}` removes it; `GET extensions` lists them;
-- `POST tokens {"user", "extension"}` gives the app token and access token that the host page would hand out;
 - `POST edits {"user", "id"? | "project" and "type"?, "fields"?, "operations"?, "comment"?, "as_typed"?}` does what that
   person would do in the form: no API call is recorded; `as_typed` turns lines into the editor's HTML;
-- `POST pats {"user", "scopes"?, "days"?, "every_organization"?}` makes a token, `DELETE pats/{id}` revokes it;
-- `POST users {"name", "mail", "role"?, "active"?}` adds or changes somebody;
-- `POST permissions {"user", "level"|"permissions", "project"?}` grants in one project or in all;
 - `POST projects {"name", "process"?, "public"?}`, `PATCH projects/{name} {"name"?, "public"?}`,
   `DELETE projects/{name}`, `POST projects/many {"count"}`;
-- `POST applications {"client_id", "name"?, "secrets"?, "certificates"?, "role"?, "join"?, "tenants"?}`
-  registers one in Entra;
 - `POST fields {"reference_name", "name", "type", "process"?, "work_item_type"?, "required"?, "required_in"?,
   "allowed"?, "default"?}` adds a field to the organization and to a type;
 - `GET`/`PATCH options` shows and sets how the organization behaves where the documents leave it open;
 - `POST throttle {"limit": units or null}` sets the rate limit;
-- `GET state` shows ids and addresses; `POST settle` waits until due web hooks are delivered.
+- `GET state` shows ids and addresses; `POST settle` waits until due web hooks are delivered;
+- `control_people` adds tokens, people, permissions and applications.
 """
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +22,12 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from ..control import require_loopback
-from .access import permissions_of
-from .credentials import FULL
-from .entra import add_to_organization, register
+from .control_people import add_people_routes, json_body, named_person
 from .errors import VendorError
 from .extension_source import fetch_manifest
 from .fields import Field
 from .html_text import editor_html
-from .organization import Application
-from .page_tokens import issue_access_token
 from .patch import read_patch
-from .people import Person
 from .processes import TypeField
 from .rest.core import rename_project
 from .rest.routing import Site
@@ -77,7 +66,7 @@ def control_blueprint(site: Site) -> Blueprint:
 
     @control.post("/install")
     def install() -> ResponseReturnValue:
-        body = _body()
+        body = json_body()
         extension = organization.extensions.install(
             _manifest(body), base_uri=body.get("base_uri"), certificate=body.get("certificate")
         )
@@ -108,22 +97,10 @@ def control_blueprint(site: Site) -> Blueprint:
             ]
         )
 
-    @control.post("/tokens")
-    def tokens() -> ResponseReturnValue:
-        body = _body()
-        person = _person(site, body)
-        extension = organization.extensions.find(str(body["extension"]))
-        if extension is None:
-            raise ValueError("that extension is not installed")
-        return jsonify(
-            app=organization.extensions.app_token(extension, person, organization.tenant_id),
-            access=issue_access_token(organization, extension, person).secret,
-        )
-
     @control.post("/edits")
     def edit() -> ResponseReturnValue:
         """What somebody does in the form: not an API call, and long texts come as the editor writes them."""
-        body, person = _body(), _person(site, _body())
+        body, person = json_body(), named_person(site, json_body())
         with organization.lock:
             fields = {
                 name: editor_html(value) if body.get("as_typed") and _is_html(site, name) else value
@@ -142,44 +119,9 @@ def control_blueprint(site: Site) -> Blueprint:
                 comment = site.writer.add_comment(item, editor_html(str(body["comment"])), "html", person).id
         return jsonify(id=item.id, rev=item.rev, comment=comment)
 
-    @control.post("/pats")
-    def make_pat() -> ResponseReturnValue:
-        body = _body()
-        token = organization.credentials.issue(
-            "pat",
-            _person(site, body).id,
-            scopes=frozenset(body.get("scopes") or [FULL]),
-            lifetime=timedelta(days=float(body.get("days", 30))),
-            name=str(body.get("name", "")),
-            every_organization=bool(body.get("every_organization")),
-        )
-        return jsonify(id=token.id, secret=token.secret, expires=token.expires.isoformat()), 201
-
-    @control.delete("/pats/<identifier>")
-    def revoke_pat(identifier: str) -> ResponseReturnValue:
-        organization.credentials.revoke(identifier)
-        return "", 204
-
-    @control.post("/users")
-    def add_user() -> ResponseReturnValue:
-        body = _body()
-        mail = str(body["mail"])
-        person = organization.people.add(str(body.get("name", mail)), mail, str(body.get("role", "member")))
-        if "active" in body:
-            person = organization.people.change(person.id, active=bool(body["active"]))
-        return jsonify(id=person.id, descriptor=person.descriptor), 201
-
-    @control.post("/permissions")
-    def grant() -> ResponseReturnValue:
-        body = _body()
-        project = organization.projects.get(str(body["project"])).id if body.get("project") else None
-        wanted = body.get("level") or body.get("permissions") or []
-        organization.access.grant(_person(site, body).id, permissions_of(wanted), project)
-        return "", 204
-
     @control.post("/projects")
     def add_project() -> ResponseReturnValue:
-        body = _body()
+        body = json_body()
         made = organization.projects.create(
             str(body["name"]),
             str(body.get("process", "agile")).lower(),
@@ -191,12 +133,12 @@ def control_blueprint(site: Site) -> Blueprint:
     @control.post("/projects/many")
     def many_projects() -> ResponseReturnValue:
         with organization.lock:
-            seed_many_projects(organization, int(_body().get("count", 10_000)))
+            seed_many_projects(organization, int(json_body().get("count", 10_000)))
         return jsonify(projects=organization.projects.count())
 
     @control.patch("/projects/<name>")
     def change_project(name: str) -> ResponseReturnValue:
-        body, found = _body(), organization.projects.get(name)
+        body, found = json_body(), organization.projects.get(name)
         found.public = bool(body.get("public", found.public))
         if body.get("name"):
             with organization.lock:
@@ -208,30 +150,9 @@ def control_blueprint(site: Site) -> Blueprint:
         organization.projects.delete(organization.projects.get(name))
         return "", 204
 
-    @control.post("/applications")
-    def add_application() -> ResponseReturnValue:
-        body = _body()
-        application = register(
-            organization,
-            site.directory,
-            Application(
-                str(body["client_id"]),
-                str(body.get("name", "An application")),
-                list(body.get("secrets", [])),
-                list(body.get("certificates", [])),
-                list(body.get("tenants", [])),
-            ),
-        )
-        joined = (
-            add_to_organization(organization, application, str(body.get("role", "member")))
-            if body.get("join", True)
-            else None
-        )
-        return jsonify(client_id=application.client_id, identity=joined), 201
-
     @control.post("/fields")
     def add_field() -> ResponseReturnValue:
-        body = _body()
+        body = json_body()
         name = str(body["reference_name"])
         if organization.fields.find(name) is None:
             organization.fields.add(Field(name, str(body.get("name", name)), str(body.get("type", "string"))))
@@ -252,7 +173,7 @@ def control_blueprint(site: Site) -> Blueprint:
     @control.route("/options", methods=["GET", "PATCH"])
     def options() -> ResponseReturnValue:
         if request.method == "PATCH":
-            for key, value in _body().items():
+            for key, value in json_body().items():
                 if key not in organization.options.__dict__:
                     raise ValueError(f"unknown option: {key}")
                 setattr(organization.options, key, value)
@@ -260,7 +181,7 @@ def control_blueprint(site: Site) -> Blueprint:
 
     @control.post("/throttle")
     def throttle() -> ResponseReturnValue:
-        limit = _body().get("limit")
+        limit = json_body().get("limit")
         organization.throttle.limit = None if limit is None else float(limit)
         return "", 204
 
@@ -268,26 +189,13 @@ def control_blueprint(site: Site) -> Blueprint:
     def settle() -> ResponseReturnValue:
         return jsonify(settled=site.hooks.settle())
 
+    add_people_routes(control, site)
     return control
-
-
-def _body() -> dict[str, Any]:
-    body = request.get_json(force=True, silent=True)
-    if not isinstance(body, dict):
-        raise ValueError("the body is a JSON object")
-    return body
 
 
 def _is_html(site: Site, name: str) -> bool:
     found = site.organization.fields.find(name)
     return found is not None and found.type == "html"
-
-
-def _person(site: Site, body: dict[str, Any]) -> Person:
-    person = site.organization.people.find(str(body["user"]))
-    if person is None:
-        raise ValueError(f"nobody here is {body['user']}")
-    return person
 
 
 def _manifest(body: dict[str, Any]) -> dict[str, Any]:

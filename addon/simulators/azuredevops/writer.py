@@ -7,26 +7,16 @@ from typing import Any
 from .access import COMMENT, DELETE, EDIT, SUPPRESS_NOTIFICATIONS
 from .drafting import Draft, draft_fields
 from .errors import VendorError, access_denied, bad_argument, type_not_found
+from .history import record, set_parent
 from .html_text import rewrite
 from .identifiers import to_milliseconds
-from .links import LinkDraft, opposite
+from .link_ends import LinkEnds
+from .links import LinkDraft
 from .organization import Event, Organization
 from .patch import Patch
 from .people import Person
 from .projects import Project
-from .work_items import (
-    RELATION_TYPES,
-    Comment,
-    CommentRef,
-    CommentVersion,
-    LinkChange,
-    Relation,
-    Revision,
-    Update,
-    Who,
-    WorkItem,
-    parent_of,
-)
+from .work_items import Comment, CommentRef, CommentVersion, Update, Who, WorkItem
 
 REVISION_LIMIT = 10_000
 NO_WRITE = "TF237111: The current user does not have permissions to save work items under the specified area path."
@@ -56,6 +46,7 @@ class Writer:
 
     def __init__(self, organization: Organization) -> None:
         self._organization = organization
+        self._ends = LinkEnds(organization)
 
     def create(
         self, project: Project, type_name: str, patch: Patch, person: Person, wishes: Wishes = Wishes()
@@ -144,74 +135,12 @@ class Writer:
         comment = self._comment(item, patch.comment, draft.by, draft.at) if patch.comment else None
         item.project_id = draft.project.id
         item.fields, item.formats, item.relations = draft.fields, draft.formats, links.after
-        update = self._record(item, before, draft.by, draft.at, person.id, links, moves, comment, patch.comment)
-        self._mirror(item, links, person, draft.at)
+        update = record(
+            self._organization, item, before, draft.by, draft.at, person.id, links, moves, comment, patch.comment
+        )
+        self._ends.mirror(item, links, person, draft.at)
         self._announce(item, update, person.id, wishes, new=new, commented=comment is not None)
         return Written(item, comment, patch.comment[0] if patch.comment else None)
-
-    def _record(
-        self,
-        item: WorkItem,
-        before: dict[str, Any],
-        by: str,
-        at: datetime,
-        authorized_as: str,
-        links: LinkDraft | None,
-        moves: bool,
-        comment: CommentRef | None,
-        history: tuple[str, str] | None,
-    ) -> Update:
-        """Append a revision (when something other than links moved) and the update that tells it."""
-        organization = self._organization
-        _set_parent(item)
-        if moves:
-            item.rev += 1
-            item.fields["System.ChangedDate"] = at
-            item.fields["System.ChangedBy"] = Who(by)
-            item.fields["System.CommentCount"] = len(item.live_comments())
-        changed = {
-            name: (before.get(name), item.fields.get(name))
-            for name in sorted(set(before) | set(item.fields))
-            if before.get(name) != item.fields.get(name)
-        }
-        if moves:
-            watermark = organization.next_watermark()
-            previous = item.revisions[-1] if item.revisions else None
-            changed["System.Rev"] = (item.rev - 1 or None, item.rev)
-            changed["System.Watermark"] = (previous.watermark if previous else None, watermark)
-            changed["System.AuthorizedDate"] = (previous.at if previous else None, at)
-            if previous is None or previous.deleted is not item.deleted:
-                changed["System.IsDeleted"] = (previous.deleted if previous else None, item.deleted)
-            snapshot = dict(item.fields)
-            if history:
-                snapshot["System.History"] = rewrite(history[0]) if history[1] == "html" else history[0]
-                changed["System.History"] = (None, snapshot["System.History"])
-            item.revisions.append(
-                Revision(
-                    item.rev,
-                    snapshot,
-                    dict(item.formats),
-                    tuple(item.relations),
-                    at,
-                    by,
-                    authorized_as,
-                    watermark,
-                    item.deleted,
-                    comment,
-                )
-            )
-        update = Update(
-            len(item.updates) + 1,
-            item.rev,
-            by,
-            at,
-            changed,
-            tuple(links.added) if links else (),
-            tuple(links.removed) if links else (),
-            tuple(links.changed) if links else (),
-        )
-        item.updates.append(update)
-        return update
 
     def _comment(self, item: WorkItem, comment: tuple[str, str], by: str, at: datetime) -> CommentRef:
         text, kind = comment
@@ -219,60 +148,6 @@ class Writer:
         kept = rewrite(text) if kind == "html" else text
         item.comments.append(Comment(number, [CommentVersion(1, kept, kind, by, at)]))
         return CommentRef(number, 1)
-
-    def _mirror_comments(self, item: WorkItem, links: LinkDraft, person: Person, at: datetime) -> None:
-        """A link's comment belongs to both ends."""
-        for relation in links.changed:
-            if relation.target is None:
-                continue
-            other, back = self._organization.items[relation.target], opposite(relation, item.id)
-            other.relations = [back if known.key == back.key else known for known in other.relations]
-            moment = max(at, other.updates[-1].at + timedelta(milliseconds=1))
-            other.updates.append(Update(len(other.updates) + 1, other.rev, person.id, moment, {}, changed=(back,)))
-
-    def _mirror(self, item: WorkItem, links: LinkDraft, person: Person, at: datetime) -> None:
-        """Write the other end of each work item link, and the link log; neither end gets a revision."""
-        self._mirror_comments(item, links, person, at)
-        for relation, active in [
-            *((item_, True) for item_ in links.added),
-            *((item_, False) for item_ in links.removed),
-        ]:
-            if relation.target is None:
-                continue
-            other = self._organization.items[relation.target]
-            back = opposite(relation, item.id)
-            parent_before = {"System.Parent": other.fields.get("System.Parent")}
-            if active:
-                other.relations.append(back)
-            else:
-                other.relations = [known for known in other.relations if known.key != back.key]
-            _set_parent(other)
-            fields = {}
-            if parent_before["System.Parent"] != other.fields.get("System.Parent"):
-                fields["System.Parent"] = (parent_before["System.Parent"], other.fields.get("System.Parent"))
-            update = Update(
-                len(other.updates) + 1,
-                other.rev,
-                person.id,
-                max(at, other.updates[-1].at + timedelta(milliseconds=1)),
-                fields,
-                (back,) if active else (),
-                () if active else (back,),
-            )
-            other.updates.append(update)
-            self._log_link(item, relation, person, at, active)
-            self._organization.announce(Event("updated", other, update, person.id))
-
-    def _log_link(self, item: WorkItem, relation: Relation, person: Person, at: datetime, active: bool) -> None:
-        assert relation.target is not None
-        kind = RELATION_TYPES[relation.rel]
-        source, target = (item.id, relation.target) if kind.forward else (relation.target, item.id)
-        name = relation.rel.removesuffix("-Forward").removesuffix("-Reverse")
-        self._organization.link_log.append(
-            LinkChange(
-                self._organization.next_watermark(), name, source, target, at, person.id, active, relation.comment
-            )
-        )
 
     def _announce(self, item: WorkItem, update: Update, by: str, wishes: Wishes, *, new: bool, commented: bool) -> None:
         if wishes.suppress_notifications and not self._organization.options.suppressed_writes_fire_hooks:
@@ -289,7 +164,7 @@ class Writer:
         at = self._now(item)
         before = dict(item.fields)
         reference = self._comment(item, (text, kind), person.id, at)
-        update = self._record(item, before, person.id, at, person.id, None, True, reference, (text, kind))
+        update = record(self._organization, item, before, person.id, at, person.id, None, True, reference, (text, kind))
         self._announce(item, update, person.id, Wishes(), new=False, commented=True)
         return item.comments[-1]
 
@@ -314,7 +189,7 @@ class Writer:
         if not self._organization.options.comment_edits_move_revision:
             return
         reference = CommentRef(comment.id, version)
-        update = self._record(item, before, person.id, at, person.id, None, True, reference, None)
+        update = record(self._organization, item, before, person.id, at, person.id, None, True, reference, None)
         self._announce(item, update, person.id, Wishes(), new=False, commented=False)
 
     def delete(self, item: WorkItem, person: Person) -> None:
@@ -333,14 +208,14 @@ class Writer:
             if relation.target in self._organization.items:
                 other = self._organization.items[relation.target]
                 other.relations = [known for known in other.relations if known.target != item.id]
-                _set_parent(other)
+                set_parent(other)
         del self._organization.items[item.id]
 
     def _set_deleted(self, item: WorkItem, person: Person, deleted: bool) -> None:
         at = self._now(item)
         before = dict(item.fields)
         item.deleted = deleted
-        update = self._record(item, before, person.id, at, person.id, None, True, None, None)
+        update = record(self._organization, item, before, person.id, at, person.id, None, True, None, None)
         self._organization.announce(Event("deleted" if deleted else "restored", item, update, person.id))
 
     def _require(self, item: WorkItem, person: Person, permission: str) -> None:
@@ -373,11 +248,3 @@ def run_tests(item: WorkItem, patch: Patch) -> None:
                 f"VS403351: Test Operation for path {path} failed with the expected value {expected} "
                 f"and actual value {actual}.",
             )
-
-
-def _set_parent(item: WorkItem) -> None:
-    parent = parent_of(item.relations)
-    if parent is None:
-        item.fields.pop("System.Parent", None)
-    else:
-        item.fields["System.Parent"] = parent

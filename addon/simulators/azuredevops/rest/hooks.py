@@ -1,4 +1,4 @@
-"""Service hooks: catalog, subscriptions, notifications, trial events."""
+"""Service hooks: subscriptions, notifications, trial events."""
 
 import uuid
 from collections import Counter
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ..access import EDIT_HOOKS, VIEW_HOOKS
 from ..errors import VendorError, access_denied, bad_argument
-from ..hook_catalog import EVENT_TYPES, action, consumer, event_type, publisher
+from ..hook_catalog import EVENT_TYPES
 from ..hook_center import ENABLED, Notification, Subscription, masked, notification_json
 from ..identifiers import is_guid, written
 from ..views import identity_ref
@@ -15,55 +15,6 @@ from .routing import Answer, ApiCall, routes
 
 MASK = "********"
 STATUSES = ("enabled", "disabledByUser")
-
-
-@routes.add("GET", "hooks/publishers", "vso.work")
-def publishers(call: ApiCall) -> Any:
-    return {"count": 1, "value": [publisher(call.organization)]}
-
-
-@routes.add("GET", "hooks/publishers/{publisher}", "vso.work")
-def one_publisher(call: ApiCall) -> Any:
-    _require_known(call.values["publisher"], "tfs", "publisher")
-    return publisher(call.organization)
-
-
-@routes.add("GET", "hooks/publishers/{publisher}/eventtypes", "vso.work")
-def event_types(call: ApiCall) -> Any:
-    _require_known(call.values["publisher"], "tfs", "publisher")
-    value = [event_type(call.organization, name) for name in EVENT_TYPES]
-    return {"count": len(value), "value": value}
-
-
-@routes.add("GET", "hooks/publishers/{publisher}/eventtypes/{event}", "vso.work")
-def one_event_type(call: ApiCall) -> Any:
-    if call.values["event"] not in EVENT_TYPES:
-        raise VendorError(404, "EventTypeNotFoundException", f"The event type {call.values['event']} does not exist.")
-    return event_type(call.organization, call.values["event"])
-
-
-@routes.add("GET", "hooks/consumers", "vso.work")
-def consumers(call: ApiCall) -> Any:
-    return {"count": 1, "value": [consumer(call.organization)]}
-
-
-@routes.add("GET", "hooks/consumers/{consumer}", "vso.work")
-def one_consumer(call: ApiCall) -> Any:
-    _require_known(call.values["consumer"], "webHooks", "consumer")
-    return consumer(call.organization)
-
-
-@routes.add("GET", "hooks/consumers/{consumer}/actions", "vso.work")
-def actions(call: ApiCall) -> Any:
-    _require_known(call.values["consumer"], "webHooks", "consumer")
-    return {"count": 1, "value": [action(call.organization)]}
-
-
-@routes.add("GET", "hooks/consumers/{consumer}/actions/{action}", "vso.work")
-def one_action(call: ApiCall) -> Any:
-    _require_known(call.values["consumer"], "webHooks", "consumer")
-    _require_known(call.values["action"], "httpRequest", "action")
-    return action(call.organization)
 
 
 @routes.add("GET", "hooks/subscriptions", "vso.work")
@@ -267,11 +218,6 @@ def _find(call: ApiCall, permission: str) -> Subscription:
     if not _may(call, found, permission):
         raise _denied()
     return found
-
-
-def _require_known(value: str, expected: str, what: str) -> None:
-    if value.lower() != expected.lower():
-        raise VendorError(404, f"{what.capitalize()}NotFoundException", f"The {what} {value} does not exist.")
 
 
 def _inputs_match(inputs: dict[str, str], filters: Any) -> bool:
