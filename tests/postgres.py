@@ -30,7 +30,7 @@ from tests.rings import postgres_binaries
 class Server:
     """A running server with trust authentication on a private socket."""
 
-    def __init__(self, *, fsync: bool = False) -> None:
+    def __init__(self, *, fsync: bool = False, preload: Path | None = None) -> None:
         found = postgres_binaries()
         assert found is not None, "no PostgreSQL: mark the test with `postgresql`"
         self.folder = Path(tempfile.mkdtemp(prefix="liaise-pg-", dir="/tmp"))
@@ -61,6 +61,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 preexec_fn=_die_with_parent,
+                env={**os.environ, "LD_PRELOAD": str(preload)} if preload else None,
                 **self._as_user(),
             )
         self._wait_until_up()

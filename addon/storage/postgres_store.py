@@ -16,7 +16,7 @@ from playhouse.pool import PooledPostgresqlDatabase
 from addon.storage import schema
 from addon.storage.failures import Duplicate, StoreUnavailable
 from addon.storage.keys import Keys
-from addon.storage.transaction import Clock, Tx
+from addon.storage.transaction import DATABASE_CLOCK, Clock, Tx
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -45,7 +45,13 @@ class PostgresStore:
         self._listener: threading.Thread | None = None
         self.retries = 0
         self._db: Any = PooledPostgresqlDatabase(
-            url, max_connections=pool, timeout=10, prefer_psycopg3=True, connect_timeout=10, application_name="liaise"
+            url,
+            max_connections=pool,
+            timeout=10,
+            prefer_psycopg3=True,
+            connect_timeout=10,
+            application_name="liaise",
+            prepare_threshold=1,
         )
 
     # -- life -----------------------------------------------------------------------------------------
@@ -122,8 +128,8 @@ class PostgresStore:
         try:
             with db.connection_context():
                 try:
-                    db.execute_sql(begin)
-                    tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner)
+                    now = self._begin(begin)
+                    tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
                     result = work(tx)
                     if tx.broken is not None:
                         raise tx.broken
@@ -145,6 +151,15 @@ class PostgresStore:
             if "connections exceeded" in str(problem):
                 raise StoreUnavailable("All connections to the database are in use.") from problem
             raise
+
+    def _begin(self, begin: str) -> int | None:
+        """Begin and, in the same round trip, ask what time it is."""
+        if self._clock is not None:
+            self._db.execute_sql(begin)
+            return None
+        cursor = self._db.execute_sql(f"{begin}; SELECT {DATABASE_CLOCK}")
+        cursor.nextset()
+        return int(cursor.fetchone()[0])
 
     def _roll_back(self) -> None:
         try:

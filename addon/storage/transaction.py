@@ -26,6 +26,9 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+DATABASE_CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"  # PostgreSQL
+
+
 class Tx:
     """A transaction on one store. `now` is the same for everything in it (ms)."""
 
@@ -52,6 +55,7 @@ class Tx:
         lease_ms: int | None,
         after: list[Callable[[], None]],
         owner: str = "",
+        now: int | None = None,
     ) -> None:
         self.db = db
         self.dialect: Dialect = dialect
@@ -62,7 +66,7 @@ class Tx:
         self.ring: Callable[[], None] = _nobody
         self.broken: Duplicate | None = None  # a refused row spoils the whole transaction, on both stores
         self._clock = clock
-        self._now: int | None = None
+        self._now = now
         self._after = after
 
     @property
@@ -72,7 +76,7 @@ class Tx:
             if self._clock is not None:
                 self._now = self._clock()
             else:
-                self._now = int(self.sql("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")[0][0])
+                self._now = int(self.sql(f"SELECT {DATABASE_CLOCK}")[0][0])
         return self._now
 
     def after_commit(self, done: Callable[[], None]) -> None:

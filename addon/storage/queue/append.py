@@ -43,6 +43,17 @@ VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
 ON CONFLICT (stream_id, dedup) DO NOTHING RETURNING id
 """
 
+# The same in one round trip; the event gets its number after the line is locked, so numbers keep the order.
+_WAKE_AND_ADD = f"""
+WITH line AS ({_WAKE}), added AS (
+  INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
+                     message_id, created_at)
+  SELECT line.id, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?::bigint FROM line
+  ON CONFLICT (stream_id, dedup) DO NOTHING RETURNING id
+)
+SELECT id, CASE WHEN ? THEN pg_notify('{CHANNEL}', '')::text END FROM added
+"""  # noqa: S608 (constants of this module; every value is bound)
+
 
 def append(
     tx: Tx,
@@ -75,8 +86,7 @@ def append(
     burst = now if delay else None
     if direction == "ingress" and local_entity is None:
         local_entity = entity_key
-    rows = tx.sql(
-        _WAKE,
+    line = (
         node_id,
         connection_id,
         direction,
@@ -92,10 +102,7 @@ def append(
         longest,
         longest,
     )
-    stream_id = int(rows[0][0])
-    added = tx.sql(
-        _ADD,
-        stream_id,
+    event = (
         node_id,
         connection_id,
         direction,
@@ -106,16 +113,20 @@ def append(
         message_id,
         now,
     )
+    soon = delay <= SOON_MS
+    if tx.dialect == "postgresql":
+        added = tx.sql(_WAKE_AND_ADD, *line, *event, soon)
+    else:
+        added = tx.sql(_ADD, tx.sql(_WAKE, *line)[0][0], *event)
     if not added:
         return None
-    announce(tx, delay)
+    if soon:
+        tx.after_commit(tx.ring)
     return int(added[0][0])
 
 
-def announce(tx: Tx, delay_ms: int = 0) -> None:
-    """Wake dispatchers once this transaction is durable; what is due later is found by their polling."""
-    if delay_ms > SOON_MS:
-        return
+def announce(tx: Tx) -> None:
+    """Wake dispatchers once this transaction is durable."""
     tx.after_commit(tx.ring)
     if tx.dialect == "postgresql":
         tx.sql("SELECT pg_notify(?, '')", CHANNEL)

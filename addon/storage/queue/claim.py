@@ -10,7 +10,6 @@ A line is not claimable while another line of the same local entity is leased; t
 `locked_entity` makes that true even when two processes claim at the same moment (one of them tries again).
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,13 +31,28 @@ WITH RECURSIVE lane (id, node_id, connection_id, priority) AS (
     SELECT id FROM stream WHERE due_at IS NOT NULL
     ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1)
   UNION ALL
-  SELECT s.id, s.node_id, s.connection_id, s.priority FROM lane JOIN stream s ON s.id = (
-    SELECT n.id FROM stream n
-    WHERE n.due_at IS NOT NULL
-      AND (n.node_id, n.connection_id, n.priority) > (lane.node_id, lane.connection_id, lane.priority)
-    ORDER BY n.node_id, n.connection_id, n.priority, n.due_at, n.id LIMIT 1)
+  {next_lane}
 )
 """
+
+# Three look-ups, because SQLite uses only the first column of a row comparison and would walk through whole tenants.
+_LANES_SQLITE = _LANES.format(
+    next_lane="""SELECT s.id, s.node_id, s.connection_id, s.priority FROM lane JOIN stream s ON s.id = COALESCE(
+    (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id = lane.node_id
+       AND connection_id = lane.connection_id AND priority > lane.priority
+     ORDER BY priority, due_at, id LIMIT 1),
+    (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id = lane.node_id AND connection_id > lane.connection_id
+     ORDER BY connection_id, priority, due_at, id LIMIT 1),
+    (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id > lane.node_id
+     ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1))"""
+)
+_LANES_POSTGRESQL = _LANES.format(
+    next_lane="""SELECT n.* FROM lane CROSS JOIN LATERAL (
+    SELECT id, node_id, connection_id, priority FROM stream
+    WHERE due_at IS NOT NULL
+      AND (node_id, connection_id, priority) > (lane.node_id, lane.connection_id, lane.priority)
+    ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1) AS n"""
+)
 
 _OPEN = """
   JOIN node ON node.id = lane.node_id AND node.status = 'active'
@@ -85,7 +99,7 @@ class _Tenant:
 def _claim_sqlite(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
     now = tx.now
     found = tx.sql(
-        _LANES
+        _LANES_SQLITE
         + "SELECT lane.node_id, lane.connection_id, lane.priority, turn.vtime, turn.weight, turn.max_inflight FROM lane"
         + _OPEN,
         now,
@@ -173,7 +187,7 @@ def _pick_sqlite(tx: Tx, node_id: int, tenant: _Tenant, room: int) -> list[int]:
 # -- PostgreSQL: one statement ---------------------------------------------------------------------------
 
 _CLAIM_POSTGRESQL = (
-    _LANES
+    _LANES_POSTGRESQL
     + """,
 floor AS (SELECT COALESCE((SELECT vtime FROM turn WHERE node_id = 0), 0) AS vtime),
 open_lane AS (
@@ -271,29 +285,28 @@ def _claim_postgresql(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ..
 
 
 def _events(tx: Tx, stream_ids: list[int]) -> dict[int, list[Event]]:
+    """The next event of each line; where it is a change, those that follow it too, up to the first other event."""
+    lines = {event.stream_id: [event] for event in _heads(tx, stream_ids, 1)}
+    changed = [stream_id for stream_id, (head,) in lines.items() if head.kind == CHANGED]
+    going_on = set(changed)
+    for event in _heads(tx, changed, TOGETHER) if changed else ():
+        if event.kind != CHANGED:
+            going_on.discard(event.stream_id)
+        if event.stream_id in going_on and event.id != lines[event.stream_id][0].id:
+            lines[event.stream_id].append(event)
+    return lines
+
+
+def _heads(tx: Tx, stream_ids: list[int], each: int) -> list[Event]:
     columns = rows.names(Event)
-    found: list[tuple[Any, ...]] = []
+    pending = f"SELECT {columns} FROM event WHERE stream_id = %s AND state = 'pending' ORDER BY id LIMIT ?"
     if tx.dialect == "sqlite":
-        first = f"SELECT {columns} FROM event WHERE stream_id = ? AND state = 'pending' ORDER BY id LIMIT ?"
-        for stream_id in stream_ids:
-            head = tx.sql(first, stream_id, 1)
-            found += tx.sql(first, stream_id, TOGETHER) if head and head[0][5] == CHANGED else head
+        found = [row for stream_id in stream_ids for row in tx.sql(pending.replace("%s", "?"), stream_id, each)]
     else:
         found = tx.sql(
-            f"SELECT e.* FROM unnest(?::bigint[]) AS line(id) CROSS JOIN LATERAL (SELECT {columns} FROM event "
-            "WHERE stream_id = line.id AND state = 'pending' ORDER BY id LIMIT 1) AS h CROSS JOIN LATERAL ("
-            f"SELECT {columns} FROM event WHERE stream_id = line.id AND state = 'pending' ORDER BY id "
-            "LIMIT CASE WHEN h.kind = ? THEN ? ELSE 1 END) AS e",
+            "SELECT e.* FROM unnest(?::bigint[]) AS line(id) "
+            f"CROSS JOIN LATERAL ({pending.replace('%s', 'line.id')}) AS e",
             stream_ids,
-            CHANGED,
-            TOGETHER,
+            each,
         )
-    lines: dict[int, list[Event]] = defaultdict(list)
-    closed: set[int] = set()
-    for event in rows.build_all(Event, found):
-        line = lines[event.stream_id]
-        if line and (event.kind != CHANGED or event.stream_id in closed):
-            closed.add(event.stream_id)
-            continue
-        line.append(event)
-    return dict(lines)
+    return rows.build_all(Event, found)
