@@ -13,6 +13,7 @@ from addon.scripting.errors import (
     InternalFault,
     LimitExceeded,
     Position,
+    Problem,
     ScriptFrame,
     Thrown,
     Unwinding,
@@ -66,6 +67,7 @@ class Program:
         self.main = main
         self.script = script
         self.fields = fields
+        self.warnings: list[Problem] = []
 
     def run(
         self,
@@ -165,8 +167,6 @@ def compile_script(source: str, name: str = "Script1") -> Program:
         tree = parse(source)
         return _compile(tree, source, name)
     except RecursionError:
-        from addon.scripting.errors import Problem
-
         raise CompileError([Problem(1, 1, "error", "The script is nested too deep.")]) from None
 
 

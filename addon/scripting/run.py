@@ -10,7 +10,7 @@ from addon.scripting.limits import Meter
 class Run:
     """State that compiled code reaches through slot 0 of every frame."""
 
-    __slots__ = ("calls", "classes", "functions", "logs", "meter", "out", "script", "services", "variables")
+    __slots__ = ("calls", "classes", "functions", "logs", "meter", "out", "random_bits", "script", "services", "variables")
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Run:
         self.logs: list[tuple[str, str]] = []
         self.calls: list[tuple[str, list[Any]]] = []
         self.script: Any = None
+        self.random_bits: Callable[[int], int] | None = None
         self.classes: dict[str, Any] = {}
 
     def write(self, text: str) -> None:

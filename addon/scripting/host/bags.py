@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import LimitExceeded
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.texts import text
+from addon.scripting.values import hierarchy as _hierarchy  # noqa: F401 - defines GroovyObject
 from addon.scripting.values.classes import OBJECT, define
 from addon.scripting.values.collections import GroovyMap
 from addon.scripting.values.hosts import HostObject, missing_method
@@ -65,6 +66,10 @@ def to_host(value: Any, name: str = "", depth: int = 0) -> Any:
             from addon.scripting.library.dates import Date
 
             return Date(int(value["$date"]))
+        if "$rich" in value and "text" in value:
+            from addon.scripting.host.rich import rich_text
+
+            return rich_text(value["text"], value["$rich"])
         held = {key: to_host(one, key, depth + 1) for key, one in value.items()}
         return GroovyMap(held.items()) if name in MAPS else Bag(held)
     if isinstance(value, list):

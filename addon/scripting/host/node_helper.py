@@ -63,7 +63,7 @@ def without_tags(run: Any, html: str) -> str:
     """The text without anything that looks like a tag."""
     run.meter.text(len(html))
     run.meter.step(len(html) >> 6)
-    return TAG.sub("", html)
+    return str(TAG.sub("", html))
 
 
 @offer.method("stripHtmlFromComments(comments)")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.library.registry import Table, find, flatten
+from addon.scripting.values import hierarchy as _hierarchy  # noqa: F401 - defines GroovyObject
 from addon.scripting.values.classes import OBJECT, ClassInfo, define
 from addon.scripting.values.hosts import HostObject, missing_method
 

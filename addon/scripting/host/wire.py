@@ -5,9 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import LimitExceeded
-from addon.scripting.values.characters import inward
-from addon.scripting.values.collections import GroovyMap
-from addon.scripting.values.numbers import smallest
+from addon.scripting.host.bags import Bag
+from addon.scripting.host.rich import document_of
+from addon.scripting.library.dates import Date
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import inward, outward
+from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, GroovyMap, Range
+from addon.scripting.values.numbers import NUMBERS, smallest
 
 DEEPEST = 200
 
@@ -24,7 +28,14 @@ def parse(document: str) -> Any:
     return _inward(raw, 0)
 
 
+def inward_value(value: Any) -> Any:
+    """JSON from the parent process (numbers with a point are `Decimal` there) as script values."""
+    return _inward(value, 0)
+
+
 def _inward(value: Any, depth: int) -> Any:
+    if type(value) is int:
+        return smallest(value)
     if depth > DEEPEST:
         raise ValueError("nested too deep")
     if isinstance(value, str):
@@ -45,3 +56,67 @@ def to_maps(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [to_maps(one, depth + 1) for one in value]
     return value
+
+
+def to_wire(value: Any, budget: "Budget", depth: int = 0) -> Any:
+    """A script value as plain JSON. Rich texts become `{"$rich": document}`, dates `{"$date": ms}`.
+
+    Raises `LimitExceeded` when the whole is larger than the budget, or nested too deep.
+    """
+    if depth > DEEPEST:
+        raise LimitExceeded("depth", f"The data is nested deeper than {DEEPEST}.")
+    if value is None or isinstance(value, bool):
+        budget.spend(5)
+        return value
+    kind = type(value)
+    if kind in NUMBERS:
+        return _number_to_wire(value, budget)
+    if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
+        budget.spend(2)
+        return [to_wire(one, budget, depth + 1) for one in value]
+    if kind in MAP_TYPES:
+        return _pairs_to_wire([(text(key), one) for key, one in value.items()], budget, depth)
+    if isinstance(value, Bag):
+        return _pairs_to_wire(list(value.data.items()), budget, depth)
+    if isinstance(value, Date):
+        budget.spend(24)
+        return {"$date": value.millis}
+    document = document_of(value)
+    if document is not None:
+        budget.spend(len(value.values[0].text) * 2)
+        return {"$rich": document}
+    written = text(value)
+    budget.spend(len(written) + 2)
+    return outward(written)
+
+
+def _number_to_wire(value: Any, budget: "Budget") -> Any:
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        budget.spend(8)
+        return text(value)
+    if isinstance(value, Decimal):
+        written = text(value)
+        budget.spend(len(written))
+        return value
+    budget.spend(abs(value).bit_length() // 3 + 1 if isinstance(value, int) else 20)
+    return int(value) if isinstance(value, int) else float(value)
+
+
+def _pairs_to_wire(pairs: list[tuple[str, Any]], budget: "Budget", depth: int) -> dict[str, Any]:
+    made = {}
+    for name, one in pairs:
+        budget.spend(len(name) + 4)
+        made[outward(name)] = to_wire(one, budget, depth + 1)
+    return made
+
+
+class Budget:
+    """Characters that may still be handed over."""
+
+    def __init__(self, largest: int) -> None:
+        self._left = self._largest = largest
+
+    def spend(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise LimitExceeded("output", f"The script hands over more than {self._largest >> 20} MiB.")

@@ -245,7 +245,7 @@ def put_named(run: Any, self: Calendar, changes: GroovyMap) -> None:
 @calendars.method("copyWith(Map)", "updated(Map)")
 def copy_with(run: Any, self: Calendar, changes: GroovyMap) -> Calendar:
     """A copy with named fields set."""
-    copy = clone(run, self)
+    copy: Calendar = clone(run, self)
     put_named(run, copy, changes)
     return copy
 
@@ -432,7 +432,7 @@ def clone(run: Any, self: Calendar) -> Calendar:
 @calendars.method("next()")
 def next_day(run: Any, self: Calendar) -> Calendar:
     """The day after."""
-    copy = clone(run, self)
+    copy: Calendar = clone(run, self)
     add(run, copy, DATE, 1)
     return copy
 
@@ -440,7 +440,7 @@ def next_day(run: Any, self: Calendar) -> Calendar:
 @calendars.method("previous()")
 def previous_day(run: Any, self: Calendar) -> Calendar:
     """The day before."""
-    copy = clone(run, self)
+    copy: Calendar = clone(run, self)
     add(run, copy, DATE, -1)
     return copy
 

@@ -86,7 +86,11 @@ class Writer:
             plain = value.to_plain()
             self.value(plain if not isinstance(plain, HostObject) else text(plain), depth + 1)
         elif isinstance(value, ScriptObject):
-            self.entries(as_json(self.run, value), depth)
+            shown = as_json(self.run, value)  # type: ignore[arg-type]
+            if isinstance(shown, str):
+                self.string(shown)
+            else:
+                self.entries(shown, depth)
         else:
             self.string(date_text(value) or text(value))
 

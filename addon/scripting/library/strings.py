@@ -41,7 +41,7 @@ def char_at(run: Any, self: str, index: int) -> Character:
     if not 0 <= index < len(self):
         throw(
             "StringIndexOutOfBoundsException",
-            f"index {index}, length {len(self)}" if index < 0 else f"index {index}, length {len(self)}",
+            f"index {index}, length {len(self)}",
         )
     return Character(self[index])
 
@@ -223,7 +223,7 @@ def get_bytes(run: Any, self: str, charset: Any = None) -> Array:
     return Array(BY_NAME["byte"], [Byte(one - 256 if one > 127 else one) for one in data])
 
 
-@strings.method("intern()", "stripIndent()")
+@strings.method("intern()")
 def intern(run: Any, self: str) -> str:
     """The text itself."""
     return self

@@ -126,7 +126,7 @@ class TypeParser(Cursor):
         token = self.token
         if token.kind == "op":
             return token.value == "@" and self.at(1).kind == "id"
-        if token.value in _MODIFIERS and (token.kind == "kw" or token.value == "var"):
+        if token.kind in ("kw", "id") and token.value in _MODIFIERS:
             if token.value == "var":
                 following = self.at(1)
                 return following.kind == "id" or _op(following, "(") and self._is_tuple(self.index + 1)

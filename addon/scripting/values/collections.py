@@ -55,10 +55,6 @@ class Array(list[Any], Classed):
     __hash__ = None  # type: ignore[assignment]
 
 
-LIST_TYPES: frozenset[type] = frozenset((list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array))
-UNCHANGEABLE: frozenset[type] = frozenset((UnmodifiableList,))
-
-
 class Key:
     """A map key whose equality Python would judge otherwise than Java."""
 
@@ -297,9 +293,6 @@ class UnmodifiableSet(GroovySet):
     __slots__ = ()
 
 
-SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet))
-
-
 class Entry:
     """Map.Entry; `source` is the map it writes through to, if any."""
 
@@ -367,3 +360,36 @@ class Tuple(UnmodifiableList):
     """groovy.lang.Tuple2 and its kin."""
 
     __slots__ = ()
+
+
+class KeySet(GroovySet):
+    """Map.keySet(): removing from it removes from the map."""
+
+    __slots__ = ()
+
+    def __init__(self, source: GroovyMap) -> None:
+        super().__init__((), source)
+
+    def remove(self, element: Any) -> bool:
+        if not self.map.has(element):
+            return False
+        self.map.remove(element)
+        return True
+
+
+class EntrySet(GroovySet):
+    """Map.entrySet(): its entries write through."""
+
+    __slots__ = ()
+
+
+class Values(list[Any]):
+    """Map.values()"""
+
+    __slots__ = ()
+
+
+LIST_TYPES: frozenset[type] = frozenset(
+    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values)
+)
+SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet, KeySet, EntrySet))

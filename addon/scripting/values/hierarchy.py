@@ -9,11 +9,13 @@ from addon.scripting.values.classes import OBJECT, ClassInfo, define
 from addon.scripting.values.collections import (
     ArrayDeque,
     Entry,
+    EntrySet,
     FixedList,
     GroovyMap,
     GroovySet,
     HashMap,
     HashSet,
+    KeySet,
     LinkedList,
     Range,
     ScriptIterator,
@@ -24,6 +26,7 @@ from addon.scripting.values.collections import (
     UnmodifiableList,
     UnmodifiableMap,
     UnmodifiableSet,
+    Values,
 )
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 
@@ -97,6 +100,8 @@ BIG_DECIMAL = define("java.math.BigDecimal", "Number", "Comparable", python=[Dec
 
 define("java.util.AbstractCollection", "Object", "Collection")
 define("java.util.AbstractList", "AbstractCollection", "List")
+# Methods of Values: those of a collection, and reading by index, which Groovy has on every collection.
+define("groovy.values", "Collection", interface=True)
 ARRAY_LIST = define("java.util.ArrayList", "AbstractList", "RandomAccess", "Cloneable", "Serializable", python=[list])
 define("java.util.LinkedList", "AbstractList", "Deque", "Cloneable", "Serializable", python=[LinkedList])
 define("java.util.Vector", "AbstractList", "RandomAccess")
@@ -113,6 +118,9 @@ HASH_SET = define("java.util.HashSet", "AbstractSet", "Cloneable", "Serializable
 LINKED_HASH_SET = define("java.util.LinkedHashSet", "HashSet", python=[GroovySet])
 TREE_SET = define("java.util.TreeSet", "AbstractSet", "NavigableSet", python=[TreeSet])
 define("java.util.Collections$UnmodifiableSet", "Object", "Set", python=[UnmodifiableSet])
+define("java.util.LinkedHashMap$LinkedKeySet", "AbstractSet", python=[KeySet])
+define("java.util.LinkedHashMap$LinkedEntrySet", "AbstractSet", python=[EntrySet])
+define("java.util.LinkedHashMap$LinkedValues", "AbstractCollection", "groovy.values", python=[Values])
 define("java.util.AbstractMap", "Object", "Map")
 HASH_MAP = define("java.util.HashMap", "AbstractMap", "Cloneable", "Serializable", python=[HashMap])
 LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap])

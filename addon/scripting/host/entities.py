@@ -1,0 +1,97 @@
+"""The entity of a real run: `issue`/`workItem` with the names its tracker knows, and what a script changed."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.host.bags import Bag, to_host
+from addon.scripting.host.wire import Budget, to_wire
+from addon.scripting.values.collections import GroovyMap
+
+COMMON = (
+    "id key project projectKey type typeName summary description status priority assignee reporter creator created "
+    "updated due labels comments attachments parentId issueLinks customFields customKeys"
+).split()
+OF_PLATFORM = {
+    "jira": (
+        "environment resolution components fixVersions affectedVersions sprint workLogs watchers originalEstimate "
+        "remainingEstimate entityProperties"
+    ).split(),
+    "azuredevops": ["areaPath", "iterationPath", "relations"],
+}
+READ_ONLY = frozenset(("created", "updated", "creator"))
+
+
+def known_names(platform: str) -> frozenset[str]:
+    """The hub names of a platform's entities."""
+    return frozenset(COMMON) | frozenset(OF_PLATFORM[platform])
+
+
+class EntityBag(Bag):
+    """Reads like any bag. A write to a name nobody knows changes nothing and is noted as a warning with the
+    nearest name; one to a read-only name throws. Custom fields answer to their name directly."""
+
+    __slots__ = ("known", "variable", "warnings")
+
+    def __init__(self, data: dict[str, Any], variable: str, known: frozenset[str], warnings: list[Any]) -> None:
+        super().__init__(data)
+        self.variable = variable
+        self.known = known
+        self.warnings = warnings
+
+    def get_property(self, run: Any, name: str) -> Any:
+        if name not in self.data and name not in self.known:
+            field = self._custom(name)
+            return None if field is None else field.data.get("value")
+        return self.data.get(name)
+
+    def set_property(self, run: Any, name: str, value: Any) -> None:
+        if name in READ_ONLY:
+            throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {self.variable}")
+        if name in self.known or name in self.data or "." in name:
+            super().set_property(run, name, value)
+            return
+        field = self._custom(name)
+        if field is not None:
+            field.set_property(run, "value", value)
+            return
+        near = get_close_matches(name, self._names(), 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        run.meter.log(len(name) + 60)
+        self.warnings.append(f"{self.variable}.{name} is no field here: nothing was written.{hint}")
+
+    def _custom(self, name: str) -> Bag | None:
+        fields = self.data.get("customFields")
+        found = fields.get(name) if isinstance(fields, GroovyMap) else None
+        return found if isinstance(found, Bag) else None
+
+    def _names(self) -> list[str]:
+        fields = self.data.get("customFields")
+        custom = [key for key in fields.keys() if isinstance(key, str)] if isinstance(fields, GroovyMap) else []  # noqa: SIM118
+        return [*self.known, *custom]
+
+
+class Watched:
+    """An entity and what it was when it was handed out, property by property."""
+
+    def __init__(self, entity: EntityBag, largest: int) -> None:
+        self.entity = entity
+        self._largest = largest
+        self._before = self.as_wire()
+
+    def as_wire(self) -> dict[str, Any]:
+        made = to_wire(self.entity, Budget(self._largest))
+        assert isinstance(made, dict)
+        return made
+
+    def changes(self) -> dict[str, Any]:
+        """The properties that differ from the start, or from the last `settle`."""
+        now = self.as_wire()
+        return {name: value for name, value in now.items() if name not in self._before or self._before[name] != value}
+
+    def settle(self, written: Mapping[str, Any]) -> None:
+        """Take over what a store made of the entity; what was stored counts as unchanged from here on."""
+        for name, value in written.items():
+            self.entity.data[name] = to_host(value, name)
+        self._before = self.as_wire()

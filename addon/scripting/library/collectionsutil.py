@@ -1,0 +1,226 @@
+"""java.util.Collections and java.util.Arrays."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library import lists as list_functions
+from addon.scripting.library.iterables import _sign, charged, sorted_by
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.cases import contains
+from addon.scripting.semantics.equality import equals, java_equals, java_hash
+from addon.scripting.semantics.ordering import compare, number_aware
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import NativeFunction
+from addon.scripting.values.classes import define
+from addon.scripting.values.collections import (
+    Array,
+    FixedList,
+    UnmodifiableList,
+    UnmodifiableMap,
+    UnmodifiableSet,
+)
+
+collections = Table(define("java.util.Collections"))
+arrays = Table(define("java.util.Arrays"))
+
+
+def _order(given: Any) -> Any:
+    return number_aware if given is None else (lambda one, two: _sign(given.call(one, two)))
+
+
+@collections.static("sort(List)", "sort(List, Comparator?)")
+def sort(run: Any, target: Any, order: Any = None) -> None:
+    """Sort in place."""
+    target[:] = sorted_by(run, list(list_functions.changeable(target, False)), _order(order))
+
+
+@collections.static("reverse(List)")
+def reverse(run: Any, target: Any) -> None:
+    list_functions.changeable(target, False).reverse()
+
+
+@collections.static("swap(List, int, int)")
+def swap(run: Any, target: Any, one: int, two: int) -> None:
+    list_functions.swap(run, target, one, two)
+
+
+@collections.static("max(Collection)", "max(Collection, Comparator)")
+def largest(run: Any, elements: Any, order: Any = None) -> Any:
+    chosen = _order(order)
+    if not len(elements):
+        throw("NoSuchElementException")
+    best, *rest = list(elements)
+    for one in rest:
+        if chosen(one, best) > 0:
+            best = one
+    return best
+
+
+@collections.static("min(Collection)", "min(Collection, Comparator)")
+def least(run: Any, elements: Any, order: Any = None) -> Any:
+    chosen = _order(order)
+    if not len(elements):
+        throw("NoSuchElementException")
+    best, *rest = list(elements)
+    for one in rest:
+        if chosen(one, best) < 0:
+            best = one
+    return best
+
+
+@collections.static("emptyList()")
+def empty_list(run: Any) -> UnmodifiableList:
+    """An empty list that cannot be changed."""
+    return UnmodifiableList()
+
+
+@collections.static("emptyMap()")
+def empty_map(run: Any) -> UnmodifiableMap:
+    return UnmodifiableMap()
+
+
+@collections.static("emptySet()")
+def empty_set(run: Any) -> UnmodifiableSet:
+    return UnmodifiableSet()
+
+
+@collections.static("singletonList(Object)")
+def singleton_list(run: Any, value: Any) -> UnmodifiableList:
+    return UnmodifiableList([value])
+
+
+@collections.static("singleton(Object)")
+def singleton(run: Any, value: Any) -> UnmodifiableSet:
+    return UnmodifiableSet([value])
+
+
+@collections.static("singletonMap(Object, Object)")
+def singleton_map(run: Any, key: Any, value: Any) -> UnmodifiableMap:
+    return UnmodifiableMap([(key, value)])
+
+
+@collections.static("unmodifiableList(List)")
+def unmodifiable_list(run: Any, values: Any) -> UnmodifiableList:
+    """A list that cannot be changed."""
+    return UnmodifiableList(charged(run, list(values)))
+
+
+@collections.static("unmodifiableSet(Set)", "unmodifiableCollection(Collection)")
+def unmodifiable_set(run: Any, values: Any) -> UnmodifiableSet:
+    return UnmodifiableSet(list(values))
+
+
+@collections.static("unmodifiableMap(Map)")
+def unmodifiable_map(run: Any, values: Any) -> UnmodifiableMap:
+    return UnmodifiableMap(values.items())
+
+
+@collections.static("synchronizedList(List)", "synchronizedMap(Map)", "synchronizedSet(Set)")
+def as_is(run: Any, values: Any) -> Any:
+    return values
+
+
+@collections.static("addAll(Collection, Object...)")
+def add_all(run: Any, target: Any, *values: Any) -> bool:
+    from addon.scripting.library.iterables import add_to
+
+    add_to(run, target, list(values))
+    return bool(values)
+
+
+@collections.static("frequency(Collection, Object)")
+def frequency(run: Any, elements: Any, value: Any) -> int:
+    return sum([1 for one in elements if java_equals(one, value) or one is value])
+
+
+@collections.static("nCopies(int, Object)")
+def copies(run: Any, count: int, value: Any) -> UnmodifiableList:
+    if count < 0:
+        throw("IllegalArgumentException", f"List length = {count}")
+    run.meter.elements(count)
+    return UnmodifiableList([value] * count)
+
+
+@collections.static("disjoint(Collection, Collection)")
+def disjoint(run: Any, one: Any, two: Any) -> bool:
+    return not any([contains(run, two, element) for element in one])
+
+
+@collections.static("reverseOrder()", "reverseOrder(Comparator)")
+def reverse_order(run: Any, order: Any = None) -> NativeFunction:
+    """The opposite order."""
+    if order is None:
+        return NativeFunction(lambda one, two: compare(two, one), 2, "java.util.Comparator")
+    return NativeFunction(lambda one, two: order.call(two, one), 2, "java.util.Comparator")
+
+
+@collections.static("binarySearch(List, Object)")
+def binary_search(run: Any, elements: Any, value: Any) -> int:
+    low, high = 0, len(elements) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        order = compare(elements[middle], value)
+        if order < 0:
+            low = middle + 1
+        elif order > 0:
+            high = middle - 1
+        else:
+            return middle
+    return -(low + 1)
+
+
+arrays.static("binarySearch(Object[], Object)")(binary_search)
+
+
+@arrays.static("asList(Object...)")
+def as_list(run: Any, *values: Any) -> FixedList:
+    """A list of fixed size."""
+    return FixedList(charged(run, list(values)))
+
+
+@arrays.static("toString(Object[])", "deepToString(Object[])")
+def to_string(run: Any, values: Array) -> str:
+    """The elements as text."""
+    return text(list(values))
+
+
+@arrays.static("sort(Object[])", "sort(Object[], Comparator)")
+def sort_array(run: Any, values: Array, order: Any = None) -> None:
+    values[:] = sorted_by(run, list(values), _order(order))
+
+
+@arrays.static("equals(Object[], Object[])", "deepEquals(Object[], Object[])")
+def arrays_equal(run: Any, one: Array, two: Array) -> bool:
+    return equals(one, two)
+
+
+@arrays.static("fill(Object[], Object)")
+def fill(run: Any, values: Array, value: Any) -> None:
+    values[:] = [value] * len(values)
+
+
+@arrays.static("copyOf(Object[], int)")
+def copy_of(run: Any, values: Array, size: int) -> Array:
+    from addon.scripting.semantics.instances import default_value
+
+    run.meter.elements(size)
+    return Array(values.component, (list(values) + [default_value(values.component)] * size)[:size])
+
+
+@arrays.static("copyOfRange(Object[], int, int)")
+def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
+    run.meter.elements(max(0, end - start))
+    part = list(values)[start:end]
+    return Array(values.component, part + [None] * (end - start - len(part)))
+
+
+@arrays.static("stream(Object[])")
+def stream(run: Any, values: Array) -> Any:
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter(list(values)))
+
+
+@arrays.static("hashCode(Object[])")
+def hash_code(run: Any, values: Array) -> int:
+    return java_hash(list(values))
