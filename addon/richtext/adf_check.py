@@ -4,7 +4,7 @@ It knows the content model and the attributes that `adf_model` and this page lis
 The schema gate (`schema`) is the second, independent one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from addon.richtext.adf_model import BLOCKS_IN, CAPTION_INLINES
 from addon.richtext.kinds import BLOCKS, INLINES, MARKS, REQUIRED, any_string
@@ -27,7 +27,18 @@ _OWN = {
     "bodiedExtension": BLOCKS_IN["expand"] - {"nestedExpand"},
     "bodiedSyncBlock": BLOCKS_IN["doc"],
 }
-_HOLDS_ANYTHING = frozenset({"bodiedSyncBlock"})
+_CHILDREN: Mapping[str, frozenset[str]] = {
+    **BLOCKS_IN,
+    **_OWN,
+    **dict.fromkeys(_LINES, _INLINE),
+    "codeBlock": frozenset({"text"}),
+    "caption": CAPTION_INLINES,
+}
+_TEXT_PROPERTIES = frozenset({"type", "text", "marks"})
+_NODE_PROPERTIES = frozenset({"type", "attrs", "content", "marks"})
+_TEXT_MARKS = frozenset(MARKS) - {"border"}
+_BESIDE_CODE = frozenset({"code", "link", "annotation"})
+_MORE_NEEDED = frozenset({"media", "mediaInline", "inlineCard", "blockCard", "nestedExpand"})
 _MUST_BE_FILLED = (frozenset(BLOCKS_IN) | frozenset(_OWN)) - {"doc", "tableRow"}
 _BLOCK_MARKS = {
     "paragraph": frozenset({"alignment", "indentation", "fontSize"}),
@@ -70,7 +81,7 @@ _NEEDED = {
     "placeholder": ("text",),
 }
 _STRUCTURED = frozenset({"data", "datasource", "parameters"})
-_FREE_STRINGS = frozenset({"url", "href"})
+_FREE_STRINGS = frozenset({"url", "href", "title", "alt"})
 
 
 def problem_of(document: object) -> str | None:
@@ -84,96 +95,81 @@ def problem_of(document: object) -> str | None:
         return f"The document has a property that the format does not know: {min(map(str, extra))}."
     if not isinstance(document.get("content"), list):
         return "The document has no content."
-    return next(_children(document, "doc", "doc", 0), None)
+    return _children(document, "doc", "doc", 0)
 
 
-def _children(node: Adf, kind: str, place: str, depth: int) -> Iterator[str]:
+def _children(node: Adf, kind: str, place: str, depth: int) -> str | None:
     content = node.get("content")
     if content is None:
-        if kind in _MUST_BE_FILLED or kind == "tableRow":
-            yield f"{place} has no content."
-        return
+        return f"{place} has no content." if kind in _MUST_BE_FILLED or kind == "tableRow" else None
     if not isinstance(content, list):
-        yield f"The content of {place} is not a list."
-        return
+        return f"The content of {place} is not a list."
     if depth > 4 * MAX_DEPTH:
-        yield f"{place} is nested too deeply."
-        return
+        return f"{place} is nested too deeply."
     if not content and kind in _MUST_BE_FILLED:
-        yield f"{place} is empty."
+        return f"{place} is empty."
     if kind == "layoutSection" and len(content) not in (2, 3):
-        yield f"{place} has {len(content)} columns; two or three are allowed."
+        return f"{place} has {len(content)} columns; two or three are allowed."
     if kind == "mediaSingle" and len(content) > 2:
-        yield f"{place} holds more than one file and a caption."
+        return f"{place} holds more than one file and a caption."
     allowed = _allowed(kind)
     for number, child in enumerate(content):
-        where = f"{place}[{number}]"
-        if not isinstance(child, Mapping) or not isinstance(child.get("type"), str):
-            yield f"{where} is not a node."
-            return
-        name = str(child["type"])
-        if allowed is not None and name not in allowed:
-            yield f"{where} is a {name}, which may not stand in a {kind}."
-            return
-        yield from _node(child, name, f"{where} ({name})", kind, depth)
+        name = child.get("type") if isinstance(child, Mapping) else None
+        if not isinstance(name, str):
+            return f"{place}[{number}] is not a node."
+        if name not in allowed:
+            return f"{place}[{number}] is a {name}, which may not stand in a {kind}."
+        problem = _node(child, name, f"{place}[{number}]", kind, depth)
+        if problem is not None:
+            return problem
+    return None
 
 
-def _allowed(kind: str) -> frozenset[str] | None:
-    if kind in _HOLDS_ANYTHING:
-        return BLOCKS_IN["doc"]
-    if kind in BLOCKS_IN:
-        return BLOCKS_IN[kind]
-    if kind in _OWN:
-        return _OWN[kind]
-    if kind == "codeBlock":
-        return frozenset({"text"})
-    return CAPTION_INLINES if kind == "caption" else _INLINE if kind in _LINES else frozenset()
+def _allowed(kind: str) -> frozenset[str]:
+    found = _CHILDREN.get(kind)
+    return found if found is not None else frozenset()
 
 
-def _node(node: Adf, kind: str, place: str, parent: str, depth: int) -> Iterator[str]:
-    known = {"type", "text", "marks"} if kind == "text" else {"type", "attrs", "content", "marks"}
-    for name in node:
-        if name not in known:
-            yield f"{place} has a property that the format does not know: {name}."
+def _node(node: Adf, kind: str, place: str, parent: str, depth: int) -> str | None:
+    known = _TEXT_PROPERTIES if kind == "text" else _NODE_PROPERTIES
+    if not known.issuperset(node):
+        return f"{place} ({kind}) has a property that the format does not know: {min(set(node) - known)}."
+    problem: str | None = None
     if kind == "text":
         if not isinstance(node.get("text"), str) or not node["text"]:
-            yield f"{place} has no text."
+            return f"{place} has no text."
     else:
-        yield from _attributes(node, kind, place)
-        yield from _children(node, kind, place, depth + 1)
-    if "marks" in node:
-        yield from _marks(node["marks"], kind, place, parent)
+        if "attrs" in node or kind in _NEEDED or kind in _MORE_NEEDED:
+            problem = _attributes(node, kind, place)
+        if problem is None:
+            problem = _children(node, kind, place, depth + 1)
+    if problem is None and "marks" in node:
+        return _marks(node["marks"], kind, place, parent)
+    return problem
 
 
-def _attributes(node: Adf, kind: str, place: str) -> Iterator[str]:
+def _attributes(node: Adf, kind: str, place: str) -> str | None:
     values = node.get("attrs", {})
     if not isinstance(values, Mapping):
-        yield f"The attributes of {place} are not an object."
-        return
+        return f"The attributes of {place} ({kind}) are not an object."
     if kind == "nestedExpand" and "attrs" not in node:
-        yield f"{place} has no attributes."
-    specification = _specification(kind)
+        return f"{place} ({kind}) has no attributes."
+    specification = _SPECIFICATIONS.get(kind, {})
     for name, value in values.items():
         check = specification.get(name)
         if check is None:
-            yield f"{place} has an attribute that the format does not know: {name}."
-        elif name not in _STRUCTURED and check(value) is None:
-            yield f"The attribute {name} of {place} has a value that the format does not allow."
-    for name in _NEEDED.get(kind, ()):
-        if name not in values:
-            yield f"{place} lacks the attribute {name}."
+            return f"{place} ({kind}) has an attribute that the format does not know: {name}."
+        if name not in _STRUCTURED and check(value) is None:
+            return f"The attribute {name} of {place} ({kind}) has a value that the format does not allow."
+    needed = _NEEDED.get(kind, ())
     if kind in ("media", "mediaInline"):
-        external = values.get("type") == "external"
-        for name in ("url",) if external else ("id", "collection"):
-            if name not in values:
-                yield f"{place} lacks the attribute {name}."
+        needed = ("url",) if values.get("type") == "external" else ("id", "collection")
+    for name in needed:
+        if name not in values:
+            return f"{place} ({kind}) lacks the attribute {name}."
     if kind in ("inlineCard", "blockCard") and not {"url", "data", "datasource"} & set(values):
-        yield f"{place} lacks the attribute url."
-
-
-def _specification(kind: str) -> Mapping[str, Callable[[object], object]]:
-    found = _SPECIFICATIONS.get(kind)
-    return found if found is not None else {}
+        return f"{place} ({kind}) lacks the attribute url."
+    return None
 
 
 def _anything(value: object) -> object:
@@ -206,32 +202,37 @@ def _build() -> dict[str, Mapping[str, Callable[[object], object]]]:
 _SPECIFICATIONS = _build()
 
 
-def _marks(marks: object, kind: str, place: str, parent: str) -> Iterator[str]:
+def _marks(marks: object, kind: str, place: str, parent: str) -> str | None:
     if not isinstance(marks, list):
-        yield f"The marks of {place} are not a list."
-        return
+        return f"The marks of {place} are not a list."
     names = [mark.get("type") if isinstance(mark, Mapping) else None for mark in marks]
     if kind == "text":
         if parent == "codeBlock" and names:
-            yield f"{place} has marks, which a code block does not allow."
-        if "code" in names and not set(names) <= {"code", "link", "annotation"}:
-            yield f"{place} mixes code with other marks."
-    allowed = frozenset(MARKS) - {"border"} if kind == "text" else _BLOCK_MARKS.get(kind, frozenset())
+            return f"{place} has marks, which a code block does not allow."
+        if "code" in names and not _BESIDE_CODE.issuperset(names):
+            return f"{place} mixes code with other marks."
+    allowed = _TEXT_MARKS if kind == "text" else _BLOCK_MARKS.get(kind, frozenset())
     for mark, name in zip(marks, names, strict=True):
         if name not in allowed:
-            yield f"{place} has a mark that may not stand there: {name}."
-            return
-        specification = MARKS.get(name)
-        values = mark.get("attrs", {})
-        if specification is None:
-            continue
-        if not isinstance(values, Mapping):
-            yield f"The attributes of the mark {name} on {place} are not an object."
-            return
-        for key, value in values.items():
-            check = any_string if key in _FREE_STRINGS else specification.get(key)
-            if check is None or check(value) is None:
-                yield f"The mark {name} on {place} has a wrong attribute: {key}."
-        for key in REQUIRED.get(name, ()):
-            if key not in values:
-                yield f"The mark {name} on {place} lacks the attribute {key}."
+            return f"{place} ({kind}) has a mark that may not stand there: {name}."
+        problem = _mark(mark, name, place)
+        if problem is not None:
+            return problem
+    return None
+
+
+def _mark(mark: Adf, name: str, place: str) -> str | None:
+    specification = MARKS.get(name)
+    if specification is None:
+        return None
+    values = mark.get("attrs", {})
+    if not isinstance(values, Mapping):
+        return f"The attributes of the mark {name} on {place} are not an object."
+    for key, value in values.items():
+        check = any_string if key in _FREE_STRINGS else specification.get(key)
+        if check is None or check(value) is None:
+            return f"The mark {name} on {place} has a wrong attribute: {key}."
+    for key in REQUIRED.get(name, ()):
+        if key not in values:
+            return f"The mark {name} on {place} lacks the attribute {key}."
+    return None

@@ -129,7 +129,7 @@ class _Guard:
         """An opening tag."""
         tag = f"<{name}{_attributes(written)}>" if written else f"<{name}>"
         if name in _VOID:
-            if name == "hr":
+            if name == "hr" and self.counts.get("p"):
                 self.close_paragraph()
             self.out.append(tag)
             return
@@ -138,10 +138,12 @@ class _Guard:
         again: list[tuple[str, str]] = []
         if name in _CLOSES:
             names, stops = _CLOSES[name]
-            again = self.close_open(names, stops)
+            if any(self.counts.get(each) for each in names):
+                again = self.close_open(names, stops)
         if name in _BLOCKS:
-            again = self.close_paragraph() + again
-        elif name == "a":
+            if self.counts.get("p"):
+                again = self.close_paragraph() + again
+        elif name == "a" and self.counts.get("a"):
             self.close_open(frozenset({"a"}), _TABLE_PARTS)
         is_formatting = name in FORMATTING
         if len(self.open) >= MAX_OPEN or (is_formatting and self.formatting >= MAX_FORMATTING):
@@ -166,8 +168,15 @@ class _Guard:
         if name == "br":
             self.out.append("<br>")
             return
-        if name not in _KNOWN or name in _VOID:
+        if not self.counts.get(name):
             return
+        opened = self.open.pop()
+        if opened[0] == name:  # by far the most frequent case: the innermost element ends
+            self.out.append(f"</{name}>")
+            self.counts[name] -= 1
+            self.formatting -= name in FORMATTING
+            return
+        self.open.append(opened)
         stops = frozenset({"table"}) if name in _TABLE_PARTS else _TABLE_PARTS
         if name == "table":
             stops = frozenset()
@@ -182,8 +191,6 @@ class _Guard:
 
     def close_open(self, names: frozenset[str], stops: frozenset[str]) -> list[tuple[str, str]]:
         """Closes down to the nearest open element of these names; the formatting closed on the way."""
-        if not any(self.counts.get(name) for name in names):
-            return []
         depth = len(self.open) - 1
         while depth >= 0:
             name = self.open[depth][0]

@@ -76,14 +76,17 @@ def read_html(source: str, references: References = NO_REFERENCES) -> Document:
     tame = guarded(clean(source))
     root = LexborHTMLParser(tame).body
     flow = Flow(0)
+    reader = _Reader(references)
     if root is not None:
-        _Reader(references).children(root, flow, NOTHING)
-    return Document(checkbox_signs(flow.finish()))
+        reader.children(root, flow, NOTHING)
+    blocks = flow.finish()
+    return Document(checkbox_signs(blocks) if reader.boxes else blocks)
 
 
 class _Reader:
     def __init__(self, references: References) -> None:
         self.references = references
+        self.boxes = False  # whether a check box was met
 
     def children(self, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """Everything inside an element."""
@@ -131,6 +134,7 @@ class _Reader:
             self.picture(flow, marks, given, carried)
         elif tag == "input":
             if given.get("type") == "checkbox":
+                self.boxes = True
                 state = "DONE" if "checked" in given else "TODO"
                 flow.line.append(Node(CHECKBOX, NOTHING, (("state", state),)))
         elif tag == "details":
@@ -515,7 +519,10 @@ class _Reader:
                 values["order"] = int(start)
             values.update(carried)
         kind = "bulletList" if tag == "ul" else "orderedList"
-        content = tuple(Node("listItem", checkbox_signs(blocks) or (EMPTY_PARAGRAPH,)) for blocks, _ in items)
+        content = tuple(
+            Node("listItem", (checkbox_signs(blocks) if self.boxes else blocks) or (EMPTY_PARAGRAPH,))
+            for blocks, _ in items
+        )
         flow.add(Node(kind, content, checked(BLOCKS[kind], values)))
 
     def code_block(

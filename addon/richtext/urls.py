@@ -1,15 +1,18 @@
 """The one policy for addresses in links, images and cards."""
 
 import re
+from functools import lru_cache
 
 SCHEMES = ("http", "https", "mailto", "ftp")
 IMAGE_SCHEMES = ("http", "https")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
+_UNUSABLE = re.compile(rf"{_INVISIBLE.pattern}|[\ud800-\udfff]")
 _EDGES = re.compile(rf"^(?:{_INVISIBLE.pattern})|(?:{_INVISIBLE.pattern})$")
 LONGEST = 8192
 
 
+@lru_cache(maxsize=4096)
 def safe_url(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     """The address when people may follow it, else None: then a link is dropped and its text stays.
 
@@ -22,7 +25,7 @@ def safe_url(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     if not cleaned or len(cleaned) > LONGEST:
         return None
     cleaned = cleaned.replace(" ", "%20")
-    if _INVISIBLE.search(cleaned) or any("\ud800" <= letter <= "\udfff" for letter in cleaned):
+    if _UNUSABLE.search(cleaned):
         return None
     if cleaned[0] == "/":
         return None if cleaned[1:2] in ("/", "\\") else cleaned

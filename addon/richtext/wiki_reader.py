@@ -13,7 +13,7 @@ from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, 
 from addon.richtext.wiki_line import read_line
 
 _MACRO = re.compile(
-    r"(?<!\\)\{(code|noformat|quote|panel|info|note|tip|warning)(?::([^{}\n]{0,500}))?\}", re.IGNORECASE
+    r"(?<![\\{])\{(code|noformat|quote|panel|info|note|tip|warning)(?::([^{}\n]{0,500}))?\}(?!\})", re.IGNORECASE
 )
 _HEADING = re.compile(r"[ ]*h([1-6])\.(?: |\Z)(.*)", re.DOTALL)
 _QUOTE = re.compile(r"[ ]*bq\. (.*)", re.DOTALL)

@@ -168,7 +168,7 @@ def _marked(mark: Mark, pieces: list[tuple[tuple[Mark, ...], str]], level: int, 
         href = str(mark.get("href"))
         words = pieces[0][1]
         alone = len(pieces) == 1 and len(pieces[0][0]) == level + 1 and words == escaped(href)
-        if alone and _BARE.match(href) and not left.isalnum() and right in ("", " ", "\\"):
+        if alone and _BARE.match(href) and left in ("", " ") and right in ("", " ", "\\"):
             return href
         target = re.sub(r"[\\\[\]|{}]", lambda found: f"%{ord(found[0]):02X}", href)
         return f"[{_wrapped(pieces, level + 1, '*', '*')}|{target}]"
