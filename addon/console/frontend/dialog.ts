@@ -33,12 +33,16 @@ export function watchDialog(bridge: Bridge): void {
   });
 
   box.addEventListener("input", () => (typed = true));
-  box.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    if (question()) answer("back");
-    else requestClose();
+  // Esc is taken as a key: browsers let a page hold back only the first "cancel", and close at the second.
+  box.addEventListener("cancel", (event) => event.preventDefault());
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      if (question()) void answer("back");
+      else requestClose();
+    }
+    keepFocus(event);
   });
-  box.addEventListener("keydown", keepFocus);
   box.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-close], [data-answer], [data-ask]");
     if (!button) return;

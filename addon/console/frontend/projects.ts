@@ -19,6 +19,7 @@ export function watchProjects(): void {
     const target = event.target as Element;
     if (target.closest("[data-projects] [data-list]") && !target.closest("input, a")) event.preventDefault();
   });
+  // In the capture phase: Esc closes the list, and the dialog around it must not hear it.
   document.addEventListener("keydown", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
     if (!field) return;
@@ -42,7 +43,7 @@ export function watchProjects(): void {
       shut(field);
       field.querySelector<HTMLElement>("[data-button]")?.focus();
     }
-  });
+  }, true);
   document.addEventListener("focusout", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects][data-open-list]");
     const to = event.relatedTarget as Element | null;
@@ -51,7 +52,9 @@ export function watchProjects(): void {
   document.addEventListener("htmx:afterSwap", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
     if (!field) return;
-    activate(field, field.querySelector<HTMLElement>("[role='option']"));
+    // A list that is renewed keeps the option that the person had reached, where it is still there.
+    const kept = field.dataset.reached && field.querySelector<HTMLElement>(`[role='option'][data-id="${CSS.escape(field.dataset.reached)}"]`);
+    activate(field, kept || field.querySelector<HTMLElement>("[role='option']"));
     const words = field.querySelector<HTMLElement>("[data-count]")?.textContent;
     if (words) say(words.trim());
   });
@@ -72,6 +75,7 @@ function open(field: HTMLElement): void {
 
 function shut(field: HTMLElement): void {
   field.removeAttribute("data-open-list");
+  field.removeAttribute("data-reached");
   const list = field.querySelector<HTMLElement>("[data-list]");
   if (list) list.hidden = true;
   field.querySelector("[data-button]")?.setAttribute("aria-expanded", "false");
@@ -80,7 +84,9 @@ function shut(field: HTMLElement): void {
 function walk(field: HTMLElement, step: number): void {
   const all = [...field.querySelectorAll<HTMLElement>("[role='option']")];
   const at = all.findIndex((option) => option.classList.contains("is-active"));
-  activate(field, all[(at + step + all.length) % all.length] ?? null);
+  const next = all[(at + step + all.length) % all.length] ?? null;
+  field.dataset.reached = next?.dataset.id ?? "";
+  activate(field, next);
 }
 
 function activate(field: HTMLElement, option: HTMLElement | null): void {

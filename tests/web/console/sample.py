@@ -352,7 +352,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
     put(invitations, "current_code", lambda _s, _c, number: invitation(sample, "current_code", number))
     put(invitations, "new_code", lambda _s, _c, number: invitation(sample, "new_code", number))
 
-    def job(_s: Any, _n: int, job_id: str) -> Any:
+    def job(_s: Any, _n: int, job_id: int) -> Any:
         sample.job_polls += 1
         done = sample.job_polls > 2
         return jobs.Job(
@@ -365,7 +365,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
             message="",
         )
 
-    put(jobs, "start_test", lambda _s, _c, number: (sample.asked("start_test", number), "j1")[1])
+    put(jobs, "start_test", lambda _s, _c, number: (sample.asked("start_test", number), 1)[1])
     put(jobs, "job", job)
 
 

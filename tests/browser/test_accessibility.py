@@ -1,0 +1,127 @@
+"""axe finds no serious violation on any screen of either host, light and dark; narrow frames need no sideways scroll."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, expect
+
+from tests.browser.host_pages import NPM
+from tests.web.console import sample as samples
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+HOSTS = pytest.mark.parametrize(
+    ("kind", "scheme"), [("jira", "light"), ("jira", "dark"), ("azuredevops", "light"), ("azuredevops", "dark")]
+)
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160) + " " + (node.any[0]?.message ?? "")).join(" | ")}`);
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    return (NPM / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def check(axe_source: str) -> Callable[[Frame, str], None]:
+    def run(frame: Frame, name: str) -> None:
+        if not frame.evaluate("typeof axe === 'object'"):
+            frame.evaluate(axe_source)
+        assert frame.evaluate(RUN) == [], name
+
+    return run
+
+
+def filled(stage: Any, kind: str) -> Any:
+    made = stage(kind, trigger_rows=samples.sample_triggers(kind), panel_rows=samples.panel_states())
+    made.sample.errors = samples.sample_errors()
+    return made
+
+
+@HOSTS
+def test_every_tab(stage, check, kind: str, scheme: str) -> None:
+    opened = filled(stage, kind).open(scheme=scheme)
+    check(opened.frame, "connections")
+    for target in ("#tab-triggers", "#tab-errors", "#tab-settings", "#tab-license", "#link-help", "#link-glossary"):
+        opened.frame.click(target)
+        expect(opened.frame.locator(target)).to_have_attribute("aria-current", "page")
+        check(opened.frame, target)
+
+
+@HOSTS
+def test_every_screen_of_the_wizards(stage, check, kind: str, scheme: str) -> None:
+    made = filled(stage, kind)
+    opened = made.open(scheme=scheme)
+    frame = opened.frame
+    frame.click("#initiate")
+    expect(frame.locator("[data-step=destination]")).to_be_visible()
+    check(frame, "destination")
+    frame.fill("[name=destination]", "dev.azure.com/nordlake-eng")
+    for name in ("type", "names", "project"):
+        frame.click("#dialog button[type=submit]")
+        expect(frame.locator(f"[data-step={name}]")).to_be_visible()
+        check(frame, name)
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("#project-error")).to_be_visible()
+    check(frame, "refused")
+    frame.click("#project-button")
+    expect(frame.locator("[role=option]").first).to_be_visible()
+    check(frame, "project list")
+    frame.click("[role=option] >> nth=0")
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("[data-step=invitation]")).to_be_visible()
+    check(frame, "invitation")
+    frame.click("[data-outcome]")
+    frame.click("[data-done]")
+    frame.click("#accept")
+    frame.fill("[name=code]", samples.CODE)
+    check(frame, "code")
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("[data-step=review]")).to_be_visible()
+    check(frame, "review")
+
+
+@HOSTS
+def test_dialogs_and_menus_of_a_connection(stage, check, kind: str, scheme: str) -> None:
+    frame = filled(stage, kind).open(scheme=scheme).frame
+    frame.click("#more-1")
+    check(frame, "menu")
+    frame.click("#menu-1 >> text=Edit")
+    expect(frame.locator("#dialog")).to_be_visible()
+    check(frame, "detail")
+    frame.click("#dialog [data-close] >> nth=0")
+    frame.click("#action-5")
+    expect(frame.locator("#dialog")).to_be_visible()
+    check(frame, "confirm")
+
+
+@HOSTS
+def test_first_visit_and_missing_identity(stage, check, kind: str, scheme: str) -> None:
+    made = stage(kind, rows=[])
+    if kind == "azuredevops":
+        made.sample.identity = samples.no_identity()
+    check(made.open(scheme=scheme).frame, "first visit")
+
+
+@HOSTS
+def test_the_panel(stage, check, kind: str, scheme: str) -> None:
+    path = "/jira/panel" if kind == "jira" else "/azuredevops/panel"
+    opened = filled(stage, kind).open(path, scheme=scheme, width=420, wait="#panel")
+    opened.frame.click("text=Show 2 more")
+    check(opened.frame, "panel")
+    opened.frame.click("#connect-1")
+    expect(opened.frame.locator("[name=remote_key]")).to_be_visible()
+    check(opened.frame, "connect")
+
+
+@pytest.mark.parametrize("width", [320, 600, 900])
+def test_a_narrow_frame_needs_no_sideways_scroll(stage, width: int) -> None:
+    opened = filled(stage, "jira").open(width=width)
+    for tab in ("connections", "triggers", "errors", "settings", "license"):
+        opened.frame.click(f"#tab-{tab}")
+        expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
+        overflow = opened.frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, tab

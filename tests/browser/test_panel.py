@@ -1,0 +1,76 @@
+"""The panel in Chromium, 320 px wide, inside each host."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.console.sample import panel_states
+
+pytestmark = pytest.mark.browser
+PATHS = {"jira": "/jira/panel", "azuredevops": "/azuredevops/panel"}
+KINDS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+
+
+def open_panel(stage, kind: str):
+    made = stage(kind, panel_rows=panel_states())
+    return made, made.open(PATHS[kind], width=420, wait="#panel")
+
+
+@KINDS
+def test_the_host_is_told_the_height_and_no_scrollbar_appears(stage, kind: str) -> None:
+    _made, opened = open_panel(stage, kind)
+    needed = opened.frame.evaluate("Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)")
+    opened.page.wait_for_function(f"window.heights.map((h) => parseInt(h)).includes({needed})")
+    assert needed > 200
+    assert opened.frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    opened.frame.click("text=Show 2 more")
+    higher = opened.frame.evaluate("Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)")
+    assert higher > needed
+    opened.page.wait_for_function(f"window.heights.map((h) => parseInt(h)).includes({higher})")
+
+
+@KINDS
+def test_sync_is_one_press_and_shows_its_progress(stage, kind: str) -> None:
+    made, opened = open_panel(stage, kind)
+    opened.frame.click("#sync-1")
+    opened.page.wait_for_timeout(300)
+    assert ("sync", "10017", 1) in made.sample.calls
+    expect(opened.frame.locator("#sync-1")).to_be_visible()
+
+
+def test_the_work_item_is_named_when_the_session_is_asked(stage) -> None:
+    made, _opened = open_panel(stage, "azuredevops")
+    assert made.session["asked"][0]["work_item"] == "482"
+
+
+def test_in_azure_devops_the_persons_own_token_comes_along_for_the_right_to_edit(stage) -> None:
+    _made, opened = open_panel(stage, "azuredevops")
+    with opened.page.expect_request("**/panel/1/sync") as caught:
+        opened.frame.click("#sync-1")
+    assert caught.value.headers["liaise-host-token"] == "access"
+
+
+def test_connecting_asks_for_the_key_in_place(stage) -> None:
+    made, opened = open_panel(stage, "jira")
+    opened.frame.click("#connect-1")
+    opened.frame.fill("[name=remote_key]", "431")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("[name=remote_key]")).to_have_count(0)
+    assert ("connect_to", "10017", 1, "431") in made.sample.calls
+
+
+def test_unlinking_asks_in_place(stage) -> None:
+    made, opened = open_panel(stage, "jira")
+    opened.frame.click("#unlink-2")
+    expect(opened.frame.locator(".panel__ask")).to_contain_text("Both keep their data")
+    opened.frame.click(".panel__ask .btn--danger")
+    expect(opened.frame.locator(".panel__ask")).to_have_count(0)
+    assert ("unlink_pair", "10017", 2) in made.sample.calls
+
+
+def test_the_result_appears_by_itself_while_something_is_on_its_way(stage) -> None:
+    made = stage("jira", panel_rows=panel_states()[2:3], panel_busy=True)
+    opened = made.open("/jira/panel", width=420, wait="#panel")
+    expect(opened.frame.locator("#panel")).to_contain_text("Syncing")
+    made.sample.panel_rows = panel_states()[1:2]
+    made.sample.panel_busy = False
+    expect(opened.frame.locator("#panel")).to_contain_text("Synced", timeout=6_000)

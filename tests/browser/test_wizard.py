@@ -1,0 +1,200 @@
+"""The wizards in Chromium: by keyboard alone, with every way out, and nothing typed is lost."""
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from addon.nodes.refusals import Refusal
+from tests.web.console.sample import CODE
+
+pytestmark = pytest.mark.browser
+KINDS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+
+
+def step(frame: Frame, name: str) -> None:
+    expect(frame.locator(f"[data-step={name}]")).to_be_visible()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+@KINDS
+def test_a_connection_is_initiated_by_keyboard_alone(stage, kind: str) -> None:
+    made = stage(kind)
+    opened = made.open()
+    frame, page = opened.frame, opened.page
+    frame.focus("#initiate")
+    press(page, "Enter")
+    expect(frame.locator("[name=destination]")).to_be_focused()
+    page.keyboard.type("dev.azure.com/nordlake-eng")
+    press(page, "Enter")
+    step(frame, "type")
+    expect(frame.locator("#mode-script")).to_be_focused()
+    press(page, "ArrowDown", "ArrowDown")
+    expect(frame.locator("#mode-visual")).to_be_focused()
+    expect(frame.locator("#mode-visual")).to_have_attribute("aria-checked", "false")
+    press(page, "ArrowDown")
+    expect(frame.locator("#mode-script")).to_have_attribute("aria-checked", "true")
+    frame.focus("#dialog button[type=submit]")
+    press(page, "Enter")
+    step(frame, "names")
+    expect(frame.locator("[name=local_name]")).to_be_focused()
+    press(page, "Enter")
+    step(frame, "project")
+    expect(frame.locator("#project-button")).to_be_focused()
+    press(page, "ArrowDown")
+    expect(frame.locator("[data-search]")).to_be_focused()
+    page.keyboard.type("sup")
+    expect(frame.locator("[role=option]")).to_have_count(2)
+    press(page, "ArrowDown")
+    expect(frame.locator("[data-search]")).to_have_attribute("aria-activedescendant", "project-1")
+    press(page, "Enter")
+    expect(frame.locator("#project-button")).to_be_focused()
+    expect(frame.locator("#project-value")).to_contain_text("Support escalations")
+    frame.focus("#dialog button[type=submit]")
+    press(page, "Enter")
+    step(frame, "invitation")
+    expect(frame.locator("[data-code]")).to_have_text(CODE)
+    expect(frame.locator("[data-outcome]")).to_be_focused()
+    draft = next(call[1] for call in made.sample.calls if call[0] == "draft")
+    assert (draft.mode, draft.project_id) == ("script", "10001")
+
+
+def test_each_screen_is_announced_and_its_step_marked(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#initiate")
+    expect(opened.frame.locator("#dialog [data-say]")).to_have_text("Step 1 of 5, Destination")
+    opened.frame.fill("[name=destination]", "x.atlassian.net")
+    opened.frame.click("#dialog button[type=submit]")
+    expect(opened.frame.locator("#dialog [data-say]")).to_have_text("Step 2 of 5, Type")
+    expect(opened.frame.locator("[aria-current=step]")).to_have_text("Type")
+
+
+def test_while_it_asks_the_button_says_whom_and_keeps_focus(stage) -> None:
+    made = stage()
+    opened = made.open()
+    opened.page.route(
+        "**/console/initiate/destination", lambda route: opened.page.wait_for_timeout(600) or route.continue_()
+    )
+    opened.frame.click("#initiate")
+    opened.frame.fill("[name=destination]", "https://dev.azure.com/nordlake-eng/_boards")
+    opened.frame.click("#dialog button[type=submit]", no_wait_after=True)
+    expect(opened.frame.locator("#dialog button[type=submit]")).to_contain_text("Asking nordlake-eng…")
+    expect(opened.frame.locator("#dialog button[type=submit]")).to_have_attribute("aria-disabled", "true")
+    step(opened.frame, "type")
+
+
+def test_after_a_refusal_focus_goes_to_the_field_with_the_reason(stage) -> None:
+    made = stage()
+    made.sample.refuse["discover"] = Refusal("own_instance", "This is your own site.", field="url")
+    opened = made.open()
+    opened.frame.click("#initiate")
+    opened.frame.fill("[name=destination]", "acme-support.atlassian.net/browse/SUP-482")
+    opened.frame.click("#dialog button[type=submit]")
+    expect(opened.frame.locator("#f-destination-error")).to_have_text("This is your own site.")
+    field = opened.frame.locator("[name=destination]")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("acme-support.atlassian.net/browse/SUP-482")
+    opened.frame.check("[name=unknown]", force=True)
+    expect(opened.frame.locator("#f-destination-error")).to_have_count(0)
+    expect(opened.frame.locator("#dialog >> text=You confirm who accepted")).to_be_visible()
+
+
+def test_previous_and_next_keep_what_was_typed(stage) -> None:
+    opened = stage().open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "type")
+    frame.click("#mode-basic")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "names")
+    frame.fill("[name=description]", "Typed before going back")
+    frame.click("#wizard-previous")
+    step(frame, "type")
+    expect(frame.locator("#mode-basic")).to_have_attribute("aria-checked", "true")
+    frame.click("#wizard-previous")
+    step(frame, "destination")
+    expect(frame.locator("[name=destination]")).to_have_value("x.atlassian.net")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "type")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "names")
+    expect(frame.locator("[name=description]")).to_have_value("Typed before going back")
+
+
+def test_closing_with_typed_text_asks_and_a_click_outside_does_nothing(stage) -> None:
+    opened = stage().open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    opened.page.mouse.click(5, 5)
+    step(frame, "destination")
+    press(opened.page, "Escape")
+    expect(frame.locator("#question-title")).to_have_text("Close and lose what you typed?")
+    press(opened.page, "Escape")
+    expect(frame.locator("[name=destination]")).to_have_value("x.atlassian.net")
+    press(opened.page, "Escape")
+    frame.click("[data-answer=close]")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    expect(frame.locator("#initiate")).to_be_focused()
+
+
+def test_an_untouched_dialog_closes_at_once(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#accept")
+    expect(opened.frame.locator("#dialog")).to_be_visible()
+    press(opened.page, "Escape")
+    expect(opened.frame.locator("#dialog")).to_be_hidden()
+    expect(opened.frame.locator("#accept")).to_be_focused()
+
+
+@KINDS
+def test_an_invitation_is_accepted(stage, kind: str) -> None:
+    made = stage(kind)
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#accept")
+    frame.fill("[name=code]", CODE)
+    frame.click("#dialog button[type=submit]")
+    step(frame, "review")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "project")
+    frame.click("#project-button")
+    frame.click("[role=option] >> nth=0")
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("#dialog-title")).to_have_text("Connected with Nordlake")
+    assert [call[0] for call in made.sample.calls if call[0] == "accept"] == ["accept"]
+
+
+def test_declining_asks_first(stage) -> None:
+    made = stage()
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#accept")
+    frame.fill("[name=code]", CODE)
+    frame.click("#dialog button[type=submit]")
+    step(frame, "review")
+    frame.click("#dialog >> text=Decline")
+    expect(frame.locator("#question-title")).to_have_text("Decline this invitation?")
+    frame.click("#dialog .btn--danger")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    assert ("decline", CODE) in made.sample.calls
+
+
+def test_two_quick_presses_make_one_invitation(stage) -> None:
+    made = stage()
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    for name in ("type", "names", "project"):
+        frame.click("#dialog button[type=submit]")
+        step(frame, name)
+    frame.click("#project-button")
+    frame.click("[role=option] >> nth=0")
+    frame.evaluate("const b = document.querySelector('#dialog button[type=submit]'); b.click(); b.click(); b.click()")
+    step(frame, "invitation")
+    assert len([call for call in made.sample.calls if call[0] == "draft"]) == 1
