@@ -119,6 +119,11 @@ def _document(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 def describe(desk: Desk, item: WorkItem) -> dict[str, Any]:
     """A work item as list and form show it."""
+    with desk.site.organization.lock:
+        return _described(desk, item)
+
+
+def _described(desk: Desk, item: WorkItem) -> dict[str, Any]:
     organization = desk.site.organization
     fields = live_revision(item).fields
     project = organization.projects.get(item.project_id)

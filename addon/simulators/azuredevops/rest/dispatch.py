@@ -87,6 +87,7 @@ def _answer(site: Site, request: Request, address: Address) -> Response:
     version = _version(request, route, address)
     if route.segments in PATCHED and route.method in ("PATCH", "POST"):
         _require_patch_type(request)
+    request.get_data()  # before the lock: a slow upload must not hold up everybody else
     with site.organization.lock:
         project = _project(site, address, caller)
         call = ApiCall(site, request, caller.person, caller.token, project, values, version)
