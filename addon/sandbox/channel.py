@@ -3,10 +3,11 @@
 Only `read` and `write` are needed, so that the locked child can go on talking.
 """
 
-import json
 import os
 from collections.abc import Callable
 from typing import Any
+
+from addon.sandbox import exact_json
 
 HEADER = 4
 FORK = b"F"
@@ -36,7 +37,7 @@ class Channel:
 
     def send(self, message: Any) -> None:
         """Send one JSON-like value."""
-        body = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+        body = exact_json.dumps(message).encode("ascii")
         if len(body) > self._largest:
             raise MessageTooLarge(len(body))
         view = memoryview(len(body).to_bytes(HEADER, "big") + body)
@@ -53,7 +54,7 @@ class Channel:
         size = int.from_bytes(self._exactly(HEADER), "big")
         if size > self._largest:
             raise MessageTooLarge(size)
-        return json.loads(self._exactly(size))
+        return exact_json.loads(self._exactly(size))
 
     def _exactly(self, count: int) -> bytes:
         parts = bytearray()

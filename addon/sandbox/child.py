@@ -3,10 +3,11 @@
 import gc
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from addon.sandbox import jobs, selftest
+from addon.sandbox import jobs, selftest, warm
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
 from addon.sandbox.deadline import Deadline
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
@@ -23,6 +24,13 @@ def live_and_die(channel: int, memory: int, cpu_seconds: int) -> NoReturn:
         work(Channel(CHANNEL, CHANNEL), wall)
     finally:
         os._exit(0)
+
+
+def standalone(memory: int, cpu_seconds: int) -> None:
+    """Be a process of its own for one run, talking over standard input and output."""
+    warm.load_everything()
+    wall = raise_wall(memory, cpu_seconds)
+    work(Channel(sys.stdin.fileno(), sys.stdout.fileno()), wall)
 
 
 def _silence() -> None:
@@ -42,6 +50,8 @@ def work(channel: Channel, wall: Wall) -> None:
             answer = _answer(job, channel, wall)
         except MemoryError:
             answer = jobs.out_of_memory()
+        except Exception:
+            answer = jobs.internal_error()
         try:
             channel.send({"result": answer})
         except (MemoryError, MessageTooLarge):
@@ -51,7 +61,7 @@ def work(channel: Channel, wall: Wall) -> None:
 def _answer(job: Any, channel: Channel, wall: Wall) -> Any:
     if job["kind"] == "self-test":
         return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
-    return jobs.perform(job, _Parent(channel, job["seconds"]))
+    return jobs.perform(job, _Parent(channel, float(job["seconds"])))
 
 
 class _Parent:

@@ -12,7 +12,8 @@ AGAIN = 0.05
 
 
 class Deadline:
-    """Counts wall time from `start`; time inside `paused` does not count. POSIX only, main thread only."""
+    """Counts wall time from `start`; time inside `paused` does not count. Main thread only; on
+    Windows there is no such timer and the parent's clock has to do."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -20,11 +21,14 @@ class Deadline:
         self._running = False
 
     def start(self) -> None:
+        if not hasattr(signal, "setitimer"):
+            return
         signal.signal(signal.SIGALRM, self._ring)
         self._arm()
 
     def stop(self) -> None:
-        self._left = self._disarm()
+        if self._running:
+            self._left = self._disarm()
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -39,6 +39,8 @@ def perform(job: dict[str, Any], parent: Any) -> dict[str, Any]:
     deadline = parent.deadline
     deadline.start()
     try:
+        if "undecodable" in job:
+            return undecodable(*job["undecodable"])
         return KINDS[job["kind"]](job, parent)
     except LimitExceeded as error:
         return {"status": "limit", "error": limit(error.reason, error.message)}
@@ -134,6 +136,12 @@ def compile_error(error: CompileError) -> dict[str, Any]:
     }
 
 
+def undecodable(line: int, column: int) -> dict[str, Any]:
+    """The answer for a source that is not UTF-8."""
+    found = Problem(line, column, "error", "This is not text: the file has to be UTF-8.")
+    return compile_error(CompileError([found]))
+
+
 def problem(found: Problem) -> dict[str, Any]:
     return {
         "line": found.line,
@@ -183,6 +191,13 @@ def _clock(job: dict[str, Any]) -> Callable[[], int]:
 
 def out_of_memory() -> dict[str, Any]:
     return {"status": "limit", "error": limit("memory", "The script needs more memory than it may use.")}
+
+
+def internal_error() -> dict[str, Any]:
+    """A fault of ours outside the evaluator; what it was stays here, because it may hold data."""
+    message = "Something in the script engine itself failed. This is not the script's fault."
+    place = {"line": None, "column": None, "reason": "internal"}
+    return {"status": "error", "error": {"class": "InternalError", "message": message, **place}}
 
 
 def answer_too_large() -> dict[str, Any]:

@@ -5,6 +5,7 @@ A second wall behind seccomp, and the one that holds where a filter cannot be in
 """
 
 import ctypes
+import os
 
 CREATE_RULESET, RESTRICT_SELF = 444, 446
 ASK_VERSION = 1
@@ -30,9 +31,12 @@ def restrict() -> int:
     words = [files] if found < 4 else [files, NETWORK]
     attributes = (ctypes.c_uint64 * len(words))(*words)
     ruleset = _syscall(CREATE_RULESET, ctypes.addressof(attributes), ctypes.sizeof(attributes), 0)
-    if ruleset < 0 or _syscall(RESTRICT_SELF, ruleset, 0, 0) != 0:
+    if ruleset < 0:
         return 0
-    return found
+    try:
+        return found if _syscall(RESTRICT_SELF, ruleset, 0, 0) == 0 else 0
+    finally:
+        os.close(ruleset)
 
 
 def _syscall(number: int, *arguments: int | None) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from addon.sandbox.peers import Forked, Peer, Spawned, has_zygote
 from addon.sandbox.process import Zygote, ZygoteFailed
 from addon.sandbox.run import Run
 from addon.sandbox.runlimits import RunLimits
@@ -53,8 +54,8 @@ class Sandbox:
     def wall(self) -> WallReport:
         """What protects this machine from scripts; found once, by the self-test."""
         with self._lock:
-            self._ready()
-            assert self._report is not None
+            if self._report is None:
+                self._report = self._test()
             return self._report
 
     def execute(self, job: Mapping[str, Any], services: Services | None = None) -> dict[str, Any]:
@@ -64,11 +65,10 @@ class Sandbox:
         """
         for _ in range(2):
             try:
-                with self._lock:
-                    channel, warden = self._ready().fork()
+                peer = self._new_peer()
             except OSError:
                 continue
-            answer = Run(channel, warden, self.limits, self._now).answer(job, services)
+            answer = Run(peer, self.limits, self._now).answer(job, services)
             if answer is not None:
                 return answer
         raise SandboxUnavailable("The script engine's process ended twice in a row.")
@@ -80,30 +80,33 @@ class Sandbox:
                 self._zygote.end()
                 self._zygote = None
 
-    def _ready(self) -> Zygote:
+    def _new_peer(self) -> Peer:
+        """A child that waits for a job; raises OSError when the zygote just died."""
+        report = self.wall()
+        if self._require_wall and not report.stands:
+            why = report.missing or "possible in a locked process: " + ", ".join(report.failures)
+            raise SandboxUnavailable(
+                f"Scripts are refused, because the system call filter does not hold here ({why}). "
+                "Run on Linux with seccomp, or set REQUIRE_SCRIPT_WALL=0 if all scripts are your own."
+            )
+        with self._lock:
+            return self._peer()
+
+    def _peer(self) -> Peer:
+        if not has_zygote():
+            return Spawned(self.limits)
         if self._zygote is not None and self._zygote.process.poll() is not None:
             self._zygote.end()
             self._zygote = None
         if self._zygote is None:
             try:
                 self._zygote = Zygote(self.limits)
-            except ZygoteFailed as error:
-                raise SandboxUnavailable(
-                    "The script engine did not start; `python -m addon doctor` says why."
-                ) from error
-        if self._report is None:
-            self._report = self._test(self._zygote)
-        if self._require_wall and not self._report.stands:
-            why = self._report.missing or "possible in a locked process: " + ", ".join(self._report.failures)
-            raise SandboxUnavailable(
-                f"Scripts are refused, because the system call filter does not hold here ({why}). "
-                "Run on Linux with seccomp, or set REQUIRE_SCRIPT_WALL=0 if all scripts are your own."
-            )
-        return self._zygote
+            except ZygoteFailed:
+                raise SandboxUnavailable("The script engine did not start.") from None
+        return Forked(*self._zygote.fork())
 
-    def _test(self, zygote: Zygote) -> WallReport:
-        channel, warden = zygote.fork()
-        answer = Run(channel, warden, self.limits, self._now).answer(SELF_TEST, None)
+    def _test(self) -> WallReport:
+        answer = Run(self._peer(), self.limits, self._now).answer(SELF_TEST, None)
         if answer is None or "wall" not in answer:
             return WallReport(False, False, 0, "the self-test did not answer", ())
         return WallReport(**answer["wall"], failures=tuple(answer["failures"]))

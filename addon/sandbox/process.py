@@ -12,6 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 20.0
 
 
+def command(call: str) -> list[str]:
+    """A command line that runs some of our code in a fresh isolated interpreter."""
+    return [sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {call}"]
+
+
 class ZygoteFailed(Exception):
     """The zygote did not come up."""
 
@@ -23,11 +28,11 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         call = f"from addon.sandbox.zygote import main; main({limits.memory}, {limits.cpu_seconds})"
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-I", "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {call}"],
-            stdin=theirs,
+            command(call),
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={},
+            env=dict[str, str](),
             cwd="/",
             start_new_session=True,
         )

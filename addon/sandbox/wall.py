@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 
 from addon.sandbox import landlock, seccomp
 
+if sys.platform != "win32":
+    import resource
+
 MIB = 1024 * 1024
 CHANNEL = 3
 """The only file descriptor a run keeps beside the three standard ones, which lead to the null device."""
@@ -33,16 +36,12 @@ def keep_only(channel: int) -> None:
 
 
 def _most_descriptors() -> int:
-    import resource
-
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 65536 if soft == resource.RLIM_INFINITY else min(soft, 65536)
 
 
 def limit_resources(memory: int, cpu_seconds: int) -> None:
     """Cap address space, CPU time, file size, processes, descriptors and core dumps for good."""
-    import resource
-
     caps = {
         resource.RLIMIT_AS: (memory, memory),
         resource.RLIMIT_CPU: (cpu_seconds, cpu_seconds + 1),
@@ -60,13 +59,16 @@ def raise_wall(memory: int, cpu_seconds: int) -> Wall:
     """Lock this process. There is no way back."""
     if sys.platform == "win32":
         return Wall(False, False, 0, "Windows has no such limits")
-    limit_resources(memory, cpu_seconds)
     if not sys.platform.startswith("linux"):
+        limit_resources(memory, cpu_seconds)
         return Wall(True, False, 0, f"{sys.platform} has no seccomp")
+    layers = 0
     try:
         seccomp.forbid_new_privileges()
         layers = landlock.restrict()
+        limit_resources(memory, cpu_seconds)
         seccomp.install()
     except seccomp.SeccompUnavailable as error:
-        return Wall(True, False, landlock.version(), str(error))
+        limit_resources(memory, cpu_seconds)
+        return Wall(True, False, layers, str(error))
     return Wall(True, True, layers)

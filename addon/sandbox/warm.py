@@ -5,7 +5,6 @@ import importlib
 import pkgutil
 import zoneinfo
 from contextlib import suppress
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
@@ -31,7 +30,7 @@ def zone_rules() -> dict[str, bytes]:
     """The compiled rules of every time zone, by identifier; from the package `tzdata`, else from the system."""
     folders = [Path(folder) for folder in zoneinfo.TZPATH]
     with suppress(ModuleNotFoundError):
-        folders.insert(0, Path(str(files("tzdata"))) / "zoneinfo")
+        folders.insert(0, Path(str(importlib.import_module("tzdata").__file__)).parent / "zoneinfo")
     found: dict[str, bytes] = {}
     for name in zoneinfo.available_timezones():
         for folder in folders:

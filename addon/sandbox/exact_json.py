@@ -1,0 +1,74 @@
+"""JSON that keeps decimals exact: `Decimal` out as a number, numbers with a point in as `Decimal`."""
+
+import json
+from decimal import Decimal
+from json.encoder import encode_basestring, encode_basestring_ascii
+from typing import Any
+
+LONGEST_INT = 4000
+"""Longer integers go through `Decimal`, whose conversions Python does not cap."""
+
+
+def loads(document: str | bytes) -> Any:
+    """The value of a JSON text. Raises `ValueError` for what is none, nested too deep included."""
+    try:
+        return json.loads(document, parse_float=Decimal, parse_int=_whole)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) < LONGEST_INT else int(Decimal(digits))
+
+
+def dumps(value: Any, indent: int | None = None, ascii_only: bool = True) -> str:
+    """A value as JSON text. Raises `ValueError` for what JSON cannot say."""
+    writer = _Writer(indent, ascii_only)
+    writer.value(value, 1)
+    return "".join(writer.parts)
+
+
+class _Writer:
+    def __init__(self, indent: int | None, ascii_only: bool) -> None:
+        self.parts: list[str] = []
+        self._indent = indent
+        self._text = encode_basestring_ascii if ascii_only else encode_basestring
+
+    def value(self, value: Any, depth: int) -> None:
+        add = self.parts.append
+        if value is None:
+            add("null")
+        elif value is True:
+            add("true")
+        elif value is False:
+            add("false")
+        elif isinstance(value, str):
+            add(self._text(value))
+        elif isinstance(value, int):
+            add(int.__repr__(value) if abs(value) < 1 << 13_000 else str(Decimal(value)))
+        elif isinstance(value, Decimal):
+            if not value.is_finite():
+                raise ValueError("no JSON number")
+            add(str(value))
+        elif isinstance(value, float):
+            if value != value or value in (float("inf"), float("-inf")):
+                raise ValueError("no JSON number")
+            add(float.__repr__(value))
+        elif isinstance(value, dict):
+            self.group("{", "}", [(self._text(str(key)) + ": ", one) for key, one in value.items()], depth)
+        elif isinstance(value, (list, tuple)):
+            self.group("[", "]", [("", one) for one in value], depth)
+        else:
+            raise ValueError(f"no JSON value: {type(value).__name__}")
+
+    def group(self, opening: str, closing: str, members: list[tuple[str, Any]], depth: int) -> None:
+        self.parts.append(opening)
+        for index, (before, one) in enumerate(members):
+            self.parts.append(("," if index else "") + self.line(depth) + before)
+            self.value(one, depth + 1)
+        if members:
+            self.parts.append(self.line(depth - 1))
+        self.parts.append(closing)
+
+    def line(self, depth: int) -> str:
+        return "" if self._indent is None else "\n" + " " * (self._indent * depth)

@@ -1,0 +1,92 @@
+"""A real run in the locked child: entity and replica in, changes and replica out, helpers asked of the parent."""
+
+from typing import Any
+
+from addon.scripting.errors import LimitExceeded, throw
+from addon.scripting.host import wire
+from addon.scripting.host.bags import Bag, to_host
+from addon.scripting.host.entities import EntityBag, Watched, known_names
+from addon.scripting.host.other_helpers import store
+from addon.scripting.host.variables import helper_variables
+from addon.scripting.limits import Meter, metered
+from addon.scripting.program import Program
+
+MIB = 1024 * 1024
+LARGEST_OUTPUT = 4 * MIB
+LARGEST_ENTITY = 16 * MIB
+ENTITY_NAMES = ("issue", "workItem", "entity")
+
+
+class ParentServices:
+    """Asks the parent process, which knows for whom this run acts."""
+
+    drops_on_null = False
+
+    def __init__(self, parent: Any, watched: Watched | None) -> None:
+        self._parent = parent
+        self._watched = watched
+
+    def ask(self, run: Any, name: str, arguments: list[Any]) -> Any:
+        if name == "store":
+            return self._store(run, arguments[0])
+        budget = wire.Budget(LARGEST_OUTPUT)
+        found = self._call(name, [wire.to_wire(one, budget) for one in arguments])
+        run.meter.allocate(64)
+        return wire.to_maps(found) if name.startswith("httpClient.") else to_host(found)
+
+    def _store(self, run: Any, entity: Any) -> Any:
+        if self._watched is None or entity is not self._watched.entity:
+            throw("IllegalArgumentException", "store(...) wants the issue or work item of this run")
+        written = self._call("store", [self._watched.changes()])
+        self._watched.settle(written if isinstance(written, dict) else {})
+        return entity
+
+    def _call(self, name: str, arguments: list[Any]) -> Any:
+        reply = self._parent.call(name, arguments)
+        if "limit" in reply:
+            raise LimitExceeded(*reply["limit"])
+        if "throw" in reply:
+            throw(*reply["throw"])
+        return wire.inward_value(reply.get("value"))
+
+
+def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, Any]:
+    """Run a rule on real data.
+
+    `job["bindings"]`: variables as wire JSON; `job["entity"]`: the local entity, bound to issue, workItem and
+    entity; `job["platform"]`: jira or azuredevops; `job["replica"]`: the incoming replica, empty for outgoing.
+    The answer: status, error, log, stdout, warnings, `changes` (of the entity) and `replica` (after the run).
+    """
+    from addon.sandbox.jobs import failure
+
+    warnings: list[str] = []
+    variables = {name: to_host(wire.inward_value(one), name) for name, one in job.get("bindings", {}).items()}
+    watched = None
+    if job.get("entity") is not None:
+        held = to_host(wire.inward_value(job["entity"]))
+        own = "issue" if job["platform"] == "jira" else "workItem"
+        watched = Watched(EntityBag(held.data, own, known_names(job["platform"]), warnings), LARGEST_ENTITY)
+        variables.update(dict.fromkeys(ENTITY_NAMES, watched.entity))
+    replica = to_host(wire.inward_value(job.get("replica") or {"customFields": {}, "customKeys": {}}))
+    variables["replica"] = replica
+    services = ParentServices(parent, watched)
+    variables.update(helper_variables(services))
+    gauge = Meter()
+    outcome = program.run(variables, gauge, {"store": store}, services)
+    made: dict[str, Any] = {
+        "status": outcome.status,
+        "warnings": warnings,
+        "log": outcome.logs,
+        "stdout": outcome.output,
+    }
+    if outcome.failure is not None:
+        made["error"] = failure(outcome.failure, outcome.reason)
+    with metered(gauge):
+        if outcome.status == "ok":
+            made["replica"] = wire.to_wire(_bag(outcome.variables.get("replica")), wire.Budget(LARGEST_OUTPUT))
+            made["changes"] = watched.changes() if watched is not None else {}
+    return made
+
+
+def _bag(value: Any) -> Any:
+    return value if isinstance(value, Bag) else None
