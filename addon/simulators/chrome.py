@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, redirect, render_template, request
+from flask import Blueprint, Flask, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -45,7 +45,7 @@ class Chrome:
 
     def view(self) -> View:
         """The choices in the cookies of the present request; the first user, light, clipboard by default."""
-        known = [choice.value for choice in self._choices()]
+        known = [choice.value for choice in self.choices()]
         user = request.cookies.get(self._cookie("user"), "")
         scheme = request.cookies.get(self._cookie("scheme"), "")
         return View(
@@ -54,10 +54,17 @@ class Chrome:
             clipboard=request.cookies.get(self._cookie("clipboard")) != "no",
         )
 
+    def choices(self) -> Sequence[Choice]:
+        """The people to look as; asked once per request, a page needs them many times."""
+        found: Sequence[Choice] | None = g.get("simulator_choices")
+        if found is None:
+            found = g.simulator_choices = self._choices()
+        return found
+
     def bar(self) -> Markup:
         """The HTML of the bar; put it first into the body and link `chrome.stylesheet`."""
         return Markup(  # noqa: S704 - Jinja escaped it
-            render_template("simulator_bar.html", product=self._product, view=self.view(), choices=self._choices())
+            render_template("simulator_bar.html", product=self._product, view=self.view(), choices=self.choices())
         )
 
     def attach(self, app: Flask) -> None:
