@@ -1,6 +1,7 @@
 """Turns what came back, or did not, into `PlatformError`: one decided treatment for each case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,6 +105,15 @@ def bad_answer(product: str, what: str, *, writes: bool = False, status: int | N
     return PlatformError(
         Reason.BAD_ANSWER, f"{product} sent an answer that cannot be read: {what}", status, uncertain=writes
     )
+
+
+@contextmanager
+def understood(product: str, *, writes: bool = False) -> Iterator[None]:
+    """Turns the stumbling over a missing or wrong part of an answer into BAD_ANSWER; also a decorator."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise bad_answer(product, f"a part is missing or of another kind ({error!r:.80})", writes=writes) from error
 
 
 def _elsewhere(answer: Answer, product: str, *, writes: bool) -> PlatformError:

@@ -1,8 +1,10 @@
 """Finds out whether a call whose answer was lost has been carried out at Azure DevOps."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.answers import understood
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import person, time_text
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.reader import (
@@ -19,11 +21,12 @@ from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.fingerprint import text_hash
 
+REPLICA_LAG_MS = 10_000  # queries may be answered by a copy of the database
 CLOCKS_MS = 120_000  # how far our clock and theirs may be apart
 
 
 class AzureDevOpsLookups:
-    """One question for each kind of call; all of them are consistent reads."""
+    """One question for each kind of call; all but that of creations are consistent reads."""
 
     def __init__(
         self,
@@ -31,7 +34,8 @@ class AzureDevOpsLookups:
         reader: AzureDevOpsReader,
         writer: AzureDevOpsWriter,
         metadata: AzureDevOpsMetadata,
-        own_id: Any,
+        own_id: Callable[[], str],
+        now: Callable[[], int],
     ) -> None:
         self._client = client
         self._reader = reader
@@ -39,7 +43,9 @@ class AzureDevOpsLookups:
         self._metadata = metadata
         self._relations = Relations(client)
         self._own_id = own_id
+        self._now = now
 
+    @understood(PRODUCT)
     def look_up(self, call: Call, entity_id: str | None, since: int | None) -> WriteReceipt | None:
         """The receipt of a call that was carried out, None when it was not."""
         made = since if since is not None else int(call.context.get("planned_at", 0))
@@ -80,6 +86,13 @@ class AzureDevOpsLookups:
                 words = [(r.get("attributes") or {}).get("comment") for r in (item or {}).get("relations") or []]
                 if MARKER_PREFIX + call.key in words:
                     return self._writer.receipt_of(item, call, found=True)
+        left = made + REPLICA_LAG_MS - self._now()
+        if left > 0:
+            raise PlatformError(
+                Reason.UNAVAILABLE,
+                "Waiting for Azure DevOps' queries to know whether the work item was created",
+                retry_after=left / 1000,
+            )
         return None
 
     def _updated(self, call: Call, entity_id: str) -> WriteReceipt | None:
@@ -88,9 +101,7 @@ class AzureDevOpsLookups:
         guard = int(call.guard or 0)
         if int(item.get("rev") or 0) <= guard:
             return None
-        path = f"/_apis/wit/workItems/{entity_id}/updates"
-        updates = expect_list(self._client.get(path, {"$skip": max(0, guard - 1), "$top": 50}), "updates")
-        for update in updates:
+        for update in self._updates(entity_id, guard):
             if int(update.get("rev") or 0) != guard + 1:
                 continue
             author = person(update.get("revisedBy"))
@@ -103,6 +114,16 @@ class AzureDevOpsLookups:
                 receipt = self._writer.receipt_of(item, call, found=True)
                 return receipt if int(item["rev"]) == guard + 1 else _without_whole(receipt, str(guard + 1))
         return None
+
+    def _updates(self, entity_id: str, after_rev: int) -> Iterator[dict[str, Any]]:
+        """Updates from about a revision on; link changes are updates too, so there are more of them than revisions."""
+        path, skip = f"/_apis/wit/workItems/{entity_id}/updates", max(0, after_rev - 1)
+        while True:
+            page = expect_list(self._client.get(path, {"$skip": skip, "$top": 200}), "updates")
+            yield from page
+            if len(page) < 200:
+                return
+            skip += len(page)
 
     def _commented(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
         own, known = self._own_id(), set(call.context.get("known") or ())

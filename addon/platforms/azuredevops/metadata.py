@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from addon.platforms.access import Surroundings
-from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.answers import understood
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import FieldInfo, TypeInfo
 from addon.platforms.azuredevops.typed import TypedClients
 from addon.platforms.base import Project, ProjectPage
@@ -167,12 +168,13 @@ class AzureDevOpsMetadata:
                 return ""
             raise
 
+    @understood(PRODUCT)
     def _projects(self, top: int, skip: int) -> list[Project]:
         found = self._client.get("/_apis/projects", {"stateFilter": "wellFormed", "$top": top, "$skip": skip})
         return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")]
 
     def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
-        return self._cache.get((*self._scope, *key), load)
+        return self._cache.get((*self._scope, *key), understood(PRODUCT)(load))
 
 
 def gone(project: str) -> PlatformError:

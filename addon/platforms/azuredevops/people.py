@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.platforms.access import Surroundings
+from addon.platforms.answers import understood
 from addon.platforms.azuredevops.auth import bearer
-from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.metadata import AREAS, WORK_ITEM_WRITE, AzureDevOpsMetadata
 from addon.platforms.errors import PlatformError, Reason
 from addon.transport.errors import TransportError
@@ -50,6 +51,7 @@ class AdminAnswer:
     detail: str = ""
 
 
+@understood(PRODUCT)
 def connection_data(client: AzureDevOpsClient) -> Signed:
     """Who calls, by `connectionData`; raises CREDENTIAL_REJECTED for nobody.
 
@@ -100,10 +102,12 @@ class Visitor:
         self._client = AzureDevOpsClient(base_url, sign, surroundings)
         self._graph = AzureDevOpsClient(graph_url, sign, surroundings)
 
+    @understood(PRODUCT)
     def signed_in(self) -> Signed:
         """Who it is; the caller compares `user_id` with the app token and `instance_id` with the tenant."""
         return connection_data(self._client)
 
+    @understood(PRODUCT)
     def is_administrator(self, subject: str) -> AdminAnswer:
         """The permission *Edit instance-level information*, then membership of the administrators' group.
 
@@ -115,10 +119,12 @@ class Visitor:
         group, also = self._asked(lambda: self._in_administrators(subject))
         return AdminAnswer(bool(group), permission, group, "; ".join(w for w in (said, also) if w))
 
+    @understood(PRODUCT)
     def can_view(self, item_id: str) -> bool:
         """Whether the person sees this work item."""
         return self._item(item_id) is not None
 
+    @understood(PRODUCT)
     def can_edit(self, item_id: str, metadata: AzureDevOpsMetadata) -> bool:
         """Whether the person may edit it: *Edit work items in this node* on its area.
 

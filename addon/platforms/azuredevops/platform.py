@@ -62,7 +62,9 @@ class AzureDevOpsPlatform:
         self.hooks = HookSubscriptions(typed)
         self._reader = AzureDevOpsReader(self.client, self.metadata)
         self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata, surroundings)
-        self._lookups = AzureDevOpsLookups(self.client, self._reader, self._writer, self.metadata, self.own_id)
+        self._lookups = AzureDevOpsLookups(
+            self.client, self._reader, self._writer, self.metadata, self.own_id, surroundings.now
+        )
         self._queries = AzureDevOpsQueries(self.client, self.metadata, surroundings)
 
     def identity(self) -> Identity:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.platforms.access import Surroundings
-from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.answers import understood
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import moment, person, time_text
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.base import ChangeNotice, ChangePage, EntityPage, TriggerQuery
@@ -34,6 +35,7 @@ class AzureDevOpsQueries:
         self._metadata = metadata
         self._now = surroundings.now
 
+    @understood(PRODUCT)
     def check(self, query: TriggerQuery) -> int | None:
         """Run it and count; None when there are 20,000 or more; raises BAD_QUERY with Azure DevOps' words."""
         try:
@@ -43,6 +45,7 @@ class AzureDevOpsQueries:
                 return None
             raise
 
+    @understood(PRODUCT)
     def matching(self, query: TriggerQuery, ids: Sequence[str]) -> frozenset[str]:
         """Which of these ids match, a thousand for each call."""
         numbers = [i for i in dict.fromkeys(ids) if i.isascii() and i.isdigit()]
@@ -52,12 +55,14 @@ class AzureDevOpsQueries:
             found |= set(self._run(query, f"[System.Id] IN ({', '.join(some)})", len(some))) & set(some)
         return frozenset(found)
 
+    @understood(PRODUCT)
     def enumerate(self, query: TriggerQuery, cursor: str | None, limit: int) -> EntityPage:
         """Ids in ascending order; the cursor is the last id of the page before."""
         after = int(cursor) if cursor else 0
         ids = self._run(query, f"[System.Id] > {after}", min(limit, MOST_COUNTED))
         return EntityPage(tuple(ids), ids[-1] if len(ids) >= limit else None)
 
+    @understood(PRODUCT)
     def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
         """Revisions (deletions too) and link changes of each project since its own two tokens.
 

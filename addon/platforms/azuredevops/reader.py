@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.answers import understood
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import (
     ELSEWHERE,
     HUB_NAMES,
@@ -39,6 +40,7 @@ class AzureDevOpsReader:
         self._client = client
         self._metadata = metadata
 
+    @understood(PRODUCT)
     def read(self, ids: Sequence[str], *, with_comments: bool) -> Mapping[str, Entity]:
         """Entities by id; one that is gone, deleted or invisible is left out and harms no other."""
         numbers = [int(i) for i in dict.fromkeys(ids) if i.isascii() and i.isdigit()]
@@ -81,6 +83,7 @@ class AzureDevOpsReader:
             deleted=raw.get("System.IsDeleted") is True,
         )
 
+    @understood(PRODUCT)
     def comments(self, project: str, item_id: str) -> tuple[Comment, ...]:
         """Every comment, oldest first."""
         return tuple(comment(c) for c in self.raw_comments(project, item_id))

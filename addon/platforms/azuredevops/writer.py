@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer
+from addon.platforms.answers import bad_answer, understood
 from addon.platforms.azuredevops.client import FILE_LIMITS, PRODUCT, AzureDevOpsClient, expect_dict, part
 from addon.platforms.azuredevops.fields import (
     READ_ONLY,
@@ -94,6 +94,7 @@ class AzureDevOpsWriter:
             _plan_comment(planned, one, project)
         return tuple(planned.calls)
 
+    @understood(PRODUCT, writes=True)
     def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         """Make one planned call; raises PlatformError."""
         if call.kind == "create":

@@ -1,9 +1,10 @@
 """Finds out whether a call whose answer was lost has been carried out at Jira."""
 
 from addon.platforms.access import Surroundings
+from addon.platforms.answers import understood
 from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import JiraClient, expect_dict, expect_list
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.reader import MARKER_JQL, MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
@@ -30,6 +31,7 @@ class JiraLookups:
         self._now = surroundings.now
         self._grace = surroundings.grace
 
+    @understood(PRODUCT)
     def look_up(self, call: Call, entity_id: str | None, since: int | None) -> WriteReceipt | None:
         """The receipt of a call that was carried out, None when it was not; raises UNAVAILABLE while unknown."""
         made = since if since is not None else int(call.context.get("planned_at", 0))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer
+from addon.platforms.answers import bad_answer, understood
 from addon.platforms.base import Project, ProjectPage
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
@@ -40,6 +40,7 @@ class JiraMetadata:
         """The app user's account id."""
         return str(self.myself()["accountId"])
 
+    @understood(PRODUCT)
     def search_projects(self, query: str, start: int, limit: int) -> ProjectPage:
         """Two calls: a page of projects, and in which of them we may create issues."""
         found = expect_dict(
@@ -142,6 +143,7 @@ class JiraMetadata:
         granted = self.granted({"CREATE_ISSUES"}, ids)
         return granted.get("CREATE_ISSUES", frozenset())
 
+    @understood(PRODUCT)
     def granted(self, permissions: set[str], project_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
         """For each permission the projects in which the app has it."""
         body = {
@@ -167,7 +169,7 @@ class JiraMetadata:
                 return found
 
     def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
-        return self._cache.get((*self._scope, *key), load)
+        return self._cache.get((*self._scope, *key), understood(PRODUCT)(load))
 
 
 def gone(project_id: str) -> PlatformError:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from addon.platforms.answers import understood
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import JiraClient, expect_dict, expect_list
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class JiraPeople:
         self._client = client
         self._app_key = app_key
 
+    @understood(PRODUCT)
     def is_administrator(self, account_id: str) -> bool:
         """Whether the person administers Jira (global ADMINISTER)."""
         body = {"accountId": account_id, "globalPermissions": ["ADMINISTER"], "projectPermissions": []}
@@ -38,6 +40,7 @@ class JiraPeople:
         """Whether the person may see this issue."""
         return "BROWSE_PROJECTS" in self._granted(account_id, issue_id)
 
+    @understood(PRODUCT)
     def licence(self) -> Licence:
         """What Atlassian says of our licence here; no licence object means that none is needed."""
         try:
@@ -58,6 +61,7 @@ class JiraPeople:
             str(licence.get("supportEntitlementNumber") or licence.get("entitlementNumber") or ""),
         )
 
+    @understood(PRODUCT)
     def _granted(self, account_id: str, issue_id: str) -> set[str]:
         body = {
             "accountId": account_id,

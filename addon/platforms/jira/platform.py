@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
 from addon.platforms.access import JiraAccess, Surroundings, credential_mark
+from addon.platforms.answers import understood
 from addon.platforms.base import (
     Call,
     Capabilities,
@@ -20,7 +21,7 @@ from addon.platforms.base import (
     WriteReceipt,
 )
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import JiraClient, expect_dict
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.lookups import JiraLookups
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.people import JiraPeople
@@ -70,6 +71,7 @@ class JiraPlatform:
         self._lookups = JiraLookups(self.client, self._reader, self.metadata, transitions, surroundings)
         self._queries = JiraQueries(self.client, self.metadata, surroundings)
 
+    @understood(PRODUCT)
     def identity(self) -> Identity:
         """Who the app is there; `instance_id` is the client key."""
         me = self.metadata.ask_myself()
@@ -135,6 +137,7 @@ class JiraPlatform:
         """One call for each hundred issues; comments come along for nothing."""
         return self._reader.read(ids)
 
+    @understood(PRODUCT)
     def resolve(self, key: str) -> str | None:
         """The id of an issue by its key, its id, or an address that shows it."""
         text = _key_in(key.strip())

@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from addon.platforms.access import Surroundings
+from addon.platforms.answers import understood
 from addon.platforms.base import ChangeNotice, ChangePage, EntityPage, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import JiraClient, expect_dict, expect_list
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import moment
 from addon.platforms.jira.metadata import JiraMetadata
 
@@ -28,6 +29,7 @@ class JiraQueries:
         self._metadata = metadata
         self._now = surroundings.now
 
+    @understood(PRODUCT)
     def check(self, query: TriggerQuery) -> int | None:
         """Let Jira parse it strictly, then count; raises BAD_QUERY with Jira's words."""
         text = where(query.text)
@@ -49,6 +51,7 @@ class JiraQueries:
         count = counted.get("count")
         return count if isinstance(count, int) else None
 
+    @understood(PRODUCT)
     def matching_many(self, queries: Sequence[TriggerQuery], ids: Sequence[str]) -> tuple[frozenset[str] | None, ...]:
         """All queries for up to 500 issues in one call, asked of the issues themselves and not of the index."""
         if not queries or not ids:
@@ -67,6 +70,7 @@ class JiraQueries:
                     known |= {str(i) for i in match.get("matchedIssues") or []}
         return tuple(None if f is None else frozenset(f) for f in found)
 
+    @understood(PRODUCT)
     def enumerate(self, query: TriggerQuery, cursor: str | None, limit: int) -> EntityPage:
         """Ids in the order the issues were created; up to 5,000 for each call, since only ids are asked."""
         body: dict[str, Any] = {
@@ -86,6 +90,7 @@ class JiraQueries:
         token = found.get("nextPageToken")
         return EntityPage(ids, str(token) if token and ids else None)
 
+    @understood(PRODUCT)
     def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
         """Issues updated since, by the index, with an overlap: the same one may come again.
 

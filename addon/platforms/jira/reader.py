@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from addon.platforms.jira.client import JiraClient, expect_dict, expect_list
+from addon.platforms.answers import understood
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import ELSEWHERE, HUB_NAMES, adf, decode, moment, person
 from addon.replica.entity import Entity, FieldEdit
 from addon.replica.values import Attachment, Comment, EntityRef, Link, ProjectRef, RichText, Value
@@ -21,6 +22,7 @@ class JiraReader:
         self._client = client
         self._site_url = site_url.rstrip("/")
 
+    @understood(PRODUCT)
     def read(self, ids: Sequence[str]) -> Mapping[str, Entity]:
         """Entities by the id asked for; an issue that moved is found under its old key as well."""
         found: dict[str, Entity] = {}
@@ -82,6 +84,7 @@ class JiraReader:
         """Every comment of an issue, oldest first."""
         return tuple(comment(c) for c in self.raw_comments(issue_id, properties=properties))
 
+    @understood(PRODUCT)
     def raw_comments(self, issue_id: str, *, properties: bool) -> list[dict[str, Any]]:
         """The comments as Jira gives them, for looking one up by its property."""
         found: list[dict[str, Any]] = []

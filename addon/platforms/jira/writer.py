@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer
+from addon.platforms.answers import bad_answer, understood
 from addon.platforms.base import AttachmentChange, Call, CallKind, ChangeSet, CommentChange, Source, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
@@ -59,6 +59,7 @@ class JiraWriter:
             _plan_comment(planned, one, current)
         return tuple(planned.calls)
 
+    @understood(PRODUCT, writes=True)
     def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         """Make one planned call; raises PlatformError."""
         if call.kind == "create":
