@@ -40,7 +40,7 @@ _ADD = """
 INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
                    message_id, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
-ON CONFLICT (stream_id, dedup) DO NOTHING RETURNING id
+ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 """
 
 # The same in one round trip; the event gets its number after the line is locked, so numbers keep the order.
@@ -49,7 +49,7 @@ WITH line AS ({_WAKE}), added AS (
   INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
                      message_id, created_at)
   SELECT line.id, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?::bigint FROM line
-  ON CONFLICT (stream_id, dedup) DO NOTHING RETURNING id
+  ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 )
 SELECT id, CASE WHEN ? THEN pg_notify('{CHANNEL}', '')::text END FROM added
 """  # noqa: S608 (constants of this module; every value is bound)

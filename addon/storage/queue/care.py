@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from addon.storage.queue.append import announce
+from addon.storage.queue.claim import LANES, OPEN
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
@@ -36,7 +37,7 @@ def sweep(tx: Tx) -> Swept:
     lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     expired = tx.change(
         f"{_FREE} due_at = CASE WHEN blocked_by IS NULL THEN ? ELSE NULL END WHERE id IN (SELECT id FROM stream "
-        f"WHERE lease_until IS NOT NULL AND lease_until < ? ORDER BY id LIMIT 1000{lock})",
+        f"WHERE owner IS NOT NULL AND lease_until < ? ORDER BY id LIMIT 1000{lock})",
         now,
         now,
     )
@@ -65,9 +66,7 @@ def set_share(tx: Tx, node_id: int, *, weight: float = 1.0, max_inflight: int = 
 def queue_age(tx: Tx) -> int:
     """For how long (ms) the oldest due line has been waiting; 0 when nothing is late. Health looks at it."""
     oldest = tx.sql(
-        "SELECT min(s.due_at) FROM stream s LEFT JOIN connection c ON c.id = s.connection_id "
-        "JOIN node n ON n.id = s.node_id WHERE s.due_at IS NOT NULL AND s.due_at <= ? AND n.status = 'active' "
-        "AND (s.connection_id = 0 OR (c.flowing AND c.paused_until <= ?))",
+        f"{LANES[tx.dialect]} SELECT min(first.due_at) FROM lane JOIN stream AS first ON first.id = lane.id {OPEN}",
         tx.now,
         tx.now,
     )[0][0]
@@ -76,7 +75,14 @@ def queue_age(tx: Tx) -> int:
 
 def next_due(tx: Tx) -> int | None:
     """When the next line becomes due (ms), so that a dispatcher need not wait a whole poll; None: no line waits."""
-    found = tx.sql("SELECT min(due_at) FROM stream WHERE due_at IS NOT NULL AND due_at > ?", tx.now)[0][0]
+    found = tx.sql(
+        f"{LANES[tx.dialect]} SELECT min((SELECT s.due_at FROM stream AS s WHERE s.node_id = lane.node_id "
+        "AND s.connection_id = lane.connection_id AND s.priority = lane.priority AND s.due_at IS NOT NULL "
+        f"AND s.due_at > ? ORDER BY s.due_at LIMIT 1)) FROM lane {OPEN}",
+        tx.now,
+        tx.now,
+        tx.now,
+    )[0][0]
     return None if found is None else int(found)
 
 

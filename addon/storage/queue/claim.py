@@ -54,7 +54,10 @@ _LANES_POSTGRESQL = _LANES.format(
     ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1) AS n"""
 )
 
-_OPEN = """
+LANES = {"sqlite": _LANES_SQLITE, "postgresql": _LANES_POSTGRESQL}
+
+# Lanes that may be claimed now; takes the time twice.
+OPEN = """
   JOIN node ON node.id = lane.node_id AND node.status = 'active'
   JOIN turn ON turn.node_id = lane.node_id AND turn.paused_until <= ?
   LEFT JOIN connection ON connection.id = lane.connection_id
@@ -101,7 +104,7 @@ def _claim_sqlite(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
     found = tx.sql(
         _LANES_SQLITE
         + "SELECT lane.node_id, lane.connection_id, lane.priority, turn.vtime, turn.weight, turn.max_inflight FROM lane"
-        + _OPEN,
+        + OPEN,
         now,
         now,
     )
@@ -195,7 +198,7 @@ open_lane AS (
          GREATEST(turn.vtime, floor.vtime) AS vtime,
          CASE WHEN turn.max_inflight > 0 THEN turn.max_inflight ELSE ? END AS most
   FROM floor CROSS JOIN lane"""
-    + _OPEN
+    + OPEN
     + """),
 leased AS (SELECT node_id, count(*) AS leased FROM stream WHERE owner IS NOT NULL GROUP BY node_id),
 tenant AS (

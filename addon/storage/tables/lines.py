@@ -49,9 +49,7 @@ class Stream(Row):
         unique("node_id", "connection_id", "direction", "entity_key"),
         unique("node_id", "locked_entity", where="locked_entity IS NOT NULL"),
         index("node_id", "connection_id", "priority", "due_at", "id", where="due_at IS NOT NULL"),
-        index("due_at", where="due_at IS NOT NULL"),
-        index("node_id", "owner", where="owner IS NOT NULL"),
-        index("lease_until", where="lease_until IS NOT NULL"),
+        index("node_id", "lease_until", where="owner IS NOT NULL"),
         index("node_id", "local_entity", where="local_entity IS NOT NULL"),
         index("node_id", "entity_label", where="entity_label <> ''"),
     )
@@ -76,7 +74,7 @@ class Event(Row):
     created_at = Moment()
     done_at = Moment(null=True)
     keys = (
-        unique("stream_id", "dedup"),
+        unique("stream_id", "dedup", where="dedup IS NOT NULL"),
         index("stream_id", "id", where="state = 'pending'"),
         index("node_id", "direction", "id", where="state IN ('pending', 'error')"),
         index("node_id", "connection_id", "direction", "id", where="state IN ('pending', 'error')"),
