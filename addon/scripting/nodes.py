@@ -447,3 +447,22 @@ class Script(Node):
     classes: list[ClassDeclaration]
     fields: list[FieldDeclaration]
     function: Function | None = None  # resolve
+
+
+def children(node: Node) -> "list[Node]":
+    """The nodes directly inside a node, in the order of its fields."""
+    found: list[Node] = []
+    for slot in _SLOTS[type(node)]:
+        held = slot.__get__(node)
+        if isinstance(held, Node):
+            found.append(held)
+        elif type(held) is list:
+            found.extend(one for one in held if isinstance(one, Node))
+    return found
+
+
+_SLOTS: dict[type, list[Any]] = {
+    kind: [kind.__dict__[name] for name in kind.__slots__ if name in kind.__dict__]  # type: ignore[attr-defined]
+    for kind in list(globals().values())
+    if isinstance(kind, type) and issubclass(kind, Node)
+}

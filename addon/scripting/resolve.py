@@ -171,14 +171,8 @@ class Resolver:
 
     def children(self, node: Node) -> None:
         """Walk every field that holds nodes; the order of the fields is the order of evaluation."""
-        for name in type(node).__slots__:
-            held = _FIELD[type(node), name].__get__(node)
-            if isinstance(held, Node):
-                self.walk(held)
-            elif type(held) is list:
-                for one in held:
-                    if isinstance(one, Node):
-                        self.walk(one)
+        for child in nodes.children(node):
+            self.walk(child)
 
     def _block(self, node: nodes.Block) -> None:
         assert self.scope is not None
@@ -317,10 +311,4 @@ _VISITS = {
     nodes.Literal: lambda self, node: None,
     nodes.This: lambda self, node: None,
     nodes.TypeRef: lambda self, node: None,
-}
-_FIELD = {
-    (kind, name): kind.__dict__[name]
-    for kind in vars(nodes).values()
-    if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node
-    for name in kind.__slots__
 }

@@ -50,7 +50,7 @@ class FixtureServices:
 
     def _find(self, run: Any, name: str, arguments: list[Any], kind: str, field: str, recorded: int) -> Any:
         shown = arguments[:recorded] + [None] * (recorded - len(arguments))
-        if name.startswith("syncHelper.") and len(arguments) < 2:
+        if name.startswith("syncHelper.") and shown[1] is None:
             shown[1] = "issue"
         run.calls.append((name, shown))
         if arguments[0] is None:

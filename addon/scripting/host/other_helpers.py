@@ -62,7 +62,11 @@ def debug_error(run: Any, self: Helper, message: str | None) -> None:
 
 def _level(level: str) -> None:
     def write(run: Any, self: Helper, message: Any) -> None:
-        run.log(level, None if message is None else text(message))
+        if message is None:
+            run.meter.log(4)
+            run.logs.append((level, None))
+        else:
+            run.log(level, text(message))
 
     write.__doc__ = f"Write a line of level {level} to the timeline."
     log_offer.method(f"{level}(message)")(write)
