@@ -80,8 +80,8 @@ class Assignments(Calls):
         if node.operator:
             return self.compound(node)
         target = node.target
-        line, column = target.line, target.column
         value = self.expression(node.value)
+        line, column = self.here(target.line, target.column)
         if isinstance(target, nodes.Name):
             if target.variable is not None:
                 if target.variable.final:
@@ -98,9 +98,9 @@ class Assignments(Calls):
         safe = target.safe
 
         def element(frame: list[Any]) -> Any:
+            new = value(frame)
             receiver = owner(frame)
             at = key(frame)
-            new = value(frame)
             if receiver is None and safe:
                 return new
             try:
@@ -115,15 +115,15 @@ class Assignments(Calls):
         owner: Code = (
             (lambda frame: frame[1]) if isinstance(target.owner, nodes.Super) else self.expression(target.owner)
         )
-        line, column = target.at if target.at[0] else (target.line, target.column)
         safe = target.safe
         name = self.property_name(target)
         attribute = target.attribute
         spread = target.spread
 
+        line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))
         def store(frame: list[Any]) -> Any:
-            receiver = owner(frame)
             new = value(frame)
+            receiver = owner(frame)
             if receiver is None and safe:
                 return new
             try:
@@ -151,7 +151,7 @@ class Assignments(Calls):
 
     def changer(self, target: Node, change: Callable[[list[Any], Any], Any]) -> Callable[[list[Any]], tuple[Any, Any]]:
         """Code that reads a target once, writes `change(frame, old)` and gives (old, new)."""
-        line, column = target.line, target.column
+        line, column = self.here(target.line, target.column)
         if isinstance(target, nodes.Name):
             read = self.name(target)
             if target.variable is not None:
@@ -194,12 +194,12 @@ class Assignments(Calls):
     ) -> Callable[[list[Any]], tuple[Any, Any]]:
         owner, safe = self.expression(target.owner), target.safe
         name = self.property_name(target)
-        line, column = target.at if target.at[0] else (target.line, target.column)
+        line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))
 
         def run(frame: list[Any]) -> tuple[Any, Any]:
             receiver = owner(frame)
             if receiver is None and safe:
-                return None, change(frame, None) if False else None
+                return None, None
             word = name(frame)
             try:
                 old = get_property(frame[0], receiver, word)
@@ -216,7 +216,7 @@ class Assignments(Calls):
 
     def compound(self, node: nodes.Assign) -> Code:
         value = self.expression(node.value)
-        line, column = node.line, node.column
+        line, column = self.here(node.line, node.column)
         if node.operator == "?":
 
             def otherwise(frame: list[Any], old: Any) -> Any:
@@ -238,8 +238,8 @@ class Assignments(Calls):
 
     def step(self, node: nodes.Step) -> Code:
         up = node.operator == "+"
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def change(frame: list[Any], old: Any) -> Any:
             try:
                 return step(frame[0], old, up)
@@ -258,8 +258,8 @@ class Assignments(Calls):
         stores: list[Store] = []
         for target in node.targets:
             stores.append(self.target_store(target))
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             for index, store in enumerate(stores):
@@ -273,7 +273,7 @@ class Assignments(Calls):
         return run
 
     def target_store(self, target: Node) -> Store:
-        line, column = target.line, target.column
+        line, column = self.here(target.line, target.column)
         if isinstance(target, nodes.Name):
             if target.variable is not None:
                 return self.variable_store(target.variable, line, column)
@@ -304,8 +304,8 @@ class Assignments(Calls):
             for one in node.declarations
             if one.variable is not None
         ]
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             for index, store in enumerate(stores):
@@ -321,8 +321,8 @@ class Assignments(Calls):
     def declaration(self, node: nodes.Declaration) -> Code:
         """A statement: gives no signal."""
         assert node.variable is not None
-        line, column = node.line, node.column
         variable = node.variable
+        line, column = self.here(node.line, node.column)
         if node.value is None:
             slot = variable.slot
             start = default_value(self.declared_type(node.type))

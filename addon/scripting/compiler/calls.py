@@ -39,26 +39,28 @@ class Calls(Expressions):
     def call(self, node: nodes.Call) -> Code:
         if node.owner is None:
             return self.unqualified(node)
-        line, column = node.at if node.at[1] else (node.line, node.column)
+        at = node.at if node.at[1] else (node.line, node.column)
+        self.mark(*at)
         if node.name is None:
-            return self.value_call(self.expression(node.owner), node.arguments, line, column)
+            return self.value_call(self.expression(node.owner), node.arguments, at)
         if isinstance(node.owner, nodes.Super):
-            return self.super_call(str(node.name), node.arguments, line, column)
+            return self.super_call(str(node.name), node.arguments, at)
         owner = self.expression(node.owner)
         if isinstance(node.name, Node):
-            return self.dynamic_call(owner, node, line, column)
+            return self.dynamic_call(owner, node, at)
         if node.spread:
-            return self.spread_call(owner, node.name, node.arguments, line, column)
-        return self.method_call(owner, node.name, node.arguments, node.safe, line, column)
+            return self.spread_call(owner, node.name, node.arguments, at)
+        return self.method_call(owner, node.name, node.arguments, node.safe, at)
 
     def method_call(
-        self, owner: Code, name: str, arguments: list[Node], safe: bool, line: int, column: int
+        self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]
     ) -> Code:
         """`owner.name(arguments)` with a name known now."""
         key = f"{name}/{len(arguments)}"
         if any(isinstance(one, nodes.Spread) for one in arguments):
-            return self.many_arguments(owner, name, self.spread_list(arguments), safe, line, column)
+            return self.many_arguments(owner, name, self.spread_list(arguments), safe, at)
         parts = [self.expression(one) for one in arguments]
+        line, column = self.here(*at)
         if len(parts) == 0:
 
             def none(frame: list[Any]) -> Any:
@@ -108,7 +110,9 @@ class Calls(Expressions):
 
         return many
 
-    def many_arguments(self, owner: Code, name: str, collect: Code, safe: bool, line: int, column: int) -> Code:
+    def many_arguments(self, owner: Code, name: str, collect: Code, safe: bool, at: tuple[int, int]) -> Code:
+        line, column = self.here(*at)
+
         def call(frame: list[Any]) -> Any:
             receiver = owner(frame)
             given = collect(frame)
@@ -128,12 +132,13 @@ class Calls(Expressions):
         parts = [self.expression(one) for one in arguments]
         return lambda frame: [part(frame) for part in parts]
 
-    def dynamic_call(self, owner: Code, node: nodes.Call, line: int, column: int) -> Code:
+    def dynamic_call(self, owner: Code, node: nodes.Call, at: tuple[int, int]) -> Code:
         """`owner."$name"(arguments)`"""
         assert isinstance(node.name, Node)
         name = self.expression(node.name)
         given = self.arguments(node.arguments)
         safe, spread = node.safe, node.spread
+        line, column = self.here(*at)
 
         def call(frame: list[Any]) -> Any:
             receiver = owner(frame)
@@ -152,9 +157,10 @@ class Calls(Expressions):
 
         return call
 
-    def spread_call(self, owner: Code, name: str, arguments: list[Node], line: int, column: int) -> Code:
+    def spread_call(self, owner: Code, name: str, arguments: list[Node], at: tuple[int, int]) -> Code:
         """`list*.name(arguments)`"""
         given = self.arguments(arguments)
+        line, column = self.here(*at)
 
         def call(frame: list[Any]) -> Any:
             receiver = owner(frame)
@@ -171,9 +177,10 @@ class Calls(Expressions):
 
         return call
 
-    def value_call(self, owner: Code, arguments: list[Node], line: int, column: int) -> Code:
+    def value_call(self, owner: Code, arguments: list[Node], at: tuple[int, int]) -> Code:
         """A call of whatever an expression gives."""
         given = self.arguments(arguments)
+        line, column = self.here(*at)
 
         def call(frame: list[Any]) -> Any:
             target = owner(frame)
@@ -186,10 +193,11 @@ class Calls(Expressions):
         return call
 
     def unqualified(self, node: nodes.Call) -> Code:
-        line, column = node.line, node.column
+        self.mark(node.line, node.column)
+        line, column = self.here(node.line, node.column)
         if node.variable is not None:
-            name = nodes.Name(line, column, str(node.name), node.variable)
-            return self.value_call(self.expression(name), node.arguments, line, column)
+            name = nodes.Name(node.line, node.column, str(node.name), node.variable)
+            return self.value_call(self.expression(name), node.arguments, (node.line, node.column))
         if isinstance(node.name, Node):
             self.problem(node, "A method name is expected here.")
             return lambda frame: None
@@ -199,14 +207,14 @@ class Calls(Expressions):
         imported = self.static_imports.get(name_text)
         if imported is not None:
             owner, member = imported
-            return self.method_call(lambda frame: owner, member, node.arguments, False, line, column)
+            return self.method_call(lambda frame: owner, member, node.arguments, False, (node.line, node.column))
         for star in self.static_stars:
             prefix = name_text + "/"
             if any(key.startswith(prefix) for key in star.statics) or (
                 isinstance(star, ScriptClass) and name_text in star.table
             ):
                 chosen = star
-                return self.method_call(lambda frame: chosen, name_text, node.arguments, False, line, column)
+                return self.method_call(lambda frame: chosen, name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
 
         def call(frame: list[Any]) -> Any:
@@ -232,11 +240,11 @@ class Calls(Expressions):
 
         owner = self.outer_class
         given = self.arguments(node.arguments)
-        line, column = node.line, node.column
         if owner is None:
             self.problem(node, f"{word}(...) is only allowed in a constructor.")
             return lambda frame: None
 
+        line, column = self.here(node.line, node.column)
         def call(frame: list[Any]) -> Any:
             made = frame[1]
             values = given(frame)
@@ -253,8 +261,9 @@ class Calls(Expressions):
 
         return call
 
-    def super_call(self, name: str, arguments: list[Node], line: int, column: int) -> Code:
+    def super_call(self, name: str, arguments: list[Node], at: tuple[int, int]) -> Code:
         given = self.arguments(arguments)
+        line, column = self.here(*at)
         owner = self.outer_class
 
         def call(frame: list[Any]) -> Any:
@@ -267,12 +276,13 @@ class Calls(Expressions):
         return call
 
     def new(self, node: nodes.New) -> Code:
-        line, column = node.line, node.column
+        self.mark(node.line, node.column)
         given = self.arguments(node.arguments)
         if node.body is not None:
             return self.anonymous(node, given)
         kind = self.class_for(node.type)
 
+        line, column = self.here(node.line, node.column)
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             try:

@@ -266,8 +266,8 @@ class Classes(Statements):
         captures = [
             (id(shape), [outer.slot for outer, _ in function.captures]) for shape, function in functions if function.captures
         ]
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             cells = {key: tuple([frame[slot] for slot in slots]) for key, slots in captures}

@@ -38,9 +38,24 @@ class Context:
         self.path = script_name + "$_run"
         self.closures = 0
         self.in_closure = False
+        self.marker = (1, 1)
 
     def problem(self, node: Node, message: str, replacement: str | None = None) -> None:
         self.problems.append(Problem(node.line, node.column, "error", message, replacement))
+
+    # Places
+
+    def mark(self, line: int, column: int) -> None:
+        """Note the place of a construct that a Groovy compiler gives a line of its own."""
+        self.marker = (line, column)
+
+    def here(self, line: int, column: int) -> tuple[int, int]:
+        """Where an error of a node is reported: its own place, or, as the JVM counts lines, the last marked one.
+
+        Only statements, calls, operators and literals start a line there; a property on a later line belongs
+        to the construct before it.
+        """
+        return (line, column) if self.marker[0] == line else self.marker
 
     # Classes by name
 
@@ -115,6 +130,7 @@ class Context:
 
     def function(self, function: nodes.Function, name: str, returns: bool = True) -> Shape:
         """The compiled form of a method or closure body with its parameters."""
+        kept, self.marker = self.marker, (function.line, function.column)
         parameters = function.parameters
         types: list[ClassInfo | None] = []
         component = None
@@ -137,6 +153,7 @@ class Context:
         shape.component = component
         body = with_returns(function.body) if returns else function.body
         shape.body = self.body(body)
+        self.marker = kept
         return shape
 
     def body(self, block: nodes.Block) -> Code:
@@ -148,17 +165,17 @@ class Context:
             return _nothing
         last = statements[-1]
         if isinstance(last, nodes.Return):
+            before = self.block(nodes.Block(block.line, block.column, statements[:-1]))
+            self.mark(last.line, last.column)
             value = _nothing if last.value is None else self.expression(last.value)
             if len(statements) == 1:
                 return value
-            before = self.block(nodes.Block(block.line, block.column, statements[:-1]))
 
             def finish(frame: list[Any]) -> Any:
                 if before(frame) is not None:
                     return frame[RETURNED]
                 return value(frame)
 
-            # Statements before the last are compiled first, in order of the source.
             return finish
         run = self.block(block)
 

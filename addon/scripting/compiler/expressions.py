@@ -58,7 +58,7 @@ class Expressions(Context):
                 return self.static_read(star, name, node)
         if name == "owner" or name == "delegate" or name == "thisObject":
             pass
-        return self.dynamic_name(name, node.line, node.column)
+        return self.dynamic_name(name, *self.here(node.line, node.column))
 
     def constant_class(self, name: str) -> ClassInfo | None:
         """The class an undeclared name means, unless a field of the class around it hides it."""
@@ -67,8 +67,8 @@ class Expressions(Context):
         return self.find_class(name)
 
     def static_read(self, owner: ClassInfo, member: str, node: Node) -> Code:
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def read(frame: list[Any]) -> Any:
             try:
                 return get_property(frame[0], owner, member)
@@ -113,7 +113,8 @@ class Expressions(Context):
     # Collections
 
     def list_literal(self, node: nodes.ListLiteral) -> Code:
-        line, column = node.line, node.column
+        self.mark(node.line, node.column)
+        line, column = self.here(node.line, node.column)
         if any(isinstance(one, nodes.Spread) for one in node.elements):
             collect = self.spread_list(node.elements)
 
@@ -161,7 +162,7 @@ class Expressions(Context):
         return make
 
     def map_literal(self, node: nodes.MapLiteral) -> Code:
-        line, column = node.line, node.column
+        self.mark(node.line, node.column)
         entries = [
             (None if one.key is None else self.expression(one.key), self.expression(one.value))
             for one in node.entries
@@ -171,6 +172,7 @@ class Expressions(Context):
             for one in node.entries
         )
         size = len(entries) * 104 + 100
+        line, column = self.here(node.line, node.column)
         if constant:
             pairs = [
                 (one.key.value, value)  # type: ignore[union-attr]
@@ -209,10 +211,12 @@ class Expressions(Context):
     def range_literal(self, node: nodes.RangeLiteral) -> Code:
         from addon.scripting.semantics.ranges import make_range
 
+        self.mark(node.line, node.column)
+
         first, last = self.expression(node.first), self.expression(node.last)
         left, right = node.exclusive_left, node.exclusive_right
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def make(frame: list[Any]) -> Any:
             try:
                 return make_range(frame[0], first(frame), last(frame), left, right)
@@ -230,8 +234,8 @@ class Expressions(Context):
         if node.operator == "!":
             return lambda frame: not truth(value(frame))
         apply = {"-": negative, "+": positive, "~": complement}[node.operator]
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             try:
                 return apply(frame[0], value(frame))
@@ -242,12 +246,13 @@ class Expressions(Context):
 
     def binary(self, node: nodes.Binary) -> Code:
         operator = node.operator
+        self.mark(node.line, node.column)
         left, right = self.expression(node.left), self.expression(node.right)
         if operator == "&&":
             return lambda frame: truth(left(frame)) and truth(right(frame))
         if operator == "||":
             return lambda frame: truth(left(frame)) or truth(right(frame))
-        line, column = node.line, node.column
+        line, column = self.here(node.line, node.column)
         if operator == "==" or operator == "!=":
             return _equality(left, right, operator == "==", line, column)
         if operator in ("===", "!=="):
@@ -273,10 +278,12 @@ class Expressions(Context):
         return run
 
     def ternary(self, node: nodes.Ternary) -> Code:
+        self.mark(node.line, node.column)
         condition, yes, no = self.expression(node.condition), self.expression(node.yes), self.expression(node.no)
         return lambda frame: yes(frame) if truth(condition(frame)) else no(frame)
 
     def elvis(self, node: nodes.Elvis) -> Code:
+        self.mark(node.line, node.column)
         value, otherwise = self.expression(node.value), self.expression(node.otherwise)
 
         def run(frame: list[Any]) -> Any:
@@ -288,9 +295,9 @@ class Expressions(Context):
     def cast(self, node: nodes.Cast) -> Code:
         kind = self.class_for(node.type)
         value = self.expression(node.value)
-        line, column = node.line, node.column
         convert = as_type if node.loose else cast
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             try:
                 return convert(value(frame), kind)
@@ -318,9 +325,8 @@ class Expressions(Context):
             if outer is not None:
                 return self.outer_this(outer)
         owner = self.expression(node.owner)
-        line, column = node.at if node.at[0] else (node.line, node.column)
-        line = node.line if False else line
         safe = node.safe
+        line, column = self.here(*(node.at if node.at[0] else (node.line, node.column)))
         if not isinstance(node.name, str):
             return self.dynamic_property(owner, node, line, column)
         name = node.name
@@ -362,8 +368,8 @@ class Expressions(Context):
 
     def super_property(self, node: nodes.Property) -> Code:
         name = str(node.name)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def read(frame: list[Any]) -> Any:
             try:
                 return get_property(frame[0], frame[1], name)
@@ -435,9 +441,9 @@ class Expressions(Context):
                 return lambda frame: known
         owner = self.expression(node.owner)
         key = self.index_key(node)
-        line, column = node.line, node.column
         safe = node.safe
 
+        line, column = self.here(node.line, node.column)
         def read(frame: list[Any]) -> Any:
             value = owner(frame)
             if value is None and safe:
@@ -461,9 +467,9 @@ class Expressions(Context):
 
     def new_array(self, node: nodes.NewArray) -> Code:
         kind = self.class_for(node.type)
-        line, column = node.line, node.column
         from addon.scripting.values.classes import component_of
 
+        line, column = self.here(node.line, node.column)
         if node.elements is not None:
             component = component_of(kind)
             parts = [self.expression(one) for one in node.elements]
@@ -489,12 +495,12 @@ class Expressions(Context):
         from addon.scripting.semantics.pointers import method_pointer
 
         owner = self.expression(node.owner)
-        line, column = node.line, node.column
         name: Code = (
             self.expression(node.name) if isinstance(node.name, Node) else (lambda frame, fixed=node.name: fixed)
         )
         reference = node.reference
 
+        line, column = self.here(node.line, node.column)
         def make(frame: list[Any]) -> Any:
             try:
                 return method_pointer(frame[0], owner(frame), text(name(frame)), reference)

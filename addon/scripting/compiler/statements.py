@@ -23,6 +23,8 @@ class Statements(Assignments):
     """`statement` gives code that returns a signal or None."""
 
     def statement(self, node: Node) -> Code:
+        if not isinstance(node, nodes.Block):
+            self.mark(node.line, node.column)
         return _STATEMENTS[type(node)](self, node)
 
     def block(self, node: nodes.Block) -> Code:
@@ -78,8 +80,8 @@ class Statements(Assignments):
     def while_loop(self, node: nodes.While) -> Code:
         condition, body = self.expression(node.condition), self.statement(node.body)
         after = _loop_end(node.label)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             while truth(condition(frame)):
@@ -99,8 +101,8 @@ class Statements(Assignments):
     def do_loop(self, node: nodes.DoWhile) -> Code:
         condition, body = self.expression(node.condition), self.statement(node.body)
         after = _loop_end(node.label)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             while True:
@@ -126,8 +128,8 @@ class Statements(Assignments):
         slot, captured = node.variable.slot, node.variable.captured
         kind = self.declared_type(node.type)
         after = _loop_end(node.label)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             if captured:
@@ -167,8 +169,8 @@ class Statements(Assignments):
         steps = [self.statement(one) for one in node.steps]
         body = self.statement(node.body)
         after = _loop_end(node.label)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             for start in starts:
@@ -192,18 +194,11 @@ class Statements(Assignments):
 
     def switch(self, node: nodes.Switch) -> Code:
         subject = self.expression(node.subject)
-        line, column = node.line, node.column
-        cases = [
-            (
-                None if case.labels is None else [self.expression(label) for label in case.labels],
-                self.block(case.body),
-                case.arrow,
-            )
-            for case in node.cases
-        ]
+        cases = [self.case(case) for case in node.cases]
         default = next((index for index, case in enumerate(cases) if case[0] is None), None)
         own = node.label
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             value = subject(frame)
             start = default
@@ -229,6 +224,12 @@ class Statements(Assignments):
             return None
 
         return run
+
+    def case(self, case: nodes.Case) -> tuple[list[Code] | None, Code, bool]:
+        """The labels (None for default), the code, and whether it ends without falling through."""
+        self.mark(case.line, case.column)
+        labels = None if case.labels is None else [self.expression(label) for label in case.labels]
+        return labels, self.block(case.body), case.arrow
 
     def switch_expression(self, node: nodes.SwitchExpression) -> Code:
         """A switch as value: each case gives its last expression or what it yields."""
@@ -323,8 +324,8 @@ class Statements(Assignments):
 
     def throw_statement(self, node: nodes.Throw) -> Code:
         value = self.expression(node.value)
-        line, column = node.line, node.column
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             try:
@@ -373,9 +374,9 @@ class Statements(Assignments):
         if node.message is None:
             return power_assert(self, node)
         condition, message = self.expression(node.condition), self.expression(node.message)
-        line, column = node.line, node.column
         source = node.source
 
+        line, column = self.here(node.line, node.column)
         def run(frame: list[Any]) -> Any:
             if truth(condition(frame)):
                 return
