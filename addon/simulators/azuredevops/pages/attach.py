@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Flask, Response, redirect, render_template
+from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ...chrome import Choice, Chrome, View
@@ -15,6 +15,7 @@ from ..rest.routing import Site
 from .themes import THEMES
 
 XDM = "azure-devops-extension-sdk/esm/XDM.js"
+SPELLINGS = {word.lower(): word for word in ("_usersSettings", "_workitems", "_settings")}
 ROLES = {"admin": "administrator", "member": "member", "guest": "not in the organization"}
 
 
@@ -86,6 +87,18 @@ def attach(app: Flask, site: Site, npm: NpmFiles, source: ExtensionSource) -> No
     @shared.get("/_signin")
     def sign_in() -> ResponseReturnValue:
         return redirect(f"/{site.organization.name}/")
+
+    @shared.before_app_request
+    def own_spelling() -> ResponseReturnValue | None:
+        """The product does not care about case in its addresses."""
+        parts = request.path.split("/")
+        spelled = [SPELLINGS.get(part.lower(), part) for part in parts]
+        if len(parts) > 1 and parts[1].lower() == site.organization.name.lower():
+            spelled[1] = site.organization.name
+        if request.method != "GET" or spelled == parts:
+            return None
+        query = request.query_string.decode()
+        return redirect("/".join(spelled) + (f"?{query}" if query else ""))
 
     @shared.app_errorhandler(VendorError)
     def refused(error: VendorError) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ BUILT_IN = (
     ("organizationOverview", "Overview"),
     ("projects", "Projects"),
     ("users", "Users"),
+    ("groups", "Permissions"),
     ("extensions", "Extensions"),
 )
 ORGANIZATION_HOST = 4
@@ -48,6 +49,20 @@ def blueprint(desk: Desk) -> Blueprint:
             raise VendorError(403, "AccessDeniedException", "Only administrators can install extensions.")
         desk.source.install(request.form.get("manifest_url", ""), request.form.get("base_uri") or None)
         return redirect(f"/{organization.name}/_settings/extensions", 303)
+
+    @pages.post(f"/{organization.name}/_settings/groups")
+    def grant() -> ResponseReturnValue:
+        """Give somebody a level in one project or in all of them."""
+        if not desk.viewer.is_admin:
+            raise VendorError(403, "AccessDeniedException", "Only administrators can change permissions.")
+        person = organization.people.find(request.form.get("person", ""))
+        wanted = request.form.get("project", "").strip()
+        if person is None:
+            raise VendorError(404, "IdentityNotFoundException", "There is no such person.")
+        project = organization.projects.get(wanted) if wanted else None
+        level = permissions_of(request.form.get("level", "reader"))
+        organization.access.grant(person.id, level, project.id if project else None)
+        return redirect(f"/{organization.name}/_settings/groups", 303)
 
     @pages.post(f"/{organization.name}/_settings/users")
     def add_service_principal() -> ResponseReturnValue:

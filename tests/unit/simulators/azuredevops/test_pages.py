@@ -140,3 +140,17 @@ def test_two_organizations_live_in_one_process():
 
 def test_every_page_names_the_tenant(client, simulator):
     assert client.get("/fabrikam/").headers["X-VSS-ResourceTenant"] == simulator.organization.tenant_id
+
+
+def test_addresses_of_pages_do_not_care_about_case(client):
+    answer = client.get("/Fabrikam/_UsersSettings/tokens?a=1")
+    assert answer.headers["Location"] == "/fabrikam/_usersSettings/tokens?a=1"
+
+
+def test_an_administrator_gives_and_takes_access(client, simulator, api):
+    form = {"person": simulator.organization.people.find("Liaise Sync").id, "level": "none"}
+    client.post("/fabrikam/_settings/groups", data={**form, "project": "Fabrikam Office"})
+    assert [project["name"] for project in api.get("/_apis/projects")["value"]] == ["Fabrikam Fiber", "Fabrikam Mobile"]
+    assert "Permissions" in client.get("/fabrikam/_settings/groups").get_data(as_text=True)
+    look_as(client, simulator, "Jamal Hartnett")
+    assert client.post("/fabrikam/_settings/groups", data=form).status_code == 403
