@@ -153,8 +153,6 @@ class Lexer:
             spaced = False
         if closing:
             self.fail(f"Unexpected end of the script in a string; expected '{closing}'.")
-        if brackets:
-            self.fail(f"Unexpected end of the script; expected '{_CLOSERS[brackets[-1]]}'.")
 
     def _count_lines(self, start: int, end: int) -> int:
         part = self.source[start:end]

@@ -67,7 +67,7 @@ class FunctionScope:
         alias = self.aliases.get(id(outside))
         if alias is None:
             outside.captured = True
-            alias = Variable(name, outside.type, True)
+            alias = Variable(name, outside.type, True, final=outside.final)
             self.aliases[id(outside)] = alias
             self.function.captures.append((outside, alias))
         return alias
@@ -195,6 +195,7 @@ class Resolver:
             return
         self.walk(node.value)
         node.variable = self._declare(node, node.name, node.type)
+        node.variable.final = node.final
 
     def _multiple(self, node: nodes.MultipleDeclaration) -> None:
         self.walk(node.value)

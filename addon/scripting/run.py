@@ -24,7 +24,7 @@ class Run:
         self.functions = functions or {}
         self.services = services
         self.out: list[str] = []
-        self.logs: list[tuple[str, str]] = []
+        self.logs: list[tuple[str, str | None]] = []
         self.calls: list[tuple[str, list[Any]]] = []
         self.script: Any = None
         self.random_bits: Callable[[int], int] | None = None
@@ -35,9 +35,9 @@ class Run:
         self.meter.log(len(text))
         self.out.append(text)
 
-    def log(self, level: str, text: str) -> None:
-        """Append to the run's log."""
-        self.meter.log(len(text))
+    def log(self, level: str, text: str | None) -> None:
+        """Append to the run's log; null stays null."""
+        self.meter.log(len(text or ""))
         self.logs.append((level, text))
 
     def call(self, target: Any, *arguments: Any) -> Any:

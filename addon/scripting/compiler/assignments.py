@@ -118,6 +118,7 @@ class Assignments(Calls):
         safe = target.safe
         name = self.property_name(target)
         attribute = target.attribute
+        own = isinstance(target.owner, nodes.This) and self.in_class and not self.in_closure
         spread = target.spread
 
         line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))
@@ -130,8 +131,8 @@ class Assignments(Calls):
                 if spread:
                     for one in receiver:
                         set_property(frame[0], one, name(frame), new)
-                elif attribute and type(receiver) is Instance:
-                    receiver.fields[name(frame)] = new
+                elif type(receiver) is Instance and (attribute or (own and name(frame) in receiver.fields)):
+                    set_field(receiver, name(frame), new)
                 else:
                     set_property(frame[0], receiver, name(frame), new)
             except Exception as error:
@@ -360,9 +361,13 @@ class Assignments(Calls):
                 frame[slot] = value(frame)
 
             return simply
-        if node.final:
-            variable.final = True
         return declare
+
+
+def set_field(owner: Instance, name: str, value: Any) -> None:
+    """A field set without asking an accessor, as inside its class and by `.@`."""
+    field = owner.class_info.all_fields.get(name)
+    owner.fields[name] = value if field is None or field.type is None else cast(value, field.type)
 
 
 def part(run: Any, found: Any, index: int) -> Any:

@@ -7,7 +7,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import _COMPILE, Expressions, spread_values
 from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import invoke
@@ -341,12 +341,25 @@ _CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelega
 def call_value(run: Any, target: Any, arguments: Sequence[Any]) -> Any:
     """`target(arguments)`"""
     if type(target) is Closure:
-        return target.invoke(target, arguments)
+        try:
+            return target.invoke(target, arguments)
+        except Thrown as error:
+            if error.position is None:
+                _name_the_call(error, target)
+            raise
     if type(target) is NativeFunction:
         return target.call(*arguments)
     if target is None:
         throw("NullPointerException", "Cannot invoke method call() on null object")
     return invoke(run, target, "call", arguments)
+
+
+def _name_the_call(error: Thrown, target: Closure) -> None:
+    """A closure called as `f(x)` says call() where one called by a method says doCall()."""
+    prefix = f"No signature of method: {target.class_name}."
+    message = error.value.message or ""
+    if message.startswith(prefix + "doCall()"):
+        error.value.message = prefix + "call()" + message[len(prefix) + 8 :]
 
 
 def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:

@@ -186,6 +186,8 @@ def scope_get(run: Any, scope: Any, name: str) -> Any:
         return closure_get(run, scope, name)
     if scope is run.script:
         return script_get(run, name)
+    if scope is None:
+        missing_property(run.script, name)
     return get_property(run, scope, name)
 
 

@@ -424,9 +424,12 @@ def raise_value(found: Any, line: int, column: int) -> None:
     if found is None:
         throw("NullPointerException")
     if type(found) is not Throwable:
+        name = _class_name(found)
+        where = "module java.base of loader 'bootstrap'" if name.startswith("java.") else "different loaders"
         throw(
-            "GroovyCastException",
-            f"Cannot cast object '{text(found)}' with class '{_class_name(found)}' to class 'java.lang.Throwable'",
+            "ClassCastException",
+            f"class {name} cannot be cast to class java.lang.Throwable "
+            f"({name} and java.lang.Throwable are in {where})",
         )
     if found.position is None:
         found.position = Position(line, column)

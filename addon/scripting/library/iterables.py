@@ -20,7 +20,7 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import class_named
+from addon.scripting.values.classes import BY_NAME, class_named
 from addon.scripting.values.collections import (
     LIST_TYPES,
     MAP_TYPES,
@@ -78,7 +78,7 @@ def order_of(closure: Any) -> Callable[[Any, Any], int]:
 def _sign(answer: Any) -> int:
     from addon.scripting.semantics.coerce import cast
 
-    value = cast(answer, hierarchy.INTEGER) if not isinstance(answer, bool) else int(answer)
+    value = cast(answer, BY_NAME["int"])
     return (value > 0) - (value < 0)
 
 

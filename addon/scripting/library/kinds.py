@@ -9,7 +9,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from addon.scripting.errors import throw
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_PYTHON, BY_SIMPLE_NAME, Classed, class_of
@@ -56,10 +55,6 @@ def _text(value: Any) -> str:
     from addon.scripting.semantics.texts import text
 
     return text(value)
-
-
-def _null_refused(_: Any) -> Any:
-    throw("NullPointerException")
 
 
 def _whole(value: Any) -> int:
@@ -194,7 +189,7 @@ def kind_named(word: str) -> Kind:
         made = known or _kinds.get(plain) or _by_class(plain)
     nullable = word.endswith("?")
     rules: dict[type, Rule] = dict(made.cache)
-    rules[type(None)] = True if nullable else (False if plain in PRIMITIVES else _null_refused)
+    rules[type(None)] = nullable
     made = Kind(word, rules, made.dynamic)
     _kinds[word] = made
     return made

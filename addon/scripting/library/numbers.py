@@ -201,7 +201,7 @@ def compare_to(run: Any, self: Any, other: Any) -> int:
     return compare_numbers(self, other)
 
 
-@numbers.method("isCase(Number)")
+@numbers.method("isCase(Number?)")
 def is_case(run: Any, self: Any, other: Any) -> bool:
     from addon.scripting.semantics.equality import equals
 

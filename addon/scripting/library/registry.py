@@ -7,8 +7,9 @@ A `Table` collects what can be called on one class. Signatures are written as Gr
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from addon.scripting.library.kinds import ANY, REFUSED, Kind, kind_named
-from addon.scripting.values.classes import BY_NAME, ClassInfo, class_named
+from addon.scripting.errors import throw
+from addon.scripting.library.kinds import ANY, PRIMITIVES, REFUSED, Kind, kind_named
+from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named
 from addon.scripting.values.collections import Array
 
 Function = Callable[..., Any]
@@ -164,6 +165,9 @@ def linearized(info: ClassInfo) -> list[ClassInfo]:
         ordered.append(one)
 
     visit(info)
+    if OBJECT in ordered:
+        ordered.remove(OBJECT)
+        ordered.insert(0, OBJECT)
     return ordered[::-1]
 
 
@@ -187,4 +191,18 @@ def find(table: dict[str, Any], name: str, arguments: Sequence[Any]) -> tuple[Fu
         if bound is not None:
             return overload.function, bound
         overload = overload.next
+    if None in arguments and f"{name}/{len(arguments)}" in table:
+        _refuse_null(table[f"{name}/{len(arguments)}"], arguments)
     return None
+
+
+def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
+    """Where only a null argument keeps a signature from fitting, Java's method would meet it and throw."""
+    while overload is not None:
+        kinds = overload.kinds or ()
+        if all(
+            kind.accept(given)[0] or (given is None and kind.name not in PRIMITIVES)
+            for kind, given in zip(kinds, arguments, strict=False)
+        ):
+            throw("NullPointerException")
+        overload = overload.next

@@ -67,7 +67,13 @@ def stack_trace(run: Any, self: Throwable) -> Array:
     return Array(BY_NAME["java.lang.StackTraceElement"], elements)
 
 
-@throwables.method("setStackTrace(Object)", "addSuppressed(Throwable)")
+@throwables.method("addSuppressed(Throwable)")
+def add_suppressed(run: Any, self: Throwable, other: Throwable) -> None:
+    run.meter.elements(1)
+    self.suppressed.append(other)
+
+
+@throwables.method("setStackTrace(Object)")
 def ignored(run: Any, self: Throwable, value: Any) -> None:
     return None
 

@@ -345,6 +345,8 @@ class ExpressionParser(TypeParser):
             return nodes.Call(
                 node.line, node.column, node.owner, node.name, arguments, node.safe, node.spread, node.at
             )
+        if isinstance(node, nodes.Literal) and isinstance(node.value, str):
+            return nodes.Call(node.line, node.column, None, node.value, arguments, at=(node.line, node.column))
         if isinstance(node, nodes.This):
             return nodes.Call(node.line, node.column, None, "this", arguments, at=(node.line, node.column))
         if isinstance(node, nodes.Super):

@@ -195,7 +195,9 @@ class ScriptParser(StatementParser):
             default = None
             if self.take_op("="):
                 self.skip_lines()
+                kept, self.no_lambda = self.no_lambda, closing == "->"
                 default = self.expression()
+                self.no_lambda = kept
             found.append(nodes.Parameter(name.line, name.column, name.value, kind, default, variadic))
             self.skip_lines()
             if not self.take_op(","):

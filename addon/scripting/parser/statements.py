@@ -325,11 +325,18 @@ class StatementParser(ExpressionParser):
         cases: list[nodes.Case] = []
         self.skip_lines()
         while not self.is_op("}"):
+            if cases and cases[-1].labels is None:
+                self.fail(
+                    "a default branch must only appear as the last branch of a switch", self._default_token
+                )
+            self._default_token = self.token
             cases.append(self._case())
             while self.token.kind == "nl" or self.is_op(";"):
                 self.advance()
         self.advance()
         return nodes.Switch(token.line, token.column, subject, cases)
+
+    _default_token: Token | None = None
 
     def _case(self) -> nodes.Case:
         token = self.token
@@ -461,7 +468,12 @@ class StatementParser(ExpressionParser):
         return nodes.Assert(token.line, token.column, condition, message, source)
 
     def _synchronized(self) -> Node:
-        self.fail("Threads are not available here: 'synchronized'. A rule runs alone, remove it.")
+        """A rule runs alone, so the lock means nothing; its expression is still evaluated."""
+        token = self.advance()
+        lock = self.condition()
+        body = self.block()
+        first = nodes.ExpressionStatement(lock.line, lock.column, lock)
+        return Block(token.line, token.column, [first, *body.statements])
 
 
 _STATEMENTS = {

@@ -308,6 +308,8 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
         from addon.scripting.semantics.proxies import map_proxy
 
         return map_proxy(value, kind)
+    if name in _NUMBER_CASTS or name == "java.lang.Character":
+        throw("GroovyCastException", f"Cannot coerce a map to class {name} because it is a final class")
     return cast(value, kind)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import OBJECT
 from addon.scripting.values.collections import (
     LIST_TYPES,
     MAP_TYPES,
@@ -78,16 +79,20 @@ def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
 def _other(value: Any) -> Iterator[Any]:
     """Script objects with iterator(), library types with elements, else the value alone."""
     from addon.scripting.limits import current_run
-    from addon.scripting.semantics.access import find_method
+    from addon.scripting.semantics.access import find_method, table_of
     from addon.scripting.semantics.patterns import Matcher
 
     run = current_run()
     if type(value) is Matcher:
         return iter(value.all_matches(run))
-    found = find_method(run, value, "iterator", ())
+    found = find_method(run, value, "iterator", (), own=True) if isinstance(value, ScriptObject) else None
     if found is None:
-        return iter((value,))
-    made = found()
+        overload = None if isinstance(value, ScriptObject) else table_of(value).get("iterator/0")
+        if overload is None or overload.function is OBJECT.methods["iterator/0"].function:
+            return iter((value,))
+        made = overload.function(run, value)
+    else:
+        made = found()
     if type(made) is ScriptIterator:
         return iter(made)
     return _by_protocol(run, made)

@@ -7,8 +7,6 @@ from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.values.classes import ClassInfo, class_of
 
-LONGEST_VALUE = 62
-
 
 def missing_property(receiver: Any, name: str) -> NoReturn:
     """No such property, for an instance or (a `ClassInfo`) for a class's statics."""
@@ -57,8 +55,6 @@ def argument_values(arguments: Sequence[Any]) -> str:
     shown = []
     for argument in arguments:
         written = message_text(argument)
-        if len(written) > LONGEST_VALUE:
-            written = written[: LONGEST_VALUE - 2] + ".."
         shown.append(written)
         meter().step()
     return "[" + ", ".join(shown) + "]"

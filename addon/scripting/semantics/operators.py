@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.semantics import numeric
 from addon.scripting.semantics.access import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import NUMBERS
 
 METHODS = {
@@ -49,6 +51,15 @@ def plus(run: Any, left: Any, right: Any) -> Any:
         one, two = _character_operands(left, right)
         if type(one) in NUMBERS and type(two) in NUMBERS:
             return numeric.add(one, two)
+    if left is None:
+        throw("NullPointerException", f"Cannot execute null+{text(right)}")
+    if right is None and kind in NUMBERS:
+        throw(
+            "GroovyRuntimeException",
+            f"Ambiguous method overloading for method {class_of(left).name}#plus.\n"
+            "Cannot resolve which method to invoke for [null] due to overlapping prototypes between:\n"
+            "\t[class java.lang.Character]\n\t[class java.lang.String]\n\t[class java.lang.Number]",
+        )
     return invoke(run, left, "plus", (right,))
 
 

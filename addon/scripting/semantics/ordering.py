@@ -6,7 +6,7 @@ from typing import Any
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.extend import BEHAVIORS
-from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import FLOATS, NUMBERS
@@ -51,15 +51,15 @@ def incomparable(left: Any, right: Any) -> Any:
     """Raise what `<=>` raises for unlike types."""
     throw(
         "IllegalArgumentException",
-        f"Cannot compare {class_of(left).name} with value '{text(left)}' and "
-        f"{class_of(right).name} with value '{text(right)}'",
+        f"Cannot compare {class_of(left).name} with value '{java_text(left)}' and "
+        f"{class_of(right).name} with value '{java_text(right)}'",
     )
 
 
 def _other_order(left: Any, right: Any) -> int | None:
     behavior = BEHAVIORS.get(type(left))
     if behavior is not None:
-        if behavior.compare is not None and type(left) is type(right):
+        if behavior.compare is not None and (isinstance(right, type(left)) or isinstance(left, type(right))):
             return behavior.compare(left, right)
         return None
     if isinstance(left, ScriptObject):

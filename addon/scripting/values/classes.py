@@ -15,6 +15,7 @@ class ClassInfo:
         "constants",
         "constructors",
         "doc",
+        "individual",
         "interface",
         "methods",
         "name",
@@ -43,6 +44,7 @@ class ClassInfo:
         self.constructors: dict[str, Any] = {}
         self.constants: dict[str, Any] = {}
         self.doc = ""
+        self.individual = False
         ancestors: dict[ClassInfo, None] = {self: None}
         for parent in self.parents:
             ancestors.update(dict.fromkeys(parent.ancestors))
@@ -97,10 +99,27 @@ def class_of(value: Any) -> ClassInfo:
     """The class of a value; not to be asked of null."""
     info = BY_PYTHON.get(type(value))
     if info is not None:
-        return info
+        return info if not info.individual else individual_class(value.class_name, info)
     if isinstance(value, Classed):
         return value.class_info
     raise TypeError(type(value).__name__)
+
+
+_individual: dict[str, ClassInfo] = {}
+
+
+def individual_class(name: str, parent: ClassInfo) -> ClassInfo:
+    """The class of one closure literal: named after where it stands, a child of Closure."""
+    if name == parent.name:
+        return parent
+    made = _individual.get(name)
+    if made is None or made.parents[0] is not parent:
+        if len(_individual) > 4096:
+            _individual.clear()
+        made = ClassInfo(name, (parent,))
+        made.simple = name.rpartition(".")[2]
+        _individual[name] = made
+    return made
 
 
 class Classed:

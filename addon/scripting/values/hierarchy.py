@@ -131,8 +131,9 @@ define("java.util.Iterator$Impl", "Iterator", python=[ScriptIterator])
 INT_RANGE = define("groovy.lang.IntRange", "AbstractList", "Range", python=[Range])
 OBJECT_RANGE = define("groovy.lang.ObjectRange", "AbstractList", "Range")
 
-CLOSURE = define("groovy.lang.Closure", "Object", "Runnable", "Cloneable", "Serializable", python=[Closure])
+CLOSURE = define("groovy.lang.Closure", "Object", "Runnable", "Callable", "Cloneable", "Serializable", python=[Closure])
 define("groovy.lang.NativeFunction", "Object", "Comparator", "Function", python=[NativeFunction])
+CLOSURE.individual = True
 CLASS = define("java.lang.Class", "Object", "Serializable", python=[ClassInfo])
 SCRIPT = define("groovy.lang.Script", "Object", "GroovyObject")
 ENUM = define("java.lang.Enum", "Object", "Comparable", "Serializable")
