@@ -201,7 +201,7 @@ def unused_name(services: Services, node_id: int, wanted: str) -> str:
 def short_name(label: str) -> str:
     """A short name out of an address: the site or organization in words."""
     host, _, path = label.partition("/")
-    word = path or host.split(".")[0]
+    word = path or (host if host.replace(".", "").replace(":", "").isdigit() else host.split(".")[0])
     return word.replace("-", " ").strip()[:SHORT_MAX].capitalize() or label[:SHORT_MAX]
 
 

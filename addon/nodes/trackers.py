@@ -20,6 +20,7 @@ from addon.platforms.access import (
     Surroundings,
 )
 from addon.platforms.base import Platform
+from addon.platforms.cache import MetadataCache
 from addon.platforms.jira.people import JiraPeople
 from addon.platforms.jira.platform import JiraPlatform
 from addon.platforms.registry import open_platform
@@ -71,6 +72,7 @@ class Trackers:
         self._app_key = app_key
         self._ado = (ado_base_url, ado_graph_url)
         self._open: dict[int, tuple[Access, Platform]] = {}
+        self._rights = MetadataCache()
         self._lock = threading.Lock()
 
     def open(self, node_id: int) -> Platform:
@@ -104,6 +106,11 @@ class Trackers:
         platform = self.open(node_id)
         assert isinstance(platform, JiraPlatform)
         return platform.people
+
+    def may_edit_issue(self, node_id: int, account_id: str, issue_id: str) -> bool:
+        """Whether a person may edit a Jira issue, asked of Jira and remembered for five minutes."""
+        key = ("may_edit", node_id, account_id, issue_id)
+        return self._rights.get(key, lambda: self.people(node_id).can_edit(account_id, issue_id))
 
     def licence(self, node_id: int) -> tuple[bool, bool] | None:
         """What Atlassian says of a Jira site's license: (active, evaluation); None where it sells nothing there."""

@@ -136,15 +136,17 @@ def _poll(services: Services, schedule: Schedule) -> Any:
     if not projects:
         return None
     tracker = services.trackers.open(schedule.node_id)
-    watermark = schedule.watermark
+    kept: dict[str, Any] = schedule.watermark or {"mark": None, "since": services.now()}
+    mark = kept["mark"]
     for _ in range(MOST_PAGES):
-        page = tracker.changes_since(watermark, projects)
+        page = tracker.changes_since(mark, projects)
         for notice in page.notices:
-            intake.store(services, schedule.node_id, notice, source="poll")
-        watermark = page.watermark
+            if notice.at is None or notice.at >= kept["since"]:  # an overlap reaches back before we began
+                intake.store(services, schedule.node_id, notice, source="poll")
+        mark = page.watermark
         if not page.more:
             break
-    return watermark
+    return {"mark": mark, "since": kept["since"]}
 
 
 def _projects(tx: Tx, node_id: int) -> list[str]:

@@ -55,7 +55,11 @@ def panel(services: Services, caller: Caller, entity_id: str, may_edit: MayEdit)
             _row(tx, one, pairs.get(one.id), entity_id, editable=editable, admin=caller.is_admin) for one in rows
         )
         key = next((twin.local_key for twin in pairs.values()), "")
-        return Panel(key, made, any(row.state == "in_progress" for row in made))
+        looked_at = any(
+            line.connection_id == 0 and (line.due_at is not None or line.owner is not None)
+            for line in queue.lines_of_entity(tx, caller.node_id, entity_id)
+        )
+        return Panel(key, made, looked_at or any(row.state == "in_progress" for row in made))
 
     return services.ledger.read(work)
 
@@ -106,7 +110,7 @@ def retry(services: Services, caller: Caller, entity_id: str, connection_id: int
 def may_edit_in_jira(services: Services, caller: Caller, entity_id: str) -> bool:
     """Whether this person may edit the issue, asked of Jira; no when Jira does not answer."""
     try:
-        return bool(caller.user_id) and services.trackers.people(caller.node_id).can_edit(caller.user_id, entity_id)
+        return bool(caller.user_id) and services.trackers.may_edit_issue(caller.node_id, caller.user_id, entity_id)
     except PlatformError:
         return False
 

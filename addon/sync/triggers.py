@@ -122,7 +122,7 @@ def _known(tx: Tx, node_id: int, entity_id: str) -> tuple[list[Twin], dict[int, 
 
 
 def _ask(work: Work, open_ones: list[Trigger], entity_id: str) -> tuple[list[Trigger], dict[int, str]]:
-    asked = [TriggerQuery(one.query, one.project_id, one.entity_type) for one in open_ones]
+    asked = [TriggerQuery(one.query, one.project_id) for one in open_ones]
     answers = work.tracker.matching_many(asked, [entity_id])
     matched, bad = [], {}
     for one, query, answer in zip(open_ones, asked, answers, strict=True):
