@@ -49,7 +49,7 @@ export function watchProjects(): void {
     const to = event.relatedTarget as Element | null;
     if (field && to && !field.contains(to)) shut(field);
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
     if (!field) return;
     // A list that is renewed keeps the option that the person had reached, where it is still there.

@@ -22,6 +22,7 @@ export function watchRequests(bridge: Bridge): void {
     refreshOnHistoryMiss: false,
     selfRequestsOnly: true,
     defaultSettleDelay: 0,
+    attributesToSettle: [], // else elements with an id get their old classes back for a moment
     scrollIntoViewOnBoost: false,
     timeout: 30_000,
     responseHandling: [
