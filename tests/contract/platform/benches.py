@@ -132,7 +132,7 @@ class Bench:
             now=self.now,
             observer=self.listener,
             dev_loopback=True,
-            limits=Limits(connect=2, read=1.0, total=20),
+            limits=Limits(connect=5, read=3.0, total=60),
             grace=60,
         )
 

@@ -296,6 +296,46 @@ class TestVisitors:
         assert caught.value.reason == Reason.CREDENTIAL_REJECTED
 
 
+class TestLesserIdentities:
+    def reader(self, bench: AzureDevOpsBench) -> AzureDevOpsPlatform:
+        from dataclasses import replace
+
+        from addon.platforms.access import PersonalAccessToken
+
+        organization = bench.simulator.organization
+        person = organization.people.find(READER_MAIL)
+        assert person is not None
+        token = organization.credentials.issue("pat", person.id).secret
+        return open_platform(replace(bench.access, credential=PersonalAccessToken(token)), bench.surroundings())
+
+    def test_a_project_that_can_only_be_read_says_so(self, bench: AzureDevOpsBench) -> None:
+        found = self.reader(bench)
+        project = found.project(bench.project_id)
+        assert project is not None and not project.can_create
+        states = {p.name: p.state for p in found.probes(bench.project_id)}
+        assert states["Edit work items"] == "failed" and states["Create service hooks"] == "warning"
+
+    def test_writing_and_hooking_are_forbidden(self, bench: AzureDevOpsBench) -> None:
+        found, made = self.reader(bench), bench.person_creates("x")
+        call = found.plan(ChangeSet(made, fields={"summary": "y"}, marker="m"), read(bench, made))[0]
+        with pytest.raises(PlatformError) as caught:
+            found.apply(call, made)
+        assert caught.value.reason in (Reason.FORBIDDEN, Reason.NOT_FOUND) and caught.value.permanent
+        with pytest.raises(PlatformError) as caught:
+            found.hooks.create(bench.project_id, "https://liaise.example/hooks/1", "password")
+        assert caught.value.reason == Reason.FORBIDDEN
+
+    def test_typed_and_plain_calls_can_be_shared_by_threads(self, bench: AzureDevOpsBench) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        def once(number: int) -> int:
+            bench.platform.metadata.forget()  # type: ignore[attr-defined]
+            return len(bench.platform.entity_types(bench.project_id)) + number * 0
+
+        with ThreadPoolExecutor(4) as pool:
+            assert len(set(pool.map(once, range(12)))) == 1
+
+
 class TestHooks:
     URL = "https://liaise.example/hooks/1"
 

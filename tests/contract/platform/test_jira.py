@@ -11,8 +11,7 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.platform import JiraPlatform
 from addon.platforms.registry import open_platform
 from addon.replica.values import EntityRef, Named, Person, RichText
-from addon.simulators.jira.records import User
-from addon.simulators.jira.seed import MEMBER, OUTSIDER
+from addon.simulators.jira.seed import MEMBER, OUTSIDER, add_project
 from tests.contract.platform.benches import SECRET, JiraBench
 
 
@@ -195,9 +194,71 @@ class TestPeople:
         assert platform(bench).people.licence().active
 
     def test_projects_where_nothing_can_be_created_are_marked(self, bench: JiraBench) -> None:
-        other = User("557058:other", "Other app", kind="app")
-        bench.site.users[other.account_id] = other
-        assert all(p.can_create for p in bench.platform.search_projects().projects)
+        closed = add_project(bench.site, "SHUT", "Shut")
+        closed.app_permissions = {"BROWSE_PROJECTS"}
+        found = {p.key: p.can_create for p in bench.platform.search_projects().projects}
+        assert found == {"ABC": True, "SHUT": False}
+        project = bench.platform.project(closed.id)
+        assert project is not None and not project.can_create
+        failed = {p.name for p in bench.platform.probes(closed.id) if p.state == "failed"}
+        assert {"Create issues", "Edit issues", "Add comments"} <= failed
+        assert all(p.fix_url for p in bench.platform.probes(closed.id) if p.state == "failed")
+
+    def test_a_project_that_is_hidden_from_the_app_is_gone(self, bench: JiraBench) -> None:
+        hidden = add_project(bench.site, "HIDE", "Hidden")
+        hidden.app_permissions = set()
+        assert bench.platform.project(hidden.id) is None
+        with pytest.raises(PlatformError) as caught:
+            bench.platform.entity_types(hidden.id)
+        assert caught.value.reason in (Reason.PROJECT_GONE, Reason.FORBIDDEN)
+
+
+class TestLimits:
+    def test_too_many_writes_to_one_issue_pause_that_issue(self, bench: JiraBench) -> None:
+        made = bench.person_creates("x")
+        call = bench.platform.plan(ChangeSet(made, fields={"summary": "y"}, marker="m"), None)[0]
+        with pytest.raises(PlatformError) as caught:
+            for _ in range(200):
+                bench.platform.apply(call, made)
+        assert caught.value.reason == Reason.RATE_LIMITED
+        note = bench.listener.rates[-1]
+        assert (note.scope, note.entity_id, note.refused) == ("entity", made, True)
+        assert note.pause is not None and note.pause > 0
+
+
+class TestMovedIssues:
+    def test_an_issue_that_moved_is_found_under_its_old_key(self, bench: JiraBench) -> None:
+        made = bench.person_creates("x")
+        issue = bench.site.issues[made]
+        old, issue.key = issue.key, "NEW-77"
+        bench.site.issue_keys["NEW-77"] = made
+        assert bench.platform.resolve(old) == made
+        assert bench.platform.read([made])[made].key == "NEW-77"
+
+
+def test_install_keys_come_from_the_key_server(bench: JiraBench) -> None:
+    from addon.platforms.jira.install_keys import InstallKeys, key_server
+    from addon.platforms.tokens import TokenRefused
+    from addon.simulators.jira.connect import tokens
+
+    fetch = key_server(bench.now, base_url=f"{bench.root}/install-keys", dev_loopback=True)
+    keys = InstallKeys(fetch, bench.now)
+    with pytest.raises(TokenRefused) as caught:
+        keys.get("unknown")
+    assert caught.value.reason == "unknown_key"
+    token = tokens.sign_lifecycle(bench.site, bench.site.addons["liaise"], "/jira/installed", None)
+    import jwt
+
+    assert keys.get(jwt.get_unverified_header(token)["kid"]).key_size >= 2048
+
+
+def test_a_platform_can_be_shared_by_threads(bench: JiraBench) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    ids = [bench.person_creates(str(n)) for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda i: bench.platform.read([i])[i].summary, ids * 3))
+    assert found == [str(n) for n in range(8)] * 3
 
 
 class TestBudget:
