@@ -3,9 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addon.simulators.azuredevops import AzureDevOpsSimulator
 from addon.simulators.azuredevops.errors import VendorError
+from addon.simulators.azuredevops.organization import Organization
 from addon.simulators.azuredevops.patch import read_patch
+from addon.simulators.azuredevops.seed import seed_demo
+from addon.simulators.azuredevops.writer import Writer
+from addon.simulators.clock import SettableClock
 
 STEP = st.one_of(
     st.tuples(st.just("title"), st.sampled_from("ABC")),
@@ -34,8 +37,9 @@ def document(kind: str, value: object) -> list[dict]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(STEP, max_size=12))
 def test_revisions_updates_and_links_agree(steps):
-    simulator = AzureDevOpsSimulator()
-    organization, writer = simulator.organization, simulator.writer
+    organization = Organization("fabrikam", SettableClock())
+    writer = Writer(organization)
+    seed_demo(organization, writer)
     person = organization.people.find("Jamal Hartnett")
     item = organization.items[3]
     for kind, value in steps:
