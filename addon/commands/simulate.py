@@ -34,7 +34,7 @@ def jira(
     """A Jira Cloud site."""
     from addon.simulators.jira import JiraSite, seed, serve
     from addon.simulators.jira.connect.lifecycle import InstallRefused, install
-    from addon.simulators.jira.control import administrator
+    from addon.simulators.jira.permissions import administrator
 
     site = JiraSite(title)
     if seed_demo:

@@ -177,6 +177,8 @@ class FaultyApplication:
         if fault.body is not None:
             body = fault.body.encode()
         headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *fault.headers.items()]
+        if code == 429 and not any(name.lower() == "retry-after" for name in fault.headers):
+            headers.append(("Retry-After", "1"))  # both products always say when to come back
         return f"{code} Fault", headers, body
 
 

@@ -17,7 +17,7 @@ from .caller import Caller
 from .connect import lifecycle, tokens
 from .errors import JiraError
 from .operations import issues
-from .permissions import ADMIN_GROUP
+from .permissions import administrator
 from .seed import add_many_projects
 from .site import JiraSite
 
@@ -118,9 +118,3 @@ def blueprint(site: JiraSite) -> Blueprint:
         return jsonify(kid=tokens.new_install_key(site))
 
     return control
-
-
-def administrator(site: JiraSite) -> str | None:
-    """The first person who administers the site: who installs apps when nobody clicks."""
-    people = (user for user in site.users.values() if ADMIN_GROUP in user.groups and user.kind == "atlassian")
-    return next((user.account_id for user in people), None)

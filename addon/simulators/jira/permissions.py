@@ -70,6 +70,12 @@ def is_admin(site: "JiraSite", account_id: str | None) -> bool:
     return user is not None and user.active and ADMIN_GROUP in user.groups
 
 
+def administrator(site: "JiraSite") -> str | None:
+    """The first person who administers the site: whose eyes web hooks have, who installs when nobody clicks."""
+    people = (user for user in site.users.values() if ADMIN_GROUP in user.groups and user.kind == "atlassian")
+    return next((user.account_id for user in people), None)
+
+
 def has_global(site: "JiraSite", account_id: str | None, permission: str) -> bool:
     user = site.users.get(account_id or "")
     if user is None or not user.active:

@@ -146,6 +146,13 @@ class JiraSite:
             found.update(addon.declared_properties())
         return found
 
+    def declared_aliases(self) -> dict[str, tuple[str, str]]:
+        """JQL names that installed apps give to issue properties."""
+        found: dict[str, tuple[str, str]] = {}
+        for addon in self.addons.values():
+            found.update(addon.declared_aliases())
+        return found
+
     def touch_index(self, issue_id: str) -> None:
         """Search will see this issue's present state after the lag."""
         self.index_due.append((self.clock.seconds() + self.index_lag_s, issue_id))

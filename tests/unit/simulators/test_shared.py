@@ -212,3 +212,12 @@ def test_the_bar_switches_viewer_and_theme_by_cookie() -> None:
     assert moved.headers["Location"] == "/x"
     page = client.get("/").text
     assert page.startswith("max dark") and "Max &lt;member&gt;" in page
+
+
+def test_a_fault_of_too_many_requests_says_when_to_come_back(site: str) -> None:
+    fault = {"kind": "status", "status": 429, "times": 2}
+    requests.post(site + "/__control__/faults", json=fault, timeout=5)
+    assert requests.get(site + "/api/things", timeout=5).headers["Retry-After"] == "1"
+    requests.delete(site + "/__control__/faults", timeout=5)
+    requests.post(site + "/__control__/faults", json={**fault, "headers": {"Retry-After": "7"}}, timeout=5)
+    assert requests.get(site + "/api/things", timeout=5).headers["Retry-After"] == "7"

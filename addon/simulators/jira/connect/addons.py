@@ -86,3 +86,13 @@ class AddOn:
                 for item in configuration.get("extractions", []):
                     found[configuration["propertyKey"], item["objectName"]] = item.get("type", "string")
         return found
+
+    def declared_aliases(self) -> dict[str, tuple[str, str]]:
+        """Names that JQL may use instead of `issue.property[key].path`, in lower case."""
+        found: dict[str, tuple[str, str]] = {}
+        for module in self.modules("jiraEntityProperties"):
+            for configuration in module.get("keyConfigurations", []):
+                for item in configuration.get("extractions", []):
+                    if item.get("alias"):
+                        found[item["alias"].lower()] = (configuration["propertyKey"], item["objectName"])
+        return found

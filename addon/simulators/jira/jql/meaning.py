@@ -71,6 +71,9 @@ class _Meaning:
         }  # fmt: skip
         if name in special:
             return special[name](clause)
+        alias = self.site.declared_aliases().get(name)
+        if alias is not None:
+            return self._property(clause, *alias)
         return self._field(clause, self._find_field(clause.field))
 
     def _find_field(self, name: str) -> Field:

@@ -32,7 +32,9 @@ MODULES = {
             "key": "mark",
             "entityType": "issue",
             "name": {"value": "Mark"},
-            "keyConfigurations": [{"propertyKey": "liaise", "extractions": [{"objectName": "twin", "type": "string"}]}],
+            "keyConfigurations": [
+                {"propertyKey": "liaise", "extractions": [{"objectName": "twin", "type": "string", "alias": "twinOf"}]}
+            ],
         }
     ],
 }
@@ -83,6 +85,7 @@ def test_a_body_has_the_second_versions_shape(site: JiraSite, app: TinyApp) -> N
     assert call.body["user"]["accountId"] == seed.ADMIN
     assert call.body["issue"]["fields"]["description"] == "Some text"
     assert isinstance(call.body["timestamp"], int)
+    assert call.body["issue"]["self"].startswith(f"{site.base_url}/rest/api/2/issue/")
 
 
 def test_an_update_tells_the_changes(site: JiraSite, tiny: TinyApp) -> None:
@@ -183,12 +186,17 @@ def test_a_declared_property_can_be_searched_for(site: JiraSite, app: TinyApp) -
     }
     made = requests.post(site.base_url + path, headers=app.headers("POST", path), json=body, timeout=5).json()
     found = {}
-    for name in ("twin", "other"):
+    queries = {
+        "twin": 'issue.property[liaise].twin = "42"',
+        "alias": "twinOf = 42",
+        "other": 'issue.property[liaise].other = "42"',
+    }
+    for name, query in queries.items():
         path = "/rest/api/3/search/jql"
-        jql = {"jql": f'issue.property[liaise].{name} = "42"'}
+        jql = {"jql": query}
         answer = requests.post(site.base_url + path, headers=app.headers("POST", path), json=jql, timeout=5).json()
         found[name] = [issue["id"] for issue in answer["issues"]]
-    assert found == {"twin": [made["id"]], "other": []}
+    assert found == {"twin": [made["id"]], "alias": [made["id"]], "other": []}
 
 
 def test_a_hook_registered_by_rest_names_itself(site: JiraSite, app: TinyApp) -> None:
