@@ -6,6 +6,7 @@ Query functions take a `Tx` first and the node second. They neither begin nor co
 
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 import peewee
@@ -87,12 +88,12 @@ class Tx:
 
     def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one statement with `?` for values; its rows, if it returns any."""
-        cursor = self._execute(text.replace("?", "%s") if self.dialect == "postgresql" else text, values)
+        cursor = self._execute(_marked(text) if self.dialect == "postgresql" else text, values)
         return cursor.fetchall() if cursor.description else []
 
     def change(self, text: str, *values: Any) -> int:
         """Run one statement with `?` for values; how many rows it touched."""
-        return int(self._execute(text.replace("?", "%s") if self.dialect == "postgresql" else text, values).rowcount)
+        return int(self._execute(_marked(text) if self.dialect == "postgresql" else text, values).rowcount)
 
     # -- peewee expressions ------------------------------------------------------------------------
 
@@ -171,6 +172,12 @@ class Tx:
         except peewee.IntegrityError as problem:
             self.broken = Duplicate(str(problem))
             raise self.broken from problem
+
+
+@lru_cache(maxsize=512)
+def _marked(text: str) -> str:
+    """The statement with the driver's marks, and short: psycopg parses texts over 4 KiB anew each time."""
+    return " ".join(text.replace("?", "%s").split())
 
 
 def _nobody() -> None:
