@@ -56,7 +56,7 @@ class AzureDevOpsMetadata:
                 if len(page) < _ALL_PROJECTS:
                     return tuple(found)
 
-        return self._kept(("projects",), load)
+        return self.kept(("projects",), load)
 
     def project(self, id_or_name: str) -> Project | None:
         """One project, with whether work items can be created in it."""
@@ -68,15 +68,15 @@ class AzureDevOpsMetadata:
                 if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
                     return None
                 raise
-            self._kept(("project id", str(found.name).lower()), lambda: str(found.id))
+            self.kept(("project id", str(found.name).lower()), lambda: str(found.id))
             return Project(found.id, found.name, found.name, self.can_write(found.id))
 
-        return self._kept(("project", id_or_name.lower()), load)
+        return self.kept(("project", id_or_name.lower()), load)
 
     def project_id(self, name: str) -> str:
         """A project's id by its name; empty when it is gone."""
         known: Callable[[], str] = lambda: self._project_id(name)  # noqa: E731
-        return self._kept(("project id", name.lower()), known)
+        return self.kept(("project id", name.lower()), known)
 
     def project_name(self, id_or_name: str) -> str:
         """A project's name; raises PROJECT_GONE."""
@@ -95,7 +95,7 @@ class AzureDevOpsMetadata:
                 raise gone(project) if error.reason == Reason.NOT_FOUND else error from None
             return {str(t.name).lower(): _type(t) for t in found or []}
 
-        return self._kept(("types", project.lower()), load)
+        return self.kept(("types", project.lower()), load)
 
     def type(self, project: str, name: str) -> TypeInfo | None:
         """One type by its name or reference name."""
@@ -119,7 +119,7 @@ class AzureDevOpsMetadata:
             found = self._typed.work_items().get_work_item_fields()
             return {f.reference_name: _field(f) for f in found or []}
 
-        return self._kept(("fields",), load)
+        return self.kept(("fields",), load)
 
     def can_write(self, project_id: str) -> bool:
         """Whether the sync identity may write work items at the project's root area; False when it cannot be asked."""
@@ -138,7 +138,7 @@ class AzureDevOpsMetadata:
             path = f"/{part(project)}/_apis/wit/classificationnodes/areas"
             return expect_dict(self._client.get(path, {"$depth": 14}), "the areas")
 
-        node = self._kept(("areas", project.lower()), load)
+        node = self.kept(("areas", project.lower()), load)
         ids = [str(node.get("identifier"))]
         for name in below:
             children = [c for c in node.get("children") or [] if str(c.get("name")).lower() == name.lower()]
@@ -173,7 +173,8 @@ class AzureDevOpsMetadata:
         found = self._client.get("/_apis/projects", {"stateFilter": "wellFormed", "$top": top, "$skip": skip})
         return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")]
 
-    def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+    def kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+        """What is remembered under a key, or what `load` gives now; never the answer of another credential."""
         return self._cache.get((*self._scope, *key), understood(PRODUCT)(load))
 
 

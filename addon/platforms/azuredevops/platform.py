@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from addon.platforms.access import AzureDevOpsAccess, Surroundings
 from addon.platforms.azuredevops.auth import graph_url, mark, organization_url, signer
 from addon.platforms.azuredevops.client import AzureDevOpsClient, part
+from addon.platforms.azuredevops.directory import AzureDevOpsDirectory
 from addon.platforms.azuredevops.hooks import SERVICE_HOOKS, VIEW_AND_EDIT, HookSubscriptions
 from addon.platforms.azuredevops.lookups import AzureDevOpsLookups
 from addon.platforms.azuredevops.metadata import AREAS, WORK_ITEM_WRITE, AzureDevOpsMetadata
@@ -56,9 +57,12 @@ class AzureDevOpsPlatform:
         self._organization = access.organization
         self._surroundings = surroundings
         self._known_id = access.identity_id
-        self.client = AzureDevOpsClient(self.base_url, signer(access, surroundings), surroundings)
+        sign = signer(access, surroundings)
+        self.client = AzureDevOpsClient(self.base_url, sign, surroundings)
+        graph = AzureDevOpsClient(self._graph_url, sign, surroundings)
         typed = TypedClients(self.client)
         self.metadata = AzureDevOpsMetadata(self.client, typed, surroundings, mark(access.credential))
+        self.directory = AzureDevOpsDirectory(self.client, graph, self.metadata)
         self.hooks = HookSubscriptions(typed)
         self._reader = AzureDevOpsReader(self.client, self.metadata)
         self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata, surroundings)

@@ -27,7 +27,7 @@ class JiraMetadata:
 
     def myself(self) -> Mapping[str, Any]:
         """The app's own user: `accountId`, `displayName`, `timeZone`."""
-        return self._kept(("myself",), self.ask_myself)
+        return self.kept(("myself",), self.ask_myself)
 
     def ask_myself(self) -> Mapping[str, Any]:
         """The same, asked now; an anonymous answer is a rejected credential."""
@@ -76,7 +76,7 @@ class JiraMetadata:
                 raise
             return _project(found, bool(self._creatable([str(found["id"])])))
 
-        return self._kept(("project", id_or_key), load)
+        return self.kept(("project", id_or_key), load)
 
     def types(self, project_id: str) -> tuple[Named, ...]:
         """Types that can be created, the most ordinary one first, sub-tasks last (category `subtask`)."""
@@ -90,7 +90,7 @@ class JiraMetadata:
             found = [Named(str(v["id"]), str(v["name"]), "subtask" if v.get("subtask") else None) for v in values]
             return tuple(sorted(found, key=_ordinary_first))
 
-        return self._kept(("types", project_id), load)
+        return self.kept(("types", project_id), load)
 
     def create_fields(self, project_id: str, type_id: str) -> Mapping[str, Mapping[str, Any]]:
         """Create metadata by field id: `name`, `required`, `schema`, `allowedValues`."""
@@ -99,7 +99,7 @@ class JiraMetadata:
             path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes/{_part(type_id)}"
             return {str(v.get("fieldId") or v.get("key")): v for v in self._paged(path, "fields")}
 
-        return self._kept(("create", project_id, type_id), load)
+        return self.kept(("create", project_id, type_id), load)
 
     def statuses(self, project_id: str) -> Mapping[str, tuple[Named, ...]]:
         """Statuses by type name in lower case; each carries its category's key."""
@@ -112,7 +112,7 @@ class JiraMetadata:
                 raise gone(project_id) if is_missing(error) else error from None
             return {str(t["name"]).lower(): tuple(named(s) for s in t.get("statuses", [])) for t in found}
 
-        return self._kept(("statuses", project_id), load)
+        return self.kept(("statuses", project_id), load)
 
     def schemas(self) -> Mapping[str, FieldSchema]:
         """Every field of the site by its id."""
@@ -121,7 +121,7 @@ class JiraMetadata:
             found = expect_list(self._client.get("/rest/api/3/field"), "fields")
             return {str(f["id"]): _schema(f) for f in found}
 
-        return self._kept(("fields",), load)
+        return self.kept(("fields",), load)
 
     def upload_limit(self) -> int | None:
         """The largest attachment in bytes; None when attachments are switched off."""
@@ -130,7 +130,7 @@ class JiraMetadata:
             found = expect_dict(self._client.get("/rest/api/3/attachment/meta"), "attachment settings")
             return int(found.get("uploadLimit") or 0) if found.get("enabled") else -1
 
-        limit = self._kept(("uploads",), load)
+        limit = self.kept(("uploads",), load)
         return None if limit < 0 else limit
 
     def forget(self) -> None:
@@ -168,7 +168,8 @@ class JiraMetadata:
             if not values or len(found) >= int(page.get("total") or 0):
                 return found
 
-    def _kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+    def kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+        """What is remembered under a key, or what `load` gives now; never the answer of another credential."""
         return self._cache.get((*self._scope, *key), understood(PRODUCT)(load))
 
 

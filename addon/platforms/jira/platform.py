@@ -22,6 +22,7 @@ from addon.platforms.base import (
 )
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
+from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.lookups import JiraLookups
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.people import JiraPeople
@@ -65,6 +66,7 @@ class JiraPlatform:
         self._client_key = access.client_key
         self.metadata = JiraMetadata(self.client, surroundings, credential_mark(access.shared_secret))
         self.people = JiraPeople(self.client, access.app_key)
+        self.directory = JiraDirectory(self.client, self.metadata)
         self._reader = JiraReader(self.client, self._site_url)
         transitions = Transitions(self.client, surroundings)
         self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)

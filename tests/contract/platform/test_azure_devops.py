@@ -296,6 +296,24 @@ class TestVisitors:
         assert caught.value.reason == Reason.CREDENTIAL_REJECTED
 
 
+class TestDirectory:
+    def test_people_are_found_by_id_mail_and_name_and_remembered(self, bench: AzureDevOpsBench) -> None:
+        directory = platform(bench).directory
+        found = directory.by_mail(MEMBER_MAIL)
+        assert found is not None and found.email == MEMBER_MAIL
+        assert directory.person(found.id) == found
+        assert directory.by_name(found.display_name) == found
+        assert directory.by_mail("nobody@fabrikam.example") is None
+        bench.forget_calls()
+        directory.by_mail(MEMBER_MAIL)
+        assert bench.calls() == []
+
+    def test_areas_and_iterations_are_listed_as_they_stand_in_the_field(self, bench: AzureDevOpsBench) -> None:
+        directory = platform(bench).directory
+        assert {"Fabrikam Fiber", "Fabrikam Fiber\\Web"} <= set(directory.areas(bench.project_id))
+        assert "Fabrikam Fiber" in directory.iterations(bench.project_id)
+
+
 class TestLesserIdentities:
     def reader(self, bench: AzureDevOpsBench) -> AzureDevOpsPlatform:
         from dataclasses import replace

@@ -213,6 +213,28 @@ class TestPeople:
         assert caught.value.reason in (Reason.PROJECT_GONE, Reason.FORBIDDEN)
 
 
+class TestDirectory:
+    def test_people_are_found_by_id_mail_and_name_and_remembered(self, bench: JiraBench) -> None:
+        directory = platform(bench).directory
+        found = directory.person(MEMBER)
+        assert found is not None and found.display_name == "Max Member"
+        assert directory.by_name("max member") == found
+        assert directory.person("nobody") is None
+        assert directory.by_mail("nobody@example.com") is None
+        assert MEMBER in [p.id for p in directory.people("Max", bench.project_id)]
+        bench.forget_calls()
+        directory.person(MEMBER)
+        directory.by_name("max member")
+        assert bench.calls() == []
+
+    def test_names_of_the_project_are_listed(self, bench: JiraBench) -> None:
+        directory = platform(bench).directory
+        assert [p.name for p in directory.priorities(bench.project_id, "task")][:2] == ["Highest", "High"]
+        assert directory.priorities(bench.project_id, "unicorn") == ()
+        assert "Duplicate" in [r.name for r in directory.resolutions()]
+        assert directory.components(bench.project_id) == () and directory.versions(bench.project_id) == ()
+
+
 class TestLimits:
     def test_too_many_writes_to_one_issue_pause_that_issue(self, bench: JiraBench) -> None:
         made = bench.person_creates("x")

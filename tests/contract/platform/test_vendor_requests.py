@@ -124,6 +124,14 @@ def test_every_call_to_jira_is_in_its_document(jira: JiraBench) -> None:
     people = jira.platform.people  # type: ignore[attr-defined]
     people.is_administrator(MEMBER)
     people.can_edit(MEMBER, next(iter(jira.site.issues)))
+    directory = jira.platform.directory  # type: ignore[attr-defined]
+    directory.by_mail("max@example.com", jira.project_id)
+    directory.by_name("Max Member")
+    directory.person(MEMBER)
+    directory.priorities(jira.project_id, "Task")
+    directory.components(jira.project_id)
+    directory.versions(jira.project_id)
+    directory.resolutions()
     problems = []
     for method, path, query, body in recorder.sent:
         found = operation(document["paths"], method, path)
@@ -157,6 +165,8 @@ def test_every_call_to_azure_devops_is_in_its_documents(azure: AzureDevOpsBench)
     recorder = Recorder(azure, "")
     task = azure.person_creates("parent")
     work(azure, parent=EntityRef(task, task), areaPath="Fabrikam Fiber\\Web")
+    azure.platform.directory.areas(azure.project_id)  # type: ignore[attr-defined]
+    azure.platform.directory.iterations(azure.project_id)  # type: ignore[attr-defined]
     problems = []
     # Not in these documents: who am I, what the client package asks first, whole-organization forms of project routes.
     elsewhere = re.compile(r"/_apis(/connectionData|/ResourceAreas|/permissions/.*)?$", re.IGNORECASE)
