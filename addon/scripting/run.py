@@ -1,5 +1,6 @@
 """One run of a program: its variables, meter and what it wrote."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,7 @@ class Run:
         self.logs: list[tuple[str, str | None]] = []
         self.calls: list[tuple[str, list[Any]]] = []
         self.script: Any = None
-        self.random_bits: Callable[[int], int] | None = None
+        self.random_bits: Callable[[int], int] = secrets.randbits
         self.classes: dict[str, Any] = {}
 
     def write(self, text: str) -> None:

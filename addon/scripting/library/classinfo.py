@@ -12,7 +12,7 @@ from addon.scripting.semantics.texts import identity_code, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
-from addon.scripting.values.classes import BY_NAME, ClassInfo, define
+from addon.scripting.values.classes import BY_NAME, BY_PYTHON, ClassInfo, define
 
 classes = Table(hierarchy.CLASS)
 
@@ -195,7 +195,7 @@ class PlainObject:
     __slots__ = ()
 
 
-define("java.lang.Object$Plain", "Object", python=[PlainObject])
+BY_PYTHON[PlainObject] = hierarchy.OBJECT
 
 
 @objects.method("asType(Class)")

@@ -297,7 +297,7 @@ def inject(run: Any, self: Any, first: Any, combine: Closure | None = None) -> A
             result = element
             break
         else:
-            throw("NoSuchElementException", "Cannot call inject() on an empty iterable without passing an initial value.")
+            throw("NoSuchElementException", "Cannot call inject() on an empty collection without passing an initial value.")
     else:
         result = first
     for element in elements:
@@ -656,7 +656,7 @@ def zip_(run: Any, self: Any, other: Any) -> list[Any]:
 def to_sorted(run: Any, self: Any, closure: Any = None) -> Any:
     """A sorted copy."""
     made = sorted_by(run, list(self), number_aware if closure is None else order_of(closure))
-    return Array(self.component, made) if type(self) is Array else (GroovySet(made) if type(self) in SET_TYPES else made)
+    return Array(self.component, made) if type(self) is Array else made
 
 
 @collections_and_arrays("toUnique()", "toUnique(Closure)", "toUnique(Comparator)")
@@ -853,6 +853,13 @@ def permutations(run: Any, self: Any, closure: Closure | None = None) -> Any:
     run.meter.step(factorial(len(elements)))
     made = [list(one) for one in orders(elements)]
     return GroovySet(made) if closure is None else [closure.call(one) for one in made]
+
+
+@collections_and_arrays("eachPermutation(Closure)")
+def each_permutation(run: Any, self: Any, action: Closure) -> None:
+    """Call with all orders of the elements."""
+    for one in permutations(run, self):
+        action.call(one)
 
 
 @collections_and_arrays("subsequences()")

@@ -18,9 +18,11 @@ from addon.scripting.values.collections import (
     SET_TYPES,
     ArrayDeque,
     Array,
+    DefaultList,
     FixedList,
     GroovySet,
     LinkedList,
+    ListIterator,
     Range,
     ScriptIterator,
     Stack,
@@ -77,9 +79,9 @@ def get_range(run: Any, self: Any, where: Range) -> list[Any]:
     """The elements a range covers."""
     elements = list(self)
     size = len(elements)
-    if type(where.elements) is range and not len(where.elements):
-        return []
     start, end, reverse = bounds(where, size)
+    if start == end and 0 <= start <= size:
+        return []
     if start < 0 or end > size or start > end:
         throw("IndexOutOfBoundsException", f"toIndex = {end}" if end > size else f"fromIndex = {start}")
     part = charged(run, elements[start:end])
@@ -362,7 +364,8 @@ def sort(run: Any, self: Any, closure: Any = None) -> Any:
         return made
     changeable(self, False)
     self[:] = made
-    return self
+    # With a Comparator it is Java's own List.sort, which gives nothing back.
+    return self if closure is None or type(closure) is Closure else None
 
 
 arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
@@ -439,19 +442,55 @@ def transpose(run: Any, self: Any) -> list[Any]:
     return [[row[column] for row in rows] for column in range(width)]
 
 
-@lists.method("withDefault(Closure)", "withLazyDefault(Closure)", "withEagerDefault(Closure)")
+@lists.method("withDefault(Closure)", "withLazyDefault(Closure)")
 def with_default(run: Any, self: Any, make: Closure) -> Any:
     """A list that makes missing elements when they are asked for."""
     made = DefaultList(self)
-    made.maker = make
+    made.maker, made.eager = make, False
     return made
 
 
-class DefaultList(list[Any]):
-    """ListWithDefault"""
+@lists.method("withEagerDefault(Closure)")
+def with_eager_default(run: Any, self: Any, make: Closure) -> Any:
+    """A list that makes missing elements, gaps included."""
+    made = DefaultList(self)
+    made.maker, made.eager = make, True
+    return made
 
-    __slots__ = ("maker",)
-    maker: Closure
+
+@Table("groovy.lang.ListWithDefault").method("getAt(int)", "get(int)")
+def get_default(run: Any, self: DefaultList, index: int) -> Any:
+    """The element at an index, made if it is missing."""
+    place = index + len(self) if index < 0 else index
+    if place < 0:
+        throw("IndexOutOfBoundsException", f"Index {place} out of bounds for length {len(self)}")
+    run.meter.elements(max(0, place - len(self) + 1))
+    while len(self) <= place:
+        self.append(self.maker.call(len(self)) if self.eager else None)
+    if self[place] is None:
+        self[place] = self.maker.call(place)
+    return self[place]
+
+
+@lists.method("plus(int, Collection)", "plus(int, Object[])")
+def plus_at(run: Any, self: Any, index: int, more: Any) -> list[Any]:
+    """A new list with elements put in at an index."""
+    elements = list(self)
+    elements[index:index] = list(more)
+    return charged(run, elements)
+
+
+@lists.method("negative()")
+def negative(run: Any, self: Any) -> list[Any]:
+    """Every element negated."""
+    from addon.scripting.semantics.operators import negative as negate
+
+    return charged(run, [negate(run, one) for one in self])
+
+
+@lists.method("positive()")
+def positive(run: Any, self: Any) -> list[Any]:
+    return charged(run, list(self))
 
 
 @lists.method("isSorted()")
@@ -475,25 +514,6 @@ def list_iterator(run: Any, self: Any) -> ScriptIterator:
 @lists.method("iterator()")
 def list_iterator_plain(run: Any, self: Any) -> Any:
     return ListIterator(self)
-
-
-class ListIterator(ScriptIterator):
-    """An iterator that can remove what it gave last."""
-
-    __slots__ = ("cursor", "target")
-
-    def __init__(self, target: Any) -> None:
-        super().__init__(iter(()))
-        self.target = target
-        self.cursor = 0
-
-    def has_next(self) -> bool:
-        return self.cursor < len(self.target)
-
-    def __iter__(self) -> Any:
-        while self.has_next():
-            self.cursor += 1
-            yield self.target.elements[self.cursor - 1] if type(self.target) is Range else self.target[self.cursor - 1]
 
 
 @lists.method("clone()")

@@ -312,20 +312,6 @@ def trunc(run: Any, self: Any, places: int = 0) -> Any:
     return _round_places(self, max(-300, min(300, places)), ROUND_DOWN)
 
 
-@numbers.method("floor()")
-def floor_(run: Any, self: Any) -> Any:
-    if type(self) in FLOATS:
-        return float(floor(self))
-    return set_scale(self, 0, ROUND_FLOOR) if type(self) is Decimal else self
-
-
-@numbers.method("ceil()")
-def ceil_(run: Any, self: Any) -> Any:
-    if type(self) in FLOATS:
-        return float(-floor(-self))
-    return set_scale(self, 0, ROUND_CEILING) if type(self) is Decimal else self
-
-
 # Integer and Long
 
 
@@ -334,7 +320,7 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
     def parse(run: Any, value: str | None, radix: int = 10) -> Any:
         """The number a text writes."""
         if value is None:
-            throw("NumberFormatException", 'Cannot parse null string: null' if low < 0 else "null")
+            throw("NumberFormatException", "Cannot parse null string" if make is int else "Cannot parse null string: null")
         return make(parse_integer(value, low, high, radix))
 
     @table.static("valueOf(int)", "valueOf(long)", "valueOf(char)")
@@ -391,6 +377,25 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
     def reverse(run: Any, value: int) -> Any:
         turned = int(f"{value & mask:0{bits}b}"[::-1], 2)
         return wrap_int(turned) if bits == 32 else wrap_long(turned)
+
+    @table.static("highestOneBit(int)", "highestOneBit(long)")
+    def highest_one(run: Any, value: int) -> Any:
+        plain = value & mask
+        top = 1 << (plain.bit_length() - 1) if plain else 0
+        return wrap_int(top) if bits == 32 else wrap_long(top)
+
+    @table.static("lowestOneBit(int)", "lowestOneBit(long)")
+    def lowest_one(run: Any, value: int) -> Any:
+        return make(value & -value)
+
+    @table.static("numberOfTrailingZeros(int)", "numberOfTrailingZeros(long)")
+    def trailing_zeros(run: Any, value: int) -> int:
+        plain = value & mask
+        return (plain & -plain).bit_length() - 1 if plain else bits
+
+    @table.static("numberOfLeadingZeros(int)", "numberOfLeadingZeros(long)")
+    def leading_zeros(run: Any, value: int) -> int:
+        return bits - (value & mask).bit_length()
 
     @table.static("hashCode(int)", "hashCode(long)")
     def hash_code(run: Any, value: int) -> int:
@@ -881,6 +886,26 @@ def mod_power(run: Any, self: BigInteger, exponent: BigInteger, modulus: BigInte
         throw("ArithmeticException", "BigInteger: modulus not positive")
     run.meter.step((exponent.bit_length() * modulus.bit_length() ** 2) >> 12)
     return BigInteger(pow(int(self), int(exponent), int(modulus)))
+
+
+@bigs.method("shiftLeft(int)")
+def big_shift_left(run: Any, self: BigInteger, count: int) -> Any:
+    return numeric.shift_left(self, count)
+
+
+@bigs.method("shiftRight(int)")
+def big_shift_right(run: Any, self: BigInteger, count: int) -> Any:
+    return numeric.shift_right(self, count)
+
+
+@bigs.method("testBit(int)")
+def test_bit(run: Any, self: BigInteger, bit: int) -> bool:
+    return bool(int(self) >> max(0, bit) & 1)
+
+
+@bigs.method("bitCount()")
+def big_bit_count(run: Any, self: BigInteger) -> int:
+    return int(self).bit_count()
 
 
 @bigs.method("max(BigInteger)")

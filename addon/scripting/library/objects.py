@@ -9,6 +9,7 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure
 from addon.scripting.values.classes import class_of
+from addon.scripting.values.collections import Array
 
 objects = Table(hierarchy.OBJECT)
 null = Table(hierarchy.NULL)
@@ -96,6 +97,26 @@ def delegated(closure: Closure, to: Any, strategy: int = DELEGATE_FIRST) -> Clos
 def identity(run: Any, self: Any, closure: Closure) -> Any:
     """As with."""
     return with_delegate(run, self, closure)
+
+
+gstrings = Table(hierarchy.BY_NAME["org.codehaus.groovy.runtime.GStringImpl"])
+
+
+@gstrings.method("getValues()")
+def gstring_values(run: Any, self: Any) -> Any:
+    """The embedded values."""
+    return Array(hierarchy.OBJECT, self.values)
+
+
+@gstrings.method("getStrings()")
+def gstring_strings(run: Any, self: Any) -> Any:
+    """The texts between the values."""
+    return Array(hierarchy.STRING, self.strings)
+
+
+@gstrings.method("getValueCount()")
+def gstring_count(run: Any, self: Any) -> int:
+    return len(self.values)
 
 
 @null.method("toString()")

@@ -25,6 +25,7 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.collections import Array
+from addon.scripting.values.numbers import Long
 
 patterns = Table("java.util.regex.Pattern")
 matchers = Table("java.util.regex.Matcher")
@@ -274,8 +275,14 @@ def get_many(run: Any, self: Matcher, where: Any) -> list[Any]:
     return [matches_[index] for index in where]
 
 
-@matchers.method("size()", "getCount()")
-def size(run: Any, self: Matcher) -> int:
+@matchers.method("size()")
+def size(run: Any, self: Matcher) -> Long:
+    """How many matches there are."""
+    return Long(self.count(run))
+
+
+@matchers.method("getCount()")
+def count(run: Any, self: Matcher) -> int:
     """How many matches there are."""
     return self.count(run)
 

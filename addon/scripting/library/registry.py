@@ -158,10 +158,10 @@ def linearized(info: ClassInfo) -> list[ClassInfo]:
     ordered: list[ClassInfo] = []
 
     def visit(one: ClassInfo) -> None:
+        if one in ordered:
+            return
         for parent in reversed(one.parents):
             visit(parent)
-        if one in ordered:
-            ordered.remove(one)
         ordered.append(one)
 
     visit(info)

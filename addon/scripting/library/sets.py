@@ -22,6 +22,7 @@ from addon.scripting.values.collections import (
     GroovySet,
     HashSet,
     KeySet,
+    ListIterator,
     Range,
     ScriptIterator,
     TreeMap,
@@ -314,6 +315,8 @@ def range_has(run: Any, self: Range, value: Any) -> bool:
 @ranges.method("containsWithinBounds(Object)")
 def within(run: Any, self: Range, value: Any) -> bool:
     """Whether a value lies between the bounds."""
+    if isinstance(self.elements, range) and type(value) is not int:
+        return False
     low, high = (self.last, self.first) if self.reverse else (self.first, self.last)
     if type(value) is type(low) or compare_able(value, low):
         return compare(low, value) <= 0 <= compare(high, value)
@@ -394,8 +397,6 @@ def next_(run: Any, self: ScriptIterator) -> Any:
 @iterators.method("remove()")
 def remove_current(run: Any, self: Any) -> None:
     """Remove the element given last."""
-    from addon.scripting.library.lists import ListIterator
-
     if type(self) is not ListIterator:
         throw("UnsupportedOperationException", "remove")
     if self.cursor <= 0:

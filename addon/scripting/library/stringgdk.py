@@ -459,9 +459,32 @@ def denormalize(run: Any, self: str) -> str:
     return normalize(run, self)
 
 
-@strings.method("stripIndent()", "stripIndent(int)")
+@strings.method("stripIndent()")
+def strip_indent_java(run: Any, self: str) -> str:
+    """Without the common indentation, as Java strips it: the last line counts, blanks at line ends go."""
+    if not self:
+        return self
+    lines = self.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    widths = [_indent(line) for line in lines if line.strip()]
+    if not lines[-1].strip():
+        widths.append(len(lines[-1]))
+    width = min(widths) if widths else 0
+    return made(run, "\n".join([line[width:].rstrip() if line.strip() else "" for line in lines]))
+
+
+@strings.method("collectReplacements(Closure)")
+def collect_replacements(run: Any, self: str, change: Closure) -> str:
+    """Each character replaced by what a closure gives, null keeping it."""
+    parts = []
+    for unit in self:
+        new = change.call(Character(unit))
+        parts.append(unit if new is None else text(new))
+    return made(run, "".join(parts))
+
+
+@strings.method("stripIndent(int)")
 def strip_indent(run: Any, self: str, width: int = -1) -> str:
-    """Without the common indentation."""
+    """Without so many blanks at the start of each line."""
     if not self:
         return self
     lines = lines_of(self)

@@ -57,6 +57,13 @@ def code_point_at(run: Any, self: str, index: int) -> int:
     return unit
 
 
+@strings.method("codePointCount(int, int)")
+def code_point_count(run: Any, self: str, start: int, end: int) -> int:
+    """The number of code points in a part."""
+    part = self[start:end]
+    return len(part) - sum([1 for unit in part if "\udc00" <= unit <= "\udfff"])
+
+
 @strings.method("substring(int)", "substring(int, int)")
 def substring(run: Any, self: str, start: int, end: int | None = None) -> str:
     """The part from start up to, not including, end."""

@@ -79,6 +79,8 @@ class StatementParser(ExpressionParser):
             if token.value == ";":
                 self.advance()
                 return Block(token.line, token.column, [])
+            if token.value == "(" and self._is_tuple(self.index):
+                return self._assign_many()
         elif token.kind == "id":
             following = self.at(1)
             if following.kind == "op" and following.value == ":":
@@ -88,6 +90,15 @@ class StatementParser(ExpressionParser):
                 value = self.expression()
                 return nodes.Yield(token.line, token.column, value)
         return self.expression_statement()
+
+    def _assign_many(self) -> Node:
+        """`(a, b) = value`"""
+        opening = self.advance()
+        targets = self.elements(")")
+        self.expect_op("=")
+        self.skip_lines()
+        value = nodes.MultipleAssign(opening.line, opening.column, targets, self.expression())
+        return nodes.ExpressionStatement(opening.line, opening.column, value)
 
     def _block_or_closure(self) -> Node:
         start = self.index

@@ -94,6 +94,8 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
     if getter is not None and getter.count == 0:
         return getter.function(run, owner)
     if kind in _SPREADING:
+        if name == "size" and kind is not Range:
+            return len(owner)
         return spread_property(run, owner, name)
     if kind is Array:
         if name == "length":
@@ -601,9 +603,9 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
                 )
         return owner[key] if key < size else None
     if kind in MAP_TYPES:
-        return map_get(run, owner, key)
+        return map_get(run, owner, text(key) if type(key) is GString else key)
     if owner is None:
-        throw("NullPointerException", f"Cannot invoke method getAt() on null object")
+        throw("NullPointerException", "Cannot invoke method getAt() on null object")
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         return owner.get_property(run, text(key))
     found = find_method(run, owner, "getAt", (key,))
@@ -618,7 +620,7 @@ def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
     """`owner[key] = value`"""
     kind = type(owner)
     if kind in MAP_TYPES:
-        put_entry(run, owner, key, value)
+        put_entry(run, owner, text(key) if type(key) is GString else key, value)
         return
     if owner is None:
         throw("NullPointerException", "Cannot invoke method putAt() on null object")

@@ -57,11 +57,7 @@ def range_contains(label: Range, value: Any) -> bool:
     from addon.scripting.semantics.equality import java_equals
 
     if type(label.elements) is range:
-        from addon.scripting.values.numbers import INTEGERS
-
-        if type(value) in INTEGERS:
-            return int(value) in label.elements
-        return False
+        return type(value) is int and value in label.elements
     return any(java_equals(element, value) or equals(element, value) for element in label.elements)
 
 

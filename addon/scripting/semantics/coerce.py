@@ -17,7 +17,7 @@ from addon.scripting.semantics.numeric import (
     to_short,
     whole,
 )
-from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
@@ -56,9 +56,18 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         boxed = BOXED.get(kind.name)
         hint = f". Try '{boxed}' instead" if boxed else ""
         throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
+    reason = ""
+    if type(value) in MAP_TYPES or type(value) in SEQUENCES and not kind.name.startswith("["):
+        from addon.scripting.semantics.missing import argument_types
+
+        arguments = [value] if type(value) in MAP_TYPES else list(value)
+        reason = (
+            " due to: groovy.lang.GroovyRuntimeException: Could not find matching constructor for: "
+            f"{kind.name}({argument_types(arguments)})"
+        )
     throw(
         "GroovyCastException",
-        f"Cannot cast object '{text(value)}' with class '{class_of(value).name}' to class '{kind.name}'",
+        f"Cannot cast object '{java_text(value)}' with class '{class_of(value).name}' to class '{kind.name}'{reason}",
     )
 
 
@@ -188,7 +197,7 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
     if actual in (str, GString) and isinstance(kind, ScriptClass) and kind.enum:
         return enum_named(kind, text(value))
     if actual is Closure and kind.interface:
-        return value
+        return closure_as(value, kind)
     if actual is NativeFunction and kind.interface:
         return value
     if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
@@ -206,6 +215,19 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
     if actual in MAP_TYPES and isinstance(kind, ScriptClass) and not kind.interface:
         return construct(current_run(), kind, (value,))
     return refuse(value, kind)
+
+
+def closure_as(value: Closure, kind: ClassInfo) -> Any:
+    """A closure as an object of an interface."""
+    from addon.scripting.semantics.instances import FUNCTIONAL, ScriptClass
+    from addon.scripting.semantics.proxies import map_proxy
+
+    if kind.simple in FUNCTIONAL:
+        return NativeFunction(value.call, value.size, kind.name)
+    if isinstance(kind, ScriptClass):
+        names = [name for name, methods in kind.table.items() if any(one.abstract for one in methods)]
+        return map_proxy(GroovyMap((name, value) for name in names), kind)
+    return value
 
 
 def current_run() -> Any:

@@ -61,6 +61,9 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
         return other in SET_TYPES and _sets_equal(left, right, depth)
     if kind is Entry:
         return other is Entry and equals(left.key, right.key, depth + 1) and equals(left.value, right.value, depth + 1)
+    if isinstance(left, ScriptObject) and left.comparable():
+        order = left.order(right) if type(right) is type(left) else None
+        return order == 0
     return java_equals(left, right)
 
 

@@ -1,6 +1,6 @@
 """Classes a script defines, and their instances. Methods are chosen by count and types of arguments."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -147,6 +147,16 @@ class Instance(ScriptObject):
         if method is not None:
             return int(invoke_method(self.run, self, method, (other,)))
         return None
+
+    def comparable(self) -> bool:
+        return not self.class_info.enum_like() and any(
+            info.name == "java.lang.Comparable" for info in self.class_info.ancestors
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        from addon.scripting.semantics.iteration import iterate
+
+        return iterate(self.run, self)
 
     def truth(self) -> bool:
         from addon.scripting.semantics.truth import truth

@@ -134,6 +134,8 @@ class Translator:
         end = self.pattern.find("}", self.index)
         body = self.pattern[self.index + 1 : end] if end > 0 else ""
         low, comma, high = body.partition(",")
+        if end < 0 and self.pattern[self.index + 1 : self.index + 2].isdigit():
+            self.fail("Unclosed counted closure", len(self.pattern))
         if not low.isdigit() or (high and not high.isdigit()):
             self.fail("Illegal repetition" if not low[:1].isdigit() else "Unclosed counted closure", self.index if not low[:1].isdigit() else self.index + 1 + len(low))
         if int(low) > 10_000_000 or high and int(high) < int(low):

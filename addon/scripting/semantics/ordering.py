@@ -26,9 +26,15 @@ def compare(left: Any, right: Any) -> int:
             return compare_numbers(left, right)
         if other is Character:
             return compare_numbers(left, ord(right.unit))
+        if other is str or other is GString:
+            plain = text(right)
+            return compare_numbers(left, ord(plain)) if len(plain) == 1 else compare_texts(text(left), plain)
     elif kind is str or kind is GString:
         if other is str or other is GString or other is Character:
             return compare_texts(text(left), text(right))
+        if other in NUMBERS:
+            plain = text(left)
+            return compare_numbers(ord(plain), right) if len(plain) == 1 else compare_texts(plain, text(right))
     elif kind is Character:
         if other in NUMBERS:
             return compare_numbers(ord(left.unit), right)

@@ -197,7 +197,7 @@ def to_pattern(value: Any) -> Pattern:
 
 def matcher(run: Any, left: Any, right: Any) -> Any:
     """`left =~ right`"""
-    if left is None or right is None:
+    if right is None:
         throw("NullPointerException")
     return Matcher(to_pattern(right), text(left))
 

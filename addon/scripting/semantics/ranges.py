@@ -135,20 +135,13 @@ def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> R
 def bounds(value: Range, size: int) -> tuple[int, int, bool]:
     """Start, end (exclusive) and direction of a range used as index into `size` elements."""
     first, last = value.first, value.last
-    if type(value.elements) is not range:
+    if not isinstance(value.elements, range):
         numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
         if not numbers:
             return 0, 0, False
-        first, last = numbers[0], numbers[-1]
-    else:
-        if not len(value.elements):
-            start = first + (1 if value.exclusive_left else 0)
-            at = start + size if start < 0 else start
-            return at, at, False
-        first, last = value.elements[0], value.elements[-1]
+        first, last = int(first), int(last)
     start = first + size if first < 0 else first
     end = last + size if last < 0 else last
     if start > end:
-        return end, start + 1, True
-    reverse = first > last and not (first >= 0 > last)
-    return start, end + 1, reverse
+        return end + value.exclusive_right, start + 1 - value.exclusive_left, True
+    return start + value.exclusive_left, end + 1 - value.exclusive_right, False

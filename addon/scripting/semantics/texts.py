@@ -194,6 +194,10 @@ class ScriptObject(Classed):
     def truth(self) -> bool:
         raise NotImplementedError
 
+    def comparable(self) -> bool:
+        """Whether compareTo decides `==`."""
+        raise NotImplementedError
+
 
 def identity_code(value: Any) -> int:
     """System.identityHashCode: stable for a value's life, tells nothing of the process."""

@@ -112,6 +112,8 @@ def individual_class(name: str, parent: ClassInfo) -> ClassInfo:
     """The class of one closure literal: named after where it stands, a child of Closure."""
     if name == parent.name:
         return parent
+    if name in BY_NAME:
+        return BY_NAME[name]
     made = _individual.get(name)
     if made is None or made.parents[0] is not parent:
         if len(_individual) > 4096:

@@ -5,6 +5,7 @@ and Java agree on their equality (String, Integer, null), else a `Key` that comp
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from addon.scripting.values.classes import ClassInfo, Classed
@@ -334,6 +335,13 @@ class Range:
     def __len__(self) -> int:
         return len(self.elements)
 
+    @property
+    def class_name(self) -> str:
+        """Its class depends on what the bounds are."""
+        if isinstance(self.elements, range):
+            return "groovy.lang.IntRange"
+        return "groovy.lang.NumberRange" if isinstance(self.first, (int, float, Decimal)) else "groovy.lang.ObjectRange"
+
 
 class ScriptIterator:
     """java.util.Iterator over values; `peeked` holds what hasNext looked at."""
@@ -383,6 +391,33 @@ class EntrySet(GroovySet):
     __slots__ = ()
 
 
+class DefaultList(list[Any]):
+    """ListWithDefault: `maker` makes missing elements; an eager one fills gaps with it too."""
+
+    __slots__ = ("eager", "maker")
+    maker: Any
+    eager: bool
+
+
+class ListIterator(ScriptIterator):
+    """An iterator that can remove what it gave last."""
+
+    __slots__ = ("cursor", "target")
+
+    def __init__(self, target: Any) -> None:
+        super().__init__(iter(()))
+        self.target = target
+        self.cursor = 0
+
+    def has_next(self) -> bool:
+        return self.cursor < len(self.target)
+
+    def __iter__(self) -> Iterator[Any]:
+        while self.has_next():
+            self.cursor += 1
+            yield (self.target.elements if type(self.target) is Range else self.target)[self.cursor - 1]
+
+
 class Values(list[Any]):
     """Map.values()"""
 
@@ -390,6 +425,6 @@ class Values(list[Any]):
 
 
 LIST_TYPES: frozenset[type] = frozenset(
-    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values)
+    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values, DefaultList)
 )
 SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet, KeySet, EntrySet))

@@ -5,9 +5,10 @@ from decimal import Decimal
 from addon.scripting.values import throwables as _throwables  # noqa: F401 - defines the exception classes
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import OBJECT, ClassInfo, define
+from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, define
 from addon.scripting.values.collections import (
     ArrayDeque,
+    DefaultList,
     Entry,
     EntrySet,
     FixedList,
@@ -17,6 +18,7 @@ from addon.scripting.values.collections import (
     HashSet,
     KeySet,
     LinkedList,
+    ListIterator,
     Range,
     ScriptIterator,
     Stack,
@@ -80,7 +82,7 @@ for _line in _INTERFACES.split("\n"):
 ARRAY = define("groovy.array", "Object", "Cloneable", "Serializable")
 ENTRY = define("java.util.Map$Entry", "Object", interface=True)
 
-__all__ = ["OBJECT", "ClassInfo"]
+__all__ = ["BY_NAME", "OBJECT", "ClassInfo"]
 NULL = define("org.codehaus.groovy.runtime.NullObject", "Object", python=[type(None)])
 BOOLEAN = define("java.lang.Boolean", "Object", "Comparable", "Serializable", python=[bool])
 STRING = define("java.lang.String", "Object", "CharSequence", "Comparable", "Serializable", python=[str])
@@ -111,6 +113,7 @@ define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[Fix
 define(
     "java.util.Collections$UnmodifiableRandomAccessList", "Object", "List", "RandomAccess", python=[UnmodifiableList]
 )
+define("groovy.lang.ListWithDefault", "AbstractList", python=[DefaultList])
 define("groovy.lang.Tuple", "AbstractList")
 define("groovy.lang.Tuple2", "Tuple", python=[Tuple])
 define("java.util.AbstractSet", "AbstractCollection", "Set")
@@ -128,7 +131,10 @@ TREE_MAP = define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[Tr
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])
 define("java.util.Iterator$Impl", "Iterator", python=[ScriptIterator])
+define("java.util.ArrayList$Itr", "Iterator", python=[ListIterator])
 INT_RANGE = define("groovy.lang.IntRange", "AbstractList", "Range", python=[Range])
+INT_RANGE.individual = True
+define("groovy.lang.NumberRange", "AbstractList", "Range")
 OBJECT_RANGE = define("groovy.lang.ObjectRange", "AbstractList", "Range")
 
 CLOSURE = define("groovy.lang.Closure", "Object", "Runnable", "Callable", "Cloneable", "Serializable", python=[Closure])

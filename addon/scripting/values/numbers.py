@@ -134,8 +134,15 @@ def float_text(value: float) -> str:
     return _java_digits(shortest, value)
 
 
+def sign_of(value: float) -> str:
+    """The sign as text."""
+    return "-" if value < 0 else ""
+
+
 def _java_digits(shortest: str, value: float) -> str:
     magnitude = abs(value)
+    if magnitude == 5e-324:
+        return f"{sign_of(value)}4.9E-324"
     if value == 0:
         return "-0.0" if shortest.startswith("-") else "0.0"
     sign = "-" if value < 0 else ""
