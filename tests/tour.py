@@ -17,10 +17,15 @@ from tests.rings import chromium
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "build" / "tour"
 SEEN_MS = 20_000
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Tour:

@@ -1,31 +1,8 @@
 """The main path: connect, create, see the twin, change it back; what Liaise wrote does not come back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.pipeline.world import World, words
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    try:
-        made.install()
-        yield made
-    finally:
-        made.close()
-
-
-@pytest.fixture
-def connected(world: World) -> World:
-    at_jira, at_ado = world.connect()
-    world.trigger("jira", at_jira, "project = SUP")
-    world.trigger("ado", at_ado, "[System.WorkItemType] = 'Bug'", world.ado.project_id)
-    world.hook_up()
-    world.settle()
-    return world
 
 
 @pytest.mark.parametrize("initiator", ["jira", "ado"])
