@@ -27,7 +27,9 @@ def fragment(template: str, http_status: int = 200, /, **context: Any) -> flask.
     """A piece of a page."""
     person = flask.g.get("caller")
     words = words_of(person.kind if person else "jira")
-    text = flask.render_template(f"console/{template}", caller=person, host=words, **context)
+    text = flask.render_template(
+        f"console/{template}", caller=person, host=words, tracker_url=tracker_url, **context
+    )
     response = flask.make_response(text, http_status)
     response.headers[MARK] = "1"
     return response
@@ -49,6 +51,11 @@ def page(tab: str, template: str, **context: Any) -> flask.Response:
 def where(person: Caller) -> str:
     """The instance as people write it."""
     return node.settings_view(services(), person.node_id).label
+
+
+def tracker_url() -> str:
+    """The instance's own address, for links to where something is granted."""
+    return node.settings_view(services(), caller().node_id).tracker_url.rstrip("/")
 
 
 def nothing() -> flask.Response:

@@ -75,7 +75,7 @@ def test_until_there_is_a_sync_identity_its_form_comes_first(console) -> None:
     page = console("azuredevops", identity=samples.no_identity()).get("/console/connections").text
     assert "First, a sync identity" in page
     assert "Work Items: Read &amp; write" in page
-    assert "https://dev.azure.com/acme-engineering/_usersettings/tokens" in page
+    assert "https://dev.azure.com/acme-engineering/_usersSettings/tokens" in page
 
 
 def test_edit_sends_trimmed_text_and_the_version_it_saw(console) -> None:
