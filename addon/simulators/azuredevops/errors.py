@@ -115,12 +115,17 @@ class RuleError:
         self.flags = flags
         self.message = message
 
+    @property
+    def status_code(self) -> int:
+        """The flags as the service's number: 524289 required and empty, 4194316 not on the list."""
+        return 4194316 if "invalidListValue" in self.flags else 524289
+
     def as_json(self) -> dict[str, Any]:
         return {
             "fieldReferenceName": self.reference_name,
             "fieldStatusFlags": self.flags,
             "errorMessage": self.message,
-            "fieldStatusCode": 524289,
+            "fieldStatusCode": self.status_code,
             "ruleValidationErrors": None,
         }
 
@@ -136,7 +141,7 @@ def rule_validation(errors: Sequence[RuleError]) -> VendorError:
             "FieldReferenceName": first.reference_name,
             "FieldStatusFlags": first.flags,
             "ErrorMessage": first.message,
-            "FieldStatusCode": 524289,
+            "FieldStatusCode": first.status_code,
             "RuleValidationErrors": [error.as_json() for error in errors],
         },
     )
@@ -145,6 +150,6 @@ def rule_validation(errors: Sequence[RuleError]) -> VendorError:
 def invalid_tree_name(number: int, reference_name: str) -> VendorError:
     return VendorError(
         400,
-        "WorkItemInvalidTreeNameException",
-        f"TF401347: Invalid tree name given for work item {number}, field '{reference_name}'.",
+        "WorkItemFieldInvalidTreeNameException",
+        f"TF401347: Invalid tree name given for work item {number or -1}, field '{reference_name}'.",
     )

@@ -8,7 +8,7 @@ from typing import Any
 from .errors import RuleError
 from .fields import Field
 from .html_text import rewrite
-from .identifiers import read_date, to_milliseconds
+from .identifiers import is_guid, read_date, to_milliseconds
 from .people import Person
 from .work_items import Who
 
@@ -105,7 +105,8 @@ def _person(field: Field, value: Any, find_person: Callable[[str], Person | None
     else:
         names, shown = [str(value)], str(value)
     for name in names:
-        person = find_person(name)
+        # Seen on a live organization: a bare identity id is "an unknown identity".
+        person = None if isinstance(value, str) and is_guid(name) else find_person(name)
         if person is not None:
             return Who(person.id)
     if bypass:

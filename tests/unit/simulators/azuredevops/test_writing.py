@@ -237,3 +237,20 @@ def test_as_of_shows_the_revision_of_that_time(api, simulator):
     simulator.bench.clock.advance(60)
     api.change(number, System__Title="New")
     assert api.item(number, f"?asOf={then}")["fields"][TITLE] == "Old"
+
+
+def test_people_are_named_by_mail_or_name_and_not_by_a_bare_id(api, simulator):
+    person = simulator.organization.people.find("Jamal Hartnett")
+    number = api.create()["id"]
+    for value in (person.unique_name, person.display_name, person.label, {"uniqueName": person.unique_name}):
+        api.change(number, System__AssignedTo="")
+        assert api.change(number, System__AssignedTo=value)["fields"]["System.AssignedTo"]["id"] == person.id
+    assert "unknown identity" in api.change(number, System__AssignedTo=person.id, status=400)["message"]
+
+
+def test_a_project_is_made_from_a_known_process_template(admin):
+    agile = "adcc42ab-9882-485e-a3ed-7678f01f66bc"
+    body = {"name": "Fresh", "capabilities": {"processTemplate": {"templateTypeId": agile}}}
+    queued = admin.post("/_apis/projects", body, status=202)
+    assert admin.get(f"/_apis/operations/{queued['id']}")["status"] == "succeeded"
+    assert admin.get("/Fresh/_apis/wit/workitemtypes/User Story")["name"] == "User Story"
