@@ -126,19 +126,22 @@ class PostgresStore:
         db = self._db
         ending = False
         try:
-            with db.connection_context():
-                try:
-                    now = self._begin(begin)
-                    tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
-                    result = work(tx)
-                    if tx.broken is not None:
-                        raise tx.broken
-                    ending = True
-                    db.execute_sql(end)
-                    return result
-                except BaseException:
-                    self._roll_back()
-                    raise
+            db.connect()
+            try:
+                now = self._begin(begin)
+                tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
+                result = work(tx)
+                if tx.broken is not None:
+                    raise tx.broken
+                ending = True
+                db.execute_sql(end)
+                return result
+            except BaseException:
+                self._roll_back()
+                raise
+            finally:
+                if not db.is_closed():
+                    db.close()  # back into the pool
         except Duplicate as problem:
             if CLAIM_RACE in str(problem):
                 raise _Again(problem) from problem

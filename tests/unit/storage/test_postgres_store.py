@@ -1,0 +1,111 @@
+"""The PostgreSQL store: lost connections, deadlocks, a server that is gone, a full pool."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from addon.storage import Keys, Ledger, StoreUnavailable, Tx, new_key, settings_store
+from addon.storage.postgres_store import PostgresStore
+from addon.storage.transaction import _marked
+from tests.postgres import server
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    made = server().new_database(migrated=True)
+    yield made
+    server().drop(made)
+
+
+@pytest.fixture
+def ledger(url: str, tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(url, data_dir=tmp_path, keys=Keys([new_key()]), pool=3)
+    yield opened
+    opened.close()
+
+
+def cut_connections(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_work_goes_on_after_all_connections_were_cut(ledger: Ledger, url: str) -> None:
+    ledger.write(lambda tx: settings_store.put(tx, 0, "n", 1))
+    cut_connections(url)
+    ledger.write(lambda tx: settings_store.put(tx, 0, "n", 2))
+    cut_connections(url)
+    assert ledger.read(lambda tx: settings_store.get(tx, 0, "n")) == 2
+
+
+def test_a_transaction_cut_in_the_middle_runs_again_and_counts_once(ledger: Ledger, url: str) -> None:
+    runs = []
+
+    def work(tx: Tx) -> None:
+        tx.change(
+            "INSERT INTO audit (node_id, at, actor_id, actor_name, action, subject, connection_id, detail) "
+            "VALUES (1, 1, '', '', 'a', '', 0, '{}')"
+        )
+        runs.append(1)
+        if len(runs) == 1:
+            cut_connections(url)
+        tx.sql("SELECT 1")
+
+    ledger.write(work)
+    assert len(runs) == 2
+    assert ledger.read(lambda tx: tx.sql("SELECT count(*) FROM audit")) == [(1,)]
+
+
+def test_of_two_that_lock_each_other_both_finish(ledger: Ledger) -> None:
+    for name in ("a", "b"):
+        ledger.write(lambda tx, name=name: settings_store.put(tx, 0, name, 0))
+    met = threading.Barrier(2)
+    first_try = {"ab": True, "ba": True}
+
+    def work(order: str, tx: Tx) -> None:
+        add = "UPDATE setting SET value = ((value::int) + 1)::text WHERE name = ?"
+        tx.change(add, order[0])
+        if first_try[order]:
+            first_try[order] = False
+            met.wait(10)
+        tx.change(add, order[1])
+
+    threads = [
+        threading.Thread(target=lambda order=order: ledger.write(lambda tx: work(order, tx))) for order in ("ab", "ba")
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ledger.read(lambda tx: [settings_store.get(tx, 0, name) for name in "ab"]) == [2, 2]
+    assert isinstance(ledger.store, PostgresStore)
+    assert ledger.store.retries >= 1
+
+
+def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="cannot be reached"):
+        Ledger.open(f"postgresql://liaise@/x?host={tmp_path}", data_dir=tmp_path, keys=Keys([new_key()]))
+
+
+def test_a_database_that_was_not_migrated_is_refused_with_the_command(tmp_path: Path) -> None:
+    from addon.storage import SchemaBehind
+
+    empty = server().new_database()
+    with pytest.raises(SchemaBehind, match="db migrate"):
+        Ledger.open(empty, data_dir=tmp_path, keys=Keys([new_key()]))
+    server().drop(empty)
+
+
+def test_the_claim_is_short_enough_for_the_driver_to_keep_it_parsed() -> None:
+    import importlib
+
+    text = importlib.import_module("addon.storage.queue.claim")._CLAIM_POSTGRESQL
+    assert len(_marked(text)) <= 4096
