@@ -367,54 +367,52 @@ class _Reader:
         if raw is None:
             return False
         blocks = read_adf({"type": "doc", "content": [json.loads(raw)]}).blocks
-        inner = Flow(1)
+        inner = Flow(flow.depth)
         self.children(element, inner, NOTHING)
-        if len(blocks) != 1 or blocks[0].kind != "opaque" or inner.finish() != blocks[0].content:
-            return False
-        flow.add(blocks[0])
+        shown = inner.finish()
+        if len(blocks) == 1 and blocks[0].kind == "opaque" and blocks[0].content == shown:
+            shown = blocks
+        for block in shown:
+            flow.add(block)
         return True
 
     def card(self, kind: str, element: LexborNode, flow: Flow, carried: Mapping[str, object]) -> bool:
         node = Node(kind, NOTHING, checked(BLOCKS[kind], carried))
-        if not node.string("url") or label(node) != _words(element):
+        if element.tag != "p" or not node.string("url") or label(node) != _words(element):
             return False
         flow.add(node)
         return True
 
     def media_group(self, element: LexborNode, flow: Flow, marks: Marks) -> bool:
         """A group of files; anything else among them makes it ordinary text."""
-        inner = Flow(0)
+        if not all(map(_is_picture, _elements(element))) or _own_text(element):
+            return False
+        inner = Flow(flow.depth + 1)
         self.children(element, inner, marks)
-        line = collapsed(inner.line)
-        if inner.blocks or not line:
-            return False
-        if not all(node.kind == PICTURE or (node.kind == "text" and not node.text.strip()) for node in line):
-            return False
-        files = tuple(node for node in line if node.kind == PICTURE)
-        flow.add(Node("mediaGroup", files))
+        files = tuple(node for node in collapsed(inner.line) or () if node.kind == PICTURE)
+        if files:
+            flow.add(Node("mediaGroup", files))
         return bool(files)
 
     def figure(self, element: LexborNode, flow: Flow, carried: Mapping[str, object]) -> bool:
         """A picture on its own with an optional caption; False for any other content."""
-        inner = Flow(flow.depth + 1)
-        caption: Node | None = None
-        child = element.first_child
-        while child is not None:
-            if child.tag == "figcaption" and caption is None:
-                words = Flow(flow.depth + 1)
-                self.children(child, words, NOTHING)
-                caption = Node("caption", _one_line(words.finish()))
-            elif child.is_text_node:
-                inner.text(child.text_content or "", NOTHING)
-            elif child.is_element_node:
-                self.element(child, inner, NOTHING)
-            child = child.next
-        line = collapsed(inner.line)
-        if inner.blocks or not line or len(line) != 1 or line[0].kind != PICTURE:
+        parts = _elements(element)
+        captions = [part for part in parts if part.tag == "figcaption"]
+        pictures = [part for part in parts if part.tag != "figcaption"]
+        usual = len(pictures) == 1 and len(captions) <= 1 and _is_picture(pictures[0])
+        if not usual or _own_text(element):
             return False
+        inner = Flow(flow.depth + 1)
+        self.element(pictures[0], inner, NOTHING)
+        if len(inner.line) != 1 or inner.line[0].kind != PICTURE:
+            return False
+        content = [inner.line[0]]
+        for caption in captions:
+            words = Flow(flow.depth + 1)
+            self.children(caption, words, NOTHING)
+            content.append(Node("caption", _one_line(words.finish())))
         values = checked(BLOCKS["mediaSingle"], carried) or (("layout", "center"),)
-        content = (line[0], *([caption] if caption is not None else []))
-        flow.add(Node("mediaSingle", content, values))
+        flow.add(Node("mediaSingle", tuple(content), values))
         return True
 
     def heading(
@@ -476,34 +474,24 @@ class _Reader:
             if flow.line:
                 flow.close()
             return
-        items: list[tuple[tuple[Node, ...], Mapping[str, object]]] = []
+        gathered: list[tuple[Flow, Mapping[str, object]]] = []
+        loose = False  # whether the last item was begun by something that is no item
         child = element.first_child
-        loose: Flow | None = None
         while child is not None:
-            name = child.tag
-            if name == "li":
-                loose = None
-                inner = Flow(flow.depth + 2)
-                self.children(child, inner, marks)
-                items.append((inner.finish(), _carried(child.attributes)))
+            if child.tag == "li":
+                loose = False
+                gathered.append((Flow(flow.depth + 2), _carried(child.attributes)))
+                self.children(child, gathered[-1][0], marks)
             elif child.is_element_node or (child.is_text_node and (child.text_content or "").strip()):
-                if loose is None:
-                    loose = Flow(flow.depth + 2)
-                    if name in ("ul", "ol") and items:
-                        blocks, more = items.pop()
-                        loose.blocks.extend(blocks)
-                        items.append((NOTHING, more))
-                    else:
-                        items.append((NOTHING, {}))
+                if not loose and not (gathered and child.tag in ("ul", "ol")):
+                    gathered.append((Flow(flow.depth + 2), {}))
+                loose = True
                 if child.is_text_node:
-                    loose.text(child.text_content or "", marks)
+                    gathered[-1][0].text(child.text_content or "", marks)
                 else:
-                    self.element(child, loose, marks)
-                loose_line = list(loose.line)
-                closed = Flow(0)
-                closed.line = loose_line
-                items[-1] = ((*loose.blocks, *closed.finish()), items[-1][1])
+                    self.element(child, gathered[-1][0], marks)
             child = child.next
+        items = [(inner.finish(), more) for inner, more in gathered]
         if not items:
             return
         styles = styles_of(given.get("style") or "")
@@ -628,6 +616,16 @@ def _extra(carried: Mapping[str, object]) -> dict[str, object]:
 
 def _elements(element: LexborNode) -> list[LexborNode]:
     return list(element.iter(include_text=False))
+
+
+def _is_picture(element: LexborNode) -> bool:
+    """Whether the element is an image, or a leaf that stands for one, perhaps inside a link."""
+    if element.tag == "a":
+        inner = _elements(element)
+        return len(inner) == 1 and inner[0].tag != "a" and _is_picture(inner[0]) and not _own_text(element)
+    if element.tag == "span":
+        return _carried(element.attributes).get("kind") == PICTURE and not _elements(element)
+    return element.tag == "img"
 
 
 def _own_text(element: LexborNode) -> bool:

@@ -40,44 +40,38 @@ def tidy_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def tidy(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """The normal form of these inlines."""
     result: list[Node] = []
+    run: list[str] = []  # text with equal marks, not yet in the result
+    marks: tuple[Mark, ...] = NOTHING
     spaced = False
-    last_is_text = False
     for node in nodes:
         if node.kind != "text":
+            if run:
+                result.append(Node("text", NOTHING, NOTHING, "".join(run), marks))
+                run = []
             result.append(node)
-            last_is_text = False
             continue
         value = node.text
         if not value:
             continue
+        if run and node.marks != marks:
+            result.append(Node("text", NOTHING, NOTHING, "".join(run), marks))
+            run = []
+        marks = node.marks
         if _UNCLEAN.search(value) is not None:
             value = clean(value).replace("\t", "    ")
-            if not value:
-                continue
-            if "\n" in value:
-                for number, line in enumerate(value.split("\n")):
-                    if number:
-                        result.append(HARD_BREAK)
-                        last_is_text = False
-                    if line:
-                        _append(result, line, node.marks, last_is_text)
-                        last_is_text = True
-                        spaced = spaced or "\u00a0" in line
-                continue
-        if "\u00a0" in value:
-            spaced = True
-        if last_is_text and result[-1].marks == node.marks:
-            result[-1] = Node("text", NOTHING, NOTHING, result[-1].text + value, node.marks)
-        else:
-            result.append(node if value is node.text else Node("text", NOTHING, NOTHING, value, node.marks))
-            last_is_text = True
+            *lines, value = value.split("\n")
+            for line in lines:
+                if run or line:
+                    result.append(Node("text", NOTHING, NOTHING, "".join(run) + line, marks))
+                    run = []
+                result.append(HARD_BREAK)
+                spaced = spaced or "\u00a0" in line
+        spaced = spaced or "\u00a0" in value
+        if value:
+            run.append(value)
+    if run:
+        result.append(Node("text", NOTHING, NOTHING, "".join(run), marks))
     return _spaces(result) if spaced else tuple(result)
-
-
-def _append(result: list[Node], value: str, marks: tuple[Mark, ...], last_is_text: bool) -> None:
-    if last_is_text and result[-1].marks == marks:
-        value = result.pop().text + value
-    result.append(Node("text", NOTHING, NOTHING, value, marks))
 
 
 def _spaces(nodes: list[Node]) -> tuple[Node, ...]:

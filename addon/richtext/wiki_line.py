@@ -101,7 +101,8 @@ class _Line:
         elif token["address"] is not None:
             self.address(token["address"])
         elif token["sign"] is not None:
-            before, after = source[: token.start()][-1:], source[token.end() : token.end() + 1]
+            start, end = token.span()
+            before, after = source[max(start - 1, 0) : start], source[end : end + 1]
             opens = not before.isalnum() and after not in ("", " ", "\n", "\u00a0")
             closes = before not in ("", " ", "\n", "\u00a0") and not after.isalnum()
             self.toggle(token["sign"], _KINDS[token["sign"]], token[0], opens, closes)
