@@ -7,10 +7,11 @@ import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from addon.sandbox import jobs, selftest, warm
+from addon.sandbox import jobs, selftest, shapes, warm
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
 from addon.sandbox.deadline import Deadline
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
+from addon.scripting.errors import LimitExceeded
 
 
 def live_and_die(channel: int, memory: int, cpu_seconds: int) -> NoReturn:
@@ -49,13 +50,15 @@ def work(channel: Channel, wall: Wall) -> None:
         try:
             answer = _answer(job, channel, wall)
         except MemoryError:
-            answer = jobs.out_of_memory()
+            answer = shapes.out_of_memory()
+        except LimitExceeded as error:
+            answer = shapes.stopped(error)
         except Exception:
-            answer = jobs.internal_error()
+            answer = shapes.internal_error()
         try:
             channel.send({"result": answer})
         except (MemoryError, MessageTooLarge):
-            channel.send({"result": jobs.answer_too_large()})
+            channel.send({"result": shapes.answer_too_large()})
 
 
 def _answer(job: Any, channel: Channel, wall: Wall) -> Any:

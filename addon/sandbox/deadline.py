@@ -1,12 +1,14 @@
 """The clock inside a run: stops the script by itself, so that the error can name the line it had reached."""
 
+import os
 import signal
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from addon.scripting.errors import LimitExceeded
+from addon.scripting.errors import LimitExceeded, Position
 
+COMPILED = os.path.join("scripting", "compiler")
 AGAIN = 0.05
 """Rung again this often, should a first stop get lost between two instructions."""
 
@@ -52,4 +54,18 @@ class Deadline:
 
     def _ring(self, number: int, frame: types.FrameType | None) -> None:
         if self._running:
-            raise LimitExceeded("time", f"The script took longer than {self._seconds:g} seconds.")
+            late = LimitExceeded("time", f"The script took longer than {self._seconds:g} seconds.")
+            late.position = place(frame)
+            raise late
+
+
+def place(frame: types.FrameType | None) -> Position | None:
+    """The line a script had reached: compiled code keeps its `line` and `column` beside it."""
+    while frame is not None:
+        if COMPILED in frame.f_code.co_filename and "line" in frame.f_code.co_freevars:
+            held = frame.f_locals
+            line, column = held.get("line"), held.get("column", 1)
+            if isinstance(line, int) and isinstance(column, int):
+                return Position(line, column)
+        frame = frame.f_back
+    return None

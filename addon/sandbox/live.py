@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.sandbox.shapes import failure
 from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.host import wire
 from addon.scripting.host.bags import Bag, to_host
@@ -57,8 +58,6 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
     entity; `job["platform"]`: jira or azuredevops; `job["replica"]`: the incoming replica, empty for outgoing.
     The answer: status, error, log, stdout, warnings, `changes` (of the entity) and `replica` (after the run).
     """
-    from addon.sandbox.jobs import failure
-
     warnings: list[str] = []
     variables = {name: to_host(wire.inward_value(one), name) for name, one in job.get("bindings", {}).items()}
     watched = None

@@ -11,8 +11,8 @@ class RunLimits:
     it had reached, and is killed `grace` seconds later. `with_helpers`: the same, waiting counted.
     `memory`: address space in bytes. Message sizes in bytes, both directions. Calls are counted per run."""
 
-    seconds: float = 7.5
-    grace: float = 0.5
+    seconds: float = 7.0
+    grace: float = 1.0
     with_helpers: float = 60.0
     memory: int = 256 * MIB
     largest_message: int = 16 * MIB
