@@ -27,9 +27,7 @@ def fragment(template: str, http_status: int = 200, /, **context: Any) -> flask.
     """A piece of a page."""
     person = flask.g.get("caller")
     words = words_of(person.kind if person else "jira")
-    text = flask.render_template(
-        f"console/{template}", caller=person, host=words, tracker_url=tracker_url, **context
-    )
+    text = flask.render_template(f"console/{template}", caller=person, host=words, tracker_url=tracker_url, **context)
     response = flask.make_response(text, http_status)
     response.headers[MARK] = "1"
     return response

@@ -32,3 +32,31 @@ function shortHost(element: Element, name: string): string {
   const word = /^dev\.azure\.com$/i.test(host) ? first : host.split(".")[0];
   return word && word.length <= 30 ? word : "the other side";
 }
+
+const QUIET_MS = 300;
+const waits = new WeakMap<Element, number>();
+
+/** A tab that takes longer than a moment says so above its content; the content stays until the next one is there. */
+export function showLoading(link: Element): void {
+  const words = `Loading ${[...link.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent?.trim()).join("")}…`;
+  waits.set(
+    link,
+    window.setTimeout(() => {
+      const main = document.querySelector("main");
+      const line = document.createElement("p");
+      line.className = "row app__loading";
+      line.setAttribute("role", "status");
+      const spinner = document.createElement("span");
+      spinner.className = "spinner";
+      line.append(spinner, words);
+      main?.prepend(line);
+    }, QUIET_MS),
+  );
+}
+
+/** The tab is there, or will not come. */
+export function hideLoading(link: Element): void {
+  window.clearTimeout(waits.get(link));
+  waits.delete(link);
+  document.querySelectorAll(".app__loading").forEach((line) => line.remove());
+}

@@ -2,7 +2,7 @@
 
 import htmx from "htmx.org";
 import { BridgeFailure, type Bridge } from "./bridge";
-import { releaseBusy, showBusy } from "./busy";
+import { hideLoading, releaseBusy, showBusy, showLoading } from "./busy";
 import { sayToast } from "./say";
 
 const MARK = "Liaise-Fragment"; // only answers with this header come from our templates
@@ -54,8 +54,16 @@ export function watchRequests(bridge: Bridge): void {
     Object.assign(headers, identity);
   });
 
-  document.addEventListener("htmx:beforeRequest", (event) => showBusy(detail(event).elt));
-  document.addEventListener("htmx:afterRequest", (event) => releaseBusy(detail(event).elt));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt } = detail(event);
+    showBusy(elt);
+    if (elt.matches("a.tab, .app__head a")) showLoading(elt);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt } = detail(event);
+    releaseBusy(elt);
+    hideLoading(elt);
+  });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, elt } = detail(event);

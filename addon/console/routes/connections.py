@@ -28,10 +28,17 @@ CHANGED = "connections-changed"
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The tab; until Azure DevOps has a sync identity it opens with the form for one."""
+    return whole_tab()
+
+
+def whole_tab(stored: sync_identity.SyncIdentity | None = None) -> flask.Response:
+    """The tab, above it a word about the sync identity that was just stored."""
     person = pages.caller()
     ready = wizard.preconditions(services(), person)
     identity = sync_identity.describe(services(), person.node_id) if ready.needs_identity else None
-    return pages.page("connections", "connections/page.html", ready=ready, identity=identity, draft={}, **_listed())
+    return pages.page(
+        "connections", "connections/page.html", ready=ready, identity=identity, stored=stored, **_listed()
+    )
 
 
 @blueprint.get("/console/connections/list")

@@ -4,7 +4,7 @@ import flask
 
 from addon.console import pages
 from addon.console.configuration import services
-from addon.console.routes import accept, identity, initiate
+from addon.console.routes import accept, connections, identity, initiate
 from addon.nodes import node, sync_identity
 from addon.nodes.refusals import Refusal
 from addon.web.guards import Token, takes
@@ -42,8 +42,10 @@ def save_identity() -> flask.Response:
     if flow in _WIZARDS:
         return _WIZARDS[flow](flask.request.form.get("back_to", ""))
     if flow == "connections":
-        response = pages.fragment("identity/stored.html", identity=stored)
-        return pages.tell(response, "connections-changed", toast="Sync identity stored")
+        response = connections.whole_tab(stored)
+        response.headers["HX-Retarget"] = "#app"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
     response = pages.fragment("settings/identity.html", **identity.context(identity=stored, open_form=False))
     return pages.tell(response, toast="Sync identity checked and stored")
 

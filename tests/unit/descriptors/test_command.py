@@ -4,13 +4,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+import addon
 from descriptors.__main__ import checked_in, main
-from descriptors.variant import Variant, VariantError
+from descriptors.variant import VERSION, Variant, VariantError
 
 
 def test_the_checked_in_manifests_are_what_the_descriptions_build() -> None:
     for path, text in checked_in().items():
         assert path.read_text() == text, f"{path.name} is stale; run python -m descriptors"
+
+
+def test_the_extension_has_the_version_of_the_product() -> None:
+    assert addon.__version__ == VERSION
 
 
 def test_check_passes_and_writes_nothing(tmp_path: Path) -> None:

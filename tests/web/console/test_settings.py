@@ -81,6 +81,15 @@ def test_a_refused_credential_keeps_all_but_the_secret(console) -> None:
     assert re.search(r'id="f-secret-error".*Rejected by Entra', answer.text)
 
 
+def test_an_identity_stored_on_connections_leads_to_the_tab_with_its_next_step(console) -> None:
+    made = console("azuredevops", identity=samples.no_identity())
+    form = {"flow": "connections", "credential": "pat", "token": "abc", "expires_on": "2027-02-19"}
+    answer = made.post("/console/settings/identity", form)
+    assert answer.headers["HX-Retarget"] == "#app"
+    assert "Liaise signs in as Liaise Sync" in answer.text
+    assert 'class="btn btn--primary" id="initiate"' in answer.text
+
+
 def test_discovery_and_polling_take_effect_at_once(console) -> None:
     made = console()
     made.post("/console/settings/discovery", {})
