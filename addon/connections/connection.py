@@ -200,14 +200,21 @@ def remove(services: Services, caller: Caller, connection_id: int) -> None:
 
 
 def pairs_csv(services: Services, caller: Caller, connection_id: int) -> Iterator[str]:
-    """The pairs of a connection as CSV text, a page of rows at a time; *Bulk connect* reads it back."""
+    """The pairs of a connection as CSV text, a page of rows at a time; *Bulk connect* reads it back.
+
+    Raises `NoSuchRow` at once, not when the first piece is taken.
+    """
     services.ledger.read(lambda tx: connections.get(tx, caller.node_id, connection_id))
+    return _pages_of_pairs(services, caller.node_id, connection_id)
+
+
+def _pages_of_pairs(services: Services, node_id: int, connection_id: int) -> Iterator[str]:
     yield _csv_lines([CSV_HEADER])
     after = ""
     while True:
         found = services.ledger.read(
             lambda tx, after=after: twins.list_page(  # type: ignore[misc]
-                tx, caller.node_id, connection_id, after=after, limit=CSV_PAGE
+                tx, node_id, connection_id, after=after, limit=CSV_PAGE
             )
         )
         if found.items:
