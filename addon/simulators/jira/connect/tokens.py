@@ -5,6 +5,7 @@ Tokens live in real time, not in the site's settable time: the other side has no
 
 import time
 import uuid
+from functools import cache
 from typing import Any
 
 import jwt
@@ -23,9 +24,15 @@ CONTEXT_QSH = "context-qsh"
 def install_key(site: JiraSite) -> tuple[str, rsa.RSAPrivateKey]:
     """The key that signs installs, by kid; made on first use."""
     if not site.install_keys:
-        new_install_key(site)
+        site.install_keys[str(uuid.uuid4())] = _first_key()
     kid = next(reversed(site.install_keys))
     return kid, site.install_keys[kid]
+
+
+@cache
+def _first_key() -> rsa.RSAPrivateKey:
+    """One key for all sites of a process, each under its own kid: making keys is what takes long."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def new_install_key(site: JiraSite) -> str:
