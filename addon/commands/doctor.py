@@ -1,0 +1,125 @@
+"""`doctor`: is everything there that this deployment needs? One line each, worst first at the end."""
+
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import requests
+
+from addon import __version__
+from addon.assembly import open_ledger
+from addon.console.assets import Assets, MissingAssets
+from addon.console.configuration import STATIC
+from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
+from addon.storage import StorageError, queue
+from addon.storage.database import sqlite_path
+from addon.storage.failures import StoreLocked
+
+SQLITE_FIXED = (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    state: str  # ok, warning, problem
+    name: str
+    words: str
+
+
+@click.command()
+def command() -> None:
+    """Check settings, database, bundle and address; ends with 1 when something is missing."""
+    found = list(_look())
+    for one in found:
+        click.echo(f"{one.state:8} {one.name}: {one.words}")
+    if any(one.state == "problem" for one in found):
+        sys.exit(1)
+
+
+def _look() -> Iterator[Finding]:
+    yield Finding("ok", "version", f"Liaise {__version__}, Python {platform.python_version()}, {platform.system()}")
+    try:
+        settings = read_settings()
+    except SettingsRefused as problem:
+        yield Finding("problem", "settings", str(problem).replace("\n", "; "))
+        return
+    yield Finding("ok", "settings", f"BASE_URL is {settings.base_url}")
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_bundle, _azuredevops, _store, _disk, _address)
+    for look in looks:
+        yield from look(settings)
+
+
+def _bundle(_: Settings) -> Iterator[Finding]:
+    try:
+        Assets.load(STATIC)
+        yield Finding("ok", "browser bundle", "built")
+    except MissingAssets as problem:
+        yield Finding("problem", "browser bundle", str(problem))
+
+
+def _azuredevops(settings: Settings) -> Iterator[Finding]:
+    if settings.ado_certificates:
+        yield Finding("ok", "extension certificate", f"{len(settings.ado_certificates)} set")
+    else:
+        words = "ADO_CERTIFICATES is not set: pages in Azure DevOps will say so and not open"
+        yield Finding("warning", "extension certificate", words)
+    if not settings.ado_app_audience and not is_loopback(settings.base_url):
+        yield Finding(
+            "warning", "app token audience", "not pinned; the first session logs it, then set ADO_APP_AUDIENCE"
+        )
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    if not settings.is_postgresql and not sqlite_path(settings.ledger_url, settings.folder).exists():
+        yield Finding("ok", "database", "SQLite; it is made at the first start")
+        return
+    try:
+        ledger = open_ledger(settings, migrate=False)
+    except StoreLocked:
+        yield Finding("ok", "database", "in use by a running process, as it should be")
+        return
+    except StorageError as problem:
+        yield Finding("problem", "database", f"{problem.reason}: {problem}")
+        return
+    try:
+        age = ledger.read(queue.queue_age)
+        state = "warning" if age > 15 * 60_000 else "ok"
+        yield Finding(state, "database", f"{ledger.dialect}; the oldest due change waits {age // 1000} s")
+    finally:
+        ledger.close()
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    if settings.is_postgresql:
+        return
+    version = ".".join(map(str, sqlite3.sqlite_version_info))
+    if sqlite3.sqlite_version_info < SQLITE_FIXED:
+        words = f"{version}; before 3.51.3 two writers could corrupt its log, so one process alone may open it"
+        yield Finding("warning", "SQLite", words)
+    else:
+        yield Finding("ok", "SQLite", version)
+    folder = Path(settings.folder)
+    if not folder.is_dir():
+        yield Finding("warning", "DATA_DIR", f"{folder} does not exist yet; it is made at start")
+    elif not is_loopback(settings.base_url):
+        yield Finding(
+            "warning", "DATA_DIR", f"{folder} has to be on a disk that outlives a restart, with one web process"
+        )
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    url = f"{settings.base_url}/healthz"
+    try:
+        answer = requests.get(url, timeout=5, allow_redirects=False)
+    except requests.RequestException as problem:
+        yield Finding("warning", "address", f"{url} does not answer ({type(problem).__name__}); is the web process up?")
+        return
+    if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("application/json"):
+        yield Finding("ok", "address", f"{url} answers")
+    else:
+        yield Finding("problem", "address", f"{url} answers with status {answer.status_code}, not as Liaise does")

@@ -1,0 +1,50 @@
+"""Commands for whoever runs a deployment."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from addon.commands import doctor, licence
+from addon.nodes.entitlement import LicensePolicy, read_key
+
+
+def test_an_issued_key_is_accepted_by_the_deployment_that_knows_the_public_half(tmp_path: Path) -> None:
+    runner, file = CliRunner(), tmp_path / "key.pem"
+    public = runner.invoke(licence.command, ["keygen", str(file)]).output.strip()
+    assert file.stat().st_mode & 0o077 == 0
+    issued = runner.invoke(
+        licence.command, ["issue", "--node", "i-1", "--until", "2090-01-01", "--private-key", str(file), "--to", "Acme"]
+    )
+    claims = read_key(LicensePolicy("key", 0, public), issued.output, "i-1")
+    assert claims["sub"] == "Acme"
+
+
+def test_a_private_key_is_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "key.pem"
+    file.write_text("precious")
+    assert CliRunner().invoke(licence.command, ["keygen", str(file)]).exit_code == 1
+    assert file.read_text() == "precious"
+
+
+def test_a_key_for_yesterday_is_not_issued(tmp_path: Path) -> None:
+    runner, file = CliRunner(), tmp_path / "key.pem"
+    runner.invoke(licence.command, ["keygen", str(file)])
+    found = runner.invoke(
+        licence.command, ["issue", "--node", "i", "--until", "2020-01-01", "--private-key", str(file)]
+    )
+    assert (found.exit_code, "over" in found.output) == (1, True)
+
+
+def test_doctor_names_a_wrong_setting_and_ends_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BASE_URL", "https://liaise.example")
+    found = CliRunner().invoke(doctor.command)
+    assert found.exit_code == 1
+    assert "DATABASE_URL" in found.output
+
+
+def test_doctor_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
+    CliRunner().invoke(doctor.command)
+    assert list(tmp_path.iterdir()) == []
