@@ -6,6 +6,7 @@ from typing import Any
 from addon.platforms.answers import understood
 from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import person, time_text
+from addon.platforms.azuredevops.files import mark
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.reader import (
     ATTACHED,
@@ -16,9 +17,10 @@ from addon.platforms.azuredevops.reader import (
     comment,
 )
 from addon.platforms.azuredevops.relations import Relations
-from addon.platforms.azuredevops.writer import ENTITY, AzureDevOpsWriter, mark, plain
+from addon.platforms.azuredevops.writer import AzureDevOpsWriter, plain
 from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import ENTITY
 from addon.replica.fingerprint import text_hash
 
 REPLICA_LAG_MS = 10_000  # queries may be answered by a copy of the database

@@ -67,3 +67,11 @@ def _guard(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _moved() -> PlatformError:
     return PlatformError(Reason.CONFLICT, "Somebody changed the links of the work item at the same moment")
+
+
+def relation(rel: str, url: str, comment: str = "") -> dict[str, Any]:
+    """The operation that adds a relation."""
+    value: dict[str, Any] = {"rel": rel, "url": url}
+    if comment:
+        value["attributes"] = {"comment": comment}
+    return {"op": "add", "path": "/relations/-", "value": value}

@@ -2,12 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from addon.platforms.access import Surroundings
 from addon.platforms.answers import bad_answer, understood
-from addon.platforms.azuredevops.client import FILE_LIMITS, PRODUCT, AzureDevOpsClient, expect_dict, part
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, part
 from addon.platforms.azuredevops.fields import (
     READ_ONLY,
     REFERENCE_NAMES,
@@ -18,6 +18,7 @@ from addon.platforms.azuredevops.fields import (
     encode,
     refused,
 )
+from addon.platforms.azuredevops.files import Files
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.reader import (
     ATTACHED,
@@ -28,19 +29,15 @@ from addon.platforms.azuredevops.reader import (
     AzureDevOpsReader,
     attachment_id,
 )
-from addon.platforms.azuredevops.relations import Relations
-from addon.platforms.base import AttachmentChange, Call, CallKind, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.azuredevops.relations import Relations, relation
+from addon.platforms.base import AttachmentChange, Call, ChangeSet, CommentChange, Source, WriteReceipt
 from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import ENTITY, Plan, name_of
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import text_hash
-from addon.replica.values import EntityRef, Named, RichText, Value
-from addon.transport.exchange import MIB
-from addon.transport.uploads import PieceReader, blocks
+from addon.replica.values import EntityRef, RichText, Value
 
-ENTITY = "{entity}"
-CHUNKED_ABOVE = 16 * MIB
-CHUNK = 8 * MIB
 LONGEST_PATH = 3
 _ITEM = f"/_apis/wit/workitems/{ENTITY}"
 Operations = list[dict[str, Any]]
@@ -60,11 +57,12 @@ class AzureDevOpsWriter:
         self._reader = reader
         self._metadata = metadata
         self._relations = Relations(client)
+        self._files = Files(client)
         self._now = surroundings.now
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """All fields in one guarded PATCH, then further states, the parent, files, comments."""
-        planned = _Plan(change, self._now(), current)
+        planned = Plan(change, self._now())
         fields = dict(change.fields)
         parent_given = "parent" in fields
         parent = fields.pop("parent", None)
@@ -91,7 +89,7 @@ class AzureDevOpsWriter:
         for file in change.attachments:
             _plan_attachment(planned, file, project)
         for one in change.comments:
-            _plan_comment(planned, one, project)
+            _plan_comment(planned, one, project, current)
         return tuple(planned.calls)
 
     @understood(PRODUCT, writes=True)
@@ -108,7 +106,7 @@ class AzureDevOpsWriter:
             item = self._relations.set_single(entity_id, call.body["rel"], call.body["target"])
             return self._receipt(item, call)
         if call.kind == "attachment_add":
-            return self._attach(call, entity_id, target, source)
+            return self._files.attach(call, entity_id, target, source)
         if call.kind == "attachment_remove":
             wanted = str(call.body["attachment"])
             self._relations.remove(entity_id, lambda r: r.get("rel") == ATTACHED and attachment_id(r["url"]) == wanted)
@@ -152,12 +150,12 @@ class AzureDevOpsWriter:
 
     def _type(self, project: str, change: ChangeSet, current: Entity | None, fields: dict[str, Value]) -> TypeInfo:
         wanted = fields.pop("type", None)
-        name = _name(wanted) or change.type_name or (_name(current.fields.get("type")) if current else "")
+        name = name_of(wanted) or change.type_name or (name_of(current.fields.get("type")) if current else "")
         found = self._metadata.type(project, name)
         if found is None or (current is None and found.disabled):
             known = ", ".join(t.name for t in self._metadata.creatable_types(project)) or "none"
             raise refused("type", f"has no “{name}” in this project; it has: {known}")
-        if current is not None and wanted is not None and _name(current.fields.get("type")) != found.name:
+        if current is not None and wanted is not None and name_of(current.fields.get("type")) != found.name:
             fields["type"] = found.name
         return found
 
@@ -166,11 +164,11 @@ class AzureDevOpsWriter:
         if wanted is None:
             return ()
         known = {s.name.lower(): s.name for s in kind.states}
-        name = known.get(_name(wanted).lower(), "" if known else _name(wanted))
+        name = known.get(name_of(wanted).lower(), "" if known else name_of(wanted))
         if not name:
             offered = ", ".join(known.values())
-            raise refused("status", f"cannot become “{_name(wanted)}”: {kind.name} has the states {offered}")
-        now = _name(current.fields.get("status")) if current else ""
+            raise refused("status", f"cannot become “{name_of(wanted)}”: {kind.name} has the states {offered}")
+        now = name_of(current.fields.get("status")) if current else ""
         if now == name or not kind.transitions:
             return () if now == name else (name,)
         graph = {o: tuple(Step(t, t, t, t) for t in steps) for o, steps in kind.transitions.items()}
@@ -187,7 +185,7 @@ class AzureDevOpsWriter:
 
     def _plan_create(
         self,
-        planned: "_Plan",
+        planned: Plan,
         change: ChangeSet,
         project: str,
         kind: TypeInfo,
@@ -200,9 +198,9 @@ class AzureDevOpsWriter:
             fields["status"] = states[0]
         operations = self._operations(fields, kind, None, creating=True)
         twin = change.twin_url or f"{self._client.base_url}#liaise"
-        operations.append(_relation(HYPERLINK, twin, MARKER_PREFIX + change.marker))
+        operations.append(relation(HYPERLINK, twin, MARKER_PREFIX + change.marker))
         if isinstance(parent, EntityRef):
-            operations.append(_relation(PARENT, f"{self._client.base_url}/_apis/wit/workItems/{parent.id}"))
+            operations.append(relation(PARENT, f"{self._client.base_url}/_apis/wit/workItems/{parent.id}"))
         target = f"/{part(project)}/_apis/wit/workitems/${part(kind.name)}"
         sets = ("type", *fields, *(("parent",) if isinstance(parent, EntityRef) else ()))
         planned.add("create", "POST", target, operations, sets=sets, key=change.marker, context={"project": project})
@@ -233,40 +231,6 @@ class AzureDevOpsWriter:
             operations += _format(name, info, value, current)
         return operations
 
-    def _attach(self, call: Call, entity_id: str, target: str, source: Source | None) -> WriteReceipt:
-        if source is None:
-            raise PlatformError(Reason.REFUSED, "There is nothing to read the file from", permanent=True)
-        body = call.body
-        pieces = source.open(call.remote_id)
-        upload = self._upload(target, body["filename"], pieces, int(body["filesize"]))
-        url = str(upload.get("url") or "")
-        identifier = attachment_id(url) or str(upload.get("id") or "")
-        if not identifier:
-            raise bad_answer(PRODUCT, "the uploaded file's id is missing", writes=True)
-        words = MARKER_PREFIX + mark(call.key)
-        item = self._client.patch("PATCH", f"/_apis/wit/workitems/{entity_id}", [_relation(ATTACHED, url, words)])
-        return WriteReceipt(entity_id, entity_id, str(item.get("rev") or ""), sub_id=identifier)
-
-    def _upload(self, target: str, name: str, pieces: Iterator[bytes], size: int) -> dict[str, Any]:
-        params = {"fileName": name, "uploadType": "simple" if size <= CHUNKED_ABOVE else "chunked"}
-        octets = {"Content-Type": "application/octet-stream"}
-        if size <= CHUNKED_ABOVE:
-            data: Any = PieceReader(pieces, size) if size else b""
-            return self._send("POST", target, params, data, octets)
-        begun = self._send("POST", target, params, b"", octets)
-        identifier, sent = str(begun.get("id") or ""), 0
-        for block in blocks(_exactly(pieces, size), CHUNK):
-            headers = {**octets, "Content-Range": f"bytes {sent}-{sent + len(block) - 1}/{size}"}
-            self._send("PUT", f"{target}/{part(identifier)}", {"fileName": name}, block, headers)
-            sent += len(block)
-        return begun
-
-    def _send(
-        self, method: str, target: str, params: dict[str, str], data: Any, headers: dict[str, str]
-    ) -> dict[str, Any]:
-        found = self._client.call(method, target, params=dict(params), data=data, headers=headers, limits=FILE_LIMITS)
-        return expect_dict(found, "the upload", writes=True)
-
     def _remove(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
         version = COMMENTS_VERSION if call.kind == "comment_remove" else "7.1"
         try:
@@ -277,53 +241,7 @@ class AzureDevOpsWriter:
         return WriteReceipt(entity_id, entity_id, sub_id=call.context.get("local_id"))
 
 
-class _Plan:
-    """Collects calls with their keys."""
-
-    def __init__(self, change: ChangeSet, now: int, current: Entity | None) -> None:
-        self.calls: list[Call] = []
-        self.current = current
-        self._change = change
-        self._now = now
-
-    def add(
-        self,
-        kind: CallKind,
-        method: str,
-        target: str,
-        body: Any,
-        *,
-        sets: tuple[str, ...] = (),
-        remote_id: str = "",
-        key: str = "",
-        sub: str = "",
-        guard: str | None = None,
-        hashed: str = "",
-        context: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.calls.append(
-            Call(
-                ordinal=len(self.calls),
-                kind=kind,
-                method=method,
-                target=target,
-                body=body,
-                key=key or ":".join(p for p in (self._change.marker, kind, remote_id or sub) if p),
-                sets=sets,
-                remote_id=remote_id,
-                guard=guard,
-                text_hash=hashed,
-                context={"planned_at": self._now, **(context or {})},
-            )
-        )
-
-
-def mark(key: str) -> str:
-    """A short mark of an effect's key, for the comment of a relation."""
-    return text_hash(key)[:16]
-
-
-def _plan_attachment(planned: _Plan, file: AttachmentChange, project: str) -> None:
+def _plan_attachment(planned: Plan, file: AttachmentChange, project: str) -> None:
     if file.action == "remove":
         body = {"attachment": file.local_id}
         planned.add("attachment_remove", "PATCH", _ITEM, body, remote_id=file.remote_id)
@@ -333,7 +251,7 @@ def _plan_attachment(planned: _Plan, file: AttachmentChange, project: str) -> No
     planned.add("attachment_add", "POST", target, body_add, remote_id=file.remote_id)
 
 
-def _plan_comment(planned: _Plan, one: CommentChange, project: str) -> None:
+def _plan_comment(planned: Plan, one: CommentChange, project: str, current: Entity | None) -> None:
     comments = f"/{part(project)}/_apis/wit/workItems/{ENTITY}/comments"
     if one.action == "remove":
         target = f"{comments}/{one.local_id}"
@@ -346,7 +264,6 @@ def _plan_comment(planned: _Plan, one: CommentChange, project: str) -> None:
     if one.internal:
         raise refused("comments", "cannot be kept internal on Azure DevOps")
     body = {"text": one.body.source, "format": one.body.notation}
-    current = planned.current
     context: dict[str, Any] = {
         "local_id": one.local_id,
         "project": project,
@@ -386,20 +303,3 @@ def _format(name: str, info: FieldInfo, value: Value, current: Entity | None) ->
     if notation != "markdown":
         return []
     return [{"op": "add", "path": f"/multilineFieldsFormat/{info.reference_name}", "value": "Markdown"}]
-
-
-def _relation(rel: str, url: str, comment: str = "") -> dict[str, Any]:
-    value: dict[str, Any] = {"rel": rel, "url": url}
-    if comment:
-        value["attributes"] = {"comment": comment}
-    return {"op": "add", "path": "/relations/-", "value": value}
-
-
-def _exactly(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
-    reader = PieceReader(pieces, size)
-    while reader.len:
-        yield reader.read(MIB)
-
-
-def _name(value: Value) -> str:
-    return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""

@@ -8,7 +8,7 @@ from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.reader import MARKER_JQL, MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
-from addon.platforms.jira.writer import ENTITY
+from addon.platforms.planning import ENTITY
 from addon.replica.fingerprint import text_hash
 from addon.replica.values import Named
 

@@ -5,19 +5,19 @@ from typing import Any
 
 from addon.platforms.access import Surroundings
 from addon.platforms.answers import bad_answer, understood
-from addon.platforms.base import AttachmentChange, Call, CallKind, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.base import AttachmentChange, Call, ChangeSet, CommentChange, Source, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.fields import JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
+from addon.platforms.planning import ENTITY, Plan, name_of
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import text_hash
 from addon.replica.values import Named, Value
 from addon.transport.uploads import multipart_file
 
-ENTITY = "{entity}"
 INTERNAL_PROPERTY = "sd.public.comment"
 _ISSUE = f"/rest/api/3/issue/{ENTITY}"
 
@@ -41,7 +41,7 @@ class JiraWriter:
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """Create or edit in one call, then files, status, comments: the order in which each can refer to the last."""
-        planned = _Plan(change, self._now())
+        planned = Plan(change, self._now())
         fields = dict(change.fields)
         status, resolution = fields.pop("status", None), fields.get("resolution")
         if status is not None:
@@ -81,9 +81,9 @@ class JiraWriter:
             return WriteReceipt(entity_id, "", sub_id=made.id, sub_version=made.version)
         return WriteReceipt(entity_id, "")
 
-    def _plan_create(self, planned: "_Plan", change: ChangeSet, fields: dict[str, Value]) -> None:
+    def _plan_create(self, planned: Plan, change: ChangeSet, fields: dict[str, Value]) -> None:
         kind = fields.pop("type", None)
-        type_id = self._type_id(change.project_id, change.type_name or _name(kind))
+        type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
         fields.pop("project", None)
         body, sets = self._encoded({k: v for k, v in fields.items() if v is not None}, creating=True)
         body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
@@ -91,12 +91,12 @@ class JiraWriter:
         planned.add("create", "POST", "/rest/api/3/issue", body, sets=("type", *sets), key=change.marker)
 
     def _plan_status(
-        self, planned: "_Plan", change: ChangeSet, current: Entity | None, status: Value, resolution: Value
+        self, planned: Plan, change: ChangeSet, current: Entity | None, status: Value, resolution: Value
     ) -> None:
         project_id = current.project.id if current else change.project_id
-        type_name = _name(change.fields.get("type")) or (current and _name(current.fields.get("type"))) or ""
+        type_name = name_of(change.fields.get("type")) or (current and name_of(current.fields.get("type"))) or ""
         wanted = self._status(project_id, change.type_name or type_name, status)
-        if current is not None and _name(current.fields.get("status")).lower() == wanted.name.lower():
+        if current is not None and name_of(current.fields.get("status")).lower() == wanted.name.lower():
             return
         body = {"status": {"id": wanted.id, "name": wanted.name, "category": wanted.category}}
         if resolution is not None:
@@ -141,7 +141,7 @@ class JiraWriter:
         return found.id
 
     def _status(self, project_id: str, type_name: str, status: Value) -> Named:
-        name = _name(status)
+        name = name_of(status)
         by_type = self._metadata.statuses(project_id)
         offered = by_type.get(type_name.lower()) or tuple(dict.fromkeys(s for t in by_type.values() for s in t))
         same = [s for s in offered if s.name.lower() == name.lower() or s.id == name]
@@ -196,44 +196,7 @@ class JiraWriter:
         return WriteReceipt(entity_id, "", sub_id=call.context.get("local_id"))
 
 
-class _Plan:
-    """Collects calls with their keys."""
-
-    def __init__(self, change: ChangeSet, now: int) -> None:
-        self.calls: list[Call] = []
-        self._change = change
-        self._now = now
-
-    def add(
-        self,
-        kind: CallKind,
-        method: str,
-        target: str,
-        body: Any,
-        *,
-        sets: tuple[str, ...] = (),
-        remote_id: str = "",
-        key: str = "",
-        hashed: str = "",
-        context: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.calls.append(
-            Call(
-                ordinal=len(self.calls),
-                kind=kind,
-                method=method,
-                target=target,
-                body=body,
-                key=key or ":".join(p for p in (self._change.marker, kind, remote_id) if p),
-                sets=sets,
-                remote_id=remote_id,
-                text_hash=hashed,
-                context={"planned_at": self._now, **(context or {})},
-            )
-        )
-
-
-def _plan_attachment(planned: _Plan, file: AttachmentChange) -> None:
+def _plan_attachment(planned: Plan, file: AttachmentChange) -> None:
     if file.action == "remove":
         target = f"/rest/api/3/attachment/{file.local_id}"
         planned.add(
@@ -244,7 +207,7 @@ def _plan_attachment(planned: _Plan, file: AttachmentChange) -> None:
     planned.add("attachment_add", "POST", f"{_ISSUE}/attachments", body, remote_id=file.remote_id)
 
 
-def _plan_comment(planned: _Plan, one: CommentChange, current: Entity | None) -> None:
+def _plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> None:
     if one.action == "remove":
         target = f"{_ISSUE}/comment/{one.local_id}"
         planned.add(
@@ -257,7 +220,7 @@ def _plan_comment(planned: _Plan, one: CommentChange, current: Entity | None) ->
     body: dict[str, Any] = {"body": encode("comments", one.body, rich)}
     known = [c.id for c in (current.comments or ())] if current else []
     if one.action == "add":
-        key = ":".join(p for p in (planned._change.marker, "comment_add", one.remote_id) if p)
+        key = planned.key("comment_add", one.remote_id)
         body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
         if one.internal:
             body["properties"].append({"key": INTERNAL_PROPERTY, "value": {"internal": True}})
@@ -273,10 +236,6 @@ def _plan_comment(planned: _Plan, one: CommentChange, current: Entity | None) ->
         hashed=text_hash(one.body.source),
         context={"known": known, "local_id": one.local_id},
     )
-
-
-def _name(value: Value) -> str:
-    return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
 
 
 def _trace(call: Call) -> str:
