@@ -32,6 +32,12 @@ class Deadline:
         if self._running:
             self._left = self._disarm()
 
+    def allow(self, seconds: float) -> None:
+        """See that there are at least so many seconds from now on."""
+        if self._running:
+            self._left = max(self._disarm(), seconds)
+            self._arm()
+
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Stop the clock while the parent works."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.sandbox.live import run_live
-from addon.sandbox.shapes import answer, compile_error, limit, problem, stopped, undecodable
+from addon.sandbox.shapes import answer, bare, compile_error, limit, problem, stopped, undecodable
 from addon.scripting.check import check
 from addon.scripting.editor import complete, fields, hover
 from addon.scripting.errors import CompileError, LimitExceeded
@@ -37,6 +37,8 @@ try { null.foo } catch (NullPointerException e) { log.info e.message }
 
 ANSWER = Limits(steps=4_000_000)
 """What it may cost to hand over the result and the variables; apart from the run, which may have used up its own."""
+TO_ANSWER = 0.5
+"""Seconds for the same, when the run has used up its own."""
 
 
 def perform(job: dict[str, Any], parent: Any) -> dict[str, Any]:
@@ -64,10 +66,10 @@ def _run(job: dict[str, Any], parent: Any) -> dict[str, Any]:
         return compile_error(error)
     if "helpers" in job:
         return run_live(program, job, parent)
-    return _run_fixture(program, job)
+    return _run_fixture(program, job, parent)
 
 
-def _run_fixture(program: Program, job: dict[str, Any]) -> dict[str, Any]:
+def _run_fixture(program: Program, job: dict[str, Any], parent: Any) -> dict[str, Any]:
     document = job.get("fixture")
     variables: dict[str, Any] = {}
     services = None
@@ -76,8 +78,12 @@ def _run_fixture(program: Program, job: dict[str, Any]) -> dict[str, Any]:
         variables, services = fixture_variables(wire.parse(document))
         functions = {"store": store}
     outcome = program.run(variables, Meter(), functions, services)
-    with metered(Meter(ANSWER)):
-        return answer(outcome)
+    parent.deadline.allow(TO_ANSWER)
+    try:
+        with metered(Meter(ANSWER)):
+            return answer(outcome)
+    except LimitExceeded as error:
+        return stopped(error) if outcome.failure is None else bare(outcome)
 
 
 def _check(job: dict[str, Any], parent: Any) -> dict[str, Any]:

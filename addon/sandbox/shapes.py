@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.encode import plain, typed
-from addon.scripting.errors import CompileError, LimitExceeded, Problem
+from addon.scripting.errors import CompileError, LimitExceeded, Position, Problem
 from addon.scripting.host.fixtures import shown_variables
 from addon.scripting.program import Failure, Outcome
 from addon.scripting.values.characters import outward
@@ -29,6 +29,12 @@ def answer(outcome: Outcome) -> dict[str, Any]:
     return made
 
 
+def bare(outcome: Outcome) -> dict[str, Any]:
+    """An outcome without its variables: what ended the run, and nothing else."""
+    assert outcome.failure is not None
+    return {"status": outcome.status, "error": failure(outcome.failure, outcome.reason)}
+
+
 def failure(found: Failure, reason: str | None) -> dict[str, Any]:
     """What ended a run, for people and for tools."""
     made: dict[str, Any] = {
@@ -47,8 +53,10 @@ def failure(found: Failure, reason: str | None) -> dict[str, Any]:
 
 
 def stopped(error: LimitExceeded) -> dict[str, Any]:
-    """The answer for a run that met a limit outside the script itself."""
-    return {"status": "limit", "error": limit(error.reason, error.message)}
+    """The answer for a run that met a limit outside the script's own evaluation, such as while it was compiled."""
+    place = error.position or Position(1, 1)
+    made = {**limit(error.reason, error.message), "line": place.line, "column": place.column}
+    return {"status": "limit", "error": made}
 
 
 def limit(reason: str, message: str) -> dict[str, Any]:

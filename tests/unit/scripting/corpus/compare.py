@@ -30,6 +30,8 @@ class NoDeadline:
 
     def stop(self) -> None: ...
 
+    def allow(self, seconds: float) -> None: ...
+
 
 class NoParent:
     """A run in this process has no parent to ask and no clock to stop it."""
