@@ -67,7 +67,7 @@ def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, 
     for process in running:
         _kill(process, folder)
     last = start("drain")
-    assert last.wait(120) == 0
+    assert last.wait(300) == 0
     assert last.stdout is not None
     last.stdout.close()
     return _count(url, folder, key, kills + processes)

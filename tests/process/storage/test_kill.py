@@ -7,7 +7,7 @@ import pytest
 from tests.postgres import server
 from tests.process.storage.crash_run import Outcome, crash_run
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
 
 
 def check(outcome: Outcome) -> None:
@@ -25,6 +25,6 @@ def test_killing_the_one_process_of_sqlite_loses_and_repeats_nothing(tmp_path: P
 @pytest.mark.postgresql
 def test_killing_processes_on_postgresql_loses_and_repeats_nothing(tmp_path: Path) -> None:
     url = server().new_database(migrated=True)
-    outcome = crash_run(url, tmp_path, kills=5, processes=2, seed=7)
+    outcome = crash_run(url, tmp_path, kills=4, processes=2, seed=7)
     server().drop(url)
     check(outcome)
