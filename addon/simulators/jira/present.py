@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import adf_text
-from .fields import READ_ONLY_FIELDS, Context, duration_of
+from .durations import duration_of
+from .field_kinds import Context
+from .fields import READ_ONLY_FIELDS
 from .permissions import allows, is_admin, sees_restricted
 from .records import Attachment, Change, Comment, Issue, IssueLink, Json, RemoteLink, Transition, Worklog
 from .site import CATEGORIES, JiraSite

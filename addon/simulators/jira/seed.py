@@ -2,20 +2,9 @@
 
 from .adf_text import from_text
 from .caller import Caller
-from .fields import (
-    DayKind,
-    Field,
-    LabelsKind,
-    LineKind,
-    MomentKind,
-    NumberKind,
-    OptionKind,
-    OptionsKind,
-    RichKind,
-    SprintKind,
-    UrlKind,
-    UserKind,
-)
+from .field_choices import OptionKind, OptionsKind, SprintKind, UserKind
+from .field_kinds import DayKind, LabelsKind, LineKind, MomentKind, NumberKind, RichKind, UrlKind
+from .fields import Field
 from .operations import comments, issues
 from .permissions import ADMIN_GROUP, APP_ROLE, default_grants
 from .records import (

@@ -12,7 +12,8 @@ from ..clock import SettableClock
 from ..control import Bench
 from .adf_text import plain
 from .events import Event
-from .fields import Context, Field, system_fields
+from .field_kinds import Context
+from .fields import Field, system_fields
 from .limits import Limits
 from .records import (
     Attachment,

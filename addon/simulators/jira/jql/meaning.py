@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from ..adf_text import plain
 from ..caller import Caller
-from ..fields import DayKind, Field, LabelsKind, MomentKind, NumberKind, OptionKind, SprintKind, UserKind
+from ..field_choices import OptionKind, SprintKind, UserKind
+from ..field_kinds import DayKind, LabelsKind, MomentKind, NumberKind
+from ..fields import Field
 from ..records import Issue
 from ..site import JiraSite
 from . import dates

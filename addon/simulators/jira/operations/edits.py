@@ -5,7 +5,8 @@ from typing import Any
 
 from ..caller import Caller
 from ..errors import JiraError, invalid
-from ..fields import Context, Field, FieldProblem
+from ..field_kinds import Context, FieldProblem
+from ..fields import Field
 from ..permissions import allows
 from ..records import Issue, Json, Project
 from ..site import JiraSite

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..caller import Caller
 from ..events import Event
-from ..fields import ProjectPartsKind
+from ..field_choices import ProjectPartsKind
 from ..permissions import administrator
 from ..present import show_change, show_comment, show_issue
 from ..records import Change, ChangeItem, Comment, Issue, Json

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..caller import Caller
 from ..errors import JiraError, invalid
-from ..fields import Context, FieldProblem
+from ..field_kinds import Context, FieldProblem
 from ..permissions import allows, is_admin, require, require_issue
 from ..records import ChangeItem, Issue, Json, Project
 from ..site import JiraSite

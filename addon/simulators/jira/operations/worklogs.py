@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from ..caller import Caller
+from ..durations import duration_of, seconds_of
 from ..errors import JiraError, invalid, not_found
 from ..events import Event
-from ..fields import FieldProblem, duration_of, seconds_of
 from ..permissions import allows, require, sees_restricted
 from ..present import moment, show_worklog
 from ..records import ChangeItem, Issue, Json, Worklog
@@ -28,7 +28,7 @@ def _seconds(payload: dict[str, Json]) -> int:
         return value
     try:
         return seconds_of(payload.get("timeSpent"))
-    except FieldProblem as wrong:
+    except ValueError as wrong:
         raise JiraError(400, errors={"timeLogged": str(wrong)}) from None
 
 

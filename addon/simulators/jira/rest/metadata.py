@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..errors import JiraError, invalid, not_found
-from ..fields import Context
+from ..field_kinds import Context
 from ..permissions import allows, require_issue, require_project
 from ..records import Issue, Json, Project, Transition
 from ..site import JiraSite
