@@ -126,18 +126,28 @@ def _html_block(self: object, tokens: Sequence[Token], index: int, options: obje
     return f'<hr data-liaise="{{&quot;next&quot;:{values}}}">'
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST})
+def _inline(state: StateCore) -> None:
+    """Lines are read by a parser of their own, with a low limit: brackets in brackets cost their square."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            _LINES.inline.parse(token.content, _LINES, state.env, token.children)
+
+
+def _parser(deepest: int) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": deepest})
     parser.enable(["table", "strikethrough"])
     # Addresses stay letter by letter; the HTML reader decides which are allowed.
     for name in ("normalizeLink", "normalizeLinkText"):
         setattr(parser, name, str)
     setattr(parser, "validateLink", bool)  # noqa: B010
     parser.inline.ruler.before("autolink", "mention", _mention)
+    parser.core.ruler.at("inline", _inline)
     parser.core.ruler.before("text_join", "boxes", _boxes)
     parser.core.ruler.before("text_join", "bare_links", _bare_links)
     parser.add_render_rule("html_block", _html_block)
     return parser
 
 
-_PARSER = _parser()
+_PARSER = _parser(DEEPEST)
+_LINES = _parser(20)
