@@ -12,13 +12,46 @@ from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, i
 from addon.scripting.values.hierarchy import ARRAY_LIST, INTEGER, LINKED_HASH_MAP, STRING
 
 ENTITIES = ("issue", "workItem", "entity", "replica", "previous")
-PROPERTIES = (
-    "id key project projectKey type typeName summary description status priority assignee reporter creator created "
-    "updated due labels comments attachments parentId issueLinks customFields customKeys environment resolution "
-    "components fixVersions affectedVersions sprint workLogs watchers originalEstimate remainingEstimate "
-    "entityProperties areaPath iterationPath relations"
-).split()
-DELTAS = "addedComments changedComments removedComments addedAttachments removedAttachments".split()
+PROPERTIES = [
+    "id",
+    "key",
+    "project",
+    "projectKey",
+    "type",
+    "typeName",
+    "summary",
+    "description",
+    "status",
+    "priority",
+    "assignee",
+    "reporter",
+    "creator",
+    "created",
+    "updated",
+    "due",
+    "labels",
+    "comments",
+    "attachments",
+    "parentId",
+    "issueLinks",
+    "customFields",
+    "customKeys",
+    "environment",
+    "resolution",
+    "components",
+    "fixVersions",
+    "affectedVersions",
+    "sprint",
+    "workLogs",
+    "watchers",
+    "originalEstimate",
+    "remainingEstimate",
+    "entityProperties",
+    "areaPath",
+    "iterationPath",
+    "relations",
+]
+DELTAS = ["addedComments", "changedComments", "removedComments", "addedAttachments", "removedAttachments"]
 VARIABLES = {
     "firstSync": "True until there is a pair.",
     "issueKey": "The local entity's key.",
@@ -29,7 +62,9 @@ VARIABLES = {
 }
 _RECEIVER = re.compile(r"(?P<owner>[A-Za-z_$][\w$]*(?:\.[\w$]+)*|[\"'\])}])\s*[?*]?\.\s*(?P<word>\w*)$")
 _WORD = re.compile(r"(?P<word>[A-Za-z_$][\w$]*)?$")
-_LOCAL = re.compile(r"\b(?:def|var|final|[A-Z]\w*(?:<[^>]*>)?|int|long|boolean|double)\s+([a-z_]\w*)\s*(=\s*(\S[^\n]*))?")
+_LOCAL = re.compile(
+    r"\b(?:def|var|final|[A-Z]\w*(?:<[^>]*>)?|int|long|boolean|double)\s+([a-z_]\w*)\s*(=\s*(\S[^\n]*))?"
+)
 _METHOD = re.compile(r"\b(?:def|void|[A-Z]\w*|int|boolean)\s+([a-z]\w*)\s*\(([^)]*)\)\s*\{")
 Item = dict[str, Any]
 
@@ -167,14 +202,18 @@ def _names(source: str) -> list[Item]:
     from addon.scripting.host.variables import OFFERS
 
     library.load()
-    items = [_item(offer.variable, "variable", offer.variable, f"{len(offer.info.methods)} methods") for offer in OFFERS]
+    items = [
+        _item(offer.variable, "variable", offer.variable, f"{len(offer.info.methods)} methods") for offer in OFFERS
+    ]
     items += [_item(name, "variable", name, "The entity and its fields.") for name in ENTITIES]
     items += [_item(name, "variable", name, doc) for name, doc in VARIABLES.items()]
     seen = {item["label"] for item in items}
     for found in _METHOD.finditer(source):
         if found.group(1) not in seen:
             seen.add(found.group(1))
-            items.append(_item(found.group(1), "method", f"{found.group(1)}({found.group(2)})", "A method of this script."))
+            items.append(
+                _item(found.group(1), "method", f"{found.group(1)}({found.group(2)})", "A method of this script.")
+            )
     for found in _LOCAL.finditer(source):
         if found.group(1) not in seen:
             seen.add(found.group(1))

@@ -335,7 +335,9 @@ class Lexer:
         if octal:
             buffer.append(chr(int(octal.group(), 8)))
             return octal.end()
-        self.fail(f"Unexpected character: '\\{following}' is no escape in a string; write \\\\ for a backslash.", index)
+        return self.fail(
+            f"Unexpected character: '\\{following}' is no escape in a string; write \\\\ for a backslash.", index
+        )
 
     def _unicode(self, buffer: list[str], index: int) -> int:
         found = re.compile(r"\\u+([0-9a-fA-F]{4})").match(self.source, index)

@@ -51,7 +51,7 @@ class Outcome:
     value: Any
     failure: Failure | None
     output: str
-    logs: list[tuple[str, str]]
+    logs: list[tuple[str, str | None]]
     calls: list[tuple[str, list[Any]]]
     variables: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
@@ -100,9 +100,7 @@ class Program:
                 error = located(raised, 1, 1)
                 assert isinstance(error, Unwinding)
                 status, failure, reason = self.explain(error)
-        return Outcome(
-            status, value, failure, "".join(run.out), run.logs, run.calls, run.variables, reason, run
-        )
+        return Outcome(status, value, failure, "".join(run.out), run.logs, run.calls, run.variables, reason, run)
 
     @staticmethod
     def _field(run: Run, script: Instance, spec: Any) -> None:
@@ -133,7 +131,13 @@ class Program:
             return (
                 "error",
                 Failure(
-                    value.class_info.name, message, place.line, place.column, snippet_at(self.source, place), frames, value
+                    value.class_info.name,
+                    message,
+                    place.line,
+                    place.column,
+                    snippet_at(self.source, place),
+                    frames,
+                    value,
                 ),
                 None,
             )

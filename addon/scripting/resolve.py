@@ -4,6 +4,8 @@ Every method, closure and script body is one frame. A local gets a slot of its o
 uses lives in a cell there. Names declared nowhere stay unresolved: binding variables, fields, classes.
 """
 
+from typing import Any
+
 from addon.scripting import nodes
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node, Variable
@@ -116,7 +118,9 @@ class Resolver:
         if implicit:
             function.parameters.append(nodes.Parameter(function.line, function.column, "it", None, None, False))
         for parameter in function.parameters:
-            if self.scope.local(parameter.name) or (outer is not None and parameter.name != "it" and outer.find_only(parameter.name)):
+            if self.scope.local(parameter.name) or (
+                outer is not None and parameter.name != "it" and outer.find_only(parameter.name)
+            ):
                 self._problem(
                     parameter,
                     f"The current scope already contains a variable of the name {parameter.name}",
@@ -148,7 +152,9 @@ class Resolver:
             )
         for constant in declared.constants:
             for position, argument in enumerate(constant.arguments):
-                body = nodes.Block(argument.line, argument.column, [nodes.Return(argument.line, argument.column, argument)])
+                body = nodes.Block(
+                    argument.line, argument.column, [nodes.Return(argument.line, argument.column, argument)]
+                )
                 function = nodes.Function(argument.line, argument.column, [], body)
                 self._function(function, None)
                 constant.arguments[position] = nodes.ClosureLiteral(argument.line, argument.column, function, False)
@@ -163,7 +169,7 @@ class Resolver:
     def walk(self, node: Node | None) -> None:
         if node is None:
             return
-        visit = _VISITS.get(type(node))
+        visit: Any = _VISITS.get(type(node))
         if visit is not None:
             visit(self, node)
             return

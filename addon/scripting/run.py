@@ -11,7 +11,18 @@ from addon.scripting.limits import Meter
 class Run:
     """State that compiled code reaches through slot 0 of every frame."""
 
-    __slots__ = ("calls", "classes", "functions", "logs", "meter", "out", "random_bits", "script", "services", "variables")
+    __slots__ = (
+        "calls",
+        "classes",
+        "functions",
+        "logs",
+        "meter",
+        "out",
+        "random_bits",
+        "script",
+        "services",
+        "variables",
+    )
 
     def __init__(
         self,

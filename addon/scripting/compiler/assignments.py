@@ -122,6 +122,7 @@ class Assignments(Calls):
         spread = target.spread
 
         line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))
+
         def store(frame: list[Any]) -> Any:
             new = value(frame)
             receiver = owner(frame)
@@ -241,6 +242,7 @@ class Assignments(Calls):
         up = node.operator == "+"
 
         line, column = self.here(node.line, node.column)
+
         def change(frame: list[Any], old: Any) -> Any:
             try:
                 return step(frame[0], old, up)
@@ -261,6 +263,7 @@ class Assignments(Calls):
             stores.append(self.target_store(target))
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             for index, store in enumerate(stores):
@@ -307,6 +310,7 @@ class Assignments(Calls):
         ]
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             for index, store in enumerate(stores):

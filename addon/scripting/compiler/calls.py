@@ -52,9 +52,7 @@ class Calls(Expressions):
             return self.spread_call(owner, node.name, node.arguments, at)
         return self.method_call(owner, node.name, node.arguments, node.safe, at)
 
-    def method_call(
-        self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]
-    ) -> Code:
+    def method_call(self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]) -> Code:
         """`owner.name(arguments)` with a name known now."""
         key = f"{name}/{len(arguments)}"
         if any(isinstance(one, nodes.Spread) for one in arguments):
@@ -213,8 +211,7 @@ class Calls(Expressions):
             if any(key.startswith(prefix) for key in star.statics) or (
                 isinstance(star, ScriptClass) and name_text in star.table
             ):
-                chosen = star
-                return self.method_call(lambda frame: chosen, name_text, node.arguments, False, (node.line, node.column))
+                return self.method_call(_constant(star), name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
 
         def call(frame: list[Any]) -> Any:
@@ -245,6 +242,7 @@ class Calls(Expressions):
             return lambda frame: None
 
         line, column = self.here(node.line, node.column)
+
         def call(frame: list[Any]) -> Any:
             made = frame[1]
             values = given(frame)
@@ -283,6 +281,7 @@ class Calls(Expressions):
         kind = self.class_for(node.type)
 
         line, column = self.here(node.line, node.column)
+
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             try:
@@ -306,7 +305,7 @@ class Calls(Expressions):
         function = node.function
         kept = self.path, self.in_closure
         self.closures += 1
-        kind = "lambda" if node.lambda_ and False else "closure"
+        kind = "closure"
         class_name = f"{self.path}_{kind}{self.closures}"
         self.path = class_name + "$"
         self.in_closure = True
@@ -322,9 +321,7 @@ class Calls(Expressions):
             outer = frame[2]
             run = frame[0]
             run.meter.allocated += 200
-            made = Closure(
-                run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name
-            )
+            made = Closure(run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name)
             if slots:
                 made.captured = tuple([frame[slot] for slot in slots])
             made.types = types
@@ -336,6 +333,10 @@ class Calls(Expressions):
 
 
 _CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
+
+
+def _constant(value: Any) -> Code:
+    return lambda frame: value
 
 
 def call_value(run: Any, target: Any, arguments: Sequence[Any]) -> Any:
@@ -380,10 +381,10 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
             no_constructor(kind.name, arguments)
         native_init(made, arguments)
         return made
-    no_constructor(kind.name, arguments)
+    return no_constructor(kind.name, arguments)
 
 
-def BY_PYTHON_THROWABLE() -> ClassInfo:  # noqa: N802
+def BY_PYTHON_THROWABLE() -> ClassInfo:
     from addon.scripting.values.classes import class_named
 
     return class_named("java.lang.Throwable")
@@ -426,7 +427,7 @@ def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, argume
     found = find(table_of(this), name, arguments)
     if found is not None:
         return found[0](run, this, *found[1])
-    missing_method(this, name, arguments)
+    return missing_method(this, name, arguments)
 
 
 _COMPILE.update(

@@ -51,10 +51,7 @@ class Classes(Statements):
         message, replacement = unknown_class(name)
         if replacement is None:
             message = f"class {name} is not available here"
-        self.unavailable[name.rpartition(".")[2]] = message
         self.problem(one, message, replacement)
-
-    unavailable: dict[str, str] = {}
 
     # Declaring
 
@@ -264,10 +261,13 @@ class Classes(Statements):
             if not static and isinstance(literal, nodes.ClosureLiteral):
                 functions.append((shape, literal.function))
         captures = [
-            (id(shape), [outer.slot for outer, _ in function.captures]) for shape, function in functions if function.captures
+            (id(shape), [outer.slot for outer, _ in function.captures])
+            for shape, function in functions
+            if function.captures
         ]
 
         line, column = self.here(node.line, node.column)
+
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             cells = {key: tuple([frame[slot] for slot in slots]) for key, slots in captures}
@@ -297,5 +297,3 @@ def _void(body: Code) -> Code:
         body(frame)
 
     return run
-
-

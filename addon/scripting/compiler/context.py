@@ -188,5 +188,3 @@ class Context:
 
 def _nothing(frame: list[Any]) -> Any:
     return None
-
-

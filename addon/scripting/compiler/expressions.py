@@ -54,7 +54,7 @@ class Expressions(Context):
             owner, member = imported
             return self.static_read(owner, member, node)
         for star in self.static_stars:
-            if name in star.constants or isinstance(star, _script_class()) and name in star.all_fields:
+            if name in star.constants or (isinstance(star, _script_class()) and name in star.all_fields):
                 return self.static_read(star, name, node)
         if name == "owner" or name == "delegate" or name == "thisObject":
             pass
@@ -69,6 +69,7 @@ class Expressions(Context):
     def static_read(self, owner: ClassInfo, member: str, node: Node) -> Code:
 
         line, column = self.here(node.line, node.column)
+
         def read(frame: list[Any]) -> Any:
             try:
                 return get_property(frame[0], owner, member)
@@ -164,8 +165,7 @@ class Expressions(Context):
     def map_literal(self, node: nodes.MapLiteral) -> Code:
         self.mark(node.line, node.column)
         entries = [
-            (None if one.key is None else self.expression(one.key), self.expression(one.value))
-            for one in node.entries
+            (None if one.key is None else self.expression(one.key), self.expression(one.value)) for one in node.entries
         ]
         constant = all(
             one.key is not None and isinstance(one.key, nodes.Literal) and type(one.key.value) is str
@@ -196,7 +196,10 @@ class Expressions(Context):
                     if key is None:
                         more = value(frame)
                         if more is None:
-                            throw("NullPointerException", "Cannot invoke method iterator() on null object" if False else None)
+                            throw(
+                                "NullPointerException",
+                                "Cannot invoke method iterator() on null object" if False else None,
+                            )
                         meter.entries(len(more))
                         for one, held in more.items():
                             made.put(one, held)
@@ -217,6 +220,7 @@ class Expressions(Context):
         left, right = node.exclusive_left, node.exclusive_right
 
         line, column = self.here(node.line, node.column)
+
         def make(frame: list[Any]) -> Any:
             try:
                 return make_range(frame[0], first(frame), last(frame), left, right)
@@ -236,6 +240,7 @@ class Expressions(Context):
         apply = {"-": negative, "+": positive, "~": complement}[node.operator]
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             try:
                 return apply(frame[0], value(frame))
@@ -298,6 +303,7 @@ class Expressions(Context):
         convert = as_type if node.loose else cast
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             try:
                 return convert(value(frame), kind)
@@ -370,6 +376,7 @@ class Expressions(Context):
         name = str(node.name)
 
         line, column = self.here(node.line, node.column)
+
         def read(frame: list[Any]) -> Any:
             try:
                 return get_property(frame[0], frame[1], name)
@@ -444,6 +451,7 @@ class Expressions(Context):
         safe = node.safe
 
         line, column = self.here(node.line, node.column)
+
         def read(frame: list[Any]) -> Any:
             value = owner(frame)
             if value is None and safe:
@@ -495,12 +503,11 @@ class Expressions(Context):
         from addon.scripting.semantics.pointers import method_pointer
 
         owner = self.expression(node.owner)
-        name: Code = (
-            self.expression(node.name) if isinstance(node.name, Node) else (lambda frame, fixed=node.name: fixed)
-        )
+        name = self.word(node.name)
         reference = node.reference
 
         line, column = self.here(node.line, node.column)
+
         def make(frame: list[Any]) -> Any:
             try:
                 return method_pointer(frame[0], owner(frame), text(name(frame)), reference)
@@ -508,6 +515,12 @@ class Expressions(Context):
                 raise located(error, line, column) from None
 
         return make
+
+    def word(self, name: "str | Node") -> Code:
+        """A name that is fixed or made at run time."""
+        if isinstance(name, Node):
+            return self.expression(name)
+        return lambda frame: name
 
     def misplaced(self, node: Node) -> Code:
         self.problem(node, "This is not allowed here.")

@@ -26,9 +26,7 @@ def _returned(node: Node) -> Node:
             nodes.Catch(one.line, one.column, one.types, one.name, with_returns(one.body), one.variable)
             for one in node.catches
         ]
-        return nodes.Try(
-            node.line, node.column, node.resources, with_returns(node.body), catches, node.finally_
-        )
+        return nodes.Try(node.line, node.column, node.resources, with_returns(node.body), catches, node.finally_)
     if isinstance(node, nodes.Switch):
         return nodes.Switch(node.line, node.column, node.subject, _cases(node.cases), node.label)
     if isinstance(node, nodes.Declaration) and node.value is not None:
@@ -37,9 +35,7 @@ def _returned(node: Node) -> Node:
             node.column,
             [
                 node,
-                nodes.Return(
-                    node.line, node.column, nodes.Name(node.line, node.column, node.name, node.variable)
-                ),
+                nodes.Return(node.line, node.column, nodes.Name(node.line, node.column, node.name, node.variable)),
             ],
         )
     return node
@@ -51,9 +47,11 @@ def _cases(cases: list[nodes.Case]) -> list[nodes.Case]:
         statements = case.body.statements
         last = index == len(cases) - 1
         body = case.body
-        if case.arrow or last:
-            body = _without_break(body)
-        elif statements and isinstance(statements[-1], nodes.Break) and statements[-1].label is None:
+        if (
+            case.arrow
+            or last
+            or (statements and isinstance(statements[-1], nodes.Break) and statements[-1].label is None)
+        ):
             body = _without_break(body)
         found.append(nodes.Case(case.line, case.column, case.labels, body, case.arrow))
     return found

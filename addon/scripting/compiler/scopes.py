@@ -1,6 +1,7 @@
 """Names that are no locals: binding variables, script methods, what a closure's owner and delegate offer."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
@@ -49,7 +50,7 @@ def script_get(run: Any, name: str) -> Any:
         return script.class_info
     if name == "metaClass":
         refuse_reflection(name)
-    missing_property(script, name)
+    return missing_property(script, name)
 
 
 def script_set(run: Any, name: str, value: Any) -> None:
@@ -86,7 +87,7 @@ class Binding(HostObject):
             return self._map()
         if name in self.run.variables:
             return self.run.variables[name]
-        missing_property(self, name)
+        return missing_property(self, name)
 
     def _map(self) -> GroovyMap:
         self.run.meter.entries(len(self.run.variables))
@@ -111,7 +112,7 @@ class Binding(HostObject):
             return self._map()
         from addon.scripting.semantics.missing import missing_method
 
-        missing_method(self, name, arguments)
+        return missing_method(self, name, arguments)
 
 
 def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
@@ -125,7 +126,7 @@ def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
         return lambda: function(run, *arguments)
     found = find(SCRIPT_METHODS, name, arguments)
     if found is not None:
-        return lambda: found[0](run, *found[1])
+        return partial(found[0], run, *found[1])
     held = run.variables.get(name)
     if held is None:
         held = script.fields.get(name)
@@ -168,7 +169,7 @@ def call_script(run: Any, name: str, arguments: Sequence[Any]) -> Any:
     if thunk is not None:
         return thunk()
     refused(name)
-    no_signature(run.script.class_info.name, name, arguments)
+    return no_signature(run.script.class_info.name, name, arguments)
 
 
 def refused(name: str) -> None:

@@ -82,6 +82,7 @@ class Statements(Assignments):
         after = _loop_end(node.label)
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             while truth(condition(frame)):
@@ -103,6 +104,7 @@ class Statements(Assignments):
         after = _loop_end(node.label)
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             while True:
@@ -130,6 +132,7 @@ class Statements(Assignments):
         after = _loop_end(node.label)
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             if captured:
@@ -171,6 +174,7 @@ class Statements(Assignments):
         after = _loop_end(node.label)
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
             for start in starts:
@@ -199,13 +203,14 @@ class Statements(Assignments):
         own = node.label
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             value = subject(frame)
             start = default
             for index, (labels, _, _) in enumerate(cases):
                 if labels is not None:
                     try:
-                        if any([matches(frame[0], label(frame), value) for label in labels]):
+                        if any(matches(frame[0], label(frame), value) for label in labels):
                             start = index
                             break
                     except Exception as error:
@@ -215,7 +220,9 @@ class Statements(Assignments):
             for index in range(start, len(cases)):
                 _, body, arrow = cases[index]
                 signal = body(frame)
-                if signal is BREAK or (isinstance(signal, Signal) and own and signal.label == own and signal.name == "break"):
+                if signal is BREAK or (
+                    isinstance(signal, Signal) and own and signal.label == own and signal.name == "break"
+                ):
                     return None
                 if signal is not None:
                     return signal
@@ -267,7 +274,7 @@ class Statements(Assignments):
                 except Thrown as error:
                     value = error.value
                     for kinds, slot, captured, handler in catches:
-                        if any([instance_of(value, kind) for kind in kinds]):
+                        if any(instance_of(value, kind) for kind in kinds):
                             frame[slot] = [value] if captured else value
                             return handler(frame)
                     raise
@@ -326,6 +333,7 @@ class Statements(Assignments):
         value = self.expression(node.value)
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             try:
@@ -377,6 +385,7 @@ class Statements(Assignments):
         source = node.source
 
         line, column = self.here(node.line, node.column)
+
         def run(frame: list[Any]) -> Any:
             if truth(condition(frame)):
                 return
@@ -428,8 +437,7 @@ def raise_value(found: Any, line: int, column: int) -> None:
         where = "module java.base of loader 'bootstrap'" if name.startswith("java.") else "different loaders"
         throw(
             "ClassCastException",
-            f"class {name} cannot be cast to class java.lang.Throwable "
-            f"({name} and java.lang.Throwable are in {where})",
+            f"class {name} cannot be cast to class java.lang.Throwable ({name} and java.lang.Throwable are in {where})",
         )
     if found.position is None:
         found.position = Position(line, column)

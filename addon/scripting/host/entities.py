@@ -9,15 +9,45 @@ from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.wire import Budget, to_wire
 from addon.scripting.values.collections import GroovyMap
 
-COMMON = (
-    "id key project projectKey type typeName summary description status priority assignee reporter creator created "
-    "updated due labels comments attachments parentId issueLinks customFields customKeys"
-).split()
+COMMON = [
+    "id",
+    "key",
+    "project",
+    "projectKey",
+    "type",
+    "typeName",
+    "summary",
+    "description",
+    "status",
+    "priority",
+    "assignee",
+    "reporter",
+    "creator",
+    "created",
+    "updated",
+    "due",
+    "labels",
+    "comments",
+    "attachments",
+    "parentId",
+    "issueLinks",
+    "customFields",
+    "customKeys",
+]
 OF_PLATFORM = {
-    "jira": (
-        "environment resolution components fixVersions affectedVersions sprint workLogs watchers originalEstimate "
-        "remainingEstimate entityProperties"
-    ).split(),
+    "jira": [
+        "environment",
+        "resolution",
+        "components",
+        "fixVersions",
+        "affectedVersions",
+        "sprint",
+        "workLogs",
+        "watchers",
+        "originalEstimate",
+        "remainingEstimate",
+        "entityProperties",
+    ],
     "azuredevops": ["areaPath", "iterationPath", "relations"],
 }
 READ_ONLY = frozenset(("created", "updated", "creator"))

@@ -65,7 +65,9 @@ for _kind in (Builder, Buffer, Writer):
         truth=lambda value: value.size > 0,
         compare=lambda one, two: (one.value() > two.value()) - (one.value() < two.value()),
         equals=lambda one, two: one is two,
-        plain=lambda value: value.value() if type(value) is not Writer else {"$object": "StringWriter", "string": value.value()},
+        plain=lambda value: (
+            value.value() if type(value) is not Writer else {"$object": "StringWriter", "string": value.value()}
+        ),
     )
 
 

@@ -161,7 +161,7 @@ def field_of(millis: int, zone: Zone, field: int) -> int:
         return zone.standard(millis // 1000) * 1000
     if field == DST_OFFSET:
         return (zone.at(millis // 1000) - zone.standard(millis // 1000)) * 1000
-    throw("ArrayIndexOutOfBoundsException", f"Index {field} out of bounds for length 17")
+    return throw("ArrayIndexOutOfBoundsException", f"Index {field} out of bounds for length 17")
 
 
 def with_field(millis: int, zone: Zone, field: int, value: int) -> int:

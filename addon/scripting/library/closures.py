@@ -108,7 +108,10 @@ def rcurry(run: Any, self: Closure, *fixed: Any) -> Closure:
 def ncurry(run: Any, self: Closure, index: int, *fixed: Any) -> Closure:
     """The closure with arguments from an index fixed."""
     if index > self.size - len(fixed) >= 0:
-        throw("IllegalArgumentException", f"To curry {len(fixed)} argument(s) from index {index} requires {index + len(fixed)} arguments but closure has only {self.size} parameter(s)" if False else f"Can't curry {len(fixed)} arguments for a closure with {self.size} parameters.")
+        throw(
+            "IllegalArgumentException",
+            f"Can't curry {len(fixed)} arguments for a closure with {self.size} parameters.",
+        )
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         return redirected(closure, self).call(*arguments[:index], *fixed, *arguments[index:])
@@ -258,8 +261,14 @@ def run_it(run: Any, self: Closure) -> None:
 
 # Closures coerced to functional interfaces keep being closures; Java's names for calling them work too.
 @closures.method(
-    "apply(Object...)", "accept(Object...)", "test(Object...)", "get()", "compare(Object, Object)",
-    "applyAsInt(Object...)", "applyAsLong(Object...)", "applyAsDouble(Object...)",
+    "apply(Object...)",
+    "accept(Object...)",
+    "test(Object...)",
+    "get()",
+    "compare(Object, Object)",
+    "applyAsInt(Object...)",
+    "applyAsLong(Object...)",
+    "applyAsDouble(Object...)",
 )
 def functional(run: Any, self: Closure, *arguments: Any) -> Any:
     """Call through a functional interface."""
@@ -270,8 +279,14 @@ functions = Table("groovy.lang.NativeFunction")
 
 
 @functions.method(
-    "call(Object...)", "apply(Object...)", "accept(Object...)", "test(Object...)", "get()", "run()",
-    "compare(Object, Object)", "applyAsInt(Object...)",
+    "call(Object...)",
+    "apply(Object...)",
+    "accept(Object...)",
+    "test(Object...)",
+    "get()",
+    "run()",
+    "compare(Object, Object)",
+    "applyAsInt(Object...)",
 )
 def native_call(run: Any, self: NativeFunction, *arguments: Any) -> Any:
     """Call it."""
@@ -333,7 +348,13 @@ def reverse_order(run: Any) -> NativeFunction:
     return NativeFunction(lambda one, two: compare(two, one), 2, "java.util.Comparator")
 
 
-@comparators.static("comparing(Function)", "comparing(Function, Comparator)", "comparingInt(Function)", "comparingLong(Function)", "comparingDouble(Function)")
+@comparators.static(
+    "comparing(Function)",
+    "comparing(Function, Comparator)",
+    "comparingInt(Function)",
+    "comparingLong(Function)",
+    "comparingDouble(Function)",
+)
 def comparing(run: Any, key: Any, order: Any = None) -> NativeFunction:
     """The order of what a function gives."""
     from addon.scripting.semantics.ordering import compare
@@ -367,5 +388,3 @@ def _nulls(order: Any, sign: int) -> NativeFunction:
 @Table("java.util.function.Function").static("identity()")
 def identity_function(run: Any) -> NativeFunction:
     return NativeFunction(lambda value: value, 1, "java.util.function.Function")
-
-

@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library import lists as list_functions
-from addon.scripting.library.iterables import _sign, charged, sorted_by
+from addon.scripting.library.iterables import _sign, charged, listed, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
@@ -49,7 +49,7 @@ def largest(run: Any, elements: Any, order: Any = None) -> Any:
     chosen = _order(order)
     if not len(elements):
         throw("NoSuchElementException")
-    best, *rest = list(elements)
+    best, *rest = listed(run, elements)
     for one in rest:
         if chosen(one, best) > 0:
             best = one
@@ -61,7 +61,7 @@ def least(run: Any, elements: Any, order: Any = None) -> Any:
     chosen = _order(order)
     if not len(elements):
         throw("NoSuchElementException")
-    best, *rest = list(elements)
+    best, *rest = listed(run, elements)
     for one in rest:
         if chosen(one, best) < 0:
             best = one
@@ -102,12 +102,12 @@ def singleton_map(run: Any, key: Any, value: Any) -> UnmodifiableMap:
 @collections.static("unmodifiableList(List)")
 def unmodifiable_list(run: Any, values: Any) -> UnmodifiableList:
     """A list that cannot be changed."""
-    return UnmodifiableList(charged(run, list(values)))
+    return UnmodifiableList(charged(run, listed(run, values)))
 
 
 @collections.static("unmodifiableSet(Set)", "unmodifiableCollection(Collection)")
 def unmodifiable_set(run: Any, values: Any) -> UnmodifiableSet:
-    return UnmodifiableSet(list(values))
+    return UnmodifiableSet(listed(run, values))
 
 
 @collections.static("unmodifiableMap(Map)")
@@ -124,7 +124,7 @@ def as_is(run: Any, values: Any) -> Any:
 def add_all(run: Any, target: Any, *values: Any) -> bool:
     from addon.scripting.library.iterables import add_to
 
-    add_to(run, target, list(values))
+    add_to(run, target, listed(run, values))
     return bool(values)
 
 
@@ -143,7 +143,7 @@ def copies(run: Any, count: int, value: Any) -> UnmodifiableList:
 
 @collections.static("disjoint(Collection, Collection)")
 def disjoint(run: Any, one: Any, two: Any) -> bool:
-    return not any([contains(run, two, element) for element in one])
+    return not any(contains(run, two, element) for element in one)
 
 
 @collections.static("reverseOrder()", "reverseOrder(Comparator)")
@@ -175,18 +175,18 @@ arrays.static("binarySearch(Object[], Object)")(binary_search)
 @arrays.static("asList(Object...)")
 def as_list(run: Any, *values: Any) -> FixedList:
     """A list of fixed size."""
-    return FixedList(charged(run, list(values)))
+    return FixedList(charged(run, listed(run, values)))
 
 
 @arrays.static("toString(Object[])", "deepToString(Object[])")
 def to_string(run: Any, values: Array) -> str:
     """The elements as text."""
-    return text(list(values))
+    return text(listed(run, values))
 
 
 @arrays.static("sort(Object[])", "sort(Object[], Comparator)")
 def sort_array(run: Any, values: Array, order: Any = None) -> None:
-    values[:] = sorted_by(run, list(values), _order(order))
+    values[:] = sorted_by(run, listed(run, values), _order(order))
 
 
 @arrays.static("equals(Object[], Object[])", "deepEquals(Object[], Object[])")
@@ -204,13 +204,13 @@ def copy_of(run: Any, values: Array, size: int) -> Array:
     from addon.scripting.semantics.instances import default_value
 
     run.meter.elements(size)
-    return Array(values.component, (list(values) + [default_value(values.component)] * size)[:size])
+    return Array(values.component, (listed(run, values) + [default_value(values.component)] * size)[:size])
 
 
 @arrays.static("copyOfRange(Object[], int, int)")
 def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
     run.meter.elements(max(0, end - start))
-    part = list(values)[start:end]
+    part = listed(run, values)[start:end]
     return Array(values.component, part + [None] * (end - start - len(part)))
 
 
@@ -218,9 +218,9 @@ def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
 def stream(run: Any, values: Array) -> Any:
     from addon.scripting.library.streams import Stream
 
-    return Stream(iter(list(values)))
+    return Stream(iter(listed(run, values)))
 
 
 @arrays.static("hashCode(Object[])")
 def hash_code(run: Any, values: Array) -> int:
-    return java_hash(list(values))
+    return java_hash(listed(run, values))

@@ -124,7 +124,7 @@ def parse_any(source: str) -> Date:
             continue
         if not source[end:].strip():
             return Date(millis)
-    throw("IllegalArgumentException")
+    return throw("IllegalArgumentException")
 
 
 def current_year() -> int:

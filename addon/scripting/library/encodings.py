@@ -41,7 +41,13 @@ CHARSETS = {
         ("windows-1252", "cp1252"),
     )
 }
-_ALIASES = {"UTF8": "UTF-8", "ASCII": "US-ASCII", "LATIN1": "ISO-8859-1", "ISO8859_1": "ISO-8859-1", "CP1252": "windows-1252"}
+_ALIASES = {
+    "UTF8": "UTF-8",
+    "ASCII": "US-ASCII",
+    "LATIN1": "ISO-8859-1",
+    "ISO8859_1": "ISO-8859-1",
+    "CP1252": "windows-1252",
+}
 standard = Table(define("java.nio.charset.StandardCharsets"))
 charsets = Table("java.nio.charset.Charset")
 for _name, _charset in CHARSETS.items():
@@ -59,7 +65,7 @@ def charset_named(name: Any, exception: str = "UnsupportedEncodingException") ->
     for known, charset in CHARSETS.items():
         if known.upper() == upper.upper():
             return charset
-    throw(exception, plain)
+    return throw(exception, plain)
 
 
 def encode(value: str, charset: Any = None) -> bytes:
@@ -208,7 +214,12 @@ def from_base64(value: str, url: bool = False, lenient: bool = False) -> bytes:
         plain = "".join([unit for unit in value if unit.isascii() and (unit.isalnum() or unit in alphabet)])
     bare = plain.rstrip("=")
     if len(bare) % 4 == 1:
-        throw("IllegalArgumentException", "Input byte[] should at least have 2 bytes for base64 bytes" if len(bare) == 1 else "Last unit does not have enough valid bits")
+        throw(
+            "IllegalArgumentException",
+            "Input byte[] should at least have 2 bytes for base64 bytes"
+            if len(bare) == 1
+            else "Last unit does not have enough valid bits",
+        )
     try:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=alphabet.encode("ascii"))
     except (binascii.Error, ValueError):
@@ -263,7 +274,10 @@ def decode_hex(run: Any, self: str) -> Array:
     try:
         return byte_array(run, bytes.fromhex(self))
     except ValueError:
-        throw("NumberFormatException", "odd number of characters in hex string" if len(self) % 2 else f'For input string: "{self}"')
+        throw(
+            "NumberFormatException",
+            "odd number of characters in hex string" if len(self) % 2 else f'For input string: "{self}"',
+        )
 
 
 def _digest(name: str) -> None:
@@ -336,7 +350,9 @@ def url_decode(run: Any, value: str, charset: Any = None) -> str:
         except ValueError:
             throw(
                 "IllegalArgumentException",
-                f'URLDecoder: Illegal hex characters in escape (%) pattern - For input string: "{digits}"' if False else f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index 0 in: "{digits}"',
+                f'URLDecoder: Illegal hex characters in escape (%) pattern - For input string: "{digits}"'
+                if False
+                else f'URLDecoder: Illegal hex characters in escape (%) pattern - Error at index 0 in: "{digits}"',
             )
         index += 3
     flush()

@@ -16,7 +16,7 @@ from addon.scripting.semantics.iteration import elements_of, iterate
 from addon.scripting.semantics.numeric import divide
 from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare, number_aware
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
@@ -79,7 +79,7 @@ def _sign(answer: Any) -> int:
     from addon.scripting.semantics.coerce import cast
 
     value = cast(answer, BY_NAME["int"])
-    return (value > 0) - (value < 0)
+    return int(value > 0) - int(value < 0)
 
 
 def sorted_by(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
@@ -94,6 +94,12 @@ def sorted_by(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -
         return order(one, two)
 
     return sorted(elements, key=cmp_to_key(counted))
+
+
+def listed(run: Any, value: Any) -> list[Any]:
+    """The elements of a collection as a new list, its room charged before it is taken."""
+    run.meter.elements(0 if isinstance(value, (ScriptObject, ScriptIterator)) else len(value))
+    return list(value)
 
 
 def charged(run: Any, elements: list[Any]) -> list[Any]:
@@ -132,7 +138,7 @@ def for_each(run: Any, self: Any, action: Any) -> None:
 @collections_and_arrays("reverseEach(Closure)")
 def reverse_each(run: Any, self: Any, action: Closure) -> Any:
     """Call for every element from the last."""
-    for element in reversed(list(self)):
+    for element in reversed(listed(run, self)):
         action.call(element)
     return self
 
@@ -197,7 +203,9 @@ def collect_nested(run: Any, self: Any, change: Closure) -> list[Any]:
     ]
 
 
-@collections_and_arrays("collectEntries()", "collectEntries(Closure)", "collectEntries(Map)", "collectEntries(Map, Closure)")
+@collections_and_arrays(
+    "collectEntries()", "collectEntries(Closure)", "collectEntries(Map)", "collectEntries(Map, Closure)"
+)
 def collect_entries(run: Any, self: Any, first: Any = None, change: Closure | None = None) -> GroovyMap:
     """A map of what a closure makes of every element: [key, value] or a map."""
     target = first if type(first) in MAP_TYPES else GroovyMap()
@@ -268,23 +276,17 @@ def find_results(run: Any, self: Any, change: Closure | None = None) -> list[Any
 @everything.method("any()", "any(Closure)")
 def any_(run: Any, self: Any, test: Closure | None = None) -> bool:
     """Whether some element passes."""
-    return any([True for element in iterate(run, self) if truth(element)]) if test is None else _any(run, self, test)
+    return any(True for element in iterate(run, self) if truth(element)) if test is None else _any(run, self, test)
 
 
 def _any(run: Any, self: Any, test: Closure) -> bool:
-    for element in iterate(run, self):
-        if truth(test.call(element)):
-            return True
-    return False
+    return any(truth(test.call(element)) for element in iterate(run, self))
 
 
 @everything.method("every()", "every(Closure)")
 def every(run: Any, self: Any, test: Closure | None = None) -> bool:
     """Whether all elements pass."""
-    for element in iterate(run, self):
-        if not truth(element if test is None else test.call(element)):
-            return False
-    return True
+    return all(truth(element if test is None else test.call(element)) for element in iterate(run, self))
 
 
 @everything.method("inject(Closure)", "inject(Object, Closure)")
@@ -297,7 +299,10 @@ def inject(run: Any, self: Any, first: Any, combine: Closure | None = None) -> A
             result = element
             break
         else:
-            throw("NoSuchElementException", "Cannot call inject() on an empty collection without passing an initial value.")
+            throw(
+                "NoSuchElementException",
+                "Cannot call inject() on an empty collection without passing an initial value.",
+            )
     else:
         result = first
     for element in elements:
@@ -491,7 +496,7 @@ def first(run: Any, self: Any) -> Any:
     """The first element."""
     for element in self:
         return element
-    throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
+    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
 
 
 @collections_and_arrays("head()")
@@ -499,7 +504,7 @@ def head(run: Any, self: Any) -> Any:
     """The first element."""
     for element in self:
         return element
-    throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
+    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
 
 
 def _kind_word(value: Any) -> str:
@@ -511,7 +516,7 @@ def _kind_word(value: Any) -> str:
 @collections_and_arrays("last()")
 def last(run: Any, self: Any) -> Any:
     """The last element."""
-    elements = self if type(self) in SEQUENCES else list(self)
+    elements = self if type(self) in SEQUENCES else listed(run, self)
     if not len(elements):
         throw("NoSuchElementException", f"Cannot access last() element from an empty {_kind_word(self)}")
     return elements[-1] if type(elements) is not Range else elements.elements[-1]
@@ -520,44 +525,54 @@ def last(run: Any, self: Any) -> Any:
 @collections_and_arrays("tail()")
 def tail(run: Any, self: Any) -> Any:
     """All but the first."""
-    elements = list(self)
+    elements = listed(run, self)
     if not elements:
-        throw("NoSuchElementException", f"Cannot access tail() for an empty {_kind_word(self)}" if type(self) is not Array else "Cannot access tail() for an empty array")
+        throw(
+            "NoSuchElementException",
+            f"Cannot access tail() for an empty {_kind_word(self)}"
+            if type(self) is not Array
+            else "Cannot access tail() for an empty array",
+        )
     return similar(self, charged(run, elements[1:]))
 
 
 @collections_and_arrays("init()")
 def init(run: Any, self: Any) -> Any:
     """All but the last."""
-    elements = list(self)
+    elements = listed(run, self)
     if not elements:
-        throw("NoSuchElementException", f"Cannot access init() for an empty {_kind_word(self)}" if type(self) is not Array else "Cannot access init() for an empty array")
+        throw(
+            "NoSuchElementException",
+            f"Cannot access init() for an empty {_kind_word(self)}"
+            if type(self) is not Array
+            else "Cannot access init() for an empty array",
+        )
     return similar(self, charged(run, elements[:-1]))
 
 
 @collections_and_arrays("take(int)")
 def take(run: Any, self: Any, count: int) -> Any:
     """At most so many elements from the start."""
-    return similar(self, charged(run, list(self)[: max(0, count)]))
+    return similar(self, charged(run, listed(run, self)[: max(0, count)]))
 
 
 @collections_and_arrays("takeRight(int)")
 def take_right(run: Any, self: Any, count: int) -> Any:
     """At most so many elements from the end."""
-    elements = list(self)
+    elements = listed(run, self)
     return similar(self, charged(run, elements[max(0, len(elements) - count) :] if count > 0 else []))
 
 
 @collections_and_arrays("drop(int)")
 def drop(run: Any, self: Any, count: int) -> Any:
     """Without so many elements at the start."""
-    return similar(self, charged(run, list(self)[max(0, count) :]))
+    return similar(self, charged(run, listed(run, self)[max(0, count) :]))
 
 
 @collections_and_arrays("dropRight(int)")
 def drop_right(run: Any, self: Any, count: int) -> Any:
     """Without so many elements at the end."""
-    elements = list(self)
+    elements = listed(run, self)
     return similar(self, charged(run, elements[: max(0, len(elements) - max(0, count))]))
 
 
@@ -575,7 +590,7 @@ def take_while(run: Any, self: Any, test: Closure) -> Any:
 @collections_and_arrays("dropWhile(Closure)")
 def drop_while(run: Any, self: Any, test: Closure) -> Any:
     """What follows the elements from the start that pass."""
-    elements = list(self)
+    elements = listed(run, self)
     index = 0
     while index < len(elements) and truth(test.call(elements[index])):
         index += 1
@@ -584,14 +599,14 @@ def drop_while(run: Any, self: Any, test: Closure) -> Any:
 
 @collections_and_arrays("inits()")
 def inits(run: Any, self: Any) -> list[Any]:
-    elements = list(self)
+    elements = listed(run, self)
     run.meter.elements(len(elements) ** 2)
     return [elements[:end] for end in range(len(elements), -1, -1)]
 
 
 @collections_and_arrays("tails()")
 def tails(run: Any, self: Any) -> list[Any]:
-    elements = list(self)
+    elements = listed(run, self)
     run.meter.elements(len(elements) ** 2)
     return [elements[start:] for start in range(len(elements) + 1)]
 
@@ -604,7 +619,7 @@ def collate(run: Any, self: Any, size: int, second: Any = None, keep: bool = Tru
         keep = second
     elif second is not None:
         step = second
-    elements = list(self)
+    elements = listed(run, self)
     if not elements:
         return []
     if size <= 0:
@@ -619,7 +634,7 @@ def collate(run: Any, self: Any, size: int, second: Any = None, keep: bool = Tru
 
 @collections_and_arrays("chop(int...)")
 def chop(run: Any, self: Any, *sizes: int) -> list[Any]:
-    elements = list(self)
+    elements = listed(run, self)
     parts = []
     at = 0
     for size in sizes:
@@ -655,14 +670,14 @@ def zip_(run: Any, self: Any, other: Any) -> list[Any]:
 @collections_and_arrays("toSorted()", "toSorted(Closure)", "toSorted(Comparator)")
 def to_sorted(run: Any, self: Any, closure: Any = None) -> Any:
     """A sorted copy."""
-    made = sorted_by(run, list(self), number_aware if closure is None else order_of(closure))
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     return Array(self.component, made) if type(self) is Array else made
 
 
 @collections_and_arrays("toUnique()", "toUnique(Closure)", "toUnique(Comparator)")
 def to_unique(run: Any, self: Any, closure: Any = None) -> Any:
     """A copy without duplicates."""
-    return similar(self, charged(run, distinct(run, list(self), closure)))
+    return similar(self, charged(run, distinct(run, listed(run, self), closure)))
 
 
 def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
@@ -673,7 +688,7 @@ def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
         return _distinct_slowly(run, elements, order_of(closure))
     else:
         keys = elements
-    if all([type(key) is str for key in keys]) or all([type(key) is int for key in keys]):
+    if all(type(key) is str for key in keys) or all(type(key) is int for key in keys):
         seen: dict[Any, Any] = {}
         for key, element in zip(keys, elements, strict=True):
             seen.setdefault(key, element)
@@ -682,7 +697,7 @@ def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
     known: list[Any] = []
     for key, element in zip(keys, elements, strict=True):
         run.meter.step(len(known) >> 2)
-        if not any([_same(other, key) for other in known]):
+        if not any(_same(other, key) for other in known):
             known.append(key)
             kept.append(element)
     return kept
@@ -695,7 +710,7 @@ def _same(one: Any, two: Any) -> bool:
 def _distinct_slowly(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
     kept: list[Any] = []
     for element in elements:
-        if not any([order(other, element) == 0 for other in kept]):
+        if not any(order(other, element) == 0 for other in kept):
             kept.append(element)
     return kept
 
@@ -703,20 +718,20 @@ def _distinct_slowly(run: Any, elements: list[Any], order: Callable[[Any, Any], 
 @collections_and_arrays("toList()")
 def to_list(run: Any, self: Any) -> list[Any]:
     """The elements as a new list."""
-    return charged(run, list(self))
+    return charged(run, listed(run, self))
 
 
 @collections_and_arrays("toSet()")
 def to_set(run: Any, self: Any) -> HashSet:
     """The elements as a new set."""
     run.meter.entries(len(self))
-    return HashSet(list(self))
+    return HashSet(listed(run, self))
 
 
 @collections_and_arrays("asList()", "asCollection()")
 def as_list(run: Any, self: Any) -> Any:
     """The elements as a list."""
-    return self if type(self) in SEQUENCES and type(self) is not Array else charged(run, list(self))
+    return self if type(self) in SEQUENCES and type(self) is not Array else charged(run, listed(run, self))
 
 
 @collections_and_arrays("size()")
@@ -742,16 +757,16 @@ def contains(run: Any, self: Any, value: Any) -> bool:
 @collections_and_arrays("containsAll(Collection)", "containsAll(Object[])")
 def contains_all(run: Any, self: Any, values: Any) -> bool:
     """Whether all values are contained."""
-    return all([contains(run, self, value) for value in values])
+    return all(contains(run, self, value) for value in values)
 
 
 @collections_and_arrays("disjoint(Iterable)", "disjoint(Object[])")
 def disjoint(run: Any, self: Any, other: Any) -> bool:
     """Whether no element is in both."""
-    others = list(other)
+    others = listed(run, other)
     for element in self:
         run.meter.step(len(others) >> 3)
-        if any([java_equals(element, one) or equals(element, one) for one in others]):
+        if any(java_equals(element, one) or equals(element, one) for one in others):
             return False
     return True
 
@@ -759,7 +774,7 @@ def disjoint(run: Any, self: Any, other: Any) -> bool:
 @collections_and_arrays("intersect(Iterable)", "intersect(Object[])")
 def intersect(run: Any, self: Any, other: Any) -> Any:
     """The elements that are in both."""
-    mine, others = list(self), list(other)
+    mine, others = listed(run, self), listed(run, other)
     if len(mine) > len(others) and type(self) not in SET_TYPES:
         mine, others = others, mine
     kept = [element for element in mine if _among(run, element, others)]
@@ -768,21 +783,21 @@ def intersect(run: Any, self: Any, other: Any) -> Any:
 
 def _among(run: Any, element: Any, others: list[Any]) -> bool:
     run.meter.step(len(others) >> 3)
-    return any([equals(element, one) for one in others])
+    return any(equals(element, one) for one in others)
 
 
 @collections_and_arrays("plus(Iterable)", "plus(Object[])", "plus(Object)", "plus(Collection)")
 def plus_(run: Any, self: Any, other: Any) -> Any:
     """A new collection with more elements."""
-    more = list(other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+    more = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
     return similar(self, charged(run, [*self, *more]))
 
 
 @collections_and_arrays("minus(Iterable)", "minus(Object[])", "minus(Object)", "minus(Collection)")
 def minus(run: Any, self: Any, other: Any) -> Any:
     """A new collection without some elements."""
-    unwanted = list(other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
-    if len(unwanted) > 8 and all([type(one) is str for one in unwanted]):
+    unwanted = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+    if len(unwanted) > 8 and all(type(one) is str for one in unwanted):
         known = set(unwanted)
         kept = [one for one in self if not (text(one) in known if type(one) is not str else one in known)]
     else:
@@ -795,14 +810,14 @@ def multiply(run: Any, self: Any, count: Any) -> list[Any]:
     """The elements so many times."""
     times = max(0, int(count))
     run.meter.elements(len(self) * times)
-    return list(self) * times
+    return listed(run, self) * times
 
 
 @collections_and_arrays("flatten()", "flatten(Closure)")
 def flatten(run: Any, self: Any, closure: Closure | None = None) -> Any:
     """All elements of all collections inside, in one."""
     made: list[Any] = []
-    _flatten(run, list(self), made, closure, 0)
+    _flatten(run, listed(run, self), made, closure, 0)
     return GroovySet(made) if type(self) in SET_TYPES else made
 
 
@@ -814,7 +829,7 @@ def _flatten(run: Any, elements: list[Any], made: list[Any], closure: Closure | 
     for element in elements:
         kind = type(element)
         if kind in SEQUENCES or kind in SET_TYPES:
-            _flatten(run, list(element), made, closure, depth + 1)
+            _flatten(run, listed(run, element), made, closure, depth + 1)
             continue
         if closure is not None:
             changed = closure.call(element)
@@ -831,7 +846,7 @@ def combinations(run: Any, self: Any, closure: Closure | None = None) -> list[An
     """All lists with one element of each collection inside."""
     made: list[list[Any]] = [[]]
     for element in self:
-        options = list(element) if type(element) in SEQUENCES or type(element) in SET_TYPES else [element]
+        options = listed(run, element) if type(element) in SEQUENCES or type(element) in SET_TYPES else [element]
         run.meter.elements(len(made) * len(options) * (len(made[0]) + 8 if made else 8))
         run.meter.step(len(made) * len(options))
         made = [[*before, option] for option in options for before in made]
@@ -846,7 +861,7 @@ def permutations(run: Any, self: Any, closure: Closure | None = None) -> Any:
     from itertools import permutations as orders
     from math import factorial
 
-    elements = list(self)
+    elements = listed(run, self)
     if len(elements) > 10:
         run.meter.elements(10**9)
     run.meter.elements(factorial(len(elements)) * (len(elements) + 8))
@@ -865,7 +880,7 @@ def each_permutation(run: Any, self: Any, action: Closure) -> None:
 @collections_and_arrays("subsequences()")
 def subsequences(run: Any, self: Any) -> Any:
     """All lists of elements in their order."""
-    elements = list(self)
+    elements = listed(run, self)
     if len(elements) > 20:
         run.meter.elements(10**9)
     run.meter.elements(2 ** len(elements) * (len(elements) + 20))
@@ -880,19 +895,19 @@ def stream(run: Any, self: Any) -> Any:
     """A Java stream of the elements."""
     from addon.scripting.library.streams import Stream
 
-    return Stream(iter(list(self)))
+    return Stream(iter(listed(run, self)))
 
 
 @collections_and_arrays("toArray()", "toArray(Object[])", "toArray(Object)")
 def to_array(run: Any, self: Any, like: Any = None) -> Array:
     """The elements as an array."""
     component = like.component if type(like) is Array else class_named("java.lang.Object")
-    return Array(component, charged(run, list(self)))
+    return Array(component, charged(run, listed(run, self)))
 
 
 @collections_and_arrays("toListString()", "toArrayString()")
 def to_list_string(run: Any, self: Any) -> str:
-    return text(list(self))
+    return text(listed(run, self))
 
 
 @collections_and_arrays("getIndices()")
@@ -910,4 +925,3 @@ def shuffle(run: Any, self: Any) -> Any:
 @collections_and_arrays("execute()")
 def execute(run: Any, self: Any) -> Any:
     throw("SecurityException", "Processes are not available here.")
-

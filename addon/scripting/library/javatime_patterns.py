@@ -130,7 +130,7 @@ def _letter(letter: str, count: int) -> Element:
         return Element("localized-offset", style=count)
     if letter in "XxZ":
         return _offset(letter, count)
-    throw("IllegalArgumentException", f"Unknown pattern letter: {letter}")
+    return throw("IllegalArgumentException", f"Unknown pattern letter: {letter}")
 
 
 def _offset(letter: str, count: int) -> Element:

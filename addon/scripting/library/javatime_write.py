@@ -105,7 +105,7 @@ def _offset_of(value: Any) -> int:
         return value.offset
     from addon.scripting.library.javatime_fields import unsupported_field
 
-    unsupported_field("OFFSET_SECONDS")
+    return unsupported_field("OFFSET_SECONDS")
 
 
 def _zone_part(element: Element, value: Any) -> str:

@@ -67,7 +67,7 @@ class Reader:
         if self.lax and letter and (found := BARE.match(self.source, self.at)):
             self.at = found.end()
             return found.group()
-        self.fail(OPENERS, letter)
+        return self.fail(OPENERS, letter)
 
     def entries(self, depth: int) -> GroovyMap:
         made = GroovyMap()

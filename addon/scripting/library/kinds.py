@@ -111,10 +111,24 @@ def _decimal(value: Any) -> Decimal:
     return to_decimal(value)
 
 
-_FUNCTIONAL = (
-    "Comparator Function BiFunction Predicate BiPredicate Consumer BiConsumer Supplier UnaryOperator "
-    "BinaryOperator Runnable Callable IntFunction ToIntFunction ToLongFunction ToDoubleFunction"
-).split()
+_FUNCTIONAL = [
+    "Comparator",
+    "Function",
+    "BiFunction",
+    "Predicate",
+    "BiPredicate",
+    "Consumer",
+    "BiConsumer",
+    "Supplier",
+    "UnaryOperator",
+    "BinaryOperator",
+    "Runnable",
+    "Callable",
+    "IntFunction",
+    "ToIntFunction",
+    "ToLongFunction",
+    "ToDoubleFunction",
+]
 
 _kinds: dict[str, Kind] = {
     "Object": ANY,

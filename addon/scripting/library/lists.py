@@ -1,9 +1,10 @@
 """java.util.List and arrays: elements by index, changing in place."""
 
+from itertools import pairwise
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, distinct, order_of, sorted_by
+from addon.scripting.library.iterables import charged, distinct, listed, order_of, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.coerce import cast
@@ -16,8 +17,8 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.collections import (
     SET_TYPES,
-    ArrayDeque,
     Array,
+    ArrayDeque,
     DefaultList,
     FixedList,
     GroovySet,
@@ -77,7 +78,7 @@ def get_at_number(run: Any, self: Any, index: Any) -> Any:
 @lists.method("getAt(Range)")
 def get_range(run: Any, self: Any, where: Range) -> list[Any]:
     """The elements a range covers."""
-    elements = list(self)
+    elements = listed(run, self)
     size = len(elements)
     start, end, reverse = bounds(where, size)
     if start == end and 0 <= start <= size:
@@ -141,7 +142,7 @@ def put_range(run: Any, self: Any, where: Range, value: Any) -> None:
         end = start
     else:
         start, end, _ = bounds(where, len(self))
-    more = list(value) if type(value) in SEQUENCES or type(value) in SET_TYPES else [value]
+    more = listed(run, value) if type(value) in SEQUENCES or type(value) in SET_TYPES else [value]
     run.meter.elements(len(more))
     self[start:end] = more
 
@@ -166,7 +167,7 @@ def sub_list(run: Any, self: Any, start: int, end: int) -> list[Any]:
         throw("IndexOutOfBoundsException", f"toIndex = {end}")
     if start > end:
         throw("IllegalArgumentException", f"fromIndex({start}) > toIndex({end})")
-    return charged(run, list(self)[start:end])
+    return charged(run, listed(run, self)[start:end])
 
 
 @lists.method("indexOf(Object)")
@@ -183,7 +184,7 @@ def index_of(run: Any, self: Any, value: Any) -> int:
 def last_index_of(run: Any, self: Any, value: Any) -> int:
     """The last index of a value, or -1."""
     run.meter.step(len(self) >> 3)
-    elements = list(self)
+    elements = listed(run, self)
     for index in range(len(elements) - 1, -1, -1):
         if elements[index] is value or java_equals(elements[index], value):
             return index
@@ -226,7 +227,7 @@ def left_shift(run: Any, self: Any, value: Any) -> Any:
 def add_all(run: Any, self: Any, values: Any) -> bool:
     """Add all elements at the end."""
     changeable(self)
-    more = list(values)
+    more = listed(run, values)
     run.meter.elements(len(more))
     self.extend(more)
     return bool(more)
@@ -237,7 +238,7 @@ def add_all_at(run: Any, self: Any, index: int, values: Any) -> bool:
     changeable(self)
     if not 0 <= index <= len(self):
         throw("IndexOutOfBoundsException", f"Index: {index}, Size: {len(self)}")
-    more = list(values)
+    more = listed(run, values)
     run.meter.elements(len(more))
     self[index:index] = more
     return bool(more)
@@ -266,7 +267,7 @@ def remove(run: Any, self: Any, value: Any) -> bool:
 
 @lists.method("removeElement(Object)")
 def remove_element(run: Any, self: Any, value: Any) -> bool:
-    return remove(run, self, value)
+    return bool(remove(run, self, value))
 
 
 @lists.method("clear()")
@@ -299,13 +300,13 @@ def retain_all(run: Any, self: Any, values: Any) -> bool:
 @lists.method("removeAll(Closure)", "removeIf(Predicate)")
 def remove_where(run: Any, self: Any, test: Any) -> bool:
     """Remove every element that passes."""
-    return _keep(self, [one for one in list(self) if not truth(test.call(one))])
+    return _keep(self, [one for one in listed(run, self) if not truth(test.call(one))])
 
 
 @lists.method("retainAll(Closure)")
 def retain_where(run: Any, self: Any, test: Closure) -> bool:
     """Remove every element that does not pass."""
-    return _keep(self, [one for one in list(self) if truth(test.call(one))])
+    return _keep(self, [one for one in listed(run, self) if truth(test.call(one))])
 
 
 @lists.method("replaceAll(UnaryOperator)")
@@ -359,7 +360,7 @@ def swap(run: Any, self: Any, one: int, two: int) -> Any:
 @lists.method("sort()", "sort(Closure)", "sort(Comparator?)")
 def sort(run: Any, self: Any, closure: Any = None) -> Any:
     """Sort in place; gives the list."""
-    made = sorted_by(run, list(self), number_aware if closure is None else order_of(closure))
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     if type(self) is Range:
         return made
     changeable(self, False)
@@ -374,7 +375,7 @@ arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
 @collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator)")
 def sort_copy(run: Any, self: Any, change: bool, closure: Any = None) -> Any:
     """Sort in place, or a copy with false."""
-    made = sorted_by(run, list(self), number_aware if closure is None else order_of(closure))
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     if not change or type(self) not in SEQUENCES:
         return made
     self[:] = made
@@ -387,10 +388,17 @@ arrays.method("sort(boolean)", "sort(boolean, Closure)")(sort_copy)
 @collections.method("sort()", "sort(Closure)", "sort(Comparator)")
 def sort_collection(run: Any, self: Any, closure: Any = None) -> list[Any]:
     """A sorted list."""
-    return sorted_by(run, list(self), number_aware if closure is None else order_of(closure))
+    return sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
 
 
-@collections.method("unique()", "unique(Closure)", "unique(Comparator)", "unique(boolean)", "unique(boolean, Closure)", "unique(boolean, Comparator)")
+@collections.method(
+    "unique()",
+    "unique(Closure)",
+    "unique(Comparator)",
+    "unique(boolean)",
+    "unique(boolean, Closure)",
+    "unique(boolean, Comparator)",
+)
 def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
     """Remove duplicates in place, or make a copy with false."""
     change = True
@@ -398,7 +406,7 @@ def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
         change = first
     elif first is not None:
         closure = first
-    kept = distinct(run, list(self), closure)
+    kept = distinct(run, listed(run, self), closure)
     if not change:
         return charged(run, kept) if type(self) not in SET_TYPES else GroovySet(kept)
     if type(self) in SET_TYPES:
@@ -414,7 +422,7 @@ def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
 @lists.method("reverse()", "reverse(boolean)", "asReversed()")
 def reverse(run: Any, self: Any, change: bool = False) -> Any:
     """A reversed copy, or in place with true."""
-    made = charged(run, list(self)[::-1])
+    made = charged(run, listed(run, self)[::-1])
     if not change:
         return made
     changeable(self, False)
@@ -424,7 +432,7 @@ def reverse(run: Any, self: Any, change: bool = False) -> Any:
 
 @arrays.method("reverse()", "reverse(boolean)")
 def reverse_array(run: Any, self: Array, change: bool = False) -> Any:
-    made = charged(run, list(self)[::-1])
+    made = charged(run, listed(run, self)[::-1])
     if change:
         self[:] = made
         return self
@@ -434,7 +442,7 @@ def reverse_array(run: Any, self: Array, change: bool = False) -> Any:
 @lists.method("transpose()")
 def transpose(run: Any, self: Any) -> list[Any]:
     """Columns as rows."""
-    rows = [list(row) for row in self]
+    rows = [listed(run, row) for row in self]
     if not rows:
         return []
     width = min(len(row) for row in rows)
@@ -475,8 +483,8 @@ def get_default(run: Any, self: DefaultList, index: int) -> Any:
 @lists.method("plus(int, Collection)", "plus(int, Object[])")
 def plus_at(run: Any, self: Any, index: int, more: Any) -> list[Any]:
     """A new list with elements put in at an index."""
-    elements = list(self)
-    elements[index:index] = list(more)
+    elements = listed(run, self)
+    elements[index:index] = listed(run, more)
     return charged(run, elements)
 
 
@@ -490,13 +498,13 @@ def negative(run: Any, self: Any) -> list[Any]:
 
 @lists.method("positive()")
 def positive(run: Any, self: Any) -> list[Any]:
-    return charged(run, list(self))
+    return charged(run, listed(run, self))
 
 
 @lists.method("isSorted()")
 def is_sorted(run: Any, self: Any) -> bool:
-    elements = list(self)
-    return all([number_aware(one, two) <= 0 for one, two in zip(elements, elements[1:], strict=False)])
+    elements = listed(run, self)
+    return all(number_aware(one, two) <= 0 for one, two in pairwise(elements))
 
 
 @lists.method("equals(List)")
@@ -519,7 +527,7 @@ def list_iterator_plain(run: Any, self: Any) -> Any:
 @lists.method("clone()")
 def clone(run: Any, self: Any) -> Any:
     """A copy."""
-    return type(self)(charged(run, list(self))) if type(self) is not Range else self
+    return type(self)(charged(run, listed(run, self))) if type(self) is not Range else self
 
 
 @collections.method("asImmutable()", "asUnmodifiable()")
@@ -528,8 +536,8 @@ def as_immutable(run: Any, self: Any) -> Any:
     from addon.scripting.values.collections import UnmodifiableSet
 
     if type(self) in SET_TYPES:
-        return UnmodifiableSet(list(self))
-    return UnmodifiableList(charged(run, list(self)))
+        return UnmodifiableSet(listed(run, self))
+    return UnmodifiableList(charged(run, listed(run, self)))
 
 
 @collections.method("asSynchronized()", "asChecked(Class)")
@@ -560,7 +568,10 @@ def array_get(run: Any, self: Array, index: Any) -> Any:
     if place < 0:
         place += size
         if place < 0:
-            throw("ArrayIndexOutOfBoundsException", f"Negative array index [{place - size}] too large for array size {size}")
+            throw(
+                "ArrayIndexOutOfBoundsException",
+                f"Negative array index [{place - size}] too large for array size {size}",
+            )
     if place >= size:
         throw("ArrayIndexOutOfBoundsException", f"Index {place} out of bounds for length {size}")
     return self[place]
@@ -578,7 +589,10 @@ def array_put(run: Any, self: Array, index: Any, value: Any) -> None:
     if place < 0:
         place += size
         if place < 0:
-            throw("ArrayIndexOutOfBoundsException", f"Negative array index [{place - size}] too large for array size {size}")
+            throw(
+                "ArrayIndexOutOfBoundsException",
+                f"Negative array index [{place - size}] too large for array size {size}",
+            )
     if place >= size:
         throw("ArrayIndexOutOfBoundsException", f"Index {place} out of bounds for length {size}")
     self[place] = cast(value, self.component)
@@ -594,7 +608,7 @@ def array_swap(run: Any, self: Array, one: int, two: int) -> Any:
 
 @arrays.method("clone()")
 def array_clone(run: Any, self: Array) -> Array:
-    return Array(self.component, charged(run, list(self)))
+    return Array(self.component, charged(run, listed(run, self)))
 
 
 @arrays.method("length()")
@@ -730,7 +744,7 @@ def _constructors(name: str, kind: Any) -> None:
             if source < 0:
                 throw("IllegalArgumentException", f"Illegal Capacity: {source}")
             return kind()
-        return kind() if source is None else kind(charged(run, list(source)))
+        return kind() if source is None else kind(listed(run, source))
 
 
 for _name, _kind in (
@@ -768,5 +782,4 @@ def list_of(run: Any, *values: Any) -> UnmodifiableList:
     """A list that cannot be changed."""
     if any(value is None for value in values):
         throw("NullPointerException")
-    return UnmodifiableList(charged(run, list(values)))
-
+    return UnmodifiableList(charged(run, listed(run, values)))

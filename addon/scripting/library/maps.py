@@ -195,7 +195,7 @@ def contains_key(run: Any, self: GroovyMap, key: Any) -> bool:
 def contains_value(run: Any, self: GroovyMap, value: Any) -> bool:
     """Whether some entry has this value."""
     run.meter.step(len(self) >> 3)
-    return any([one is value or java_equals(one, value) for one in self.values()])
+    return any(one is value or java_equals(one, value) for one in self.values())
 
 
 @maps.method("isCase(Object)")
@@ -341,19 +341,13 @@ def find_results(run: Any, self: GroovyMap, change: Closure) -> list[Any]:
 @maps.method("any(Closure)")
 def any_(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Whether some entry passes."""
-    for entry in each_entry(run, self):
-        if truth(with_entry(test, entry)):
-            return True
-    return False
+    return any(truth(with_entry(test, entry)) for entry in each_entry(run, self))
 
 
 @maps.method("every(Closure)")
 def every(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Whether all entries pass."""
-    for entry in each_entry(run, self):
-        if not truth(with_entry(test, entry)):
-            return False
-    return True
+    return all(truth(with_entry(test, entry)) for entry in each_entry(run, self))
 
 
 @maps.method("count(Closure)")
@@ -805,4 +799,3 @@ def comparing_value(run: Any, order: Any = None) -> Any:
     if order is not None:
         return NativeFunction(lambda one, two: order.call(one.value, two.value), 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: compare(one.value, two.value), 2, "java.util.Comparator")
-

@@ -82,7 +82,14 @@ for _name, _calculate in (
     ("ceil", _integral(math.ceil)),
     ("rint", _integral(round)),
     ("sqrt", math.sqrt),
-    ("cbrt", lambda value: math.copysign(abs(value) ** (1 / 3), value) if round(abs(value) ** (1 / 3)) ** 3 != abs(value) else math.copysign(round(abs(value) ** (1 / 3)), value)),
+    (
+        "cbrt",
+        lambda value: (
+            math.copysign(abs(value) ** (1 / 3), value)
+            if round(abs(value) ** (1 / 3)) ** 3 != abs(value)
+            else math.copysign(round(abs(value) ** (1 / 3)), value)
+        ),
+    ),
     ("exp", math.exp),
     ("log", _logarithm),
     ("log10", lambda value: float("-inf") if value == 0 else math.log10(value)),

@@ -1,6 +1,15 @@
 """Numbers: conversions, GDK loops, rounding, statics of the number classes."""
 
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+)
 from math import floor, isinf
 from typing import Any
 
@@ -320,7 +329,9 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
     def parse(run: Any, value: str | None, radix: int = 10) -> Any:
         """The number a text writes."""
         if value is None:
-            throw("NumberFormatException", "Cannot parse null string" if make is int else "Cannot parse null string: null")
+            throw(
+                "NumberFormatException", "Cannot parse null string" if make is int else "Cannot parse null string: null"
+            )
         return make(parse_integer(value, low, high, radix))
 
     @table.static("valueOf(int)", "valueOf(long)", "valueOf(char)")
@@ -583,7 +594,12 @@ for _name, _digits, _code in (("UNLIMITED", 0, 4), ("DECIMAL32", 7, 6), ("DECIMA
 def _register_modes() -> None:
     from addon.scripting.semantics.extend import extend
 
-    extend(RoundingMode, text=lambda value: value.name, compare=lambda one, two: one.code - two.code, equals=lambda one, two: one is two)
+    extend(
+        RoundingMode,
+        text=lambda value: value.name,
+        compare=lambda one, two: one.code - two.code,
+        equals=lambda one, two: one is two,
+    )
     extend(MathContext, text=lambda value: f"precision={value.digits} roundingMode={_ROUNDING_NAMES[value.rounding]}")
 
 
@@ -605,7 +621,7 @@ def mode_named(run: Any, name: str) -> RoundingMode:
     for mode in MODES:
         if mode.name == name:
             return mode
-    throw("IllegalArgumentException", f"No enum constant java.math.RoundingMode.{name}")
+    return throw("IllegalArgumentException", f"No enum constant java.math.RoundingMode.{name}")
 
 
 @rounding_modes.static("values()")
@@ -663,7 +679,7 @@ def unscaled_value(run: Any, self: Decimal) -> BigInteger:
 @numbers.method("signum()")
 def signum(run: Any, self: Any) -> int:
     """-1, 0 or 1."""
-    return (self > 0) - (self < 0)
+    return int(self > 0) - int(self < 0)
 
 
 @decimals.method("stripTrailingZeros()")
@@ -727,15 +743,21 @@ def rounded(value: Decimal, context: MathContext) -> Decimal:
     return value if not context.digits or extra <= 0 else rescaled(value, scale(value) - extra, context.rounding)
 
 
-@decimals.method("divide(BigDecimal)", "divide(BigDecimal, int, RoundingMode)", "divide(BigDecimal, int, int)",
-                 "divide(BigDecimal, RoundingMode)", "divide(BigDecimal, MathContext)", "divide(BigDecimal, int)")
+@decimals.method(
+    "divide(BigDecimal)",
+    "divide(BigDecimal, int, RoundingMode)",
+    "divide(BigDecimal, int, int)",
+    "divide(BigDecimal, RoundingMode)",
+    "divide(BigDecimal, MathContext)",
+    "divide(BigDecimal, int)",
+)
 def divide(run: Any, self: Decimal, other: Decimal, places: Any = None, mode: Any = None) -> Decimal:
     """The quotient, exact or rounded as told."""
     if not other:
         throw("ArithmeticException", "Division by zero" if self else "Division undefined")
     if type(places) is MathContext:
         if not places.digits:
-            return divide(run, self, other)
+            return numeric.divide_decimals(self, other)
         return numeric.round_quotient(self, other, places.digits, rounding_of(places.rounding))
     if places is None:
         exact = numeric.exact_quotient(self, other)
@@ -759,16 +781,11 @@ def rounded_quotient(left: Decimal, right: Decimal, places: int, rounding: str) 
         half = (2 * rest > abs(denominator)) - (2 * rest < abs(denominator))
         up = (
             rounding == ROUND_UP
-            or rounding == ROUND_CEILING
-            and sign > 0
-            or rounding == ROUND_FLOOR
-            and sign < 0
-            or rounding == ROUND_HALF_UP
-            and half >= 0
-            or rounding == ROUND_HALF_DOWN
-            and half > 0
-            or rounding == ROUND_HALF_EVEN
-            and (half > 0 or half == 0 and quotient % 2 == 1)
+            or (rounding == ROUND_CEILING and sign > 0)
+            or (rounding == ROUND_FLOOR and sign < 0)
+            or (rounding == ROUND_HALF_UP and half >= 0)
+            or (rounding == ROUND_HALF_DOWN and half > 0)
+            or (rounding == ROUND_HALF_EVEN and (half > 0 or (half == 0 and quotient % 2 == 1)))
         )
         quotient += up
     return decimal_of(sign * quotient, places)
@@ -798,12 +815,17 @@ def round_context(run: Any, self: Decimal, context: MathContext) -> Decimal:
 
 @decimals.method("movePointLeft(int)")
 def point_left(run: Any, self: Decimal, count: int) -> Decimal:
-    return decimal_of(unscaled(self), max(0, scale(self) + count)) if scale(self) + count >= 0 else set_scale(decimal_of(unscaled(self), scale(self) + count), 0)
+    return (
+        decimal_of(unscaled(self), max(0, scale(self) + count))
+        if scale(self) + count >= 0
+        else set_scale(decimal_of(unscaled(self), scale(self) + count), 0)
+    )
 
 
 @decimals.method("movePointRight(int)")
 def point_right(run: Any, self: Decimal, count: int) -> Decimal:
-    return point_left(run, self, -count)
+    moved: Decimal = point_left(run, self, -count)
+    return moved
 
 
 @decimals.method("remainder(BigDecimal)")
@@ -829,7 +851,9 @@ def decimal_value_of(run: Any, value: Any, places: int = 0) -> Decimal:
     return to_decimal(value) if type(value) is float else decimal_of(int(value), places)
 
 
-@decimals.constructor("(String)", "(BigInteger)", "(int)", "(long)", "(double)", "(BigDecimal)", "(String, MathContext)")
+@decimals.constructor(
+    "(String)", "(BigInteger)", "(int)", "(long)", "(double)", "(BigDecimal)", "(String, MathContext)"
+)
 def new_decimal(run: Any, value: Any, context: MathContext | None = None) -> Decimal:
     """From text or number; from a double exactly."""
     if isinstance(value, str):
@@ -976,5 +1000,3 @@ def big_long_exact(run: Any, self: BigInteger) -> Long:
     if not LONG_MIN <= self <= LONG_MAX:
         throw("ArithmeticException", "BigInteger out of long range")
     return Long(self)
-
-

@@ -260,8 +260,7 @@ def get_at(run: Any, self: Matcher, index: Any) -> Any:
                 return match_value(found)
             position += 1
     total = position if count is None else count
-    shown = index if count is None else index
-    throw("IndexOutOfBoundsException", f"index is out of range 0..{total - 1} (index = {shown})")
+    return throw("IndexOutOfBoundsException", f"index is out of range 0..{total - 1} (index = {index})")
 
 
 @matchers.method("getAt(Range)", "getAt(Collection)")
@@ -271,7 +270,7 @@ def get_many(run: Any, self: Matcher, where: Any) -> list[Any]:
 
     matches_ = self.all_matches(run)
     if type(where) is Range:
-        return get_range(run, matches_, where)
+        return list(get_range(run, matches_, where))
     return [matches_[index] for index in where]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import _sign, charged, similar
+from addon.scripting.library.iterables import _sign, charged, listed, similar
 from addon.scripting.library.lists import at, get_many, get_range
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
@@ -64,7 +64,7 @@ def left_shift(run: Any, self: GroovySet, value: Any) -> GroovySet:
 def add_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Add all elements."""
     changed = False
-    for value in list(values):
+    for value in listed(run, values):
         changed = add(run, self, value) or changed
     return changed
 
@@ -125,16 +125,16 @@ def retain_where(run: Any, self: GroovySet, test: Closure) -> bool:
 @collections.method("getAt(int)", "getAt(Number)")
 def get_at(run: Any, self: Any, index: Any) -> Any:
     """The element at an index of the iteration."""
-    return at(run, list(self), to_int(index))
+    return at(run, listed(run, self), to_int(index))
 
 
-collections.method("getAt(Range)")(lambda run, self, where: get_range(run, list(self), where))
-collections.method("getAt(Collection)")(lambda run, self, indexes: get_many(run, list(self), indexes))
+collections.method("getAt(Range)")(lambda run, self, where: get_range(run, listed(run, self), where))
+collections.method("getAt(Collection)")(lambda run, self, indexes: get_many(run, listed(run, self), indexes))
 
 
 @sets.method("clone()")
 def clone(run: Any, self: GroovySet) -> Any:
-    return similar(self, list(self))
+    return similar(self, listed(run, self))
 
 
 @sets.method("equals(Object)")
@@ -165,8 +165,10 @@ def or_(run: Any, self: Any, other: Any) -> Any:
 
 @sets.method("xor(Iterable)")
 def xor(run: Any, self: Any, other: Any) -> Any:
-    mine, others = list(self), list(other)
-    return similar(self, [one for one in mine if not has(run, others, one)] + [one for one in others if not has(run, mine, one)])
+    mine, others = listed(run, self), listed(run, other)
+    return similar(
+        self, [one for one in mine if not has(run, others, one)] + [one for one in others if not has(run, mine, one)]
+    )
 
 
 def _constructors(name: str, kind: Any) -> None:
@@ -202,7 +204,7 @@ def new_tree(run: Any, source: Any = None) -> TreeSet:
 
 @sets.static("of(Object...)", "copyOf(Collection)")
 def set_of(run: Any, *values: Any) -> UnmodifiableSet:
-    return UnmodifiableSet(list(values))
+    return UnmodifiableSet(listed(run, values))
 
 
 def _edge(self: TreeSet, index: int) -> Any:
@@ -279,7 +281,7 @@ def sub_set(run: Any, self: TreeSet, low: Any, high: Any) -> Any:
 @navigable.method("descendingSet()")
 def descending(run: Any, self: TreeSet) -> Any:
     order = self.map.order  # type: ignore[attr-defined]
-    return TreeSet(list(self), TreeMap(lambda one, two: order(two, one)))
+    return TreeSet(listed(run, self), TreeMap(lambda one, two: order(two, one)))
 
 
 # Ranges
@@ -288,7 +290,15 @@ def descending(run: Any, self: TreeSet) -> Any:
 @ranges.method("getFrom()")
 def get_from(run: Any, self: Range) -> Any:
     """The lower bound."""
-    return self.last if self.reverse and type(self.elements) is not range else (min(self.elements) if type(self.elements) is range and len(self.elements) else (self.first if not self.reverse else self.last))
+    return (
+        self.last
+        if self.reverse and type(self.elements) is not range
+        else (
+            min(self.elements)
+            if type(self.elements) is range and len(self.elements)
+            else (self.first if not self.reverse else self.last)
+        )
+    )
 
 
 @ranges.method("getTo()")
@@ -338,8 +348,7 @@ def step(run: Any, self: Range, by: int) -> Any:
         throw("GroovyRuntimeException", "Infinite loop detected due to step size of 0")
     elements = self.elements
     run.meter.elements(len(elements) // abs(by) + 1)
-    picked = list(elements[:: abs(by)]) if by > 0 else list(elements[::-1][:: abs(by)])
-    return picked
+    return list(elements[:: abs(by)]) if by > 0 else list(elements[::-1][:: abs(by)])
 
 
 @ranges.method("step(int, Closure)")
@@ -364,7 +373,7 @@ def step_number(run: Any, self: Range, by: Any) -> list[Any]:
 @ranges.method("reverse()")
 def reverse(run: Any, self: Range) -> Any:
     """The elements from the last; of whole numbers again a range."""
-    return charged(run, list(self.elements)[::-1])
+    return listed(run, self)[::-1]
 
 
 @ranges.method("toString()")
@@ -391,7 +400,7 @@ def next_(run: Any, self: ScriptIterator) -> Any:
     """The next element."""
     for element in self:
         return element
-    throw("NoSuchElementException")
+    return throw("NoSuchElementException")
 
 
 @iterators.method("remove()")
@@ -413,11 +422,9 @@ def iterator(run: Any, self: ScriptIterator) -> ScriptIterator:
 @iterators.method("toList()")
 def to_list(run: Any, self: ScriptIterator) -> list[Any]:
     """What is left, as a list."""
-    return charged(run, list(self))
+    return charged(run, listed(run, self))
 
 
 @iterators.method("size()")
 def iterator_size(run: Any, self: ScriptIterator) -> int:
-    return len(list(self))
-
-
+    return len(listed(run, self))

@@ -63,7 +63,14 @@ def filter_(run: Any, self: Stream, test: Any) -> Stream:
     return Stream(one for one in self.source if truth(test.call(one)))
 
 
-@streams.method("map(Function)", "mapToObj(Function)", "mapToInt(Function)", "mapToLong(Function)", "mapToDouble(Function)", "boxed()")
+@streams.method(
+    "map(Function)",
+    "mapToObj(Function)",
+    "mapToInt(Function)",
+    "mapToLong(Function)",
+    "mapToDouble(Function)",
+    "boxed()",
+)
 def map_(run: Any, self: Stream, change: Any = None) -> Stream:
     """What a function makes of every element."""
     return self if change is None else Stream(change.call(one) for one in self.source)
@@ -250,7 +257,7 @@ def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -
     def join(run: Any, elements: list[Any]) -> str:
         from addon.scripting.library.iterables import join as joined
 
-        return prefix + joined(run, elements, separator) + suffix
+        return f"{prefix}{joined(run, elements, separator)}{suffix}"
 
     return Collector(join)
 
@@ -296,7 +303,10 @@ def collect_map(run: Any, key_of: Any, value_of: Any, merge: Any = None) -> Coll
             run.meter.entries(1)
             if made.has(key):
                 if merge is None:
-                    throw("IllegalStateException", f"Duplicate key {text(key)} (attempted merging values {text(made.get(key))} and {text(value)})")
+                    throw(
+                        "IllegalStateException",
+                        f"Duplicate key {text(key)} (attempted merging values {text(made.get(key))} and {text(value)})",
+                    )
                 value = merge.call(made.get(key), value)
             made.put(key, value)
         return made
@@ -386,4 +396,3 @@ def optional_filter(run: Any, self: Optional, test: Any) -> Optional:
 def if_present(run: Any, self: Optional, action: Any) -> None:
     if self.value is not None:
         action.call(self.value)
-

@@ -210,8 +210,12 @@ def _while_index(self: str, test: Closure) -> int:
     return len(self)
 
 
-@strings.method("takeBetween(CharSequence)", "takeBetween(CharSequence, CharSequence)", "takeBetween(CharSequence, int)",
-                "takeBetween(CharSequence, CharSequence, int)")
+@strings.method(
+    "takeBetween(CharSequence)",
+    "takeBetween(CharSequence, CharSequence)",
+    "takeBetween(CharSequence, int)",
+    "takeBetween(CharSequence, CharSequence, int)",
+)
 def take_between(run: Any, self: str, start: str, end: Any = None, occurrence: int = 0) -> str:
     """What stands between two texts."""
     if type(end) is int:
@@ -456,7 +460,7 @@ def normalize(run: Any, self: str) -> str:
 @strings.method("denormalize()")
 def denormalize(run: Any, self: str) -> str:
     """With the platform's line ends, which are \\n."""
-    return normalize(run, self)
+    return str(normalize(run, self))
 
 
 @strings.method("stripIndent()")
@@ -774,7 +778,9 @@ def _with_groups(closure: Closure, value: Any) -> Any:
     return closure.call(value)
 
 
-@strings.method("findAll(CharSequence)", "findAll(Pattern)", "findAll(CharSequence, Closure)", "findAll(Pattern, Closure)")
+@strings.method(
+    "findAll(CharSequence)", "findAll(Pattern)", "findAll(CharSequence, Closure)", "findAll(Pattern, Closure)"
+)
 def find_all(run: Any, self: str, pattern: Any, closure: Closure | None = None) -> list[Any]:
     """All matches of a regular expression."""
     from addon.scripting.semantics.patterns import Matcher, match_value, to_pattern

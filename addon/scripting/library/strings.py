@@ -77,7 +77,7 @@ def substring(run: Any, self: str, start: int, end: int | None = None) -> str:
 @strings.method("subSequence(int, int)")
 def sub_sequence(run: Any, self: str, start: int, end: int) -> str:
     """As substring."""
-    return substring(run, self, start, end)
+    return str(substring(run, self, start, end))
 
 
 @strings.method("indexOf(String)", "indexOf(String, int)", "indexOf(int)", "indexOf(int, int)")
@@ -247,8 +247,8 @@ def value_of(run: Any, value: Any) -> str:
 @strings.static("join(CharSequence, Iterable)", "join(CharSequence, Object[])", "join(CharSequence, Object...)")
 def join(run: Any, separator: str, *parts: Any) -> str:
     """The parts with a separator between."""
-    from addon.scripting.values.collections import SET_TYPES
     from addon.scripting.semantics.equality import SEQUENCES
+    from addon.scripting.values.collections import SET_TYPES
 
     if len(parts) == 1 and (type(parts[0]) in SEQUENCES or type(parts[0]) in SET_TYPES):
         parts = tuple(parts[0])

@@ -33,7 +33,7 @@ def get_property(run: Any, name: str, otherwise: Any = None) -> Any:
     known = {"line.separator": "\n", "file.separator": "/", "path.separator": ":"}
     if name in known:
         return known[name]
-    throw("SecurityException", "System properties are not available here.")
+    return throw("SecurityException", "System properties are not available here.")
 
 
 @system.static("getenv()", "getenv(String)")

@@ -91,7 +91,7 @@ def suppressed(run: Any, self: Throwable) -> Array:
 @throwables.method("printStackTrace()")
 def print_trace(run: Any, self: Throwable) -> None:
     """Errors are shown in the timeline; this prints nothing."""
-    return None
+    return
 
 
 elements = Table("java.lang.StackTraceElement")

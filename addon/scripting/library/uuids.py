@@ -55,7 +55,10 @@ def from_string(run: Any, name: str) -> Uuid:
         try:
             bits = bits << width | int(part, 16) & ((1 << width) - 1)
         except ValueError:
-            throw("NumberFormatException", f'For input string: "{part}" under radix 16' if False else f'Error at index 0 in: "{part}"')
+            throw(
+                "NumberFormatException",
+                f'For input string: "{part}" under radix 16' if False else f'Error at index 0 in: "{part}"',
+            )
     return Uuid(bits)
 
 
@@ -73,7 +76,9 @@ def random(run: Any) -> Uuid:
     """A UUID unlike any other; its bits come from the run's services where they offer randomness."""
     source = run.random_bits
     if source is None:
-        throw("UnsupportedOperationException", "Randomness is not available here: a rule must answer the same each time.")
+        throw(
+            "UnsupportedOperationException", "Randomness is not available here: a rule must answer the same each time."
+        )
     bits = source(128)
     return Uuid(bits & ~(0xF << 76) & ~(0x3 << 62) | 0x4 << 76 | 0x2 << 62)
 

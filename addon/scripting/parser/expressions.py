@@ -11,9 +11,23 @@ from addon.scripting.tokens import PRIMITIVES, Token
 if TYPE_CHECKING:
     from addon.scripting.parser.scripts import ScriptParser
 
-(ASSIGNMENT, TERNARY, OR, AND, BIT_OR, BIT_XOR, BIT_AND, REGEX, EQUALITY, RELATION, SHIFT, SUM, PRODUCT, SIGN, POWER) = range(
-    1, 16
-)
+(
+    ASSIGNMENT,
+    TERNARY,
+    OR,
+    AND,
+    BIT_OR,
+    BIT_XOR,
+    BIT_AND,
+    REGEX,
+    EQUALITY,
+    RELATION,
+    SHIFT,
+    SUM,
+    PRODUCT,
+    SIGN,
+    POWER,
+) = range(1, 16)
 BINARY: dict[str, int] = {
     "||": OR,
     "&&": AND,
@@ -164,9 +178,7 @@ class ExpressionParser(TypeParser):
         self.skip_lines()
         right = self.expression(level + 1)
         if ".." in operator:
-            return nodes.RangeLiteral(
-                left.line, left.column, left, right, operator[0] == "<", operator[-1] == "<"
-            )
+            return nodes.RangeLiteral(left.line, left.column, left, right, operator[0] == "<", operator[-1] == "<")
         return nodes.Binary(left.line, left.column, operator, left, right, (at.line, at.column))
 
     def _conditional(self, condition: Node, operator: str) -> Node:
@@ -329,7 +341,7 @@ class ExpressionParser(TypeParser):
             inner = self.expression()
             self.expect_op(")")
             return inner, at
-        self.unexpected("a property or method name")
+        return self.unexpected("a property or method name")
 
     def _with_closures(self, arguments: list[Node]) -> list[Node]:
         """Arguments, and the closures in braces that follow on the same line."""
@@ -342,9 +354,7 @@ class ExpressionParser(TypeParser):
         if isinstance(node, nodes.Name) and not node.wrapped:
             return nodes.Call(node.line, node.column, None, node.name, arguments, at=(node.line, node.column))
         if isinstance(node, nodes.Property) and not node.attribute:
-            return nodes.Call(
-                node.line, node.column, node.owner, node.name, arguments, node.safe, node.spread, node.at
-            )
+            return nodes.Call(node.line, node.column, node.owner, node.name, arguments, node.safe, node.spread, node.at)
         if isinstance(node, nodes.Literal) and isinstance(node.value, str):
             return nodes.Call(node.line, node.column, None, node.value, arguments, at=(node.line, node.column))
         if isinstance(node, nodes.This):
@@ -446,7 +456,7 @@ class ExpressionParser(TypeParser):
                 return self._list_or_map()
             if value == "{":
                 return self.closure()
-        self.unexpected("an expression")
+        return self.unexpected("an expression")
 
     def _keyword(self, token: Token) -> Node:
         value = token.value
@@ -471,7 +481,7 @@ class ExpressionParser(TypeParser):
         if value in ("trait", "native", "const", "goto", "transient", "volatile"):
             self.advance()
             return nodes.Name(line, column, value)
-        self.unexpected("an expression")
+        return self.unexpected("an expression")
 
     def _switch(self) -> Node:
         token = self.token
@@ -630,9 +640,7 @@ class ExpressionParser(TypeParser):
             self.expect_op("}")
         else:
             value = self.expression()
-            body = nodes.Block(
-                value.line, value.column, [nodes.ExpressionStatement(value.line, value.column, value)]
-            )
+            body = nodes.Block(value.line, value.column, [nodes.ExpressionStatement(value.line, value.column, value)])
         self.depth -= 1
         function = nodes.Function(first.line, first.column, parameters, body)
         return nodes.ClosureLiteral(first.line, first.column, function, False, True)
@@ -683,7 +691,27 @@ class ExpressionParser(TypeParser):
 
 
 _NEVER_PARAMETER = frozenset(
-    "if for while do switch case return throw try new assert break continue import package class in instanceof as".split()
+    [
+        "if",
+        "for",
+        "while",
+        "do",
+        "switch",
+        "case",
+        "return",
+        "throw",
+        "try",
+        "new",
+        "assert",
+        "break",
+        "continue",
+        "import",
+        "package",
+        "class",
+        "in",
+        "instanceof",
+        "as",
+    ]
 )
 
 

@@ -6,7 +6,22 @@ from addon.scripting.parser.statements import StatementParser
 from addon.scripting.tokens import Token
 
 _MODIFIERS = frozenset(
-    "def final var static public private protected abstract synchronized transient volatile native strictfp default".split()
+    [
+        "def",
+        "final",
+        "var",
+        "static",
+        "public",
+        "private",
+        "protected",
+        "abstract",
+        "synchronized",
+        "transient",
+        "volatile",
+        "native",
+        "strictfp",
+        "default",
+    ]
 )
 
 
@@ -36,9 +51,7 @@ class ScriptParser(StatementParser):
                 self.unexpected()
             self._top_level(found)
             self.end_statement("eof")
-        return nodes.Script(
-            1, 1, self.imports, Block(1, 1, found), self.methods, self.classes, self.fields
-        )
+        return nodes.Script(1, 1, self.imports, Block(1, 1, found), self.methods, self.classes, self.fields)
 
     def _top_level(self, found: list[Node]) -> None:
         token = self.token
@@ -187,7 +200,7 @@ class ScriptParser(StatementParser):
             kind = None
             end = self.skip_type(self.index, lower_case=True)
             if end > 0 and (
-                self.tokens[end].kind == "id" or self.tokens[end].kind == "op" and self.tokens[end].value == "..."
+                self.tokens[end].kind == "id" or (self.tokens[end].kind == "op" and self.tokens[end].value == "...")
             ):
                 kind = self.parse_type()
             variadic = self.take_op("...")
@@ -225,9 +238,18 @@ class ScriptParser(StatementParser):
         token = tokens[index]
         if token.kind == "op" and token.value == "@" and tokens[index + 1].value == "interface":
             self.fail("Annotation types are not available here.")
-        if token.kind == "id" and token.value == "record" and tokens[index + 1].kind == "id" and tokens[index + 2].value == "(":
+        if (
+            token.kind == "id"
+            and token.value == "record"
+            and tokens[index + 1].kind == "id"
+            and tokens[index + 2].value == "("
+        ):
             self.fail("Records are not available here; write a class with fields instead.", token)
-        return token.kind == "kw" and token.value in ("class", "interface", "enum", "trait") and tokens[index + 1].kind == "id"
+        return (
+            token.kind == "kw"
+            and token.value in ("class", "interface", "enum", "trait")
+            and tokens[index + 1].kind == "id"
+        )
 
     def class_declaration(self, outer: nodes.ClassDeclaration | None) -> nodes.ClassDeclaration:
         self.skip_annotations()
@@ -357,9 +379,7 @@ class ScriptParser(StatementParser):
             if self.take_op("="):
                 self.skip_lines()
                 value = self.expression()
-            declared.fields.append(
-                nodes.FieldDeclaration(name.line, name.column, name.value, kind, value, modifiers)
-            )
+            declared.fields.append(nodes.FieldDeclaration(name.line, name.column, name.value, kind, value, modifiers))
             if not self.take_op(","):
                 return
             self.skip_lines()

@@ -31,7 +31,7 @@ class StatementParser(ExpressionParser):
     def end_statement(self, closing: str) -> None:
         """Demand the end of a statement."""
         token = self.token
-        if token.kind in _ENDS or token.kind == "op" and token.value in (";", closing):
+        if token.kind in _ENDS or (token.kind == "op" and token.value in (";", closing)):
             return
         if self.tokens[self.index - 1].value in ("}", ";") and self.tokens[self.index - 1].kind in ("op", "nl"):
             return
@@ -155,13 +155,9 @@ class StatementParser(ExpressionParser):
                     arguments = self.arguments()
                 else:
                     if not self._starts_argument():
-                        return nodes.Property(
-                            owner.line, owner.column, owner, name.value, at=(name.line, name.column)
-                        )
+                        return nodes.Property(owner.line, owner.column, owner, name.value, at=(name.line, name.column))
                     arguments = self._command_arguments()
-                value = nodes.Call(
-                    owner.line, owner.column, owner, name.value, arguments, at=(name.line, name.column)
-                )
+                value = nodes.Call(owner.line, owner.column, owner, name.value, arguments, at=(name.line, name.column))
             if self.token.kind not in ("id",):
                 return value
 
@@ -199,8 +195,19 @@ class StatementParser(ExpressionParser):
         first = self.token
         self.skip_annotations()
         final = False
-        while self.token.value in ("def", "final", "var", "static", "private", "public", "protected", "transient",
-                                   "volatile", "abstract", "synchronized") and self.token.kind in ("kw", "id"):
+        while self.token.value in (
+            "def",
+            "final",
+            "var",
+            "static",
+            "private",
+            "public",
+            "protected",
+            "transient",
+            "volatile",
+            "abstract",
+            "synchronized",
+        ) and self.token.kind in ("kw", "id"):
             final = final or self.token.value == "final"
             self.advance()
             self.skip_lines()
@@ -310,7 +317,9 @@ class StatementParser(ExpressionParser):
 
     def _for_each(self, token: Token) -> Node | None:
         start = self.index
-        while self.token.value in ("def", "final", "var") and self.token.kind in ("kw", "id") and self.at(1).kind != "op":
+        while (
+            self.token.value in ("def", "final", "var") and self.token.kind in ("kw", "id") and self.at(1).kind != "op"
+        ):
             self.advance()
         kind = None
         end = self.skip_type(self.index, lower_case=True)
@@ -337,9 +346,7 @@ class StatementParser(ExpressionParser):
         self.skip_lines()
         while not self.is_op("}"):
             if cases and cases[-1].labels is None:
-                self.fail(
-                    "a default branch must only appear as the last branch of a switch", self._default_token
-                )
+                self.fail("a default branch must only appear as the last branch of a switch", self._default_token)
             self._default_token = self.token
             cases.append(self._case())
             while self.token.kind == "nl" or self.is_op(";"):
@@ -455,7 +462,7 @@ class StatementParser(ExpressionParser):
 
     def _return(self) -> Node:
         token = self.advance()
-        if self.token.kind in _ENDS or self.token.kind == "op" and self.token.value in (";", "}"):
+        if self.token.kind in _ENDS or (self.token.kind == "op" and self.token.value in (";", "}")):
             return nodes.Return(token.line, token.column, None)
         value = self.commands(self.expression())
         return nodes.Return(token.line, token.column, value)

@@ -5,7 +5,21 @@ from addon.scripting.parser.cursor import Cursor
 from addon.scripting.tokens import PRIMITIVES, Token
 
 _MODIFIERS = frozenset(
-    "def var final static public private protected abstract synchronized transient volatile native strictfp".split()
+    [
+        "def",
+        "var",
+        "final",
+        "static",
+        "public",
+        "private",
+        "protected",
+        "abstract",
+        "synchronized",
+        "transient",
+        "volatile",
+        "native",
+        "strictfp",
+    ]
 )
 
 
@@ -98,7 +112,7 @@ class TypeParser(Cursor):
     def skip_annotations(self) -> set[str]:
         """Move past annotations that mean nothing at run time; the names met. Others are refused."""
         names: set[str] = set()
-        while self.is_op("@") and not (self.at(1).kind == "kw"):
+        while self.is_op("@") and self.at(1).kind != "kw":
             at = self.advance()
             words = [self.expect_name("an annotation's name").value]
             while self.is_op(".") and self.at(1).kind == "id":
@@ -129,10 +143,8 @@ class TypeParser(Cursor):
         if token.kind in ("kw", "id") and token.value in _MODIFIERS:
             if token.value == "var":
                 following = self.at(1)
-                return following.kind == "id" or _op(following, "(") and self._is_tuple(self.index + 1)
-            if token.value == "synchronized" and _op(self.at(1), "("):
-                return False
-            return True
+                return following.kind == "id" or (_op(following, "(") and self._is_tuple(self.index + 1))
+            return not (token.value == "synchronized" and _op(self.at(1), "("))
         if _op(token, "<"):
             return True
         end = self.skip_type(self.index)
@@ -146,7 +158,7 @@ class TypeParser(Cursor):
         if following.kind in ("nl", "eof"):
             return True
         if following.kind == "kw":
-            return following.value == "in"
+            return bool(following.value == "in")
         if following.kind != "op":
             return False
         if following.value == "(":

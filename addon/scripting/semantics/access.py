@@ -1,7 +1,7 @@
 """Look-up of properties, elements and methods on any value, in our tables only."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
@@ -78,7 +78,7 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
         throw("NullPointerException", f"Cannot get property '{name}' on null object")
     if isinstance(owner, HostObject):
         return owner.get_property(run, name)
-    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+    if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
         return instance_property(run, owner, name)
     if isinstance(owner, ClassInfo):
         return class_property(run, owner, name)
@@ -103,7 +103,7 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
         return spread_property(run, owner, name)
     if kind is Closure and owner.size < 0:
         return None
-    missing_property(owner, name)
+    return missing_property(owner, name)
 
 
 def map_get(run: Any, owner: GroovyMap, key: Any) -> Any:
@@ -130,8 +130,12 @@ def spread_property(run: Any, owner: Any, name: str) -> list[Any]:
             try:
                 found.append(get_property(run, element, name))
             except Thrown as error:
-                if error.value.class_info.simple == "MissingPropertyException" and error.value.class_info.name.startswith("groovy"):
-                    error.value.message = f"Exception evaluating property '{name}' for {class_of(owner).name}, Reason: {_reason(error.value)}"
+                if (
+                    error.value.class_info.simple == "MissingPropertyException"
+                    and error.value.class_info.name.startswith("groovy")
+                ):
+                    owner_name, reason = class_of(owner).name, _reason(error.value)
+                    error.value.message = f"Exception evaluating property '{name}' for {owner_name}, Reason: {reason}"
                 raise
     return found
 
@@ -176,8 +180,6 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     field = info.all_fields.get(name)
     if field is not None and field.static:
         return static_get(run, info, name)
-    if info.enum_like() and name in ("name", "ordinal") and False:
-        return None
     table = table_of(owner)
     first, second = getter_keys(name)
     getter = table.get(first) or table.get(second)
@@ -196,7 +198,7 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
             return class_property(run, info.outer, name)
         except Thrown:
             pass
-    missing_property(owner, name)
+    return missing_property(owner, name)
 
 
 def static_owner(run: Any, info: ScriptClass, name: str) -> dict[str, Any] | None:
@@ -247,7 +249,7 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
     for ancestor in owner.ancestors:
         if name in ancestor.constants:
             return ancestor.constants[name]
-    missing_property(owner, name)
+    return missing_property(owner, name)
 
 
 def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
@@ -261,7 +263,7 @@ def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
     if isinstance(owner, HostObject):
         owner.set_property(run, name, value)
         return
-    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+    if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
         _set_instance(run, owner, name, value)
         return
     if isinstance(owner, ScriptClass):
@@ -361,32 +363,33 @@ def find_method(
     kind = type(owner)
     if isinstance(owner, HostObject):
         return lambda: invoke(run, owner, name, arguments)
-    if kind is Instance or kind is Throwable and isinstance(owner.class_info, ScriptClass):
+    if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
         method = choose(owner.class_info.table.get(name), arguments)
         if method is not None:
-            return lambda: invoke_method(run, owner, method, arguments)
+            return partial(invoke_method, run, owner, method, arguments)
         if own:
             return None
     if isinstance(owner, ScriptClass):
         method = choose(owner.table.get(name), arguments)
         if method is not None and method.static:
-            return lambda: invoke_method(run, owner, method, arguments)
+            return partial(invoke_method, run, owner, method, arguments)
     if isinstance(owner, ClassInfo):
         found = find(owner.statics, name, arguments)
         if found is not None:
-            return lambda: found[0](run, *found[1])
-    if kind is GString:
-        found = find(table_of(owner), name, arguments) or find(BY_PYTHON[str].methods, name, arguments)
-        receiver: Any = owner
-        if found is not None and find(table_of(owner), name, arguments) is None:
-            receiver = text(owner)
-        return None if found is None else (lambda: found[0](run, receiver, *found[1]))
+            return partial(found[0], run, *found[1])
     found = find(table_of(owner), name, arguments)
-    return None if found is None else (lambda: found[0](run, owner, *found[1]))
+    if found is not None:
+        return partial(found[0], run, owner, *found[1])
+    if kind is GString:
+        found = find(BY_PYTHON[str].methods, name, arguments)
+        if found is not None:
+            return partial(found[0], run, text(owner), *found[1])
+    return None
 
 
 def invoke(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
     """`owner.name(arguments)`"""
+    run.meter.fuel -= 1
     info = BY_PYTHON.get(type(owner))
     if info is not None:
         found = find(info.methods, name, arguments)
@@ -453,24 +456,16 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         adapter = _as_text_receiver(owner, name, arguments)
         if adapter is not None:
             return adapter[0](run, text(owner), *adapter[1])
-    first, second = getter_keys(name)
-    if not arguments and (name.startswith("get") or name.startswith("is")):
-        value = _property_by_getter(run, owner, name)
-        if value is not None:
-            return value[0]
+    _first, _second = getter_keys(name)
     if name in ("getMetaClass", "setMetaClass", "invokeMethod", "getProperties"):
         refuse_reflection(name)
-    missing_method(owner, name, arguments)
+    return missing_method(owner, name, arguments)
 
 
 def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
     info = class_of(owner)
     if any(one.simple == "CharSequence" for one in info.ancestors):
         return find(BY_PYTHON[str].methods, name, arguments)
-    return None
-
-
-def _property_by_getter(run: Any, owner: Any, name: str) -> tuple[Any] | None:
     return None
 
 
@@ -505,7 +500,7 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
             outer = choose(info.outer.table.get(name), arguments)
             if outer is not None and outer.static:
                 return invoke_method(run, info.outer, outer, arguments)
-    missing_method(owner, name, arguments)
+    return missing_method(owner, name, arguments)
 
 
 def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
@@ -564,7 +559,7 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
         outer = choose(owner.outer.table.get(name), arguments)
         if outer is not None and outer.static:
             return invoke_method(run, owner.outer, outer, arguments)
-    missing_method(owner, name, arguments, static=True)
+    return missing_method(owner, name, arguments, static=True)
 
 
 def property_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
@@ -635,5 +630,3 @@ def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
         set_property(run, owner, text(key), value)
         return
     invoke(run, owner, "putAt", (key, value))
-
-

@@ -25,8 +25,8 @@ from addon.scripting.values.classes import ClassInfo, class_of
 from addon.scripting.values.collections import (
     MAP_TYPES,
     SET_TYPES,
-    ArrayDeque,
     Array,
+    ArrayDeque,
     GroovyMap,
     GroovySet,
     HashMap,
@@ -57,7 +57,7 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         hint = f". Try '{boxed}' instead" if boxed else ""
         throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
     reason = ""
-    if type(value) in MAP_TYPES or type(value) in SEQUENCES and not kind.name.startswith("["):
+    if type(value) in MAP_TYPES or (type(value) in SEQUENCES and not kind.name.startswith("[")):
         from addon.scripting.semantics.missing import argument_types
 
         arguments = [value] if type(value) in MAP_TYPES else list(value)
@@ -245,7 +245,7 @@ def enum_named(kind: Any, name: str) -> Any:
     for constant in held["$constants"]:
         if constant.fields["$name"] == name:
             return constant
-    throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")
+    return throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")
 
 
 def natural(left: Any, right: Any) -> int:
@@ -263,7 +263,13 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
         return HashSet(elements) if name == "java.util.HashSet" and not for_cast else GroovySet(elements)
     if for_cast and name not in ("java.util.List",):
         return None
-    if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection", "java.lang.Iterable", "java.util.AbstractList"):
+    if name in (
+        "java.util.List",
+        "java.util.ArrayList",
+        "java.util.Collection",
+        "java.lang.Iterable",
+        "java.util.AbstractList",
+    ):
         return list(elements)
     if name in ("java.util.LinkedList", "java.util.Queue", "java.util.Deque"):
         return LinkedList(elements)
@@ -459,14 +465,48 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 # Parameters of script methods and closures
 
 _WIDER: dict[type, dict[str, int]] = {
-    int: {"int": 0, "java.lang.Integer": 1, "long": 3, "java.lang.Long": 4, "java.math.BigInteger": 6,
-          "float": 7, "double": 8, "java.lang.Float": 7, "java.lang.Double": 8, "java.math.BigDecimal": 9},
-    Long: {"long": 0, "java.lang.Long": 1, "java.math.BigInteger": 5, "float": 6, "double": 7, "java.lang.Float": 6,
-           "java.lang.Double": 7, "java.math.BigDecimal": 8},
-    Short: {"short": 0, "java.lang.Short": 1, "int": 2, "java.lang.Integer": 3, "long": 4, "java.lang.Long": 5,
-            "double": 8, "java.lang.Double": 9},
-    Byte: {"byte": 0, "java.lang.Byte": 1, "short": 2, "int": 3, "java.lang.Integer": 4, "long": 5,
-           "java.lang.Long": 6, "double": 8},
+    int: {
+        "int": 0,
+        "java.lang.Integer": 1,
+        "long": 3,
+        "java.lang.Long": 4,
+        "java.math.BigInteger": 6,
+        "float": 7,
+        "double": 8,
+        "java.lang.Float": 7,
+        "java.lang.Double": 8,
+        "java.math.BigDecimal": 9,
+    },
+    Long: {
+        "long": 0,
+        "java.lang.Long": 1,
+        "java.math.BigInteger": 5,
+        "float": 6,
+        "double": 7,
+        "java.lang.Float": 6,
+        "java.lang.Double": 7,
+        "java.math.BigDecimal": 8,
+    },
+    Short: {
+        "short": 0,
+        "java.lang.Short": 1,
+        "int": 2,
+        "java.lang.Integer": 3,
+        "long": 4,
+        "java.lang.Long": 5,
+        "double": 8,
+        "java.lang.Double": 9,
+    },
+    Byte: {
+        "byte": 0,
+        "java.lang.Byte": 1,
+        "short": 2,
+        "int": 3,
+        "java.lang.Integer": 4,
+        "long": 5,
+        "java.lang.Long": 6,
+        "double": 8,
+    },
     float: {"double": 0, "java.lang.Double": 1, "java.math.BigDecimal": 5},
     Float: {"float": 0, "java.lang.Float": 1, "double": 2, "java.lang.Double": 3},
     Decimal: {"java.math.BigDecimal": 0, "double": 4, "java.lang.Double": 5},

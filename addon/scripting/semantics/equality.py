@@ -88,20 +88,14 @@ def _lists_equal(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
     meter().step(len(left) >> 2)
-    for one, two in zip(left, right, strict=False):
-        if not equals(one, two, depth + 1):
-            return False
-    return True
+    return all(equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
 
 
 def _maps_equal(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
     meter().step(len(left) >> 2)
-    for key, value in left.items():
-        if not right.has(key) or not equals(value, right.get(key), depth + 1):
-            return False
-    return True
+    return all(not (not right.has(key) or not equals(value, right.get(key), depth + 1)) for key, value in left.items())
 
 
 def _sets_equal(left: Any, right: Any, depth: int) -> bool:
@@ -168,10 +162,7 @@ def _java_lists(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
     meter().step(len(left) >> 2)
-    for one, two in zip(left, right, strict=False):
-        if not java_equals(one, two, depth + 1):
-            return False
-    return True
+    return all(java_equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
 
 
 def _java_maps(left: Any, right: Any, depth: int) -> bool:

@@ -26,7 +26,7 @@ def extend(
     text: Callable[[Any], str] | None = None,
     equals: Callable[[Any, Any], bool] | None = None,
     compare: Callable[[Any, Any], int] | None = None,
-    hash: Callable[[Any], int] | None = None,  # noqa: A002 - the name of the thing
+    hash: Callable[[Any], int] | None = None,
     plain: Callable[[Any], Any] | None = None,
     truth: Callable[[Any], bool] | None = None,
 ) -> None:

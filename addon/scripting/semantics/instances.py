@@ -91,7 +91,7 @@ class ScriptClass(ClassInfo):
                             mine.append(method)
                         elif same[0].abstract and not method.abstract:
                             mine[mine.index(same[0])] = method
-                self.all_fields.update({name: one for name, one in parent.all_fields.items()})
+                self.all_fields.update(parent.all_fields)
         self.table = table
         for one in self.fields:
             self.all_fields[one.name] = one
@@ -247,7 +247,9 @@ def _fitted(value: Any, field: FieldSpec) -> Any:
     return cast(value, field.type)
 
 
-def construct(run: Any, owner: ScriptClass, arguments: Sequence[Any], cells: dict[int, tuple[Any, ...]] | None = None) -> Any:
+def construct(
+    run: Any, owner: ScriptClass, arguments: Sequence[Any], cells: dict[int, tuple[Any, ...]] | None = None
+) -> Any:
     """`new Owner(arguments)`"""
     if owner.interface or owner.abstract:
         throw("GroovyRuntimeException", f"You cannot create an instance from the abstract class '{owner.name}'")
@@ -288,7 +290,12 @@ def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]
         return
     super_class = owner.super_class
     if isinstance(super_class, ScriptClass):
-        if arguments and len(arguments) == 1 and type(arguments[0]) in MAP_TYPES and not _has_one(super_class, arguments):
+        if (
+            arguments
+            and len(arguments) == 1
+            and type(arguments[0]) in MAP_TYPES
+            and not _has_one(super_class, arguments)
+        ):
             initialize(run, made, super_class, ())
             run_initializers(run, made, owner)
             _set_all(run, made, arguments[0])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import OBJECT
@@ -22,6 +23,7 @@ def elements_of(value: Any) -> list[Any]:
     """A copy of the elements a value stands for; a single object stands for itself."""
     kind = type(value)
     if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
+        meter().elements(len(value))
         return list(value)
     if kind in MAP_TYPES:
         return [Entry(key, held, value) for key, held in value.items()]
@@ -66,12 +68,10 @@ def _careful(value: list[Any]) -> Iterator[Any]:
 
 def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
     size = len(source)
-    seen = 0
-    for element in list(elements):
+    for seen, element in enumerate(list(elements), 1):
         if len(source) != size:
             throw("ConcurrentModificationException")
         yield element
-        seen += 1
         if seen == len(source):
             return
 

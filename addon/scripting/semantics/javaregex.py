@@ -8,9 +8,9 @@ LONGEST = 20_000
 DEEPEST = 100
 TERMINATORS = "\\n\\r\\u0085\\u2028\\u2029"
 _DOT = f"[^{TERMINATORS}]"
-_END = f"(?=(?:(?<!\\r)\\n|\\r\\n?|[\\u0085\\u2028\\u2029])?\\Z)"
+_END = "(?=(?:(?<!\\r)\\n|\\r\\n?|[\\u0085\\u2028\\u2029])?\\Z)"
 _LINE_END = f"(?=[{TERMINATORS}]|\\Z)(?!(?<=\\r)\\n)"
-_LINE_START = f"(?:\\A|(?:(?<=[\\n\\u0085\\u2028\\u2029])|(?<=\\r)(?!\\n))(?!\\Z))"
+_LINE_START = "(?:\\A|(?:(?<=[\\n\\u0085\\u2028\\u2029])|(?<=\\r)(?!\\n))(?!\\Z))"
 _SETS = {
     "d": "0-9",
     "w": "a-zA-Z0-9_",
@@ -71,7 +71,8 @@ class Translator:
         place = self.index if at is None else at
         throw(
             "PatternSyntaxException",
-            f"{description} near index {place}\n{self.pattern}" + ("\n" + " " * place + "^" if 0 <= place < len(self.pattern) else ""),
+            f"{description} near index {place}\n{self.pattern}"
+            + ("\n" + " " * place + "^" if 0 <= place < len(self.pattern) else ""),
         )
 
     def translate(self) -> str:
@@ -133,12 +134,15 @@ class Translator:
     def braces(self) -> None:
         end = self.pattern.find("}", self.index)
         body = self.pattern[self.index + 1 : end] if end > 0 else ""
-        low, comma, high = body.partition(",")
+        low, _comma, high = body.partition(",")
         if end < 0 and self.pattern[self.index + 1 : self.index + 2].isdigit():
             self.fail("Unclosed counted closure", len(self.pattern))
         if not low.isdigit() or (high and not high.isdigit()):
-            self.fail("Illegal repetition" if not low[:1].isdigit() else "Unclosed counted closure", self.index if not low[:1].isdigit() else self.index + 1 + len(low))
-        if int(low) > 10_000_000 or high and int(high) < int(low):
+            self.fail(
+                "Illegal repetition" if not low[:1].isdigit() else "Unclosed counted closure",
+                self.index if not low[:1].isdigit() else self.index + 1 + len(low),
+            )
+        if int(low) > 10_000_000 or (high and int(high) < int(low)):
             self.fail("Illegal repetition range", end)
         self.index = end + 1
         text = "{" + body + "}"
@@ -243,7 +247,11 @@ class Translator:
             return f"\\u{digits}"
         if unit == "0":
             length = 0
-            while length < 3 and pattern[self.index + length : self.index + length + 1] and pattern[self.index + length] in "01234567":
+            while (
+                length < 3
+                and pattern[self.index + length : self.index + length + 1]
+                and pattern[self.index + length] in "01234567"
+            ):
                 length += 1
             if not length:
                 self.fail("Illegal octal escape sequence")
@@ -264,7 +272,7 @@ class Translator:
 
     def _quoted(self, body: str) -> str:
         # A quantifier after \E applies to the last character only.
-        *before, last = body
+        before, last = body[:-1], body[-1]
         self.out.append("".join(escaped(one) for one in before))
         return escaped(last)
 
@@ -399,7 +407,7 @@ class Translator:
 
 def escaped(unit: str) -> str:
     """A character that stands for itself."""
-    if unit.isalnum() or unit == "_" or unit > "\x7f" and not unit.isspace():
+    if unit.isalnum() or unit == "_" or (unit > "\x7f" and not unit.isspace()):
         return unit if not "\ud800" <= unit <= "\udfff" else f"\\u{ord(unit):04x}"
     if unit == "\n":
         return "\\n"
@@ -416,8 +424,7 @@ def count_groups(pattern: str) -> int:
             continue
         if pattern[index] == "(" and (
             not pattern.startswith("(?", index)
-            or pattern.startswith("(?<", index)
-            and pattern[index + 3 : index + 4] not in ("=", "!")
+            or (pattern.startswith("(?<", index) and pattern[index + 3 : index + 4] not in ("=", "!"))
         ):
             count += 1
         index += 1

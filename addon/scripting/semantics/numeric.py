@@ -9,7 +9,9 @@ from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import (
-    EXACT,
+    EXACT as EXACT,
+)
+from addon.scripting.values.numbers import (
     FLOATS,
     INT_MAX,
     INT_MIN,
@@ -243,14 +245,14 @@ def remainder(left: Any, right: Any) -> Any:
     """`left % right`; the sign is the left operand's."""
     rank = max(RANK[type(left)], RANK[type(right)])
     if rank == FLOATING:
-        one, two = float(left), float(right)
-        return fmod(one, two) if two and not isinf(one) else float("nan")
+        quick, by = float(left), float(right)
+        return fmod(quick, by) if by and not isinf(quick) else float("nan")
     if rank == BIG_DECIMAL:
-        one, two = to_decimal(left), to_decimal(right)
-        if not two:
+        whole_left, whole_right = to_decimal(left), to_decimal(right)
+        if not whole_right:
             throw("ArithmeticException", "Division by zero")
-        _guard_decimals(one, two)
-        return positive_zero(EXACT.remainder(one, two))
+        _guard_decimals(whole_left, whole_right)
+        return positive_zero(EXACT.remainder(whole_left, whole_right))
     if not right:
         throw("ArithmeticException", "BigInteger divide by zero" if rank == BIG_INTEGER else "/ by zero")
     one, two = int(left), int(right)

@@ -9,7 +9,7 @@ from addon.scripting.semantics.access import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.numbers import NUMBERS
+from addon.scripting.values.numbers import NUMBERS, wrap_int
 
 METHODS = {
     "+": "plus",
@@ -32,7 +32,7 @@ def plus(run: Any, left: Any, right: Any) -> Any:
     kind, other = type(left), type(right)
     if kind is int and other is int:
         result = left + right
-        return result if -2147483648 <= result <= 2147483647 else numeric.wrap_int(result)
+        return result if -2147483648 <= result <= 2147483647 else wrap_int(result)
     if kind is str:
         if other is not str:
             right = text(right)
@@ -42,11 +42,10 @@ def plus(run: Any, left: Any, right: Any) -> Any:
         return numeric.add(left, right)
     if kind is GString and (other is str or other is GString):
         return gstring_plus(left, right)
-    if other is str or other is GString:
-        if left is None or kind in NUMBERS:
-            right = text(right)
-            run.meter.text(len(right) + 20)
-            return text(left) + right
+    if (other is str or other is GString) and (left is None or kind in NUMBERS):
+        right = text(right)
+        run.meter.text(len(right) + 20)
+        return text(left) + right
     if kind is Character or other is Character:
         one, two = _character_operands(left, right)
         if type(one) in NUMBERS and type(two) in NUMBERS:
@@ -91,6 +90,20 @@ def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any,
     return apply
 
 
+_shift = _arithmetic("leftShift", numeric.shift_left)
+
+
+def left_shift(run: Any, left: Any, right: Any) -> Any:
+    """`left << right`: adding to a list is by far the commonest."""
+    if type(left) is list:
+        meter = run.meter
+        meter.fuel -= 1
+        meter.allocate(8)
+        left.append(right)
+        return left
+    return _shift(run, left, right)
+
+
 minus = _arithmetic("minus", numeric.subtract)
 multiply = _arithmetic("multiply", numeric.multiply)
 OPERATORS: dict[str, Callable[[Any, Any, Any], Any]] = {
@@ -100,7 +113,7 @@ OPERATORS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "/": _arithmetic("div", numeric.divide),
     "%": _arithmetic("mod", numeric.remainder),
     "**": _arithmetic("power", numeric.power),
-    "<<": _arithmetic("leftShift", numeric.shift_left),
+    "<<": left_shift,
     ">>": _arithmetic("rightShift", numeric.shift_right),
     ">>>": _arithmetic("rightShiftUnsigned", numeric.shift_right_unsigned),
     "&": _arithmetic("and", numeric.bit_and),
@@ -134,7 +147,7 @@ def step(run: Any, value: Any, up: bool) -> Any:
     """The value after `++` or `--`."""
     if type(value) is int:
         result = value + 1 if up else value - 1
-        return result if -2147483648 <= result <= 2147483647 else numeric.wrap_int(result)
+        return result if -2147483648 <= result <= 2147483647 else wrap_int(result)
     if type(value) in NUMBERS:
         return numeric.add(value, 1) if up else numeric.subtract(value, 1)
     return invoke(run, value, "next" if up else "previous", ())
@@ -145,5 +158,3 @@ def is_case(run: Any, label: Any, value: Any) -> bool:
     from addon.scripting.semantics.cases import matches
 
     return matches(run, label, value)
-
-

@@ -1,7 +1,7 @@
 """`<=>` and the orders that sort, min and max use."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.semantics.equality import equals, java_hash
@@ -53,7 +53,7 @@ def compare(left: Any, right: Any) -> int:
     incomparable(left, right)
 
 
-def incomparable(left: Any, right: Any) -> Any:
+def incomparable(left: Any, right: Any) -> NoReturn:
     """Raise what `<=>` raises for unlike types."""
     throw(
         "IllegalArgumentException",

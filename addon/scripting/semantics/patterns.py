@@ -14,7 +14,16 @@ from addon.scripting.values.hierarchy import OBJECT_RANGE as _LOADED
 
 _ = _LOADED
 FLAGS = {1: "d", 2: "i", 4: "x", 8: "m", 32: "s", 64: "u", 256: "U"}
-UNIX_LINES, CASE_INSENSITIVE, COMMENTS, MULTILINE, LITERAL, DOTALL, UNICODE_CASE, UNICODE_CLASS = 1, 2, 4, 8, 16, 32, 64, 256
+UNIX_LINES, CASE_INSENSITIVE, COMMENTS, MULTILINE, LITERAL, DOTALL, UNICODE_CASE, UNICODE_CLASS = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    256,
+)
 
 
 class Pattern:
@@ -110,14 +119,14 @@ class Matcher:
         return True
 
     def matches(self, run: Any) -> bool:
-        start, end = self.region or (0, None)  # type: ignore[assignment]
+        start, end = self.region or (0, None)
         self.found = self.pattern.fullmatch(run, self.subject, start, end)
         if self.found is not None:
             self.position = self.found.end()
         return self.found is not None
 
     def looking_at(self, run: Any) -> bool:
-        start, end = self.region or (0, None)  # type: ignore[assignment]
+        start, end = self.region or (0, None)
         self.found = self.pattern.match(run, self.subject, start, end)
         return self.found is not None
 

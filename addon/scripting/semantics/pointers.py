@@ -50,7 +50,7 @@ def _has_instance(owner: ClassInfo, value: Any) -> bool:
     from addon.scripting.semantics.cases import instance_of
     from addon.scripting.values.characters import GString
 
-    return instance_of(value, owner) or type(value) is GString and owner.name == "java.lang.String"
+    return instance_of(value, owner) or (type(value) is GString and owner.name == "java.lang.String")
 
 
 def _size(run: Any, owner: Any, name: str) -> int:

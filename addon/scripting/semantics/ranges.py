@@ -15,7 +15,12 @@ from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Short
 def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool = False) -> Range:
     """`first..last`, with `<` on the sides that are left out."""
     if first is None or last is None:
-        throw("IllegalArgumentException", "Must specify a non-null value for the 'from' index in a Range" if first is None else "Must specify a non-null value for the 'to' index in a Range")
+        throw(
+            "IllegalArgumentException",
+            "Must specify a non-null value for the 'from' index in a Range"
+            if first is None
+            else "Must specify a non-null value for the 'to' index in a Range",
+        )
     one, two = type(first), type(last)
     if one in (int, Short, Byte) and two in (int, Short, Byte):
         return int_range(int(first), int(last), left, right)
@@ -27,9 +32,13 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
         return _number_range(run, first, last, left, right)
     if one is str and two is str:
         return _text_range(run, first, last, left, right)
-    if one is Character and two is Character or one is str and two is Character or one is Character and two is str:
+    if (
+        (one is Character and two is Character)
+        or (one is str and two is Character)
+        or (one is Character and two is str)
+    ):
         units = _text_range(run, text(first), text(last), left, right)
-        units.elements = [Character(unit) for unit in units.elements] if one is Character else units.elements
+        units.elements = [Character(str(unit)) for unit in units.elements] if one is Character else units.elements
         units.first, units.last = first, last
         return units
     return _object_range(run, first, last, left, right)
@@ -57,7 +66,7 @@ def _number_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> R
         value = add(value, step)
     while True:
         order = compare(value, last)
-        if (order < 0 if reverse else order > 0) or right and order == 0:
+        if (order < 0 if reverse else order > 0) or (right and order == 0):
             break
         run.meter.step()
         run.meter.elements(1)
@@ -93,7 +102,7 @@ def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Ran
             run.meter.step()
             run.meter.text(len(value))
             elements.append(value)
-            if value == last or len(value) > len(last) and not reverse or len(elements) > 0x20000:
+            if value == last or (len(value) > len(last) and not reverse) or len(elements) > 0x20000:
                 break
             value = next_text(value, step)
             order = compare_texts(value, last)

@@ -56,7 +56,7 @@ class Shape:
     def matches(self, arguments: Sequence[Any]) -> int:
         """How far the arguments are from the parameters: 0 exact, -1 if they do not fit."""
         count = len(arguments)
-        if count > self.size and not self.variadic or count < self.required:
+        if (count > self.size and not self.variadic) or count < self.required:
             return -1
         if not self.variadic:
             chosen = self.chosen(count)
@@ -186,7 +186,7 @@ def spread_arguments(closure: Closure, shape: Shape, arguments: Sequence[Any]) -
         return (None,)
     from addon.scripting.semantics.missing import no_signature
 
-    no_signature(closure.class_name, "doCall", arguments)
+    return no_signature(closure.class_name, "doCall", arguments)
 
 
 def _short_invoker(shape: Shape) -> Callable[[Closure, Sequence[Any]], Any]:
@@ -210,9 +210,7 @@ def _short_invoker(shape: Shape) -> Callable[[Closure, Sequence[Any]], Any]:
         try:
             if size:
                 value = arguments[0] if arguments else None
-                return body(
-                    [run, closure.this, closure, None, [value] if celled else value, *closure.captured, *pad]
-                )
+                return body([run, closure.this, closure, None, [value] if celled else value, *closure.captured, *pad])
             return body([run, closure.this, closure, None, *closure.captured, *pad])
         except Unwinding as error:
             error.crossed = name

@@ -9,7 +9,7 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import ClassInfo, Classed, class_of
+from addon.scripting.values.classes import Classed, ClassInfo, class_of
 from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, Entry, Range
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short, double_text, float_text
@@ -142,7 +142,7 @@ def _lazy(closure: Closure) -> Any:
         writer = new_builder()
         closure.call(writer)
         return writer
-    throw(
+    return throw(
         "GroovyRuntimeException",
         "Trying to evaluate a GString containing a Closure taking " + str(closure.size) + " parameters",
     )
@@ -252,7 +252,7 @@ def escaped(plain: str) -> str:
 def java_text(value: Any) -> str:
     """String.valueOf: as Java prints, so maps are {a=1}."""
     kind = type(value)
-    if kind in LIST_TYPES and kind is not Array or kind in SET_TYPES:
+    if (kind in LIST_TYPES and kind is not Array) or kind in SET_TYPES:
         return "[" + ", ".join([java_text(element) for element in value]) + "]"
     if kind in MAP_TYPES:
         return "{" + ", ".join([f"{java_text(key)}={java_text(held)}" for key, held in value.items()]) + "}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from addon.scripting.values.classes import ClassInfo, Classed
+from addon.scripting.values.classes import Classed, ClassInfo
 
 
 class LinkedList(list[Any]):

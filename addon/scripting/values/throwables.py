@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import Position, ScriptFrame
-from addon.scripting.values.classes import ClassInfo, Classed, class_named, define
+from addon.scripting.values.classes import Classed, ClassInfo, class_named, define
 
 
 class Throwable(Classed):
