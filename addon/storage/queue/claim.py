@@ -84,6 +84,8 @@ def claim(tx: Tx, limit: int, *, node_limit: int = 0) -> list[Claim]:
             stream_id,
         )
     make: Callable[..., Claim] = Claim
+    if len(empty) == len(taken):
+        return claim(tx, limit, node_limit=node_limit)  # "none" has to mean that nothing is due
     return [make(*row, tuple(events[row[0]])) for row in taken if row[0] in events]
 
 
