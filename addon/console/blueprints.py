@@ -20,11 +20,13 @@ from addon.console.routes import (
     shell,
     triggers,
 )
-from addon.console.sentences import count, fingerprint_groups, moment, sentence
+from addon.console.sentences import count, fingerprint_groups, moment, sentence, web_link
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
 _MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
+
+_FILTERS = {"sentence": sentence, "moment": moment, "count": count, "groups": fingerprint_groups, "web": web_link}
 
 
 def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprint, ...]:
@@ -32,7 +34,7 @@ def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprin
     console = Console(console_settings, Assets.load(console_settings.static_folder), EditRights())
     blueprint = flask.Blueprint("console", __name__, template_folder="templates")
     blueprint.record(lambda state: keep(state.app, console))
-    for name, filter_ in (("sentence", sentence), ("moment", moment), ("count", count), ("groups", fingerprint_groups)):
+    for name, filter_ in _FILTERS.items():
         blueprint.add_app_template_filter(filter_, name)
     blueprint.app_context_processor(lambda: {"words": words})
     blueprint.register_error_handler(Exception, _refused)

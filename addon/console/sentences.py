@@ -5,6 +5,7 @@ The layers below write `<t:1790000000000:deadline>` (milliseconds since 1970, fo
 
 import re
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -31,6 +32,11 @@ def sentence(text: str) -> Markup:
         parts += [escape(text[end : found.start()]), moment(int(found[1]), found[2])]
         end = found.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def web_link(url: str | None) -> str:
+    """The address when it is one that a browser may open from here, else nothing: partners send addresses too."""
+    return url if url and urlsplit(url).scheme in {"https", "http"} else ""
 
 
 def count(number: int) -> str:

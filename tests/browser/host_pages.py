@@ -50,7 +50,7 @@ ADO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <script type="module">
 import { channelManager } from "/npm/azure-devops-extension-sdk/esm/XDM.js";
 const themes = __THEMES__;
-window.heights = []; window.tokens = 0; window.opened = [];
+window.heights = []; window.tokens = 0; window.opened = []; window.workItem = __ITEM__;
 const frame = document.getElementById("frame");
 frame.src = "__APP__" + "__PATH__";
 const channel = channelManager.addChannel(frame.contentWindow, "__APP__");
@@ -68,8 +68,9 @@ registry.register("DevOps.HostControl", {
   getAppToken: () => Promise.resolve({token: "app"}) });
 const services = {
   "ms.vss-features.host-navigation-service": {openNewWindow(url) { window.opened.push(url); }},
-  "ms.vss-work-web.work-item-form": {getId: () => Promise.resolve(482)} };
+  "ms.vss-work-web.work-item-form": {getId: () => Promise.resolve(window.workItem)} };
 registry.register("DevOps.ServiceManager", { getService: (id) => services[id] });
+window.formEvent = (name) => channel.invokeRemoteMethod(name, "liaise.liaise.adnode", [{}]);
 window.setScheme = (scheme) => channel.invokeRemoteMethod("setTheme", "DevOps.SdkClient", [themes[scheme]])
   .catch(() => channel.invokeRemoteMethod("dispatchEvent", "DevOps.SdkClient", ["themeChanged", {detail: {data: themes[scheme]}}]));
 </script></body></html>"""
@@ -125,6 +126,7 @@ def build_host(token: str = "token") -> flask.Flask:
             "GROWS": "true" if panel else "false",
             "ALLOW": 'allow="clipboard-write"' if args.get("clipboard") == "1" else "",
             "THEMES": json.dumps(THEMES),
+            "ITEM": args.get("item", "482"),
         }
         text = JIRA_PAGE if product == "jira" else ADO_PAGE
         for name, value in values.items():

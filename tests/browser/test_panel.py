@@ -74,3 +74,23 @@ def test_the_result_appears_by_itself_while_something_is_on_its_way(stage) -> No
     made.sample.panel_rows = panel_states()[1:2]
     made.sample.panel_busy = False
     expect(opened.frame.locator("#panel")).to_contain_text("Synced", timeout=6_000)
+
+
+def test_a_work_item_that_is_not_saved_yet_says_so_and_comes_to_life_when_it_is(stage) -> None:
+    made = stage("azuredevops", panel_rows=panel_states())
+    opened = made.open("/azuredevops/panel", width=420, wait="#failure h2", item="0")
+    expect(opened.frame.locator("#failure")).to_contain_text("Save this work item first")
+    expect(opened.frame.locator("#failure button")).to_be_hidden()
+    assert made.session["asked"] == []
+    opened.page.evaluate("window.workItem = 483; window.formEvent('onSaved')")
+    expect(opened.frame.locator("#panel")).to_be_visible()
+    assert made.session["asked"][0]["work_item"] == "483"
+
+
+def test_another_work_item_in_the_same_form_gets_a_session_of_its_own(stage) -> None:
+    made = stage("azuredevops", panel_rows=panel_states())
+    opened = made.open("/azuredevops/panel", width=420, wait="#panel")
+    with opened.page.expect_request("**/azuredevops/session"):
+        opened.page.evaluate("window.workItem = 999; window.formEvent('onLoaded')")
+    opened.page.wait_for_timeout(300)
+    assert made.session["asked"][-1]["work_item"] == "999"

@@ -35,7 +35,12 @@ class AzureDevOpsBridge implements Bridge {
     window.addEventListener("themeApplied", () => this.followTheme());
     await within(HOST_ANSWERS_MS, SDK.init({ loaded: false, applyTheme: true }).then(() => SDK.ready()), silent);
     this.followTheme();
-    if (document.body.dataset.page === "panel") await this.bindWorkItem();
+    if (document.body.dataset.page === "panel") {
+      await this.bindWorkItem();
+      if (!this.workItem) {
+        throw new BridgeFailure("Not saved yet", "Save this work item first. Then it can be synced.", "not_saved", true);
+      }
+    }
     await this.headers(false);
   }
 
@@ -82,21 +87,26 @@ class AzureDevOpsBridge implements Bridge {
 
   private async bindWorkItem(): Promise<void> {
     const form = await SDK.getService<WorkItemForm>("ms.vss-work-web.work-item-form");
-    const show = async () => {
+    const current = async () => {
       const id = await form.getId();
-      const next = id > 0 ? String(id) : null;
-      if (next === this.workItem) return document.dispatchEvent(new Event("liaise:entity-changed"));
-      this.workItem = next;
-      this.session = null;
-      return document.dispatchEvent(new Event("liaise:entity-changed"));
+      return id > 0 ? String(id) : null; // 0: not saved yet
     };
-    const id = await form.getId();
-    this.workItem = id > 0 ? String(id) : null;
+    const changed = () => document.dispatchEvent(new Event("liaise:entity-changed"));
+    const show = async (renew: boolean) => {
+      const before = this.workItem;
+      const now = await current();
+      if (!before && now) return window.location.reload();
+      if (before === now) return renew && changed();
+      this.workItem = now;
+      this.session = null;
+      return changed();
+    };
+    this.workItem = await current();
     // One frame serves several work items in turn: the form reports each that it loads, saves or refreshes.
     SDK.register(SDK.getContributionId(), () => ({
-      onLoaded: show,
-      onSaved: show,
-      onRefreshed: show,
+      onLoaded: () => show(false),
+      onSaved: () => show(true),
+      onRefreshed: () => show(true),
       onFieldChanged: () => undefined,
       onReset: () => undefined,
       onUnloaded: () => undefined,

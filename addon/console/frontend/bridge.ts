@@ -24,7 +24,7 @@ export class BridgeFailure extends Error {
     readonly title: string,
     message: string,
     readonly reason: string,
-    readonly final = false,
+    readonly final = false, // reloading the page would not help
   ) {
     super(message);
   }

@@ -47,7 +47,8 @@ function watchLinks(bridge: Bridge): void {
     const link = (event.target as Element).closest<HTMLElement>("[data-open]");
     if (!link) return;
     event.preventDefault();
-    bridge.open(link.dataset.open ?? "");
+    const address = link.dataset.open ?? "";
+    if (/^https?:\/\//.test(address)) bridge.open(address);
   });
 }
 
@@ -70,7 +71,9 @@ function showFailure(bridge: Bridge, error: unknown): void {
   text("h2", failure.title);
   text("[data-message]", failure.message);
   text("[data-reason]", failure.reason);
-  say?.querySelector("button")?.addEventListener("click", () => window.location.reload());
+  const reload = say?.querySelector("button");
+  reload?.addEventListener("click", () => window.location.reload());
+  if (failure.final) reload?.setAttribute("hidden", "");
   document.getElementById("app")?.replaceChildren();
   say?.removeAttribute("hidden");
   say?.querySelector<HTMLElement>("h2")?.focus();

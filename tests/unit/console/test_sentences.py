@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, sentence
+from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, sentence, web_link
 
 NOV_26 = 1_795_685_400_000  # 2026-11-26 09:30 UTC
 
@@ -43,3 +43,9 @@ def test_numbers_have_separators() -> None:
 
 def test_fingerprints_are_read_in_groups_of_four() -> None:
     assert fingerprint_groups("7c1e:04ba:93f2 d8") == ["7C1E", "04BA", "93F2", "D8"]
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    assert web_link("https://dev.azure.com/x") == "https://dev.azure.com/x"
+    for other in ("javascript:alert(1)", "data:text/html,x", "//evil.example", "", None):
+        assert web_link(other) == ""
