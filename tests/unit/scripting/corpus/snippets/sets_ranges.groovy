@@ -30,9 +30,9 @@ new LinkedHashSet([3, 1, 2]).toList()
 [([] as Set) ? 1 : 0, ([1] as Set) ? 1 : 0]
 //// set unique any sum max
 def s = [1, 2] as Set; [s.sum(), s.max(), s.any { it > 1 }, s.every { it > 1 }, s.inject(0) { a, b -> a + b }]
-//// EnumSet like list of enum values
+//// a list of enum values as a set keeps order
 enum E { A, B }
-(E.values() as Set)*.name()
+(E.values().toList() as LinkedHashSet)*.name()
 //// sets as map keys
 def m = [([1, 2] as Set): 'x']; m[[2, 1] as Set]
 //// ranges of integers

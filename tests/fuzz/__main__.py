@@ -1,0 +1,81 @@
+"""`INPUTS=100000 python -m tests.fuzz`: nothing but script errors may come of any input.
+
+`SEED` repeats a run, `AT` judges one input of it. `--hostile` runs the hostile set with the shipped limits.
+"""
+
+import os
+import random
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.fuzz.inputs import one, sources
+from tests.fuzz.judge import judge
+
+FOUND = Path("build") / "fuzz"
+
+
+def fuzz(inputs: int, seed: str, at: int | None) -> int:
+    """Judge so many inputs; the number of violations."""
+    print(f"seed {seed}, {inputs} inputs", flush=True)
+    material = sources()
+    counts: Counter[str] = Counter()
+    wrong = 0
+    for number in range(inputs) if at is None else (at,):
+        source = one(random.Random(f"{seed}:{number}"), material)
+        try:
+            verdict = judge(source)
+            words = verdict.wrong
+            counts[verdict.status] += 1
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}"
+        if words:
+            wrong += 1
+            FOUND.mkdir(parents=True, exist_ok=True)
+            kept = FOUND / f"{seed}-{number}.groovy"
+            kept.write_text(source, encoding="utf-8", errors="surrogatepass")
+            print(f"SEED={seed} AT={number}: {words[:300]} ({kept})", flush=True)
+    print(f"{dict(counts)}, {wrong} violations")
+    return wrong
+
+
+def hostile() -> int:
+    """Run the hostile set as the product would; the number of scripts that misbehaved."""
+    from addon.sandbox.launcher import Sandbox
+
+    tests = Path(__file__).parents[1]
+    text = (tests / "fixtures" / "scripts" / "hostile.groovy").read_text("utf-8")
+    parts = re.split(r"^//// (.+)$", text, flags=re.MULTILINE)
+    sandbox = Sandbox(require_wall=True)
+    wrong = 0
+    for name, source in zip(parts[1::2], parts[2::2], strict=True):
+        job = {"kind": "run", "source": source.strip("\n"), "name": "Hostile"}
+        fixture = re.search(r"// fixture: (\S+)", source)
+        if fixture:
+            folder = tests / "unit" / "scripting" / "corpus" / "fixtures"
+            job["fixture"] = (folder / f"{fixture.group(1)}.json").read_text("utf-8")
+        began = time.monotonic()
+        answer = sandbox.execute(job)
+        seconds = time.monotonic() - began
+        error = answer.get("error") or {}
+        bad = seconds > 10 or error.get("reason") in ("internal", "process")
+        wrong += bad
+        mark = "!" if bad else " "
+        print(
+            f"{mark} {seconds:5.2f} s {answer['status']:13} {error.get('reason') or '':8} line {error.get('line')}: {name}",
+            flush=True,
+        )
+    sandbox.close()
+    print(f"{wrong} misbehaved")
+    return wrong
+
+
+if __name__ == "__main__":
+    if "--hostile" in sys.argv:
+        sys.exit(1 if hostile() else 0)
+    chosen = os.environ.get("AT")
+    seed_given = os.environ.get("SEED") or str(time.time_ns() % 1_000_000)
+    found = fuzz(int(os.environ.get("INPUTS") or 2000), seed_given, int(chosen) if chosen else None)
+    sys.exit(1 if found else 0)

@@ -1,0 +1,50 @@
+"""Decimals survive the way through JSON text, digit by digit."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.sandbox.exact_json import dumps, loads
+
+DECIMALS = st.decimals(allow_nan=False, allow_infinity=False).filter(
+    lambda value: "." in str(value) or "E" in str(value)
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | DECIMALS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_what_is_written_is_read_again_exactly(value: object) -> None:
+    assert loads(dumps(value)) == value
+
+
+@given(DECIMALS)
+def test_a_decimal_keeps_its_scale(value: Decimal) -> None:
+    assert str(loads(dumps(value))) == str(value)
+
+
+@given(VALUES)
+def test_any_reader_of_json_takes_the_text(value: object) -> None:
+    json.loads(dumps(value, indent=1, ascii_only=False))
+
+
+def test_integers_beyond_pythons_cap_go_both_ways() -> None:
+    number = 7**9000
+    assert loads(dumps(number)) == number
+
+
+def test_what_json_cannot_say_is_refused() -> None:
+    for value in (float("nan"), float("inf"), Decimal("NaN"), object(), {1, 2}):
+        with pytest.raises(ValueError):
+            dumps(value)
+
+
+def test_nesting_beyond_pythons_stack_is_refused() -> None:
+    with pytest.raises(ValueError):
+        loads("[" * 200_000)
