@@ -6,12 +6,20 @@ The schema gate (`schema`) is the second, independent one.
 
 from collections.abc import Callable, Mapping
 
-from addon.richtext.adf_model import BLOCKS_IN, CAPTION_INLINES
+from addon.richtext.adf_model import (
+    ALIGNED_IN,
+    BLOCKS_IN,
+    CAPTION_INLINES,
+    HEADING_INDENTED_IN,
+    PARAGRAPH_INDENTED_IN,
+    SMALL_IN,
+)
 from addon.richtext.kinds import BLOCKS, INLINES, MARKS, REQUIRED, any_string
 from addon.richtext.tree import MAX_DEPTH
 
 Adf = Mapping[str, object]
 
+_PLACED = frozenset({"paragraph", "heading"})
 _LINES = frozenset({"paragraph", "heading", "taskItem", "decisionItem"})
 _INLINE = frozenset(INLINES) - {"opaqueInline"} | {"inlineExtension"}
 _OWN = {
@@ -212,6 +220,8 @@ def _marks(marks: object, kind: str, place: str, parent: str) -> str | None:
         if "code" in names and not _BESIDE_CODE.issuperset(names):
             return f"{place} mixes code with other marks."
     allowed = _TEXT_MARKS if kind == "text" else _BLOCK_MARKS.get(kind, frozenset())
+    if kind in _PLACED:
+        allowed = allowed & _placement(kind, parent)
     for mark, name in zip(marks, names, strict=True):
         if name not in allowed:
             return f"{place} ({kind}) has a mark that may not stand there: {name}."
@@ -219,6 +229,17 @@ def _marks(marks: object, kind: str, place: str, parent: str) -> str | None:
         if problem is not None:
             return problem
     return None
+
+
+def _placement(kind: str, parent: str) -> set[str]:
+    """Marks that a paragraph or heading may carry in this parent."""
+    indented = PARAGRAPH_INDENTED_IN if kind == "paragraph" else HEADING_INDENTED_IN
+    found = {"alignment"} if parent in ALIGNED_IN else set()
+    if parent in indented:
+        found.add("indentation")
+    if parent in SMALL_IN:
+        found.add("fontSize")
+    return found
 
 
 def _mark(mark: Adf, name: str, place: str) -> str | None:

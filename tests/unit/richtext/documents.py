@@ -22,7 +22,14 @@ words = st.one_of(
     st.text(min_size=1, max_size=6),
 )
 urls = st.sampled_from(
-    ["https://example.com/", "http://e.com/a_b?x=1&copy=2", "mailto:a@b.c", "/browse/A-1", "https://e.com/(x)_*y*|z", "ftp://f/a"]
+    [
+        "https://example.com/",
+        "http://e.com/a_b?x=1&copy=2",
+        "mailto:a@b.c",
+        "/browse/A-1",
+        "https://e.com/(x)_*y*|z",
+        "ftp://f/a",
+    ]
 )
 colors = st.sampled_from(["#ff0000", "#36b37e", "#0747A6"])
 
@@ -40,7 +47,15 @@ def node(kind: str, content: list[Adf] | None = None, **attrs: Any) -> Adf:
 def texts(draw: st.DrawFn) -> Adf:
     made: Adf = {"type": "text", "text": draw(words)}
     marks: list[Adf] = []
-    kinds = draw(st.lists(st.sampled_from(["strong", "em", "underline", "strike", "subsup", "textColor", "backgroundColor", "link", "code"]), max_size=3, unique=True))
+    kinds = draw(
+        st.lists(
+            st.sampled_from(
+                ["strong", "em", "underline", "strike", "subsup", "textColor", "backgroundColor", "link", "code"]
+            ),
+            max_size=3,
+            unique=True,
+        )
+    )
     if "code" in kinds:
         kinds = [kind for kind in kinds if kind in ("code", "link")]
     for kind in kinds:
@@ -61,11 +76,17 @@ def texts(draw: st.DrawFn) -> Adf:
 
 atoms = st.one_of(
     st.just({"type": "hardBreak"}),
-    st.builds(lambda text, color: node("status", text=text, color=color), words, st.sampled_from(["blue", "green", "neutral", "red"])),
+    st.builds(
+        lambda text, color: node("status", text=text, color=color),
+        words,
+        st.sampled_from(["blue", "green", "neutral", "red"]),
+    ),
     st.builds(lambda day: node("date", timestamp=str(day * 86_400_000)), st.integers(0, 40_000)),
     st.builds(lambda ms: node("date", timestamp=str(ms)), st.integers(0, 10**13)),
     st.builds(lambda name: node("emoji", shortName=":" + name + ":", text="😀"), st.sampled_from(["smile", "a_b"])),
-    st.builds(lambda name: node("mention", id="557058:" + name, text="@" + name), st.sampled_from(["Mia", "J_o", "x*y"])),
+    st.builds(
+        lambda name: node("mention", id="557058:" + name, text="@" + name), st.sampled_from(["Mia", "J_o", "x*y"])
+    ),
     st.builds(lambda url: node("inlineCard", url=url), urls),
 )
 
@@ -75,7 +96,9 @@ paragraphs = st.builds(lambda content: node("paragraph", content), inlines)
 
 @st.composite
 def placed(draw: st.DrawFn) -> Adf:
-    made = draw(st.one_of(paragraphs, st.builds(lambda c, level: node("heading", c, level=level), inlines, st.integers(1, 6))))
+    made = draw(
+        st.one_of(paragraphs, st.builds(lambda c, level: node("heading", c, level=level), inlines, st.integers(1, 6)))
+    )
     choice = draw(st.integers(0, 8))
     if choice == 0:
         made["marks"] = [{"type": "alignment", "attrs": {"align": draw(st.sampled_from(["center", "end"]))}}]
@@ -87,7 +110,12 @@ def placed(draw: st.DrawFn) -> Adf:
 @st.composite
 def code_blocks(draw: st.DrawFn) -> Adf:
     made = node("codeBlock", [])
-    code = draw(st.one_of(words, st.sampled_from(["", "\n", "a\n\nb", "\n x\n", "```\n~~~", "\ttab\n", "{code}\n{noformat}", "  indented"])))
+    code = draw(
+        st.one_of(
+            words,
+            st.sampled_from(["", "\n", "a\n\nb", "\n x\n", "```\n~~~", "\ttab\n", "{code}\n{noformat}", "  indented"]),
+        )
+    )
     if code.strip("\x00"):
         made["content"] = [{"type": "text", "text": code}]
     language = draw(st.sampled_from([None, "python", "c++", "odd name", ""]))
@@ -100,11 +128,17 @@ def _lists(item_content: st.SearchStrategy[list[Adf]]) -> st.SearchStrategy[Adf]
     items = st.lists(st.builds(lambda content: node("listItem", content), item_content), min_size=1, max_size=3)
     return st.one_of(
         st.builds(lambda content: node("bulletList", content), items),
-        st.builds(lambda content, order: node("orderedList", content, order=order), items, st.sampled_from([1, 1, 3, 0])),
+        st.builds(
+            lambda content, order: node("orderedList", content, order=order), items, st.sampled_from([1, 1, 3, 0])
+        ),
     )
 
 
-first_then = st.builds(lambda first, rest: [first, *rest], st.one_of(paragraphs, code_blocks()), st.lists(st.one_of(paragraphs, code_blocks()), max_size=1))
+first_then = st.builds(
+    lambda first, rest: [first, *rest],
+    st.one_of(paragraphs, code_blocks()),
+    st.lists(st.one_of(paragraphs, code_blocks()), max_size=1),
+)
 flat_lists = _lists(first_then)
 lists = st.one_of(
     flat_lists,
@@ -119,26 +153,70 @@ def task_lists(draw: st.DrawFn, depth: int = 0) -> Adf:
         if number and depth < 2 and draw(st.integers(0, 3)) == 0:
             items.append(draw(task_lists(depth=depth + 1)))
         else:
-            items.append(node("taskItem", draw(inlines), localId=f"{depth}{number}", state=draw(st.sampled_from(["TODO", "DONE"]))))
+            items.append(
+                node(
+                    "taskItem", draw(inlines), localId=f"{depth}{number}", state=draw(st.sampled_from(["TODO", "DONE"]))
+                )
+            )
     return node("taskList", items, localId="t")
 
 
 decision_lists = st.builds(
-    lambda contents: node("decisionList", [node("decisionItem", c, localId="d", state="DECIDED") for c in contents], localId="l"),
+    lambda contents: node(
+        "decisionList", [node("decisionItem", c, localId="d", state="DECIDED") for c in contents], localId="l"
+    ),
     st.lists(inlines, min_size=1, max_size=3),
 )
-quotes = st.builds(lambda content: node("blockquote", content), st.lists(st.one_of(paragraphs, flat_lists, code_blocks()), min_size=1, max_size=3))
+quotes = st.builds(
+    lambda content: node("blockquote", content),
+    st.lists(st.one_of(paragraphs, flat_lists, code_blocks()), min_size=1, max_size=3),
+)
 panels = st.builds(
     lambda content, kind: node("panel", content, panelType=kind),
     st.lists(st.one_of(paragraphs, lists, code_blocks(), st.just(node("rule"))), min_size=1, max_size=3),
     st.sampled_from(["info", "note", "tip", "warning", "error", "success", "custom"]),
 )
 media = st.one_of(
-    st.builds(lambda alt: node("mediaSingle", [node("media", type="external", url="https://e.com/a.png", **alt)], layout="center"), st.sampled_from([{}, {"alt": "A *b*"}, {"width": 20, "height": 10}])),
-    st.just(node("mediaSingle", [node("media", type="file", id="a-b", collection="c", alt="x.png"), node("caption", [{"type": "text", "text": "Cap"}])], layout="wide")),
-    st.just(node("mediaGroup", [node("media", type="file", id="a-b", collection="c"), node("media", type="file", id="d", collection="", alt="n")])),
+    st.builds(
+        lambda alt: node(
+            "mediaSingle", [node("media", type="external", url="https://e.com/a.png", **alt)], layout="center"
+        ),
+        st.sampled_from([{}, {"alt": "A *b*"}, {"width": 20, "height": 10}]),
+    ),
+    st.just(
+        node(
+            "mediaSingle",
+            [
+                node("media", type="file", id="a-b", collection="c", alt="x.png"),
+                node("caption", [{"type": "text", "text": "Cap"}]),
+            ],
+            layout="wide",
+        )
+    ),
+    st.just(
+        node(
+            "mediaGroup",
+            [
+                node("media", type="file", id="a-b", collection="c"),
+                node("media", type="file", id="d", collection="", alt="n"),
+            ],
+        )
+    ),
 )
-leaves = st.one_of(placed(), placed(), lists, task_lists(), decision_lists, quotes, panels, code_blocks(), st.just(node("rule")), media, st.just(node("blockCard", url="https://e.com/b")), st.just(node("embedCard", url="https://e.com/b", layout="wide")))
+leaves = st.one_of(
+    placed(),
+    placed(),
+    lists,
+    task_lists(),
+    decision_lists,
+    quotes,
+    panels,
+    code_blocks(),
+    st.just(node("rule")),
+    media,
+    st.just(node("blockCard", url="https://e.com/b")),
+    st.just(node("embedCard", url="https://e.com/b", layout="wide")),
+)
 in_cells = st.one_of(paragraphs, paragraphs, lists, panels, code_blocks(), task_lists())
 
 
@@ -154,13 +232,32 @@ def tables(draw: st.DrawFn) -> Adf:
             if not simple:
                 kind = draw(st.sampled_from(["tableHeader", "tableCell"]))
             content = [draw(paragraphs)] if simple else draw(st.lists(in_cells, min_size=1, max_size=2))
-            attrs = {} if simple else draw(st.sampled_from([{}, {"background": "#deebff"}, {"colwidth": [100]}, {"colwidth": [100.5]}]))
+            attrs = (
+                {}
+                if simple
+                else draw(st.sampled_from([{}, {"background": "#deebff"}, {"colwidth": [100]}, {"colwidth": [100.5]}]))
+            )
             cells.append(node(kind, content, **attrs))
         rows.append(node("tableRow", cells))
-    return node("table", rows, **draw(st.sampled_from([{}, {"layout": "wide"}, {"isNumberColumnEnabled": False, "layout": "default", "localId": "q"}])))
+    return node(
+        "table",
+        rows,
+        **draw(
+            st.sampled_from(
+                [{}, {"layout": "wide"}, {"isNumberColumnEnabled": False, "layout": "default", "localId": "q"}]
+            )
+        ),
+    )
 
 
-expands = st.builds(lambda content, title: node("expand", content, title=title), st.lists(st.one_of(paragraphs, lists, panels, code_blocks(), tables()), min_size=1, max_size=3), words)
-layouts = st.builds(lambda columns: node("layoutSection", [node("layoutColumn", c, width=50) for c in columns]), st.lists(st.lists(leaves, min_size=1, max_size=2), min_size=2, max_size=2))
+expands = st.builds(
+    lambda content, title: node("expand", content, title=title),
+    st.lists(st.one_of(paragraphs, lists, panels, code_blocks(), tables()), min_size=1, max_size=3),
+    words,
+)
+layouts = st.builds(
+    lambda columns: node("layoutSection", [node("layoutColumn", c, width=50) for c in columns]),
+    st.lists(st.lists(leaves, min_size=1, max_size=2), min_size=2, max_size=2),
+)
 blocks = st.one_of(leaves, leaves, leaves, tables(), expands, layouts)
 documents = st.builds(lambda content: {"type": "doc", "version": 1, "content": content}, st.lists(blocks, max_size=5))

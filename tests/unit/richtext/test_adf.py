@@ -1,0 +1,160 @@
+"""Atlassian's document format: lenient in, valid out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from addon.richtext import Refused, from_json, parse, plain_text, render, render_adf, to_json, validate_adf
+from addon.richtext import adf as gate
+from addon.richtext.adf_check import problem_of
+from addon.richtext.schema import DEFAULT_PATH, load_schema
+from tests.unit.richtext import documents
+
+needs_schema = pytest.mark.skipif(not DEFAULT_PATH.exists(), reason="schema is not here: make setup")
+
+
+def doc(*blocks: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "doc", "version": 1, "content": list(blocks)}
+
+
+def p(*words: str, **more: Any) -> dict[str, Any]:
+    return {"type": "paragraph", "content": [{"type": "text", "text": word} for word in words], **more}
+
+
+INVALID = [
+    {"type": "doc", "version": 2, "content": []},
+    doc({"type": "text", "text": "x"}),
+    doc(p("")),
+    doc({"type": "heading", "attrs": {"level": 7}, "content": []}),
+    doc({"type": "bulletList", "content": []}),
+    doc({"type": "bulletList", "content": [{"type": "listItem", "content": [{"type": "text", "text": "x"}]}]}),
+    doc({"type": "panel", "attrs": {"panelType": "odd"}, "content": [p("x")]}),
+    doc({"type": "panel", "attrs": {"panelType": "info"}, "content": [{"type": "table", "content": []}]}),
+    doc({"type": "codeBlock", "content": [{"type": "text", "text": "x", "marks": [{"type": "strong"}]}]}),
+    doc(p("x") | {"content": [{"type": "text", "text": "x", "marks": [{"type": "code"}, {"type": "strong"}]}]}),
+    doc(
+        {
+            "type": "mediaSingle",
+            "attrs": {"layout": "center"},
+            "content": [{"type": "media", "attrs": {"type": "file", "id": "x"}}],
+        }
+    ),
+    doc({"type": "blockquote", "content": [p("x", marks=[{"type": "alignment", "attrs": {"align": "center"}}])]}),
+    doc({"type": "table", "content": [{"type": "tableRow", "content": [{"type": "tableCell", "content": []}]}]}),
+    doc({"type": "rule", "color": "red"}),
+    doc({"type": "layoutSection", "content": [{"type": "layoutColumn", "attrs": {"width": 100}, "content": [p("x")]}]}),
+    doc({"type": "status", "attrs": {"text": "x"}}),
+    doc({"type": "someday"}),
+    [],
+]
+
+
+@pytest.mark.parametrize("document", INVALID, ids=range(len(INVALID)))
+def test_our_own_check_finds_what_jira_refuses(document: object) -> None:
+    assert problem_of(document) is not None
+
+
+@needs_schema
+@pytest.mark.parametrize("document", INVALID, ids=range(len(INVALID)))
+def test_the_schema_finds_it_too(document: object) -> None:
+    schema = load_schema()
+    assert schema is not None and schema(document) is not None
+
+
+@needs_schema
+@given(adf=documents.documents)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_both_gates_agree_on_valid_documents(adf: documents.Adf) -> None:
+    written = render_adf(parse(adf, "adf"))
+    schema = load_schema()
+    assert schema is not None
+    assert schema(written) is None and problem_of(written) is None
+
+
+@pytest.mark.parametrize("document", [each for each in INVALID if isinstance(each, dict)])
+def test_invalid_input_becomes_valid_output(document: dict[str, Any]) -> None:
+    assert validate_adf(json.loads(render(parse(document, "adf"), "adf"))) is None
+
+
+def test_an_unknown_node_is_kept_with_its_words_and_shown_where_it_may_not_go() -> None:
+    future = {"type": "someday", "attrs": {"n": 1}, "content": [p("inner")]}
+    document = parse(doc(p("a"), future), "adf")
+    assert document.blocks[1].kind == "opaque"
+    assert "inner" in plain_text(document) and "inner" in render(document, "html")
+    assert from_json(to_json(document)) == document
+    written = render_adf(document)
+    assert validate_adf(written) is None
+    assert "[someday]" in json.dumps(written)
+
+
+def test_a_macro_comes_back_as_it_was() -> None:
+    macro = {
+        "type": "extension",
+        "attrs": {"extensionType": "com.x", "extensionKey": "toc", "parameters": {"deep": [1]}},
+    }
+    assert render_adf(parse(doc(macro), "adf"))["content"] == [macro]
+
+
+def test_a_block_that_a_gate_refuses_leaves_as_plain_words_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        gate,
+        "load_schema",
+        lambda: (
+            lambda document: (
+                "no rules" if '"rule"' in json.dumps(document) or '"panel"' in json.dumps(document) else None
+            )
+        ),
+    )
+    panel = {"type": "panel", "attrs": {"panelType": "info"}, "content": [p("kept")]}
+    written = json.dumps(render_adf(parse(doc(p("a"), panel), "adf")))
+    assert gate.NOTE in written and "kept" in written and '"panel"' not in written
+
+
+def test_without_the_schema_our_own_check_stands_guard_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert load_schema(tmp_path / "nothing.json") is None
+    monkeypatch.setattr(gate, "load_schema", lambda: None)
+    assert not gate.schema_is_installed()
+    assert gate.validate_adf(doc({"type": "bulletList", "content": []})) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("{", "not_json"),
+        ("[]", "not_a_document"),
+        ('{"type":"doc","content":3}', "not_a_document"),
+        ("[" * 100_000, "too_deep"),
+    ],
+)
+def test_what_is_no_document_is_refused_with_a_reason(source: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(source, "adf")
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("kind", ["blockquote", "taskList", "bulletList", "someday", "panel"])
+def test_ten_thousand_levels_are_flattened(kind: str) -> None:
+    node: dict[str, Any] = p("deep")
+    for _ in range(10_000):
+        node = {"type": kind, "attrs": {"panelType": "info"}, "content": [node]}
+    written = render(parse(doc(node), "adf"), "adf")
+    assert "deep" in written and validate_adf(json.loads(written)) is None
+
+
+def test_ragged_rows_are_filled_and_wide_spans_do_not_explode() -> None:
+    def row(*cells: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "tableRow", "content": [{"type": "tableCell", "content": [p("x")], **cell} for cell in cells]}
+
+    table = {
+        "type": "table",
+        "content": [row({}, {}, {}), row({}), row({"attrs": {"rowspan": 2, "colspan": 2}}, {}), row({})],
+    }
+    rows = render_adf(parse(doc(table), "adf"))["content"][0]["content"]  # type: ignore[index]
+    assert [len(each["content"]) for each in rows] == [3, 3, 2, 1]
+    wide = {"type": "table", "content": [row({"attrs": {"colspan": 1000}}), *[row({})] * 500]}
+    assert len(render(parse(doc(wide), "adf"), "adf")) < 200_000

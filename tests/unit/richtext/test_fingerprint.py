@@ -1,0 +1,57 @@
+"""A fingerprint follows what a reader sees."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from addon.richtext import fingerprint, from_json, parse, render, to_json
+from tests.unit.richtext import documents
+
+SAME = [
+    ("<p>a</p><p>b</p>", "<div>a</div><div>b</div>"),
+    ("<p>a</p><p>b</p>", "<div>a</div><div><br></div><div>b<br></div>"),
+    ("<div>a</div><div>b</div>", "a<br>b"),
+    ("a b", "a&nbsp;b"),
+    ("a  b ", "<p> a\n b&nbsp;</p>"),
+    ("<b>x</b>", '<span style="font-weight: 700;">x</span>'),
+    ("<b><i>x</i></b>", "<em><strong>x</strong></em>"),
+    ("<b>x</b><b>y</b>", "<b>xy</b>"),
+    ('<a href="http://x/" title="t">y</a>', '<a title="t" href="http://x/">y</a>'),
+    ('<span style="color:#FF0000">x</span>', '<font color="red">x</font>'),
+    ("<p>x</p>", '<p style="color:black;background-color:white">x</p>'),
+    ("<p>x</p>", '<span style="color:#000000">x</span>'),
+    ("<table><tr><td>x</table>", '<table><tbody><tr><td style="width:90px" colspan="1">x</td></tr></tbody></table>'),
+    ("<ol><li>x</ol>", '<ol start="1"><li><p>x</p></li></ol>'),
+]
+DIFFERENT = [
+    ("a", "b"), ("a b", "ab"), ("a b", "a<br>b"), ("<b>x</b>", "x"), ("<b>x</b>", "<i>x</i>"), ("<p>x</p>", "<h1>x</h1>"),
+    ("<ul><li>x</ul>", "<ol><li>x</ol>"), ("<ol start=2><li>x</ol>", "<ol><li>x</ol>"),
+    ('<a href="http://x/">y</a>', '<a href="http://z/">y</a>'), ("<td>", "<th>"),
+    ("<table><tr><td>x</table>", "<table><tr><th>x</table>"), ("<p>x</p>", "<p style='text-align:center'>x</p>"),
+    ("<ul><li>a<ul><li>b</ul></ul>", "<ul><li>a<li>b</ul>"), ("<pre>a\n b</pre>", "<pre>a\nb</pre>"),
+    ('<ul><li><input type="checkbox">x</ul>', '<ul><li><input type="checkbox" checked>x</ul>'),
+    ('<span style="color:red">x</span>', '<span style="color:blue">x</span>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_noise_of_the_services_is_no_change(one: str, other: str) -> None:
+    assert fingerprint(parse(one, "html")) == fingerprint(parse(other, "html"))
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in DIFFERENT if pair[0] != "<td>"])
+def test_what_a_reader_sees_is_a_change(one: str, other: str) -> None:
+    assert fingerprint(parse(one, "html")) != fingerprint(parse(other, "html"))
+
+
+@given(adf=documents.documents)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_trip_through_html_keeps_the_fingerprint(adf: documents.Adf) -> None:
+    document = parse(adf, "adf")
+    assert fingerprint(parse(render(document, "html"), "html")) == fingerprint(document)
+
+
+@given(adf=documents.documents)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_document_travels_unchanged(adf: documents.Adf) -> None:
+    document = parse(adf, "adf")
+    assert from_json(to_json(document)) == document

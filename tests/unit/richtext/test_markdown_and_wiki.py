@@ -1,0 +1,77 @@
+"""Markdown as Azure DevOps has it, wiki markup as rules have it."""
+
+import pytest
+
+from addon.richtext import Refused, parse, plain_text, render, render_adf
+
+MARKDOWN = {
+    "a *b* **c** ~~d~~ `e`": "<p>a <em>b</em> <strong>c</strong> <s>d</s> <code>e</code></p>",
+    "- [ ] x\n- [x] y": '<ul style="list-style-type:none"><li>☐ x</li><li>☑ y</li></ul>',
+    "- \\[ ] x": "<ul><li>[ ] x</li></ul>",
+    "see https://a.b/c.": '<p>see <a href="https://a.b/c">https://a.b/c</a>.</p>',
+    "https\\://a.b": "<p>https://a.b</p>",
+    "<https://a.b>": '<p><a href="https://a.b">https://a.b</a></p>',
+    "[x](javascript:a)": "<p>x</p>",
+    "a<br>b": "<p>a<br>b</p>",
+    "![x](http://a/b.png)": '<div><img src="http://a/b.png" alt="x"></div>',
+    "<u>*x*</u>": "<p><u><em>x</em></u></p>",
+    "<script>x</script>y": "<p>y</p>",
+}
+WIKI = {
+    "h2. Title": "<h2>Title</h2>",
+    "a *b* _c_ -d- +e+ ^f^ ~g~ {{h}}": "<p>a <strong>b</strong> <em>c</em> <s>d</s> <u>e</u> <sup>f</sup> <sub>g</sub> <code>h</code></p>",
+    "a - b - c, 2*3*4, snake_case_word": "<p>a - b - c, 2*3*4, snake_case_word</p>",
+    "* a\n** b\n# c": "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>",
+    "one\ntwo": "<p>one<br>two</p>",
+    "[x|http://a.b] http://c.d/e.": '<p><a href="http://a.b">x</a> <a href="http://c.d/e">http://c.d/e</a>.</p>',
+    "[x|javascript:y] [z]": "<p>x [z]</p>",
+    "\\*x\\* \\{code}": "<p>*x* {code}</p>",
+    "{color:red}a *b*{color}": '<p><span style="color:#ff0000">a <strong>b</strong></span></p>',
+    "{code:java}\nint *a*;\n{code}": '<pre><code class="language-java">int *a*;</code></pre>',
+    "bq. q": "<blockquote><p>q</p></blockquote>",
+    "----": "<hr>",
+    "{code} never closed": "<p>{code} never closed</p>",
+}
+
+
+@pytest.mark.parametrize("written", MARKDOWN)
+def test_markdown_is_read_as_its_readers_see_it(written: str) -> None:
+    assert render(parse(written, "markdown"), "html") == MARKDOWN[written]
+
+
+@pytest.mark.parametrize("written", WIKI)
+def test_wiki_markup_is_read_as_jira_shows_it(written: str) -> None:
+    assert render(parse(written, "wiki"), "html") == WIKI[written]
+
+
+def test_a_table_in_wiki_markup() -> None:
+    document = parse("||A||B||\n|1|[x|http://a.b]|\n| |2|", "wiki")
+    assert plain_text(document) == "A\tB\n1\tx\n\t2"
+
+
+def test_a_mention_in_wiki_markup_is_an_account_for_jira() -> None:
+    written = render_adf(parse("[~accountid:557058:mia]", "wiki"))["content"][0]["content"]  # type: ignore[index]
+    assert written == [{"type": "mention", "attrs": {"id": "557058:mia"}}]
+    assert render(parse("[~accountid:557058:mia]", "wiki"), "wiki", "jira") == "[~accountid:557058:mia]\n"
+
+
+def test_markdown_that_people_write_stays_as_it_is() -> None:
+    written = "# Title\n\nSome **bold** and _it_ words, `code`.\n\n- a\n- b\n  1. c\n\n> quote\n\n```py\nx = 1\n```\n\n| a | b |\n| --- | --- |\n| 1 | **2** |\n"
+    assert render(parse(written, "markdown"), "markdown") == written
+
+
+def test_endless_quotes_are_refused_with_a_reason() -> None:
+    with pytest.raises(Refused, match="nested"):
+        parse(">" * 5000 + "x", "markdown")
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "*a ", "_a", "`a``b", "<a ", "[a](b", "&#x1", "<!--", "\\*"])
+def test_hostile_markdown_is_read(piece: str) -> None:
+    parse(piece * 3_000, "markdown")
+
+
+@pytest.mark.parametrize(
+    "piece", ["*a ", "{*}", "{code}", "[", "{{", "!", "* a\n", "|", "{panel}", "[a|b", "\\", "{color:red}"]
+)
+def test_hostile_wiki_markup_keeps_its_words(piece: str) -> None:
+    parse(piece * 20_000, "wiki")
