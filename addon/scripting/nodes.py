@@ -162,6 +162,7 @@ class Index(Node):
     owner: Node
     arguments: list[Node]
     safe: bool = False
+    at: tuple[int, int] = (0, 0)  # of the bracket
 
 
 @dataclass(slots=True, eq=False)

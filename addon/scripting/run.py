@@ -19,6 +19,7 @@ class Run:
         "meter",
         "out",
         "random_bits",
+        "recorded",
         "script",
         "services",
         "variables",
@@ -40,6 +41,7 @@ class Run:
         self.calls: list[tuple[str, list[Any]]] = []
         self.script: Any = None
         self.random_bits: Callable[[int], int] = secrets.randbits
+        self.recorded: list[tuple[int, Any]] = []
         self.classes: dict[str, Any] = {}
 
     def write(self, text: str) -> None:

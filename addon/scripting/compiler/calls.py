@@ -46,6 +46,8 @@ class Calls(Expressions):
         if isinstance(node.owner, nodes.Super):
             return self.super_call(str(node.name), node.arguments, at)
         owner = self.expression(node.owner)
+        if node.name == "remove" and len(node.arguments) == 1 and _cast_to_object(node.arguments[0]):
+            return self.method_call(owner, "removeElement", node.arguments, node.safe, at)
         if isinstance(node.name, Node):
             return self.dynamic_call(owner, node, at)
         if node.spread:
@@ -279,6 +281,9 @@ class Calls(Expressions):
         if node.body is not None:
             return self.anonymous(node, given)
         kind = self.class_for(node.type)
+        if isinstance(kind, ScriptClass) and (kind.abstract or kind.interface):
+            word = "interface" if kind.interface else "class"
+            self.problem(node, f"You cannot create an instance from the abstract {word} '{kind.name}'.")
 
         line, column = self.here(node.line, node.column)
 
@@ -333,6 +338,11 @@ class Calls(Expressions):
 
 
 _CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
+
+
+def _cast_to_object(node: Node) -> bool:
+    """`(Object) x` and `x as Integer`: list.remove then means the element, not the index."""
+    return isinstance(node, nodes.Cast) and node.type.name in ("Object", "Integer", "java.lang.Object")
 
 
 def _constant(value: Any) -> Code:

@@ -122,6 +122,8 @@ class Context:
 
     # Functions
 
+    recording: tuple[int, int] | None = None
+
     def expression(self, node: Node) -> Code:
         raise NotImplementedError
 
@@ -131,6 +133,7 @@ class Context:
     def function(self, function: nodes.Function, name: str, returns: bool = True) -> Shape:
         """The compiled form of a method or closure body with its parameters."""
         kept, self.marker = self.marker, (function.line, function.column)
+        recording, self.recording = self.recording, None
         parameters = function.parameters
         types: list[ClassInfo | None] = []
         component = None
@@ -154,6 +157,7 @@ class Context:
         body = with_returns(function.body) if returns else function.body
         shape.body = self.body(body)
         self.marker = kept
+        self.recording = recording
         return shape
 
     def body(self, block: nodes.Block) -> Code:

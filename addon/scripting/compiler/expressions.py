@@ -27,7 +27,19 @@ class Expressions(Context):
     """One method per kind of node; `expression` picks it."""
 
     def expression(self, node: Node) -> Code:
+        if self.recording is not None:
+            return self._recorded(node, self.recording)
         return _COMPILE[type(node)](self, node)
+
+    def _recorded(self, node: Node, start: tuple[int, int]) -> Code:
+        from addon.scripting.compiler.powerassert import recorded_column, recording
+
+        column = recorded_column(node)
+        code = _COMPILE[type(node)](self, node)
+        constant = isinstance(node, nodes.Name) and node.variable is None and self.constant_class(node.name) is not None
+        if column is None or constant or node.line != start[0]:
+            return code
+        return recording(code, column - start[1] + 1)
 
     def literal(self, node: nodes.Literal) -> Code:
         value = node.value

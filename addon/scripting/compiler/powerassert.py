@@ -1,26 +1,155 @@
-"""`assert` without a message: every value below its place in the source, as Groovy's power assert draws it."""
+"""`assert`: what Groovy says when it fails, with the value of every part drawn below its place."""
 
+import re
 from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.errors import throw
+from addon.scripting.nodes import Node
 from addon.scripting.run import located
+from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
+from addon.scripting.values.characters import GString
+
+Recorded = list[tuple[int, Any]]
 
 
 def power_assert(compiler: Any, node: nodes.Assert) -> Code:
-    """The code of an assert statement."""
+    """The code of an assert without a message."""
+    compiler.recording = (node.line, node.column)
     condition = compiler.expression(node.condition)
+    compiler.recording = None
     line, column = node.line, node.column
-    source = node.source
+    source = "assert " + re.sub(r"\s*\n\s*", " ", node.source)
 
     def run(frame: list[Any]) -> Any:
-        if truth(condition(frame)):
-            return
+        run_state = frame[0]
+        kept, run_state.recorded = run_state.recorded, []
         try:
-            throw("PowerAssertionError", f"assert {source}")
-        except Exception as error:
-            raise located(error, line, column) from None
+            if truth(condition(frame)):
+                return
+            try:
+                throw("PowerAssertionError", drawn(source, run_state.recorded))
+            except Exception as error:
+                raise located(error, line, column) from None
+        finally:
+            run_state.recorded = kept
 
     return run
+
+
+def recorded_column(node: Node) -> int | None:
+    """Where the value of an expression is drawn; None for those that are not."""
+    if isinstance(node, (nodes.Property, nodes.Call, nodes.Index)):
+        return node.at[1] or node.column
+    if isinstance(node, nodes.Name):
+        return node.column
+    if isinstance(node, nodes.Binary):
+        return node.at[1]
+    if isinstance(node, nodes.Unary) and node.operator == "!":
+        return node.column
+    return None
+
+
+def recording(code: Code, column: int) -> Code:
+    """The code, noting what it gives."""
+
+    def run(frame: list[Any]) -> Any:
+        value = code(frame)
+        frame[0].recorded.append((column, value))
+        return value
+
+    return run
+
+
+def drawn(source: str, recorded: Recorded) -> str:
+    """The expression with its values below, as AssertionRenderer draws them."""
+    lines = [source, ""]
+    starts = [0, 0]
+    values = sorted(recorded, key=lambda one: -one[0])
+    for index, (start, value) in enumerate(values):
+        if start < 1 or (index + 1 < len(values) and values[index + 1][0] == start):
+            continue
+        shown = _shown(value)
+        parts = re.split(r"\r\n|\r|\n", shown)
+        end = start + len(shown) if len(parts) == 1 else 1 << 30
+        placed = False
+        for place in range(1, len(lines)):
+            if end < starts[place]:
+                lines[place] = _put(lines[place], shown, start)
+                starts[place] = start
+                placed = True
+                break
+            lines[place] = _put(lines[place], "|", start)
+            if place > 1:
+                starts[place] = start + 1
+        if not placed:
+            for part in parts:
+                lines.append(_put("", part, start))
+                starts.append(start)
+    return "\n".join(lines)
+
+
+def _put(line: str, part: str, column: int) -> str:
+    padded = line.ljust(column - 1)
+    return padded[: column - 1] + part + padded[column - 1 + len(part) :]
+
+
+def _shown(value: Any) -> str:
+    written = text(value)
+    if not written and type(value) in (str, GString):
+        return '""'
+    return written
+
+
+# With a message
+
+
+def assertion_text(condition: Node, source: str) -> str:
+    """The condition as Groovy's `getText` writes it: `(x == 6)`."""
+    written = _text_of(condition)
+    return source if written is None else written
+
+
+def _text_of(node: Node) -> str | None:
+    if isinstance(node, nodes.Literal):
+        return text(node.value)
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.This):
+        return "this"
+    if isinstance(node, nodes.Property) and isinstance(node.name, str):
+        owner = _text_of(node.owner)
+        operator = "?." if node.safe else ("*." if node.spread else ".")
+        return None if owner is None else f"{owner}{operator}{node.name}"
+    if isinstance(node, nodes.Unary) and node.operator == "!":
+        inner = _text_of(node.operand)
+        return None if inner is None else f"!{inner}"
+    if isinstance(node, nodes.Unary) and node.operator == "()":
+        return _text_of(node.operand)
+    if isinstance(node, nodes.Binary):
+        left, right = _text_of(node.left), _text_of(node.right)
+        return None if left is None or right is None else f"({left} {node.operator} {right})"
+    if isinstance(node, nodes.Call) and isinstance(node.name, str):
+        owner = "this" if node.owner is None else _text_of(node.owner)
+        arguments = [_text_of(one) for one in node.arguments]
+        if owner is None or any(one is None for one in arguments):
+            return None
+        operator = "?." if node.safe else ("*." if node.spread else ".")
+        return f"{owner}{operator}{node.name}({', '.join(str(one) for one in arguments)})"
+    if isinstance(node, nodes.ListLiteral):
+        parts = [_text_of(one) for one in node.elements]
+        return None if any(one is None for one in parts) else "[" + ", ".join(str(one) for one in parts) + "]"
+    return None
+
+
+def named_values(condition: Node) -> list[nodes.Name]:
+    """The variables compared in a condition, whose values a failed assert lists."""
+    if isinstance(condition, nodes.Name):
+        return [condition]
+    if isinstance(condition, nodes.Binary):
+        found = named_values(condition.left)
+        known = {one.name for one in found}
+        return found + [one for one in named_values(condition.right) if one.name not in known]
+    return []

@@ -377,7 +377,7 @@ class Statements(Assignments):
         return lambda frame: signal
 
     def assert_statement(self, node: nodes.Assert) -> Code:
-        from addon.scripting.compiler.powerassert import power_assert
+        from addon.scripting.compiler.powerassert import assertion_text, named_values, power_assert
 
         if node.message is None:
             return power_assert(self, node)

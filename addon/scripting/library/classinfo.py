@@ -233,6 +233,14 @@ def set_property(run: Any, self: Any, name: str, value: Any) -> None:
     access.set_property(run, self, name, value)
 
 
+@objects.method("invokeMethod(String, Object)")
+def invoke_by_name(run: Any, self: Any, name: str, arguments: Any) -> Any:
+    """Call a method by its name."""
+    from addon.scripting.semantics import access
+
+    return access.invoke(run, self, name, list(arguments) if isinstance(arguments, list) else [arguments])
+
+
 @objects.method("hasProperty(String)")
 def has_property(run: Any, self: Any, name: str) -> Any:
     """Whether there is such a property; null or something true."""

@@ -837,6 +837,7 @@ def _flatten(run: Any, elements: list[Any], made: list[Any], closure: Closure | 
                 _flatten(run, list(changed), made, None, depth + 1)
                 continue
             element = changed
+        run.meter.step()
         run.meter.elements(1)
         made.append(element)
 

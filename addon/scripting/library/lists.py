@@ -662,7 +662,7 @@ def peek_last(run: Any, self: Any) -> Any:
     return self[-1] if self else None
 
 
-@deques.method("pop()", "remove()", "removeFirst()", "element()", "getFirst()")
+@deques.method("pop()", "remove()", "removeFirst()")
 def deque_pop(run: Any, self: Any) -> Any:
     """Remove the first element and give it."""
     if not self:

@@ -10,7 +10,6 @@ from addon.scripting.semantics.access import map_get, put_entry
 from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.iteration import iterate
-from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
@@ -404,18 +403,6 @@ def count_by(run: Any, self: GroovyMap, key_of: Closure) -> GroovyMap:
         run.meter.entries(1)
         counts.put(key, counts.get(key, 0) + 1)
     return counts
-
-
-@maps.method("sum(Closure)", "sum(Object, Closure)")
-def sum_(run: Any, self: GroovyMap, first: Any, closure: Closure | None = None) -> Any:
-    started = closure is not None
-    result = first if started else None
-    action = closure if closure is not None else first
-    for entry in each_entry(run, self):
-        value = action.call(entry)
-        result = plus(run, result, value) if started else value
-        started = True
-    return result
 
 
 @maps.method("max(Closure)")

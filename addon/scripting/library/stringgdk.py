@@ -1,5 +1,6 @@
 """What Groovy adds to String: padding, tokens, lines, taking, conversion to numbers, arithmetic on text."""
 
+import re
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -164,7 +165,11 @@ def uncapitalize(run: Any, self: str) -> str:
 @strings.method("reverse()")
 def reverse(run: Any, self: str) -> str:
     """The characters from last to first."""
-    return made(run, self[::-1])
+    turned = made(run, self[::-1])
+    return turned if turned.isascii() else _PAIR.sub(lambda found: found.group()[::-1], turned)
+
+
+_PAIR = re.compile("[\udc00-\udfff][\ud800-\udbff]")
 
 
 @strings.method("take(int)")

@@ -7,12 +7,21 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.ordering import compare_texts
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
+from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.characters import Character
 from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.collections import Array
 from addon.scripting.values.numbers import Byte
 
 strings = Table(hierarchy.STRING)
+strings.constant(
+    "CASE_INSENSITIVE_ORDER",
+    NativeFunction(
+        lambda one, two: compare_texts(folded(text(one)), folded(text(two))),
+        2,
+        "java.lang.String$CaseInsensitiveComparator",
+    ),
+)
 SPACE = "".join(map(chr, range(33)))
 """What String.trim removes: everything up to U+0020."""
 

@@ -9,6 +9,7 @@ from addon.scripting.semantics.texts import identity_code, text
 from addon.scripting.values.classes import define
 
 define("groovy.lang.Binding")
+define("groovy.transform.Field")
 system = Table(define("java.lang.System"))
 
 

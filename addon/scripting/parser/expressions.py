@@ -286,7 +286,7 @@ class ExpressionParser(TypeParser):
                 node = self._made_call(node, self._with_closures(self.arguments()))
             elif value == "[":
                 self.advance()
-                node = nodes.Index(node.line, node.column, node, self.elements("]"))
+                node = nodes.Index(node.line, node.column, node, self.elements("]"), False, (token.line, token.column))
             elif value == "?[":
                 self.advance()
                 node = nodes.Index(node.line, node.column, node, self.elements("]"), True)
@@ -303,8 +303,6 @@ class ExpressionParser(TypeParser):
     def _member(self, owner: Node) -> Node:
         operator = self.advance().value
         self.skip_lines()
-        if operator == "." and self.is_word("new"):
-            self.unexpected("a name")
         if operator in ("::", ".&"):
             name = "new" if self.take_word("new") else self._member_name()[0]
             return nodes.MethodPointer(owner.line, owner.column, owner, name, operator == "::")

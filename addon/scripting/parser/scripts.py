@@ -151,9 +151,9 @@ class ScriptParser(StatementParser):
             self.generics()
         kind = None
         end = self.skip_type(self.index, lower_case=True)
-        if end > 0 and self.tokens[end].kind in ("id", "str"):
+        if end > 0 and self.tokens[end].kind in ("id", "str", "kw"):
             kind = self.parse_type()
-        if self.token.kind == "str":
+        if self.token.kind in ("str", "kw"):
             name = self.advance()
         else:
             name = self.expect_name("a method name")
@@ -356,8 +356,8 @@ class ScriptParser(StatementParser):
             self.go(start)
             declared.constructors.append(self.method(declared.name))
             return
-        name = after if after > 0 and tokens[after].kind in ("id", "str") else index
-        if tokens[name].kind in ("id", "str") and tokens[name + 1].kind == "op" and tokens[name + 1].value == "(":
+        name = after if after > 0 and tokens[after].kind in ("id", "str", "kw") else index
+        if tokens[name].kind in ("id", "str", "kw") and tokens[name + 1].kind == "op" and tokens[name + 1].value == "(":
             self.go(start)
             declared.methods.append(self.method(None, declared.kind in ("interface", "trait")))
             return

@@ -104,7 +104,9 @@ class StatementParser(ExpressionParser):
         start = self.index
         opening = self.advance()
         self.skip_lines()
-        if self._has_arrow():
+        after = self.matching(start)
+        called = after > 0 and self.tokens[after].kind == "op" and self.tokens[after].value in ("(", ".", "?.")
+        if self._has_arrow() or called:
             self.go(start)
             value = self.expression()
             return nodes.ExpressionStatement(opening.line, opening.column, value)

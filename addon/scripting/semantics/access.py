@@ -57,7 +57,7 @@ def table_of(value: Any) -> dict[str, Any]:
         return BY_PYTHON[ClassInfo].methods
     info = class_of(value)
     if isinstance(info, ScriptClass):
-        native = info.native_parent()
+        native = info.native_parent() or info.native_interface()
         return (native or OBJECT).methods
     if type(value) is Array:
         return info.parents[0].methods
@@ -177,6 +177,8 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
         return owner.fields[name]
     if name == "class":
         return info
+    if name == "properties":
+        return all_properties(run, owner)
     field = info.all_fields.get(name)
     if field is not None and field.static:
         return static_get(run, info, name)
@@ -199,6 +201,14 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
         except Thrown:
             pass
     return missing_property(owner, name)
+
+
+def all_properties(run: Any, owner: Any) -> GroovyMap:
+    """`object.properties`: its properties and class as a map."""
+    info: ScriptClass = owner.class_info
+    names = [one.name for one in info.all_fields.values() if one.property and not one.static]
+    run.meter.entries(len(names))
+    return GroovyMap([*((name, get_property(run, owner, name)) for name in names), ("class", info)])
 
 
 def static_owner(run: Any, info: ScriptClass, name: str) -> dict[str, Any] | None:

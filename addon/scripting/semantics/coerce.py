@@ -299,6 +299,12 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
             return list(plain)
         if name == "java.util.Set":
             return GroovySet(list(plain))
+    if isinstance(value, ScriptObject):
+        from addon.scripting.semantics.access import find_method
+
+        found = find_method(current_run(), value, "asType", (kind,), own=True)
+        if found is not None:
+            return found()
     if name == "java.lang.String":
         return _cast_string(value)
     if name in ("boolean", "java.lang.Boolean"):
@@ -315,12 +321,6 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
             return made
     if actual in MAP_TYPES:
         return _map_as(value, kind)
-    if isinstance(value, ScriptObject):
-        from addon.scripting.semantics.access import find_method
-
-        found = find_method(current_run(), value, "asType", (kind,), own=True)
-        if found is not None:
-            return found()
     return cast(value, kind)
 
 

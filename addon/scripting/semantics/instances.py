@@ -100,6 +100,13 @@ class ScriptClass(ClassInfo):
         """Whether instances are enum constants, those with a body of their own included."""
         return self.enum or (isinstance(self.super_class, ScriptClass) and self.super_class.enum)
 
+    def native_interface(self) -> ClassInfo | None:
+        """The nearest library interface that brings methods of its own."""
+        for info in self.ancestors:
+            if not isinstance(info, ScriptClass) and info.interface and info.own:
+                return info
+        return None
+
     def native_parent(self) -> ClassInfo | None:
         """The nearest ancestor that is not script-defined, Object excluded."""
         for info in self.ancestors:

@@ -48,9 +48,9 @@ def compare(left: Any, right: Any) -> int:
         order = _other_order(left, right)
         if order is not None:
             return order
-    if equals(left, right):
-        return 0
-    incomparable(left, right)
+    if not equals(left, right):
+        incomparable(left, right)
+    return 0
 
 
 def incomparable(left: Any, right: Any) -> NoReturn:
