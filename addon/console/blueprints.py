@@ -1,5 +1,8 @@
 """All routes of the console in one blueprint, with its filters, headers and refusals."""
 
+from collections.abc import Callable
+from typing import Any
+
 import flask
 from werkzeug.exceptions import HTTPException
 
@@ -26,7 +29,13 @@ from addon.web.answers import noted_refusal
 
 _MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
 
-_FILTERS = {"sentence": sentence, "moment": moment, "count": count, "groups": fingerprint_groups, "web": web_link}
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "sentence": sentence,
+    "moment": moment,
+    "count": count,
+    "groups": fingerprint_groups,
+    "web": web_link,
+}
 
 
 def create_blueprints(console_settings: ConsoleSettings) -> tuple[flask.Blueprint, ...]:
