@@ -198,9 +198,9 @@ def files = new File(base, 'scripts').listFiles().findAll { it.name.endsWith('.g
 files.each { File f ->
     String text = f.getText('UTF-8'); String name = f.name - '.groovy'
     def fx = (text =~ /(?m)^\/\/ fixture: (\S+)/)
-    def rec = new Recorder(); def vars = [:]; Map fixture = [:]
-    if (fx.find()) {
-        fixture = slurper.parse(new File(base, 'fixtures/' + fx.group(1) + '.json'), 'UTF-8')
+    Map fixture = fx.find() ? slurper.parse(new File(base, 'fixtures/' + fx.group(1) + '.json'), 'UTF-8') : null
+    def fresh = { rec, vars ->
+        if (fixture == null) return
         fixture.bindings.each { k, v -> vars[k] = Codec.toHost(v, k) }
         if (vars.workItem != null && vars.issue == null) vars.issue = vars.workItem
         def mk = { Class c -> def o = c.getDeclaredConstructor().newInstance(); o.rec = rec; o.look = fixture.lookups ?: [:]; o.vars = vars; o }
@@ -210,6 +210,8 @@ files.each { File f ->
         def d = mk(DebugHelper); d.loader = api; vars.debug = d
         vars.store = { x -> rec.call('store'); x }
     }
+    def rec = new Recorder(); def vars = [:]
+    fresh(rec, vars)
     def hostNames = vars.keySet() as Set
     def sw = new StringWriter(); def pw = new PrintWriter(sw)
     vars.out = pw
@@ -239,6 +241,19 @@ files.each { File f ->
             res.status = 'error'
             res.error = [class: c.class.name, message: c.message?.split('\nPossible solutions')?.getAt(0), line: el?.lineNumber]
         }
+    }
+    int rounds = Integer.getInteger('bench', 0)
+    if (rounds && cls) {
+        def median = { times -> times.sort()[times.size().intdiv(2)] / 1e6d }
+        res.compileMs = median((1..40).collect { long t = System.nanoTime(); new GroovyClassLoader(api).parseClass(text, "Bench${it}.groovy"); System.nanoTime() - t })
+        def times = []
+        rounds.times {
+            def r = new Recorder(); def v = [out: pw]
+            fresh(r, v)
+            def s = InvokerHelper.createScript(cls, new Binding(v))
+            long t = System.nanoTime(); s.run(); times << (System.nanoTime() - t)
+        }
+        res.runMs = median(times.drop(rounds.intdiv(2)))
     }
     pw.flush()
     if (sw.toString()) res.stdout = sw.toString()

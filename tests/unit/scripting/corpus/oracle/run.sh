@@ -14,6 +14,6 @@ if [ -z "${GROOVY_LIB:-}" ]; then
   fi
 fi
 cp=$(ls "$GROOVY_LIB"/*.jar | tr '\n' ':')
-exec java -Xss4m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC -Duser.language=en -Duser.country=US \
-  -Dfile.encoding=UTF-8 --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED \
+exec java -Xss4m -XX:+UseSerialGC ${JVM_TIER:--XX:TieredStopAtLevel=1} -Duser.timezone=UTC -Duser.language=en -Duser.country=US \
+  -Dfile.encoding=UTF-8 ${ORACLE_OPTIONS:-} --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED \
   -cp "$cp" groovy.ui.GroovyMain "$here/Oracle.groovy" "$base" "$out" $only
