@@ -194,11 +194,6 @@ class Resolver:
         return self.scope.declare(name, kind)
 
     def _declaration(self, node: nodes.Declaration) -> None:
-        if isinstance(node.value, nodes.ClosureLiteral) or node.value is None:
-            # A closure may call itself by the name being declared.
-            node.variable = self._declare(node, node.name, node.type)
-            self.walk(node.value)
-            return
         self.walk(node.value)
         node.variable = self._declare(node, node.name, node.type)
         node.variable.final = node.final

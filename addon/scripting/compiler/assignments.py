@@ -343,16 +343,6 @@ class Assignments(Calls):
 
             return clear
         value = self.expression(node.value)
-        if isinstance(node.value, nodes.ClosureLiteral) and variable.captured:
-            # The closure may refer to the variable being declared.
-            slot = variable.slot
-
-            def recursive(frame: list[Any]) -> Any:
-                cell: list[Any] = [None]
-                frame[slot] = cell
-                cell[0] = value(frame)
-
-            return recursive
         store = self.variable_store(variable, line, column, True)
 
         def declare(frame: list[Any]) -> Any:

@@ -8,9 +8,8 @@ from addon.scripting.compiler.context import Code
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import inspect, text
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.characters import GString
 
 Recorded = list[tuple[int, Any]]
 
@@ -97,10 +96,7 @@ def _put(line: str, part: str, column: int) -> str:
 
 
 def _shown(value: Any) -> str:
-    written = text(value)
-    if not written and type(value) in (str, GString):
-        return '""'
-    return written
+    return inspect(value)
 
 
 # With a message

@@ -382,8 +382,8 @@ class Statements(Assignments):
         if node.message is None:
             return power_assert(self, node)
         condition, message = self.expression(node.condition), self.expression(node.message)
-        source = node.source
-
+        source = assertion_text(node.condition, node.source)
+        named = [(one.name, self.name(one)) for one in named_values(node.condition)]
         line, column = self.here(node.line, node.column)
 
         def run(frame: list[Any]) -> Any:
@@ -391,7 +391,9 @@ class Statements(Assignments):
                 return
             try:
                 said = text(message(frame))
-                throw("AssertionError", f"{said}. Expression: {source}")
+                values = ", ".join([f"{name} = {text(read(frame))}" for name, read in named])
+                listed = f". Values: {values}" if values else ""
+                throw("AssertionError", f"{said}. Expression: {source}{listed}")
             except Exception as error:
                 raise located(error, line, column) from None
 

@@ -284,13 +284,18 @@ functions = Table("groovy.lang.NativeFunction")
     "accept(Object...)",
     "test(Object...)",
     "get()",
-    "run()",
     "compare(Object, Object)",
     "applyAsInt(Object...)",
 )
 def native_call(run: Any, self: NativeFunction, *arguments: Any) -> Any:
     """Call it."""
     return self.call(*arguments)
+
+
+@functions.method("run()")
+def run_function(run: Any, self: NativeFunction) -> None:
+    """Call it for its effect."""
+    self.call()
 
 
 @functions.method("reversed()")

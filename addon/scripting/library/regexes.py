@@ -260,7 +260,7 @@ def get_at(run: Any, self: Matcher, index: Any) -> Any:
                 return match_value(found)
             position += 1
     total = position if count is None else count
-    return throw("IndexOutOfBoundsException", f"index is out of range 0..{total - 1} (index = {index})")
+    return throw("IndexOutOfBoundsException", f"index is out of range {-total}..{total - 1} (index = {index})")
 
 
 @matchers.method("getAt(Range)", "getAt(Collection)")

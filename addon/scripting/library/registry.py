@@ -136,13 +136,33 @@ def _chain(lists: Sequence[list[Overload]]) -> Overload | None:
     return head
 
 
-def flatten(info: ClassInfo) -> None:
-    """Fill `info.methods` with its own and inherited functions, nearest class first."""
+_tables: dict[tuple[int, ...], dict[str, Overload | None]] = {}
+_chains: dict[tuple[int, ...], Overload | None] = {}
+"""What is the same for many classes is made once: most inherit everything, and a zygote holds it all."""
+
+
+def _table(offering: list[ClassInfo]) -> dict[str, Overload | None]:
+    """The functions of these classes, nearest first."""
+    known = _tables.get(tuple(map(id, offering)))
+    if known is not None:
+        return known
     names: dict[str, list[list[Overload]]] = {}
-    for ancestor in linearized(info):
+    for ancestor in offering:
         for key, overloads in ancestor.own.items():
             names.setdefault(key, []).append(overloads)
-    info.methods = {key: _chain(lists) for key, lists in names.items()}
+    made = {}
+    for key, lists in names.items():
+        place = tuple(map(id, lists))
+        if place not in _chains:
+            _chains[place] = _chain(lists)
+        made[key] = _chains[place]
+    _tables[tuple(map(id, offering))] = made
+    return made
+
+
+def flatten(info: ClassInfo) -> None:
+    """Fill `info.methods` with its own and inherited functions, nearest class first."""
+    info.methods = _table([ancestor for ancestor in linearized(info) if ancestor.own])
     info.statics = {
         key: _chain([overloads]) if isinstance(overloads, list) else overloads
         for key, overloads in info.statics.items()

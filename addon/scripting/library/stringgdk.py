@@ -85,7 +85,9 @@ def get_at(run: Any, self: str, index: Any) -> str:
     """The character at an index, from the end if negative."""
     at = to_int(index)
     place = at + len(self) if at < 0 else at
-    if not 0 <= place < len(self):
+    if place < 0:
+        throw("ArrayIndexOutOfBoundsException", f"Negative array index [{at}] too large for array size {len(self)}")
+    if place >= len(self):
         throw("StringIndexOutOfBoundsException", _index_message(at, place, len(self)))
     return self[place]
 
@@ -774,7 +776,8 @@ def find(run: Any, self: str, pattern: Any, closure: Closure | None = None) -> A
         return None
     if closure is None:
         return found.group()
-    return _with_groups(closure, match_value(found))
+    made = _with_groups(closure, match_value(found))
+    return None if made is None else text(made)
 
 
 def _with_groups(closure: Closure, value: Any) -> Any:

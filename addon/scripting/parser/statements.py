@@ -134,7 +134,10 @@ class StatementParser(ExpressionParser):
 
     def commands(self, value: Node) -> Node:
         """`log.info "x"`, `foo a b c`: calls without parentheses."""
-        if not isinstance(value, (nodes.Name, nodes.Property, nodes.Call)) or not self._starts_argument():
+        called = isinstance(value, (nodes.Name, nodes.Property, nodes.Call)) or (
+            isinstance(value, nodes.Literal) and isinstance(value.value, str)
+        )
+        if not called or not self._starts_argument():
             return value
         if isinstance(value, nodes.Name) and value.wrapped:
             return value

@@ -169,6 +169,10 @@ def find_accessor(info: ScriptClass, name: str, setter: bool) -> ScriptMethod | 
 
 def instance_property(run: Any, owner: Any, name: str) -> Any:
     """A property of a script object: accessor, field, static, then propertyMissing."""
+    if owner is run.script:
+        from addon.scripting.compiler.scopes import script_get
+
+        return script_get(run, name)
     info: ScriptClass = owner.class_info
     accessor = find_accessor(info, name, False)
     if accessor is not None:
@@ -307,6 +311,11 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
     from addon.scripting.semantics.coerce import cast
 
     info: ScriptClass = owner.class_info
+    if owner is run.script:
+        from addon.scripting.compiler.scopes import script_set
+
+        script_set(run, name, value)
+        return
     setter = find_accessor(info, name, True)
     if setter is not None:
         overloads = choose(info.table.get("set" + capitalized(name)), (value,)) or setter
@@ -480,6 +489,10 @@ def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
 
 
 def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    if owner is run.script:
+        from addon.scripting.compiler.scopes import call_script
+
+        return call_script(run, name, arguments)
     info = owner.class_info
     if isinstance(info, ScriptClass):
         method = choose(info.table.get(name), arguments)
@@ -613,12 +626,20 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
         throw("NullPointerException", "Cannot invoke method getAt() on null object")
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         return owner.get_property(run, text(key))
+    if kind is Instance and type(key) in (str, GString) and not _takes_text(owner, "getAt", (key,)):
+        return get_property(run, owner, text(key))
     found = find_method(run, owner, "getAt", (key,))
     if found is not None:
         return found()
     if type(key) in (str, GString):
         return get_property(run, owner, text(key))
     return invoke(run, owner, "getAt", (key,))
+
+
+def _takes_text(owner: Instance, name: str, arguments: Sequence[Any]) -> bool:
+    """Whether a class's own getAt or putAt names String; else Groovy's own, which means properties, is nearer."""
+    method = choose(owner.class_info.table.get(name), arguments)
+    return method is not None and method.shape.types[0] is not None and method.shape.types[0].name != "java.lang.Object"
 
 
 def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
@@ -631,6 +652,9 @@ def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
         throw("NullPointerException", "Cannot invoke method putAt() on null object")
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         owner.set_property(run, text(key), value)
+        return
+    if kind is Instance and type(key) in (str, GString) and not _takes_text(owner, "putAt", (key, value)):
+        set_property(run, owner, text(key), value)
         return
     found = find_method(run, owner, "putAt", (key, value))
     if found is not None:

@@ -261,7 +261,7 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     if name in ("java.util.Set", "java.util.LinkedHashSet", "java.util.HashSet"):
         meter().entries(len(elements))
         return HashSet(elements) if name == "java.util.HashSet" and not for_cast else GroovySet(elements)
-    if for_cast and name not in ("java.util.List",):
+    if for_cast and name not in _CONCRETE:
         return None
     if name in (
         "java.util.List",
@@ -280,6 +280,11 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     if name in ("java.util.SortedSet", "java.util.TreeSet", "java.util.NavigableSet"):
         return TreeSet(elements, TreeMap(natural))
     return None
+
+
+_CONCRETE = frozenset(
+    f"java.util.{name}" for name in ("List", "LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList")
+)
 
 
 def as_type(value: Any, kind: ClassInfo) -> Any:
@@ -519,10 +524,10 @@ _WIDER: dict[type, dict[str, int]] = {
 def distance(value: Any, kind: ClassInfo | None) -> int:
     """How far a value is from a declared type: 0 exact, -1 when it does not fit."""
     if kind is None:
-        return 50
+        return 50 if value is not None else 1
     name = kind.name
     if value is None:
-        return -1 if name in BOXED else (30 if name == "java.lang.Object" else 10)
+        return -1 if name in BOXED else (1 if name == "java.lang.Object" else 10)
     wider = _WIDER.get(type(value))
     if wider is not None and name in wider:
         return wider[name]

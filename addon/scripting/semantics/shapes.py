@@ -84,7 +84,8 @@ class Shape:
         """Which parameters `count` arguments go to: those with defaults are left out from the right."""
         spare = count - self.required
         chosen = []
-        for index, default in enumerate(self.defaults):
+        last = self.size - self.variadic
+        for index, default in enumerate(self.defaults[:last]):
             if default is None:
                 chosen.append(index)
             elif spare > 0:
@@ -137,7 +138,7 @@ class Shape:
                 run.meter.elements(len(rest))
                 packed = Array(component, [fit(one, component) for one in rest])
             given.append(packed)
-            chosen = list(range(self.size)) if len(given) == self.size else self.chosen(len(given))
+            chosen = [*self.chosen(len(given) - 1)[: len(given) - 1], self.size - 1]
             arguments = given
         else:
             chosen = self.chosen(len(arguments))
