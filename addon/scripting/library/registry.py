@@ -193,6 +193,8 @@ def linearized(info: ClassInfo) -> list[ClassInfo]:
 
 def flatten_all() -> None:
     """Prepare every registered class; called once when the library is loaded."""
+    _tables.clear()
+    _chains.clear()
     for info in BY_NAME.values():
         flatten(info)
 
