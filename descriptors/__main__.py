@@ -7,13 +7,14 @@ and names each file that differs from its description.
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from descriptors import Variant, connect, extension, forge
 from descriptors.checks import connect_faults, extension_faults
 from descriptors.text import as_json, as_yaml
-from descriptors.variant import VariantError
+from descriptors.variant import Manifest, VariantError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +31,14 @@ def packaged(variant: Variant, folder: Path) -> dict[Path, str]:
         folder / "vss-extension.json": as_json(extension(variant)),
         folder / "forge" / "manifest.yml": as_yaml(forge(variant)),
     }
+
+
+def copy_packaged_files(manifest: Manifest, folder: Path) -> None:
+    """Put icon and overview where the manifest of a variant names them: tfx looks beside the manifest."""
+    for name in (manifest["icons"]["default"], manifest["content"]["details"]["path"]):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, target)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -66,6 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(path)
+    if options.output:
+        copy_packaged_files(extension(variant), options.output)
     return 0
 
 

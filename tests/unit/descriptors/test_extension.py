@@ -3,10 +3,12 @@ import json
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from descriptors import Variant, extension
+from descriptors.__main__ import main
 from descriptors.checks import extension_faults
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,7 +58,28 @@ def test_what_tfx_lets_through_is_a_fault_here(change, word) -> None:  # type: i
 
 @pytest.mark.node
 def test_tfx_packages_the_manifest_with_its_contributions_scopes_and_files(node_modules: Path, tmp_path: Path) -> None:
-    files = ["--root", ROOT, "--manifests", ROOT / "vss-extension.json", "--output-path", f"{tmp_path}/"]
+    names, packaged = _package(node_modules, ROOT / "vss-extension.json", tmp_path)
+    expected = extension()
+    assert packaged["scopes"] == expected["scopes"]
+    assert packaged["baseUri"] == expected["baseUri"]
+    assert [c["id"] for c in packaged["contributions"]] == ["adnode", "panel"]
+    assert [c["properties"]["uri"] for c in packaged["contributions"]] == ["azuredevops/console", "azuredevops/panel"]
+    assert {"descriptors/extension/icon.png", "descriptors/extension/overview.md"} <= names
+
+
+@pytest.mark.node
+def test_tfx_packages_a_variant_from_the_folder_it_was_written_to(
+    node_modules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BASE_URL", "https://sync.acme.example")
+    assert main(["--output", str(tmp_path / "out")]) == 0
+    names, packaged = _package(node_modules, tmp_path / "out" / "vss-extension.json", tmp_path)
+    assert packaged["baseUri"] == "https://sync.acme.example/"
+    assert "descriptors/extension/icon.png" in names
+
+
+def _package(node_modules: Path, manifest: Path, folder: Path) -> tuple[set[str], dict[str, Any]]:
+    files = ["--root", ROOT, "--manifests", manifest, "--output-path", f"{folder}/"]
     result = subprocess.run(
         [node_modules / ".bin" / "tfx", "extension", "create", *files, "--no-prompt", "--json"],
         capture_output=True,
@@ -64,13 +87,5 @@ def test_tfx_packages_the_manifest_with_its_contributions_scopes_and_files(node_
         timeout=60,
         check=True,
     )
-    package = Path(json.loads(result.stdout)["path"])
-    with zipfile.ZipFile(package) as archive:
-        names = set(archive.namelist())
-        packaged = json.loads(archive.read("extension.vsomanifest"))
-    expected = extension()
-    assert packaged["scopes"] == expected["scopes"]
-    assert packaged["baseUri"] == expected["baseUri"]
-    assert [c["id"] for c in packaged["contributions"]] == ["adnode", "panel"]
-    assert [c["properties"]["uri"] for c in packaged["contributions"]] == ["azuredevops/console", "azuredevops/panel"]
-    assert {"descriptors/extension/icon.png", "descriptors/extension/overview.md"} <= names
+    with zipfile.ZipFile(json.loads(result.stdout)["path"]) as archive:
+        return set(archive.namelist()), json.loads(archive.read("extension.vsomanifest"))
