@@ -79,7 +79,7 @@ def test_tfx_packages_a_variant_from_the_folder_it_was_written_to(
 
 
 def _package(node_modules: Path, manifest: Path, folder: Path) -> tuple[set[str], dict[str, Any]]:
-    files = ["--root", ROOT, "--manifests", manifest, "--output-path", f"{folder}/"]
+    files = ["--root", manifest.parent, "--manifests", manifest, "--output-path", f"{folder}/"]
     result = subprocess.run(
         [node_modules / ".bin" / "tfx", "extension", "create", *files, "--no-prompt", "--json"],
         capture_output=True,
