@@ -94,7 +94,7 @@ _FREE_STRINGS = frozenset({"url", "href", "title", "alt"})
 
 def problem_of(document: object) -> str | None:
     """What is wrong with this ADF object, in one sentence with the place, or None when it is well formed."""
-    if not isinstance(document, Mapping):
+    if not isinstance(document, dict):
         return "The document is not an object."
     if document.get("type") != "doc" or document.get("version") != 1 or isinstance(document["version"], bool):
         return 'The document does not say "type": "doc" and "version": 1.'
@@ -122,7 +122,7 @@ def _children(node: Adf, kind: str, place: str, depth: int) -> str | None:
         return f"{place} holds more than one file and a caption."
     allowed = _allowed(kind)
     for number, child in enumerate(content):
-        name = child.get("type") if isinstance(child, Mapping) else None
+        name = child.get("type") if isinstance(child, dict) else None
         if not isinstance(name, str):
             return f"{place}[{number}] is not a node."
         if name not in allowed:
@@ -158,7 +158,7 @@ def _node(node: Adf, kind: str, place: str, parent: str, depth: int) -> str | No
 
 def _attributes(node: Adf, kind: str, place: str) -> str | None:
     values = node.get("attrs", {})
-    if not isinstance(values, Mapping):
+    if not isinstance(values, dict):
         return f"The attributes of {place} ({kind}) are not an object."
     if kind == "nestedExpand" and "attrs" not in node:
         return f"{place} ({kind}) has no attributes."
@@ -213,7 +213,7 @@ _SPECIFICATIONS = _build()
 def _marks(marks: object, kind: str, place: str, parent: str) -> str | None:
     if not isinstance(marks, list):
         return f"The marks of {place} are not a list."
-    names = [mark.get("type") if isinstance(mark, Mapping) else None for mark in marks]
+    names = [mark.get("type") if isinstance(mark, dict) else None for mark in marks]
     if kind == "text":
         if parent == "codeBlock" and names:
             return f"{place} has marks, which a code block does not allow."
@@ -247,7 +247,7 @@ def _mark(mark: Adf, name: str, place: str) -> str | None:
     if specification is None:
         return None
     values = mark.get("attrs", {})
-    if not isinstance(values, Mapping):
+    if not isinstance(values, dict):
         return f"The attributes of the mark {name} on {place} are not an object."
     for key, value in values.items():
         check = any_string if key in _FREE_STRINGS else specification.get(key)

@@ -82,7 +82,7 @@ class _Reader:
         for item in items if isinstance(items, list) else ():
             if isinstance(item, str):
                 loose.append(Node("text", NOTHING, NOTHING, item))
-            if not isinstance(item, Mapping):
+            if not isinstance(item, dict):
                 continue
             kind = item.get("type")
             if isinstance(kind, str) and (kind in INLINES or kind in _INLINE_OPAQUE):
@@ -130,7 +130,7 @@ class _Reader:
         """A node that holds only its own parts: lists, tables, layouts, media."""
         parts: list[Node] = []
         for each in _list(item.get("content")):
-            if isinstance(each, Mapping):
+            if isinstance(each, dict):
                 parts.extend(self.part(kind, each, depth + 1))
             elif isinstance(each, str) and each:
                 parts.extend(self.part(kind, {"type": "text", "text": each}, depth + 1))
@@ -192,7 +192,7 @@ class _Reader:
         """Inlines in normal form; blocks among them keep their text, each on its own line."""
         found: list[Node] = []
         for item in items if isinstance(items, list) else ():
-            if isinstance(item, Mapping):
+            if isinstance(item, dict):
                 found.extend(self.inline(item, depth))
             elif isinstance(item, str):
                 found.append(Node("text", NOTHING, NOTHING, item))
@@ -286,7 +286,7 @@ def _list(value: object) -> Sequence[object]:
 
 def _attrs(item: Raw) -> Mapping[str, object]:
     found = item.get("attrs")
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def _dumps(value: object) -> str:
@@ -298,10 +298,10 @@ def _attributes(kind: str, item: Raw) -> Attributes:
     values = item.get("attrs")
     marks = item.get("marks")
     if not marks:
-        return checked(BLOCKS[kind], values) if isinstance(values, Mapping) and values else NOTHING
+        return checked(BLOCKS[kind], values) if isinstance(values, dict) and values else NOTHING
     merged: dict[str, object] = dict(_attrs(item))
     for mark in _list(marks):
-        if isinstance(mark, Mapping):
+        if isinstance(mark, dict):
             given = _attrs(mark)
             name = mark.get("type")
             if name == "alignment":
@@ -317,10 +317,16 @@ def _attributes(kind: str, item: Raw) -> Attributes:
     return checked(BLOCKS[kind], merged)
 
 
+_SIMPLE = [{"type": kind} for kind in ("strong", "em", "code", "underline", "strike")]
+_SIMPLE_MARKS = {each["type"]: (Mark(each["type"]),) for each in _SIMPLE}
+
+
 def _marks(items: object) -> tuple[Mark, ...]:
+    if len(_list(items)) == 1 and items[0] in _SIMPLE:  # type: ignore[index]
+        return _SIMPLE_MARKS[items[0]["type"]]  # type: ignore[index]
     found: list[Mark] = []
     for item in _list(items):
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             continue
         kind = item.get("type")
         specification = MARKS.get(kind) if isinstance(kind, str) else None
@@ -385,7 +391,7 @@ def _text_of(items: object) -> str:
         item = waiting.pop()
         if isinstance(item, str):
             words.append(item)
-        elif isinstance(item, Mapping):
+        elif isinstance(item, dict):
             kind = item.get("type")
             if kind == "text":
                 value = item.get("text")

@@ -73,8 +73,12 @@ _LINE = frozenset({"paragraph", "heading"})
 
 def read_html(source: str, references: References = NO_REFERENCES) -> Document:
     """The document of this HTML, however broken it is. Linear in its length; never raises for text."""
-    tame = guarded(clean(source))
-    root = LexborHTMLParser(tame).body
+    return read_tame_html(guarded(clean(source)), references)
+
+
+def read_tame_html(source: str, references: References) -> Document:
+    """The same for HTML that is properly nested and bounded already: the guard's, or markdown-it's own."""
+    root = LexborHTMLParser(source).body
     flow = Flow(0)
     reader = _Reader(references)
     if root is not None:

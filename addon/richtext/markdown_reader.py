@@ -15,13 +15,15 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from addon.richtext.errors import Refused
-from addon.richtext.html_reader import read_html
+from addon.richtext.html_reader import read_html, read_tame_html
 from addon.richtext.inlines import clean
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tree import Document
 from addon.richtext.urls import without_closing
 
 DEEPEST = 100
+LONG_LINE = 150
+"""Pieces of a line from which on emphasis might nest more deeply than the guard allows."""
 _BOX = re.compile(r"\[([ xX])\](?: +|\Z)")
 _ACCOUNT = re.compile(r"<([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})>")
 _NOTE = re.compile(r"\s*<!-- liaise (\{[^<>]*\}) -->\s*\Z")
@@ -30,11 +32,15 @@ _BARE = re.compile(r"(?:(?<=[\s(*_~])|\A)https?://[^\s<]*[^\s<?!.,:*_~'\"]")
 
 def read_markdown(source: str, references: References = NO_REFERENCES) -> Document:
     """The document of this Markdown. Raises Refused (`too_deep`) past 100 levels of quotes and lists."""
-    return read_html(as_html(source), references)
+    html, tame = as_html(source)
+    return read_tame_html(html, references) if tame else read_html(html, references)
 
 
-def as_html(source: str) -> str:
-    """The Markdown expanded to HTML, raw HTML inside it untouched: not safe to show to anyone."""
+def as_html(source: str) -> tuple[str, bool]:
+    """The Markdown expanded to HTML, raw HTML inside it untouched: not safe to show to anyone.
+
+    With it, whether the HTML is tame: nobody wrote HTML of their own, and no line nests deeply.
+    """
     environment: dict[str, Any] = {}
     try:
         tokens = _PARSER.parse(clean(source), environment)
@@ -42,7 +48,9 @@ def as_html(source: str) -> str:
         raise Refused("too_deep", "The Markdown is nested too deeply to be read.") from None
     if any(token.level >= DEEPEST - 1 for token in tokens):
         raise Refused("too_deep", f"The Markdown is nested more than {DEEPEST} levels deep.")
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment))
+    short = all(len(token.children) < LONG_LINE for token in tokens if token.children)
+    tame = short and "<" not in source and "&" not in source
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment)), tame
 
 
 def _mention(state: StateInline, silent: bool) -> bool:

@@ -11,6 +11,7 @@ _SPECIAL = re.compile(
     r"|:(?=//)"
     r"|!\Z"
 )
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,;()'\"%/?=+-]*\Z")
 _ENTITY = re.compile(r"&(?=[A-Za-z#])")
 _UNUSUAL_SPACE = re.compile(r"[^\S \n]|\ufeff")
 _LINE_START = re.compile(r"(?:[#>+\-=:|~!]|\d{1,9}(?=[.)](?:\s|\Z)))")
@@ -18,12 +19,14 @@ _LINE_START = re.compile(r"(?:[#>+\-=:|~!]|\d{1,9}(?=[.)](?:\s|\Z)))")
 
 def escaped(words: str) -> str:
     """The words with everything escaped that Markdown could take for formatting inside a line."""
+    if _HARMLESS.match(words):
+        return words
     words = _SPECIAL.sub(lambda found: "\\" + found[0], words)
     if "&" in words:
         words = _ENTITY.sub("&amp;", words)
     if "<" in words:
         words = words.replace("<", "&lt;")
-    if not words.isascii() or "\t" in words or "\x1c" <= min(words, default=" ") < " ":
+    if not words.isascii() or "\t" in words:
         words = _UNUSUAL_SPACE.sub(_entity, words)
     return words
 

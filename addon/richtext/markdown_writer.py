@@ -196,8 +196,7 @@ class _Writer:
             if kind == "text":
                 words = node.text
                 ends = number == last or nodes[number + 1].kind == "hardBreak"
-                code = node.has_mark("code")
-                if code and _fits_backticks(words, in_table):
+                if node.marks and node.has_mark("code") and _fits_backticks(words, in_table):
                     fence = fenced(words, 1)
                     pad = " " if words[0] == "`" or words[-1] == "`" else ""
                     marks = tuple(mark for mark in node.marks if mark.kind != "code")
@@ -207,7 +206,7 @@ class _Writer:
                 if after_space or ends or "  " in words:
                     words = line_spaces(words, after_space, ends)
                 after_space = words[-1] == " "
-                link = next((mark for mark in node.marks if mark.kind == "link"), None)
+                link = next((mark for mark in node.marks if mark.kind == "link"), None) if node.marks else None
                 if link is not None and node.text == link.get("href") and _is_bare(link, node, in_table):
                     marks = tuple(mark for mark in node.marks if mark.kind != "link")
                     pieces.append((marks, f"<{node.text}>"))

@@ -75,3 +75,9 @@ def test_hostile_markdown_is_read(piece: str) -> None:
 )
 def test_hostile_wiki_markup_keeps_its_words(piece: str) -> None:
     parse(piece * 20_000, "wiki")
+
+
+def test_thousands_of_nested_emphases_keep_their_words() -> None:
+    written = "**a _b " * 2_000 + "deep" + "_ **" * 2_000
+    assert "deep" in plain_text(parse(written, "markdown"))
+    assert plain_text(parse("*" * 4_000 + "deep" + "*" * 4_000, "markdown")) == "deep"
