@@ -189,7 +189,7 @@ def remove(services: Services, caller: Caller, connection_id: int) -> None:
         if one.partner_side_id and one.status in ("active", "deactivated", "pending"):
             notices.send(tx, services, one, "leave", {"reason": "removed"})
         connections.change_status(
-            tx, caller.node_id, one.id, "ended", reason="removing", name=f"{one.name[:60]} (removed {one.id})"
+            tx, caller.node_id, one.id, connections.REMOVED, name=f"{one.name[:60]} (removed {one.id})"
         )
         secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(one.id))
         hooks.no_longer(tx, caller.node_id, one.id)
@@ -236,11 +236,6 @@ def _csv_lines(rows: Iterable[tuple[str, ...]]) -> str:
     for row in rows:
         writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
     return out.getvalue()
-
-
-def removed(one: Connection) -> bool:
-    """Whether an administrator removed it: it is on no list while its rows are being erased."""
-    return one.status == "ended" and one.status_reason == "removing"
 
 
 def _switch(services: Services, caller: Caller, connection_id: int, *, on: bool) -> None:

@@ -12,6 +12,7 @@ from addon.storage.tables import Connection as T
 from addon.storage.transaction import Tx
 
 STATUSES = ("pending", "active", "deactivated", "canceled", "ended")
+REMOVED = "removed"  # an administrator removed it: on no list, while its rows are being erased
 FIXED = frozenset({"id", "node_id", "side_id", "created_at", "version", "flowing", "name_key", "updated_at"})
 
 
@@ -140,8 +141,7 @@ def list_page(
 ) -> Page[Connection]:
     """Connections by name. `search` is part of a name, short name or partner, ignoring case."""
     where = [T.node_id == node_id]
-    if status:
-        where.append(T.status == status)
+    where.append(T.status == status if status else T.status != REMOVED)
     if search.strip():
         word = search.strip()
         where.append(
@@ -205,7 +205,7 @@ def change_status(
     **changes: Any,
 ) -> Connection:
     """Move to another status, from one of `expected` only. Raises `VersionConflict`: two admins at once."""
-    if status not in STATUSES:
+    if status not in (*STATUSES, REMOVED):
         raise ValueError(f"no status: {status}")
     current = get(tx, node_id, connection_id)
     if expected and current.status not in expected:

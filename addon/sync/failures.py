@@ -17,11 +17,10 @@ from addon.nodes.trackers import NoSyncIdentity
 from addon.platforms.errors import PlatformError, Reason
 from addon.richtext import Refused
 from addon.storage import connections, queue, timeline
-from addon.storage.failures import Fenced, NoSuchRow, StoreUnavailable
+from addon.storage.failures import Duplicate, Fenced, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync.apply import DecideAgain
-from addon.sync.incoming import NotFoundHere
 from addon.sync.send import dispatch, message_of
 from addon.sync.work import Later, open_work
 
@@ -58,7 +57,7 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
             return "store_unavailable"
         case Later():
             return _later(services, claim, problem.wait_ms, problem.reason)
-        case DecideAgain():
+        case DecideAgain() | Duplicate():
             return _again(
                 services, claim, "conflict", "Somebody edited the entity at the same moment.", Reason.CONFLICT
             )
@@ -66,11 +65,6 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
             return _tracker(services, claim, problem)
         case NoSyncIdentity():
             return _later(services, claim, CREDENTIAL_WAIT_MS, problem.reason)
-        case NotFoundHere():
-            words = (
-                f"There is no {problem} here, or the sync identity cannot see it. Check the key, then connect again."
-            )
-            return _park(services, claim, "connect_target_missing", words)
         case Refusal():
             return _partner(services, claim, problem)
         case Refused():

@@ -176,6 +176,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
             "comments": comments,
             "replica": after.replica,
+            "kept": _kept(planned),
         }
         dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
         _tell(work, request, planned, made)
@@ -183,6 +184,14 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         queue.finish(tx, work.claim, "applied" if made else "nothing to change")
 
     work.services.ledger.write(write)
+
+
+def _kept(planned: Planned) -> list[str]:
+    """Fields that stand here as they were although the partner wanted them otherwise: not agreed on."""
+    kept = set(planned.decision["keep"])
+    if planned.decision["kept_description"]:
+        kept.add("description")
+    return sorted(kept)
 
 
 def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:

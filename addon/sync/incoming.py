@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from addon.nodes.refusals import Refusal
 from addon.replica.entity import Entity
 from addon.rules.ruleset import Edits, IncomingFacts, Replica
 from addon.storage import twins
@@ -11,10 +12,6 @@ from addon.sync.conflicts import Agreed, Verdicts, decide, mark
 from addon.sync.gather import Pair, pair_of, read_one
 from addon.sync.outgoing import edit_times
 from addon.sync.work import Work
-
-
-class NotFoundHere(Exception):
-    """A person asked to connect with an entity that is not here; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,8 @@ class Request:
 def read(work: Work) -> Request | None:
     """The request of the line's head with the local entity just read; None when it is older than what was applied.
 
-    `gone` when the pair's local entity was deleted or is no longer visible. Raises `NotFoundHere`.
+    `gone` when the pair's local entity was deleted or is no longer visible. Raises `Refusal` when a person asked to
+    connect with an entity that is not here or is paired already.
     """
     event = work.claim.head
     body: dict[str, Any] = event.body
@@ -126,5 +124,14 @@ def _connect_with(work: Work, wanted: str) -> Entity:
     local_id = work.tracker.resolve(wanted)
     local = read_one(work, local_id) if local_id else None
     if local is None:
-        raise NotFoundHere(wanted)
+        raise Refusal(
+            "connect_target_missing",
+            f"There is no {wanted} here, or the sync identity cannot see it. Check the key, then connect again.",
+        )
+    paired = work.services.ledger.read(lambda tx: twins.by_local(tx, work.node.id, work.agreed.id, local.id))
+    if paired is not None:
+        raise Refusal(
+            "paired_already",
+            f"{local.key} is paired with {paired.remote_key or 'another one'} already. Unlink it first.",
+        )
     return local

@@ -86,7 +86,8 @@ def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
         facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
         edits = work.rules.incoming(replica, None, facts)
         theirs = {name: mark(name, value) for name, value in edits.fields.items()}
-    names = [name for name in theirs if name in ours]
+    kept = set(body.get("kept") or ())
+    names = [name for name in theirs if name in ours and name not in kept]
     baselines.renew(tx, work.node.id, twin.id, {name: Form(None, ours[name]) for name in names})
     known = baselines.of_twin(tx, work.node.id, twin.id)
     baselines.renew(
