@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import flask
@@ -11,7 +11,7 @@ import flask
 from addon.connections import connection, invitations, jobs, triggers, wizard
 from addon.console import pages
 from addon.console.configuration import services
-from addon.nodes import sync_identity
+from addon.nodes import licensing, sync_identity
 from addon.nodes.refusals import Refusal
 from addon.platforms.base import Project
 from addon.web.guards import Token, takes
@@ -21,6 +21,7 @@ blueprint = flask.Blueprint("connections", __name__)
 PENDING_POLL_S = 3
 QUIET_POLL_S = 15
 PAGE_SIZE = 50
+CREDENTIAL_BANNER_DAYS = 14
 CHANGED = "connections-changed"
 
 
@@ -35,10 +36,51 @@ def whole_tab(stored: sync_identity.SyncIdentity | None = None) -> flask.Respons
     """The tab, above it a word about the sync identity that was just stored."""
     person = pages.caller()
     ready = wizard.preconditions(services(), person)
-    identity = sync_identity.describe(services(), person.node_id) if ready.needs_identity else None
+    identity = sync_identity.describe(services(), person.node_id)
     return pages.page(
-        "connections", "connections/page.html", ready=ready, identity=identity, stored=stored, **_listed()
+        "connections",
+        "connections/page.html",
+        ready=ready,
+        identity=identity,
+        stored=stored,
+        notice=None if stored or ready.needs_identity else _notice(person.node_id, identity),
+        **_listed(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that ends soon, said above the list with the tab where it is renewed."""
+
+    title: str
+    body: str
+    tab: str
+    action: str
+
+
+def _notice(node_id: int, identity: sync_identity.SyncIdentity) -> Notice | None:
+    """The graver of a credential and an evaluation that end soon; only the last days are worth a banner."""
+    left = identity.days_left
+    if identity.state == "expiring" and left is not None and left <= CREDENTIAL_BANNER_DAYS:
+        return Notice(
+            f"The sync identity's credential ends in {_days(left)}",
+            f"On <t:{identity.expires_at}:date>. After that nothing is sent or applied until it is replaced.",
+            "settings",
+            "Replace credential",
+        )
+    licence = licensing.licence(services(), node_id)
+    if licence.warning and licence.state == "evaluation" and licence.days_left:
+        return Notice(
+            f"The evaluation ends in {_days(licence.days_left)}",
+            f"On <t:{licence.until}:date>. Script connections wait after that, Basic ones go on.",
+            "license",
+            "See License",
+        )
+    return None
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 @blueprint.get("/console/connections/list")

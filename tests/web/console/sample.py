@@ -506,7 +506,7 @@ def _install_others(put: Any, sample: Sample) -> None:
             "",
             {"connections": 8, "active": 3},
             "evaluation",
-            False,
+            sample.days_left is not None and sample.days_left <= 7,
         )
 
     put(licensing, "licence", licence)

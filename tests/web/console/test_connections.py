@@ -78,6 +78,18 @@ def test_until_there_is_a_sync_identity_its_form_comes_first(console) -> None:
     assert "https://dev.azure.com/acme-engineering/_usersSettings/tokens" in page
 
 
+def test_a_credential_that_ends_soon_is_said_above_the_list_before_the_evaluation(console) -> None:
+    page = console("azuredevops", days_left=3).get("/console/connections").text
+    assert "credential ends in 6 days" in page
+    assert page.count("banner--warning") == 1
+
+
+def test_the_last_days_of_the_evaluation_are_said_above_the_list(console) -> None:
+    page = console(days_left=1).get("/console/connections").text
+    assert "The evaluation ends in 1 day" in page
+    assert "banner--warning" not in console(days_left=12).get("/console/connections").text
+
+
 def test_edit_sends_trimmed_text_and_the_version_it_saw(console) -> None:
     made = console()
     form = fields(made.get("/console/connections/1"))
