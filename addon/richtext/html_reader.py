@@ -155,6 +155,9 @@ class _Reader:
             carried = _carried(given)
             node = self.atom(tag, element, given, carried)
             if node is not None:
+                links = tuple(mark for mark in marks if mark.kind == "link")
+                if links and node.kind in (PICTURE, "mediaInline"):
+                    node = node._replace(marks=(*links, *node.marks))
                 flow.line.append(node)
                 return
         mark = _MARKS.get(tag)
