@@ -1,11 +1,13 @@
 """What callers hold: a zygote kept alive, and jobs carried out in its children.
 
-A zygote that died is started again, and a run that found it dead is tried once more.
+A zygote that died is started again, and a run that found it dead is tried once more. The next run's child is
+forked and locked while nobody waits for it.
 """
 
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +51,7 @@ class Sandbox:
         self._now = now
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
+        self._spare: Peer | None = None
         self._report: WallReport | None = None
 
     def wall(self) -> WallReport:
@@ -69,6 +72,7 @@ class Sandbox:
             except OSError:
                 continue
             answer = Run(peer, self.limits, self._now).answer(job, services)
+            self._prepare_next()
             if answer is not None:
                 return answer
         raise SandboxUnavailable("The script engine's process ended twice in a row.")
@@ -76,6 +80,9 @@ class Sandbox:
     def close(self) -> None:
         """End the zygote and with it every run."""
         with self._lock:
+            if self._spare is not None:
+                self._spare.end()
+                self._spare = None
             if self._zygote is not None:
                 self._zygote.end()
                 self._zygote = None
@@ -90,7 +97,15 @@ class Sandbox:
                 "Run on Linux with seccomp, or set REQUIRE_SCRIPT_WALL=0 if all scripts are your own."
             )
         with self._lock:
-            return self._peer()
+            spare, self._spare = self._spare, None
+            return spare or self._peer()
+
+    def _prepare_next(self) -> None:
+        """Have one locked child ready that has seen nothing yet; it will serve one run, like any other."""
+        with self._lock:
+            if self._spare is None and self._zygote is not None:
+                with suppress(OSError, SandboxUnavailable):
+                    self._spare = self._peer()
 
     def _peer(self) -> Peer:
         if not has_zygote():
