@@ -151,7 +151,7 @@ class _Reader:
     def inline(self, tag: str, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """Formatting, links and the inlines that we carry in spans."""
         given = element.attributes
-        if given:
+        if given or tag == "time":
             carried = _carried(given)
             node = self.atom(tag, element, given, carried)
             if node is not None:
