@@ -2,11 +2,25 @@
 
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable
+from typing import Protocol
 
 from addon.storage import Ledger, Tx, queue
 from addon.storage.queue import Claim
-from tests.bench.ledger_engine import Engine
+from tests.bench.product_engine import Engine
+
+
+class Runs(Protocol):
+    """An engine: the product's, or the smallest one."""
+
+    done: int
+
+    def start(self) -> object: ...
+
+    def stop(self) -> None: ...
+
+
+Make = Callable[[Ledger, int, Callable[[Claim], None]], Runs]
 
 
 def fill(ledger: Ledger, node_id: int, lines: int, each: int = 1, prefix: str = "e") -> None:
@@ -21,7 +35,7 @@ def fill(ledger: Ledger, node_id: int, lines: int, each: int = 1, prefix: str = 
         ledger.write(some)
 
 
-def wait_until_done(engine: Engine, count: int, limit_s: float = 120.0) -> None:
+def wait_until_done(engine: Runs, count: int, limit_s: float = 120.0) -> None:
     """Until the engine has done so many events."""
     deadline = time.monotonic() + limit_s
     while engine.done < count:
@@ -30,10 +44,12 @@ def wait_until_done(engine: Engine, count: int, limit_s: float = 120.0) -> None:
         time.sleep(0.002)
 
 
-def drain(ledger: Ledger, workers: int, lines: int, *, each: int = 1, handler_s: float = 0.0) -> float:
+def drain(
+    ledger: Ledger, workers: int, lines: int, *, each: int = 1, handler_s: float = 0.0, make: Make = Engine
+) -> float:
     """Events done a second."""
     fill(ledger, 1, lines, each, prefix=f"d{time.time_ns()}-")
-    engine = Engine(ledger, workers, lambda claim: time.sleep(handler_s) if handler_s else None, ahead=32)
+    engine = make(ledger, workers, lambda claim: time.sleep(handler_s) if handler_s else None)
     begun = time.perf_counter()
     engine.start()
     wait_until_done(engine, lines * each)
@@ -195,10 +211,3 @@ def stock(ledger: Ledger, *, tenants: int, due: int, finished: int) -> None:
         )
     )
     ledger.write(lambda tx: tx.sql("ANALYZE"))
-
-
-def places(where: Path, name: str) -> Path:
-    """A folder of its own for one measurement."""
-    found = where / name
-    found.mkdir()
-    return found

@@ -21,7 +21,7 @@ from addon.scripting.host.fixtures import fixture_variables
 from addon.scripting.host.other_helpers import store
 from addon.scripting.limits import Meter
 from addon.scripting.program import compile_script
-from tests.bench.ledger import Figure, at_most
+from tests.bench.table import Figure, at_most
 
 TESTS = Path(__file__).parents[1]
 CORPUS = TESTS / "unit" / "scripting" / "corpus"

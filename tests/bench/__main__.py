@@ -1,0 +1,48 @@
+"""`make bench`: one table of ratios and counts, printed and written to build/bench.json.
+
+BENCH=name runs the sections whose name holds the text, QUICK=1 takes less of each. It measures and says so: a goal
+that is missed does not end it with an error.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from addon import logs
+from tests.bench.sections import SECTIONS, chosen
+from tests.bench.table import Figure, as_json, heading, summary
+
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> int:
+    """Run the chosen sections; 2 when BENCH names none."""
+    wanted, quick = os.environ.get("BENCH", ""), os.environ.get("QUICK", "") not in ("", "0")
+    sections = chosen(wanted)
+    if not sections:
+        print(f"BENCH={wanted} names no section; there are: {', '.join(one.name for one in SECTIONS)}")
+        return 2
+    logs.configure("error", "json")
+    print(heading())
+    begun, results, all_figures = time.monotonic(), [], list[Figure]()
+    for section in sections:
+        started, figures = time.monotonic(), list[Figure]()
+        print(f"      [{section.name}]", flush=True)
+        for figure in section.figures(quick):
+            figures.append(figure)
+            print(figure.line(), flush=True)
+        all_figures += figures
+        seconds = round(time.monotonic() - started, 1)
+        results.append({"section": section.name, "seconds": seconds, "figures": as_json(figures)})
+    print(f"\n{summary(all_figures)}, {time.monotonic() - begun:.0f} s")
+    out = ROOT / "build/bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps({"quick": quick, "sections": results}, indent=1) + "\n", "utf-8")
+    print(f"written to {out.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
