@@ -101,6 +101,8 @@ class Lexer:
                     self.fail("This is no valid number.")
                 self.fail(f"Unexpected character: {character!r}")
             kind = found.lastgroup
+            if character == "/" and kind == "op" and source.startswith("/*", start):
+                self.fail("This comment is never closed; expected '*/'.")
             end = found.end()
             if kind == "space":
                 spaced = True

@@ -44,7 +44,6 @@ class Meter:
 
     __slots__ = (
         "_alive",
-        "_baseline",
         "allocated",
         "depth",
         "fuel",
@@ -65,7 +64,6 @@ class Meter:
         self.helpers = 0
         self.regex_left = self.limits.regex_seconds
         self._alive = alive or live_bytes
-        self._baseline: int | None = None
 
     def step(self, count: int = 1) -> None:
         """Spend evaluation steps."""
@@ -104,21 +102,19 @@ class Meter:
 
     def elements(self, count: int) -> None:
         """Charge room and work for `count` elements of a collection that is about to be made."""
+        self.allocate(count * REFERENCE + OBJECT)
         self.fuel -= count >> 3
         if self.fuel < 0:
             self.out_of_fuel()
-        self.allocate(count * REFERENCE + OBJECT)
 
     def entries(self, count: int) -> None:
         """Charge room for `count` map entries that are about to be made."""
         self.allocate(count * ENTRY)
 
     def _reconsider(self, size: int) -> None:
+        """At the limit, count what is alive instead of what was ever made."""
         if size <= self.limits.memory:
-            now = self._alive()
-            if self._baseline is None:
-                self._baseline = max(0, now - self.allocated)
-            used = max(0, now - self._baseline) + size
+            used = max(0, self._alive() - _baseline) + size
             if used <= self.limits.memory * 3 // 4:
                 self.allocated = used
                 return
@@ -168,6 +164,15 @@ def live_bytes() -> int:
                 seen.add(id(referent))
                 total += sys.getsizeof(referent)
     return total
+
+
+_baseline = 0
+
+
+def set_baseline() -> None:
+    """Note what is alive before any script runs; called once the library is loaded, and by tests."""
+    global _baseline
+    _baseline = live_bytes()
 
 
 _current: ContextVar[Meter] = ContextVar("meter")

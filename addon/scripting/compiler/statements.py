@@ -81,7 +81,7 @@ class Statements(Assignments):
         condition, body = self.expression(node.condition), self.statement(node.body)
         after = _loop_end(node.label)
 
-        line, column = self.here(node.line, node.column)
+        line, column = node.line, node.column
 
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
@@ -103,7 +103,7 @@ class Statements(Assignments):
         condition, body = self.expression(node.condition), self.statement(node.body)
         after = _loop_end(node.label)
 
-        line, column = self.here(node.line, node.column)
+        line, column = node.line, node.column
 
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter
@@ -153,7 +153,7 @@ class Statements(Assignments):
                     raise located(error, line, column) from None
                 meter.fuel -= 1
                 if meter.fuel < 0:
-                    _spent(meter, line, column)
+                    _spent(meter, node.line, node.column)
                 if captured:
                     frame[slot][0] = element
                 else:
@@ -173,7 +173,7 @@ class Statements(Assignments):
         body = self.statement(node.body)
         after = _loop_end(node.label)
 
-        line, column = self.here(node.line, node.column)
+        line, column = node.line, node.column
 
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter

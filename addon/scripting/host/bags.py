@@ -40,7 +40,7 @@ class Bag(HostObject):
             return None
         if len(name) > 3 and name.startswith("get") and not arguments:
             return self.get_property(run, name[3].lower() + name[4:])
-        missing_method(self, name, arguments)
+        return missing_method(self, name, arguments)
 
     def to_text(self, run: Any) -> str:
         return "Hub" + text(self.to_plain())

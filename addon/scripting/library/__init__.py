@@ -81,3 +81,6 @@ def load() -> None:
         importlib.import_module(f"addon.scripting.library.{name}")
     flatten_all()
     importlib.import_module("addon.scripting.library.system").install()
+    from addon.scripting.limits import set_baseline
+
+    set_baseline()

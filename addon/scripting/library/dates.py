@@ -354,7 +354,8 @@ def upto(run: Any, self: Date, last: Date, closure: Any) -> None:
     if self.millis > last.millis:
         throw(
             "GroovyRuntimeException",
-            f"The argument ({date_text(last)}) to upto() cannot be earlier than the value ({date_text(self)}) it's called on.",
+            f"The argument ({date_text(last)}) to upto() cannot be earlier than the value "
+            f"({date_text(self)}) it's called on.",
         )
     day = self
     while day.millis <= last.millis:

@@ -213,7 +213,7 @@ def _single(name: str, years: int, months: int, days: int) -> None:
         return Period(self.years + years * amount, self.months + months * amount, self.days + days * amount)
 
     def earlier(run: Any, self: Period, amount: int) -> Period:
-        return later(run, self, -amount)
+        return Period(self.years - years * amount, self.months - months * amount, self.days - days * amount)
 
     of.__doc__ = f"A period of so many {name.lower()}."
     later.__doc__ = f"So many {name.lower()} longer."

@@ -1,6 +1,6 @@
 """DateTimeFormatter's patterns and constants as a list of elements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -80,7 +80,7 @@ def reserved(elements: list[Element]) -> tuple[Element, ...]:
     follow = 0
     for element in reversed(elements):
         if element.kind == "number":
-            made.append(Element(**{**_fields(element), "reserve": follow}))
+            made.append(replace(element, reserve=follow))
             follow = follow + element.high if element.is_fixed_number else 0
         elif element.kind == "fraction" and not element.text:
             made.append(element)
@@ -89,10 +89,6 @@ def reserved(elements: list[Element]) -> tuple[Element, ...]:
             made.append(element)
             follow = 0
     return tuple(reversed(made))
-
-
-def _fields(element: Element) -> dict[str, object]:
-    return {name: getattr(element, name) for name in element.__dataclass_fields__}
 
 
 def _letter(letter: str, count: int) -> Element:

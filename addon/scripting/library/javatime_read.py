@@ -77,7 +77,8 @@ def read(elements: tuple[Element, ...], source: str, kind: type, zone: Any = Non
     if made is None:
         failed(
             source,
-            f": Unable to obtain {kind.__name__} from TemporalAccessor: {_described(found)} of type java.time.format.Parsed",
+            f": Unable to obtain {kind.__name__} from TemporalAccessor: {_described(found)} "
+            "of type java.time.format.Parsed",
         )
     return made
 

@@ -318,7 +318,8 @@ def is_reverse(run: Any, self: Range) -> bool:
 @ranges.method("contains(Object)")
 def range_has(run: Any, self: Range, value: Any) -> bool:
     """Whether a value is one of the elements."""
-    run.meter.step(len(self.elements) >> 8)
+    if not isinstance(self.elements, range):
+        run.meter.step(len(self.elements) >> 8)
     return range_contains(self, value)
 
 

@@ -87,14 +87,14 @@ def _texts_equal(left: Any, right: Any, kind: type, other: type) -> bool:
 def _lists_equal(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
-    meter().step(len(left) >> 2)
+    meter().step(1 + (len(left) >> 2))
     return all(equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
 
 
 def _maps_equal(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
-    meter().step(len(left) >> 2)
+    meter().step(1 + (len(left) >> 2))
     return all(not (not right.has(key) or not equals(value, right.get(key), depth + 1)) for key, value in left.items())
 
 
@@ -161,14 +161,14 @@ def java_equals(left: Any, right: Any, depth: int = 0) -> bool:
 def _java_lists(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
-    meter().step(len(left) >> 2)
+    meter().step(1 + (len(left) >> 2))
     return all(java_equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
 
 
 def _java_maps(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
-    meter().step(len(left) >> 2)
+    meter().step(1 + (len(left) >> 2))
     for key, value in left.items():
         if not right.has(key) or not java_equals(value, right.get(key), depth + 1):
             return False
@@ -197,16 +197,16 @@ def java_hash(value: Any, depth: int = 0) -> int:
     if kind in SEQUENCES:
         if kind is Array:
             return identity_code(value)
-        meter().step(len(value) >> 2)
+        meter().step(1 + (len(value) >> 2))
         result = 1
         for element in value:
             result = wrap_int(31 * result + java_hash(element, depth + 1))
         return result
     if kind in SET_TYPES:
-        meter().step(len(value) >> 2)
+        meter().step(1 + (len(value) >> 2))
         return wrap_int(sum(java_hash(element, depth + 1) for element in value))
     if kind in MAP_TYPES:
-        meter().step(len(value) >> 2)
+        meter().step(1 + (len(value) >> 2))
         return wrap_int(sum(java_hash(key, depth + 1) ^ java_hash(held, depth + 1) for key, held in value.items()))
     if kind is Entry:
         return java_hash(value.key, depth + 1) ^ java_hash(value.value, depth + 1)

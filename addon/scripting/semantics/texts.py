@@ -249,13 +249,22 @@ def escaped(plain: str) -> str:
     return "".join(_ESCAPES.get(unit, unit) for unit in plain)
 
 
-def java_text(value: Any) -> str:
+def java_text(value: Any, depth: int = 0) -> str:
     """String.valueOf: as Java prints, so maps are {a=1}."""
     kind = type(value)
+    if depth > DEEPEST:
+        raise too_deep()
     if (kind in LIST_TYPES and kind is not Array) or kind in SET_TYPES:
-        return "[" + ", ".join([java_text(element) for element in value]) + "]"
+        parts = ["(this Collection)" if one is value else java_text(one, depth + 1) for one in value]
+        meter().text(sum(map(len, parts)) + 2 * len(parts))
+        return "[" + ", ".join(parts) + "]"
     if kind in MAP_TYPES:
-        return "{" + ", ".join([f"{java_text(key)}={java_text(held)}" for key, held in value.items()]) + "}"
+        parts = [
+            f"{java_text(key, depth + 1)}={'(this Map)' if held is value else java_text(held, depth + 1)}"
+            for key, held in value.items()
+        ]
+        meter().text(sum(map(len, parts)) + 2 * len(parts))
+        return "{" + ", ".join(parts) + "}"
     if kind is Array:
         return f"{value.class_info.name}@{identity_code(value):x}"
     return text(value)

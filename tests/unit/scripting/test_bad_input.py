@@ -1,0 +1,162 @@
+"""What is no script gets a clear error with a position, quickly."""
+
+import random
+
+import pytest
+
+from addon.scripting.check import check
+from addon.scripting.errors import CompileError
+from addon.scripting.program import compile_script
+
+
+def problem(source: str) -> tuple[int, int, str]:
+    found = check(source)[0]
+    return found.line, found.column, found.message
+
+
+def test_an_unterminated_text_names_its_start() -> None:
+    line, column, message = problem("def a = 1\ndef s = 'abc\ndef b = 2")
+    assert (line, column) == (2, 13)
+    assert "'" in message
+
+
+def test_an_unterminated_multiline_text_names_its_start() -> None:
+    assert problem('x = 1\ny = """abc\n\n')[:2] == (2, 5)
+
+
+def test_a_missing_bracket_says_what_was_expected() -> None:
+    assert "')'" in problem("foo(1, 2")[2]
+    assert "'}'" in problem("if (true) { x = 1")[2]
+    assert "']'" in problem("def l = [1, 2\nprintln l")[2]
+
+
+def test_an_unterminated_comment_is_named() -> None:
+    assert "comment" in problem("x = 1 /* never ends")[2]
+
+
+def test_a_byte_order_mark_and_mixed_line_ends_do_not_matter() -> None:
+    source = "\ufeffdef a = 1\r\ndef b = 2\rdef c = 3\na + b + c"
+    assert compile_script(source).run({}).value == 6
+
+
+def test_names_may_be_of_any_letters() -> None:
+    assert compile_script("def größe = 2; def 数 = 3; größe * 数").run({}).value == 6
+
+
+def test_a_source_that_is_too_long_is_refused() -> None:
+    assert "256 KB" in problem("x = 1\n" * 60_000)[2]
+
+
+@pytest.mark.parametrize("opening", ["(", "[", "{", "!", "-", "a.b(", "${", "[a:", "if (x) ", "x ? "])
+def test_deep_nesting_ends_with_an_error(opening: str) -> None:
+    with pytest.raises(CompileError):
+        compile_script(opening * 20_000)
+
+
+def test_deep_nesting_in_a_text_ends_with_an_error() -> None:
+    with pytest.raises(CompileError):
+        compile_script('"${' * 5_000)
+
+
+def test_random_bytes_give_problems_or_nothing() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        source = "".join(chr(chance.randrange(1, 0x2FF)) for _ in range(chance.randrange(1, 80)))
+        for found in check(source):
+            assert found.line >= 1
+
+
+TOKENS = [
+    "def",
+    "x",
+    "=",
+    "1",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ":",
+    "?",
+    ".",
+    "?.",
+    "*.",
+    "->",
+    "==",
+    "!=",
+    "<",
+    ">",
+    "+",
+    "-",
+    "*",
+    "/",
+    "**",
+    "..",
+    "..<",
+    "<<",
+    "if",
+    "else",
+    "for",
+    "in",
+    "while",
+    "switch",
+    "case",
+    "default",
+    "try",
+    "catch",
+    "finally",
+    "return",
+    "break",
+    "continue",
+    "class",
+    "enum",
+    "interface",
+    "new",
+    "this",
+    "super",
+    "'a'",
+    '"b${1}"',
+    "/c/",
+    "1",
+    "2.5",
+    "null",
+    "true",
+    "assert",
+    "throw",
+    "import",
+    "as",
+    "instanceof",
+    "it",
+    "println",
+    "extends",
+    "static",
+    "\n",
+]
+
+
+def test_random_tokens_give_problems_or_run_into_script_errors() -> None:
+    from addon.scripting.limits import Limits, Meter
+
+    chance = random.Random(11)
+    for _ in range(600):
+        source = " ".join(chance.choice(TOKENS) for _ in range(chance.randrange(1, 25)))
+        try:
+            program = compile_script(source)
+        except CompileError:
+            continue
+        outcome = program.run({}, Meter(Limits(steps=2_000)))
+        assert outcome.reason != "internal", source
+
+
+def test_an_unknown_import_says_what_to_use_instead() -> None:
+    found = check("import com.atlassian.jira.component.ComponentAccessor\nComponentAccessor.foo()")[0]
+    assert found.line == 1
+    assert found.replacement is not None
+    assert "nodeHelper" in found.replacement
+
+
+def test_an_annotation_that_makes_code_is_refused_by_name() -> None:
+    assert "@Canonical" in problem("@groovy.transform.Canonical\nclass A { }")[2]

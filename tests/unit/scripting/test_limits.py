@@ -1,0 +1,84 @@
+"""Scripts that cost too much end with a limit of their own, at their line, and no catch sees it."""
+
+import pytest
+
+from addon.scripting.limits import Limits, Meter, set_baseline
+from addon.scripting.program import Outcome, compile_script
+
+SMALL = Limits(steps=50_000, memory=8 << 20, string=1 << 20, regex_seconds=0.3)
+
+
+def run(source: str, limits: Limits = SMALL) -> Outcome:
+    return compile_script(source).run({}, Meter(limits))
+
+
+@pytest.mark.parametrize(
+    ("reason", "source"),
+    [
+        ("steps", "while (true) { }"),
+        ("steps", "for (;;) { }"),
+        ("steps", "do { } while (true)"),
+        ("steps", "1.upto(1e12) { }"),
+        ("steps", "(1..2147483647).each { }"),
+        ("steps", "try { while (true) { } } catch (Throwable t) { 'caught' } finally { while (true) { } }"),
+        ("steps", "def l = (1..9999).toList(); l.each { l.each { } }"),
+        ("steps", "[3, 1, 2].sort { a, b -> while (true) { } }"),
+        ("steps", "def a = [1]; def b = [1]; 60.times { a = [a, a]; b = [b, b] }; a == b"),
+        ("steps", "def a = [1]; 60.times { a = [a, a] }; a.hashCode()"),
+        ("depth", "def f() { f() }; f()"),
+        ("depth", "def c; c = { c() }; c()"),
+        ("depth", 'class A { String toString() { "$this" } }; new A().toString()'),
+        ("depth", "class A { def getX() { x } }; new A().getX()"),
+        ("depth", "def l = []; l << l; l.hashCode()"),
+        ("depth", "def l = []; def m = l; 2000.times { def n = []; m << n; m = n }; l.toString()"),
+        ("string", "'a' * 1000000000"),
+        ("string", "'a'.padLeft(1000000000)"),
+        ("string", "'a'.center(1000000000)"),
+        ("string", "'x'.repeat(2147483647)"),
+        ("string", "def s = 'a'; while (true) s += s"),
+        ("string", "def b = new StringBuilder('aaaaaaaaaa' * 1000); while (true) b << b.toString()"),
+        ("string", "'a'.replaceAll('', 'b' * 100000).replaceAll('', 'b' * 100000)"),
+        ("memory", "new int[2000000000]"),
+        ("memory", "[1].multiply(100000000)"),
+        ("memory", "def l = []; (1..40000).each { l << ('x' * 1000 + it) }"),
+        ("regex", "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac' ==~ /(a|aa)+b/"),
+        ("log", "100000.times { println it }"),
+    ],
+)
+def test_a_costly_script_is_stopped(reason: str, source: str) -> None:
+    outcome = run(source)
+    assert (outcome.status, outcome.reason) == ("limit", reason)
+    assert outcome.failure is not None
+    assert outcome.failure.line == 1
+
+
+def test_a_lazy_sequence_of_a_billion_costs_nothing_until_it_is_copied() -> None:
+    assert run("(1..1000000000).contains(5)").value is True
+    assert run("(1..1000000000).toList()").status == "limit"
+
+
+def test_garbage_is_not_counted_as_live_memory() -> None:
+    compile_script("1")
+    set_baseline()
+    source = "def s = ''; 3000.times { s = 'x' * 20000 + it }; s.size()"
+    assert run(source, Limits(steps=200_000, memory=16 << 20)).status == "ok"
+
+
+def test_a_limit_is_named_at_the_line_that_met_it() -> None:
+    outcome = run("def x = 1\n\nwhile (true) {\n  x = 2\n}\n")
+    assert outcome.failure is not None
+    assert outcome.failure.line == 3
+    assert "while" in outcome.failure.snippet
+
+
+def test_an_innocent_script_answers_as_before_after_a_costly_one() -> None:
+    innocent = compile_script("[1, 2, 3].collect { it * 2 }")
+    before = innocent.run({}).value
+    run("while (true) { }")
+    run("def f() { f() }; f()")
+    assert innocent.run({}).value == before == [2, 4, 6]
+
+
+def test_runs_of_one_program_share_nothing() -> None:
+    program = compile_script("class C { static n = 0 }; C.n++; x = (binding.hasVariable('x') ? x : 0) + 1; [C.n, x]")
+    assert program.run({}).value == program.run({}).value == [1, 1]

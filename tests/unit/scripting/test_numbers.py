@@ -1,0 +1,81 @@
+"""Invariants of the numeric tower."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from addon.scripting.semantics import numeric
+from addon.scripting.semantics.equality import equals, java_hash
+from addon.scripting.semantics.ordering import compare
+from addon.scripting.values.characters import inward, outward
+from addon.scripting.values.collections import GroovyMap, HashMap
+from addon.scripting.values.numbers import Long, double_text, scale
+
+INTS = some.integers(-(2**31), 2**31 - 1)
+LONGS = some.integers(-(2**63), 2**63 - 1).map(Long)
+DECIMALS = some.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
+
+
+@given(INTS, INTS)
+def test_integer_arithmetic_stays_in_32_bits(one: int, two: int) -> None:
+    for operate in (numeric.add, numeric.subtract, numeric.multiply):
+        result = operate(one, two)
+        assert type(result) is int
+        assert -(2**31) <= result < 2**31
+
+
+@given(LONGS, INTS)
+def test_long_wins_over_integer_and_wraps(one: Long, two: int) -> None:
+    result = numeric.add(one, two)
+    assert type(result) is Long
+    assert (int(result) - int(one) - two) % 2**64 == 0
+
+
+@given(INTS, INTS.filter(bool))
+def test_quotient_and_remainder_fit_together(one: int, two: int) -> None:
+    whole = numeric.truncated(one, two) * two + numeric.remainder(one, two)
+    assert whole == one
+
+
+@given(DECIMALS, DECIMALS)
+def test_a_sum_has_the_larger_scale_and_a_product_both(one: Decimal, two: Decimal) -> None:
+    assert scale(numeric.add(one, two)) == max(scale(one), scale(two))
+    assert scale(numeric.multiply(one, two)) == scale(one) + scale(two)
+
+
+@given(DECIMALS, DECIMALS.filter(bool))
+def test_a_decimal_quotient_is_near_and_never_negative_zero(one: Decimal, two: Decimal) -> None:
+    result = numeric.divide(one, two)
+    assert abs(result * two - one) <= abs(two)
+    assert not (result == 0 and result.is_signed())
+
+
+@given(some.floats(allow_nan=False, allow_infinity=False))
+def test_the_text_of_a_double_reads_back_as_itself(value: float) -> None:
+    assert float(double_text(value)) == value
+
+
+@given(some.one_of(INTS, LONGS, DECIMALS), some.one_of(INTS, LONGS, DECIMALS))
+def test_order_and_equality_agree_across_kinds(one: object, two: object) -> None:
+    assert (compare(one, two) == 0) == equals(one, two)
+    assert compare(one, two) == -compare(two, one)
+
+
+@given(some.text())
+def test_text_survives_the_way_in_and_out(text: str) -> None:
+    clean = text.encode("utf-8", "replace").decode()
+    assert outward(inward(clean)) == clean
+
+
+@given(some.lists(some.one_of(some.text(max_size=3), INTS, some.booleans(), some.none())))
+def test_maps_of_both_kinds_hold_the_same_entries(keys: list[object]) -> None:
+    linked, hashed = GroovyMap(), HashMap()
+    for index, key in enumerate(keys):
+        linked.put(key, index)
+        hashed.put(key, index)
+    assert len(linked) == len(hashed)
+    assert equals(linked, hashed)
+    assert java_hash(linked) == java_hash(hashed)
+    for key in keys:
+        assert hashed.get(key) == linked.get(key)

@@ -1,0 +1,44 @@
+"""Small scripts over the whole language; each answer was given by Groovy 4 itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addon.scripting.encode import typed
+from addon.scripting.errors import CompileError
+from addon.scripting.limits import Meter, metered
+from addon.scripting.program import compile_script
+from addon.scripting.values.characters import outward
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "recorded" / "language.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def answer(source: str, name: str) -> dict[str, Any]:
+    """What our evaluator says, in the shape of the recorded answers."""
+    try:
+        program = compile_script(source, f"Script_{name}")
+    except CompileError as error:
+        return {"status": "compile-error", "error": {"line": error.problems[0].line}}
+    gauge = Meter()
+    outcome = program.run({}, gauge)
+    said: dict[str, Any] = {"status": outcome.status}
+    if outcome.failure is not None:
+        failure = outcome.failure
+        message = None if failure.message is None else outward(failure.message)
+        said["error"] = {"class": failure.class_name, "message": message, "line": failure.line}
+    else:
+        with metered(gauge):
+            said["typed"] = typed(outcome.value)
+    if outcome.output:
+        said["stdout"] = outward(outcome.output)
+    return json.loads(json.dumps(said))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_script_answers_as_groovy_did(case: dict[str, Any]) -> None:
+    assert answer(case["source"], case["name"]) == case["answer"]
