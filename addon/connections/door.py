@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 import structlog
 
-from addon.connections import granting, inbound, keys, signing
+from addon.connections import files, granting, inbound, keys, signing
 from addon.connections.invitations import SIDE_KEY
 from addon.connections.models import AcceptanceRequest, Acknowledgement, Decline, Envelope, read
 from addon.connections.peers import ANSWER_HEADER, PeerAnswer, PeerRequest
@@ -40,6 +40,8 @@ def answer(services: Services, request: PeerRequest) -> PeerAnswer:
             raise Refusal("too_large", "The body is larger than 8 MiB.", status=413)
         if request.tail.startswith("/acceptances/") and request.method == "GET":
             return _callback(services, node, request.tail.removeprefix("/acceptances/"))
+        if request.tail.startswith(files.TAIL) and request.method == "GET":
+            return _file(services, node, request)
         handler = _ROUTES.get((request.method, request.tail))
         if handler is None:
             raise Refusal("not_found", "There is nothing at this address.", status=404)
@@ -142,10 +144,27 @@ def _acknowledge(services: Services, node: Node, request: PeerRequest) -> PeerAn
     return _from_partner(services, node, request, work)
 
 
+def _file(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
+    row, _ = _partner(services, node, request)
+    headers = {"Content-Type": "application/octet-stream"}
+    return PeerAnswer(200, headers, b"", files.serve(services, row, request.tail))
+
+
 def _from_partner(
     services: Services, node: Node, request: PeerRequest, work: Callable[[Connection], dict[str, Any]]
 ) -> PeerAnswer:
     """Run `work` for the partner who signed this very request; its answer is signed in turn."""
+    row, nonce = _partner(services, node, request)
+    private = _private_key(services, row)
+    try:
+        content, status = work(row), 200
+    except Refusal as no:
+        content, status = {"reason": no.reason, "message": no.message}, no.status
+    return _signed(services, _dump(content), status, private, row.side_id, row.partner_side_id, nonce)
+
+
+def _partner(services: Services, node: Node, request: PeerRequest) -> tuple[Connection, str]:
+    """The connection whose partner signed this very request, and the signature's nonce."""
     header = request.headers.get("Authorization", "")
     sender, receiver = signing.parties(header)
     row = services.ledger.read(lambda tx: connections.by_side(tx, node.id, receiver))
@@ -159,12 +178,7 @@ def _from_partner(
         receiver=receiver,
         now_ms=services.now(),
     )
-    private = _private_key(services, row)
-    try:
-        content, status = work(row), 200
-    except Refusal as no:
-        content, status = {"reason": no.reason, "message": no.message}, no.status
-    return _signed(services, _dump(content), status, private, row.side_id, sender, str(claims["jti"]))
+    return row, str(claims["jti"])
 
 
 def _private_key(services: Services, row: Connection) -> str:

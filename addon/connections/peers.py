@@ -5,7 +5,7 @@ is one protocol and no hairpin through the network.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,11 +39,12 @@ class PeerRequest:
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswer:
-    """What a node answered."""
+    """What a node answered; `stream` holds the pieces of a file instead of a body."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    stream: Iterator[bytes] | None = None
 
     def json(self) -> Any:
         """The body as JSON; raises `Refusal` partner_bad_answer when it is none."""

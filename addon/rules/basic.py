@@ -62,7 +62,7 @@ class DefaultRules:
             type_name=_type(replica, facts, FALLBACK_TYPE.get(self.kind)) if local is None else "",
             fields=fields,
             comments=merge_comments(replica, facts) if "comments" in announced else (),
-            attachments=_attachments(replica) if "attachments" in announced else (),
+            attachments=_attachments(replica, facts) if "attachments" in announced else (),
         )
 
 
@@ -117,7 +117,7 @@ def _label(one: object) -> str:
     return str(one.get("label", "") if isinstance(one, dict) else one).strip()
 
 
-def _attachments(replica: Replica) -> tuple[AttachmentEdit, ...]:
+def _attachments(replica: Replica, facts: IncomingFacts) -> tuple[AttachmentEdit, ...]:
     return tuple(
         AttachmentEdit(
             remote_id=str(one.get("id", "")),
@@ -127,5 +127,5 @@ def _attachments(replica: Replica) -> tuple[AttachmentEdit, ...]:
             sha256=one.get("sha256"),
         )
         for one in replica.get("attachments") or ()
-        if one.get("remoteId") is None
+        if one.get("remoteId") is None and str(one.get("id", "")) not in facts.files
     )

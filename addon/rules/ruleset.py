@@ -52,7 +52,7 @@ class IncomingFacts:
 
     `types` are the names of the project's types, its default first. `written` maps the partner's comment ids to
     (local id, fingerprint of the body as last received). `own` are ids of local comments, which the partner may
-    send back as `remoteId`.
+    send back as `remoteId`. `files` are the partner's ids of files that are here already.
     """
 
     first_sync: bool
@@ -61,6 +61,7 @@ class IncomingFacts:
     partner_name: str
     written: Mapping[str, tuple[str, str]]
     own: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 class RuleSet(Protocol):

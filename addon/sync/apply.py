@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from addon.platforms.base import Call, WriteReceipt
+from addon.connections.files import PartnerFiles
+from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.codec import decode_fields, encode_fields
@@ -47,16 +48,17 @@ def resumable(work: Work) -> Planned | None:
 def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...]:
     """Make what has not been made; what every call did, in order. Raises `PlatformError`, `DecideAgain`."""
     made: list[Made] = []
+    files = PartnerFiles(work.services, work.agreed, request.remote_id)
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
         call = call_from_json(effect.call)
-        receipt = _known(effect) or _make(work, effect, call, entity_id)
+        receipt = _known(effect) or _make(work, effect, call, entity_id, files)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
     return tuple(made)
 
 
-def _make(work: Work, effect: Effect, call: Call, entity_id: str | None) -> WriteReceipt:
+def _make(work: Work, effect: Effect, call: Call, entity_id: str | None, source: Source) -> WriteReceipt:
     tracker, ledger = work.tracker, work.services.ledger
     found = None
     if effect.state == "started":
@@ -64,7 +66,7 @@ def _make(work: Work, effect: Effect, call: Call, entity_id: str | None) -> Writ
     if found is None:
         ledger.write(lambda tx: _start(tx, work, effect))
         try:
-            found = tracker.apply(call, entity_id)
+            found = tracker.apply(call, entity_id, source)
         except PlatformError as problem:
             if problem.uncertain:
                 raise

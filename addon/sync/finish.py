@@ -159,7 +159,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
-        comments = _trace_comments(tx, work, twin, planned, made)
+        known = _trace(tx, work, twin, planned, made)
         _renew(tx, work, twin, request, planned, after.entity)
         digest = twins.get(tx, work.node.id, twin.id).received_hash
         twins.store_replica(
@@ -174,7 +174,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "entity": request.remote_id,
             "applied": True,
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
-            "comments": comments,
+            "traces": known,
             "replica": after.replica,
             "kept": _kept(planned),
         }
@@ -250,28 +250,34 @@ def _new_twin(tx: Tx, work: Work, entity: Entity) -> Twin:
     )
 
 
-def _trace_comments(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, ...]) -> dict[str, str]:
-    """Remember which of our comments is which of theirs; the map from their ids to ours for the result."""
-    known = {one.remote_id: one for one in traces.of_twin(tx, work.node.id, twin.id, "comment")}
+def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, ...]) -> dict[str, dict[str, str]]:
+    """Remember which of our comments and files is which of theirs; the maps from their ids to ours, by kind."""
+    before = {(one.kind, one.remote_id): one for one in traces.of_twin(tx, work.node.id, twin.id)}
     hashes = planned.decision["comments"]
     for one in made:
+        kind, _, action = one.call.kind.partition("_")
         remote_id, ours = one.call.remote_id, one.receipt.sub_id
-        if one.call.kind in ("comment_add", "comment_edit") and ours:
+        if kind not in ("comment", "attachment"):
+            continue
+        if action == "remove" and (kind, remote_id) in before:
+            traces.mark_removed(tx, work.node.id, before[kind, remote_id].id)
+        elif action in ("add", "edit") and ours:
             traces.put(
                 tx,
                 work.node.id,
                 twin.id,
-                "comment",
+                kind,
                 local_id=ours,
                 remote_id=remote_id,
                 origin="remote",
-                remote_hash=hashes.get(remote_id, ""),
+                remote_hash=hashes.get(remote_id, "") if kind == "comment" else "",
                 local_hash=one.call.text_hash,
             )
-        elif one.call.kind == "comment_remove" and remote_id in known:
-            traces.mark_removed(tx, work.node.id, known[remote_id].id)
-    found = traces.of_twin(tx, work.node.id, twin.id, "comment")
-    return {one.remote_id: one.local_id for one in found if one.origin == "remote" and one.removed_at is None}
+    found: dict[str, dict[str, str]] = {"comment": {}, "attachment": {}}
+    for trace in traces.of_twin(tx, work.node.id, twin.id):
+        if trace.origin == "remote" and trace.removed_at is None and trace.kind in found:
+            found[trace.kind][trace.remote_id] = trace.local_id
+    return found
 
 
 def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, entity: Entity) -> None:

@@ -78,6 +78,7 @@ def run_rules(work: Work, request: Request) -> Edits:
         partner_name=connection.remote_name,
         written=written,
         own=frozenset(own),
+        files=frozenset(one.remote_id for one in request.pair.traces if one.kind == "attachment"),
     )
     return work.rules.incoming(request.replica, request.local, facts)
 

@@ -31,11 +31,13 @@ def change_set(
     capabilities: Capabilities,
     *,
     marker: str,
+    files: bool = True,
     references: References = NO_REFERENCES,
 ) -> ChangeSet:
     """The change to make: taken fields, comments and files, rendered for this tracker.
 
-    `marker` is put on an entity that is created, so that it can be found when the answer is lost.
+    `marker` is put on an entity that is created, so that it can be found when the answer is lost. Without `files`
+    the partner's files are left out: nobody can fetch them.
     """
     return ChangeSet(
         entity_id=local.id if local else None,
@@ -46,6 +48,7 @@ def change_set(
         attachments=tuple(
             AttachmentChange("add", one.remote_id, one.filename, one.filesize, one.mimetype, sha256=one.sha256)
             for one in edits.attachments
+            if files
         ),
         marker=marker if local is None else "",
         twin_url=str(replica.get("url") or ""),
@@ -123,7 +126,10 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         )
     tracker = work.tracker
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
-    change = change_set(edits, take, request.local, request.replica, tracker.capabilities, marker=marker)
+    files = work.agreed.transport != "polled"
+    if edits.attachments and not files:
+        work.note("files_left_out", "The partner's node is private: its files cannot be fetched from here.")
+    change = change_set(edits, take, request.local, request.replica, tracker.capabilities, marker=marker, files=files)
     calls = tracker.plan(change, request.local) if _asks_for_something(change) else ()
     decision = {
         "wanted": dict(verdicts.wanted),

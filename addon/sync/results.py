@@ -66,10 +66,10 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
         acknowledged=True,
         state="linked",
     )
-    for ours, theirs in (body.get("comments") or {}).items():
-        known = traces.by_local(tx, work.node.id, twin.id, "comment", str(ours))
-        if known is None:
-            traces.put(tx, work.node.id, twin.id, "comment", local_id=str(ours), remote_id=str(theirs), origin="local")
+    for kind in ("comment", "attachment"):
+        for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
+            if traces.by_local(tx, work.node.id, twin.id, kind, str(ours)) is None:
+                traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
     _agree(tx, work, twin, body)
     work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")
 

@@ -20,6 +20,7 @@ from addon.storage.hooks import Hook
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 from addon.sync import intake
+from addon.web.bodies import json_object
 from addon.web.guards import Token, takes
 from addon.web.lifecycle import services
 
@@ -33,12 +34,11 @@ MAX_BODY = 2 * 1024 * 1024
 @takes(Token.ADO_TOKENS)
 def session() -> Any:
     """Trade the host's two tokens for a bearer."""
-    body = flask.request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise Refusal("bad_body", "Send a JSON object with app_token, access_token and organization.")
+    words = "Send a JSON object with app_token, access_token and organization."
+    body = json_object(words)
     given = {name: body.get(name) for name in ("app_token", "access_token", "organization")}
     if not all(isinstance(value, str) and value for value in given.values()):
-        raise Refusal("bad_body", "Send a JSON object with app_token, access_token and organization.")
+        raise Refusal("bad_body", words)
     work_item = body.get("work_item")
     made = open_session(
         services(),

@@ -12,6 +12,7 @@ from addon.nodes import installation
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.jira.auth import Installation, verify_lifecycle
+from addon.web.bodies import json_object
 from addon.web.guards import Token, caller, takes
 from descriptors import Variant, connect, extension
 
@@ -78,9 +79,7 @@ def _verified(event: str) -> Installation:
     header = request.headers.get("Authorization", "")
     if not header.startswith("JWT "):
         raise Refusal("no_token", "A signed lifecycle call carries a JWT in its header.", status=401)
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise Refusal("bad_body", "A lifecycle call has a JSON object as its body.")
+    body = json_object("A lifecycle call has a JSON object as its body.")
     found = verify_lifecycle(
         header[4:],
         method=request.method,

@@ -1,5 +1,7 @@
 """The address of each node for its partners: a thin door to `connections.door`, which checks every signature."""
 
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 import flask
@@ -10,6 +12,7 @@ from addon.web.guards import Token, takes
 from addon.web.lifecycle import services
 
 blueprint = flask.Blueprint("peer_api", __name__)
+_streams = threading.BoundedSemaphore(4)  # at most so many threads of a process stream files
 
 
 @blueprint.route("/n/<slug>/<path:tail>", methods=["GET", "POST"])
@@ -31,7 +34,19 @@ def peer(slug: str, tail: str) -> Any:
             body=body,
         ),
     )
+    if answer.stream is not None:
+        if not _streams.acquire(blocking=False):
+            return {"reason": "busy", "message": "Too many files at once."}, 503, {"Retry-After": "5"}
+        return flask.Response(_counted(answer.stream), answer.status, dict(answer.headers))
     return answer.body, answer.status, dict(answer.headers)
+
+
+def _counted(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a file; gives its place back when it ends or the partner hangs up."""
+    try:
+        yield from pieces
+    finally:
+        _streams.release()
 
 
 @blueprint.get("/n/<slug>")

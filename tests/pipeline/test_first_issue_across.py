@@ -74,3 +74,20 @@ def test_an_entity_that_no_trigger_wants_stays_at_home(connected: World) -> None
     item = connected.ado.create("Only ours", "Task")
     connected.settle()
     assert connected.twin("ado", item) is None
+
+
+def test_a_file_crosses_in_pieces_and_once(connected: World) -> None:
+    issue = connected.jira.create("With a picture")
+    content = b"\x89PNG" + bytes(range(256)) * 1200
+    connected.jira.attach(issue, "pump.png", content)
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    assert connected.ado.files(twin.remote_id) == {"pump.png": content}
+    connected.ado.attach(twin.remote_id, "answer.txt", b"done")
+    connected.settle()
+    assert connected.jira.files(issue) == {"pump.png": content, "answer.txt": b"done"}
+    connected.jira.set(issue, summary="Still one of each")
+    connected.settle()
+    assert len(connected.ado.files(twin.remote_id)) == 2
+    assert connected.settle() == 0

@@ -75,6 +75,16 @@ class Jira:
     def comments(self, issue_id: str) -> list[str]:
         return [words(one["body"]) for one in self.rest("GET", f"/issue/{issue_id}/comment")["comments"]]
 
+    def attach(self, issue_id: str, name: str, content: bytes) -> None:
+        url = f"{self.server.url}/rest/api/3/issue/{issue_id}/attachments"
+        headers = {"X-Atlassian-Token": "no-check"}
+        answer = requests.post(url, files={"file": (name, content)}, headers=headers, auth=JIRA_PERSON, timeout=10)
+        assert answer.status_code < 300, answer.text
+
+    def files(self, issue_id: str) -> dict[str, bytes]:
+        found = self.site.issues[issue_id].attachments
+        return {one.filename: bytes(one.content) for one in found}
+
 
 @dataclass
 class AzureDevOps:
@@ -107,6 +117,26 @@ class AzureDevOps:
     def comment(self, item_id: str, text: str) -> None:
         path = f"/{self.project_id}/_apis/wit/workItems/{item_id}/comments"
         self.rest("POST", path, {"text": text}, **{"api-version": "7.1-preview.4"})
+
+    def attach(self, item_id: str, name: str, content: bytes) -> None:
+        token = base64.b64encode(f"{ADMIN_MAIL}:{ADMIN_PAT}".encode()).decode()
+        headers = {"Authorization": f"Basic {token}", "Content-Type": "application/octet-stream"}
+        url = f"{self.simulator.organization.url}/{self.project_id}/_apis/wit/attachments"
+        params = {"fileName": name, "api-version": "7.1"}
+        made = requests.post(url, data=content, headers=headers, params=params, timeout=10).json()
+        value = {"rel": "AttachedFile", "url": made["url"], "attributes": {"name": name}}
+        self.rest("PATCH", f"/_apis/wit/workitems/{item_id}", [{"op": "add", "path": "/relations/-", "value": value}])
+
+    def files(self, item_id: str) -> dict[str, bytes]:
+        token = base64.b64encode(f"{ADMIN_MAIL}:{ADMIN_PAT}".encode()).decode()
+        found = self.rest("GET", f"/_apis/wit/workitems/{item_id}", **{"$expand": "relations"}).get("relations") or []
+        return {
+            one["attributes"]["name"]: requests.get(
+                one["url"], headers={"Authorization": f"Basic {token}"}, params={"api-version": "7.1"}, timeout=10
+            ).content
+            for one in found
+            if one["rel"] == "AttachedFile"
+        }
 
     def get(self, item_id: str) -> dict[str, Any]:
         return dict(self.rest("GET", f"/_apis/wit/workitems/{item_id}")["fields"])

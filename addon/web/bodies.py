@@ -1,0 +1,19 @@
+"""The body of a request as JSON, read so that hostile bytes are refused and never a failure of ours."""
+
+import json
+from typing import Any
+
+import flask
+
+from addon.nodes.refusals import Refusal
+
+
+def json_object(words: str) -> dict[str, Any]:
+    """The body as a JSON object; raises `Refusal` bad_body with these words when it is none."""
+    try:
+        found = json.loads(flask.request.get_data().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:  # brackets by the thousand end the reader's recursion
+        raise Refusal("bad_body", words) from problem
+    if not isinstance(found, dict):
+        raise Refusal("bad_body", words)
+    return found
