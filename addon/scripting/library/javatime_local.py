@@ -125,10 +125,9 @@ def until(run: Any, self: LocalDate, end: LocalDate) -> Period:
 @local_dates.method("datesUntil(LocalDate)")
 def dates_until(run: Any, self: LocalDate, end: LocalDate) -> Any:
     """The days from this to another, that one not included, as a stream."""
-    from addon.scripting.library.streams import new_stream
+    from addon.scripting.library.streams import Stream
 
-    run.meter.elements(max(0, end.days - self.days) * 4)
-    return new_stream([LocalDate(day) for day in range(self.days, end.days)])
+    return Stream(LocalDate(day) for day in range(self.days, end.days))
 
 
 @local_times.static("now()", "now(ZoneId)")
