@@ -246,8 +246,9 @@ def projects(services: Services, caller: Caller, query: str, start: int = 0) -> 
     cannot = sum(1 for one in page.projects if not one.can_create)
     note = ""
     if cannot:
+        nouns = "work items" if caller.kind == "azuredevops" else "issues"
         note = (
-            "The sync identity cannot create issues in the projects marked with a warning. "
+            f"The sync identity cannot create {nouns} in the projects marked with a warning. "
             "Grant it access in the project's settings, then search again."
         )
     reason = ""
@@ -275,7 +276,7 @@ def require_project(services: Services, caller: Caller, project_id: str) -> Proj
     if not found.can_create:
         raise Refusal(
             "project_read_only",
-            f"The sync identity cannot create issues in {found.name}. Grant it access, or select another project.",
+            f"The sync identity may not create anything in {found.name}. Grant it access, or select another project.",
             field="project",
         )
     return found

@@ -19,7 +19,7 @@ from addon.platforms.access import PersonalAccessToken
 from addon.platforms.azuredevops.people import Signed, Visitor
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.azuredevops.tokens import is_organization_name, verify_app_token
-from addon.platforms.errors import PlatformError
+from addon.platforms.errors import PlatformError, Reason
 from addon.storage import nodes
 
 log = structlog.get_logger()
@@ -58,7 +58,7 @@ def open_session(
     if not is_organization_name(organization):
         raise Refusal("bad_organization", "The page named no Azure DevOps organization.", status=401)
     visitor = _visitor(services, organization, access_token)
-    signed = visitor.signed_in()
+    signed = _signed_in(visitor)
     if signed.user_id != verified.user_id.lower() or not signed.person:
         log.warning("session_ids_differ", app_token=verified.user_id, access_token_user=signed.user_id)
         raise Refusal("ids_differ", "The two tokens of this page belong to different people. Reload it.", status=401)
@@ -112,7 +112,7 @@ class EditRights:
     def _ask(self, services: Services, caller: Caller, item_id: str, access_token: str) -> bool:
         node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
         visitor = _visitor(services, node.display_name, access_token)
-        if visitor.signed_in().user_id != caller.user_id:
+        if _signed_in(visitor).user_id != caller.user_id:
             raise Refusal("ids_differ", "This page's tokens belong to different people. Reload it.", status=401)
         try:
             platform = services.trackers.open(caller.node_id)
@@ -124,10 +124,24 @@ class EditRights:
 
 
 def _visitor(services: Services, organization: str, access_token: str) -> Visitor:
+    if not access_token.isascii() or not access_token.isprintable() or " " in access_token:
+        raise Refusal("bad_access_token", "The page sent something that is no access token. Reload it.", status=401)
     access = services.trackers.organization_access(organization, PersonalAccessToken("unused"))
     platform = services.trackers.open_with(access)
     assert isinstance(platform, AzureDevOpsPlatform)
     return platform.visitor(access_token)
+
+
+def _signed_in(visitor: Visitor) -> Signed:
+    """Whose access token it is; a rejected one is the page's trouble, not the sync identity's."""
+    try:
+        return visitor.signed_in()
+    except PlatformError as problem:
+        if problem.reason is not Reason.CREDENTIAL_REJECTED:
+            raise
+        raise Refusal(
+            "access_token_rejected", "Azure DevOps did not accept this page's access token. Reload it.", status=401
+        ) from problem
 
 
 def _node(services: Services, signed: Signed, organization: str, *, administrator: bool) -> int:

@@ -21,6 +21,7 @@ from addon.platforms.access import (
 )
 from addon.platforms.base import Platform
 from addon.platforms.cache import MetadataCache
+from addon.platforms.errors import PlatformError
 from addon.platforms.jira.people import JiraPeople
 from addon.platforms.jira.platform import JiraPlatform
 from addon.platforms.registry import open_platform
@@ -106,6 +107,16 @@ class Trackers:
         platform = self.open(node_id)
         assert isinstance(platform, JiraPlatform)
         return platform.people
+
+    def display_name(self, node_id: int, account_id: str) -> str:
+        """A person's name in Jira, for the list and the partner; empty where Jira does not tell it."""
+        platform = self.open(node_id)
+        assert isinstance(platform, JiraPlatform)
+        try:
+            found = platform.directory.person(account_id)
+        except PlatformError:
+            return ""
+        return found.display_name if found else ""
 
     def may_edit_issue(self, node_id: int, account_id: str, issue_id: str) -> bool:
         """Whether a person may edit a Jira issue, asked of Jira and remembered for five minutes."""

@@ -69,6 +69,8 @@ def install_answers(app: flask.Flask) -> None:
         response.headers.setdefault("Cache-Control", "no-store")
         if app.config.get("HTTPS"):
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        else:
+            response.headers.pop("Strict-Transport-Security", None)  # a browser would ask for https on this machine
         return response
 
     @app.errorhandler(Exception)

@@ -70,8 +70,9 @@ class JiraTokens:
         caller = self._caller(found)
         admin_at = self._admin_at(caller, fresh=declaration.changes) if declaration.admin else None
         issue = found.context.get("jira", {}).get("issue", {}) if isinstance(found.context.get("jira"), dict) else {}
+        name = self._services.trackers.display_name(caller.node_id, caller.user_id) if admin_at else ""
         entity_id = str(issue.get("id")) if isinstance(issue, dict) and issue.get("id") else None
-        return Caller(caller.node_id, "jira", caller.user_id, caller.display_name, admin_at, entity_id)
+        return Caller(caller.node_id, "jira", caller.user_id, name, admin_at, entity_id)
 
     def _verified(self, token: str) -> auth.Caller:
         request = flask.request
