@@ -19,7 +19,7 @@ MIB = 1024 * KIB
 
 REFERENCE = 8
 """Bytes charged per element of a list; a map entry is charged `ENTRY`."""
-ENTRY = 104
+ENTRY = 200
 OBJECT = 56
 
 
@@ -153,16 +153,22 @@ class Meter:
 
 
 def live_bytes() -> int:
-    """Bytes held by all objects that Python's collector can reach, strings counted once."""
+    """Bytes held by all objects that Python's collector can reach; long texts are counted once."""
     seen: set[int] = set()
     total = 0
-    stack: list[Any] = gc.get_objects()
-    for tracked in stack:
+    for tracked in gc.get_objects():
         total += sys.getsizeof(tracked)
         for referent in gc.get_referents(tracked):
-            if not gc.is_tracked(referent) and id(referent) not in seen:
+            if gc.is_tracked(referent):
+                continue
+            if type(referent) is int and -6 < referent < 257:
+                continue
+            size = sys.getsizeof(referent)
+            if size > 400:
+                if id(referent) in seen:
+                    continue
                 seen.add(id(referent))
-                total += sys.getsizeof(referent)
+            total += size
     return total
 
 

@@ -64,6 +64,7 @@ MODULES = (
     "javatime_zoned",
     "json",
     "system",
+    "counters",
 )
 
 _loaded = False

@@ -98,7 +98,10 @@ def sorted_by(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -
 
 def listed(run: Any, value: Any) -> list[Any]:
     """The elements of a collection as a new list, its room charged before it is taken."""
-    run.meter.elements(0 if isinstance(value, (ScriptObject, ScriptIterator)) else len(value))
+    if isinstance(value, Range):
+        run.meter.elements(len(value) * 5)  # its elements are made, too
+    elif not isinstance(value, (ScriptObject, ScriptIterator)):
+        run.meter.elements(len(value))
     return list(value)
 
 
@@ -918,9 +921,21 @@ def indices(run: Any, self: Any) -> Any:
     return int_range(0, len(self), False, True)
 
 
-@collections_and_arrays("shuffle()", "shuffled()")
-def shuffle(run: Any, self: Any) -> Any:
-    throw("UnsupportedOperationException", "Randomness is not available here: a rule must answer the same each time.")
+@collections_and_arrays("shuffled()", "shuffled(Random)")
+def shuffled(run: Any, self: Any, source: Any = None) -> list[Any]:
+    """The elements in a random order."""
+    made = listed(run, self)
+    for index in range(len(made) - 1, 0, -1):
+        bits = run.random_bits(31) if source is None else source.bits(31)
+        other = bits % (index + 1)
+        made[index], made[other] = made[other], made[index]
+    return made
+
+
+@collections_and_arrays("shuffle()", "shuffle(Random)")
+def shuffle(run: Any, self: Any, source: Any = None) -> None:
+    """Put the elements in a random order."""
+    self[:] = shuffled(run, self, source)
 
 
 @collections_and_arrays("execute()")

@@ -177,5 +177,6 @@ def negate_exact(run: Any, value: Any) -> Any:
 
 
 @maths.static("random()")
-def random(run: Any) -> Any:
-    throw("UnsupportedOperationException", "Randomness is not available here: a rule must answer the same each time.")
+def random(run: Any) -> float:
+    """A number from 0 up to, not including, 1."""
+    return float(run.random_bits(53)) / float(1 << 53)

@@ -476,8 +476,11 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         if adapter is not None:
             return adapter[0](run, text(owner), *adapter[1])
     _first, _second = getter_keys(name)
-    if name in ("getMetaClass", "setMetaClass", "invokeMethod", "getProperties"):
+    if name in ("getMetaClass", "setMetaClass", "getProperties"):
         refuse_reflection(name)
+    static = find_static(run, class_of(owner), name, arguments)
+    if static is not None:
+        return static()
     return missing_method(owner, name, arguments)
 
 

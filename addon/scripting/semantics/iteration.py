@@ -23,7 +23,7 @@ def elements_of(value: Any) -> list[Any]:
     """A copy of the elements a value stands for; a single object stands for itself."""
     kind = type(value)
     if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
-        meter().elements(len(value))
+        meter().elements(len(value) * 5 if kind is Range else len(value))
         return list(value)
     if kind in MAP_TYPES:
         return [Entry(key, held, value) for key, held in value.items()]

@@ -1,0 +1,239 @@
+"""java.util.Random with a seed, atomic counters, PriorityQueue, and the clock of System."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.clock import now
+from addon.scripting.library.iterables import _sign, listed, sorted_by
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.extend import extend
+from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.values.classes import BY_PYTHON, define
+from addon.scripting.values.numbers import Long, wrap_int, wrap_long
+
+system = Table("java.lang.System")
+
+
+@system.static("currentTimeMillis()")
+def current_time(run: Any) -> Long:
+    """Milliseconds since 1970."""
+    return Long(now())
+
+
+@system.static("nanoTime()")
+def nano_time(run: Any) -> Long:
+    return Long(now() * 1_000_000)
+
+
+# Random
+
+
+class Random:
+    """Java's linear congruential generator."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, seed: int) -> None:
+        self.state = (seed ^ 0x5DEECE66D) & ((1 << 48) - 1)
+
+    def bits(self, count: int) -> int:
+        self.state = (self.state * 0x5DEECE66D + 0xB) & ((1 << 48) - 1)
+        return wrap_int(self.state >> (48 - count))
+
+
+define("java.util.Random", "Object", python=[Random])
+randoms = Table("java.util.Random")
+
+
+@randoms.constructor("()", "(long)")
+def new_random(run: Any, seed: int | None = None) -> Random:
+    """With a seed, the same numbers each time."""
+    return Random(run.random_bits(48) if seed is None else seed)
+
+
+@randoms.method("nextInt()")
+def next_int(run: Any, self: Random) -> int:
+    return self.bits(32)
+
+
+@randoms.method("nextInt(int)")
+def next_below(run: Any, self: Random, bound: int) -> int:
+    """A number from 0 up to, not including, a bound."""
+    if bound <= 0:
+        throw("IllegalArgumentException", "bound must be positive")
+    value = self.bits(31)
+    if not bound & (bound - 1):
+        return (bound * value) >> 31
+    found = value % bound
+    while value - found + bound - 1 > 2**31 - 1:
+        run.meter.step()
+        value = self.bits(31)
+        found = value % bound
+    return found
+
+
+@randoms.method("nextInt(int, int)")
+def next_between(run: Any, self: Random, low: int, high: int) -> int:
+    return low + int(next_below(run, self, high - low))
+
+
+@randoms.method("nextLong()")
+def next_long(run: Any, self: Random) -> Long:
+    return wrap_long((self.bits(32) << 32) + self.bits(32))
+
+
+@randoms.method("nextDouble()")
+def next_double(run: Any, self: Random) -> float:
+    return ((self.bits(26) << 27) + self.bits(27)) / float(1 << 53)
+
+
+@randoms.method("nextBoolean()")
+def next_boolean(run: Any, self: Random) -> bool:
+    return self.bits(1) != 0
+
+
+# Atomic counters
+
+
+class Atomic:
+    """AtomicInteger; a rule runs alone, so it is a plain cell."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class AtomicLong(Atomic):
+    """AtomicLong"""
+
+    __slots__ = ()
+
+
+def _atomic(name: str, kind: type[Atomic], wrap: Any) -> None:
+    define(name, "Number", python=[kind])
+    extend(kind, text=lambda value: str(int(value.value)))
+    table = Table(name)
+
+    @table.constructor("()", "(long)")
+    def construct(run: Any, value: int = 0) -> Atomic:
+        """A counter."""
+        return kind(wrap(value))
+
+    @table.method("get()", "intValue()", "longValue()")
+    def get(run: Any, self: Atomic) -> Any:
+        """The count."""
+        return self.value
+
+    @table.method("set(long)")
+    def set_(run: Any, self: Atomic, value: int) -> None:
+        self.value = wrap(value)
+
+    def changing(name: str, by: int | None, before: bool) -> None:
+        @table.method(f"{name}()" if by is not None else f"{name}(long)")
+        def change(run: Any, self: Atomic, amount: int = by or 0) -> Any:
+            old = self.value
+            self.value = wrap(old + amount)
+            return old if before else self.value
+
+    changing("incrementAndGet", 1, False)
+    changing("getAndIncrement", 1, True)
+    changing("decrementAndGet", -1, False)
+    changing("getAndDecrement", -1, True)
+    changing("addAndGet", None, False)
+    changing("getAndAdd", None, True)
+
+
+_atomic("java.util.concurrent.atomic.AtomicInteger", Atomic, wrap_int)
+_atomic("java.util.concurrent.atomic.AtomicLong", AtomicLong, wrap_long)
+
+
+# PriorityQueue
+
+
+class PriorityQueue:
+    """Elements that leave in order."""
+
+    __slots__ = ("elements", "order")
+
+    def __init__(self, order: Any) -> None:
+        self.elements: list[Any] = []
+        self.order = order
+
+
+define("java.util.PriorityQueue", "Object", python=[PriorityQueue])
+queues = Table("java.util.PriorityQueue")
+assert BY_PYTHON
+
+
+@queues.constructor("()", "(int)", "(Collection)", "(Comparator)", "(int, Comparator)")
+def new_queue(run: Any, first: Any = None, second: Any = None) -> PriorityQueue:
+    """An empty queue, or one with the elements of a collection."""
+    order = second if second is not None else first
+    ordered = order is not None and not isinstance(order, int) and not _is_collection(first)
+    made = PriorityQueue((lambda one, two: _sign(order.call(one, two))) if ordered else number_aware)
+    if _is_collection(first):
+        made.elements = sorted_by(run, listed(run, first), made.order)
+    return made
+
+
+def _is_collection(value: Any) -> bool:
+    from addon.scripting.semantics.equality import SEQUENCES
+    from addon.scripting.values.collections import SET_TYPES
+
+    return type(value) in SEQUENCES or type(value) in SET_TYPES
+
+
+@queues.method("add(Object)", "offer(Object)", "leftShift(Object)")
+def offer(run: Any, self: PriorityQueue, value: Any) -> bool:
+    """Add in its place."""
+    run.meter.elements(1)
+    low, high = 0, len(self.elements)
+    while low < high:
+        middle = (low + high) // 2
+        run.meter.step()
+        if self.order(self.elements[middle], value) <= 0:
+            low = middle + 1
+        else:
+            high = middle
+    self.elements.insert(low, value)
+    return True
+
+
+@queues.method("poll()")
+def poll(run: Any, self: PriorityQueue) -> Any:
+    """Remove the least element and give it, or null."""
+    return self.elements.pop(0) if self.elements else None
+
+
+@queues.method("remove()")
+def remove(run: Any, self: PriorityQueue) -> Any:
+    if not self.elements:
+        throw("NoSuchElementException")
+    return self.elements.pop(0)
+
+
+@queues.method("peek()")
+def peek(run: Any, self: PriorityQueue) -> Any:
+    """The least element, or null."""
+    return self.elements[0] if self.elements else None
+
+
+@queues.method("size()")
+def size(run: Any, self: PriorityQueue) -> int:
+    return len(self.elements)
+
+
+@queues.method("isEmpty()")
+def is_empty(run: Any, self: PriorityQueue) -> bool:
+    return not self.elements
+
+
+@queues.method("iterator()")
+def iterator(run: Any, self: PriorityQueue) -> Any:
+    from addon.scripting.values.collections import ScriptIterator
+
+    return ScriptIterator(iter(list(self.elements)))
+
+
+extend(PriorityQueue, truth=lambda value: bool(value.elements))
