@@ -129,7 +129,10 @@ class Classes(Statements):
             made.fields.append(self.field(field, declared.kind == "interface"))
         for method in declared.methods:
             self.path = f"{made.name}$_{method.name}"
+            self.static_of = made if "static" in method.modifiers and declared.kind == "class" else None
+            self.method_names = frozenset(one.name for one in declared.methods)
             compiled = self.method(method, made)
+            self.static_of = None
             made.own_methods.setdefault(method.name, []).append(compiled)
         for constructor in declared.constructors:
             self.path = f"{made.name}$"

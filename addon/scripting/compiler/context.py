@@ -123,6 +123,9 @@ class Context:
     # Functions
 
     recording: tuple[int, int] | None = None
+    static_of: ScriptClass | None = None
+    """The class whose static method is being compiled."""
+    method_names: frozenset[str] = frozenset()
 
     def expression(self, node: Node) -> Code:
         raise NotImplementedError

@@ -6,7 +6,7 @@ from typing import Any
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code, Context
 from addon.scripting.compiler.scopes import closure_get, script_get
-from addon.scripting.errors import throw
+from addon.scripting.errors import Problem, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_element, get_property, instance_property
@@ -93,6 +93,16 @@ class Expressions(Context):
     def dynamic_name(self, name: str, line: int, column: int) -> Code:
         """A binding variable, field, or whatever the closure's scopes offer."""
         in_class = self.in_class
+        if self.static_of is not None and not self._static_name(name):
+            self.problems.append(
+                Problem(
+                    line,
+                    column,
+                    "error",
+                    f"Apparent variable '{name}' was found in a static scope but doesn't refer to a local variable, "
+                    "static field or class.",
+                )
+            )
         closure_word = name in ("owner", "delegate", "thisObject")
 
         def read(frame: list[Any]) -> Any:
@@ -112,6 +122,15 @@ class Expressions(Context):
                 raise located(error, line, column) from None
 
         return read
+
+    def _static_name(self, name: str) -> bool:
+        """Whether a static method may use a name: a static field or accessor, of a parent perhaps."""
+        owner = self.static_of
+        if owner is None or self.in_closure or owner.super_class is not None or owner.outer is not None:
+            return True
+        upper = name[:1].upper() + name[1:]
+        fields = {field.name for field in owner.fields if field.static}
+        return name in fields or "get" + upper in self.method_names or "is" + upper in self.method_names or owner.enum
 
     # Text
 

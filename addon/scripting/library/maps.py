@@ -14,6 +14,7 @@ from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import define
 from addon.scripting.values.collections import (
     MAP_TYPES,
     Entry,
@@ -720,6 +721,8 @@ def _constructors(name: str, kind: Any) -> None:
 
 _constructors("java.util.LinkedHashMap", GroovyMap)
 _constructors("java.util.HashMap", HashMap)
+define("java.util.concurrent.ConcurrentHashMap", "HashMap")
+_constructors("java.util.concurrent.ConcurrentHashMap", HashMap)
 
 
 @Table("java.util.TreeMap").constructor("()", "(Map)", "(Comparator?)")

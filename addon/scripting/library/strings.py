@@ -50,7 +50,7 @@ def char_at(run: Any, self: str, index: int) -> Character:
     if not 0 <= index < len(self):
         throw(
             "StringIndexOutOfBoundsException",
-            f"index {index}, length {len(self)}",
+            f"String index out of range: {index}",
         )
     return Character(self[index])
 

@@ -105,7 +105,8 @@ class StatementParser(ExpressionParser):
         opening = self.advance()
         self.skip_lines()
         after = self.matching(start)
-        called = after > 0 and self.tokens[after].kind == "op" and self.tokens[after].value in ("(", ".", "?.")
+        following = self.tokens[after] if after > 0 else opening
+        called = (following.kind == "op" and following.value in ("(", ".", "?.")) or following.value == "as"
         if self._has_arrow() or called:
             self.go(start)
             value = self.expression()

@@ -283,6 +283,8 @@ def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
     if isinstance(owner, ScriptClass):
         _set_static(run, owner, name, value)
         return
+    if isinstance(owner, ClassInfo) and name in owner.constants:
+        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {owner.name}")
     if kind is Closure:
         if name == "delegate":
             owner.delegate = value

@@ -57,7 +57,9 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         hint = f". Try '{boxed}' instead" if boxed else ""
         throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
     reason = ""
-    if type(value) in MAP_TYPES or (type(value) in SEQUENCES and not kind.name.startswith("[")):
+    if kind.name in _NUMBER_CASTS or kind.name.startswith("["):
+        pass
+    elif type(value) in MAP_TYPES or type(value) in SEQUENCES:
         from addon.scripting.semantics.missing import argument_types
 
         arguments = [value] if type(value) in MAP_TYPES else list(value)
@@ -289,9 +291,9 @@ _CONCRETE = frozenset(
 
 def as_type(value: Any, kind: ClassInfo) -> Any:
     """`value as Kind`"""
-    if value is None:
-        return None
     name = kind.name
+    if value is None:
+        return throw("NullPointerException") if name in BOXED else None
     actual = type(value)
     if actual is str or actual is GString:
         plain = text(value)

@@ -234,7 +234,7 @@ def unsupported(name: str, left: Any, right: Any) -> Any:
     """Raise what NumberMath raises for an operation a kind of number lacks."""
     from addon.scripting.semantics.texts import text
 
-    worst = left if RANK[type(left)] >= RANK[type(right)] else right
+    worst = left
     throw(
         "UnsupportedOperationException",
         f"Cannot use {name}() on this number type: {class_of(worst).name} with value: {text(worst)}",
