@@ -1,9 +1,11 @@
 """Load on an HTTP endpoint over several keep-alive connections from one thread; latencies of each answer."""
 
+import itertools
 import selectors
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -18,11 +20,18 @@ class Load:
 
 
 def run_load(port: int, path: str, *, connections: int = 16, seconds: float = 3.0, rate: float = 0.0) -> Load:
-    """Ask as fast as answers come, or `rate` times a second over all connections."""
+    """The same kibibyte posted as fast as answers come, or `rate` times a second over all connections."""
     body = b'{"webhookEvent":"jira:issue_updated","padding":"' + b"x" * 950 + b'"}'
     request = (
         f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     ).encode() + body
+    return run_requests(port, itertools.repeat(request), connections=connections, seconds=seconds, rate=rate)
+
+
+def run_requests(
+    port: int, requests: Iterator[bytes], *, connections: int = 16, seconds: float = 3.0, rate: float = 0.0
+) -> Load:
+    """Send whole requests, each once, as fast as answers come or `rate` times a second; ends early when they are used up."""
     chooser = selectors.DefaultSelector()
     idle: list[socket.socket] = []
     sent_at: dict[socket.socket, float] = {}
@@ -36,12 +45,17 @@ def run_load(port: int, path: str, *, connections: int = 16, seconds: float = 3.
     refused = 0
     begun = time.perf_counter()
     sent = 0
+    over = False
     while True:
         now = time.perf_counter()
-        over = now - begun >= seconds
+        over = over or now - begun >= seconds
         if over and not sent_at:
             break
         while idle and not over and (not rate or sent < (now - begun) * rate):
+            request = next(requests, None)
+            if request is None:
+                over = True
+                break
             one = idle.pop()
             one.sendall(request)
             sent_at[one] = time.perf_counter()

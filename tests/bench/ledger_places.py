@@ -55,11 +55,11 @@ def opened(url: str, where: Path, *, tenants: int = 1, pool: int = 24) -> Iterat
         ledger.close()
 
 
-def raw_sqlite(preload: Path | None = None) -> float:
+def raw_sqlite(preload: Path | None = None, *, seconds: float = 2.0) -> float:
     """Commits of 1 KiB a second: one connection, WAL, synchronous=FULL."""
     with folder() as where:
         answer = subprocess.run(
-            [sys.executable, "-m", "tests.bench.ledger_places", str(where / "raw.sqlite")],
+            [sys.executable, "-m", "tests.bench.ledger_places", str(where / "raw.sqlite"), str(seconds)],
             check=True,
             capture_output=True,
             cwd=ROOT,
@@ -68,7 +68,7 @@ def raw_sqlite(preload: Path | None = None) -> float:
     return float(answer.stdout)
 
 
-def _raw_sqlite(path: str, seconds: float = 2.0) -> float:
+def _raw_sqlite(path: str, seconds: float) -> float:
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
@@ -157,4 +157,4 @@ def _environment(preload: Path | None) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(_raw_sqlite(sys.argv[1]))
+    print(_raw_sqlite(sys.argv[1], float(sys.argv[2])))
