@@ -1,7 +1,7 @@
 """Source text to tokens. Newlines are tokens except inside `(` and `[`; GStrings hold nested token lists."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from addon.scripting.errors import CompileError, Problem
@@ -10,6 +10,8 @@ from addon.scripting.values.characters import inward
 from addon.scripting.values.numbers import BigInteger, Long, smallest, to_float32
 
 LONGEST_SOURCE = 256 * 1024
+DEEPEST_BRACKETS = 200
+"""How deep brackets may be nested; refused here, before any look-ahead walks over them."""
 DEEPEST = 40
 """How deep strings may be nested in expressions embedded in strings."""
 
@@ -120,6 +122,8 @@ class Lexer:
                 word = found.group()
                 if word in "([{":
                     brackets.append(word)
+                    if len(brackets) > DEEPEST_BRACKETS:
+                        self.fail(f"The script is nested deeper than {DEEPEST_BRACKETS} levels.")
                 elif word == "?[":
                     brackets.append("[")
                 elif word in ")]}":
@@ -193,7 +197,10 @@ class Lexer:
         if suffix in "fF":
             return to_float32(float(digits[:-1]))
         if "." in digits or "e" in lower:
-            return Decimal(digits[:-1] if suffix in "gG" else digits)
+            try:
+                return Decimal(digits[:-1] if suffix in "gG" else digits)
+            except InvalidOperation:
+                self.fail("This is no valid number.")
         marked = suffix in "lLiIgG"
         body = digits[:-1] if marked else digits
         octal = len(body) > 1 and body[0] == "0"

@@ -463,7 +463,7 @@ def children(node: Node) -> "list[Node]":
 
 
 _SLOTS: dict[type, list[Any]] = {
-    kind: [kind.__dict__[name] for name in kind.__slots__ if name in kind.__dict__]
+    kind: [kind.__dict__[name] for name in kind.__slots__ if name in kind.__dict__ and name != "outer"]
     for kind in list(globals().values())
     if isinstance(kind, type) and issubclass(kind, Node)
 }
