@@ -21,6 +21,7 @@ from addon.storage import StorageError
 from addon.sync import keeping
 from addon.sync.engine import Engine
 from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
+from addon.web.addresses import RowNumber
 from addon.web.answers import RETRY_AFTER_S, install_answers
 from addon.web.guards import install_guards
 from addon.web.verifiers import verifiers
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, *, engine: bool | None = None) 
 def bare_app(settings: Settings) -> flask.Flask:
     """The routes without a database: everything but `/healthz` answers 503 until `attach` was called."""
     app = flask.Flask(__name__, static_folder=None)
+    app.url_map.converters["int"] = RowNumber
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 64 * 1024
     app.config["HTTPS"] = not is_loopback(settings.base_url)
     app.config["PROBLEM"] = "starting"
