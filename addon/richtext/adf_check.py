@@ -86,7 +86,6 @@ _NEEDED = {
     "inlineExtension": ("extensionKey", "extensionType"),
     "syncBlock": ("resourceId", "localId"),
     "bodiedSyncBlock": ("resourceId", "localId"),
-    "placeholder": ("text",),
 }
 _STRUCTURED = frozenset({"data", "datasource", "parameters"})
 _FREE_STRINGS = frozenset({"url", "href", "title", "alt"})
@@ -104,6 +103,14 @@ def problem_of(document: object) -> str | None:
     if not isinstance(document.get("content"), list):
         return "The document has no content."
     return _children(document, "doc", "doc", 0)
+
+
+def problem_of_node(node: Adf, parent: str) -> str | None:
+    """The same for one node standing in a parent of that kind."""
+    kind = node.get("type")
+    if not isinstance(kind, str) or kind not in _allowed(parent):
+        return f"This may not stand in a {parent}."
+    return _node(node, kind, kind, parent, 0)
 
 
 def _children(node: Adf, kind: str, place: str, depth: int) -> str | None:

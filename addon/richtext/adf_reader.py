@@ -122,25 +122,33 @@ class _Reader:
             return [Node(kind, tuple(inner) or (EMPTY_PARAGRAPH,), found)] if complete(kind, found) else inner
         if kind in HOLDS_OWN:
             return self.family(kind, item, found, depth)
+        inside = self.blocks(item.get("content"), depth + 1)  # these hold nothing, but words are kept
         if kind in ("blockCard", "embedCard"):
-            return self.card(kind, item, found)
-        return [Node(kind, NOTHING, found)]
+            return [*self.card(kind, item, found), *inside]
+        return [Node(kind, NOTHING, found), *inside]
 
     def family(self, kind: str, item: Raw, found: Attributes, depth: int) -> list[Node]:
         """A node that holds only its own parts: lists, tables, layouts, media."""
         parts: list[Node] = []
+        inside: list[Node] = []
         for each in _list(item.get("content")):
             if isinstance(each, dict):
                 parts.extend(self.part(kind, each, depth + 1))
+                if kind == "mediaGroup" and each.get("type") != "media":
+                    inside.extend(self.blocks([each], depth + 1))
+                elif each.get("type") == "media":
+                    inside.extend(self.blocks(each.get("content"), depth + 1))
             elif isinstance(each, str) and each:
                 parts.extend(self.part(kind, {"type": "text", "text": each}, depth + 1))
         if kind == "mediaSingle":
             media = [part for part in parts if part.kind == "media"]
             captions = [part for part in parts if part.kind == "caption"]
             if not media:
-                return [Node("paragraph", part.content) for part in captions]
-            return [Node(kind, (media[0], *captions[:1]), _with_link(found, item, media)), *_singles(media[1:])]
-        return [Node(kind, tuple(parts), found)] if parts else []
+                return [*(Node("paragraph", part.content) for part in captions), *inside]
+            found = _with_link(found, item, media)
+            rest = [Node("paragraph", part.content) for part in captions[1:]]
+            return [Node(kind, (media[0], *captions[:1]), found), *_singles(media[1:]), *rest, *inside]
+        return [Node(kind, tuple(parts), found), *inside] if parts else inside
 
     def part(self, parent: str, item: Raw, depth: int) -> list[Node]:
         """One child of a family, whatever it claims to be."""
@@ -181,7 +189,8 @@ class _Reader:
         """A part without its family: a list item outside a list, a cell outside a table, …"""
         if kind == "media":
             media = self.media(item)
-            return _singles([media]) if media is not None else []
+            inside = self.blocks(item.get("content"), depth + 1)
+            return [*(_singles([media]) if media is not None else []), *inside]
         if kind in HOLDS_INLINES:
             return [Node("paragraph", self.inlines(item.get("content"), depth + 1))]
         if kind == "tableRow":
@@ -199,7 +208,14 @@ class _Reader:
         return tidy(found)
 
     def inline(self, item: Raw, depth: int) -> list[Node]:
-        """One inline."""
+        """One inline; words inside one that holds nothing follow it."""
+        found = self.own_inline(item, depth)
+        if item.get("content") and item.get("type") in INLINES:
+            found.append(Node("text", NOTHING, NOTHING, _text_of(item["content"])))
+        return found
+
+    def own_inline(self, item: Raw, depth: int) -> list[Node]:
+        """The inline itself."""
         kind = item.get("type")
         if kind == "text":
             value = item.get("text")
@@ -210,7 +226,7 @@ class _Reader:
         if kind == "hardBreak":
             return [HARD_BREAK]
         if not isinstance(kind, str) or kind in BLOCKS or kind in ("nestedExpand", *_BLOCK_OPAQUE):
-            words = _text_of(item.get("content")) if kind != "media" else ""
+            words = _text_of(item.get("content"))
             return [Node("text", NOTHING, NOTHING, words)] if words else []
         if kind == "mediaInline":
             media = self.media(item)
@@ -400,6 +416,7 @@ def _text_of(items: object) -> str:
                 words.append("\n")
             elif isinstance(kind, str) and kind in INLINES:
                 words.append(label(Node(kind, NOTHING, checked(INLINES[kind], _attrs(item)))))
+                waiting.extend(reversed(_list(item.get("content"))))
             else:
                 below = _list(item.get("content"))
                 if words and not words[-1].endswith("\n") and kind in ("paragraph", "heading", "codeBlock"):

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from addon.richtext.adf_check import problem_of_node
 from addon.richtext.adf_model import (
     ALIGNED_IN,
     BLOCKS_IN,
@@ -302,7 +303,7 @@ class _Writer:
         kind = node.kind
         element: Adf | None = None
         if kind == "opaqueInline":
-            element = _kept(node, frozenset({"inlineExtension"})) if allowed is None else None
+            element = _kept(node, "paragraph") if allowed is None else None
             return node.content if element is None else element
         if allowed is None or kind in allowed:
             if kind == "mention":
@@ -330,20 +331,18 @@ class _Writer:
 
     def opaque(self, node: Node, parent: str) -> list[Adf]:
         """The kept original where it may stand, else its label and content."""
-        element = _kept(node, BLOCKS_IN[parent] & _KEPT)
+        element = _kept(node, parent)
         return [element] if element is not None else self.blocks(node.content, parent)
 
 
-_KEPT = frozenset({"extension", "bodiedExtension", "syncBlock", "bodiedSyncBlock"})
-
-
-def _kept(node: Node, kinds: frozenset[str]) -> Adf | None:
+def _kept(node: Node, parent: str) -> Adf | None:
+    """The original of an opaque node, if it may stand in this parent."""
     raw = node.get("raw")
     try:
         element = json.loads(str(raw)) if raw is not None else None
     except (ValueError, RecursionError):
         return None
-    return element if isinstance(element, dict) and element.get("type") in kinds else None
+    return element if isinstance(element, dict) and problem_of_node(element, parent) is None else None
 
 
 def _mark(mark: Mark) -> Adf:

@@ -285,6 +285,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "heading": ("level",),
         "mention": ("id",),
         "emoji": ("shortName",),
+        "placeholder": ("text",),
         "date": ("timestamp",),
         "status": ("text", "color"),
         "panel": ("panelType",),
