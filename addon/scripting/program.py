@@ -202,4 +202,6 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     problems = sorted([*resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
     if problems:
         raise CompileError(problems)
-    return Program(source, name, main, script, fields)
+    program = Program(source, name, main, script, fields)
+    program.warnings = compiler.unused_imports()
+    return program

@@ -41,6 +41,8 @@ class Calls(Expressions):
             return self.unqualified(node)
         at = node.at if node.at[1] else (node.line, node.column)
         self.mark(*at)
+        if isinstance(node.owner, nodes.Name) and isinstance(node.name, str):
+            self.refuse_call(node, node.owner.name)
         if node.name is None:
             return self.value_call(self.expression(node.owner), node.arguments, at)
         if isinstance(node.owner, nodes.Super):
@@ -125,6 +127,14 @@ class Calls(Expressions):
 
         return call
 
+    def refuse_call(self, node: nodes.Call, owner: str | None) -> None:
+        """Report calls that are refused by name, where no variable or own method hides them."""
+        from addon.scripting.compiler.refusals import refused_call
+
+        said = refused_call(owner, str(node.name))
+        if said is not None and node.variable is None:
+            self.problem(node, *said)
+
     def arguments(self, arguments: list[Node]) -> Code:
         """Code giving the list of arguments."""
         if any(isinstance(one, nodes.Spread) for one in arguments):
@@ -202,6 +212,9 @@ class Calls(Expressions):
             self.problem(node, "A method name is expected here.")
             return lambda frame: None
         name_text = str(node.name)
+        self.refuse_call(node, None)
+        if name_text in self.unavailable and self.unavailable_name(node, name_text):
+            return lambda frame: None
         if name_text in ("this", "super"):
             return self.constructor_call(name_text, node)
         imported = self.static_imports.get(name_text)

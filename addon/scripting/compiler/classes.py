@@ -6,10 +6,16 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.refusals import unknown_class
 from addon.scripting.compiler.statements import Statements
+from addon.scripting.errors import Problem
 from addon.scripting.run import located
 from addon.scripting.semantics.instances import FieldSpec, ScriptClass, ScriptMethod, construct
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo
+
+_ELSEWHERE = tuple(
+    ["java.", "javax.", "groovy.", "groovyx.", "org.apache.", "org.codehaus.", "org.springframework.", "org.slf4j.", "com.atlassian.", "com.exalate.", "com.opensymphony.", "com.onresolve.", "com.google.", "play.", "scala.", "services.", "jira."]
+)
+"""Packages whose classes an old rule's own environment may well have had."""
 
 
 class Classes(Statements):
@@ -48,10 +54,23 @@ class Classes(Statements):
                 self.aliases.setdefault(info.simple, info)
 
     def _unknown(self, one: nodes.Import, name: str) -> None:
+        """An import of what is not there is an error only where it is used; old rules import much in vain."""
         message, replacement = unknown_class(name)
         if replacement is None:
             message = f"class {name} is not available here"
-        self.problem(one, message, replacement)
+        if not name.startswith(_ELSEWHERE):
+            self.problem(one, message, replacement)
+            return
+        word = one.alias or one.name.rpartition(".")[2]
+        self.unavailable[word] = (message, replacement, one)
+
+    def unused_imports(self) -> list[Problem]:
+        """Warnings for imports of unavailable classes that nothing uses."""
+        return [
+            Problem(node.line, node.column, "warning", message, replacement)
+            for word, (message, replacement, node) in self.unavailable.items()
+            if word not in self.used_unavailable
+        ]
 
     # Declaring
 

@@ -39,6 +39,23 @@ class Context:
         self.closures = 0
         self.in_closure = False
         self.marker = (1, 1)
+        self.unavailable: dict[str, tuple[str, str | None, Node]] = {}
+        self.used_unavailable: set[str] = set()
+        self.warnings: list[Problem] = []
+
+    def unavailable_name(self, node: Node, name: str) -> bool:
+        """Report the use of an imported or well-known class that is not there."""
+        from addon.scripting.compiler.refusals import well_known
+
+        known = self.unavailable.get(name)
+        if known is not None:
+            self.used_unavailable.add(name)
+            self.problem(node, known[0], known[1])
+            return True
+        said = well_known(name)
+        if said is not None:
+            self.problem(node, *said)
+        return said is not None
 
     def problem(self, node: Node, message: str, replacement: str | None = None) -> None:
         self.problems.append(Problem(node.line, node.column, "error", message, replacement))
@@ -101,6 +118,8 @@ class Context:
     def class_for(self, reference: TypeRef) -> ClassInfo:
         """The class of a type in source; a problem if there is none."""
         found = self.find_class(reference.name)
+        if found is None and self.unavailable_name(reference, reference.name):
+            found = BY_NAME["java.lang.Object"]
         if found is None:
             from addon.scripting.compiler.refusals import unknown_class
 

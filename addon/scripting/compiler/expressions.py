@@ -68,8 +68,8 @@ class Expressions(Context):
         for star in self.static_stars:
             if name in star.constants or (isinstance(star, _script_class()) and name in star.all_fields):
                 return self.static_read(star, name, node)
-        if name == "owner" or name == "delegate" or name == "thisObject":
-            pass
+        if name[0].isupper() and self.unavailable_name(node, name):
+            return lambda frame: None
         return self.dynamic_name(name, *self.here(node.line, node.column))
 
     def constant_class(self, name: str) -> ClassInfo | None:
@@ -355,6 +355,8 @@ class Expressions(Context):
         known = self.class_path(node)
         if known is not None:
             return lambda frame: known
+        if node.name == "metaClass":
+            self.problem(node, "Reflection is not available here: metaClass. Write a class or method instead.")
         if isinstance(node.owner, nodes.Super):
             return self.super_property(node)
         if isinstance(node.owner, nodes.Name) and node.owner.variable is None and node.name == "this":

@@ -16,8 +16,25 @@ _REPLACEMENTS = {
     "ComponentAccessor": "Use nodeHelper, httpClient or the issue itself.",
     "XmlSlurper": "Use httpClient with JSON.",
     "XmlParser": "Use httpClient with JSON.",
+    "GroovyClassLoader": "Code cannot be made at run time.",
+    "ExpandoMetaClass": "Write a class instead.",
     "Grab": "Libraries cannot be loaded here.",
 }
+
+
+def well_known(name: str) -> tuple[str, str] | None:
+    """What to say where a script names a class that every Groovy has and this one refuses."""
+    replacement = _REPLACEMENTS.get(name)
+    return None if replacement is None else (f"class {name} is not available here. {replacement}", replacement)
+
+
+def refused_call(owner: str | None, name: str) -> tuple[str, str] | None:
+    """Calls that are refused wherever they stand: (message, replacement)."""
+    if owner == "System" and name == "exit":
+        return "System.exit is not available here. Use return, or throw an exception.", "return"
+    if owner is None and name == "evaluate":
+        return "Code cannot be made at run time here: evaluate().", "Write the code out."
+    return None
 
 
 def unknown_class(name: str) -> tuple[str, str | None]:

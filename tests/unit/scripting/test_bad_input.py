@@ -153,9 +153,27 @@ def test_random_tokens_give_problems_or_run_into_script_errors() -> None:
 
 def test_an_unknown_import_says_what_to_use_instead() -> None:
     found = check("import com.atlassian.jira.component.ComponentAccessor\nComponentAccessor.foo()")[0]
-    assert found.line == 1
+    assert (found.line, found.severity) == (2, "error")
     assert found.replacement is not None
     assert "nodeHelper" in found.replacement
+
+
+def test_an_unknown_import_that_nothing_uses_is_only_a_warning() -> None:
+    found = check("import com.atlassian.jira.component.ComponentAccessor\n1")
+    assert [(one.line, one.severity) for one in found] == [(1, "warning")]
+
+
+def test_an_import_of_what_exists_nowhere_is_an_error() -> None:
+    assert [(one.line, one.severity) for one in check("import foo.Bar\n1")] == [(1, "error")]
+
+
+@pytest.mark.parametrize(
+    "source", ["Thread.sleep(1)", "System.exit(0)", "new File('x')", "''.metaClass.x = 1", "Eval.me('1')"]
+)
+def test_what_is_refused_is_refused_by_the_check(source: str) -> None:
+    found = check("x = 1\n" + source)[0]
+    assert (found.line, found.severity) == (2, "error")
+    assert "not available here" in found.message
 
 
 def test_an_annotation_that_makes_code_is_refused_by_name() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from addon.scripting.encode import typed
 from addon.scripting.errors import CompileError
+from addon.scripting.library.clock import set_clock
 from addon.scripting.limits import Meter, metered
 from addon.scripting.program import compile_script
 from addon.scripting.values.characters import outward
@@ -24,6 +25,7 @@ def answer(source: str, name: str) -> dict[str, Any]:
         program = compile_script(source, f"Script_{name}")
     except CompileError as error:
         return {"status": "compile-error", "error": {"line": error.problems[0].line}}
+    set_clock(lambda: 1_700_000_000_000)
     gauge = Meter()
     outcome = program.run({}, gauge)
     said: dict[str, Any] = {"status": outcome.status}
