@@ -18,4 +18,3 @@ def test_both_platforms_have_the_same_seven_modules() -> None:
     for name in ("jira", "azuredevops"):
         found = {path.stem for path in (ROOT / "addon/platforms" / name).glob("*.py")}
         assert wanted <= found
-
