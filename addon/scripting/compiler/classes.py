@@ -12,8 +12,10 @@ from addon.scripting.semantics.instances import FieldSpec, ScriptClass, ScriptMe
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo
 
-_ELSEWHERE = tuple(
-    ["java.", "javax.", "groovy.", "groovyx.", "org.apache.", "org.codehaus.", "org.springframework.", "org.slf4j.", "com.atlassian.", "com.exalate.", "com.opensymphony.", "com.onresolve.", "com.google.", "play.", "scala.", "services.", "jira."]
+_ELSEWHERE = (
+    *("java.", "javax.", "groovy.", "groovyx.", "org.apache.", "org.codehaus.", "org.springframework."),
+    *("org.slf4j.", "com.atlassian.", "com.exalate.", "com.opensymphony.", "com.onresolve.", "com.google."),
+    *("play.", "scala.", "services.", "jira."),
 )
 """Packages whose classes an old rule's own environment may well have had."""
 

@@ -6,12 +6,11 @@ from addon.scripting.errors import throw
 from addon.scripting.library.clock import now
 from addon.scripting.library.iterables import _sign, listed, sorted_by
 from addon.scripting.library.registry import Table
+from addon.scripting.library.system import system
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.values.classes import BY_PYTHON, define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
-
-system = Table("java.lang.System")
 
 
 @system.static("currentTimeMillis()")
