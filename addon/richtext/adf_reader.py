@@ -414,6 +414,7 @@ def _text_of(items: object) -> str:
                 words.append(value if isinstance(value, str) else "")
             elif kind == "hardBreak":
                 words.append("\n")
+                waiting.extend(reversed(_list(item.get("content"))))
             elif isinstance(kind, str) and kind in INLINES:
                 words.append(label(Node(kind, NOTHING, checked(INLINES[kind], _attrs(item)))))
                 waiting.extend(reversed(_list(item.get("content"))))
