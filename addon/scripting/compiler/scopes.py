@@ -303,12 +303,14 @@ def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) ->
         if "methodMissing" in scope.class_info.table or "invokeMethod" in scope.class_info.table:
             return lambda: invoke(run, scope, name, arguments)
         info: Any = scope.class_info
+    elif not isinstance(scope, ScriptClass):
+        info = scope.class_info
     else:
         info = scope
         static = property_static(run, scope, name, arguments)
         if static is not None:
             return static
-    if info.outer is not None:
+    if isinstance(info, ScriptClass) and info.outer is not None:
         return instance_thunk(run, info.outer, name, arguments)
     return None
 

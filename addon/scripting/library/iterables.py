@@ -812,8 +812,9 @@ def minus(run: Any, self: Any, other: Any) -> Any:
 def multiply(run: Any, self: Any, count: Any) -> list[Any]:
     """The elements so many times."""
     times = max(0, int(count))
-    run.meter.elements(len(self) * times)
-    return listed(run, self) * times
+    elements = listed(run, self)
+    run.meter.elements(len(elements) * times)
+    return elements * times
 
 
 @collections_and_arrays("flatten()", "flatten(Closure)")

@@ -15,6 +15,7 @@ from addon.scripting.semantics.ranges import bounds
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.collections import (
     SET_TYPES,
     Array,
@@ -99,7 +100,7 @@ def get_many(run: Any, self: Any, indexes: Any) -> list[Any]:
         if type(index) is Range:
             found.extend(get_range(run, self, index))
         else:
-            found.append(at(run, self, to_int(index)))
+            found.append(at(run, self, cast(index, BY_NAME["int"])))
     return charged(run, found)
 
 
@@ -442,6 +443,8 @@ def reverse_array(run: Any, self: Array, change: bool = False) -> Any:
 @lists.method("transpose()")
 def transpose(run: Any, self: Any) -> list[Any]:
     """Columns as rows."""
+    if any(row is None for row in self):
+        throw("NullPointerException")
     rows = [listed(run, row) for row in self]
     if not rows:
         return []

@@ -117,6 +117,11 @@ def put_all(run: Any, self: GroovyMap, other: Any) -> Any:
             self.put(key, value)
         return None
     for one in other:
+        if not isinstance(one, Entry):
+            from addon.scripting.values.classes import class_of
+
+            name = "null" if one is None else class_of(one).name
+            throw("ClassCastException", f"class {name} cannot be cast to class java.util.Map$Entry")
         self.put(one.key, one.value)
     return self
 

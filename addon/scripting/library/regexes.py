@@ -218,7 +218,7 @@ def replace_by(run: Any, self: Matcher, make: Any) -> str:
     return replace_all(run, self.pattern, self.subject, result)
 
 
-@matchers.method("appendReplacement(Object, String)")
+@matchers.method("appendReplacement(StringBuffer, String)", "appendReplacement(StringBuilder, String)")
 def append_replacement(run: Any, self: Matcher, target: Any, replacement: str) -> Matcher:
     """Add what stands before the last match, then the replacement."""
     if self.found is None:
@@ -229,7 +229,7 @@ def append_replacement(run: Any, self: Matcher, target: Any, replacement: str) -
     return self
 
 
-@matchers.method("appendTail(Object)")
+@matchers.method("appendTail(StringBuffer)", "appendTail(StringBuilder)")
 def append_tail(run: Any, self: Matcher, target: Any) -> Any:
     """Add what follows the last match."""
     target.add(run, self.subject[self.appended :])
@@ -271,7 +271,9 @@ def get_many(run: Any, self: Matcher, where: Any) -> list[Any]:
     matches_ = self.all_matches(run)
     if type(where) is Range:
         return list(get_range(run, matches_, where))
-    return [matches_[index] for index in where]
+    from addon.scripting.library.lists import get_many as pick
+
+    return list(pick(run, matches_, where))
 
 
 @matchers.method("size()")

@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import (
+    cast,
     parse_decimal,
     parse_double,
     parse_integer,
@@ -20,7 +21,7 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import Array, ScriptIterator
+from addon.scripting.values.collections import Array, Range, ScriptIterator
 from addon.scripting.values.numbers import BigInteger, Byte, Long, Short
 
 strings = Table(hierarchy.STRING)
@@ -111,7 +112,10 @@ def get_many(run: Any, self: str, indexes: Any) -> str:
     """The characters at several indexes."""
     parts = []
     for index in indexes:
-        parts.append(get_range(run, self, index) if type(index).__name__ == "Range" else get_at(run, self, index))
+        if isinstance(index, Range):
+            parts.append(get_range(run, self, index))
+        else:
+            parts.append(get_at(run, self, cast(index, BY_NAME["int"])))
     return made(run, "".join(parts))
 
 

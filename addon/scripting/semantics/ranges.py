@@ -148,7 +148,10 @@ def bounds(value: Range, size: int) -> tuple[int, int, bool]:
         numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
         if not numbers:
             return 0, 0, False
-        first, last = int(first), int(last)
+        from addon.scripting.semantics.coerce import cast
+        from addon.scripting.values.classes import BY_NAME
+
+        first, last = cast(first, BY_NAME["int"]), cast(last, BY_NAME["int"])
     start = first + size if first < 0 else first
     end = last + size if last < 0 else last
     if start > end:
