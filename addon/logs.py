@@ -18,6 +18,7 @@ _SECRET_NAMES = re.compile(
 _SECRET_SHAPES = re.compile(
     r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"  # a JWT
     r"|liaise1\.[A-Za-z0-9_-]{20,}[.A-Za-z0-9_-]*"  # an invitation code
+    r"|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}|(?<![A-Za-z0-9])[a-z2-7]{52}(?![A-Za-z0-9])"  # Azure DevOps tokens
     r"|(?<=jwt=)[^&\s\"']+"
     r"|(?i:(?:bearer|basic|jwt|liaise) )[A-Za-z0-9._~+/=-]{12,}"
 )
@@ -32,10 +33,12 @@ def redact(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
         return _SECRET_SHAPES.sub(_HIDDEN, value)
     if isinstance(value, dict):
-        return {key: redact(one, str(key)) for key, one in value.items()}
+        return {redact(key): redact(one, str(key)) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [redact(one) for one in value]
-    return value
+    if value is None or isinstance(value, int | float):
+        return value
+    return _SECRET_SHAPES.sub(_HIDDEN, repr(value))  # exceptions, bytes: what the line would have shown of them
 
 
 def _redacting(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
