@@ -58,7 +58,7 @@ def drain(
     return lines * each / took
 
 
-def promptness(storing: Ledger, working: Ledger, times: int = 150) -> tuple[float, float]:
+def promptness(storing: Ledger, working: Ledger, times: int = 100) -> tuple[float, float]:
     """From durable to handler, idle, in ms: p50 and p95."""
     seen: dict[str, float] = {}
     arrived = threading.Event()

@@ -44,12 +44,12 @@ SECTIONS = (
     Section("vendor-calls", "vendor API calls of a pair", "tests.bench.vendor_calls"),
     Section("wizard", "the wizard's project list", "tests.bench.wizard"),
     Section("memory", "memory of an idle web and worker", "tests.bench.memory"),
+    Section("richtext", "rich text", "tests.bench.richtext", long=True),
     Section("webhooks", "webhooks acknowledged by the product", "tests.bench.webhooks"),
     Section("engine", "the engine's promptness and fairness", "tests.bench.engine"),
     Section("ledger", "the ledger under load and kills", "tests.bench.ledger"),
     Section("ledger-ingest", "the ledger behind a bare endpoint", "tests.bench.ledger_ingest", long=True, extra=True),
     Section("script", "the script engine", "tests.bench.script", long=True),
-    Section("richtext", "rich text", "tests.bench.richtext", long=True),
 )
 
 

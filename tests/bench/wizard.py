@@ -43,9 +43,9 @@ def measure(quick: bool = False) -> Iterator[Figure]:
             calls = sum(one.identity.startswith("app:") for one in world.jira.site.bench.calls.all())
             calls += sum(one.identity == SYNC_MAIL for one in world.ado.simulator.bench.calls.all())
             later = _timed(action)
-            yield Figure("W", f"{name}: {count:,} projects, ms to the list ({calls} vendor calls)", first)
-            yield Figure("W", f"{name}: the same again, median ms", later)
-            yield Figure("W", f"{name}: median with {count:,} projects / with a handful", later / few[name])
+            yield Figure("W", f"{name}, {count:,} projects: ms to the list, {calls} vendor calls", first)
+            yield Figure("W", f"{name}, the same again: median ms", later)
+            yield Figure("W", f"{name}, median with {count:,} projects / a handful", later / few[name])
 
 
 def _ways(world: World) -> list[tuple[str, Action, str]]:
