@@ -86,4 +86,5 @@ def _comment(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
+    return escaped.replace("\n", "\\n").replace("\r", "\\r")
