@@ -13,6 +13,7 @@ import structlog
 from addon import logs
 from addon.assembly import build_services, open_ledger
 from addon.settings import Settings
+from addon.storage import StorageError
 from addon.sync import keeping
 from addon.sync.engine import Engine
 
@@ -33,7 +34,10 @@ def run(settings: Settings) -> None:
         log.info("worker_idles", why="On SQLite the engine runs inside the web process.")
         stopping.wait()
         return
-    ledger = open_ledger(settings)
+    try:
+        ledger = open_ledger(settings)
+    except StorageError as problem:
+        raise SystemExit(f"liaise: {problem}") from problem
     services = build_services(settings, ledger)
     keeping.ensure_deployment(services)
     engine = Engine(services, settings.engine_workers)
