@@ -68,7 +68,7 @@ def _number(value: Any) -> Any:
         return float(float_text(value)) if kind is Float else float(value)
     assert isinstance(value, Decimal)
     number = float(value)
-    return number if isfinite(number) else str(value)
+    return number if isfinite(number) and Decimal(repr(number)) == value else value
 
 
 def typed(value: Any, depth: int = 0) -> Any:

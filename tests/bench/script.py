@@ -29,7 +29,7 @@ RULES = TESTS / "fixtures" / "scripts" / "bench"
 FIXTURE = (CORPUS / "fixtures" / "jira_in_first.json").read_text("utf-8")
 FIRST_SYNC = (RULES / "first_sync.groovy").read_text("utf-8")
 FORTY_LINES = (RULES / "forty_lines.groovy").read_text("utf-8")
-ROUNDS = 300
+ROUNDS = 200
 
 
 def median_ms(action: Callable[[], Any], rounds: int = ROUNDS) -> float:
@@ -69,7 +69,7 @@ def jvm() -> dict[str, dict[str, float]] | None:
         (base / "fixtures").symlink_to(CORPUS / "fixtures")
         for name, source in (("first_sync", FIRST_SYNC), ("forty_lines", FORTY_LINES)):
             (base / "scripts" / f"{name}.groovy").write_text(source, "utf-8")
-        environment = {**os.environ, "ORACLE_OPTIONS": "-Dbench=4000", "JVM_TIER": " "}
+        environment = {**os.environ, "ORACLE_OPTIONS": "-Dbench=1500", "JVM_TIER": " "}
         command = [str(CORPUS / "oracle" / "run.sh"), str(base), str(base / "out")]
         ended = subprocess.run(command, env=environment, capture_output=True, check=False)
         if ended.returncode:

@@ -694,7 +694,7 @@ def _matches(run: Any, left: Any, right: Any) -> Any:
 
 
 _OTHERS: dict[str, Callable[[Any, Any, Any], Any]] = {
-    "<=>": lambda run, left, right: _sign(compare(left, right)) if False else compare(left, right),
+    "<=>": lambda run, left, right: _sign(compare(left, right)),
     "in": lambda run, left, right: matches(run, right, left),
     "!in": lambda run, left, right: not matches(run, right, left),
     "=~": _find,

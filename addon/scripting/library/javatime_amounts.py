@@ -299,7 +299,7 @@ def multiplied_period(run: Any, self: Period, factor: int) -> Period:
 @periods.method("negated()", "negative()")
 def negated_period(run: Any, self: Period) -> Period:
     """The same backwards."""
-    return multiplied_period(run, self, -1)
+    return Period(-self.years, -self.months, -self.days)
 
 
 @periods.method("normalized()")

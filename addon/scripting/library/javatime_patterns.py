@@ -28,7 +28,8 @@ TEXTS = {"E": "DAY_OF_WEEK", "a": "AMPM_OF_DAY", "G": "ERA"}
 @dataclass(frozen=True)
 class Element:
     """One part. `kind`: literal, number, text, fraction, offset, zone, zone-name, localized-offset, quarter,
-    weekday-number, week, optional, instant. `low`/`high`: widths; `style`: how names or offsets are written."""
+    weekday-number, week, optional, instant, region (a zone,
+    but no mere offset). `low`/`high`: widths; `style`: how names or offsets are written."""
 
     kind: str
     field: str = ""
@@ -160,7 +161,7 @@ _SECONDS = (literal(":"), number("SECOND_OF_MINUTE", 2), Element("fraction", "NA
 _TIME = (number("HOUR_OF_DAY", 2), literal(":"), number("MINUTE_OF_HOUR", 2), Element("optional", inner=_SECONDS))
 _OFFSET = Element("offset", text="Z", style=5)
 _LOCAL = (*_DATE, literal("T"), *_TIME)
-_ZONE = Element("optional", inner=(literal("["), Element("zone"), literal("]")))
+_ZONE = Element("optional", inner=(literal("["), Element("region"), literal("]")))
 CONSTANTS: dict[str, tuple[Element, ...]] = {
     "ISO_LOCAL_DATE": _DATE,
     "ISO_LOCAL_TIME": _TIME,

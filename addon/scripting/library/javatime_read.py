@@ -112,7 +112,7 @@ def _element(element: Element, source: str, at: int, found: Parsed) -> int:
         return _fraction(element, source, at, found)
     if kind == "offset":
         return _offset(element, source, at, found)
-    if kind in ("zone", "zone-name", "localized-offset"):
+    if kind in ("zone", "region", "zone-name", "localized-offset"):
         return _zone(source, at, found)
     raise Stopped(at)
 

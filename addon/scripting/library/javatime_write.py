@@ -123,9 +123,9 @@ def _zone_part(element: Element, value: Any) -> str:
     zone = value.zone if isinstance(value, ZonedDateTime) else None
     if zone is None and isinstance(value, OffsetDateTime) and element.kind == "zone-name":
         return offset_text(value.offset)
-    if zone is None:
+    if zone is None or (element.kind == "region" and not isinstance(zone, ZoneRegion)):
         throw("java.time.DateTimeException", f"Unable to extract ZoneId from temporal {text(value)}")
-    if element.kind == "zone":
+    if element.kind in ("zone", "region"):
         return str(zone.name)
     seconds = (value.local - value.offset * NANOS) // NANOS
     if not isinstance(zone, ZoneRegion):
