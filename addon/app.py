@@ -5,6 +5,7 @@ overlaps with the old process does not fail; until then everything but `/healthz
 """
 
 import atexit
+import sys
 import threading
 from typing import Any
 
@@ -23,11 +24,12 @@ from addon.sync.engine import Engine
 from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
 from addon.web.addresses import RowNumber
 from addon.web.answers import RETRY_AFTER_S, install_answers
-from addon.web.guards import install_guards
+from addon.web.guards import Token, Verifier, install_guards
 from addon.web.verifiers import verifiers
 
 log = structlog.get_logger()
 LOCK_WAIT_S = 60.0
+BOOT_ERROR = 3
 MAX_BODY = 8 * 1024 * 1024
 
 
@@ -61,13 +63,16 @@ def bare_app(settings: Settings) -> flask.Flask:
         body = {"reason": "starting", "message": f"Liaise is not ready: {app.config['PROBLEM']}."}
         return body, 503, {"Retry-After": RETRY_AFTER_S}
 
+    late: dict[Token, Verifier] = {}  # filled by `attach`: a served application takes no new hooks
+    app.extensions["liaise_verifiers"] = late
+    install_guards(app, late, lambda: int(app.extensions["liaise"].now()))
     for module in (health, lifecycle, jira_hooks, azuredevops_hooks, peer_api):
         app.register_blueprint(module.blueprint)
     try:
         for blueprint in create_blueprints(console_settings(settings)):
             app.register_blueprint(blueprint)
     except MissingAssets as problem:
-        raise SystemExit(f"liaise: {problem}") from problem
+        raise _refused(str(problem)) from problem
     return app
 
 
@@ -76,7 +81,7 @@ def attach(app: flask.Flask, settings: Settings, services: Services) -> None:
     keys = services.ledger.keys.derive_all("session")
     app.config["SESSION_KEYS"] = keys
     token = settings.operator_token.get_secret_value() if settings.operator_token else ""
-    install_guards(app, verifiers(services, session_keys=keys, operator_token=token), services.now)
+    app.extensions["liaise_verifiers"].update(verifiers(services, session_keys=keys, operator_token=token))
     app.extensions["liaise"] = services
 
 
@@ -109,4 +114,10 @@ def _settings() -> Settings:
     try:
         return read_settings()
     except SettingsRefused as problem:
-        raise SystemExit(f"liaise: the settings cannot work:\n{problem}") from problem
+        raise _refused(f"the settings cannot work:\n{problem}") from problem
+
+
+def _refused(words: str) -> SystemExit:
+    """The end of a start that cannot work; gunicorn would try again for ever with any other exit code."""
+    print(f"liaise: {words}", file=sys.stderr, flush=True)
+    return SystemExit(BOOT_ERROR)
