@@ -1,0 +1,184 @@
+"""Web and worker as a platform runs them: starting, waiting, refusing, stopping."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from addon.storage import new_key
+from tests.postgres import server
+from tests.process.deployment import Process, eventually, free_port
+from tests.rings import RINGS
+
+pytestmark = [pytest.mark.process, pytest.mark.timeout(150)]
+needs_bundle = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+GUNICORN = ["-m", "gunicorn", "-c", "gunicorn.conf.py", "addon.app:create_app()"]
+IMPATIENT = "import addon.app; addon.app.LOCK_WAIT_S = {0}; from addon.cli import main; main(['dev'])"
+"""The product's own process with a shorter patience for the lock; a minute is too long for a test."""
+
+Start = Callable[..., Process]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts processes that end with the test."""
+    started: list[Process] = []
+
+    def begin(arguments: list[str], **settings: str) -> Process:
+        process = Process(arguments, settings, tmp_path / f"{len(started)}.log").start()
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+
+
+def loopback(tmp_path: Path, port: int) -> dict[str, str]:
+    return {"BASE_URL": f"http://127.0.0.1:{port}", "PORT": str(port), "DATA_DIR": str(tmp_path / "data")}
+
+
+def answers(port: int, path: str = "/readyz", status: int = 200) -> Callable[[], bool]:
+    return lambda: requests.get(f"http://127.0.0.1:{port}{path}", timeout=2).status_code == status
+
+
+@needs_bundle
+def test_a_second_web_process_on_sqlite_waits_then_refuses_in_words(tmp_path: Path, start: Start) -> None:
+    first, second = free_port(), free_port()
+    one = start(["-m", "addon", "dev"], **loopback(tmp_path, first))
+    eventually(answers(first), lambda: one.said)
+    two = start(["-c", IMPATIENT.format(8)], **loopback(tmp_path, second))
+    eventually(answers(second, "/healthz"), lambda: two.said)
+    waiting = requests.get(f"http://127.0.0.1:{second}/readyz", timeout=5)
+    assert (waiting.status_code, waiting.json()["message"]) == (503, "Liaise is not ready: starting.")
+    eventually(lambda: "store_refused" in two.said, lambda: two.said)
+    for method, path in (("GET", "/readyz"), ("POST", "/jira/hooks/issue_updated"), ("GET", "/console/connections")):
+        refused = requests.request(method, f"http://127.0.0.1:{second}{path}", timeout=5)
+        assert refused.status_code == 503
+        assert int(refused.headers["Retry-After"]) > 0
+        assert "SQLite serves one process" in refused.json()["message"]
+    assert requests.get(f"http://127.0.0.1:{second}/healthz", timeout=5).status_code == 200
+    assert requests.get(f"http://127.0.0.1:{first}/readyz", timeout=5).status_code == 200
+
+
+@needs_bundle
+def test_a_second_web_process_takes_over_when_the_first_leaves(tmp_path: Path, start: Start) -> None:
+    first, second = free_port(), free_port()
+    one = start(["-m", "addon", "dev"], **loopback(tmp_path, first))
+    eventually(answers(first), lambda: one.said)
+    two = start(["-m", "addon", "dev"], **loopback(tmp_path, second))
+    eventually(answers(second, "/healthz"), lambda: two.said)
+    assert answers(second, status=503)()
+    one.signal(signal.SIGTERM)
+    eventually(answers(second), lambda: two.said)
+
+
+@needs_bundle
+@pytest.mark.parametrize("arguments", [["-m", "addon", "dev"], GUNICORN], ids=["dev", "gunicorn"])
+def test_sigterm_ends_a_web_process_cleanly_and_it_starts_again(
+    tmp_path: Path, start: Start, arguments: list[str]
+) -> None:
+    port = free_port()
+    for _ in range(2):
+        process = start(arguments, **loopback(tmp_path, port), DEV_LOOPBACK="1")
+        eventually(answers(port), lambda process=process: process.said)  # type: ignore[misc]
+        process.signal(signal.SIGTERM)
+        assert process.ended() == 0, process.said
+        assert "Traceback" not in process.said
+
+
+def test_a_worker_on_sqlite_says_that_it_idles_and_ends_when_told(tmp_path: Path, start: Start) -> None:
+    process = start(["-m", "addon", "worker"], **loopback(tmp_path, 8080))
+    eventually(lambda: "worker_idles" in process.said, lambda: process.said)
+    assert "the engine runs inside the web process" in process.said
+    assert process.running is not None
+    assert process.running.poll() is None
+    process.signal(signal.SIGTERM)
+    assert process.ended() == 0
+    assert not (tmp_path / "data").exists()
+
+
+@needs_bundle
+@pytest.mark.postgresql
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_a_platform_releases_then_runs_web_and_worker_on_postgresql(tmp_path: Path, start: Start, scheme: str) -> None:
+    url = server().new_database().replace("postgresql://", f"{scheme}://")
+    port = free_port()
+    settings = loopback(tmp_path, port) | {"DATABASE_URL": url, "SECRET_KEYS": new_key(), "DEV_LOOPBACK": "1"}
+    early = start(["-m", "addon", "worker"], **settings)
+    assert early.ended() != 0
+    assert "migrate" in early.said
+    assert "Traceback" not in early.said, early.said
+    for _ in range(2):  # a release may be repeated
+        release = start(["-m", "addon", "db", "migrate"], **settings)
+        assert release.ended() == 0, release.said
+    assert "applied 0001" in release.said
+    web = start(GUNICORN, **settings)
+    worker = start(["-m", "addon", "worker"], **settings)
+    eventually(answers(port), lambda: web.said)
+    eventually(lambda: "worker_ready" in worker.said, lambda: worker.said)
+    for process in (worker, web):
+        process.signal(signal.SIGTERM)
+        assert process.ended() == 0, process.said
+
+
+@needs_bundle
+def test_the_port_of_the_platform_is_honored(tmp_path: Path, start: Start) -> None:
+    port = free_port()
+    process = start(GUNICORN, PORT=str(port), DATA_DIR=str(tmp_path / "data"), DEV_LOOPBACK="1")
+    eventually(answers(port, "/healthz"), lambda: process.said)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"BASE_URL": "http://liaise.example", "DATABASE_URL": "sqlite:///x"}, "BASE_URL has to be https"),
+        ({"BASE_URL": "https://liaise.example"}, "DATA_DIR"),
+        ({"BASE_URL": "nonsense"}, "BASE_URL: give a whole address"),
+        ({"DATABASE_URL": "postgres://db/x"}, "PostgreSQL needs SECRET_KEYS"),
+        ({"DEV_LOOPBACK": "1", "BASE_URL": "https://liaise.example"}, "DEV_LOOPBACK=1 is for loopback only"),
+        ({"PORT": "many"}, "PORT"),
+        ({"LICENSING": "key"}, "LICENSE_PUBLIC_KEY"),
+        ({"ENGINE_WORKERS": "0"}, "ENGINE_WORKERS"),
+    ],
+)
+def test_settings_that_cannot_work_end_the_start_with_their_reason(
+    start: Start, settings: dict[str, str], words: str
+) -> None:
+    process = start(["-m", "addon", "dev"], **settings)
+    assert process.ended() == 1
+    assert words in process.said
+    assert "Traceback" not in process.said
+
+
+def test_settings_that_cannot_work_end_gunicorn_too(start: Start) -> None:
+    process = start(GUNICORN, BASE_URL="nonsense", PORT=str(free_port()))
+    assert process.ended() != 0
+    assert "BASE_URL: give a whole address" in process.said
+
+
+def test_a_start_without_the_browser_bundle_names_the_command_that_builds_it(tmp_path: Path, start: Start) -> None:
+    code = (
+        "from pathlib import Path; import addon.assembly as a;"
+        "import dataclasses; real = a.console_settings;"
+        f"fake = lambda s: dataclasses.replace(real(s), static_folder=Path({str(tmp_path)!r}));"
+        "import addon.app as app; app.console_settings = fake; from addon.cli import main; main(['dev'])"
+    )
+    process = start(["-c", code], **loopback(tmp_path, free_port()))
+    assert process.ended() != 0
+    assert "make assets" in process.said
+    assert "Traceback" not in process.said
+
+
+def test_a_secret_in_the_settings_is_not_repeated_when_they_are_refused(start: Start) -> None:
+    process = start(
+        ["-m", "addon", "dev"],
+        SECRET_KEYS="k1:very-secret-material",
+        BASE_URL="nonsense",
+        OPERATOR_TOKEN="hush-hush-hush",
+    )
+    assert process.ended() == 1
+    assert "very-secret" not in process.said
+    assert "hush-hush" not in process.said
