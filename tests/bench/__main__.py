@@ -6,6 +6,7 @@ that is missed does not end it with an error.
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,10 @@ def main() -> int:
         print(f"BENCH={wanted} names no section; there are: {', '.join(one.name for one in SECTIONS)}")
         return 2
     logs.configure("error", "json")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and processes are ended with us
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    busy = ": busy with other things, which lowers every figure" if load > cores / 2 else ""
+    print(f"{cores} cores, load {load:.1f} before the start{busy}\n")
     print(heading())
     begun, results, all_figures = time.monotonic(), [], list[Figure]()
     for section in sections:
@@ -39,7 +44,9 @@ def main() -> int:
     print(f"\n{summary(all_figures)}, {time.monotonic() - begun:.0f} s")
     out = ROOT / "build/bench.json"
     out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps({"quick": quick, "sections": results}, indent=1) + "\n", "utf-8")
+    out.write_text(
+        json.dumps({"quick": quick, "load_before": load, "cores": cores, "sections": results}, indent=1) + "\n", "utf-8"
+    )
     print(f"written to {out.relative_to(ROOT)}")
     return 0
 
