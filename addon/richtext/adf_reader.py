@@ -412,6 +412,7 @@ def _text_of(items: object) -> str:
             if kind == "text":
                 value = item.get("text")
                 words.append(value if isinstance(value, str) else "")
+                waiting.extend(reversed(_list(item.get("content"))))
             elif kind == "hardBreak":
                 words.append("\n")
                 waiting.extend(reversed(_list(item.get("content"))))

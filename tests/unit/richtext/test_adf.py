@@ -158,3 +158,18 @@ def test_ragged_rows_are_filled_and_wide_spans_do_not_explode() -> None:
     assert [len(each["content"]) for each in rows] == [3, 3, 2, 1]
     wide = {"type": "table", "content": [row({"attrs": {"colspan": 1000}}), *[row({})] * 500]}
     assert len(render(parse(doc(wide), "adf"), "adf")) < 200_000
+
+
+@pytest.mark.parametrize("outer", ["paragraph", "codeBlock", "someday", "taskItem"])
+def test_words_in_the_content_of_text_are_kept(outer: str) -> None:
+    below = {"type": "text", "text": "c"}
+    inner = {"type": "text", "text": "b", "content": [{"type": "strange", "content": [below]}]}
+    document = parse(doc({"type": outer, "content": [{"type": "text", "text": "a", "content": [inner, "d"]}]}), "adf")
+    for word in "abcd":
+        assert word in plain_text(document)
+    assert validate_adf(render_adf(document)) is None
+
+
+def test_words_in_the_content_of_loose_text_are_kept() -> None:
+    loose = {"type": "text", "content": [{"type": "text", "text": "lost?"}]}
+    assert "lost?" in plain_text(parse(doc(loose), "adf"))
