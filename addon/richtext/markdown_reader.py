@@ -17,8 +17,9 @@ from markdown_it.token import Token
 from addon.richtext.errors import Refused
 from addon.richtext.html_reader import read_html, read_tame_html
 from addon.richtext.inlines import clean
+from addon.richtext.markdown_budget import SIGN, TooMuch, bound, count_addresses, count_line
 from addon.richtext.references import NO_REFERENCES, References
-from addon.richtext.tree import Document
+from addon.richtext.tree import NOTHING, Document, Node
 from addon.richtext.urls import without_closing
 
 DEEPEST = 100
@@ -31,8 +32,15 @@ _BARE = re.compile(r"(?:(?<=[\s(*_~])|\A)https?://[^\s<]*[^\s<?!.,:*_~'\"]")
 
 
 def read_markdown(source: str, references: References = NO_REFERENCES) -> Document:
-    """The document of this Markdown. Raises Refused (`too_deep`) past 100 levels of quotes and lists."""
-    html, tame = as_html(source)
+    """The document of this Markdown. Raises Refused (`too_deep`) past 100 levels of quotes and lists.
+
+    With more pieces than `markdown_budget` allows it is one code block with all of the Markdown.
+    """
+    try:
+        html, tame = as_html(source)
+    except TooMuch:
+        words = clean(source).strip("\n")
+        return Document((Node("codeBlock", (Node("text", NOTHING, NOTHING, words),)),) if words.strip() else NOTHING)
     return read_tame_html(html, references) if tame else read_html(html, references)
 
 
@@ -40,10 +48,12 @@ def as_html(source: str) -> tuple[str, bool]:
     """The Markdown expanded to HTML, raw HTML inside it untouched: not safe to show to anyone.
 
     With it, whether the HTML is tame: nobody wrote HTML of their own, and no line nests deeply.
+    Raises Refused (`too_deep`) and TooMuch.
     """
     environment: dict[str, Any] = {}
+    source = clean(source)
     try:
-        tokens = _PARSER.parse(clean(source), environment)
+        tokens = _PARSER.parse(source, environment)
     except RecursionError:
         raise Refused("too_deep", "The Markdown is nested too deeply to be read.") from None
     if any(token.level >= DEEPEST - 1 for token in tokens):
@@ -138,8 +148,13 @@ def _inline(state: StateCore) -> None:
     """Lines are read by a parser of their own, with a low limit: brackets in brackets cost their square."""
     for token in state.tokens:
         if token.type == "inline":
+            if SIGN.search(token.content) is None:
+                token.children = [_text(token.content)] if token.content else []
+                continue
             token.children = token.children or []
+            count_line(token, state.env)
             _LINES.inline.parse(token.content, _LINES, state.env, token.children)
+            count_addresses(token, state.env)
 
 
 def _parser(deepest: int) -> MarkdownIt:
@@ -153,6 +168,7 @@ def _parser(deepest: int) -> MarkdownIt:
     parser.core.ruler.at("inline", _inline)
     parser.core.ruler.before("text_join", "boxes", _boxes)
     parser.core.ruler.before("text_join", "bare_links", _bare_links)
+    bound(parser)
     parser.add_render_rule("html_block", _html_block)
     return parser
 

@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>[*_+^~\-])"
     r"|(?P<newline>\n)"
 )
+_SIGN = re.compile(r"[\\{\[!&:*_+^~\-\x00-\x1f\x7f-\xa0]")
+"""What any token holds, or tidying changes: a line without is one piece of text."""
 _ACCOUNT = re.compile(r"~(?:accountid:)?([\w:\-.]{1,128})\Z")
 _KINDS = {
     "*": Mark("strong"),
@@ -49,6 +51,8 @@ class _Open:
 
 def read_line(source: str, references: References, depth: int = 0) -> tuple[Node, ...]:
     """The inlines of this markup. Linear: each kind of mark is open at most once."""
+    if _SIGN.search(source) is None:
+        return (Node("text", NOTHING, NOTHING, source),) if source else ()
     found = _Line(references, depth).read(source)
     return tidy([node._replace(marks=in_order(node.marks)) if len(node.marks) > 1 else node for node in found])
 

@@ -14,6 +14,7 @@ from addon.richtext.wiki_form import wiki_form
 
 DELIMITERS = {"strong": "*", "em": "_", "underline": "+", "strike": "-"}
 _SPECIAL = re.compile(r"[{}\[\]|]|[*_+^~\-](?![ \n])|(?<![ ])[*_+^~\-]|!(?=\S|\Z)|:(?=//)")
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,;?()/'\"=]*")
 _BACKSLASH = re.compile(r"\\")
 _ENTITY = re.compile(r"&(?=#?\w{1,10};)")
 _LINE_START = re.compile(r"h[1-6](?=\.)|bq(?=\.)|[#*\-]+(?= |$)|-{4,}")
@@ -135,6 +136,8 @@ def _edge(words: str, stripped: str, leading: bool) -> str:
 
 def escaped(words: str) -> str:
     """The words with everything escaped that wiki markup could take for formatting."""
+    if _HARMLESS.fullmatch(words) is not None:
+        return words
     words = _ENTITY.sub("&amp;", words)
     words = _BACKSLASH.sub("&#92;", words)
     words = _SPECIAL.sub(lambda found: "\\" + found[0], words)
