@@ -21,6 +21,8 @@ REFERENCE = 8
 """Bytes charged per element of a list; a map entry is charged `ENTRY`."""
 ENTRY = 200
 OBJECT = 56
+LONG_TEXT = 64 * KIB
+"""Making a text longer than this costs a step for each KiB: copying megabytes in a loop takes real time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Meter:
         """Charge a string of `length` characters that is about to be made."""
         if length > self.limits.string:
             raise LimitExceeded("string", f"A string would be longer than {self.limits.string // MIB} MiB.")
+        if length > LONG_TEXT:
+            self.step(length >> 10)
         self.allocated += length + OBJECT
         if self.allocated > self.limits.memory:
             self._reconsider(length)
@@ -108,8 +112,11 @@ class Meter:
             self.out_of_fuel()
 
     def entries(self, count: int) -> None:
-        """Charge room for `count` map entries that are about to be made."""
+        """Charge room and work for `count` map entries that are about to be made."""
         self.allocate(count * ENTRY)
+        self.fuel -= count >> 3
+        if self.fuel < 0:
+            self.out_of_fuel()
 
     def _reconsider(self, size: int) -> None:
         """At the limit, count what is alive instead of what was ever made."""

@@ -222,6 +222,7 @@ class Parameter(Node):
     default: Node | None
     variadic: bool
     variable: Variable | None = None  # resolve
+    final: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import Any
 from addon.scripting import library, nodes
 from addon.scripting.compiler.calls import fill_tables
 from addon.scripting.compiler.classes import Classes
+from addon.scripting.compiler.duplicates import duplicates
 from addon.scripting.errors import (
     CompileError,
     InternalFault,
@@ -175,6 +176,7 @@ def compile_script(source: str, name: str = "Script1") -> Program:
 
 
 def _compile(tree: nodes.Script, source: str, name: str) -> Program:
+    repeated = duplicates(tree)
     resolver = Resolver()
     resolver.script(tree)
     compiler = Classes(name)
@@ -199,7 +201,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     for made in list(compiler.made.values()):
         compiler.order_ancestors(made)
     compiler.order_ancestors(script)
-    problems = sorted([*resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
+    problems = sorted([*repeated, *resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
     if problems:
         raise CompileError(problems)
     program = Program(source, name, main, script, fields)

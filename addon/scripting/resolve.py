@@ -126,6 +126,7 @@ class Resolver:
                     f"The current scope already contains a variable of the name {parameter.name}",
                 )
             parameter.variable = self.scope.declare(parameter.name, parameter.type)
+            parameter.variable.final = parameter.final
         for parameter in function.parameters:
             if parameter.default is not None:
                 self.walk(parameter.default)
@@ -196,12 +197,13 @@ class Resolver:
     def _declaration(self, node: nodes.Declaration) -> None:
         self.walk(node.value)
         node.variable = self._declare(node, node.name, node.type)
-        node.variable.final = node.final
+        node.variable.final = node.final and node.value is not None
 
     def _multiple(self, node: nodes.MultipleDeclaration) -> None:
         self.walk(node.value)
         for one in node.declarations:
             one.variable = self._declare(one, one.name, one.type)
+            one.variable.final = one.final
 
     def _name(self, node: nodes.Name) -> None:
         assert self.scope is not None

@@ -88,9 +88,12 @@ class Assignments(Calls):
                     self.problem(target, f"The variable [{target.name}] is declared final but is reassigned")
                 store = self.variable_store(target.variable, line, column)
             else:
+                self.refuse_final(target, target.name)
                 store = self.name_store(target.name, line, column)
             return lambda frame: store(frame, value(frame))
         if isinstance(target, nodes.Property):
+            if isinstance(target.owner, nodes.This) and isinstance(target.name, str):
+                self.refuse_final(target, target.name)
             return self.property_assign(target, value)
         assert isinstance(target, nodes.Index)
         owner = self.expression(target.owner)
@@ -149,6 +152,15 @@ class Assignments(Calls):
         dynamic = self.expression(target.name)
         return lambda frame: text(dynamic(frame))
 
+    def refuse_final(self, target: Node, name: str) -> None:
+        """Final fields get their value where they are declared or in a constructor."""
+        if self.in_class and self.outer_class is not None and not self.initializing:
+            for field in self.outer_class.fields:
+                if field.name == name and field.final:
+                    where = "static initialization block" if field.static else "constructor"
+                    word = "static final" if field.static else "final"
+                    self.problem(target, f"cannot modify {word} field '{name}' outside of {where}.")
+
     # Read, change, write
 
     def changer(self, target: Node, change: Callable[[list[Any], Any], Any]) -> Callable[[list[Any]], tuple[Any, Any]]:
@@ -161,6 +173,7 @@ class Assignments(Calls):
                     self.problem(target, f"The variable [{target.name}] is declared final but is reassigned")
                 store = self.variable_store(target.variable, line, column)
             else:
+                self.refuse_final(target, target.name)
                 store = self.name_store(target.name, line, column)
 
             def variable(frame: list[Any]) -> tuple[Any, Any]:

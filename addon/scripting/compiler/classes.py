@@ -145,6 +145,7 @@ class Classes(Statements):
         """Compile methods, fields, constructors of a class and its inner ones."""
         made = self.made[id(declared)]
         kept = self.outer_class, self.in_class, self.path
+        self.initializing = False
         self.outer_class, self.in_class, self.path = made, True, made.name + "$"
         for field in declared.fields:
             made.fields.append(self.field(field, declared.kind == "interface"))
@@ -157,11 +158,15 @@ class Classes(Statements):
             made.own_methods.setdefault(method.name, []).append(compiled)
         for constructor in declared.constructors:
             self.path = f"{made.name}$"
+            self.initializing = True
             made.constructors_of.append(self.constructor(constructor, made))
+            self.initializing = False
         for static, block in declared.initializers:
             literal = block.statements[0]
             assert isinstance(literal, nodes.ClosureLiteral)
+            self.initializing = True
             shape = self.function(literal.function, "initializer", returns=False)
+            self.initializing = False
             (made.static_initializers if static else made.initializers).append(shape)
         for constant in declared.constants:
             made.constants_of.append(self.enum_constant(constant, made))

@@ -38,6 +38,7 @@ class Context:
         self.path = script_name + "$_run"
         self.closures = 0
         self.in_closure = False
+        self.initializing = False
         self.marker = (1, 1)
         self.unavailable: dict[str, tuple[str, str | None, Node]] = {}
         self.used_unavailable: set[str] = set()

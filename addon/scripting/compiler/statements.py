@@ -18,6 +18,9 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import ClassInfo, class_named
 from addon.scripting.values.throwables import Throwable
 
+CATCH = 20
+"""Steps that catching an exception costs: making one and finding its handler takes longer than a step."""
+
 
 class Statements(Assignments):
     """`statement` gives code that returns a signal or None."""
@@ -273,6 +276,7 @@ class Statements(Assignments):
                     return body(frame)
                 except Thrown as error:
                     value = error.value
+                    frame[0].meter.step(CATCH)
                     for kinds, slot, captured, handler in catches:
                         if any(instance_of(value, kind) for kind in kinds):
                             frame[slot] = [value] if captured else value
@@ -287,6 +291,7 @@ class Statements(Assignments):
             try:
                 signal = guarded(frame)
             except Thrown:
+                frame[0].meter.step(CATCH)
                 override = last(frame)
                 if override is not None:
                     return override

@@ -84,9 +84,14 @@ def rehydrate(run: Any, self: Closure, delegate: Any, owner: Any, this: Any) -> 
     return copy
 
 
+CURRIED = 100
+"""What a derived closure takes, in elements of a list."""
+
+
 @closures.method("curry(Object...)")
 def curry(run: Any, self: Closure, *fixed: Any) -> Closure:
     """The closure with its first arguments fixed."""
+    run.meter.elements(len(fixed) + CURRIED)
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         return redirected(closure, self).call(*fixed, *arguments)
@@ -97,6 +102,7 @@ def curry(run: Any, self: Closure, *fixed: Any) -> Closure:
 @closures.method("rcurry(Object...)")
 def rcurry(run: Any, self: Closure, *fixed: Any) -> Closure:
     """The closure with its last arguments fixed."""
+    run.meter.elements(len(fixed) + CURRIED)
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         return redirected(closure, self).call(*arguments, *fixed)

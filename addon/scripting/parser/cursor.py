@@ -98,4 +98,4 @@ class Cursor:
             self.fail(f"The script is nested deeper than {DEEPEST} levels.")
 
 
-_SOFT = frozenset(("trait", "native", "transient", "volatile", "const", "goto"))
+_SOFT = frozenset(("trait", "native", "transient", "volatile"))

@@ -476,7 +476,7 @@ class ExpressionParser(TypeParser):
             reference = self.parse_type()
             name = reference.name + "[]" * reference.dimensions
             return nodes.Name(line, column, name)
-        if value in ("trait", "native", "const", "goto", "transient", "volatile"):
+        if value in ("trait", "native", "transient", "volatile"):
             self.advance()
             return nodes.Name(line, column, value)
         return self.unexpected("an expression")

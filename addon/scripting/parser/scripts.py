@@ -193,9 +193,11 @@ class ScriptParser(StatementParser):
         self.skip_lines()
         while not self.is_op(closing):
             self.skip_annotations()
+            final = False
             while self.token.value in ("final", "def", "var") and self.token.kind in ("kw", "id"):
                 if self.token.kind == "id" and self.at(1).kind == "op":
                     break
+                final = final or self.token.value == "final"
                 self.advance()
             kind = None
             end = self.skip_type(self.index, lower_case=True)
@@ -211,7 +213,7 @@ class ScriptParser(StatementParser):
                 kept, self.no_lambda = self.no_lambda, closing == "->"
                 default = self.expression()
                 self.no_lambda = kept
-            found.append(nodes.Parameter(name.line, name.column, name.value, kind, default, variadic))
+            found.append(nodes.Parameter(name.line, name.column, name.value, kind, default, variadic, final=final))
             self.skip_lines()
             if not self.take_op(","):
                 break

@@ -218,7 +218,7 @@ class StatementParser(ExpressionParser):
             self.advance()
             self.skip_lines()
         if self.is_op("("):
-            found.append(self._multiple(first))
+            found.append(self._multiple(first, final))
             return
         declared = None
         end = self.skip_type(self.index, lower_case=True)
@@ -237,7 +237,7 @@ class StatementParser(ExpressionParser):
                 return
             self.skip_lines()
 
-    def _multiple(self, first: Token) -> Node:
+    def _multiple(self, first: Token, final: bool) -> Node:
         self.expect_op("(")
         declared: list[nodes.Declaration] = []
         while not self.is_op(")"):
@@ -246,7 +246,7 @@ class StatementParser(ExpressionParser):
             if end > 0 and self.tokens[end].kind == "id":
                 kind = self.parse_type()
             name = self.expect_name("a variable name")
-            declared.append(nodes.Declaration(name.line, name.column, name.value, kind, None))
+            declared.append(nodes.Declaration(name.line, name.column, name.value, kind, None, final=final))
             if not self.take_op(","):
                 break
         self.expect_op(")")

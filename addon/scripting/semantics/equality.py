@@ -246,4 +246,30 @@ def _big_hash(value: int) -> int:
     return wrap_int(result if value >= 0 else -result)
 
 
-install_key_rules(java_hash, java_equals)
+_open_keys = 0
+"""How many keys are being hashed or compared inside each other; a set may hold itself."""
+
+
+def _key_hash(value: Any) -> int:
+    global _open_keys
+    if _open_keys > DEEPEST:
+        raise too_deep()
+    _open_keys += 1
+    try:
+        return java_hash(value)
+    finally:
+        _open_keys -= 1
+
+
+def _key_equals(left: Any, right: Any) -> bool:
+    global _open_keys
+    if _open_keys > DEEPEST:
+        raise too_deep()
+    _open_keys += 1
+    try:
+        return java_equals(left, right)
+    finally:
+        _open_keys -= 1
+
+
+install_key_rules(_key_hash, _key_equals)

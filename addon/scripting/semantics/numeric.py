@@ -214,6 +214,13 @@ def set_scale(value: Decimal, digits_after: int, rounding: str = ROUND_HALF_UP) 
     return positive_zero(context.quantize(value, Decimal((0, (1,), -digits_after))))
 
 
+def _charge_division(one: int, two: int) -> None:
+    """Dividing takes the length of the quotient times that of the divisor."""
+    long, short = one.bit_length(), two.bit_length()
+    if long > 2048 and long >= short:
+        meter().step(((long - short + 64) * short) >> 16)
+
+
 def int_divide(left: Any, right: Any) -> Any:
     """intdiv"""
     rank = max(RANK[type(left)], RANK[type(right)])
@@ -226,6 +233,7 @@ def int_divide(left: Any, right: Any) -> Any:
 
 def truncated(left: int, right: int) -> int:
     """Integer quotient rounded towards zero."""
+    _charge_division(left, right)
     quotient = abs(left) // abs(right)
     return quotient if (left < 0) == (right < 0) else -quotient
 
@@ -257,6 +265,7 @@ def remainder(left: Any, right: Any) -> Any:
         throw("ArithmeticException", "BigInteger divide by zero" if rank == BIG_INTEGER else "/ by zero")
     one, two = int(left), int(right)
     if rank == BIG_INTEGER:
+        _charge_division(one, two)
         return BigInteger(one % two) if two > 0 else throw("ArithmeticException", "BigInteger: modulus not positive")
     return box(one - two * truncated(one, two), rank)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.texts import ScriptObject, java_text, text
@@ -89,11 +90,19 @@ def compare_numbers(left: Any, right: Any) -> int:
     return -1 if left < right else (1 if left > right else 0)
 
 
+CHUNK = 256
+
+
 def compare_texts(left: str, right: str) -> int:
     """String.compareTo: the difference of the first units that differ, else of the lengths."""
     if left == right:
         return 0
-    for one, two in zip(left, right, strict=False):
+    start, short = 0, min(len(left), len(right))
+    if short > CHUNK:
+        meter().step(short >> 10)
+        while start < short and left[start : start + CHUNK] == right[start : start + CHUNK]:
+            start += CHUNK
+    for one, two in zip(left[start : start + CHUNK], right[start : start + CHUNK], strict=False):
         if one != two:
             return ord(one) - ord(two)
     return len(left) - len(right)

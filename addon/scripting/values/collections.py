@@ -147,7 +147,7 @@ def bucket_order(slots: Iterable[Any], capacity: int) -> list[Any]:
     """HashMap's order of iteration: by bucket, within a bucket by insertion."""
 
     def bucket(slot: Any) -> int:
-        code = _java_hash(value_of(slot)) & 0xFFFFFFFF
+        code = (slot.code if type(slot) is Key else _java_hash(slot)) & 0xFFFFFFFF
         return (code ^ (code >> 16)) & (capacity - 1)
 
     return sorted(slots, key=bucket)
@@ -305,6 +305,20 @@ class Entry:
         self.source = source
 
 
+CHARGED_FROM = 1024
+"""A range of more elements than this costs steps by the element, whatever goes through it."""
+
+
+def charged(elements: "range | list[Any]") -> Iterator[Any]:
+    """The elements of a long range: one written in a few characters may have billions."""
+    from addon.scripting.limits import meter
+
+    gauge = meter()
+    for start in range(0, len(elements), CHARGED_FROM):
+        gauge.step(CHARGED_FROM >> 1)
+        yield from elements[start : start + CHARGED_FROM]
+
+
 class Range:
     """groovy.lang.Range. `first` and `last` are the bounds as written; `low`/`high` inclusive, after `..<`.
 
@@ -330,7 +344,7 @@ class Range:
         self.exclusive_right = exclusive_right
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.elements)
+        return iter(self.elements) if len(self.elements) <= CHARGED_FROM else charged(self.elements)
 
     def __len__(self) -> int:
         return len(self.elements)

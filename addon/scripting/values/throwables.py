@@ -99,7 +99,6 @@ org.codehaus.groovy.runtime.powerassert.PowerAssertionError AssertionError
 org.codehaus.groovy.runtime.metaclass.MissingMethodExceptionNoStack MissingMethodException
 org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack MissingPropertyException
 org.codehaus.groovy.runtime.InvokerInvocationException GroovyRuntimeException
-groovy.lang.GroovyRuntimeException RuntimeException
 groovy.json.JsonException RuntimeException
 com.exalate.api.exception.IssueTrackerException RuntimeException
 """

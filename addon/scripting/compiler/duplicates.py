@@ -1,0 +1,88 @@
+"""What is declared twice: methods of one signature, constructors, classes, fields, enum constants."""
+
+from collections.abc import Iterator
+
+from addon.scripting import nodes
+from addon.scripting.errors import Problem
+
+Signature = tuple[tuple[str, int], ...]
+
+
+def duplicates(script: nodes.Script) -> list[Problem]:
+    """A problem for each later declaration of what is already declared, as Groovy words it."""
+    return [
+        *_methods(script.methods),
+        *_classes(script.classes),
+        *[one for declared in script.classes for one in _within(declared)],
+    ]
+
+
+def _within(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
+    yield from _methods(declared.methods)
+    yield from _methods(declared.constructors, "constructor")
+    yield from _classes(declared.inner)
+    known = set()
+    members: list[nodes.EnumConstant | nodes.FieldDeclaration] = [*declared.constants, *declared.fields]
+    for member in members:
+        if member.name in known:
+            yield _problem(member, f"The field '{member.name}' is declared multiple times.")
+        known.add(member.name)
+    for inner in declared.inner:
+        yield from _within(inner)
+
+
+def _classes(declared: list[nodes.ClassDeclaration]) -> Iterator[Problem]:
+    known = set()
+    for one in declared:
+        if one.name in known:
+            yield _problem(one, f"Invalid duplicate class definition of class {one.name}")
+        known.add(one.name)
+
+
+def _methods(methods: list[nodes.MethodDeclaration], word: str = "method") -> Iterator[Problem]:
+    known = set()
+    for one in methods:
+        full = one.name, _signature(one.function.parameters)
+        if full in known:
+            yield _problem(one, f"The {word} {_shown(one)} duplicates another {word} of the same signature")
+        known.add(full)
+    for one in methods:
+        for shorter in _without_defaults(one.function.parameters):
+            if (one.name, _signature(shorter)) in known:
+                yield _problem(
+                    one, f"The {word} with default parameters {_shown(one)} defines a {word} that is already defined."
+                )
+                break
+
+
+def _without_defaults(parameters: list[nodes.Parameter]) -> Iterator[list[nodes.Parameter]]:
+    """The parameter lists that callers may use too: defaults are left out from the right."""
+    left = list(parameters)
+    for place in range(len(parameters) - 1, -1, -1):
+        if parameters[place].default is not None:
+            del left[place]
+            yield list(left)
+
+
+def _signature(parameters: list[nodes.Parameter]) -> Signature:
+    return tuple(_type(one) for one in parameters)
+
+
+def _type(parameter: nodes.Parameter) -> tuple[str, int]:
+    if parameter.type is None:
+        return "Object", int(parameter.variadic)
+    name = parameter.type.name
+    simple = name.rpartition(".")[2] if name.startswith(("java.lang.", "java.util.")) else name
+    return simple, parameter.type.dimensions + parameter.variadic
+
+
+def _shown(method: nodes.MethodDeclaration) -> str:
+    listed = [
+        f"{name}{'[]' * depth} {one.name}"
+        for one, (name, depth) in ((one, _type(one)) for one in method.function.parameters)
+    ]
+    return f"{method.name}({', '.join(listed)})"
+
+
+def _problem(node: nodes.Node, message: str) -> Problem:
+    return Problem(node.line, node.column, "error", message)
