@@ -38,6 +38,7 @@ class TooMuch(Exception):
 def count_line(token: Token, environment: MutableMapping[str, Any]) -> None:
     """Adds the signs of a line that is about to be read. Raises TooMuch."""
     found = int(environment.get(_PIECES, 0)) + sum(1 for _ in SIGN.finditer(token.content))
+    found += token.content.count("[") + token.content.count("<")  # links cost about twice the others
     environment[_PIECES] = found
     if found > MOST_PIECES:
         raise TooMuch

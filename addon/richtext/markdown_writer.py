@@ -125,13 +125,13 @@ class _Writer:
         start = node.number("order", 1)
         if start != int(start):
             return self.raw(node)
-        items: list[str] = []
+        items: list[list[str]] = []
         tight = all(map(_is_tight, node.content))
         nested = False
         for number, item in enumerate(node.content):
             if item.kind == "taskList":
                 nested = not nested
-                items[-1] += "\n" + _indented(self.block(item, not nested), "  ")
+                items[-1].extend(("\n", _indented(self.block(item, not nested), "  ")))
                 continue
             nested = False
             if node.kind == "orderedList":
@@ -145,8 +145,8 @@ class _Writer:
             else:
                 words = self.item(item.content)
             lines = words.replace("\n", "\n" + " " * len(marker)) if "\n" in words else words
-            items.append((marker + lines).rstrip(" "))
-        return "\n".join(items) if tight else "\n\n".join(items)
+            items.append([(marker + lines).rstrip(" ")])
+        return ("\n" if tight else "\n\n").join(map("".join, items))
 
     def item(self, blocks: tuple[Node, ...]) -> str:
         """An item's blocks, a nested list close under its line."""

@@ -128,23 +128,19 @@ def _list(node: Node, framed: bool) -> list[Node]:
     found: list[Node] = []
     items: list[Node] = []
     for item in node.content:
-        line: tuple[Node, ...] = ()
+        line: list[Node] = []
         nested: list[Node] = []
         outside: list[Node] = []
         for block in _blocks(item.content, framed):
             if outside:
                 outside.append(block)
             elif block.kind == "paragraph" and not nested:
-                line = (
-                    tidy([*line, HARD_BREAK, *block.content])
-                    if line or (block is not item.content[0] and line)
-                    else block.content
-                )
+                line.extend((HARD_BREAK, *block.content) if line else block.content)
             elif block.kind in _LISTS and not (nested and nested[-1].kind == block.kind):
                 nested.append(block)
             else:
                 outside.append(block)
-        items.append(Node("listItem", (Node("paragraph", line), *nested)))
+        items.append(Node("listItem", (Node("paragraph", tidy(line)), *nested)))
         if outside:
             found.append(Node(node.kind, tuple(items)))
             found.extend(outside)

@@ -1,9 +1,26 @@
 """Whatever the text, reading and writing it costs a bounded number of steps, and no words are lost."""
 
-import pytest
+from collections.abc import Sequence
 
-from addon.richtext import markdown_budget, parse, plain_text, render, render_adf, validate_adf
+import pytest
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import StateInline
+
+from addon.richtext import (
+    Document,
+    Node,
+    markdown_budget,
+    parse,
+    plain_text,
+    render,
+    render_adf,
+    validate_adf,
+    wiki_form,
+    wiki_line,
+)
+from addon.richtext.inlines import tidy
 from addon.richtext.markdown_budget import MOST_LONELY, MOST_PIECES, MOST_REPEATED
+from addon.richtext.tree import text
 
 
 @pytest.mark.parametrize("signs", ["[", "![", "[a\n", "[](", "[[]"])
@@ -11,14 +28,14 @@ def test_brackets_without_a_partner_are_looked_at_a_bounded_number_of_times(
     monkeypatch: pytest.MonkeyPatch, signs: str
 ) -> None:
     looked = 0
-    original = markdown_budget.parseLinkLabel
+    original = parseLinkLabel
 
-    def counted(state: object, start: int, without_links: bool = False) -> int:
+    def counted(state: StateInline, start: int, without_links: bool = False) -> int:
         nonlocal looked
         looked += 1
-        return original(state, start, without_links)  # type: ignore[arg-type]
+        return original(state, start, without_links)
 
-    monkeypatch.setattr(markdown_budget, "parseLinkLabel", counted)
+    monkeypatch.setattr("addon.richtext.markdown_budget.parseLinkLabel", counted)
     source = signs * 20_000
     words = plain_text(parse(source, "markdown"))
     assert words.count("[") == source.count("[")
@@ -33,10 +50,11 @@ def test_brackets_without_a_partner_are_looked_at_a_bounded_number_of_times(
         "* " + "*a " * 250_000,
         "word\n" * 210_000,
         "`a``" * 70_000,
+        "[a](b) " * 110_000,
         "<a " * 210_000,
         ("|a" * 256 + "\n" + "|-" * 256 + "\n" + "|\n" * 300 + "\n") * 10,
     ],
-    ids=["cells", "items", "stars", "lines", "backticks", "tags", "cells filled up"],
+    ids=["cells", "items", "stars", "lines", "backticks", "links", "tags", "cells filled up"],
 )
 def test_markdown_of_too_many_pieces_is_kept_letter_by_letter_as_code(source: str) -> None:
     document = parse(source, "markdown")
@@ -61,3 +79,42 @@ def test_an_address_that_is_used_many_times_does_not_multiply_the_text() -> None
     assert len(render(document, "html")) < MOST_REPEATED + 100_000
     few = parse(f"[a]: {address}\n\n" + "[a] " * 3, "markdown")
     assert render(few, "html").count(address) >= 3
+
+
+def test_wiki_lines_without_signs_are_not_searched_for_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    original = wiki_line._Line.read
+
+    def counted(self: wiki_line._Line, source: str) -> list[Node]:
+        searched.append(source)
+        return original(self, source)
+
+    monkeypatch.setattr(wiki_line._Line, "read", counted)
+    document = parse("* item\n" * 1_000 + "* *strong*\n", "wiki")
+    assert len(document.blocks[0].content) == 1_001
+    assert searched == ["*strong*"]
+
+
+def test_an_item_of_many_paragraphs_is_tidied_once_for_wiki_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    handled = 0
+    original = tidy
+
+    def counted(nodes: Sequence[Node]) -> tuple[Node, ...]:
+        nonlocal handled
+        handled += len(nodes)
+        return original(nodes)
+
+    monkeypatch.setattr("addon.richtext.wiki_form.tidy", counted)
+    count = 2_000
+    paragraph = Node("paragraph", (text("a"),))
+    document = Document((Node("bulletList", (Node("listItem", (paragraph,) * count),)),))
+    assert render(document, "wiki").count("a") == count
+    assert handled <= 4 * count
+
+
+def test_many_nested_task_lists_are_written_once_each() -> None:
+    inner = Node("taskList", (Node("taskItem", (text("b"),)),))
+    outer = Node("taskList", (Node("taskItem", (text("a"),)), *(inner,) * 500))
+    written = render(Document((outer,)), "markdown")
+    assert written.count("[ ] b") == 500
+    assert plain_text(parse(written, "markdown")).count("b") == 500
