@@ -218,6 +218,21 @@ def find(table: dict[str, Any], name: str, arguments: Sequence[Any]) -> tuple[Fu
     return None
 
 
+_TO_TEXT = 'Cannot invoke "java.lang.CharSequence.toString()" because "{}" is null'
+_LENGTH = 'Cannot invoke "String.length()" because "{}" is null'
+NULL_ARGUMENTS = {
+    ("contains(CharSequence)", 0): _TO_TEXT.format("s"),
+    ("replace(CharSequence, CharSequence)", 0): _TO_TEXT.format("target"),
+    ("replace(CharSequence, CharSequence)", 1): _TO_TEXT.format("replacement"),
+    ("startsWith(String)", 0): _LENGTH.format("prefix"),
+    ("endsWith(String)", 0): _LENGTH.format("suffix"),
+    ("split(String)", 0): _LENGTH.format("regex"),
+    ("concat(String)", 0): 'Cannot invoke "String.isEmpty()" because "str" is null',
+    ("indexOf(String)", 0): 'Cannot invoke "String.coder()" because "str" is null',
+}
+"""What Java says where a method of String meets null: signature and place of the argument to message."""
+
+
 def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
     """Where only a null argument keeps a signature from fitting, Java's method would meet it and throw."""
     while overload is not None:
@@ -226,5 +241,5 @@ def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
             kind.accept(given)[0] or (given is None and kind.name not in PRIMITIVES)
             for kind, given in zip(kinds, arguments, strict=False)
         ):
-            throw("NullPointerException")
+            throw("NullPointerException", NULL_ARGUMENTS.get((overload.signature, arguments.index(None))))
         overload = overload.next

@@ -400,9 +400,16 @@ class KeySet(GroovySet):
 
 
 class EntrySet(GroovySet):
-    """Map.entrySet(): its entries write through."""
+    """Map.entrySet(): its entries write through, and removing one removes it from the map."""
 
     __slots__ = ()
+
+    def remove(self, element: Any) -> bool:
+        if not super().remove(element):
+            return False
+        if element.source is not None:
+            element.source.remove(element.key)
+        return True
 
 
 class DefaultList(list[Any]):
@@ -433,9 +440,10 @@ class ListIterator(ScriptIterator):
 
 
 class Values(list[Any]):
-    """Map.values()"""
+    """Map.values(): removing from it removes from the map."""
 
-    __slots__ = ()
+    __slots__ = ("source",)
+    source: GroovyMap | None
 
 
 LIST_TYPES: frozenset[type] = frozenset(

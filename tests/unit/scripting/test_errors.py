@@ -39,3 +39,8 @@ def test_the_name_of_the_script_is_in_messages() -> None:
 
 def test_an_error_in_a_closure_points_into_the_closure() -> None:
     assert failure("[1].each {\n  it.trim()\n  it.foo\n}").line == 2
+
+
+def test_an_exception_raised_by_the_language_itself_has_a_message() -> None:
+    outcome = compile_script("try { 1 + null } catch (e) { e.message.readLines()[0] }").run({})
+    assert outcome.value == "Ambiguous method overloading for method java.lang.Integer#plus."
