@@ -9,13 +9,11 @@ from markdown_it.rules_inline import StateInline
 from addon.richtext import (
     Document,
     Node,
-    markdown_budget,
     parse,
     plain_text,
     render,
     render_adf,
     validate_adf,
-    wiki_form,
     wiki_line,
 )
 from addon.richtext.inlines import tidy
