@@ -1,7 +1,10 @@
 """`python -m addon richtext`: converts and validates rich text from standard input."""
 
+import gc
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn, cast
 
 import click
@@ -37,8 +40,9 @@ def convert(source: str, target: str | None, flavour: str, validate: bool) -> No
                 raise click.UsageError("--validate without --to checks ADF; add --from adf, or --to adf.")
             click.echo("valid")
             return
-        document = parse(text, cast(Notation, source))
-        written = render(document, cast(Notation, target), cast(Flavour, flavour))
+        with _uncollected():
+            document = parse(text, cast(Notation, source))
+            written = render(document, cast(Notation, target), cast(Flavour, flavour))
     except Refused as refused:
         _fail(str(refused))
     if target == "adf" and not schema_is_installed():
@@ -50,6 +54,18 @@ def convert(source: str, target: str | None, flavour: str, validate: bool) -> No
 
 
 _NO_SCHEMA = "Note: Atlassian's schema is not installed here (`make setup` fetches it); only our own check was made."
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """One document and then the end: looking for garbage among its many small nodes only takes time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _input() -> str:

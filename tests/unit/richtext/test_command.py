@@ -1,5 +1,6 @@
 """`python -m addon richtext convert`: the contract that other tools rely on."""
 
+import gc
 import json
 
 import pytest
@@ -54,3 +55,10 @@ def test_it_validates() -> None:
 def test_words_that_make_no_sense_are_exit_2() -> None:
     assert convert(ADF).exit_code == 2
     assert convert(ADF, "--from", "html", "--validate").exit_code == 2
+
+
+@pytest.mark.parametrize("source", [ADF, "{"])
+def test_garbage_is_collected_again_after_a_conversion(source: str) -> None:
+    assert gc.isenabled()
+    convert(source, "--from", "adf", "--to", "html")
+    assert gc.isenabled()
