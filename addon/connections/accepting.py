@@ -19,7 +19,7 @@ from addon.nodes.node import label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.storage import acceptances, audit, connections, nodes, secrets
+from addon.storage import acceptances, audit, connections, nodes, schedules, secrets
 from addon.storage.acceptances import Acceptance
 from addon.storage.failures import Duplicate
 from addon.storage.transaction import Tx
@@ -284,6 +284,7 @@ def _accepted(services: Services, begun: Acceptance, answer: AcceptanceAnswer) -
             settings={**row.settings, "awaiting_confirmation": answer.state == "to_confirm"},
         )
         secrets.delete(tx, begun.node_id, TOKEN, subject=secrets.of_connection(row.id))
+        schedules.run_soon(tx, 0, "nodes")
         acceptances.update(
             tx, begun.node_id, begun.id, state="accepted", next_at=None, problem="", answer=answer.model_dump()
         )

@@ -15,7 +15,7 @@ from addon.connections.wizard import PROTOCOL
 from addon.nodes.node import console_url, label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.storage import audit, connections, secrets
+from addon.storage import audit, connections, schedules, secrets
 from addon.storage.connections import Connection
 from addon.storage.failures import VersionConflict
 from addon.storage.nodes import Node
@@ -138,6 +138,7 @@ def _write(
         partner_claim={"url": acceptor.url, "label": acceptor.label, "admin": acceptor.admin, "proven": proven},
         transport="push" if proven else "polled",
     )
+    schedules.run_soon(tx, 0, "nodes")
     secrets.delete(tx, node.id, CODE, subject=secrets.of_connection(row.id))
     audit.record(
         tx,

@@ -37,6 +37,7 @@ from addon.storage import (
     secrets,
     timeline,
     triggers,
+    twins,
 )
 from addon.storage.connections import Connection
 from addon.storage.hooks import Hook
@@ -136,6 +137,8 @@ def _poll(services: Services, schedule: Schedule) -> Any:
     if not projects:
         return None
     tracker = services.trackers.open(schedule.node_id)
+    if schedule.watermark is None:
+        services.ledger.write(lambda tx: _look_at_all_pairs(tx, schedule.node_id))
     kept: dict[str, Any] = schedule.watermark or {"mark": None, "since": services.now()}
     mark = kept["mark"]
     for _ in range(MOST_PAGES):
@@ -147,6 +150,17 @@ def _poll(services: Services, schedule: Schedule) -> Any:
         if not page.more:
             break
     return {"mark": mark, "since": kept["since"]}
+
+
+def _look_at_all_pairs(tx: Tx, node_id: int) -> None:
+    """Watching begins: what was edited between the first pairs and now is found by looking at each of them once."""
+    for one in connections.list_all(tx, node_id, status="active"):
+        after: str | None = ""
+        while after is not None:
+            page = twins.list_page(tx, node_id, one.id, after=after, limit=500)
+            for twin in page.items:
+                queue.append(tx, node_id, "ingress", twin.local_id, queue.CHANGED, {"notice": "changed"}, origin="poll")
+            after = page.after
 
 
 def _projects(tx: Tx, node_id: int) -> list[str]:

@@ -51,7 +51,8 @@ def wanted(work: Work) -> Wanted:
     matched, bad = _ask(work, open_ones, entity_id)
     starting = {one.connection_id: f"Trigger: {_words(one)}" for one in matched}
     created = any(body.get("notice") == "created" for body in notices)
-    again = created and not matched and not work.claim.entity_key.endswith(AGAIN)
+    lags = work.node.kind == "jira"  # WIQL answers from the store itself, JQL from an index
+    again = lags and created and not matched and not work.claim.entity_key.endswith(AGAIN)
     return Wanted(entity_id, False, paired, tuple(starting.items()), again, bad, tuple(one.id for one in open_ones))
 
 
