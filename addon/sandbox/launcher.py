@@ -4,6 +4,7 @@ A zygote that died is started again, and a run that found it dead is tried once 
 forked and locked while nobody waits for it.
 """
 
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ from addon.sandbox.runlimits import RunLimits
 from addon.sandbox.services import Services
 
 SELF_TEST = {"kind": "self-test"}
+
+DYING_S = 0.3
 
 
 class SandboxUnavailable(Exception):
@@ -66,16 +69,28 @@ class Sandbox:
 
         What a script does is in the answer. Raises `SandboxUnavailable` only: no wall, or no process.
         """
-        for _ in range(2):
+        for _ in range(3):
             try:
                 peer = self._new_peer()
             except OSError:
+                self._settle()
                 continue
             answer = Run(peer, self.limits, self._now).answer(job, services)
-            self._prepare_next()
             if answer is not None:
+                self._prepare_next()
                 return answer
-        raise SandboxUnavailable("The script engine's process ended twice in a row.")
+            self._settle()
+        raise SandboxUnavailable("The script engine's process ended three times in a row.")
+
+    def _settle(self) -> None:
+        """A child gave no answer: its spare sibling is not trusted, and a zygote that is just dying is let die."""
+        with self._lock:
+            if self._spare is not None:
+                self._spare.end()
+                self._spare = None
+            if self._zygote is not None:
+                with suppress(subprocess.TimeoutExpired):
+                    self._zygote.process.wait(DYING_S)
 
     def close(self) -> None:
         """End the zygote and with it every run."""
