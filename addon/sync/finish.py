@@ -14,7 +14,7 @@ from addon.sync.apply import Made
 from addon.sync.conflicts import mark
 from addon.sync.gather import Gathered, read_one
 from addon.sync.incoming import Request
-from addon.sync.outgoing import Composed, as_sent
+from addon.sync.outgoing import Composed, as_sent, digest_of
 from addon.sync.plan import Planned
 from addon.sync.send import dispatch, message_of
 from addon.sync.triggers import Wanted, route_to
@@ -54,7 +54,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
 
     def write(tx: Tx) -> None:
         seq = queue.next_seq(tx, work.claim)
-        twin = found.pair.twin or _new_twin(tx, work, entity)
+        twin = found.pair.twin or _new_twin(tx, work, entity, _local_facts(work, entity))
         body: dict[str, Any] = {
             "replica": message.replica,
             "twin": twin.remote_id,
@@ -155,15 +155,15 @@ class _After:
 def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
     """The request is done: pair, traces, baselines, what counts as sent, and the result for the partner."""
     after = _after(work, request, made)
+    received = digest_of(request.replica)
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
         known = _trace(tx, work, twin, planned, made)
         _renew(tx, work, twin, request, planned, after.entity)
-        digest = twins.get(tx, work.node.id, twin.id).received_hash
         twins.store_replica(
-            tx, work.node.id, twin.id, "received", request.replica, digest, epoch=request.epoch, seq=request.seq
+            tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
         if request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before):
             twins.update(tx, work.node.id, twin.id, sent_hash=after.digest)
@@ -219,35 +219,32 @@ def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
         "remote_id": request.remote_id,
         "remote_key": str(request.replica.get("key") or ""),
         "remote_url": safe_url(work, request.replica.get("url")),
-        "local_key": entity.key,
-        "local_url": entity.url,
-        "local_project": entity.project.id,
         "acknowledged": True,
         "state": "linked",
         "revision": entity.revision,
-        "rule_number": work.agreed.rule_number,
+        **_local_facts(work, entity),
     }
     known = request.pair.twin
     if known is not None:
         return twins.update(tx, work.node.id, known.id, **facts)
+    return _new_twin(tx, work, entity, facts)
+
+
+def _new_twin(tx: Tx, work: Work, entity: Entity, facts: dict[str, Any]) -> Twin:
+    """A new pair; from now on its project's hooks are needed."""
     if work.node.kind == "azuredevops":
         hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
     return twins.create(tx, work.node.id, work.agreed.id, local_id=entity.id, **facts)
 
 
-def _new_twin(tx: Tx, work: Work, entity: Entity) -> Twin:
-    if work.node.kind == "azuredevops":
-        hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
-    return twins.create(
-        tx,
-        work.node.id,
-        work.agreed.id,
-        local_id=entity.id,
-        local_key=entity.key,
-        local_url=entity.url,
-        local_project=entity.project.id,
-        rule_number=work.agreed.rule_number,
-    )
+def _local_facts(work: Work, entity: Entity) -> dict[str, Any]:
+    """What a pair keeps of its local entity."""
+    return {
+        "local_key": entity.key,
+        "local_url": entity.url,
+        "local_project": entity.project.id,
+        "rule_number": work.agreed.rule_number,
+    }
 
 
 def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, ...]) -> dict[str, dict[str, str]]:

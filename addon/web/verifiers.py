@@ -68,7 +68,7 @@ class JiraTokens:
         """A call of our own page inside Jira; the entity comes from the signed context claim alone."""
         found = auth.verify_context(_header("JWT "), secrets=self._secrets, now=self._services.now())
         caller = self._caller(found)
-        admin_at = self._admin_at(caller, fresh=declaration.changes) if declaration.admin else None
+        admin_at = self._admin_at(caller) if declaration.admin else None
         issue = found.context.get("jira", {}).get("issue", {}) if isinstance(found.context.get("jira"), dict) else {}
         name = self._services.trackers.display_name(caller.node_id, caller.user_id) if admin_at else ""
         entity_id = str(issue.get("id")) if isinstance(issue, dict) and issue.get("id") else None
@@ -94,7 +94,7 @@ class JiraTokens:
             raise TokenRefused("unknown_tenant", "This Jira site has not installed the app")
         return Caller(node.id, "jira", found.account_id or "")
 
-    def _admin_at(self, caller: Caller, *, fresh: bool) -> int | None:
+    def _admin_at(self, caller: Caller) -> int | None:
         """When Jira last said that this person administers it; asked again after five minutes."""
         key, now = (str(caller.node_id), caller.user_id), self._services.now()
         with self._lock:
