@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from addon.settings import Settings
-from tests.rings import RINGS, required
+from tests.rings import RINGS, chromium, required
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _SKIPPED: pytest.StashKey[set[str]] = pytest.StashKey()
 
@@ -48,3 +52,14 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if name.upper() in os.environ:
             monkeypatch.delenv(name.upper())
     yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for the worker; a second Playwright in one thread would be refused."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()

@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 import flask
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings
 from tests.browser.host_pages import build_host, connect_script
-from tests.rings import chromium
 from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
@@ -33,15 +32,6 @@ class Served:
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the worker."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @dataclass

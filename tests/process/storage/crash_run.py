@@ -37,8 +37,12 @@ class Outcome:
         return self.kills * WORKERS
 
 
-def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, lease_ms: int = 1_000) -> Outcome:
-    """Start processes, kill one after the other at random moments, replace it, drain, count."""
+def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, lease_ms: int = 3_000) -> Outcome:
+    """Start processes, kill one after the other at random moments, replace it, drain, count.
+
+    A moment is a number of acknowledgements, not of seconds, so that a slow machine kills in the midst of work too.
+    The lease is longer than a loaded machine keeps a living process from its heartbeat.
+    """
     dice = random.Random(seed)
     key = new_key()
     ledger = Ledger.open(url, data_dir=folder, keys=Keys([key]), migrate=True)
@@ -60,7 +64,7 @@ def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, 
 
     running = [start("run") for _ in range(processes)]
     for _ in range(kills):
-        time.sleep(dice.uniform(0.05, 0.4))
+        _wait_for_acknowledgements(folder, dice.randrange(10, 80))
         victim = running.pop(dice.randrange(len(running)))
         _kill(victim, folder)
         running.append(start("run"))
@@ -71,6 +75,18 @@ def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, 
     assert last.stdout is not None
     last.stdout.close()
     return _count(url, folder, key, kills + processes)
+
+
+def _wait_for_acknowledgements(folder: Path, more: int) -> None:
+    wanted = _lines(folder / "acks") + more
+    until = time.monotonic() + 60
+    while _lines(folder / "acks") < wanted:
+        assert time.monotonic() < until, "no event was acknowledged for a minute"
+        time.sleep(0.005)
+
+
+def _lines(path: Path) -> int:
+    return path.read_bytes().count(b"\n")
 
 
 def _kill(process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -1,5 +1,8 @@
 """Scripts that cost too much end with a limit of their own, at their line, and no catch sees it."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from addon.scripting.limits import Limits, Meter, set_baseline
@@ -10,6 +13,15 @@ SMALL = Limits(steps=50_000, memory=8 << 20, string=1 << 20, regex_seconds=0.3)
 
 def run(source: str, limits: Limits = SMALL) -> Outcome:
     return compile_script(source).run({}, Meter(limits))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _memory_counts_from_here() -> Iterator[None]:
+    """What other tests of this process left alive, or leave behind as garbage, is not a script's memory."""
+    compile_script("1").run({})
+    gc.collect()
+    set_baseline()
+    yield
 
 
 @pytest.mark.parametrize(

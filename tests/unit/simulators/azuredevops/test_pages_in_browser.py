@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from addon.simulators.azuredevops import AzureDevOpsSimulator
-from tests.rings import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -83,16 +82,6 @@ class ExtensionPages:
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """An app page in a real browser inside the host page, over Atlassian's own scripts."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from addon.simulators.jira import JiraSite, seed, serve
 from addon.simulators.jira.connect.lifecycle import install
@@ -84,14 +83,12 @@ def site() -> Iterator[JiraSite]:
 
 
 @pytest.fixture
-def page(site: JiraSite, app_server: RunningServer) -> Iterator[Page]:
+def page(site: JiraSite, app_server: RunningServer, browser: Browser) -> Iterator[Page]:
     install(site, app_server.url + "/atlassian-connect.json", seed.ADMIN)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(20_000)
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(20_000)
+    yield page
+    page.close()
 
 
 def test_an_admin_page_talks_to_its_host(site: JiraSite, page: Page) -> None:
