@@ -14,6 +14,7 @@ from addon import __version__
 from addon.assembly import open_ledger
 from addon.console.assets import Assets, MissingAssets
 from addon.console.configuration import STATIC
+from addon.richtext import schema_is_installed
 from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
 from addon.storage import StorageError, queue
 from addon.storage.database import sqlite_path
@@ -49,7 +50,14 @@ def _look() -> Iterator[Finding]:
         yield Finding("problem", "settings", str(problem).replace("\n", "; "))
         return
     yield Finding("ok", "settings", f"BASE_URL is {settings.base_url}")
-    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_bundle, _azuredevops, _store, _disk, _address)
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        _bundle,
+        _schema,
+        _azuredevops,
+        _store,
+        _disk,
+        _address,
+    )
     for look in looks:
         yield from look(settings)
 
@@ -60,6 +68,14 @@ def _bundle(_: Settings) -> Iterator[Finding]:
         yield Finding("ok", "browser bundle", "built")
     except MissingAssets as problem:
         yield Finding("problem", "browser bundle", str(problem))
+
+
+def _schema(_: Settings) -> Iterator[Finding]:
+    if schema_is_installed():
+        yield Finding("ok", "document schema", "installed")
+    else:
+        words = "Atlassian's schema is not here (`make assets` fetches it); rich text is held to our own check alone"
+        yield Finding("warning", "document schema", words)
 
 
 def _azuredevops(settings: Settings) -> Iterator[Finding]:

@@ -59,11 +59,14 @@ def jira(
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--app-url", help="Base URL of the backend: its extension is installed at start.")
 @click.option("--seed-demo/--no-seed-demo", default=True, show_default=True, help="Projects and work items to look at.")
+@click.option("--projects", type=click.IntRange(0), default=0, help="That many empty projects more (with the demo's).")
 @click.option("--npm-folder", type=FOLDER, help="The node_modules with the browser files of the host pages.")
-def azuredevops(port: int, host: str, app_url: str | None, seed_demo: bool, npm_folder: Path | None) -> None:
+def azuredevops(
+    port: int, host: str, app_url: str | None, seed_demo: bool, projects: int, npm_folder: Path | None
+) -> None:
     """An Azure DevOps organization."""
     simulator: Any = importlib.import_module("addon.simulators.azuredevops")
-    app = simulator.create_app(app_url=app_url, seed_demo=seed_demo, npm_folder=npm_folder)
+    app = simulator.create_app(app_url=app_url, seed_demo=seed_demo, projects=projects, npm_folder=npm_folder)
     with _until_interrupted(simulator.serve(app, host, port), "Azure DevOps"):
         pass
 

@@ -45,12 +45,9 @@ def _policy(scripts: Iterable[str], styles: Iterable[str], fonts: Iterable[str],
 
 
 def secure(response: flask.Response) -> flask.Response:
-    """The headers of every answer of the console; a page's own content policy is kept."""
+    """The headers of every answer of the console; what a page set itself is kept. `web.answers` adds the rest."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
     headers.setdefault("Cache-Control", "no-store")
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     return response

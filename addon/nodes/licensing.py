@@ -28,6 +28,7 @@ class LicenceView:
     usage: Mapping[str, int]
     provider: str
     warning: bool
+    total_days: int | None = None  # of an evaluation
 
 
 def entitlement(services: Services, node: Node) -> Licence:
@@ -47,8 +48,17 @@ def licence(services: Services, node_id: int) -> LicenceView:
     node, counts = services.ledger.read(lambda tx: (nodes.get(tx, node_id), connections.counts(tx, node_id)))
     now = entitlement(services, node)
     usage = {"connections": sum(counts.values()), "active": counts.get("active", 0)}
+    counted = now.state == "evaluation" and now.days_left is not None
     return LicenceView(
-        now.state, now.days_left, now.until, now.script_allowed, now.reason, usage, now.provider, now.warning
+        now.state,
+        now.days_left,
+        now.until,
+        now.script_allowed,
+        now.reason,
+        usage,
+        now.provider,
+        now.warning,
+        total_days=services.licensing.evaluation_days if counted else None,
     )
 
 

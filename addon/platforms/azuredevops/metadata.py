@@ -1,6 +1,8 @@
 """What an organization is made of: projects, types with states and transitions, fields. Cached for minutes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from addon.platforms.access import Surroundings
@@ -15,6 +17,8 @@ from addon.replica.values import Named
 AREAS = "83e28ad4-2d72-4ceb-97b0-c7726d5502c3"
 WORK_ITEM_WRITE = 32
 _ALL_PROJECTS = 1000  # a page of the full list
+_AT_ONCE = 6  # root areas of a page of projects are read by so many threads
+_ROOT_AREA_S = 24 * 3600.0  # a project keeps the id of its root area for life
 _DEFAULT_TYPES = ("Task", "Issue", "Product Backlog Item", "User Story")
 # Types that exist in every process and are no work items that people make.
 _HIDDEN = ("Code Review", "Feedback", "Shared ", "Test ")
@@ -121,6 +125,46 @@ class AzureDevOpsMetadata:
 
         return self.kept(("fields",), load)
 
+    def marked(self, projects: Sequence[Project]) -> tuple[Project, ...]:
+        """These projects with whether work items can be created in each, asked for all of them in one call.
+
+        The question names each project's root area, which is read once in a project's life. What Azure DevOps
+        does not answer leaves a project unmarked: `project` asks again before anything depends on it.
+        """
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            areas = dict(zip((one.id for one in projects), pool.map(self._root_area, projects), strict=True))
+        asked = sorted({area for area in areas.values() if area})
+        allowed = self._allowed(asked) if asked else {}
+        return tuple(replace(one, can_create=allowed.get(areas[one.id], areas[one.id] != "")) for one in projects)
+
+    def _root_area(self, project: Project) -> str | None:
+        """The security token of a project's root area; "" where it is not for us, None where nobody says."""
+
+        def load() -> str:
+            path = f"/{part(project.id)}/_apis/wit/classificationnodes/areas"
+            node = expect_dict(self._client.get(path, {"$depth": 0}), "the areas")
+            return f"vstfs:///Classification/Node/{node.get('identifier')}"
+
+        try:
+            return self.kept(("root area", project.id), load, seconds=_ROOT_AREA_S)
+        except PlatformError as error:
+            return "" if error.reason in (Reason.NOT_FOUND, Reason.FORBIDDEN, Reason.PROJECT_GONE) else None
+
+    def _allowed(self, areas: Sequence[str]) -> dict[str | None, bool]:
+        """Whether work items may be written at each of these areas; empty when the question is not answered."""
+        questions = [{"securityNamespaceId": AREAS, "token": area, "permissions": WORK_ITEM_WRITE} for area in areas]
+        body = {"alwaysAllowAdministrators": False, "evaluations": questions}
+
+        def load() -> dict[str | None, bool]:
+            found = expect_dict(self._client.ask("/_apis/security/permissionevaluationbatch", body), "permissions")
+            answers = expect_list(found.get("evaluations"), "permissions")
+            return {str(one.get("token")): one.get("value") is True for one in answers if isinstance(one, dict)}
+
+        try:
+            return self.kept(("may write", *areas), load)
+        except PlatformError:
+            return {}
+
     def can_write(self, project_id: str) -> bool:
         """Whether the sync identity may write work items at the project's root area; False when it cannot be asked."""
         try:
@@ -173,9 +217,9 @@ class AzureDevOpsMetadata:
         found = self._client.get("/_apis/projects", {"stateFilter": "wellFormed", "$top": top, "$skip": skip})
         return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")]
 
-    def kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
+    def kept(self, key: tuple[str, ...], load: Callable[[], Thing], *, seconds: float | None = None) -> Thing:
         """What is remembered under a key, or what `load` gives now; never the answer of another credential."""
-        return self._cache.get((*self._scope, *key), understood(PRODUCT)(load))
+        return self._cache.get((*self._scope, *key), understood(PRODUCT)(load), seconds=seconds)
 
 
 def gone(project: str) -> PlatformError:

@@ -1,6 +1,7 @@
 """Azure DevOps as a `Platform`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from addon.platforms.access import AzureDevOpsAccess, Surroundings
@@ -102,8 +103,9 @@ class AzureDevOpsPlatform:
         return (*found, *self._project_probes(project, me))
 
     def search_projects(self, query: str = "", *, start: int = 0, limit: int = 20) -> ProjectPage:
-        """By name; `can_create` is asked when a project is chosen (`project`), not for each in the list."""
-        return self.metadata.search_projects(query, start, limit)
+        """By name; `can_create` is asked for those on the page."""
+        page = self.metadata.search_projects(query, start, limit)
+        return replace(page, projects=self.metadata.marked(page.projects)) if page.projects else page
 
     def project(self, project_id: str) -> Project | None:
         """By id or name."""

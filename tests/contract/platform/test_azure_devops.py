@@ -18,7 +18,7 @@ from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, Person, RichText
 from addon.simulators.azuredevops.entra import add_to_organization, register
 from addon.simulators.azuredevops.organization import Application
-from addon.simulators.azuredevops.seed import ADMIN_MAIL, MEMBER_MAIL, READER_MAIL
+from addon.simulators.azuredevops.seed import ADMIN_MAIL, MEMBER_MAIL, READER_MAIL, seed_many_projects
 from tests.contract.platform.benches import AzureDevOpsBench, Files
 
 
@@ -313,6 +313,10 @@ class TestDirectory:
         assert {"Fabrikam Fiber", "Fabrikam Fiber\\Web"} <= set(directory.areas(bench.project_id))
         assert "Fabrikam Fiber" in directory.iterations(bench.project_id)
 
+    def test_a_list_whose_permissions_are_not_answered_is_a_list_all_the_same(self, bench: AzureDevOpsBench) -> None:
+        bench.fault(kind="status", method="POST", path="/.*permissionevaluationbatch", status=500, times=1)
+        assert all(one.can_create for one in bench.platform.search_projects("fabrikam").projects)
+
 
 class TestLesserIdentities:
     def reader(self, bench: AzureDevOpsBench) -> AzureDevOpsPlatform:
@@ -330,6 +334,8 @@ class TestLesserIdentities:
         found = self.reader(bench)
         project = found.project(bench.project_id)
         assert project is not None and not project.can_create
+        listed = {p.id: p.can_create for p in found.search_projects().projects}
+        assert listed[bench.project_id] is False
         states = {p.name: p.state for p in found.probes(bench.project_id)}
         assert states["Edit work items"] == "failed" and states["Create service hooks"] == "warning"
 
@@ -468,4 +474,15 @@ class TestBudget:
         bench.platform.search_projects("fab")
         bench.forget_calls()
         assert len(bench.platform.search_projects("fabrikam m").projects) == 1
+        assert [path for _, path in bench.calls() if path.endswith("/projects")] == []
+        bench.forget_calls()
+        bench.platform.search_projects("fabrikam m")
         assert bench.calls() == []
+
+    def test_permissions_of_a_page_of_projects_are_one_question(self, bench: AzureDevOpsBench) -> None:
+        seed_many_projects(bench.simulator.organization, 60)
+        bench.forget_calls()
+        assert len(bench.platform.search_projects("program", limit=20).projects) == 20
+        asked = [path for _, path in bench.calls()]
+        assert sum(path.endswith("permissionevaluationbatch") for path in asked) == 1
+        assert sum(path.endswith("/areas") for path in asked) == 20  # once in a project's life

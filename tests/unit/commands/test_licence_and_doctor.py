@@ -48,3 +48,15 @@ def test_doctor_makes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
     CliRunner().invoke(doctor.command)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("installed", "word"), [(True, "ok"), (False, "warning")])
+def test_doctor_says_whether_the_document_schema_takes_part(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, installed: bool, word: str
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr(doctor, "schema_is_installed", lambda: installed)
+    line = next(one for one in CliRunner().invoke(doctor.command).output.splitlines() if "document schema" in one)
+    assert line.startswith(word)
+    assert installed or "make assets" in line

@@ -507,6 +507,7 @@ def _install_others(put: Any, sample: Sample) -> None:
             {"connections": 8, "active": 3},
             "evaluation",
             sample.days_left is not None and sample.days_left <= 7,
+            total_days=30 if sample.licence_state == "evaluation" else None,
         )
 
     put(licensing, "licence", licence)

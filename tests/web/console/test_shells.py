@@ -85,3 +85,9 @@ def test_bundle_files_may_be_kept_for_ever_and_others_are_not_served(console) ->
 def test_without_a_bundle_the_console_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(MissingAssets, match="make assets"):
         create_blueprints(ConsoleSettings(static_folder=tmp_path))
+
+
+def test_the_mark_may_be_shown_by_the_products_page(console) -> None:
+    client = console().client
+    assert client.get("/icons/mark.svg").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/azuredevops/console").headers["Cross-Origin-Resource-Policy"] == "same-origin"
