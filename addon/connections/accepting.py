@@ -14,7 +14,7 @@ from addon.connections.codes import Payload
 from addon.connections.models import AcceptanceAnswer
 from addon.connections.peers import Peers, Side
 from addon.connections.wizard import Names
-from addon.nodes import licensing
+from addon.nodes import auditing, licensing
 from addon.nodes.node import label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -126,12 +126,10 @@ def accept(
         secrets.put(tx, node.id, invitations.SIDE_KEY, private, subject=secrets.of_connection(made.id))
         secrets.put(tx, node.id, TOKEN, payload.token, subject=secrets.of_connection(made.id))
         invitations.save_default_rules(tx, node, made, project, [one.name for one in types])
-        audit.record(
+        auditing.record(
             tx,
-            node.id,
+            caller,
             "accepting",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             connection_id=made.id,
             subject=payload.label,
         )
@@ -233,12 +231,10 @@ def decline(services: Services, caller: Caller, code_text: str) -> None:
         content = answer.json()
         raise Refusal(str(content.get("reason")), str(content.get("message")), field="code", status=409)
     services.ledger.write(
-        lambda tx: audit.record(
+        lambda tx: auditing.record(
             tx,
-            caller.node_id,
+            caller,
             "declined",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             subject=payload.label,
         )
     )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from addon.connections import keys, notices, wizard
 from addon.connections.invitations import CODE, project_columns
 from addon.connections.wizard import Names
-from addon.nodes import licensing
+from addon.nodes import auditing, licensing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
-from addon.storage import audit, connections, hooks, queue, rules, schedules, secrets, twins
+from addon.storage import connections, hooks, queue, rules, schedules, secrets, twins
 from addon.storage.connections import Connection
 from addon.storage.failures import Duplicate
 from addon.storage.transaction import Tx
@@ -254,12 +254,10 @@ def _switch(services: Services, caller: Caller, connection_id: int, *, on: bool)
 
 
 def _record(tx: Tx, caller: Caller, action: str, one: Connection, detail: dict[str, object] | None = None) -> None:
-    audit.record(
+    auditing.record(
         tx,
-        caller.node_id,
+        caller,
         action,
-        actor_id=caller.user_id,
-        actor_name=caller.display_name,
         connection_id=one.id,
         subject=one.name,
         detail=detail,

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from addon.connections import codes, keys, notices, wizard
 from addon.connections.codes import Payload
 from addon.connections.wizard import Names
-from addon.nodes import licensing
+from addon.nodes import auditing, licensing
 from addon.nodes.node import label_of
 from addon.nodes.refusals import Refusal, not_found
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
 from addon.rules import defaults
-from addon.storage import audit, connections, nodes, rules, secrets
+from addon.storage import connections, nodes, rules, secrets
 from addon.storage.connections import Connection
 from addon.storage.failures import Duplicate
 from addon.storage.nodes import Node
@@ -90,12 +90,10 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
         secrets.put(tx, node.id, SIDE_KEY, private, subject=secrets.of_connection(made.id))
         save_default_rules(tx, node, made, project, [one.name for one in types])
         invitation = _issue(tx, services, node, made, token, expires)
-        audit.record(
+        auditing.record(
             tx,
-            node.id,
+            caller,
             "invitation_made",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             connection_id=made.id,
             subject=made.name,
         )
@@ -135,9 +133,7 @@ def new_code(services: Services, caller: Caller, connection_id: int) -> Invitati
             expected=("pending", "canceled"),
             codes_replaced=[*found.codes_replaced, found.code_token_hash][-20:] if found.code_token_hash else [],
         )
-        audit.record(
-            tx, node.id, "new_code", actor_id=caller.user_id, actor_name=caller.display_name, connection_id=found.id
-        )
+        auditing.record(tx, caller, "new_code", connection_id=found.id)
         renewed = connections.get(tx, node.id, found.id)
         return _issue(tx, services, node, renewed, token, tx.now + services.deployment.invitation_ms)
 
@@ -151,12 +147,10 @@ def revoke(services: Services, caller: Caller, connection_id: int) -> None:
         found = _own_invitation(tx, caller, connection_id)
         connections.change_status(tx, caller.node_id, found.id, "canceled", reason="revoked", expected=("pending",))
         secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(found.id))
-        audit.record(
+        auditing.record(
             tx,
-            caller.node_id,
+            caller,
             "revoked",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             connection_id=found.id,
         )
 
@@ -185,12 +179,10 @@ def confirm(services: Services, caller: Caller, connection_id: int) -> None:
             raise not_found("acceptance")
         connections.update(tx, caller.node_id, found.id, expected_version=found.version, partner_confirmed=True)
         notices.send(tx, services, found, "confirmed", {})
-        audit.record(
+        auditing.record(
             tx,
-            caller.node_id,
+            caller,
             "acceptor_confirmed",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             connection_id=found.id,
             subject=found.partner_url,
         )
@@ -207,12 +199,10 @@ def refuse_acceptor(services: Services, caller: Caller, connection_id: int) -> N
             raise not_found("acceptance")
         notices.send(tx, services, found, "leave", {"reason": "not_confirmed"})
         connections.change_status(tx, caller.node_id, found.id, "canceled", reason="not_confirmed")
-        audit.record(
+        auditing.record(
             tx,
-            caller.node_id,
+            caller,
             "acceptor_refused",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             connection_id=found.id,
             subject=found.partner_url,
         )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import audit, connections, errors, hooks, schedules, triggers
+from addon.storage import connections, errors, hooks, schedules, triggers
 from addon.storage.transaction import Tx
 from addon.storage.triggers import Trigger
 
@@ -178,12 +179,10 @@ def _row(one: Trigger, connection_name: str) -> TriggerRow:
 
 
 def _record(tx: Tx, caller: Caller, action: str, one: Trigger) -> None:
-    audit.record(
+    auditing.record(
         tx,
-        caller.node_id,
+        caller,
         action,
-        actor_id=caller.user_id,
-        actor_name=caller.display_name,
         connection_id=one.connection_id,
         subject=one.query[:200],
     )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from addon.nodes import auditing
 from addon.nodes.entitlement import Licence, licence_of, read_key
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import audit, connections, nodes
+from addon.storage import connections, nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
@@ -83,7 +84,7 @@ def enter_key(services: Services, caller: Caller, text: str) -> None:
 
     def work(tx: Tx) -> None:
         nodes.update(tx, node.id, licence_text="".join(text.split()))
-        audit.record(tx, node.id, "license_entered", actor_id=caller.user_id, actor_name=caller.display_name)
+        auditing.record(tx, caller, "license_entered")
 
     services.ledger.write(work)
 

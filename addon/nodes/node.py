@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.storage import audit, nodes
+from addon.storage import nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
@@ -94,6 +95,6 @@ def set_poll_interval(services: Services, caller: Caller, seconds: int) -> NodeS
 def _write(services: Services, caller: Caller, action: str, change: Any) -> None:
     def work(tx: Tx) -> None:
         change(tx)
-        audit.record(tx, caller.node_id, action, actor_id=caller.user_id, actor_name=caller.display_name)
+        auditing.record(tx, caller, action)
 
     services.ledger.write(work)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import structlog
 
+from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
@@ -17,7 +18,7 @@ from addon.nodes.trackers import ADO_CREDENTIAL, credential_text
 from addon.platforms.access import PersonalAccessToken, ServicePrincipal
 from addon.platforms.base import Platform, Probe
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import audit, errors, nodes, queue, secrets, settings_store
+from addon.storage import errors, nodes, queue, secrets, settings_store
 from addon.storage.transaction import Tx
 
 log = structlog.get_logger()
@@ -133,9 +134,7 @@ def forget(services: Services, caller: Caller) -> None:
     def work(tx: Tx) -> None:
         secrets.delete(tx, caller.node_id, ADO_CREDENTIAL)
         settings_store.delete(tx, caller.node_id, FACTS)
-        audit.record(
-            tx, caller.node_id, "sync_identity_removed", actor_id=caller.user_id, actor_name=caller.display_name
-        )
+        auditing.record(tx, caller, "sync_identity_removed")
 
     services.ledger.write(work)
 
@@ -207,12 +206,10 @@ def _prove_and_store(
     def work(tx: Tx) -> None:
         secrets.put(tx, node.id, ADO_CREDENTIAL, credential_text(credential), expires_at=expires_at)
         _store_working(tx, node.id, me.id, facts)
-        audit.record(
+        auditing.record(
             tx,
-            node.id,
+            caller,
             "sync_identity_saved",
-            actor_id=caller.user_id,
-            actor_name=caller.display_name,
             subject=me.display_name,
             detail={"kind": kind},
         )
