@@ -11,6 +11,7 @@ from addon.nodes.services import AzureDevOpsApp, Deployment, JiraApp, Services
 from addon.nodes.trackers import Trackers
 from addon.platforms.access import Surroundings
 from addon.platforms.jira.install_keys import InstallKeys, key_server
+from addon.sandbox.launcher import Sandbox
 from addon.settings import Settings
 from addon.storage import Ledger, load_keys
 from addon.transport.guarded import Guard, GuardedSession
@@ -56,6 +57,7 @@ def build_services(settings: Settings, ledger: Ledger) -> Services:
         ),
         outside=GuardedSession(Guard(dev_loopback=settings.dev_loopback)),
         install_keys=InstallKeys(fetch, now),
+        sandbox=Sandbox(require_wall=settings.script_wall_required),
         door=door.answer,
     )
 
