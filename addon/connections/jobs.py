@@ -1,6 +1,8 @@
 """Long work that a person asked for, with progress: here *Test connection*, a real check both ways."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
@@ -18,6 +20,9 @@ from addon.storage.transaction import Tx
 
 SKEW_WARNING_MS = 30_000
 SILENT_MS = 24 * 3600 * 1000
+
+Runner = Callable[[Services, Row], Any]
+"""Carries out a job of one kind; what it gives is kept as the job's result (JSON)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,14 @@ def job(services: Services, node_id: int, job_id: int) -> Job:
     return Job(row.id, row.kind, state, row.succeeded + row.failed, row.total or 5, items, row.message)
 
 
-def run_next(services: Services) -> bool:
-    """Run one waiting job of any tenant; False when there is none."""
+def run_next(services: Services, runners: Mapping[str, Runner] | None = None) -> bool:
+    """Run one waiting job of any tenant; False when there is none. `runners`: kinds that layers above carry out."""
     row = services.ledger.write(jobs.claim)
     if row is None:
         return False
     try:
-        _run_test(services, row)
-        services.ledger.write(lambda tx: jobs.finish(tx, row))
+        result = {"test": _run_test, **(runners or {})}[row.kind](services, row)
+        services.ledger.write(lambda tx: jobs.finish(tx, row, result=result))
     except Exception as problem:
         words = str(problem)
         services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
