@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from addon.replica.entity import Entity
 from addon.richtext import Document, fingerprint, from_json, from_plain_text
 from addon.rules.outgoing import replica_of
-from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, IncomingFacts, Replica
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, IncomingFacts, OutgoingFacts, Replica
 
 LEAVES: dict[str, tuple[str, ...]] = {
     "jira": (
-        "assignee", "reporter", "summary", "description", "labels", "comments", "resolution", "status", "parent",
+        "assignee", "reporter", "summary", "description", "labels", "comments", "resolution", "status", "parentId",
         "priority", "attachments",
     ),
     "azuredevops": (
@@ -42,10 +42,14 @@ class DefaultRules:
     kind: str
     mode: str
 
-    def outgoing(self, entity: Entity, traces: Mapping[str, str]) -> Replica | None:
+    def outgoing(self, entity: Entity, facts: OutgoingFacts) -> Replica | None:
         """The parts that the mode lets leave."""
         names = LEAVES[self.kind] if self.mode == "script" else ANNOUNCED[self.kind, "basic"]
-        return replica_of(entity, names, traces)
+        return replica_of(entity, names, facts.traces)
+
+    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, object]:
+        """These rules set the same fields whatever stands here."""
+        return self.incoming(replica, None, facts).fields
 
     def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
         """Set what was announced, to what the partner sent; what it did not send stays as it is."""
@@ -59,7 +63,7 @@ class DefaultRules:
             fields["labels"] = tuple(sorted({_label(one) for one in replica["labels"]} - {""}))
         return Edits(
             project_id=facts.project_id if local is None else "",
-            type_name=_type(replica, facts, FALLBACK_TYPE.get(self.kind)) if local is None else "",
+            type_name=type_for(replica, facts, FALLBACK_TYPE.get(self.kind)) if local is None else "",
             fields=fields,
             comments=merge_comments(replica, facts) if "comments" in announced else (),
             attachments=_attachments(replica, facts) if "attachments" in announced else (),
@@ -103,7 +107,7 @@ def author_of(replica: Replica, remote_id: str) -> str:
     return ""
 
 
-def _type(replica: Replica, facts: IncomingFacts, fallback: str | None) -> str:
+def type_for(replica: Replica, facts: IncomingFacts, fallback: str | None) -> str:
     """Same name, else the product's usual one, else the project's first."""
     wanted = str((replica.get("type") or {}).get("name") or "")
     by_name = {name.casefold(): name for name in facts.types}

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from addon.replica.entity import Entity
-from addon.replica.values import Attachment, Comment, EntityRef, Named, Person, ProjectRef, RichText, Value
-from addon.richtext import from_plain_text, parse, to_json
+from addon.replica.values import Attachment, Comment, EntityRef, RichText, Value
+from addon.richtext import to_json
 from addon.rules.ruleset import Replica
+from addon.rules.texts import document_of
+from addon.rules.variables import named_variable, plain_variable
 
-ALWAYS = ("id", "key", "type", "project", "url")
+NAMED = frozenset({"type", "status", "priority", "resolution"})
+"""Fields that travel as `{id, name}` even where a tracker keeps a bare value (Azure DevOps' priority)."""
 
 
 def replica_of(entity: Entity, names: tuple[str, ...], traces: Mapping[str, str]) -> Replica:
@@ -27,15 +30,18 @@ def replica_of(entity: Entity, names: tuple[str, ...], traces: Mapping[str, str]
             ]
         elif name == "attachments":
             made[name] = [_attachment(one, traces) for one in entity.attachments or ()]
+        elif name == "parentId":
+            parent = entity.fields.get("parent")
+            made[name] = parent.id if isinstance(parent, EntityRef) else None
         elif name in entity.fields:
-            made[name] = _plain(entity.fields[name])
+            value = entity.fields[name]
+            made[name] = named_variable(name, value, "") if name in NAMED else _plain(value)
     return made
 
 
 def rich(text: RichText) -> dict[str, Any]:
     """Rich text as it travels."""
-    document = from_plain_text(text.source) if text.notation == "text" else parse(text.source, text.notation)
-    return {"rich": to_json(document)}
+    return {"rich": to_json(document_of(text))}
 
 
 def _comment(one: Comment, traces: Mapping[str, str]) -> dict[str, Any]:
@@ -61,19 +67,8 @@ def _attachment(one: Attachment, traces: Mapping[str, str]) -> dict[str, Any]:
 
 def _plain(value: Value) -> Any:
     """A value in JSON, under the names that scripts know."""
-    if isinstance(value, Person):
-        return {"key": value.id, "displayName": value.display_name, "email": value.email, "username": value.username}
-    if isinstance(value, Named):
-        named: dict[str, Any] = {"id": value.id, "name": value.name}
-        if value.category is not None:
-            named["category"] = value.category
-        return named
-    if isinstance(value, ProjectRef | EntityRef):
-        return {name: getattr(value, name) for name in type(value).__slots__}
     if isinstance(value, RichText):
         return rich(value)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    return value
+    return plain_variable(value, "")

@@ -13,37 +13,95 @@ Replica = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CommentEdit:
-    """What should become of one comment of the partner; `local_id` is known once it was written here."""
+    """What should become of one comment.
+
+    `remote_id` is the partner's id of it; of a comment that a rule wrote itself it is `rule:…` (a trace with origin
+    `remote` keeps it from being sent back), or empty where the rule wants it sent. `local_id` is known once it was
+    written here. `byline`: put the author's name in front; not where a rule decided the text. `received` is the
+    fingerprint of the text as the partner sent it, which the trace keeps; empty: that of `body`.
+    """
 
     remote_id: str
     body: Document
     local_id: str | None = None
     internal: bool = False
     removed: bool = False
+    byline: bool = True
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentEdit:
-    """A file of the partner that should be here."""
+    """A file of the partner that should be here; with `removed`, the local file `local_id` should not be."""
 
     remote_id: str
     filename: str
     filesize: int
     mimetype: str
     sha256: str | None = None
+    local_id: str | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorklogEdit:
+    """Work that should be logged here: `seconds` of it, begun at `started` (ms)."""
+
+    remote_id: str
+    seconds: int
+    started: int | None
+    comment: Document
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEdit:
+    """A link that should be here, to the twin of `remote_id` (waiting until there is one) or to `local_id`.
+
+    `kind` is `parent`, `related`, or the tracker's own link type name. With `removed`, the link `link_id` goes.
+    """
+
+    kind: str
+    remote_id: str = ""
+    local_id: str = ""
+    outward: bool = True
+    link_id: str = ""
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What incoming rules want: only what they touched. `Document` values are rich text, not yet in a notation."""
+    """What incoming rules want: only what they touched. `Document` values are rich text, not yet in a notation.
+
+    `fields` are hub names and the tracker's own reference names. Named things without an id are found by name;
+    a `Person` without an id is somebody of the partner's (name, mail), to be mapped to somebody here.
+    `status` is a `Named`; `type` is there when an entity that exists should change its type. `connect_to` is the key
+    or id of an entity that exists, to pair with instead of creating one.
+    """
 
     project_id: str = ""
     type_name: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     comments: tuple[CommentEdit, ...] = ()
     attachments: tuple[AttachmentEdit, ...] = ()
+    worklogs: tuple[WorklogEdit, ...] = ()
+    links: tuple[LinkEdit, ...] = ()
     connect_to: str | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFacts:
+    """What outgoing rules may know beside the entity.
+
+    `traces` maps ids of local comments and files that came from the partner to the partner's ids. `first_sync` holds
+    until the partner acknowledged the pair. In a `rehearsal` nothing is written and nothing goes to the timeline.
+    """
+
+    traces: Mapping[str, str] = field(default_factory=dict)
+    first_sync: bool = False
+    previous: Replica | None = None
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +110,8 @@ class IncomingFacts:
 
     `types` are the names of the project's types, its default first. `written` maps the partner's comment ids to
     (local id, fingerprint of the body as last received). `own` are ids of local comments, which the partner may
-    send back as `remoteId`. `files` are the partner's ids of files that are here already.
+    send back as `remoteId`. `files` are the partner's ids of files that are here already. `traces` maps ids of local
+    comments and files to the partner's, wherever they were written. `previous` is the last replica received.
     """
 
     first_sync: bool
@@ -62,13 +121,21 @@ class IncomingFacts:
     written: Mapping[str, tuple[str, str]]
     own: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    traces: Mapping[str, str] = field(default_factory=dict)
+    previous: Replica | None = None
 
 
 class RuleSet(Protocol):
-    """One side's rules."""
+    """One side's rules. Each may raise `ScriptFailed`, and what the services that it was given raise."""
 
-    def outgoing(self, entity: Entity, traces: Mapping[str, str]) -> Replica | None:
-        """What leaves; None: nothing does. `traces` maps local comment and file ids to the partner's."""
+    def outgoing(self, entity: Entity, facts: OutgoingFacts) -> Replica | None:
+        """What leaves; None: nothing does."""
 
     def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
         """What should change here."""
+
+    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, Any]:
+        """The fields that incoming rules would set for a replica, whatever stands here: a rehearsal, for comparing.
+
+        Empty when the rules cannot say so without an entity. Never to be asked inside a transaction.
+        """

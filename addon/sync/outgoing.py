@@ -7,7 +7,7 @@ from typing import Any
 
 from addon.replica.codec import to_text
 from addon.replica.entity import Entity
-from addon.rules.ruleset import Replica, RuleSet
+from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet
 from addon.storage.baselines import Baseline
 from addon.sync.conflicts import mark
 from addon.sync.gather import Gathered
@@ -30,7 +30,9 @@ class Composed:
 def compose(work: Work, found: Gathered) -> Composed | None:
     """The replica of an entity; None when the rules let nothing leave."""
     assert found.entity is not None
-    replica = work.rules.outgoing(found.entity, found.pair.remote_ids)
+    twin = found.pair.twin
+    facts = OutgoingFacts(found.pair.remote_ids, first_sync=twin is None or not twin.acknowledged)
+    replica = work.rules.outgoing(found.entity, facts)
     if not replica:
         return None
     names = [name for name in replica if name in found.entity.fields]
@@ -40,7 +42,7 @@ def compose(work: Work, found: Gathered) -> Composed | None:
 
 def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tuple[Replica, str]:
     """What would leave for this entity, with its hash: the measure of whether there is news."""
-    replica = rules.outgoing(entity, remote_ids) or {}
+    replica = rules.outgoing(entity, OutgoingFacts(remote_ids, rehearsal=True)) or {}
     return replica, digest_of(replica)
 
 

@@ -9,7 +9,7 @@ from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, EntityRef, Named, Person, ProjectRef, RichText
 from addon.richtext import fingerprint, from_plain_text, plain_text, to_json
 from addon.rules.basic import ANNOUNCED, LEAVES, DefaultRules, author_of, document_of, merge_comments
-from addon.rules.ruleset import IncomingFacts
+from addon.rules.ruleset import IncomingFacts, OutgoingFacts
 
 KINDS = ("jira", "azuredevops")
 MODES = ("basic", "script")
@@ -62,7 +62,7 @@ def facts(**changes: Any) -> IncomingFacts:
 
 def arrived(sender: str, receiver: str, mode: str, entity: Entity = FULL, local: Entity | None = LOCAL) -> set[str]:
     """The parts that the receiver wants to write of what the sender sent."""
-    replica = DefaultRules(sender, mode).outgoing(entity, {})
+    replica = DefaultRules(sender, mode).outgoing(entity, OutgoingFacts())
     assert replica is not None
     edits = DefaultRules(receiver, mode).incoming(replica, local, facts())
     return (
@@ -97,7 +97,7 @@ def test_the_wizards_words_are_those_of_the_product() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_leaves_that_no_default_rule_names(kind: str, mode: str) -> None:
-    replica = DefaultRules(kind, mode).outgoing(FULL, {})
+    replica = DefaultRules(kind, mode).outgoing(FULL, OutgoingFacts())
     assert replica is not None
     named = set(LEAVES[kind]) if mode == "script" else set(ANNOUNCED[kind, "basic"])
     assert set(replica) == named | {"id", "key", "url", "project", "type"}
@@ -118,7 +118,7 @@ def test_internal_and_restricted_comments_never_leave() -> None:
     )
     for kind in KINDS:
         for mode in MODES:
-            replica = DefaultRules(kind, mode).outgoing(entity, {})
+            replica = DefaultRules(kind, mode).outgoing(entity, OutgoingFacts())
             assert replica is not None
             assert [one["id"] for one in replica["comments"]] == ["c-1"]
             assert "internal words" not in str(replica)
@@ -127,13 +127,13 @@ def test_internal_and_restricted_comments_never_leave() -> None:
 
 def test_what_was_not_read_is_not_sent_and_stays_as_it_is_there() -> None:
     entity = replace(FULL, fields={"summary": "Only this"}, comments=None, attachments=None)
-    assert "description" not in (DefaultRules("jira", "basic").outgoing(entity, {}) or {})
+    assert "description" not in (DefaultRules("jira", "basic").outgoing(entity, OutgoingFacts()) or {})
     assert arrived("jira", "azuredevops", "script", entity) == {"summary"}
 
 
 def test_an_emptied_description_arrives_as_empty() -> None:
     entity = replace(FULL, fields={**FULL.fields, "description": None})
-    replica = DefaultRules("jira", "basic").outgoing(entity, {})
+    replica = DefaultRules("jira", "basic").outgoing(entity, OutgoingFacts())
     assert replica is not None
     edits = DefaultRules("azuredevops", "basic").incoming(replica, LOCAL, facts())
     assert plain_text(edits.fields["description"]) == ""

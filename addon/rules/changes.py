@@ -1,0 +1,291 @@
+"""What a script changed on `issue` or `workItem`, as edits: only the fields it touched, in the tracker's own values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from addon.replica.entity import RICH_FIELDS
+from addon.replica.values import EntityRef, Named, Person, Value
+from addon.rules.merged import attachment_edits, comment_edits
+from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica, WorklogEdit
+from addon.rules.site import Site
+from addon.rules.texts import day_text, moment_text, written
+from addon.rules.travel import plain
+
+LOCAL = "$local"
+"""Marks what a look-up in this tracker gave: its id means something here. Ids of a replica mean nothing here."""
+NAMED = frozenset({"status", "priority", "resolution"})
+PEOPLE = frozenset({"assignee", "reporter"})
+LISTS = frozenset({"components", "fixVersions", "affectedVersions"})
+IGNORED = frozenset({"url", "customKeys", "updated", "created", "creator", "project", "relations", "entityProperties"})
+
+
+@dataclass
+class Reading:
+    """One run's changes being read: what stood here before, what arrived, what is found so far."""
+
+    site: Site
+    before: Mapping[str, Any]
+    replica: Replica
+    facts: IncomingFacts
+    creating: bool
+    fields: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        """Something for the timeline."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def edits_of(changes: Mapping[str, Any], reading: Reading) -> Edits:
+    """The edits behind the changed properties."""
+    found = dict(plain(dict(changes)))
+    identity = _identity(found, reading)
+    for name, value in found.items():
+        if name in PARTS:
+            PARTS[name](value, reading)
+        elif name in IGNORED:
+            continue
+        else:
+            _field(name, value, reading)
+    return Edits(fields=reading.fields, notes=tuple(reading.notes), **identity, **reading.more)
+
+
+def _identity(found: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """Project, type and connecting: meant for an entity that is to be made."""
+    project = found.pop("projectKey", None) or found.get("project")
+    kind = found.pop("typeName", None) or found.pop("type", None)
+    found.pop("type", None)
+    key, number = found.pop("key", None), found.pop("id", None)
+    type_name = _name(kind)
+    if not reading.creating:
+        current = str(reading.before.get("typeName") or "")
+        if type_name and type_name.casefold() != current.casefold():
+            reading.fields["type"] = Named("", type_name)
+        if project and _project(project) not in (reading.before.get("projectKey"), _project_id(reading)):
+            reading.note("The project of an entity that exists is not changed.")
+        if key or number:
+            reading.note("key and id of an entity that exists are not changed.")
+        return {}
+    wanted = key or number
+    return {
+        "project_id": _project(project),
+        "type_name": type_name,
+        "connect_to": str(wanted) if wanted else None,
+    }
+
+
+def _field(name: str, value: Any, reading: Reading) -> None:
+    site = reading.site
+    hub = next((one for one, reference in site.references.items() if reference == name), name)
+    if hub != name and hub in reading.fields:
+        return
+    reading.fields[hub] = field_value(hub, value, reading)
+
+
+def field_value(name: str, value: Any, reading: Reading) -> Any:
+    """One field's value; a `Document` is rich text."""
+    kind = reading.site.kinds.get(name, "")
+    if name in RICH_FIELDS or kind == "rich":
+        return written(value, reading.site.kind)
+    if value is None or value == "":
+        return None
+    if name in NAMED:
+        return _named(value, reading.before.get(name))
+    if name in PEOPLE:
+        return _person(value, reading.before.get(name))
+    if name in LISTS:
+        return tuple(_named(one, None) for one in _listed(value) if one is not None)
+    if name == "labels":
+        return tuple(sorted({_label(one) for one in _listed(value)} - {""}))
+    if name in ("due",) or kind in ("date", "datetime"):
+        return _date(value, "date" if name == "due" else kind, reading.site.kind)
+    if name == "summary":
+        return _text(value)
+    return custom_value(value, reading)
+
+
+def custom_value(value: Any, reading: Reading) -> Any:
+    """A value without a hub meaning: options by name, people, documents, lists of these, plain values."""
+    if isinstance(value, list):
+        return tuple(custom_value(one, reading) for one in value)
+    if not isinstance(value, dict):
+        return value
+    if "$rich" in value:
+        return written(value, reading.site.kind)
+    if set(value) == {"$date"}:
+        return moment_text(int(value["$date"]))
+    if value.get("child") is not None:
+        parent: dict[str, Any] = {"value": str(value.get("value") or "")}
+        child = value["child"]
+        parent["child"] = {"value": str(child.get("value") if isinstance(child, dict) else child)}
+        return parent
+    if {"accountId", "displayName", "email"} & set(value):
+        return _person(value, None)
+    if "value" in value or "name" in value:
+        return Named(_local_id(value, None), str(value.get("value") or value.get("name") or ""))
+    return {str(key): one for key, one in value.items() if not key.startswith("$")}
+
+
+def _custom_fields(value: Any, reading: Reading) -> None:
+    before = reading.before.get("customFields") or {}
+    if not isinstance(value, dict):
+        reading.note("customFields has to be a map; nothing was done with it.")
+        return
+    for name, one in value.items():
+        was = before.get(name)
+        if one == was:
+            continue
+        identifier = str((one.get("id") if isinstance(one, dict) and was is not None else None) or name)
+        identifier = reading.site.field_id(identifier)
+        found = one.get("value") if isinstance(one, dict) and ("value" in one or was is not None) else one
+        if reading.site.names and identifier not in reading.site.names:
+            reading.note(f"There is no field {name} here: nothing was written to it.")
+        elif not isinstance(found, dict) or found != (was or {}).get("value"):
+            reading.fields[identifier] = _same_kind(identifier, found, was, reading)
+
+
+def _same_kind(name: str, value: Any, was: Any, reading: Reading) -> Any:
+    """A text assigned to a field that holds an option names the option."""
+    held = was.get("value") if isinstance(was, dict) else None
+    if isinstance(value, str) and isinstance(held, dict) and "$rich" in held:
+        return written(value, reading.site.kind)
+    return field_value(name, value, reading)
+
+
+def _comments(value: Any, reading: Reading) -> None:
+    before = reading.before.get("comments") or []
+    reading.more["comments"] = comment_edits(
+        value, before, reading.replica, reading.facts, reading.site.kind, reading.notes
+    )
+
+
+def _attachments(value: Any, reading: Reading) -> None:
+    before = reading.before.get("attachments") or []
+    reading.more["attachments"] = attachment_edits(value, before, reading.replica, reading.facts, reading.notes)
+
+
+def _parent(value: Any, reading: Reading) -> None:
+    target = value.get("id") or value.get("key") if isinstance(value, dict) else value
+    reading.fields["parent"] = EntityRef(str(target), "") if target else None
+
+
+def _links(value: Any, reading: Reading) -> None:
+    before = {str(one.get("id")): one for one in reading.before.get("issueLinks") or ()}
+    found: list[LinkEdit] = []
+    kept: set[str] = set()
+    for one in _listed(value):
+        if not isinstance(one, dict):
+            continue
+        if one.get("id") is not None and str(one["id"]) in before:
+            kept.add(str(one["id"]))
+            continue
+        name = str(one.get("linkTypeName") or one.get("linkName") or "")
+        target = one.get("otherIssueId") or one.get("otherIssueKey")
+        if name and target:
+            found.append(LinkEdit(name, local_id=str(target), outward=bool(one.get("isOutward", True))))
+        else:
+            reading.note("A link needs linkTypeName and otherIssueId; it was left out.")
+    found += [
+        LinkEdit(str(one.get("linkName")), link_id=number, removed=True)
+        for number, one in before.items()
+        if number not in kept
+    ]
+    reading.more["links"] = tuple(found)
+
+
+def _work_logs(value: Any, reading: Reading) -> None:
+    known = {str(one.get("id")) for one in reading.before.get("workLogs") or ()}
+    reading.more["worklogs"] = tuple(
+        WorklogEdit(
+            str(one.get("remoteId") or one.get("id") or ""),
+            int(one.get("timeSpent") or 0),
+            _moment(one.get("startDate")),
+            written(one.get("comment"), reading.site.kind),
+            str((one.get("author") or {}).get("displayName") or "") if isinstance(one.get("author"), dict) else "",
+        )
+        for one in _listed(value)
+        if isinstance(one, dict) and str(one.get("id")) not in known
+    )
+
+
+PARTS: Mapping[str, Callable[[Any, Reading], None]] = {
+    "comments": _comments,
+    "attachments": _attachments,
+    "customFields": _custom_fields,
+    "parentId": _parent,
+    "issueLinks": _links,
+    "workLogs": _work_logs,
+}
+
+
+def _named(value: Any, before: Any) -> Named:
+    return Named(_local_id(value, before), _name(value))
+
+
+def _local_id(value: Any, before: Any) -> str:
+    """An id only where it is this tracker's own."""
+    if not isinstance(value, dict) or not (value.get(LOCAL) or value == before):
+        return ""
+    return str(value.get("id") or "")
+
+
+def _person(value: Any, before: Any) -> Person | None:
+    if not isinstance(value, dict):
+        return Person(str(value))
+    if value.get(LOCAL) or value == before:
+        return Person(
+            str(value.get("key") or value.get("accountId") or ""),
+            str(value.get("displayName") or ""),
+            value.get("email") or None,
+            value.get("username") or None,
+        )
+    name, mail = str(value.get("displayName") or ""), value.get("email") or None
+    return Person("", name, mail, value.get("username") or None) if name or mail else None
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("value") or "")
+    return "" if value is None else str(value)
+
+
+def _project(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("key") or value.get("id") or value.get("name") or "")
+    return "" if value is None else str(value)
+
+
+def _project_id(reading: Reading) -> Any:
+    return (reading.before.get("project") or {}).get("id")
+
+
+def _label(value: Any) -> str:
+    found = value.get("label") or value.get("name") if isinstance(value, dict) else value
+    return "" if found is None else str(found).strip()
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or _name(value))
+    return str(value)
+
+
+def _moment(value: Any) -> int | None:
+    found = value.get("$date") if isinstance(value, dict) else value
+    return int(found) if isinstance(found, int | float) else None
+
+
+def _date(value: Any, kind: str, tracker: str) -> Value:
+    at = value.get("$date") if isinstance(value, dict) else None
+    if at is None:
+        return str(value) if not isinstance(value, int) else value
+    if tracker == "azuredevops":
+        return int(at)
+    return day_text(int(at)) if kind == "date" else moment_text(int(at))

@@ -1,0 +1,161 @@
+"""Comments and files as a script left them, against what was here: what to add, edit and remove."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from addon.richtext import Document, fingerprint
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, IncomingFacts, Replica
+from addon.rules.texts import written
+from addon.rules.travel import received_mark
+from addon.rules.variables import BY_RULE
+
+DECIDED = "$decided"
+"""Set by the merge on a comment that went through a closure: its text is what the rule wants, byline included."""
+
+
+def comment_edits(
+    left: Any, before: list[dict[str, Any]], replica: Replica, facts: IncomingFacts, kind: str, notes: list[str]
+) -> tuple[CommentEdit, ...]:
+    """What a changed `comments` means. Comments written here only are never removed by leaving them out."""
+    if not isinstance(left, list):
+        notes.append("comments has to be a list; nothing was done with them.")
+        return ()
+    here = {str(one["id"]): one for one in before}
+    arrived = {str(one.get("id", "")): one for one in _objects(replica.get("comments"))}
+    edits: list[CommentEdit] = []
+    kept: set[str] = set()
+    for one in left:
+        if not isinstance(one, dict):
+            notes.append("comments holds something that is no comment; it was left out.")
+            continue
+        local_id = str(one["id"]) if one.get("id") is not None else ""
+        if local_id in here:
+            kept.add(local_id)
+            edit = _edited(one, here[local_id], arrived, facts, kind)
+        else:
+            edit = _added(one, local_id, arrived, facts, kind, notes)
+        if edit is not None:
+            edits.append(edit)
+    for local_id in here:
+        if local_id in kept:
+            continue
+        remote_id = facts.traces.get(local_id)
+        if remote_id is None or local_id in _ours(facts):
+            notes.append("A comment that was written here was left out of comments; it stays.")
+        else:
+            edits.append(CommentEdit(remote_id, Document(), local_id, removed=True))
+    order = {remote_id: index for index, remote_id in enumerate(arrived)}
+    return tuple(sorted(edits, key=lambda one: (one.removed, order.get(one.remote_id, len(order)))))
+
+
+def _edited(
+    one: Mapping[str, Any],
+    was: Mapping[str, Any],
+    arrived: Mapping[str, Mapping[str, Any]],
+    facts: IncomingFacts,
+    kind: str,
+) -> CommentEdit | None:
+    local_id = str(one["id"])
+    if one.get("body") == was.get("body"):
+        return None
+    remote_id = facts.traces.get(local_id, "")
+    theirs = arrived.get(remote_id)
+    return CommentEdit(
+        remote_id,
+        written(one.get("body"), kind),
+        local_id,
+        internal=bool(one.get("internal")),
+        byline=theirs is not None and not one.get(DECIDED),
+        received=received_mark(theirs) if theirs is not None else "",
+    )
+
+
+def _added(
+    one: Mapping[str, Any],
+    given_id: str,
+    arrived: Mapping[str, Mapping[str, Any]],
+    facts: IncomingFacts,
+    kind: str,
+    notes: list[str],
+) -> CommentEdit | None:
+    remote_id = str(one.get("remoteId") or "") if not given_id else given_id
+    body = written(one.get("body"), kind)
+    theirs = arrived.get(remote_id)
+    if theirs is None:
+        if one.get("visibility") or one.get("groupLevel") or one.get("roleLevel"):
+            notes.append("A comment that is for some people only cannot be written; it was left out.")
+            return None
+        return CommentEdit(_rule_id(one, body), body, internal=bool(one.get("internal")), byline=False)
+    back = theirs.get("remoteId")
+    if back is not None and str(back) in facts.own:
+        return None
+    known = facts.written.get(remote_id)
+    return CommentEdit(
+        remote_id,
+        body,
+        known[0] if known else None,
+        internal=bool(one.get("internal")),
+        byline=not one.get(DECIDED),
+        received=received_mark(theirs),
+    )
+
+
+def _rule_id(one: Mapping[str, Any], body: Document) -> str:
+    """The id of a comment that a rule wrote; empty where the other side shall get it."""
+    if one.get("syncBack"):
+        return ""
+    return BY_RULE + hashlib.sha256(fingerprint(body).encode()).hexdigest()[:24]
+
+
+def attachment_edits(
+    left: Any, before: list[dict[str, Any]], replica: Replica, facts: IncomingFacts, notes: list[str]
+) -> tuple[AttachmentEdit, ...]:
+    """What a changed `attachments` means; files that were attached here only are never taken off."""
+    if not isinstance(left, list):
+        notes.append("attachments has to be a list; nothing was done with them.")
+        return ()
+    here = {str(one["id"]): one for one in before}
+    arrived = {str(one.get("id", "")): one for one in _objects(replica.get("attachments"))}
+    edits: list[AttachmentEdit] = []
+    kept: set[str] = set()
+    for one in _objects(left):
+        local_id = str(one["id"]) if one.get("id") is not None else ""
+        if local_id in here:
+            kept.add(local_id)
+            continue
+        remote_id = local_id or str(one.get("remoteId") or "")
+        theirs = arrived.get(remote_id)
+        if theirs is None:
+            notes.append("attachments holds a file that did not arrive; it was left out.")
+        elif theirs.get("remoteId") is None and remote_id not in facts.files:
+            edits.append(arriving_file(theirs))
+    for local_id, was in here.items():
+        if local_id not in kept and facts.traces.get(local_id) in facts.files:
+            edits.append(
+                AttachmentEdit(
+                    facts.traces[local_id], str(was.get("filename", "")), 0, "", local_id=local_id, removed=True
+                )
+            )
+    return tuple(edits)
+
+
+def arriving_file(one: Mapping[str, Any]) -> AttachmentEdit:
+    """A file of a replica that should be here."""
+    return AttachmentEdit(
+        remote_id=str(one.get("id", "")),
+        filename=str(one.get("filename", "")),
+        filesize=int(one.get("filesize") or 0),
+        mimetype=str(one.get("mimetype") or "application/octet-stream"),
+        sha256=one.get("sha256"),
+    )
+
+
+def _ours(facts: IncomingFacts) -> frozenset[str]:
+    """Local comments that were written here: all but those of the partner."""
+    theirs = {local_id for local_id, _ in facts.written.values()}
+    return frozenset(facts.own - theirs)
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

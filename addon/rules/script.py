@@ -1,0 +1,193 @@
+"""Script mode: each side's Groovy rules, run behind the wall by whoever is handed in, as a rule set.
+
+Everything here is plain data in and out: variables are made of entities and replicas, the run's answer becomes a
+replica or edits. The runner carries the job to the sandbox and answers the helpers' questions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from addon.replica.entity import Entity
+from addon.rules.basic import FALLBACK_TYPE, type_for
+from addon.rules.changes import Reading, edits_of
+from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica
+from addon.rules.site import Site
+from addon.rules.travel import deltas, script_replica, travelling
+from addon.rules.variables import BY_RULE, aliases, blank_variable, entity_variable
+
+Side = Literal["outgoing", "incoming"]
+Runner = Callable[[dict[str, Any], Side, bool], dict[str, Any]]
+"""Carries out a job of the sandbox: (job, side, rehearsal) -> its answer. A rehearsal writes nothing."""
+ENTITY_TYPE = {"jira": "issue", "azuredevops": "workItem"}
+
+
+class ScriptFailed(Exception):
+    """A rule threw, met a limit, or is no valid script. `kind` is the answer's status: error, limit, compile-error."""
+
+    def __init__(self, side: Side, kind: str, error: Mapping[str, Any], number: int = 0) -> None:
+        self.side = side
+        self.kind = kind
+        self.class_name = str(error.get("class") or "Error")
+        self.said = str(error.get("message") or "")
+        self.line: int | None = error.get("line")
+        self.column: int | None = error.get("column")
+        self.snippet = str(error.get("snippet") or "")
+        self.frames = tuple(f"{name} (line {line})" for name, line in error.get("frames") or ())
+        self.reason = str(error.get("reason") or kind)
+        self.number = number
+        super().__init__(self.words)
+
+    @property
+    def words(self) -> str:
+        """What happened and where, in one sentence."""
+        where = f", line {self.line}" if self.line else ""
+        said = self.said if self.kind != "error" else f"{self.class_name.rpartition('.')[2]}: {self.said}"
+        return f"The {self.side} rules{where}: {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The two texts, and their version (0: a draft)."""
+
+    outgoing: str
+    incoming: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRules:
+    """The rules of one side in Script mode.
+
+    `partner_kind` says in which markup arriving texts read; `connection` and `sync_request` are the variables of these
+    names; `share_internal` lets internal and restricted comments leave.
+    """
+
+    rules: Rules
+    site: Site
+    partner_kind: str
+    run: Runner
+    connection: Mapping[str, Any] = field(default_factory=dict)
+    sync_request: Mapping[str, Any] = field(default_factory=dict)
+    share_internal: bool = False
+
+    def outgoing(self, entity: Entity, facts: OutgoingFacts) -> Replica | None:
+        """What the script put into `replica`; None when it put nothing in, whatever it did before."""
+        shown = entity_variable(entity, self.site, facts.traces)
+        self._leave_out(shown, facts.traces)
+        job = self._job(self.rules.outgoing, shown, facts.first_sync, facts.previous, entity.key)
+        answer = self._answer(job, "outgoing", facts.rehearsal)
+        made = travelling(answer.get("replica"))
+        if not made:
+            return None
+        hidden = {one.id for one in entity.comments or () if one.internal or one.restricted is not None}
+        if isinstance(made.get("comments"), list) and not self.share_internal:
+            made["comments"] = [one for one in made["comments"] if not _is_hidden(one, hidden)]
+        return {"id": entity.id, "key": entity.key, "url": entity.url, **made}
+
+    def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
+        """What the script changed on the entity, and nothing else."""
+        shown = self.shown(local, facts)
+        job = self._job(self.rules.incoming, shown, facts.first_sync, facts.previous, str(shown.get("key") or ""))
+        job["replica"] = script_replica(replica, self.partner_kind)
+        job["replica"] |= deltas(replica, job["replica"], facts)
+        answer = self._answer(job, "incoming", False)
+        return self.edits(answer.get("changes") or {}, shown, replica, facts, creating=local is None)
+
+    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, Any]:
+        """What the script would set on an empty entity; nothing when it fails there."""
+        shown = blank_variable(self.site)
+        job = self._job(self.rules.incoming, shown, False, facts.previous, "")
+        job["replica"] = script_replica(replica, self.partner_kind)
+        job["replica"] |= deltas(replica, job["replica"], facts)
+        try:
+            answer = self._answer(job, "incoming", True)
+        except ScriptFailed:
+            return {}
+        return self.edits(answer.get("changes") or {}, shown, replica, facts, creating=True).fields
+
+    def shown(self, local: Entity | None, facts: IncomingFacts) -> dict[str, Any]:
+        """The entity as the incoming script gets it."""
+        return blank_variable(self.site) if local is None else entity_variable(local, self.site, facts.traces)
+
+    def edits(
+        self,
+        changes: Mapping[str, Any],
+        shown: Mapping[str, Any],
+        replica: Replica,
+        facts: IncomingFacts,
+        *,
+        creating: bool,
+    ) -> Edits:
+        """The edits behind a run's changes; of an entity that is to be made, with project and type filled in."""
+        reading = Reading(self.site, _as_left(shown), replica, facts, creating)
+        found = edits_of(changes, reading)
+        if not creating or found.connect_to:
+            return found
+        project = self.site.project
+        same = project is not None and found.project_id in ("", project.id, project.key, project.name)
+        named = found.type_name or type_for(replica, facts, FALLBACK_TYPE.get(self.site.kind))
+        return replace(
+            found,
+            project_id=facts.project_id if same or not found.project_id else found.project_id,
+            type_name=named,
+        )
+
+    def touched(self, names: Mapping[str, Any]) -> list[str]:
+        """Of these fields, those that the incoming rules speak of, by any of their names."""
+        text, called = self.rules.incoming, self.site.names
+        return [one for one in names if one in text or (called.get(one) or one) in text]
+
+    def _job(
+        self, source: str, shown: dict[str, Any], first_sync: bool, previous: Replica | None, key: str
+    ) -> dict[str, Any]:
+        return {
+            "kind": "run",
+            "name": "Rules",
+            "source": source,
+            "helpers": True,
+            "platform": self.site.kind,
+            "entity": shown,
+            "aliases": aliases(shown["customFields"]),
+            "bindings": {
+                "firstSync": first_sync,
+                "previous": None if previous is None else script_replica(previous, self.partner_kind),
+                "issueKey": key or None,
+                "entityType": ENTITY_TYPE[self.site.kind],
+                "connection": dict(self.connection),
+                "syncRequest": dict(self.sync_request),
+                "traces": [
+                    {"localId": one["id"], "remoteId": one["remoteId"], "type": kind}
+                    for kind in ("comments", "attachments")
+                    for one in shown[kind]
+                    if one.get("remoteId")
+                ],
+            },
+        }
+
+    def _answer(self, job: dict[str, Any], side: Side, rehearsal: bool) -> dict[str, Any]:
+        answer = self.run(job, side, rehearsal)
+        if answer.get("status") != "ok":
+            raise ScriptFailed(side, str(answer.get("status")), answer.get("error") or {}, self.rules.number)
+        return answer
+
+    def _leave_out(self, shown: dict[str, Any], traces: Mapping[str, str]) -> None:
+        """Comments that a rule wrote here are not the partner's business."""
+        shown["comments"] = [one for one in shown["comments"] if not str(traces.get(one["id"], "")).startswith(BY_RULE)]
+
+
+def _as_left(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables as they would come back untouched: rich values without their reading."""
+    return {name: _without_reading(value) for name, value in shown.items()}
+
+
+def _without_reading(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "$rich" in value:
+            return {"$rich": value["$rich"]}
+        return {name: _without_reading(one) for name, one in value.items()}
+    return [_without_reading(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_hidden(one: Any, hidden: set[str]) -> bool:
+    return isinstance(one, dict) and (bool(one.get("internal")) or str(one.get("id")) in hidden)

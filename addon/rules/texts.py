@@ -1,0 +1,70 @@
+"""Rich text between documents and scripts: a document that also reads as text in its side's own markup."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from addon.replica.values import RichText
+from addon.richtext import Document, Refused, from_json, from_plain_text, parse, render, to_json
+from addon.richtext.references import Flavour
+
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+
+
+def document_of(text: RichText) -> Document:
+    """The document behind stored text."""
+    return from_plain_text(text.source) if text.notation == "text" else parse(text.source, text.notation)
+
+
+def rich_variable(document: Document, kind: str) -> dict[str, Any]:
+    """A document as a script gets it: `$rich` travels on, `text` is what string operations see."""
+    if not document.blocks:
+        return {"$rich": to_json(document), "text": ""}
+    flavour: Flavour = "jira" if kind == "jira" else "azuredevops"
+    text = render(document, "wiki" if kind == "jira" else "html", flavour=flavour)
+    return {"$rich": to_json(document), "text": text}
+
+
+def written(value: Any, kind: str) -> Document:
+    """The document that a script meant: an untouched rich value, or a String in the markup of this side.
+
+    Jira reads a String as wiki markup; Azure DevOps as HTML if it holds a tag, else as text with its line breaks.
+    """
+    if isinstance(value, dict) and "$rich" in value:
+        return from_json(value["$rich"])
+    if value is None:
+        return Document()
+    text = value if isinstance(value, str) else str(value)
+    if not text:
+        return Document()
+    try:
+        if kind == "jira":
+            return parse(text, "wiki")
+        return parse(text, "html") if TAG.search(text) else from_plain_text(text)
+    except Refused:
+        return from_plain_text(text)
+
+
+def date_variable(at: int | None) -> dict[str, int] | None:
+    """A moment (ms) as a script's Date."""
+    return None if at is None else {"$date": at}
+
+
+def day_variable(value: Any) -> Any:
+    """`YYYY-MM-DD`, or a moment (ms), as a script's Date; anything else as it is."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return {"$date": round(datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp() * 1000)}
+        except ValueError:
+            return value
+    return {"$date": value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def day_text(at: int) -> str:
+    """A moment as the day it falls on, in UTC."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
+
+
+def moment_text(at: int) -> str:
+    """A moment as trackers write it."""
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % 1000:03d}+0000"
