@@ -13,7 +13,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
-from addon.storage import connections, hooks, queue, rules, schedules, secrets, twins
+from addon.storage import connections, hooks, nodes, overview, rules, schedules, secrets, twins
 from addon.storage.connections import Connection
 from addon.storage.failures import Duplicate
 from addon.storage.transaction import Tx
@@ -46,7 +46,10 @@ class ConnectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionPage:
-    """Some rows, where the next page begins, and the counts above the list."""
+    """Some rows, where the next page begins, and the counts above the list.
+
+    `counts` has "active" and "pairs", and "attention" where the page shows all there are.
+    """
 
     rows: tuple[ConnectionRow, ...]
     total: int
@@ -99,10 +102,11 @@ def page(
 
     def work(tx: Tx) -> ConnectionPage:
         found = connections.list_page(tx, node_id, search=search, status=status or None, after=after, limit=limit)
-        rows = tuple(_row(tx, one, script_allowed=allowed) for one in found.items)
-        counts = connections.counts(tx, node_id)
-        attention = sum(1 for row in rows if row.health in ("degraded", "blocked") or row.action == "review")
-        totals = {"active": counts["active"], "attention": attention, "pairs": sum(row.pairs for row in rows)}
+        beside = _beside(tx, node_id, [one.id for one in found.items])
+        rows = tuple(_row(tx, one, beside, script_allowed=allowed) for one in found.items)
+        totals = {"active": connections.counts(tx, node_id)["active"], "pairs": overview.pairs_of_node(tx, node_id)}
+        if found.after is None and not after:
+            totals["attention"] = sum(row.health in ("degraded", "blocked") or row.action == "review" for row in rows)
         waiting = any(row.status == "pending" or row.health == "degraded" for row in rows)
         return ConnectionPage(rows, found.total, found.after, totals, waiting)
 
@@ -116,9 +120,8 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
     def work(tx: Tx) -> ConnectionDetail:
         one = connections.get(tx, node_id, connection_id)
         rule = rules.current(tx, node_id, connection_id)
-        waiting = queue.queue_counts(tx, node_id, connection_id)
         return ConnectionDetail(
-            row=_row(tx, one, script_allowed=allowed),
+            row=_row(tx, one, _beside(tx, node_id, [one.id]), script_allowed=allowed),
             description=one.description,
             project=Project(one.project_id, one.project_key, one.project_name) if one.project_id else None,
             own_switch=one.own_switch,
@@ -135,7 +138,7 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
             created_by=one.created_by,
             created_at=one.created_at,
             initiator=one.initiator,
-            queued=sum(waiting.values()),
+            queued=overview.waiting(tx, node_id, [one.id]).get(one.id, 0),
         )
 
     return services.ledger.read(work)
@@ -179,6 +182,21 @@ def activate(services: Services, caller: Caller, connection_id: int) -> None:
 def deactivate(services: Services, caller: Caller, connection_id: int) -> None:
     """Turn this side's switch off: local changes go on being queued, nothing leaves or arrives."""
     _switch(services, caller, connection_id, on=False)
+
+
+def repair_hooks(services: Services, caller: Caller, connection_id: int) -> None:
+    """Make the service hooks of this connection's projects again, where one does not work; Azure DevOps only."""
+
+    def work(tx: Tx) -> None:
+        one = connections.get(tx, caller.node_id, connection_id)
+        projects = set(hooks.projects_of(tx, caller.node_id, one.id))
+        broken = [hook for hook in hooks.list_for(tx, caller.node_id, status="failed") if hook.project_id in projects]
+        for hook in broken:
+            hooks.update(tx, caller.node_id, hook.id, status="wanted", problem="")
+        schedules.run_soon(tx, caller.node_id, "hooks")
+        _record(tx, caller, "hooks_repaired", one, {"hooks": len(broken)})
+
+    services.ledger.write(work)
 
 
 def remove(services: Services, caller: Caller, connection_id: int) -> None:
@@ -277,9 +295,28 @@ def _acceptor(one: Connection) -> Acceptor | None:
     )
 
 
-def _row(tx: Tx, one: Connection, *, script_allowed: bool) -> ConnectionRow:
-    status, health, reason, action = _shown(tx, one, script_allowed)
-    pairs = twins.exact_count(tx, one.node_id, one.id) if one.status != "pending" else 0
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a page of rows needs besides the rows themselves, by connection."""
+
+    pairs: Mapping[int, int]
+    waiting: Mapping[int, int]
+    broken: Mapping[int, overview.BrokenHook]
+    poll_s: int
+
+
+def _beside(tx: Tx, node_id: int, ids: list[int]) -> _Beside:
+    return _Beside(
+        overview.pairs(tx, node_id, ids),
+        overview.waiting(tx, node_id, ids),
+        overview.broken_hooks(tx, node_id, ids),
+        int(nodes.get(tx, node_id).settings.get("poll_seconds", 0)),
+    )
+
+
+def _row(tx: Tx, one: Connection, beside: _Beside, *, script_allowed: bool) -> ConnectionRow:
+    status, health, reason, action = _shown(tx, one, beside, script_allowed)
+    pairs = beside.pairs.get(one.id, 0)
     changed = max(filter(None, (one.last_sent_at, one.last_received_at)), default=None)
     unknown = "Not accepted yet" if one.status == "pending" else "Not accepted"
     return ConnectionRow(
@@ -301,7 +338,7 @@ def _row(tx: Tx, one: Connection, *, script_allowed: bool) -> ConnectionRow:
     )
 
 
-def _shown(tx: Tx, one: Connection, script_allowed: bool) -> tuple[str, str, str, str]:
+def _shown(tx: Tx, one: Connection, beside: _Beside, script_allowed: bool) -> tuple[str, str, str, str]:
     """Status, health, reason and the row's one action, in the order of what matters most."""
     if one.status == "pending":
         if not one.initiator:
@@ -327,26 +364,30 @@ def _shown(tx: Tx, one: Connection, script_allowed: bool) -> tuple[str, str, str
         text = f"Accepted by {who} <t:{one.updated_at}:exact>. Check that this is your partner before anything leaves."
         return "pending", "", text, "review"
     if one.status == "deactivated":
-        return "deactivated", "", _paused(tx, one), ""
-    return _active(tx, one, script_allowed)
+        return "deactivated", "", _paused(one, beside.waiting.get(one.id, 0)), ""
+    return _active(tx, one, beside, script_allowed)
 
 
-def _active(tx: Tx, one: Connection, script_allowed: bool) -> tuple[str, str, str, str]:
+def _active(tx: Tx, one: Connection, beside: _Beside, script_allowed: bool) -> tuple[str, str, str, str]:
     if one.mode != "basic" and not script_allowed:
-        waiting = sum(queue.queue_counts(tx, one.node_id, one.id).values())
-        text = f"License needed: the evaluation has ended. {_count(waiting)} queued; nothing is lost."
+        waiting = _count(beside.waiting.get(one.id, 0))
+        text = f"License needed: the evaluation has ended. {waiting} queued; nothing is lost."
         return "active", "blocked", text, "license"
     if one.settings.get("awaiting_confirmation"):
         text = f"{one.remote_name} still has to confirm who accepted. Compare the fingerprints with them."
         return "active", "degraded", text, ""
     if one.paused_until > tx.now:
         text = one.health_text or "Waiting."
-        return "active", "degraded", f"{text} Sent on its own after <t:{one.paused_until}:time>.", ""
+        return "active", "degraded", f"{text} Sent on its own after <t:{one.paused_until}:time>.", "queue"
+    broken = beside.broken.get(one.id)
+    if broken is not None and one.health == "healthy":
+        every = f"every {beside.poll_s} seconds" if beside.poll_s else "every minute"
+        text = broken.problem or f"A service hook does not work. Changes are found {every}."
+        return "active", "degraded", text, "repair"
     return "active", one.health, one.health_text if one.health != "healthy" else "", ""
 
 
-def _paused(tx: Tx, one: Connection) -> str:
-    waiting = sum(queue.queue_counts(tx, one.node_id, one.id).values())
+def _paused(one: Connection, waiting: int) -> str:
     if not one.own_switch:
         text = f"Paused here by {one.own_switch_by} on <t:{one.own_switch_at}:date>."
         if not one.partner_switch:
@@ -360,6 +401,8 @@ def _paused(tx: Tx, one: Connection) -> str:
 def _count(number: int) -> str:
     if number == 1:
         return "1 change is"
+    if number >= overview.COUNTED:
+        return f"{number:,} or more changes are"
     return f"{number:,} changes are" if number else "No changes are"
 
 

@@ -23,7 +23,7 @@ from addon.console.routes import (
     shell,
     triggers,
 )
-from addon.console.sentences import count, fingerprint_groups, moment, sentence, web_link
+from addon.console.sentences import capped, count, fingerprint_groups, moment, sentence, web_link
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
@@ -33,6 +33,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": sentence,
     "moment": moment,
     "count": count,
+    "capped": capped,
     "groups": fingerprint_groups,
     "web": web_link,
 }

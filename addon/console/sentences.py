@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+COUNTED = 1_000
 FORMATS = ("relative", "date", "time", "exact", "deadline")
 _TOKEN = re.compile(rf"<t:(-?\d{{1,15}}):({'|'.join(FORMATS)})>")
 
@@ -42,6 +43,11 @@ def web_link(url: str | None) -> str:
 def count(number: int) -> str:
     """A number with separators."""
     return f"{number:,}"
+
+
+def capped(number: int) -> str:
+    """A number that was counted no further than 1,000, as people read it."""
+    return f"{number:,}+" if number >= COUNTED else f"{number:,}"
 
 
 def fingerprint_groups(text: str) -> list[str]:

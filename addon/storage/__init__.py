@@ -19,6 +19,7 @@ function without a tenant says in its first line that it looks at all of them. O
 | `effects` `errors` `schedules` `budgets` `jobs` | intended writes, failures, repeated work, rate limits, long work |
 | `twins` `traces` `baselines` `conflicts` `deferred_links` `timeline` `grants` | pairs and what is known of them |
 | `hooks` `audit` `erase` | service hooks and who needs them, who did what, erasure |
+| `overview` | what a page of a list says beside each of its rows |
 
 Times are ms since 1970 (`tx.now`). A `Duplicate` ends its transaction on both stores: check first, or let it go up.
 """

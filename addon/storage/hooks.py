@@ -68,6 +68,12 @@ def projects_needed(tx: Tx, node_id: int) -> list[str]:
     return sorted(row[0] for row in tx.rows(U.select(U.project_id).where(U.node_id == node_id).distinct()))
 
 
+def projects_of(tx: Tx, node_id: int, connection_id: int) -> list[str]:
+    """Projects whose hooks one connection needs."""
+    where = (U.node_id == node_id, U.connection_id == connection_id)
+    return sorted(row[0] for row in tx.rows(U.select(U.project_id).where(*where).distinct()))
+
+
 def want(tx: Tx, node_id: int, project_id: str, event: str) -> Hook:
     """The subscription for a project's event, noted as wanted when there is none."""
     tx.insert_unless_known(

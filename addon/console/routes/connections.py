@@ -13,6 +13,8 @@ from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes import licensing, sync_identity
 from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
 from addon.web.guards import Token, takes
 
@@ -128,20 +130,41 @@ def edit(connection_id: int) -> flask.Response:
     return pages.done("Saved", CHANGED)
 
 
-@blueprint.post("/console/connections/<int:connection_id>/activate")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def activate(connection_id: int) -> flask.Response:
-    """Lift this side's pause."""
-    connection.activate(services(), pages.caller(), connection_id)
-    return pages.done("Activated. Queued changes are sent in order", CHANGED)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that is done to one connection at a click, and what is said when it is done."""
+
+    do: Callable[[Services, Caller, int], Any]
+    said: str
 
 
-@blueprint.post("/console/connections/<int:connection_id>/deactivate")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def deactivate(connection_id: int) -> flask.Response:
-    """Pause this side; local changes go on being queued."""
-    connection.deactivate(services(), pages.caller(), connection_id)
-    return pages.done("Deactivated. Changes here go on being queued", CHANGED)
+# Looked up when they are called.
+ACTS = {
+    "activate": Act(lambda *who: connection.activate(*who), "Activated. Queued changes are sent in order"),
+    "deactivate": Act(lambda *who: connection.deactivate(*who), "Deactivated. Changes here go on being queued"),
+    "remove": Act(lambda *who: connection.remove(*who), "Removed. Both sides keep their data"),
+    "repair": Act(lambda *who: connection.repair_hooks(*who), "The service hooks are being made again"),
+    "revoke": Act(lambda *who: invitations.revoke(*who), "Invitation revoked"),
+    "confirm": Act(lambda *who: invitations.confirm(*who), "Confirmed. The connection is active on both sides"),
+    "refuse": Act(lambda *who: invitations.refuse_acceptor(*who), "Refused. Nothing was sent to them"),
+}
+
+
+def _route_of(act: Act) -> Callable[[int], flask.Response]:
+    """The view that does it; lists that show the connection are asked again."""
+
+    @takes(Token.CONSOLE, admin=True, changes=True)
+    def view(connection_id: int) -> flask.Response:
+        act.do(services(), pages.caller(), connection_id)
+        return pages.done(act.said, CHANGED)
+
+    return view
+
+
+for _name, _act in ACTS.items():
+    blueprint.add_url_rule(
+        f"/console/connections/<int:connection_id>/{_name}", _name, _route_of(_act), methods=["POST"]
+    )
 
 
 @blueprint.get("/console/connections/<int:connection_id>/ask/<question>")
@@ -152,14 +175,6 @@ def ask(connection_id: int, question: str) -> flask.Response:
         flask.abort(404)
     found = connection.detail(services(), pages.caller().node_id, connection_id)
     return pages.fragment(f"connections/{question}.html", detail=found)
-
-
-@blueprint.post("/console/connections/<int:connection_id>/remove")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def remove(connection_id: int) -> flask.Response:
-    """End all pairs here; both sides keep their data."""
-    connection.remove(services(), pages.caller(), connection_id)
-    return pages.done("Removed. Both sides keep their data", CHANGED)
 
 
 @blueprint.get("/console/connections/<int:connection_id>/pairs.csv")
@@ -184,30 +199,6 @@ def code(connection_id: int) -> flask.Response:
 def new_code(connection_id: int) -> flask.Response:
     """A code that replaces the old one and restarts its seven days."""
     return pages.tell(_invitation(connection_id, invitations.new_code, copy_at_once=False), CHANGED)
-
-
-@blueprint.post("/console/connections/<int:connection_id>/revoke")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def revoke(connection_id: int) -> flask.Response:
-    """Withdraw a pending invitation."""
-    invitations.revoke(services(), pages.caller(), connection_id)
-    return pages.done("Invitation revoked", CHANGED)
-
-
-@blueprint.post("/console/connections/<int:connection_id>/confirm")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def confirm(connection_id: int) -> flask.Response:
-    """This is the partner: from now on something may leave."""
-    invitations.confirm(services(), pages.caller(), connection_id)
-    return pages.done("Confirmed. The connection is active on both sides", CHANGED)
-
-
-@blueprint.post("/console/connections/<int:connection_id>/refuse")
-@takes(Token.CONSOLE, admin=True, changes=True)
-def refuse(connection_id: int) -> flask.Response:
-    """This is not the partner: nothing left, and nothing will."""
-    invitations.refuse_acceptor(services(), pages.caller(), connection_id)
-    return pages.done("Refused. Nothing was sent to them", CHANGED)
 
 
 @blueprint.post("/console/connections/<int:connection_id>/test")

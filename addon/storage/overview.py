@@ -1,0 +1,87 @@
+# ruff: noqa: S608 (the only text put in is question marks; every value is bound)
+"""What lists say beside each of their rows, asked once for all rows of a page: a list never asks row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from addon.storage.transaction import Tx
+
+COUNTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenHook:
+    """A service hook that does not work, for one of the connections that need it."""
+
+    connection_id: int
+    status: str
+    problem: str
+
+
+def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
+    """How many pairs each of these connections has, counted no further than 1,000."""
+    return _counted(
+        tx, "SELECT 1 FROM twin AS t WHERE t.node_id = c.node_id AND t.connection_id = c.id AND t.ended_at IS NULL",
+        node_id, connection_ids,
+    )  # fmt: skip
+
+
+def pairs_of_node(tx: Tx, node_id: int) -> int:
+    """How many pairs a tenant has, counted no further than 1,000."""
+    found = tx.sql(
+        "SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT ?) AS some",
+        node_id,
+        COUNTED,
+    )
+    return int(found[0][0])
+
+
+def waiting(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
+    """How many changes wait over each of these connections, counted no further than 1,000."""
+    return _counted(
+        tx, "SELECT 1 FROM event AS e WHERE e.node_id = c.node_id AND e.connection_id = c.id "
+        "AND e.state IN ('pending', 'error')",
+        node_id, connection_ids,
+    )  # fmt: skip
+
+
+def broken_hooks(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, BrokenHook]:
+    """For each of these connections one of its service hooks that does not work, if there is one."""
+    if not connection_ids:
+        return {}
+    found = tx.sql(
+        "SELECT u.connection_id, h.status, h.problem FROM hook_subscription AS h "
+        "JOIN hook_use AS u ON u.node_id = h.node_id AND u.project_id = h.project_id "
+        f"WHERE h.node_id = ? AND h.status = 'failed' AND u.connection_id IN ({_marks(connection_ids)}) ORDER BY h.id",
+        node_id,
+        *connection_ids,
+    )
+    return {int(row[0]): BrokenHook(int(row[0]), str(row[1]), str(row[2])) for row in reversed(found)}
+
+
+def names(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, str]:
+    """The names of these connections of a tenant."""
+    if not connection_ids:
+        return {}
+    found = tx.sql(
+        f"SELECT id, name FROM connection WHERE node_id = ? AND id IN ({_marks(connection_ids)})",
+        node_id,
+        *connection_ids,
+    )
+    return {int(row[0]): str(row[1]) for row in found}
+
+
+def _counted(tx: Tx, rows: str, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
+    if not connection_ids:
+        return {}
+    found = tx.sql(
+        f"SELECT c.id, (SELECT count(*) FROM ({rows} LIMIT {COUNTED}) AS some) FROM connection AS c "
+        f"WHERE c.node_id = ? AND c.id IN ({_marks(connection_ids)})",
+        node_id,
+        *connection_ids,
+    )
+    return {int(row[0]): int(row[1]) for row in found}
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ", ".join("?" for _ in values)
