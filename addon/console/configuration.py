@@ -8,8 +8,9 @@ import flask.sansio.app
 
 from addon.console.assets import Assets
 from addon.nodes.organizations import EditRights
-from addon.nodes.services import Services
+from addon.web.attached import services
 
+__all__ = ["Console", "ConsoleSettings", "console", "keep", "services"]
 STATIC = Path(__file__).parent / "static"
 ATLASSIAN_SCRIPT = "https://connect-cdn.atl-paas.net/all.js"
 AZURE_DEVOPS_ORIGINS = ("https://dev.azure.com", "https://*.visualstudio.com")
@@ -50,10 +51,4 @@ def console() -> Console:
     """The console of the app that serves this request."""
     found = flask.current_app.extensions[_KEY]
     assert isinstance(found, Console)
-    return found
-
-
-def services() -> Services:
-    """What the use cases work with."""
-    found: Services = flask.current_app.extensions["liaise"]
     return found

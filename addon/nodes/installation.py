@@ -12,12 +12,13 @@ import structlog
 from addon.nodes.services import Services
 from addon.nodes.trackers import JIRA_SECRET
 from addon.platforms.jira.auth import Installation
-from addon.storage import audit, nodes, secrets
+from addon.storage import audit, nodes, secrets, signers
 from addon.storage.nodes import Node
+from addon.storage.signers import PREVIOUS, Signer
 from addon.storage.transaction import Tx
 
+__all__ = ["PREVIOUS", "PREVIOUS_MS", "enrol_organization", "install_jira", "set_enabled", "signer", "uninstall_jira"]
 log = structlog.get_logger()
-PREVIOUS = "previous"
 PREVIOUS_MS = 5 * 60 * 1000
 
 
@@ -78,23 +79,12 @@ def set_enabled(services: Services, node_id: int, on: bool) -> None:
     services.ledger.write(work)
 
 
-def shared_secrets(services: Services, client_key: str) -> list[str]:
-    """The secrets that tokens of this site may be signed with, newest first; empty when it is not installed.
+def signer(services: Services, client_key: str) -> Signer | None:
+    """The tenant of this site and the secrets its tokens may be signed with; None when it is not installed.
 
     The secret before the last re-installation counts for a few minutes, for tokens that were on their way.
     """
-
-    def work(tx: Tx) -> list[str]:
-        node = nodes.by_instance(tx, "jira", client_key)
-        if node is None or node.status == "uninstalled":
-            return []
-        found = [secrets.get(tx, node.id, JIRA_SECRET)]
-        before = secrets.info(tx, node.id, JIRA_SECRET, subject=PREVIOUS)
-        if before and (before.expires_at or 0) > tx.now:
-            found.append(secrets.get(tx, node.id, JIRA_SECRET, subject=PREVIOUS))
-        return [secret for secret in found if secret]
-
-    return services.ledger.read(work)
+    return services.ledger.glance(lambda tx: signers.find(tx, "jira", client_key, JIRA_SECRET))
 
 
 def enrol_organization(services: Services, *, instance_id: str, organization: str) -> Node:

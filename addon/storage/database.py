@@ -110,6 +110,13 @@ class Ledger:
         """Run `work(tx)` on a consistent snapshot; it cannot write. Raises `StoreUnavailable`."""
         return self._store.read(work)
 
+    def glance(self, work: Callable[[Tx], T]) -> T:
+        """Run `work(tx)` without a snapshot over its statements: cheapest, for functions of one statement.
+
+        It cannot write. Raises `StoreUnavailable`.
+        """
+        return self._store.glance(work)
+
     def listen(self) -> None:
         """Let other processes' changes ring `wakeups` too (PostgreSQL); call it in processes that dispatch."""
         if isinstance(self._store, PostgresStore):

@@ -3,11 +3,12 @@
 Any number of processes on any machines may use one database; leases and row locks keep them apart.
 """
 
+import contextlib
 import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import peewee
@@ -113,19 +114,37 @@ class PostgresStore:
                     raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
         raise AssertionError("unreachable")
 
-    def _once(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str = "BEGIN") -> T:
+    def glance(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` on what is committed, each statement by itself: one round trip instead of three."""
+        for attempt in range(2):
+            try:
+                return self._alone(lambda: self._glance(work))
+            except _Again as again:
+                if attempt:
+                    raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
+        raise AssertionError("unreachable")
+
+    def _glance(self, work: Callable[[Tx], T]) -> T:
+        with self._answered(), self._db.connection_context():
+            asking = _Asking(self._db)
+            return work(Tx(asking, "postgresql", self._clock, self._keys, self._lease_ms, [], self._owner))
+
+    def _alone(self, run: Callable[[], T]) -> T:
         if getattr(self._here, "busy", False):
             raise RuntimeError("a transaction inside a transaction")
         self._here.busy = True
         try:
-            return self._run(work, after, end, begin)
+            return run()
         finally:
             self._here.busy = False
 
+    def _once(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str = "BEGIN") -> T:
+        return self._alone(lambda: self._run(work, after, end, begin))
+
     def _run(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str) -> T:
         db = self._db
-        ending = False
-        try:
+        ending = _Ending()
+        with self._answered(ending):
             db.connect()
             try:
                 now = self._begin(begin)
@@ -133,7 +152,7 @@ class PostgresStore:
                 result = work(tx)
                 if tx.broken is not None:
                     raise tx.broken
-                ending = True
+                ending.begun = True
                 db.execute_sql(end)
                 return result
             except BaseException:
@@ -142,12 +161,19 @@ class PostgresStore:
             finally:
                 if not db.is_closed():
                     db.close()  # back into the pool
+
+    @contextlib.contextmanager
+    def _answered(self, ending: "_Ending | None" = None) -> Iterator[None]:
+        """Turn the driver's failures into ours: `_Again` where nothing can have been kept."""
+        try:
+            yield
         except Duplicate as problem:
             if CLAIM_RACE in str(problem):
                 raise _Again(problem) from problem
             raise
         except (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError) as problem:
-            if _state(problem) in RETRIED_STATES or (_connection_lost(problem) and not ending):
+            kept = ending is not None and ending.begun
+            if _state(problem) in RETRIED_STATES or (_connection_lost(problem) and not kept):
                 raise _Again(problem) from problem
             raise StoreUnavailable(f"The database failed: {problem}") from problem
         except ValueError as problem:
@@ -191,6 +217,26 @@ class PostgresStore:
             except psycopg.Error as problem:
                 log.warning("Not listening for wake-ups, polling only: %s", problem)
                 self._stopping.wait(5)
+
+
+class _Ending:
+    """Whether a transaction's end was already asked for: then nobody knows whether it was kept."""
+
+    begun = False
+
+
+class _Asking:
+    """The database for a glance: it takes questions only, because nothing would undo a change."""
+
+    def __init__(self, db: Any) -> None:
+        self._db = db
+        self.get_sql_context = db.get_sql_context
+
+    def execute_sql(self, text: str, values: Any = None) -> Any:
+        """Run a SELECT; RuntimeError for anything else."""
+        if not text.lstrip().startswith("SELECT"):
+            raise RuntimeError("a glance only reads: use Ledger.write")
+        return self._db.execute_sql(text, values)
 
 
 class _Again(Exception):

@@ -47,7 +47,7 @@ def of_hook(hook_id: int) -> str:
 
 def put(tx: Tx, node_id: int, purpose: str, value: str, *, subject: str = "", expires_at: int | None = None) -> None:
     """Store a secret, replacing the one of this purpose and subject. Node 0 is the deployment."""
-    sealed = tx.keys.seal(node_id, _column(purpose, subject), value)
+    sealed = tx.keys.seal(node_id, column(purpose, subject), value)
     tx.upsert(
         tables.Secret,
         ("node_id", "purpose", "subject"),
@@ -68,7 +68,7 @@ def get(tx: Tx, node_id: int, purpose: str, *, subject: str = "") -> str | None:
     stored = tx.first(_Stored, T.node_id == node_id, T.purpose == purpose, T.subject == subject)
     if stored is None:
         return None
-    return tx.keys.open(node_id, _column(purpose, subject), Sealed(stored.token, stored.key_id))
+    return tx.keys.open(node_id, column(purpose, subject), Sealed(stored.token, stored.key_id))
 
 
 def info(tx: Tx, node_id: int, purpose: str, *, subject: str = "") -> SecretInfo | None:
@@ -109,12 +109,13 @@ def rotate_batch(tx: Tx, *, at_most: int = 200) -> int:
     newest = tx.keys.ids[0]
     found = tx.select(_Stored, T.key_id != newest, order=[T.id], limit=at_most)
     for stored in found:
-        column = _column(stored.purpose, stored.subject)
-        value = tx.keys.open(stored.node_id, column, Sealed(stored.token, stored.key_id))
-        sealed = tx.keys.seal(stored.node_id, column, value)
+        sealed_for = column(stored.purpose, stored.subject)
+        value = tx.keys.open(stored.node_id, sealed_for, Sealed(stored.token, stored.key_id))
+        sealed = tx.keys.seal(stored.node_id, sealed_for, value)
         tx.update(tables.Secret, T.id == stored.id, T.token == stored.token, token=sealed.token, key_id=sealed.key_id)
     return len(found)
 
 
-def _column(purpose: str, subject: str) -> str:
+def column(purpose: str, subject: str) -> str:
+    """What a secret is sealed for, beside its tenant."""
     return f"secret.{purpose}.{subject}"

@@ -202,11 +202,20 @@ class SqliteStore:
 
     def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work` on a snapshot of what is committed."""
+        return self._reading(work, snapshot=True)
+
+    def glance(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` on what is committed, each statement by itself."""
+        return self._reading(work, snapshot=False)
+
+    def _reading(self, work: Callable[[Tx], T], *, snapshot: bool) -> T:
         if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
             raise RuntimeError("a transaction inside a transaction")
         self._here.busy = True
         try:
             with self._read_db.connection_context():
+                if not snapshot:
+                    return work(self._tx(self._read_db, []))
                 self._read_db.execute_sql("BEGIN")
                 try:
                     return work(self._tx(self._read_db, []))

@@ -112,7 +112,7 @@ class Tx:
     ) -> list[T]:
         """All rows that match, as dataclasses."""
         found = shape(make)
-        query = found.table.select(*found.columns)
+        query = found.table.select(found.columns)
         if where:
             query = query.where(*where)
         if order:

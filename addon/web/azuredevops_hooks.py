@@ -20,9 +20,9 @@ from addon.storage.hooks import Hook
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 from addon.sync import intake
+from addon.web.attached import services
 from addon.web.bodies import json_object
 from addon.web.guards import Token, takes
-from addon.web.lifecycle import services
 
 blueprint = flask.Blueprint("azuredevops_hooks", __name__)
 PASSWORD = "hook_password"  # noqa: S105 - the name of a purpose

@@ -8,8 +8,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from addon.metrics import QUEUE_AGE
 from addon.storage import queue
 from addon.storage.failures import StorageError
+from addon.web.attached import services
 from addon.web.guards import Token, takes
-from addon.web.lifecycle import services
 
 blueprint = flask.Blueprint("health", __name__)
 LATE_MS = 15 * 60 * 1000

@@ -10,8 +10,8 @@ import flask
 from addon.metrics import WEBHOOKS
 from addon.platforms.jira.events import parse_webhook
 from addon.sync import intake
+from addon.web.attached import services
 from addon.web.guards import Token, caller, takes
-from addon.web.lifecycle import services
 
 blueprint = flask.Blueprint("jira_hooks", __name__)
 

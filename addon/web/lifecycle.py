@@ -10,20 +10,13 @@ import flask
 
 from addon.nodes import installation
 from addon.nodes.refusals import Refusal
-from addon.nodes.services import Services
 from addon.platforms.jira.auth import Installation, verify_lifecycle
+from addon.web.attached import services
 from addon.web.bodies import json_object
 from addon.web.guards import Token, caller, takes
 from descriptors import Variant, connect, extension
 
 blueprint = flask.Blueprint("lifecycle", __name__)
-
-
-def services() -> Services:
-    """What the views work with."""
-    found = flask.current_app.extensions["liaise"]
-    assert isinstance(found, Services)
-    return found
 
 
 @blueprint.get("/atlassian-connect.json")

@@ -8,8 +8,8 @@ import flask
 
 from addon.connections import door
 from addon.connections.peers import PeerRequest
+from addon.web.attached import services
 from addon.web.guards import Token, takes
-from addon.web.lifecycle import services
 
 blueprint = flask.Blueprint("peer_api", __name__)
 _streams = threading.BoundedSemaphore(4)  # at most so many threads of a process stream files

@@ -6,6 +6,7 @@ remembered for five minutes, for each tenant and person.
 
 import hmac
 import threading
+from collections.abc import Sequence
 
 import flask
 
@@ -14,8 +15,8 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import ADMIN_FRESH_S, Caller
 from addon.platforms.jira import auth
-from addon.platforms.tokens import TokenRefused
 from addon.storage import nodes
+from addon.storage.signers import Signer
 from addon.web.guards import Declaration, Token, Verifier
 
 
@@ -58,41 +59,34 @@ class JiraTokens:
         token = flask.request.args.get("jwt", "")
         if not token:
             raise Refusal("no_token", "This page opens inside Jira, under Settings → Apps → Liaise.", status=401)
-        return self._caller(self._verified(token))
+        return self._verified(token)
 
     def server(self, _: Declaration) -> Caller:
         """A call of Jira's server: header token with the hash of this very request."""
-        return self._caller(self._verified(_header("JWT ")))
+        return self._verified(_header("JWT "))
 
     def context(self, declaration: Declaration) -> Caller:
         """A call of our own page inside Jira; the entity comes from the signed context claim alone."""
-        found = auth.verify_context(_header("JWT "), secrets=self._secrets, now=self._services.now())
-        caller = self._caller(found)
+        site = _Site(self._services)
+        found = auth.verify_context(_header("JWT "), secrets=site, now=self._services.now())
+        caller = site.caller(found)
         admin_at = self._admin_at(caller) if declaration.admin else None
         issue = found.context.get("jira", {}).get("issue", {}) if isinstance(found.context.get("jira"), dict) else {}
         name = self._services.trackers.display_name(caller.node_id, caller.user_id) if admin_at else ""
         entity_id = str(issue.get("id")) if isinstance(issue, dict) and issue.get("id") else None
         return Caller(caller.node_id, "jira", caller.user_id, name, admin_at, entity_id)
 
-    def _verified(self, token: str) -> auth.Caller:
-        request = flask.request
-        return auth.verify_page(
+    def _verified(self, token: str) -> Caller:
+        request, site = flask.request, _Site(self._services)
+        found = auth.verify_page(
             token,
             method=request.method,
             path=request.path,
             raw_query=request.query_string.decode("ascii", "replace"),
-            secrets=self._secrets,
+            secrets=site,
             now=self._services.now(),
         )
-
-    def _secrets(self, client_key: str) -> list[str]:
-        return installation.shared_secrets(self._services, client_key)
-
-    def _caller(self, found: auth.Caller) -> Caller:
-        node = self._services.ledger.read(lambda tx: nodes.by_instance(tx, "jira", found.client_key))
-        if node is None:
-            raise TokenRefused("unknown_tenant", "This Jira site has not installed the app")
-        return Caller(node.id, "jira", found.account_id or "")
+        return site.caller(found)
 
     def _admin_at(self, caller: Caller) -> int | None:
         """When Jira last said that this person administers it; asked again after five minutes."""
@@ -110,6 +104,23 @@ class JiraTokens:
                 self._admins.clear()
             self._admins[key] = now
         return now
+
+
+class _Site:
+    """The site that one token names, read once: its secrets for the check, its tenant for what follows."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._found: Signer | None = None
+
+    def __call__(self, client_key: str) -> Sequence[str]:
+        self._found = installation.signer(self._services, client_key)
+        return self._found.secrets if self._found else ()
+
+    def caller(self, found: auth.Caller) -> Caller:
+        """Who called, once the token was checked."""
+        assert self._found is not None
+        return Caller(self._found.node_id, "jira", found.account_id or "")
 
 
 class Bearer:
