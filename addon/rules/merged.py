@@ -79,7 +79,7 @@ def _added(
     kind: str,
     notes: list[str],
 ) -> CommentEdit | None:
-    remote_id = str(one.get("remoteId") or "") if not given_id else given_id
+    remote_id = given_id or str(one.get("remoteId") or "")
     body = written(one.get("body"), kind)
     theirs = arrived.get(remote_id)
     if theirs is None:

@@ -121,7 +121,7 @@ def _outward(name: str, value: Any) -> Any:
             return {"rich": plain(value["$rich"])}
         if set(value) == {"$date"}:
             return plain(value["$date"])
-        return {str(key): _outward(key, one) for key, one in value.items()}
+        return {str(key): _outward(key, one) for key, one in value.items() if not str(key).startswith("$")}
     if isinstance(value, list):
         return [_outward("", one) for one in value]
     return plain(value)

@@ -1,4 +1,4 @@
-"""An entity as a script's `issue` or `workItem`: the hub names of `docs/scripting.md`, in the wire form of the sandbox."""
+"""An entity as a script's `issue` or `workItem`, under the hub names of rules, in the wire form of the sandbox."""
 
 from collections.abc import Mapping
 from typing import Any

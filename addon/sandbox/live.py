@@ -56,7 +56,7 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
     """Run a rule on real data.
 
     `job["bindings"]`: variables as wire JSON; `job["entity"]`: the local entity, bound to issue, workItem and
-    entity; `job["platform"]`: jira or azuredevops; `job["replica"]`: the incoming replica, empty for outgoing.
+    entity; `job["aliases"]`: other names of custom fields; `job["platform"]`: jira or azuredevops; `job["replica"]`: the incoming replica, empty for outgoing.
     The answer: status, error, log, stdout, warnings, `changes` (of the entity) and `replica` (after the run).
     """
     warnings: list[str] = []
@@ -65,7 +65,9 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
     if job.get("entity") is not None:
         held = to_host(wire.inward_value(job["entity"]))
         own = "issue" if job["platform"] == "jira" else "workItem"
-        watched = Watched(EntityBag(held.data, own, known_names(job["platform"]), warnings), LARGEST_ENTITY)
+        watched = Watched(
+            EntityBag(held.data, own, known_names(job["platform"]), warnings), LARGEST_ENTITY, job.get("aliases")
+        )
         variables.update(dict.fromkeys(ENTITY_NAMES, watched.entity))
     replica = to_host(wire.inward_value(job.get("replica") or {"customFields": {}, "customKeys": {}}))
     variables["replica"] = replica

@@ -105,15 +105,35 @@ class EntityBag(Bag):
 class Watched:
     """An entity and what it was when it was handed out, property by property."""
 
-    def __init__(self, entity: EntityBag, largest: int) -> None:
+    def __init__(self, entity: EntityBag, largest: int, aliases: Mapping[str, str] | None = None) -> None:
         self.entity = entity
         self._largest = largest
+        self._aliases = aliases or {}
+        self._alias()
         self._before = self.as_wire()
 
     def as_wire(self) -> dict[str, Any]:
-        made = to_wire(self.entity, Budget(self._largest))
+        """The properties as plain JSON; a custom field is there once, whatever names it answers to."""
+        data = dict(self.entity.data)
+        fields = data.get("customFields")
+        if isinstance(fields, GroovyMap) and self._aliases:
+            data["customFields"] = GroovyMap(
+                (key, one) for key, one in fields.items() if not self._is_alias(fields, key, one)
+            )
+        made = to_wire(Bag(data), Budget(self._largest))
         assert isinstance(made, dict)
         return made
+
+    def _alias(self) -> None:
+        """Let custom fields answer to their other names as well: the same object under each."""
+        fields = self.entity.data.get("customFields")
+        if isinstance(fields, GroovyMap):
+            for alias, name in self._aliases.items():
+                if fields.has(name) and not fields.has(alias):
+                    fields.put(alias, fields.get(name))
+
+    def _is_alias(self, fields: GroovyMap, key: Any, one: Any) -> bool:
+        return isinstance(key, str) and key in self._aliases and fields.get(self._aliases[key]) is one
 
     def changes(self) -> dict[str, Any]:
         """The properties that differ from the start, or from the last `settle`."""
@@ -124,4 +144,5 @@ class Watched:
         """Take over what a store made of the entity; what was stored counts as unchanged from here on."""
         for name, value in written.items():
             self.entity.data[name] = to_host(value, name)
+        self._alias()
         self._before = self.as_wire()

@@ -6,6 +6,10 @@ from typing import Any
 from addon.scripting.host.bags import Bag, bag_of, elements
 from addon.scripting.host.offers import Helper, Offer
 from addon.scripting.semantics.equality import equals
+from addon.scripting.semantics.texts import text
+
+DECIDED = "$decided"
+"""Set on a comment that went through a closure: its text is as the rule wants it, without the author in front."""
 
 comment_offer = Offer("CommentHelper", "commentHelper")
 attachment_offer = Offer("AttachmentHelper", "attachmentHelper")
@@ -54,12 +58,61 @@ def merge_comments(run: Any, self: Helper, issue: Any, replica: Any, closure: An
     run.meter.helper()
     run.calls.append(("commentHelper.mergeComments", [closure is not None]))
     local = held(run, issue, "comments")
+    if isinstance(replica, Bag) and "addedComments" in replica.data:
+        return followed(run, self, local, replica, closure)
     known = [one for one in values_of(run, local, "remoteId") if one is not None]
 
     def is_known(comment: Bag) -> bool:
         return any(equals(comment.data.get("id"), one) for one in known)
 
     return merged(run, self, local, held(run, replica, "comments"), is_known, closure)
+
+
+def followed(run: Any, self: Helper, local: list[Any], replica: Bag, closure: Any) -> list[Any]:
+    """The comments here brought up to date: removed ones gone, changed ones with their new text, added ones at the end.
+
+    Those that a rule took out of `replica.comments`, or of the deltas, are left as they are.
+    """
+    arrived = {text(one.data.get("id")): one for one in held(run, replica, "comments") if isinstance(one, Bag)}
+    added, changed, removed = (
+        {text(one) for one in values_of(run, held(run, replica, name), "id")}
+        for name in ("addedComments", "changedComments", "removedComments")
+    )
+    together = []
+    run.meter.step(len(local) + len(arrived))
+    for one in local:
+        remote_id = text(one.data.get("remoteId")) if isinstance(one, Bag) else ""
+        if remote_id in removed:
+            continue
+        if remote_id in changed and remote_id in arrived:
+            edited = decided(run, self, arrived[remote_id], closure)
+            if edited is not None:
+                one = Bag({**one.data, **{name: edited.data.get(name) for name in ("body", "internal", DECIDED)}})
+        together.append(one)
+    for remote_id, one in arrived.items():
+        if remote_id in added:
+            new = decided(run, self, one, closure)
+            if new is not None:
+                together.append(new)
+    return together
+
+
+def decided(run: Any, self: Helper, arrived: Bag, closure: Any) -> Bag | None:
+    """A copy of a remote comment, as the closure wants it."""
+    copy = arrived.copy()
+    run.meter.entries(len(copy.data) + 1)
+    copy.data["remoteId"], copy.data["id"] = copy.data.get("id"), None
+    if closure is None:
+        return copy
+    remote_id = copy.data["remoteId"]
+    answer = closure.call(copy)
+    if answer is None and self.services.drops_on_null:
+        return None
+    if isinstance(answer, Bag):
+        copy = answer
+    copy.data["remoteId"] = remote_id
+    copy.data[DECIDED] = True
+    return copy
 
 
 @comment_offer.method("addComment(text, issueOrComments)")
@@ -100,6 +153,16 @@ def merge_attachments(run: Any, self: Helper, issue: Any, replica: Any, closure:
     run.meter.helper()
     run.calls.append(("attachmentHelper.mergeAttachments", [closure is not None]))
     local = held(run, issue, "attachments")
+    if isinstance(replica, Bag) and "addedAttachments" in replica.data:
+        new = {text(one) for one in values_of(run, held(run, replica, "addedAttachments"), "id")}
+        return merged(
+            run,
+            self,
+            local,
+            held(run, replica, "attachments"),
+            lambda one: text(one.data.get("id")) not in new,
+            closure,
+        )
     known = values_of(run, local, "filename")
 
     def is_known(attachment: Bag) -> bool:

@@ -6,6 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.host.bags import Bag
 from addon.scripting.host.offers import Helper, Offer
 from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure
 
 workflow_offer = Offer("WorkflowHelper", "workflowHelper")
 sync_offer = Offer("SyncHelper", "syncHelper")
@@ -52,6 +53,20 @@ _HTTP = {
 }
 for _signature, _doc in _HTTP.items():
     http_offer.lookup(_signature, _doc)
+
+
+@http_offer.method("http(String method, path, body?, query?, headers?, Closure closure?)")
+def http(run: Any, self: Helper, method: Any, path: Any, body: Any, query: Any, headers: Any, closure: Any) -> Any:
+    """Any call; the closure gets the request and the answer: res.code, res.body, res.headers."""
+    run.meter.helper()
+    given = [body, query, headers]
+    for index, one in enumerate(given):
+        if isinstance(one, Closure):  # the parts before the closure may be left out
+            closure, given[index:] = one, [None] * (len(given) - index)
+    answer = self.services.ask(run, "httpClient.http", [method, path, *given])
+    if closure is None:
+        return answer
+    return closure.call(Bag({"method": method, "path": path, "body": body}), answer)
 
 
 @debug_offer.method("error(String message)")
