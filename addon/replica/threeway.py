@@ -31,17 +31,28 @@ class FieldVerdict:
     wanted: Value
 
 
-def compare_field(name: str, *, baseline: str | None, here: Value, wanted: Value, wanted_before: str | None) -> Verdict:
+def compare_field(
+    name: str,
+    *,
+    baseline: str | None,
+    here: Value,
+    wanted: Value,
+    wanted_before: str | None,
+    waiting: bool = False,
+    told: bool = False,
+) -> Verdict:
     """Compare one field.
 
     `baseline` is the fingerprint of this side's value when both agreed (None: never), `wanted_before` that of the
     value the other side wanted then, in this side's form. Without a baseline an empty field takes what comes.
+    `waiting` says that an edit of this side has left and was not acknowledged, `told` that the other side says so of
+    itself: then it is edited even where it was set back to the baseline since.
     """
     here_now, wanted_now = field_fingerprint(name, here), field_fingerprint(name, wanted)
     if here_now == wanted_now:
         return Verdict.NOTHING
-    changed_here = baseline is not None and here_now != baseline
-    changed_there = wanted_before is None or wanted_now != wanted_before
+    changed_here = baseline is not None and (waiting or here_now != baseline)
+    changed_there = told or wanted_before is None or wanted_now != wanted_before
     if baseline is None:
         return Verdict.TAKE if is_empty(here) or wanted_before is None else Verdict.CONFLICT
     if changed_here and changed_there:

@@ -1,11 +1,12 @@
 """Which of the wanted edits are really news, and who wins where both sides edited the same field.
 
 Each field is compared three ways: what stands here, what the partner wants now, and what both were when they last
-agreed (as each side stores it, so that a service's rewriting of HTML is no edit). A conflict goes to the newer edit;
-at the same moment to the initiator's side, so that both nodes decide alike.
+agreed (as each side stores it, so that a service's rewriting of HTML is no edit). What left and was not acknowledged
+counts as edited here, also when it was set back since. A conflict goes to the newer edit; at the same moment to the
+initiator's side, so that both nodes decide alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,12 +36,16 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What is to be written, what stays, what clashed; `wanted` has a fingerprint for every wanted field."""
+    """What is to be written, what stays, what clashed; `wanted` has a fingerprint for every wanted field.
+
+    `edited` says when fields were edited here that were not as agreed, or not acknowledged (ms).
+    """
 
     take: Mapping[str, Any]
     keep: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
     wanted: Mapping[str, str] = field(default_factory=dict)
+    edited: Mapping[str, int] = field(default_factory=dict)
 
 
 def decide(
@@ -51,8 +56,14 @@ def decide(
     here_at: Mapping[str, int],
     there_at: Mapping[str, int],
     initiator: bool,
+    waiting: Collection[str] = (),
+    told: Collection[str] = (),
 ) -> Verdicts:
-    """Compare every wanted field; `here_at` and `there_at` say when each side edited a field (ms)."""
+    """Compare every wanted field; `here_at` and `there_at` say when each side edited a field (ms).
+
+    `waiting` are fields of which an edit has left that the partner has not acknowledged yet, `told` those of which
+    the partner says the same: they count as edited even when they stand as they were agreed on.
+    """
     take: dict[str, Any] = {}
     keep: list[str] = []
     clashes: list[Clash] = []
@@ -65,6 +76,8 @@ def decide(
             here=comparable(here.get(name)),
             wanted=comparable(value),
             wanted_before=before.wanted if before else None,
+            waiting=name in waiting,
+            told=name in told,
         )
         if verdict is Verdict.TAKE:
             take[name] = value
@@ -78,7 +91,8 @@ def decide(
                 take[name] = value
             else:
                 keep.append(name)
-    return Verdicts(take, tuple(keep), tuple(clashes), marks)
+    edited = {name: at for name, at in here_at.items() if name in wanted}
+    return Verdicts(take, tuple(keep), tuple(clashes), marks, edited)
 
 
 def mark(name: str, value: Any) -> str:

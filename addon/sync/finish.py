@@ -12,6 +12,7 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.apply import Made
 from addon.sync.conflicts import mark
+from addon.sync.edit_times import Standing, sending, standing_of
 from addon.sync.gather import Gathered, read_one
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, as_sent, digest_of
@@ -19,6 +20,10 @@ from addon.sync.plan import Planned
 from addon.sync.send import dispatch, message_of
 from addon.sync.triggers import Wanted, route_to
 from addon.sync.work import ONE_WAY_HOPS, Work
+
+UNSENT = "unsent"
+"""Stands for the hash of what was last sent where the partner's news was applied while ours had not left yet: whatever
+stands here then, the partner is to be told."""
 
 
 def nothing(work: Work, entity_id: str, why: str) -> None:
@@ -59,6 +64,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             "replica": message.replica,
             "twin": twin.remote_id,
             "edited": dict(message.edited),
+            "marks": dict(message.marks),
             "hops": hops,
             "epoch": work.claim.epoch,
             "seq": seq,
@@ -68,7 +74,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             body["connect"] = head.body["connect"]
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
-        _remember_edits(tx, work, twin, message)
+        _remember_edits(tx, work, twin, message, seq)
         dispatch(
             tx,
             work,
@@ -165,12 +171,13 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
-        if request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before):
-            twins.update(tx, work.node.id, twin.id, sent_hash=after.digest)
+        told_all = request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before)
+        twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
         queue.bind_entity(tx, work.claim, after.entity.id, after.entity.key)
         body = {
             "of": work.claim.head.message_id,
             "seq": request.seq,
+            "marks": request.body.get("marks"),
             "entity": request.remote_id,
             "applied": True,
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
@@ -204,9 +211,9 @@ def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:
         base = read_one(work, made[0].receipt.entity_id) if made else None
         assert base is not None, "a created entity can be read"
     fields: dict[str, Value] = dict(base.fields)
-    if whole is not None:
-        fields |= whole.fields
     for one in made:
+        if one.receipt.whole is not None and one.receipt.guarded:
+            fields |= one.receipt.whole.fields  # nobody wrote in between: what changed besides is our doing
         fields |= one.receipt.stored
     revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
     entity = replace(base, fields=fields, revision=revision)
@@ -280,6 +287,7 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
 def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, entity: Entity) -> None:
     """Each field that now is as the partner wants it, or was left to it, is agreed on; our own edits stay news."""
     wanted, take, keep = planned.decision["wanted"], set(planned.decision["take"]), set(planned.decision["keep"])
+    edited = planned.decision.get("edited") or {}
     local: dict[str, Form] = {}
     remote: dict[str, Form] = {}
     for name, fingerprint in wanted.items():
@@ -288,20 +296,30 @@ def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, e
             before is not None and isinstance(before.remote_form, dict) and before.remote_form.get("written")
         )
         remote[name] = Form({"written": bool(written)}, fingerprint)
-        if name not in keep:
-            local[name] = Form(None, mark(name, entity.fields.get(name)))
+        stands = entity if name in take or request.local is None else request.local
+        now = mark(name, stands.fields.get(name))
+        standing = standing_of(before)
+        waiting = None
+        if name not in take and name in edited:
+            waiting = sending(standing.waiting, now, edited[name], twin.sent_seq + 1)
+        if name in keep:
+            agreed = before.local_fingerprint if before is not None else ""
+            local[name] = Form(Standing(waiting, standing.taken).form(), agreed)
+        else:
+            local[name] = Form(Standing(waiting, twin.sent_seq).form(), now)
     baselines.renew(tx, work.node.id, twin.id, local)
     baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
 
 
-def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed) -> None:
-    """Keep when each edit was first seen, so that a conflict is decided by the same time on both sides."""
+def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed, seq: int) -> None:
+    """Keep when each edit was made that leaves now, so that a conflict is decided by the same time on both sides."""
     known = baselines.of_twin(tx, work.node.id, twin.id)
-    forms = {
-        name: Form({"mark": message.marks[name], "at": at}, known[name].local_fingerprint)
-        for name, at in message.edited.items()
-        if name in known
-    }
+    forms = {}
+    for name, at in message.edited.items():
+        row = known.get(name)
+        standing = standing_of(row)
+        left = sending(standing.waiting, message.marks[name], at, seq)
+        forms[name] = Form(Standing(left, standing.taken).form(), row.local_fingerprint if row is not None else "")
     baselines.renew(tx, work.node.id, twin.id, forms)
 
 

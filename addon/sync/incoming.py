@@ -1,4 +1,4 @@
-"""A partner's replica meets the local entity: read it, run the incoming rules, keep what is really news."""
+"""A partner's replica meets the local entity: read it, run the incoming rules."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +8,7 @@ from addon.replica.entity import Entity
 from addon.rules.ruleset import Edits, IncomingFacts, Replica
 from addon.storage import twins
 from addon.storage.transaction import Tx
-from addon.sync.conflicts import Agreed, Verdicts, decide, mark
 from addon.sync.gather import Pair, pair_of, read_one
-from addon.sync.outgoing import edit_times
 from addon.sync.work import Work
 
 
@@ -81,36 +79,6 @@ def run_rules(work: Work, request: Request) -> Edits:
         files=frozenset(one.remote_id for one in request.pair.traces if one.kind == "attachment"),
     )
     return work.rules.incoming(request.replica, request.local, facts)
-
-
-def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
-    """Of the wanted edits, those to be made: three-way against what both sides last agreed on."""
-    if request.local is None:
-        return Verdicts(dict(edits.fields), wanted={name: mark(name, value) for name, value in edits.fields.items()})
-    here = dict(request.local.fields)
-    marks = {name: mark(name, here.get(name)) for name in edits.fields}
-    agreed = {
-        name: Agreed(row.local_fingerprint, row.remote_fingerprint)
-        for name, row in request.pair.baseline.items()
-        if row.local_fingerprint and row.remote_fingerprint
-    }
-    at = int(request.body.get("at") or 0)
-    edited = request.body.get("edited") or {}
-    there_at = {name: int(edited.get(name, at)) for name in edits.fields}
-    found = decide(
-        edits.fields,
-        here,
-        agreed,
-        here_at=edit_times(request.local, marks, request.pair.baseline),
-        there_at=there_at,
-        initiator=work.agreed.initiator,
-    )
-    for clash in found.clashes:
-        winner = work.agreed.remote_name if clash.taken else work.agreed.local_name
-        work.note(
-            "conflict", f"Both sides edited {clash.field}; the newer edit, by {winner}, stands.", field=clash.field
-        )
-    return found
 
 
 def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:

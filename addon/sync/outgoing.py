@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from addon.replica.codec import to_text
 from addon.replica.entity import Entity
 from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet
-from addon.storage.baselines import Baseline
 from addon.sync.conflicts import mark
+from addon.sync.edit_times import edit_times
 from addon.sync.gather import Gathered
 from addon.sync.work import Work
 
@@ -53,28 +52,3 @@ def digest_of(replica: Replica) -> str:
         if isinstance(content.get(name), list):
             content[name] = [one for one in content[name] if one.get("remoteId") is None]
     return hashlib.sha256(to_text(content).encode()).hexdigest()
-
-
-def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline]) -> dict[str, int]:
-    """When each field that is not as agreed was edited here.
-
-    The tracker's history says it where it was read; else the first time we saw the edit counts, which was kept, so
-    that both sides go on seeing the same time.
-    """
-    history = {edit.field: edit.at for edit in entity.recent}
-    times: dict[str, int] = {}
-    for name, now in marks.items():
-        before = baseline.get(name)
-        if before is not None and before.local_fingerprint == now:
-            continue
-        seen = first_seen(before, now)
-        times[name] = seen if seen is not None else history.get(name, entity.updated)
-    return times
-
-
-def first_seen(before: Baseline | None, now: str) -> int | None:
-    """When this very edit was first seen, if it was."""
-    form: Any = before.local_form if before is not None else None
-    if isinstance(form, dict) and form.get("mark") == now and isinstance(form.get("at"), int):
-        return int(form["at"])
-    return None

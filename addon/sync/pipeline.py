@@ -7,7 +7,7 @@ ends the run by returning None, with the reason noted for the timeline. Results 
 
 from addon.nodes.services import Services
 from addon.storage.queue import Claim
-from addon.sync import apply, echoes, finish, gather, incoming, outgoing, plan, results, send, triggers
+from addon.sync import apply, echoes, finish, gather, incoming, outgoing, plan, results, send, settle, triggers
 from addon.sync.work import Work, open_work
 
 
@@ -61,7 +61,7 @@ def arrive(work: Work) -> None:
     started = apply.resumable(work)
     if started is None:
         edits = incoming.run_rules(work, request)
-        verdicts = incoming.settle(work, request, edits)
+        verdicts = settle.settle(work, request, edits)
         started = plan.commit(work, request, edits, verdicts)
     receipts = apply.all_calls(work, request, started)
     return finish.arrived(work, request, started, receipts)

@@ -136,6 +136,7 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         "take": sorted(take),
         "keep": sorted(verdicts.keep),
         "kept_description": kept,
+        "edited": dict(verdicts.edited),
         "clashes": [clash.field for clash in verdicts.clashes],
         "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
         "removed": [one.remote_id for one in edits.comments if one.removed],

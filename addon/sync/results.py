@@ -8,6 +8,7 @@ from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
+from addon.sync.edit_times import Standing, answered, standing_of
 from addon.sync.finish import safe_url
 from addon.sync.work import Work
 
@@ -75,28 +76,41 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
 
 
 def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
-    """Both sides now have what we sent: remember our form of it and what the partner's form means here."""
-    sent = twins.replica(tx, work.node.id, twin.id, "sent") or {}
-    if sent.get("seq") != body.get("seq"):
-        return  # something newer has left since; its own result settles it
-    ours: dict[str, str] = sent.get("marks") or {}
+    """Both sides had what that message said: remember our form of it and what the partner's form means here.
+
+    What left since, or was taken over from the partner since, is left as it is: messages still on their way say more.
+    """
+    seq = int(body.get("seq") or 0)
+    ours = _marks(tx, work, twin, body, seq)
     replica = body.get("replica")
-    theirs: dict[str, str] = {}
-    if isinstance(replica, dict):
-        facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
-        edits = work.rules.incoming(replica, None, facts)
-        theirs = {name: mark(name, value) for name, value in edits.fields.items()}
+    if not isinstance(replica, dict):
+        return
+    facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
+    edits = work.rules.incoming(replica, None, facts)
+    theirs = {name: mark(name, value) for name, value in edits.fields.items()}
     kept = set(body.get("kept") or ())
-    names = [name for name in theirs if name in ours and name not in kept]
-    baselines.renew(tx, work.node.id, twin.id, {name: Form(None, ours[name]) for name in names})
     known = baselines.of_twin(tx, work.node.id, twin.id)
-    baselines.renew(
-        tx,
-        work.node.id,
-        twin.id,
-        {name: Form(_kept_form(known[name].remote_form), theirs[name]) for name in names},
-        side="remote",
-    )
+    local: dict[str, Form] = {}
+    remote: dict[str, Form] = {}
+    for name in [name for name in theirs if name in ours and name not in kept]:
+        row = known.get(name)
+        standing = standing_of(row)
+        left = Standing(answered(standing.waiting, seq), standing.taken).form()
+        overtaken = standing.taken >= seq
+        local[name] = Form(left, row.local_fingerprint if row is not None and overtaken else ours[name])
+        if not overtaken:
+            remote[name] = Form(_kept_form(row.remote_form if row is not None else None), theirs[name])
+    baselines.renew(tx, work.node.id, twin.id, local)
+    baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
+
+
+def _marks(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], seq: int) -> dict[str, str]:
+    """Our fingerprints of what that message said: the partner hands them back; else those of the last one sent."""
+    told = body.get("marks")
+    if isinstance(told, dict):
+        return {str(name): one for name, one in told.items() if isinstance(one, str)}
+    sent = twins.replica(tx, work.node.id, twin.id, "sent") or {}
+    return dict(sent.get("marks") or {}) if sent.get("seq") == seq else {}
 
 
 def _kept_form(form: Any) -> Any:

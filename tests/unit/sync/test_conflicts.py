@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from addon.replica.values import Named, Person, RichText
 from addon.richtext import from_plain_text
 from addon.sync.conflicts import Agreed, comparable, decide, mark
+from addon.sync.edit_times import Unacknowledged, answered, edited_at, sending
 
 NAMES = ("summary", "priority")
 values = st.sampled_from(["a", "b", "c"])
@@ -88,17 +89,26 @@ def test_what_reads_alike_is_no_news_in_whatever_form_it_is_stored() -> None:
 
 @dataclass
 class Side:
-    """One side: its fields, when each was edited, what was agreed, and messages on their way to it."""
+    """One side: its fields, when each was edited, what was agreed, what waits for the other, messages for it."""
 
     initiator: bool
     fields: dict[str, str]
     edited: dict[str, int] = field(default_factory=dict)
     agreed: dict[str, Agreed] = field(default_factory=dict)
-    sent: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Unacknowledged] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, str] | None = None
     inbox: list[tuple[str, Any]] = field(default_factory=list)
     seq: int = 0
     seen: int = 0
+
+    def times(self) -> dict[str, int]:
+        """When each field that is not as agreed was edited: `edit_times`, with `edited` for the tracker's history."""
+        found = {
+            name: edited_at(self.agreed[name].here, self.waiting.get(name), mark(name, value), self.edited.get(name, 0))
+            for name, value in self.fields.items()
+        }
+        return {name: at for name, at in found.items() if at is not None}
 
 
 class Pair:
@@ -125,13 +135,12 @@ class Pair:
         if side.fields == side.sent:
             return
         side.sent = dict(side.fields)
-        side.marks = {name: mark(name, value) for name, value in side.fields.items()}
         side.seq += 1
         self.messages += 1
-        times = {
-            n: side.edited[n] for n in NAMES if n in side.edited and mark(n, side.fields[n]) != side.agreed[n].here
-        }
-        other.inbox.append(("replica", (side.seq, dict(side.fields), times)))
+        marks, times = {name: mark(name, value) for name, value in side.fields.items()}, side.times()
+        for name, at in times.items():
+            side.waiting[name] = sending(side.waiting.get(name), marks[name], at, side.seq)
+        other.inbox.append(("replica", (side.seq, dict(side.fields), times, marks)))
 
     def receive(self, number: int) -> None:
         side, other = self.sides[number], self.sides[1 - number]
@@ -141,37 +150,48 @@ class Pair:
         if kind == "result":
             self.learn(side, *body)
             return
-        seq, wanted, times = body
+        seq, wanted, times, marks = body
         assert seq > side.seen
         side.seen = seq
-        unsent = side.fields != side.sent
+        unsent, times_here = side.fields != side.sent, side.times()
         found = decide(
             wanted,
             side.fields,
             side.agreed,
-            here_at=side.edited,
+            here_at=times_here,
             there_at={name: times.get(name, 0) for name in wanted},
             initiator=side.initiator,
+            waiting=side.waiting,
+            told=times,
         )
         for name in wanted:
             here = mark(name, side.fields[name])
             if name in found.take:
                 side.fields[name] = wanted[name]
-                side.edited[name] = times.get(name, 0)
+                side.edited[name] = self.now
+                side.waiting.pop(name, None)
                 here = mark(name, wanted[name])
             if name in found.keep:
                 here = side.agreed[name].here
+            else:
+                side.taken[name] = side.seq
             side.agreed[name] = Agreed(here, mark(name, wanted[name]))
-        if not unsent:
-            side.sent = dict(side.fields)
-        other.inbox.append(("result", (seq, dict(side.fields), found.keep)))
+        for name, at in times_here.items():
+            if name not in found.take:
+                now = mark(name, side.fields[name])
+                side.waiting[name] = sending(side.waiting.get(name), now, at, side.seq + 1)
+        side.sent = None if unsent else dict(side.fields)
+        other.inbox.append(("result", (seq, dict(side.fields), found.keep, marks)))
 
-    def learn(self, side: Side, seq: int, after: dict[str, str], kept: tuple[str, ...]) -> None:
-        """What we sent stands there now, but for what was kept; something newer of ours has a result of its own."""
-        if seq != side.seq:
-            return
+    def learn(self, side: Side, seq: int, after: dict[str, str], kept: tuple[str, ...], marks: dict[str, str]) -> None:
+        """What we sent stands there now, but for what was kept; what left since goes on waiting."""
+        overtaken = {name for name, at in side.taken.items() if at >= seq}
         for name in set(after) - set(kept):
-            side.agreed[name] = Agreed(side.marks[name], mark(name, after[name]))
+            if name not in overtaken:
+                side.agreed[name] = Agreed(marks[name], mark(name, after[name]))
+            left = answered(side.waiting.pop(name, None), seq)
+            if left is not None:
+                side.waiting[name] = left
 
     def settle(self) -> None:
         for _ in range(12):
@@ -220,7 +240,7 @@ def test_whatever_both_sides_edit_and_however_messages_cross_both_end_with_the_s
     for step in script:
         if step[0] == "edit":
             edits += 1
-            pair.edit(step[1], step[2], f"{step[3]}{edits}")  # people rarely type the very same words twice
+            pair.edit(*step[1:])
         else:
             getattr(pair, step[0])(step[1])
     pair.settle()

@@ -1,0 +1,89 @@
+"""When a field was edited here, and whether the partner has acknowledged what we sent of it.
+
+A conflict is decided by the times of two edits, so both sides have to see the same times. An edit that has left keeps
+the time it left with, until the partner's result says that it was decided there: until then the field counts as
+edited here even when it was set back to what both last agreed on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from addon.replica.entity import Entity
+from addon.storage.baselines import Baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Unacknowledged:
+    """An edit that the partner has yet to decide: its fingerprint, when it was made (ms), its message."""
+
+    mark: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a baseline's `local_form` holds: what waits, and our last message when the partner's value was taken over.
+
+    A result for a message not later than `taken` says nothing about this field: the partner has moved on since.
+    """
+
+    waiting: Unacknowledged | None = None
+    taken: int = -1
+
+    def form(self) -> dict[str, Any]:
+        """This as JSON, as `standing_of` reads it."""
+        kept: dict[str, Any] = {"taken": self.taken}
+        if self.waiting is not None:
+            kept |= {"mark": self.waiting.mark, "at": self.waiting.at, "seq": self.waiting.seq}
+        return kept
+
+
+def standing_of(row: Baseline | None) -> Standing:
+    """How a field stands between the two sides."""
+    form: Any = row.local_form if row is not None else None
+    if not isinstance(form, dict):
+        return Standing()
+    waiting = None
+    if isinstance(form.get("mark"), str) and isinstance(form.get("at"), int):
+        waiting = Unacknowledged(form["mark"], form["at"], int(form.get("seq", 0)))
+    return Standing(waiting, int(form.get("taken", -1)))
+
+
+def edited_at(agreed: str, waiting: Unacknowledged | None, now: str, seen: int) -> int | None:
+    """When a field whose fingerprint is `now` was edited here; None when it is as agreed and nothing waits.
+
+    `seen` is the best time known for an edit that was not seen before.
+    """
+    if waiting is not None:
+        return waiting.at if waiting.mark == now else seen
+    return None if agreed == now else seen
+
+
+def sending(before: Unacknowledged | None, mark: str, at: int, seq: int) -> Unacknowledged:
+    """What is remembered of an edit that leaves with message `seq`; the first that carried this very value counts."""
+    return before if before is not None and before.mark == mark else Unacknowledged(mark, at, seq)
+
+
+def answered(waiting: Unacknowledged | None, seq: int) -> Unacknowledged | None:
+    """What still waits once the partner has decided our message `seq`."""
+    return waiting if waiting is not None and waiting.seq > seq else None
+
+
+def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline]) -> dict[str, int]:
+    """When each field that is not as agreed, or not acknowledged, was edited here.
+
+    The tracker's history says it where it was read; else the moment the entity was last changed.
+    """
+    history: dict[str, int] = {}
+    for edit in entity.recent:
+        history[edit.field] = max(edit.at, history.get(edit.field, 0))
+    times: dict[str, int] = {}
+    for name, now in marks.items():
+        row = baseline.get(name)
+        agreed = row.local_fingerprint if row is not None else ""
+        at = edited_at(agreed, standing_of(row).waiting, now, history.get(name, entity.updated))
+        if at is not None:
+            times[name] = at
+    return times
