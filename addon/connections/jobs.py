@@ -1,9 +1,11 @@
-"""Long work that a person asked for, with progress: here *Test connection*, a real check both ways."""
+"""Long work that a person asked for, with progress: who carries out which kind, and *Test connection*."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from addon.connections import bulk, bulk_runs
+from addon.connections.bulk_runs import Stopped
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
 from addon.nodes import sync_identity
@@ -18,6 +20,7 @@ from addon.storage.jobs import Job as Row
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
+_BULK: Mapping[str, "Runner"] = dict.fromkeys(bulk.KINDS, bulk_runs.run)
 SKEW_WARNING_MS = 30_000
 SILENT_MS = 24 * 3600 * 1000
 
@@ -63,8 +66,10 @@ def run_next(services: Services, runners: Mapping[str, Runner] | None = None) ->
     if row is None:
         return False
     try:
-        result = {"test": _run_test, **(runners or {})}[row.kind](services, row)
+        result = {"test": _run_test, **_BULK, **(runners or {})}[row.kind](services, row)
         services.ledger.write(lambda tx: jobs.finish(tx, row, result=result))
+    except Stopped:
+        services.ledger.write(lambda tx: jobs.finish(tx, row, "canceled"))
     except Exception as problem:
         words = str(problem)
         services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))

@@ -1,6 +1,7 @@
 # ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Jobs: long work that a person asked for, with progress, resumable and cancelable."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,17 @@ def list_for(
     if kind is not None:
         where.append(T.kind == kind)
     return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
+
+
+def unfinished(tx: Tx, node_id: int, kinds: Sequence[str], *, limit: int = 20) -> list[Job]:
+    """Jobs of these kinds that wait or run, newest first."""
+    where = (T.node_id == node_id, T.kind.in_(list(kinds)), T.state.in_(("queued", "running")))
+    return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
+
+
+def note(tx: Tx, job: Job, **parameters: Any) -> None:
+    """Add to the parameters of a job that has ended."""
+    tx.update(tables.Job, T.id == job.id, T.node_id == job.node_id, parameters={**job.parameters, **parameters})
 
 
 def claim(tx: Tx, *, lease_ms: int = LEASE_MS) -> Job | None:

@@ -71,6 +71,49 @@ def names(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, str]
     return {int(row[0]): str(row[1]) for row in found}
 
 
+def incoming(tx: Tx, node_id: int, event_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these events that came from a partner, as long as they are kept."""
+    if not event_ids:
+        return frozenset()
+    found = tx.sql(
+        f"SELECT id FROM event WHERE node_id = ? AND direction = 'in' AND id IN ({_marks(event_ids)})",
+        node_id,
+        *event_ids,
+    )
+    return frozenset(int(row[0]) for row in found)
+
+
+def oldest_waiting(tx: Tx, node_id: int, directions: Sequence[str]) -> int | None:
+    """When the change was queued that has waited longest on lines of these directions (ms); None: nothing waits."""
+    found = [
+        tx.sql(
+            "SELECT created_at FROM event WHERE node_id = ? AND direction = ? AND state IN ('pending', 'error') "
+            "ORDER BY id LIMIT 1",
+            node_id,
+            direction,
+        )
+        for direction in directions
+    ]
+    return min((int(rows[0][0]) for rows in found if rows), default=None)
+
+
+def heads(tx: Tx, stream_ids: Sequence[int]) -> frozenset[int]:
+    """The event of each of these lines that is next."""
+    if not stream_ids:
+        return frozenset()
+    found = tx.sql(
+        f"SELECT min(id) FROM event WHERE state = 'pending' AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        *stream_ids,
+    )
+    return frozenset(int(row[0]) for row in found)
+
+
+def paused(tx: Tx, node_id: int) -> tuple[int, str]:
+    """Until when this tenant's tracker is left alone (ms) and why; (0, "") when it is not."""
+    found = tx.sql("SELECT paused_until, reason FROM turn WHERE node_id = ? AND paused_until > ?", node_id, tx.now)
+    return (int(found[0][0]), str(found[0][1])) if found else (0, "")
+
+
 def _counted(tx: Tx, rows: str, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
     if not connection_ids:
         return {}

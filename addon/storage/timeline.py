@@ -51,17 +51,44 @@ def note(
 
 
 def of_entity(
-    tx: Tx, node_id: int, entity_id: str, *, connection_id: int | None = None, after: str = "", limit: int = 100
+    tx: Tx,
+    node_id: int,
+    entity_id: str,
+    *,
+    connection_id: int | None = None,
+    without: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+    after: str = "",
+    limit: int = 100,
 ) -> Page[Step]:
-    """Steps of an entity, newest first; of one connection, those before routing (connection 0) included."""
+    """Steps of an entity, newest first; of one connection, those before routing (connection 0) included.
+
+    `without` leaves out events that have a step of these words, `only` gives events that have one.
+    """
     where = [T.node_id == node_id, T.entity_id == entity_id]
     if connection_id is not None:
         where.append(T.connection_id.in_((0, connection_id)))
+    if without:
+        where.append(T.event_id.not_in(_events(node_id, entity_id, without)))
+    if only:
+        where.append(T.event_id.in_(_events(node_id, entity_id, only)))
     total = tx.count(tables.Timeline, *where)
     if after:
-        where.append(T.id < int(after))
+        where.append(T.id < _number(after))
     items = tx.select(Step, *where, order=[T.id.desc()], limit=limit + 1)
     return page_of(items, limit, total, lambda item: str(item.id))
+
+
+def _events(node_id: int, entity_id: str, words: tuple[str, ...]) -> Any:
+    other = tables.Timeline.alias("other")
+    return other.select(other.event_id).where(
+        other.node_id == node_id, other.entity_id == entity_id, other.step.in_(words), other.event_id > 0
+    )
+
+
+def _number(text: str) -> int:
+    """A page's place as it came back from a browser; what is none begins at the top."""
+    return int(text) if text.isdigit() and len(text) < 19 else 2**62
 
 
 def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:

@@ -107,6 +107,17 @@ def of_entities(tx: Tx, node_id: int, local_ids: Sequence[str]) -> list[Twin]:
     )
 
 
+def of_remotes(tx: Tx, node_id: int, connection_id: int, remote_keys: Sequence[str]) -> list[Twin]:
+    """The pairs over a connection with these entities of the partner, by their keys there."""
+    return tx.select(
+        Twin,
+        T.node_id == node_id,
+        T.connection_id == connection_id,
+        T.remote_key.in_(list(remote_keys)),
+        T.ended_at.is_null(),
+    )
+
+
 def look_up(tx: Tx, node_id: int, key_or_id: str) -> list[Twin]:
     """Pairs whose local or remote key or id is this; what *Entity sync status* searches by."""
     text = key_or_id.strip()
@@ -196,6 +207,29 @@ def store_replica(
 def replica(tx: Tx, node_id: int, twin_id: int, way: Way) -> Any:
     """The last replica sent or received, or None."""
     found = tx.rows(R.select(R.body).where(R.node_id == node_id, R.twin_id == twin_id, R.way == way))
+    return R.body.python_value(found[0][0]) if found else None
+
+
+def keep_form(tx: Tx, node_id: int, twin_id: int, form: Any) -> None:
+    """Keep the local entity as it stood after it was last read or written; None forgets it."""
+    if form is None:
+        tx.delete(tables.Replica, R.node_id == node_id, R.twin_id == twin_id, R.way == "local")
+        return
+    tx.upsert(
+        tables.Replica,
+        ("twin_id", "way"),
+        node_id=node_id,
+        twin_id=twin_id,
+        way="local",
+        body=form,
+        hash="",
+        stored_at=tx.now,
+    )
+
+
+def kept_form(tx: Tx, node_id: int, twin_id: int) -> Any:
+    """The local entity as `keep_form` kept it, or None."""
+    found = tx.rows(R.select(R.body).where(R.node_id == node_id, R.twin_id == twin_id, R.way == "local"))
     return R.body.python_value(found[0][0]) if found else None
 
 

@@ -1,44 +1,12 @@
-"""Ending a pair: both sides keep their data, what waits for it is left out, the partner is told."""
+"""Ending a pair on behalf of the person who asks for it now."""
 
+from addon.connections import unlinking
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.storage import audit, queue, timeline, twins
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 
 
 def unlink_pair(tx: Tx, services: Services, twin: Twin, caller: Caller) -> None:
     """End a pair in this transaction; the message to the partner leaves after it."""
-    by = caller.display_name or caller.user_id
-    twins.end(tx, twin.node_id, twin.id)
-    queue.discard(tx, twin.node_id, twin.connection_id, [twin.local_id, twin.remote_id or "-"], "unlinked", by)
-    queue.append(
-        tx,
-        twin.node_id,
-        "out",
-        twin.local_id,
-        "unlink",
-        {"twin": twin.remote_id},
-        connection_id=twin.connection_id,
-        local_entity=twin.local_id,
-        label=twin.local_key,
-        priority=queue.INTERACTIVE,
-        origin="panel",
-    )
-    timeline.note(
-        tx,
-        twin.node_id,
-        twin.local_id,
-        "unlinked",
-        f"Unlinked by {by}. Both sides keep their data.",
-        connection_id=twin.connection_id,
-    )
-    audit.record(
-        tx,
-        twin.node_id,
-        "unlinked",
-        actor_id=caller.user_id,
-        actor_name=caller.display_name,
-        connection_id=twin.connection_id,
-        subject=twin.local_key,
-    )
+    unlinking.unlink_pair(tx, twin, user_id=caller.user_id, by=caller.display_name or caller.user_id)

@@ -39,11 +39,7 @@ def list_queue(
     limit: int = 50,
 ) -> Page[Waiting]:
     """One of the console's four lists, oldest first. `entity` is a key or id, exactly."""
-    where = [
-        EventTable.node_id == node_id,
-        EventTable.direction.in_(LISTS[which]),
-        EventTable.state.in_(("pending", "error")),
-    ]
+    where = [EventTable.node_id == node_id, EventTable.state.in_(("pending", "error"))]
     if connection_id is not None:
         where.append(EventTable.connection_id == connection_id)
     if entity:
@@ -52,10 +48,12 @@ def list_queue(
             & ((Stream.entity_label == entity) | (Stream.local_entity == entity) | (Stream.entity_key == entity))
         )
         where.append(EventTable.stream_id.in_(lines))
-    total = tx.count(EventTable, *where)
-    if after:
-        where.append(EventTable.id > int(after))
-    events = tx.select(Event, *where, order=[EventTable.id], limit=limit + 1)
+    ways = [[*where, EventTable.direction == direction] for direction in LISTS[which]]
+    total = sum(tx.count(EventTable, *way) for way in ways)
+    beyond = [EventTable.id > int(after)] if after else []
+    # Each direction by itself, along the index; together they would be sorted as a whole first.
+    found = [event for way in ways for event in tx.select(Event, *way, *beyond, order=[EventTable.id], limit=limit + 1)]
+    events = sorted(found, key=lambda event: event.id)[: limit + 1]
     lines_by_id = (
         {line.id: line for line in tx.select(Line, Stream.id.in_([event.stream_id for event in events]))}
         if events

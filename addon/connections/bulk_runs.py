@@ -1,0 +1,234 @@
+"""Carrying out bulk work: piece by piece, each in one transaction that also moves the job's cursor."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from addon.connections import pair_lists
+from addon.connections.unlinking import unlink_pair
+from addon.nodes.services import Services
+from addon.platforms.base import TriggerQuery
+from addon.storage import jobs, queue, twins
+from addon.storage.jobs import Job
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+
+PIECE = 200  # entities of one transaction
+READ_AT_ONCE = 100
+PROBLEMS_SHOWN = 200
+VERDICTS = ("connect", "paired_already", "paired_elsewhere", "not_found", "incomplete", "repeated")
+
+
+class Stopped(Exception):
+    """A person asked the job to stop; `result` says how far it came."""
+
+
+def run(services: Services, row: Job) -> dict[str, Any]:
+    """One job of any of the kinds, counting or carrying out; what it gives is the job's result."""
+    counting = row.parameters.get("phase") == "count"
+    if row.kind == "bulk_connect":
+        return _check_lines(services, row) if counting else _connect(services, row)
+    return _count(services, row) if counting else _carry_out(services, row)
+
+
+# -- what a query matches --------------------------------------------------------------------------------------
+
+
+def _count(services: Services, row: Job) -> dict[str, Any]:
+    matches = paired = 0
+    for ids, cursor in _pages(services, row):
+        known = services.ledger.read(lambda tx, ids=ids: len(_over(tx, row, ids)))  # type: ignore[misc]
+        matches, paired = matches + len(ids), paired + known
+        _go_on(services, row, 0, cursor, progress=f"{matches:,} counted")
+    todo = paired if row.kind == "bulk_unlink" else matches - paired
+    return {"counts": {"matches": matches, "paired": paired}, "todo": todo}
+
+
+def _carry_out(services: Services, row: Job) -> dict[str, Any]:
+    total = _counted(services, row).get("todo")
+    done = row.succeeded
+    for ids, cursor in _pages(services, row):
+        pieces = [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]
+        for number, piece in enumerate(pieces, 1):
+            last = number == len(pieces)
+
+            def work(tx: Tx, piece: Sequence[str] = piece, keep: Any = cursor if last else None) -> tuple[int, bool]:
+                made = _unlink(tx, row, piece) if row.kind == "bulk_unlink" else _enqueue(tx, row, piece)
+                return made, jobs.advance(tx, row, succeeded=made, total=total, cursor=keep)
+
+            made, go_on = services.ledger.write(work)
+            done += made
+            if not go_on:
+                raise Stopped
+    return {"done": done}
+
+
+def _pages(services: Services, row: Job) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Ids that match, page by page, each with the place after it; goes on where the job's cursor stands."""
+    query = TriggerQuery(str(row.parameters["query"]), str(row.parameters.get("project") or ""))
+    tracker = services.trackers.open(row.node_id)
+    cursor = (row.cursor or {}).get("after")
+    if (row.cursor or {}).get("end"):
+        return
+    while True:
+        found = tracker.enumerate(query, cursor)
+        cursor = found.cursor
+        yield found.ids, {"after": cursor, "end": cursor is None}
+        if cursor is None:
+            return
+
+
+def _over(tx: Tx, row: Job, ids: Sequence[str]) -> dict[str, Twin]:
+    """The pairs of these entities over the job's connection, by local id."""
+    found: list[Twin] = []
+    for start in range(0, len(ids), PIECE):
+        found += twins.of_entities(tx, row.node_id, ids[start : start + PIECE])
+    return {one.local_id: one for one in found if one.connection_id == row.connection_id}
+
+
+def _enqueue(tx: Tx, row: Job, ids: Sequence[str]) -> int:
+    known = _over(tx, row, ids)
+    new = [one for one in ids if one not in known]
+    body = {"why": f"Bulk sync by {row.created_by}", "by": row.parameters.get("user_id", "")}
+    return sum(_start(tx, row, entity_id, "", body) for entity_id in new)
+
+
+def _start(tx: Tx, row: Job, entity_id: str, label: str, body: dict[str, Any]) -> int:
+    """Start one entity on its line; 0 when this job has done so already."""
+    made = queue.append(
+        tx,
+        row.node_id,
+        "out",
+        entity_id,
+        "start",
+        body,
+        connection_id=row.connection_id,
+        local_entity=entity_id,
+        label=label,
+        dedup=f"bulk:{row.id}",
+        priority=queue.BULK,
+        origin="bulk",
+    )
+    return int(made is not None)
+
+
+def _unlink(tx: Tx, row: Job, ids: Sequence[str]) -> int:
+    found = _over(tx, row, ids)
+    for twin in found.values():
+        unlink_pair(
+            tx,
+            twin,
+            user_id=str(row.parameters.get("user_id", "")),
+            by=row.created_by,
+            priority=queue.BULK,
+            origin="bulk",
+        )
+    return len(found)
+
+
+# -- lines of a file -------------------------------------------------------------------------------------------
+
+
+def _check_lines(services: Services, row: Job) -> dict[str, Any]:
+    """What each line would do, asked of the tracker for many keys at a time; nothing is written."""
+    lines = [pair_lists.Line(int(one[0]), str(one[1]), str(one[2])) for one in row.parameters["lines"]]
+    tracker = services.trackers.open(row.node_id)
+    counts = dict.fromkeys(VERDICTS, 0)
+    pairs: list[list[str]] = []
+    problems: list[list[Any]] = []
+    seen: set[str] = set()
+    for start in range(0, len(lines), READ_AT_ONCE):
+        piece = lines[start : start + READ_AT_ONCE]
+        found = tracker.read([one.local_key for one in piece if one.local_key], with_comments=False)
+        known = {key: (entity.id, entity.key) for key, entity in found.items() if not entity.deleted}
+
+        def judge(tx: Tx, piece: Sequence[pair_lists.Line] = piece, known: Any = known) -> list[tuple[str, str]]:
+            return _verdicts(tx, row, piece, known, seen)
+
+        verdicts = services.ledger.read(judge)
+        for line, (verdict, why) in zip(piece, verdicts, strict=True):
+            counts[verdict] += 1
+            if verdict == "connect":
+                seen.update((f"l{known[line.local_key][0]}", f"r{line.remote_key}"))
+                pairs.append([*known[line.local_key], line.remote_key])
+            elif verdict != "paired_already" and len(problems) < PROBLEMS_SHOWN:
+                problems.append([line.number, line.local_key, line.remote_key, why])
+        _go_on(services, row, len(piece), None, total=len(lines))
+    return {"counts": counts, "todo": len(pairs), "pairs": pairs, "problems": problems}
+
+
+def _verdicts(
+    tx: Tx, row: Job, piece: Sequence[pair_lists.Line], known: dict[str, tuple[str, str]], seen: set[str]
+) -> list[tuple[str, str]]:
+    ids = [known[one.local_key][0] for one in piece if one.local_key in known]
+    ours = _over(tx, row, ids)
+    remotes = [one.remote_key for one in piece if one.remote_key]
+    theirs = {one.remote_key: one for one in twins.of_remotes(tx, row.node_id, row.connection_id, remotes)}
+    taken = set(seen)
+    found = []
+    for one in piece:
+        verdict = _verdict(one, known, ours, theirs, taken)
+        if verdict[0] == "connect":
+            taken.update((f"l{known[one.local_key][0]}", f"r{one.remote_key}"))
+        found.append(verdict)
+    return found
+
+
+def _verdict(
+    line: pair_lists.Line,
+    known: dict[str, tuple[str, str]],
+    ours: dict[str, Twin],
+    theirs: dict[str, Twin],
+    taken: set[str],
+) -> tuple[str, str]:
+    if not line.local_key or not line.remote_key or max(len(line.local_key), len(line.remote_key)) > pair_lists.KEY_MAX:
+        return "incomplete", "A key is missing or too long."
+    if line.local_key not in known:
+        return "not_found", f"There is no {line.local_key} here, or the sync identity cannot see it."
+    local_id = known[line.local_key][0]
+    twin, other = ours.get(local_id), theirs.get(line.remote_key)
+    if twin is not None:
+        if line.remote_key in (twin.remote_key, twin.remote_id):
+            return "paired_already", ""
+        return "paired_elsewhere", f"{line.local_key} is paired with {twin.remote_key or twin.remote_id}."
+    if other is not None:
+        return "paired_elsewhere", f"{line.remote_key} is paired with {other.local_key}."
+    if f"l{local_id}" in taken or f"r{line.remote_key}" in taken:
+        return "repeated", "Another line of the file names one of the two."
+    return "connect", ""
+
+
+def _connect(services: Services, row: Job) -> dict[str, Any]:
+    """Send each counted pair to the partner, which looks for its own entity and pairs or says why not."""
+    pairs = _counted(services, row).get("pairs") or []
+    at = int((row.cursor or {}).get("at", 0))
+    for start in range(at, len(pairs), PIECE):
+        piece = pairs[start : start + PIECE]
+
+        def work(tx: Tx, piece: Any = piece, end: int = start + len(piece)) -> bool:
+            for local_id, local_key, remote_key in piece:
+                body = {
+                    "why": f"Bulk connect by {row.created_by}",
+                    "by": row.parameters.get("user_id", ""),
+                    "connect": remote_key,
+                }
+                _start(tx, row, local_id, local_key, body)
+            return jobs.advance(tx, row, succeeded=len(piece), total=len(pairs), cursor={"at": end})
+
+        if not services.ledger.write(work):
+            raise Stopped
+    return {"done": len(pairs)}
+
+
+# -- what all share --------------------------------------------------------------------------------------------
+
+
+def _counted(services: Services, row: Job) -> dict[str, Any]:
+    """What the count before this run found."""
+    counted = services.ledger.read(lambda tx: jobs.get(tx, row.node_id, int(row.parameters["counted"])))
+    return counted.result if isinstance(counted.result, dict) else {}
+
+
+def _go_on(services: Services, row: Job, done: int, cursor: Any, **more: Any) -> None:
+    """Note how far a count has come; raises `Stopped`."""
+    if not services.ledger.write(lambda tx: jobs.advance(tx, row, succeeded=done, cursor=None, **more)):
+        raise Stopped

@@ -1,0 +1,245 @@
+"""One entity looked up by key or id: its pairs, what was last sent and received, and why something was not."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from addon.connections import history
+from addon.connections.history import Entry
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.platforms.errors import PlatformError
+from addon.storage import connections, errors, overview, queue, timeline, traces, twins
+from addon.storage.connections import Connection
+from addon.storage.errors import Error
+from addon.storage.queue import Line
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+
+KEY_MAX = 300
+STEPS = 120  # of a page of the timeline
+OTHERS = 10  # connections that it is not paired over
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several local entities that the text may mean."""
+
+    entity_id: str
+    key: str
+    remote_key: str
+    connection_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The entity's twin over one connection. `state` is a word of `STATES`, `message` says what it waits for."""
+
+    connection_id: int
+    connection_name: str
+    partner: str
+    state: str
+    message: str
+    remote_key: str
+    remote_url: str
+    last_sync: int | None
+    error_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """A running connection over which the entity has no twin, and the last reason why it did not start."""
+
+    connection_id: int
+    connection_name: str
+    moving: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One comment, file or other part that is known on both sides."""
+
+    kind: str
+    local_id: str
+    remote_id: str
+    origin: str
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntityStatus:
+    """Everything about one entity. Replicas are JSON texts of the chosen connection, empty where there is none."""
+
+    entity_id: str
+    key: str
+    url: str
+    title: str
+    pairs: tuple[Pair, ...]
+    unpaired: tuple[Unpaired, ...]
+    more_unpaired: int
+    chosen: int
+    sent: str
+    received: str
+    traces: tuple[TraceRow, ...]
+    entries: tuple[Entry, ...]
+    more_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to show: the connection (0: the first pair's), the filter of the timeline and where its page begins."""
+
+    connection_id: int = 0
+    events: str = ""
+    not_sent: bool = True
+    after: str = ""
+
+
+def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None = None) -> EntityStatus | None:
+    """The one entity that a person typed; None when nothing here or at the tracker is called so.
+
+    Raises `Refusal` key_missing, too_long; `SeveralEntities` when partners use the same key for different ones.
+    """
+    text = text.strip()
+    if not text:
+        raise Refusal("key_missing", "Enter a key or ID.", field="key")
+    if len(text) > KEY_MAX:
+        raise Refusal("too_long", f"Use at most {KEY_MAX} characters.", field="key")
+    found = services.ledger.read(lambda tx: twins.look_up(tx, node_id, text))
+    own = [one for one in found if text in (one.local_id, one.local_key)] or found
+    ids = {one.local_id for one in own}
+    if len(ids) > 1:
+        raise SeveralEntities(_candidates(services, node_id, own))
+    entity_id = ids.pop() if ids else _at_tracker(services, node_id, text)
+    if entity_id is None:
+        return None
+    return services.ledger.read(lambda tx: _status(tx, node_id, entity_id, text, wanted or Wanted()))
+
+
+class SeveralEntities(Refusal):
+    """The text means several local entities; a person chooses."""
+
+    def __init__(self, candidates: tuple[Candidate, ...]) -> None:
+        super().__init__("several", "Several are paired with one of this key. Choose one.", field="key", status=409)
+        self.candidates = candidates
+
+
+def _candidates(services: Services, node_id: int, found: Sequence[Twin]) -> tuple[Candidate, ...]:
+    rows = services.ledger.read(
+        lambda tx: connections.for_project(tx, node_id, sorted({one.connection_id for one in found}))
+    )
+    names = {one.id: one.name for one in rows}
+    return tuple(
+        Candidate(one.local_id, one.local_key, one.remote_key, names.get(one.connection_id, "")) for one in found
+    )
+
+
+def _at_tracker(services: Services, node_id: int, text: str) -> str | None:
+    """The id of an entity that is not paired, asked of the tracker; an id that the ledger has seen needs no answer."""
+    try:
+        return services.trackers.open(node_id).resolve(text)
+    except (PlatformError, Refusal):
+        seen = services.ledger.read(lambda tx: timeline.of_entity(tx, node_id, text, limit=1))
+        return text if seen.items else None
+
+
+def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> EntityStatus:
+    pairs = twins.of_entity(tx, node_id, entity_id)
+    by_connection = {one.connection_id: one for one in pairs}
+    rows = connections.for_project(tx, node_id, sorted(by_connection)) if pairs else []
+    # Connections over which it could still start, the first few by id.
+    running = connections.list_all(tx, node_id, status="active", limit=OTHERS + len(pairs) + 1)
+    others = [one for one in running if one.id not in by_connection]
+    chosen = wanted.connection_id or (pairs[0].connection_id if pairs else 0)
+    twin = by_connection.get(chosen)
+    sent = twins.replica(tx, node_id, twin.id, "sent") if twin else None
+    sent = sent.get("replica") if isinstance(sent, dict) else None
+    received = twins.replica(tx, node_id, twin.id, "received") if twin else None
+    steps = timeline.of_entity(
+        tx,
+        node_id,
+        entity_id,
+        connection_id=chosen or None,
+        only=history.ENTRIES.get(wanted.events, ()),
+        without=() if wanted.not_sent or wanted.events == "not_sent" else ("why_not",),
+        after=wanted.after,
+        limit=STEPS,
+    )
+    shown = history.whole_events(steps.items, steps.after is not None)
+    partners = {one.id: one.remote_name for one in [*rows, *others]}
+    lines = queue.lines_of_entity(tx, node_id, entity_id)
+    parked = errors.for_entity(tx, node_id, entity_id)
+    first = pairs[0] if pairs else None
+    return EntityStatus(
+        entity_id,
+        (first.local_key if first else "") or text,
+        first.local_url if first else "",
+        _title(sent) or _title(received),
+        tuple(_pair(tx, one, by_connection[one.id], lines, parked) for one in rows),
+        tuple(_unpaired(one, lines, steps.items) for one in others[:OTHERS]),
+        max(0, len(others) - OTHERS),
+        chosen,
+        _text(sent),
+        _text(received),
+        _traces(tx, node_id, twin),
+        history.entries(
+            shown, partners, overview.incoming(tx, node_id, sorted({one.event_id for one in shown if one.event_id}))
+        ),
+        str(shown[-1].id) if steps.after is not None else None,
+    )
+
+
+def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Sequence[Error]) -> Pair:
+    mine = [error for error in parked if error.connection_id == one.id]
+    moving = [
+        line for line in lines if line.connection_id == one.id and (line.due_at is not None or line.owner is not None)
+    ]
+    state, message = "synced", ""
+    if mine:
+        state, message = "failed", mine[0].message
+    elif twin.state == "remote_deleted":
+        state, message = "remote_deleted", f"{one.remote_name} deleted its side. Nothing was deleted here."
+    elif twin.state == "local_deleted":
+        state, message = "local_deleted", "Deleted here. The twin stays."
+    elif twin.state == "remote_failed":
+        state, message = "failed", f"{one.remote_name} could not apply the last change and has to act."
+    elif one.status == "deactivated":
+        state, message = "paused", "The connection is deactivated. Changes are queued."
+    elif one.paused_until > tx.now:
+        state, message = "waiting", f"{one.health_text or 'Waiting.'} Goes on after <t:{one.paused_until}:time>."
+    elif moving or not twin.acknowledged:
+        state = "waiting"
+    dates = [at for at in (twin.sent_at, twin.received_at) if at]
+    return Pair(
+        one.id,
+        one.name,
+        one.remote_name,
+        state,
+        message,
+        twin.remote_key or twin.remote_id,
+        twin.remote_url,
+        max(dates, default=None),
+        mine[0].id if mine else 0,
+    )
+
+
+def _unpaired(one: Connection, lines: Sequence[Line], steps: Sequence[timeline.Step]) -> Unpaired:
+    moving = any(line.connection_id == one.id and (line.due_at is not None or line.owner is not None) for line in lines)
+    why = next((step.text for step in steps if step.step == "why_not" and step.connection_id in (0, one.id)), "")
+    return Unpaired(one.id, one.name, moving, why)
+
+
+def _traces(tx: Tx, node_id: int, twin: Twin | None) -> tuple[TraceRow, ...]:
+    found = traces.of_twin(tx, node_id, twin.id) if twin else []
+    return tuple(
+        TraceRow(one.kind, one.local_id, one.remote_id, one.origin, one.removed_at is not None) for one in found
+    )
+
+
+def _title(replica: object) -> str:
+    return str(replica.get("summary") or "") if isinstance(replica, Mapping) else ""
+
+
+def _text(replica: object) -> str:
+    return json.dumps(replica, indent=2, ensure_ascii=False) if replica is not None else ""

@@ -1,0 +1,128 @@
+"""The timeline of an entity in people's words: one entry for each event, with what each step decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from addon.storage.timeline import Step
+
+ENTRIES = {"sent": ("sent",), "received": ("result",), "not_sent": ("why_not",), "failed": ("error", "remote_failed")}
+"""What a filter keeps: entries that have one of these steps."""
+
+# What the entry is called by the gravest of its steps: icon, color, and the state in a lozenge.
+_LOOKS: Mapping[str, tuple[str, str, str]] = {
+    "error": ("error", "danger", "Failed"),
+    "remote_failed": ("error", "danger", "Failed"),
+    "conflict": ("swap", "warning", "Conflict"),
+    "unlinked": ("unlink", "", ""),
+    "paired": ("link", "info", "Paired"),
+    "sent": ("out", "success", "Sent"),
+    "result": ("in", "info", "Applied"),
+    "acknowledged": ("check", "success", "Applied"),
+    "remote_deleted": ("trash", "warning", "Deleted"),
+    "deleted": ("trash", "warning", "Deleted"),
+    "why_not": ("ban", "warning", "Why not"),
+    "panel": ("play", "", ""),
+    "trigger": ("bolt", "info", ""),
+}
+_LABELS: Mapping[str, str] = {
+    "change": "Change",
+    "panel": "Change",
+    "trigger": "Trigger",
+    "rule": "Rule",
+    "rules": "Rule",
+    "conflict": "Conflict",
+    "write": "Writes",
+    "why_not": "Why not",
+}
+_ORDER = ("Change", "Trigger", "Rule", "Set", "Conflict", "Note", "Writes", "Result", "Why not")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of an entity. `trail` are label and sentence, in the order in which things happened."""
+
+    title: str
+    icon: str
+    color: str
+    state: str
+    at: int
+    connection_id: int
+    trail: tuple[tuple[str, str], ...]
+
+
+def entries(steps: Sequence[Step], partners: Mapping[int, str], incoming: frozenset[int]) -> tuple[Entry, ...]:
+    """Steps, newest first, as entries, newest first. `incoming` are the events that came from a partner."""
+    made = []
+    for _, group in groupby(steps, key=lambda one: (one.event_id, one.connection_id) if one.event_id else -one.id):
+        of_event = sorted(group, key=lambda one: one.id)
+        made.append(_entry(of_event, partners, came_in=of_event[0].event_id in incoming))
+    return tuple(made)
+
+
+def whole_events(steps: Sequence[Step], more: bool) -> Sequence[Step]:
+    """The steps without the last event, where a page's end may have cut it in two; never nothing."""
+    if not more or not steps:
+        return steps
+    last = steps[-1].event_id
+    kept = [one for one in steps if not last or one.event_id != last]
+    return kept or steps
+
+
+def _entry(steps: Sequence[Step], partners: Mapping[int, str], *, came_in: bool) -> Entry:
+    words = {one.step: one for one in steps}
+    gravest = next((words[word] for word in _LOOKS if word in words), steps[-1])
+    icon, color, state = _LOOKS.get(gravest.step, ("info", "", ""))
+    if gravest.step == "result" and not gravest.data.get("fields"):
+        state = ""
+    partner = partners.get(gravest.connection_id, "the partner")
+    return Entry(
+        _title(gravest, partner, came_in=came_in),
+        icon,
+        color,
+        state,
+        steps[-1].at,
+        gravest.connection_id,
+        _trail(steps),
+    )
+
+
+def _title(gravest: Step, partner: str, *, came_in: bool) -> str:
+    match gravest.step:
+        case "why_not":
+            return f"Nothing to do for what {partner} sent" if came_in else "Not sent"
+        case "result":
+            return f"Received from {partner}"
+        case "sent":
+            return f"Sent to {partner}"
+        case "acknowledged":
+            return f"{partner} has it"
+        case "trigger":
+            return "A trigger matched"
+        case "conflict":
+            return "Both sides edited the same"
+        case "panel":
+            return "Asked for by hand"
+        case "remote_failed":
+            return f"{partner} could not apply it"
+        case "error":
+            return f"What {partner} sent could not be applied" if came_in else "Could not be sent"
+    return gravest.text.rstrip(".")
+
+
+def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, list[str]] = {}
+    for one in steps:
+        if isinstance(one.data.get("by"), str) and one.step == "change":
+            found.setdefault("Change", []).append(f"{one.data['by']}: {one.text}")
+            continue
+        fields = one.data.get("fields")
+        if fields and one.step in ("sent", "result"):
+            found.setdefault("Set", []).append(", ".join(map(str, fields)))
+        rule = one.data.get("rule")
+        if isinstance(rule, int) and one.step not in ("rule", "rules"):
+            found.setdefault("Rule", []).append(f"Version {rule}.")
+        label = _LABELS.get(one.step, "Result" if one.step in _LOOKS else "Note")
+        found.setdefault(label, []).append(one.text)
+    ranked = sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
+    return tuple((label, " ".join(texts) if label != "Writes" else "; ".join(texts)) for label, texts in ranked)

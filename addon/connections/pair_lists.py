@@ -1,0 +1,68 @@
+"""The CSV of pairs as *Bulk connect* reads it back: UTF-8, a header with `local_key` and `remote_key`."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from addon.nodes.refusals import Refusal
+
+LARGEST = 4 * 1024 * 1024
+MOST_LINES = 20_000
+KEY_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pair to be made: its place in the file (the header is line 1) and the keys on both sides."""
+
+    number: int
+    local_key: str
+    remote_key: str
+
+
+def read(content: bytes) -> tuple[Line, ...]:
+    """The lines of a file; raises `Refusal` with field `file` and what to do."""
+    if not content.strip():
+        raise _refused("file_missing", "Choose a CSV file.")
+    if len(content) > LARGEST:
+        raise _refused("too_large", "Use at most 4 MB. Split the file.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise _refused("not_utf8", "This file is not UTF-8. Save it as “CSV UTF-8”.") from problem
+    head = text.splitlines()[0]
+    try:
+        rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
+        names = [name.strip().lower() for name in next(rows)]
+        found = _lines(names, rows)
+    except csv.Error as problem:
+        raise _refused("not_csv", f"This file is not CSV: {problem}.") from problem
+    if not found:
+        raise _refused("no_lines", "This file has a header and no pairs.")
+    return found
+
+
+def _lines(names: list[str], rows: "csv._reader") -> tuple[Line, ...]:  # type: ignore[name-defined]
+    missing = [name for name in ("local_key", "remote_key") if name not in names]
+    if missing:
+        raise _refused("no_header", f"The first line has to name the columns; {' and '.join(missing)} is missing.")
+    local, remote = names.index("local_key"), names.index("remote_key")
+    found = []
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        cells = [*row, *[""] * len(names)]
+        found.append(Line(rows.line_num, _plain(cells[local]), _plain(cells[remote])))
+        if len(found) > MOST_LINES:
+            raise _refused("too_many", f"Use at most {MOST_LINES:,} lines. Split the file.")
+    return tuple(found)
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from running it."""
+    text = cell.strip()
+    return text[1:].strip() if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t") else text
+
+
+def _refused(reason: str, words: str) -> Refusal:
+    return Refusal(reason, words, field="file", status=422)

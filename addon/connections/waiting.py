@@ -1,0 +1,203 @@
+"""The sync queue as administrators see it: four lists of what is on its way, each row with why it is not done yet."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from addon.nodes.services import Services
+from addon.storage import connections, overview, queue, twins
+from addon.storage.connections import Connection
+from addon.storage.queue import LISTS, Event, Line, ListName, Waiting
+from addon.storage.transaction import Tx
+
+BODY_MAX = 200_000  # characters of a row's replica that a page shows
+KINDS: Mapping[str, str] = {
+    "changed": "Change",
+    "start": "Start to sync",
+    "resync": "Sync now",
+    "deleted": "Deletion",
+    "unlink": "Unlink",
+    "unlinked": "Unlink",
+    "replica": "Change",
+    "result": "Result of a change",
+}
+DIRECTIONS: Mapping[str, str] = {
+    "ingress": "Looking which connections it concerns",
+    "out": "Running the outgoing rules",
+    "send": "Sending to the partner",
+    "in": "Applying here",
+    "file_out": "Sending a file",
+    "file_in": "Receiving a file",
+}
+_WAITING_FOR: Mapping[str, str] = {
+    "rate_limited": "The tracker asked to wait.",
+    "credential_rejected": "The sync identity was rejected. Renew it under General settings.",
+    "no_sync_identity": "No sync identity is stored. Enter one under General settings.",
+    "licence_needed": "License needed: the evaluation has ended.",
+    "own_create_open": "Waits for an answer about something that is being created.",
+    "unavailable": "The tracker does not answer.",
+    "timed_out": "The tracker did not answer in time.",
+    "conflict": "Somebody edited it at the same moment.",
+    "partner_unreachable": "The partner's node does not answer.",
+    "partner_timeout": "The partner's node did not answer in time.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One change that is not done. `state` is a word of the page, `error_id` what it waits behind."""
+
+    id: int
+    key: str
+    entity_id: str
+    connection_id: int
+    connection_name: str
+    change: str
+    step: str
+    state: str
+    reason: str
+    error_id: int
+    attempts: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Some rows of one list, oldest first, with the sizes of all four lists (counted no further than 1,000)."""
+
+    which: ListName
+    rows: tuple[QueueRow, ...]
+    total: int
+    more_after: str | None
+    counts: Mapping[ListName, int]
+    oldest: int | None
+    paused: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDetail:
+    """One row with what it carries."""
+
+    row: QueueRow
+    kind: str
+    origin: str
+    next_at: int | None
+    size: int
+    body: str
+    message_id: str
+
+
+def page(
+    services: Services,
+    node_id: int,
+    which: ListName,
+    *,
+    connection_id: int = 0,
+    entity: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> QueuePage:
+    """One of the four lists; `entity` is a key or id, exactly."""
+
+    def work(tx: Tx) -> QueuePage:
+        found = queue.list_queue(
+            tx, node_id, which, connection_id=connection_id or None, entity=entity.strip(), after=after, limit=limit
+        )
+        rows = _rows(tx, node_id, found.items)
+        counts = queue.queue_counts(tx, node_id)
+        oldest = overview.oldest_waiting(tx, node_id, LISTS[which])
+        return QueuePage(which, rows, found.total, found.after, counts, oldest, _paused(tx, node_id))
+
+    return services.ledger.read(work)
+
+
+def total(services: Services, node_id: int) -> int:
+    """How many changes wait in all four lists, for the tab; counted no further than 1,000 each."""
+    return services.ledger.read(lambda tx: sum(queue.queue_counts(tx, node_id).values()))
+
+
+def detail(services: Services, node_id: int, event_id: int) -> QueueDetail:
+    """One row; raises `NoSuchRow`."""
+
+    def work(tx: Tx) -> QueueDetail:
+        found = queue.waiting(tx, node_id, event_id)
+        text = json.dumps(found.event.body, indent=2, ensure_ascii=False) if found.event.body else ""
+        return QueueDetail(
+            _rows(tx, node_id, (found,))[0],
+            found.event.kind,
+            found.event.origin,
+            found.line.due_at if found.line.due_at and found.line.due_at > tx.now else None,
+            len(json.dumps(found.event.body or {})),
+            text[:BODY_MAX],
+            found.event.message_id,
+        )
+
+    return services.ledger.read(work)
+
+
+def names(services: Services, node_id: int, limit: int = 200) -> dict[int, str]:
+    """Connections to filter by, the first by name."""
+    found = services.ledger.read(lambda tx: connections.list_page(tx, node_id, limit=limit))
+    return {one.id: one.name for one in found.items if one.status not in ("pending", "canceled")}
+
+
+def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, ...]:
+    ids = sorted({one.event.connection_id for one in found if one.event.connection_id})
+    rows = {one.id: one for one in connections.for_project(tx, node_id, ids)} if ids else {}
+    heads = overview.heads(tx, sorted({one.line.id for one in found}))
+    entities = sorted({one.line.local_entity for one in found if one.line.local_entity})
+    keys = {one.local_id: one.local_key for one in twins.of_entities(tx, node_id, entities)} if entities else {}
+    return tuple(_row(tx, one, rows.get(one.event.connection_id), heads, keys) for one in found)
+
+
+def _row(
+    tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[int], keys: Mapping[str, str]
+) -> QueueRow:
+    event, line = one.event, one.line
+    state, reason = _state(tx, event, line, connection, next_in_line=event.id in heads)
+    entity_id = line.local_entity or ""
+    return QueueRow(
+        event.id,
+        line.entity_label or keys.get(entity_id, "") or entity_id or line.entity_key,
+        entity_id,
+        event.connection_id,
+        connection.name if connection else "",
+        KINDS.get(event.kind, event.kind.replace("_", " ").capitalize()),
+        DIRECTIONS.get(event.direction, ""),
+        state,
+        reason,
+        line.blocked_by or 0,
+        event.attempts,
+        event.created_at,
+    )
+
+
+def _state(tx: Tx, event: Event, line: Line, connection: Connection | None, *, next_in_line: bool) -> tuple[str, str]:
+    if event.state == "error":
+        return "stopped", "Stopped by an error that needs a person."
+    if line.blocked_by:
+        return "behind", "Waits behind an error, so that the order stays right."
+    if line.owner is not None:
+        return (
+            ("running", "")
+            if next_in_line
+            else ("behind", "Waits for the change before it, so that the order stays right.")
+        )
+    if connection is not None and not connection.flowing:
+        return "paused", f"{connection.name} is not active. Kept until it is."
+    if connection is not None and connection.paused_until > tx.now:
+        words = connection.health_text or f"{connection.remote_name} cannot be reached."
+        return "waiting", f"{words} Goes on after <t:{connection.paused_until}:time>."
+    if not next_in_line:
+        return "behind", "Waits for the change before it, so that the order stays right."
+    if line.due_at is not None and line.due_at > tx.now and (line.attempts or line.waiting_for):
+        words = _WAITING_FOR.get(line.waiting_for, "It did not work yet.")
+        return "retrying", f"{words} Next try <t:{line.due_at}:relative>."
+    return "queued", ""
+
+
+def _paused(tx: Tx, node_id: int) -> str:
+    until, reason = overview.paused(tx, node_id)
+    if not until:
+        return ""
+    return f"{_WAITING_FOR.get(reason, 'The tracker is left alone for a while.')} Goes on after <t:{until}:time>."
