@@ -19,6 +19,7 @@ from addon.console.routes import (
     licensing,
     panel,
     reading,
+    rules,
     settings,
     shell,
     triggers,
@@ -27,7 +28,7 @@ from addon.console.sentences import capped, count, fingerprint_groups, moment, s
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
-_MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel)
+_MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel, rules)
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": sentence,

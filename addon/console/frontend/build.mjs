@@ -19,7 +19,8 @@ if (!existsSync(join(packages, "esbuild"))) {
 }
 const esbuild = createRequire(join(packages, "package.json"))("esbuild");
 
-const ENTRIES = ["jira.ts", "azuredevops.ts", "console.css"];
+// The editor is a bundle of its own: only pages with one load it.
+const ENTRIES = ["jira.ts", "azuredevops.ts", "editor.ts", "console.css"];
 
 const result = await esbuild.build({
   absWorkingDir: here,

@@ -6,6 +6,7 @@ import { watchChoices } from "./choices";
 import { watchCopying } from "./clipboard";
 import { watchDialog } from "./dialog";
 import { watchDownloads } from "./download";
+import { watchEditor } from "./editor-loader";
 import { watchLive } from "./live";
 import { watchMenus } from "./menus";
 import { reportPanelHeight } from "./panel";
@@ -30,6 +31,7 @@ export async function start(bridge: Bridge): Promise<void> {
   watchCopying();
   watchDownloads(bridge);
   watchLive();
+  watchEditor(bridge);
   watchLinks(bridge);
   try {
     await bridge.connect();

@@ -21,6 +21,7 @@ from addon.platforms.base import Probe, Project
 from addon.sync import panel, problems
 from addon.web.answers import install_answers
 from addon.web.guards import Declaration, Token, install_guards
+from tests.web.console.sample_rules import RulesSample, install_rules
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NOW = int(time.time() * 1000)
@@ -183,6 +184,7 @@ class Sample:
     can_initiate: bool = True
     preview_clash: bool = False
     token: str = ""
+    rules: RulesSample = field(default_factory=RulesSample)
 
     def asked(self, name: str, *values: Any) -> None:
         """Note a call; raise what the test wants refused."""
@@ -220,6 +222,7 @@ def install(patch: Any, sample: Sample) -> None:
     _install_connections(put, sample)
     _install_wizard(put, sample)
     _install_others(put, sample)
+    install_rules(put, sample)
 
 
 def _install_node(put: Any, sample: Sample) -> None:
@@ -649,7 +652,12 @@ def build_app(sample: Sample, settings: ConsoleSettings) -> flask.Flask:
 def static_stand_in(folder: Path) -> Path:
     """A built bundle in name only, for tests that look at answers and not at browsers."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = {"jira.js": "jira-A.js", "azuredevops.js": "azuredevops-A.js", "console.css": "console-A.css"}
+    names = {
+        "jira.js": "jira-A.js",
+        "azuredevops.js": "azuredevops-A.js",
+        "editor.js": "editor-A.js",
+        "console.css": "console-A.css",
+    }
     for name in names.values():
         (folder / name).write_text("/* */")
     files = ", ".join(f'"{name}": {{}}' for name in names.values())

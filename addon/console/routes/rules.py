@@ -1,0 +1,217 @@
+"""The rule editor of one connection: read, check while typing, save, compare, restore."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from typing import Any
+
+import flask
+
+from addon.connections import rule_checks, rules
+from addon.console import pages
+from addon.console.configuration import console, services
+from addon.nodes.refusals import Refusal
+from addon.web.answers import json_answer
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("rules", __name__)
+
+SAVED = "rules-saved"
+LARGEST_FORM = 6 * 1024 * 1024  # two texts of 256 KB, each character up to three times as long in a form
+QUESTIONS = ("save", "leave", "restore", "reload")
+LIVE_S = 20
+
+
+@blueprint.get("/console/connections/<int:connection_id>/rules")
+@takes(Token.CONSOLE, admin=True)
+def tab(connection_id: int) -> flask.Response:
+    """The page; `side` and `line` of the address say where the cursor goes."""
+    found = rules.current(services(), pages.caller().node_id, connection_id)
+    side = "incoming" if flask.request.args.get("side") == "incoming" else "outgoing"
+    return pages.page(
+        "connections",
+        "rules/page.html",
+        rules=found,
+        side=side,
+        line=flask.request.args.get("line", default=0, type=int),
+        module=console().assets.url("editor.js"),
+        **_history(connection_id),
+    )
+
+
+@blueprint.get("/console/connections/<int:connection_id>/rules/history")
+@takes(Token.CONSOLE, admin=True)
+def history(connection_id: int) -> flask.Response:
+    """Versions, newest first; nothing when the browser shows the newest already."""
+    listed = _history(connection_id)
+    if flask.request.args.get("seen") == str(listed["history"].current):
+        return pages.nothing()
+    return pages.fragment("rules/history.html", **listed)
+
+
+@blueprint.get("/console/connections/<int:connection_id>/rules/ask/<question>")
+@takes(Token.CONSOLE, admin=True)
+def ask(connection_id: int, question: str) -> flask.Response:
+    """The dialog before saving, restoring, or losing what was typed."""
+    if question not in QUESTIONS:
+        flask.abort(404)
+    found = rules.current(services(), pages.caller().node_id, connection_id)
+    number = flask.request.args.get("number", default=0, type=int)
+    change = None
+    if question == "restore":
+        change = rules.compare(services(), pages.caller().node_id, connection_id, found.version.number, number)
+    expected = flask.request.args.get("expected", default=found.version.number, type=int)
+    return _dialog(question, found, expected, number=number, change=change, dirty=_flag("dirty"))
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def save(connection_id: int) -> flask.Response:
+    """Store both texts as a new version."""
+    form = posted()
+    draft = rules.Draft(
+        form.get("outgoing", ""),
+        form.get("incoming", ""),
+        form.get("expected", default=-1, type=int),
+        form.get("message", ""),
+    )
+    try:
+        saved = rules.save(services(), pages.caller(), connection_id, draft)
+    except rules.Overtaken as lost:
+        return _overtaken(lost, draft)
+    except Refusal as refusal:
+        now = rules.current(services(), pages.caller().node_id, connection_id)
+        return _dialog("save", now, draft.expected, 422, message=draft.message, refusal=refusal)
+    return _done(f"Saved as version {saved.version.number}", saved, typed=True)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules/restore")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def restore(connection_id: int) -> flask.Response:
+    """Store an old version again as the newest."""
+    form = posted()
+    number, expected = form.get("number", default=0, type=int), form.get("expected", default=-1, type=int)
+    try:
+        saved = rules.restore(services(), pages.caller(), connection_id, number, expected)
+    except Refusal as refusal:
+        found = rules.current(services(), pages.caller().node_id, connection_id)
+        return _dialog("restore", found, found.version.number, 422, number=number, refusal=refusal)
+    return _done(f"Restored version {number} as version {saved.version.number}", saved, typed=False)
+
+
+def _as_json(view: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+    """What the editor's own code asks is answered as JSON, refusals too."""
+
+    @wraps(view)
+    def answer(connection_id: int) -> Any:
+        try:
+            return flask.jsonify(view(connection_id))
+        except Exception as problem:
+            return json_answer(problem)
+
+    return answer
+
+
+@blueprint.get("/console/connections/<int:connection_id>/rules/text")
+@takes(Token.CONSOLE, admin=True)
+@_as_json
+def text(connection_id: int) -> dict[str, Any]:
+    """The texts that run now."""
+    found = rules.current(services(), pages.caller().node_id, connection_id)
+    return {"number": found.version.number, "outgoing": found.outgoing, "incoming": found.incoming}
+
+
+@blueprint.get("/console/connections/<int:connection_id>/rules/compare")
+@takes(Token.CONSOLE, admin=True)
+@_as_json
+def compare(connection_id: int) -> dict[str, Any]:
+    """The texts of two saved versions."""
+    args = flask.request.args
+    before, after = args.get("before", default=0, type=int), args.get("after", default=0, type=int)
+    found = rules.compare(services(), pages.caller().node_id, connection_id, before, after)
+    return {"before": asdict(found.before), "after": asdict(found.after), "texts": dict(found.texts)}
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules/check")
+@takes(Token.CONSOLE, admin=True)
+@_as_json
+def check(connection_id: int) -> dict[str, Any]:
+    """What is wrong with a text."""
+    typed = _typed()
+    found = rule_checks.problems(services(), pages.caller(), connection_id, typed["text"])
+    return {"problems": [asdict(one) for one in found]}
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules/complete")
+@takes(Token.CONSOLE, admin=True)
+@_as_json
+def complete(connection_id: int) -> dict[str, Any]:
+    """What may stand at a place of a text."""
+    typed = _typed()
+    found = rule_checks.complete(services(), pages.caller(), connection_id, **typed)
+    return {"items": [asdict(one) for one in found]}
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules/hover")
+@takes(Token.CONSOLE, admin=True)
+@_as_json
+def hover(connection_id: int) -> dict[str, Any]:
+    """What a place of a text means."""
+    signature, doc = rule_checks.hover(services(), pages.caller(), connection_id, **_typed())
+    return {"signature": signature, "doc": doc}
+
+
+def _typed() -> dict[str, Any]:
+    body = flask.request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+        raise Refusal("bad_body", "The text is missing.")
+    typed: dict[str, Any] = {"text": rules.plain(body["text"], "outgoing")}
+    for name in ("line", "column"):
+        if name in body:
+            if not isinstance(body[name], int) or not 0 < body[name] <= rules.LARGEST:
+                raise Refusal("bad_body", f"The {name} is no place of the text.")
+            typed[name] = body[name]
+    return typed
+
+
+def posted() -> Any:
+    """The form of this request; it may hold two whole rules."""
+    flask.request.max_form_memory_size = LARGEST_FORM
+    return flask.request.form
+
+
+def _flag(name: str) -> bool:
+    return flask.request.args.get(name) == "1"
+
+
+def _history(connection_id: int) -> dict[str, Any]:
+    before = flask.request.args.get("before", default=0, type=int) or None
+    found = rules.history(services(), pages.caller().node_id, connection_id, before=before)
+    return {"history": found, "connection_id": connection_id, "before": before, "poll": LIVE_S}
+
+
+def _dialog(
+    question: str, found: rules.Rules, expected: int, http_status: int = 200, /, **context: Any
+) -> flask.Response:
+    usual = {"message": "", "refusal": None, "change": None, "number": 0, "dirty": False}
+    return pages.fragment(f"rules/{question}.html", http_status, rules=found, expected=expected, **{**usual, **context})
+
+
+def _overtaken(lost: rules.Overtaken, draft: rules.Draft) -> flask.Response:
+    theirs = lost.theirs
+    changes = {
+        "outgoing": rules.count(theirs.outgoing, rules.plain(draft.outgoing, "outgoing")),
+        "incoming": rules.count(theirs.incoming, rules.plain(draft.incoming, "incoming")),
+    }
+    return _dialog(
+        "overtaken", theirs, theirs.version.number, 409, message=draft.message, changes=changes, began=draft.expected
+    )
+
+
+def _done(words: str, saved: rules.Rules, *, typed: bool) -> flask.Response:
+    response = pages.done(words)
+    heard = json.loads(response.headers["HX-Trigger"])
+    heard[SAVED] = {"number": saved.version.number, "typed": typed}
+    response.headers["HX-Trigger"] = json.dumps(heard)
+    return response

@@ -1,0 +1,154 @@
+"""Rules of a connection as sample data: versions that grow when something is saved, and problems of two kinds."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from addon.connections import rule_checks, rule_entities, rules
+from addon.connections.rule_checks import Completion, Problem
+from addon.connections.rule_entities import Found
+
+NOW = 1_790_000_000_000
+DAY = 86_400_000
+OUTGOING = """\
+// What leaves for Nordlake
+replica.summary = issue.summary
+if (issue.labels.contains("internal")) return
+replica.description = issue.description
+replica.status = issue.status
+replica.labels = issue.labels
+replica.comments = issue.comments.findAll { !it.internal }
+replica.attachments = issue.attachments
+
+def map = ["Blocker": "P1", "High": "P2", "Medium": "P3"]
+replica.priority = map[issue.priority.name]
+if (replica.priority == null) {
+    replica.priority = 3
+}
+replica.customer = issue.customFields."Customer".value
+"""
+INCOMING = "issue.summary = replica.summary\nissue.comments = commentHelper.mergeComments(issue, replica)\n"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One version with its texts."""
+
+    version: rules.Version
+    outgoing: str
+    incoming: str
+
+
+def sample_versions() -> list[Saved]:
+    """Three versions by two people, the newest last."""
+    return [
+        Saved(rules.Version(1, "Sam Ito", "Default rules", NOW - 19 * DAY, 0), OUTGOING[:60] + "\n", INCOMING),
+        Saved(rules.Version(2, "Dana Reyes", "map priorities", NOW - 10 * DAY, 0), OUTGOING + "// old\n", INCOMING),
+        Saved(rules.Version(3, "Dana Reyes", "internal comments never leave", NOW - 2 * DAY, 0), OUTGOING, INCOMING),
+    ]
+
+
+@dataclass
+class RulesSample:
+    """What the rule functions answer from."""
+
+    mode: str = "script"
+    locked: str = ""
+    versions: list[Saved] = field(default_factory=sample_versions)
+
+    def save(self, draft: rules.Draft, restored: int = 0, author: str = "Dana Reyes") -> None:
+        """Add a version."""
+        number = len(self.versions) + 1
+        version = rules.Version(number, author, draft.message, NOW, restored)
+        self.versions.append(Saved(version, draft.outgoing, draft.incoming))
+
+    def shown(self) -> rules.Rules:
+        """What runs now."""
+        last = self.versions[-1]
+        return rules.Rules(
+            1,
+            "Support to engineering",
+            "Nordlake",
+            "azuredevops",
+            self.mode,
+            self.locked,
+            last.version,
+            last.outgoing,
+            last.incoming,
+        )
+
+
+def install_rules(put: Any, sample: Any) -> None:
+    """Let the rule functions answer from `sample.rules`."""
+    kept: RulesSample = sample.rules
+
+    def save(_s: Any, _c: Any, number: int, draft: rules.Draft) -> rules.Rules:
+        sample.asked("save_rules", number, draft)
+        if draft.expected != len(kept.versions):
+            raise rules.Overtaken(kept.shown())
+        for side, text in (("outgoing", draft.outgoing), ("incoming", draft.incoming)):
+            wrong = [one for one in _problems(text) if one.severity == "error"]
+            if wrong:
+                raise rules.Broken(side, wrong[0])  # type: ignore[arg-type]
+        kept.save(draft)
+        return kept.shown()
+
+    def restore(_s: Any, _c: Any, number: int, version: int, expected: int) -> rules.Rules:
+        sample.asked("restore_rules", number, version, expected)
+        old = kept.versions[version - 1]
+        kept.save(rules.Draft(old.outgoing, old.incoming, expected, f"Restored from version {version}"), version)
+        return kept.shown()
+
+    def history(_s: Any, _n: int, _number: int, *, before: int | None = None, limit: int = 20) -> rules.History:
+        found = [one.version for one in reversed(kept.versions) if before is None or one.version.number < before]
+        more = found[limit - 1].number if len(found) > limit else None
+        return rules.History(tuple(found[:limit]), len(kept.versions), more)
+
+    def compare(_s: Any, _n: int, _number: int, before: int, after: int) -> rules.Comparison:
+        old, new = kept.versions[before - 1], kept.versions[after - 1]
+        texts: Any = {"outgoing": (old.outgoing, new.outgoing), "incoming": (old.incoming, new.incoming)}
+        counts: Any = {side: rules.count(*pair) for side, pair in texts.items()}
+        return rules.Comparison(old.version, new.version, texts, counts)
+
+    put(rules, "current", lambda *_: kept.shown())
+    put(rules, "save", save)
+    put(rules, "restore", restore)
+    put(rules, "history", history)
+    put(rules, "compare", compare)
+    put(rule_checks, "problems", lambda _s, _c, _n, text: tuple(_problems(text)))
+    put(rule_checks, "complete", lambda _s, _c, _n, text, line, column: tuple(_items(text, line, column)))
+    put(rule_checks, "hover", lambda *_, **__: ("getUserByEmail(mail)", "The user with this mail address."))
+    put(
+        rule_entities,
+        "find",
+        lambda _s, _c, _n, text: tuple(one for one in ENTITIES if text.lower() in str(one).lower()),
+    )
+
+
+ENTITIES = (
+    Found("10482", "SUP-482", "Login fails after password reset"),
+    Found("10391", "SUP-391", "Export takes minutes"),
+)
+
+
+def _problems(text: str) -> list[Problem]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count("(") != line.count(")"):
+            found.append(Problem(number, len(line) + 1, "error", "A closing parenthesis is missing."))
+        if "prioritty" in line:
+            message = "No field is called prioritty, so this is always null. Did you mean priority?"
+            found.append(Problem(number, line.index("prioritty") + 1, "warning", message, 9, "priority"))
+    return sorted(found, key=lambda one: one.severity)
+
+
+def _items(text: str, line: int, column: int) -> list[Completion]:
+    before = text.split("\n")[line - 1][: column - 1]
+    word = before.rpartition(".")[2]
+    if not before.removesuffix(word).endswith("issue."):
+        return []
+    known = [
+        Completion("Customer tier", "field", "customfield_10042", "Customer tier (option)", '"Customer tier"', 0),
+        Completion("priority", "property", "issue.priority", "", "priority", 0),
+        Completion("project", "property", "issue.project", "", "project", 0),
+    ]
+    return [replace(one, column=column - len(word)) for one in known if one.label.lower().startswith(word.lower())]
