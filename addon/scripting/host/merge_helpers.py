@@ -89,8 +89,9 @@ def followed(run: Any, self: Helper, local: list[Any], replica: Bag, closure: An
             if edited is not None:
                 one = Bag({**one.data, **{name: edited.data.get(name) for name in ("body", "internal", DECIDED)}})
         together.append(one)
+    here = {text(one) for one in values_of(run, local, "remoteId") if one is not None}
     for remote_id, one in arrived.items():
-        if remote_id in added:
+        if remote_id in added or (remote_id in changed and remote_id not in here):
             new = decided(run, self, one, closure)
             if new is not None:
                 together.append(new)

@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.characters import Character
@@ -21,6 +22,7 @@ class Builder:
 
     def value(self) -> str:
         if len(self.parts) > 1:
+            meter().step(self.size >> 10)
             self.parts = ["".join(self.parts)]
         return self.parts[0] if self.parts else ""
 

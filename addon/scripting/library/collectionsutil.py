@@ -36,6 +36,7 @@ def sort(run: Any, target: Any, order: Any = None) -> None:
 
 @collections.static("reverse(List)")
 def reverse(run: Any, target: Any) -> None:
+    run.meter.step(len(target) >> 6)
     list_functions.changeable(target, False).reverse()
 
 
@@ -50,6 +51,7 @@ def largest(run: Any, elements: Any, order: Any = None) -> Any:
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
+    run.meter.walk(len(rest))
     for one in rest:
         if chosen(one, best) > 0:
             best = one
@@ -62,6 +64,7 @@ def least(run: Any, elements: Any, order: Any = None) -> Any:
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
+    run.meter.walk(len(rest))
     for one in rest:
         if chosen(one, best) < 0:
             best = one
@@ -130,6 +133,7 @@ def add_all(run: Any, target: Any, *values: Any) -> bool:
 
 @collections.static("frequency(Collection, Object)")
 def frequency(run: Any, elements: Any, value: Any) -> int:
+    run.meter.walk(len(elements))
     return sum([1 for one in elements if java_equals(one, value) or one is value])
 
 

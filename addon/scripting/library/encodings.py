@@ -287,10 +287,11 @@ def _digest(name: str) -> None:
         return hashlib.new(name, encode(self), usedforsecurity=False).hexdigest()
 
     def of_bytes(run: Any, self: Array) -> str:
+        run.meter.walk(len(self))
         return hashlib.new(name, bytes_of(self), usedforsecurity=False).hexdigest()
 
     method = "md5" if name == "md5" else "sha256"
-    strings.method(f"{method}()")(of_text)
+    strings.method(f"{method}()", cost=4)(of_text)
     arrays.method(f"{method}()")(of_bytes)
 
 
@@ -298,7 +299,7 @@ _digest("md5")
 _digest("sha256")
 
 
-@strings.method("digest(String)")
+@strings.method("digest(String)", cost=4)
 def digest(run: Any, self: str, name: str) -> str:
     """A digest in hexadecimal."""
     import hashlib
@@ -319,12 +320,15 @@ url_decoder = Table(define("java.net.URLDecoder"))
 def url_encode(run: Any, value: str, charset: Any = None) -> str:
     """A text as part of an address; blanks become +."""
     run.meter.text(len(value) * 3)
+    run.meter.step(len(value) >> 4)
     return quote_plus(encode(value, charset), safe="*-._").replace("~", "%7E")
 
 
 @url_decoder.static("decode(String)", "decode(String, String)", "decode(String, Charset)")
 def url_decode(run: Any, value: str, charset: Any = None) -> str:
     """The text behind an encoded part of an address."""
+    run.meter.text(len(value))
+    run.meter.step(len(value) >> 2)
     out = bytearray()
     index = 0
     plain = value.replace("+", " ")

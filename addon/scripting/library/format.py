@@ -8,6 +8,7 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter as meter
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
@@ -171,6 +172,8 @@ def _real(specifier: Specifier, value: Any) -> str:
     places = 6 if specifier.precision < 0 else specifier.precision
     negative = number.is_signed()
     number = abs(number)
+    if specifier.conversion != "e" and abs(number.adjusted()) > WIDEST:
+        meter().text(abs(number.adjusted()))
     if specifier.conversion == "g":
         places = max(places, 1)
         if number and not (Decimal("0.0001") <= number < Decimal(10) ** places):
@@ -198,10 +201,12 @@ def _scientific(number: Decimal, places: int) -> str:
     from addon.scripting.semantics.numeric import EXACT
 
     power = number.adjusted() if number else 0
-    rounded = EXACT.scaleb(number, -power).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
+    digits = number.as_tuple().digits
+    mantissa = Decimal((0, digits, 1 - len(digits))) if number else number
+    rounded = mantissa.quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
     if rounded >= 10:
         power += 1
-        rounded = EXACT.scaleb(number, -power).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
+        rounded = (rounded / 10).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
     sign = "-" if power < 0 else "+"
     return f"{_fixed(rounded, places)}e{sign}{str(abs(power)).rjust(2, '0')}"
 

@@ -658,6 +658,7 @@ def with_index(run: Any, self: Any, offset: int = 0) -> list[Any]:
 def indexed(run: Any, self: Any, offset: int = 0) -> GroovyMap:
     """A map from index to element."""
     run.meter.entries(len(self))
+    run.meter.walk(len(self))
     return GroovyMap((index + offset, element) for index, element in enumerate(self))
 
 
@@ -699,7 +700,7 @@ def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
     kept: list[Any] = []
     known: list[Any] = []
     for key, element in zip(keys, elements, strict=True):
-        run.meter.step(len(known) >> 2)
+        run.meter.step(1 + (len(known) >> 1))
         if not any(_same(other, key) for other in known):
             known.append(key)
             kept.append(element)
@@ -713,6 +714,7 @@ def _same(one: Any, two: Any) -> bool:
 def _distinct_slowly(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
     kept: list[Any] = []
     for element in elements:
+        run.meter.step(1 + (len(kept) >> 1))
         if not any(order(other, element) == 0 for other in kept):
             kept.append(element)
     return kept
@@ -728,6 +730,7 @@ def to_list(run: Any, self: Any) -> list[Any]:
 def to_set(run: Any, self: Any) -> HashSet:
     """The elements as a new set."""
     run.meter.entries(len(self))
+    run.meter.walk(len(self))
     return HashSet(listed(run, self))
 
 
@@ -768,7 +771,7 @@ def disjoint(run: Any, self: Any, other: Any) -> bool:
     """Whether no element is in both."""
     others = listed(run, other)
     for element in self:
-        run.meter.step(len(others) >> 3)
+        run.meter.step(1 + (len(others) >> 1))
         if any(java_equals(element, one) or equals(element, one) for one in others):
             return False
     return True
@@ -785,7 +788,7 @@ def intersect(run: Any, self: Any, other: Any) -> Any:
 
 
 def _among(run: Any, element: Any, others: list[Any]) -> bool:
-    run.meter.step(len(others) >> 3)
+    run.meter.step(1 + (len(others) >> 1))
     return any(equals(element, one) for one in others)
 
 

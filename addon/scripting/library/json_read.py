@@ -10,10 +10,13 @@ from addon.scripting.values.collections import GroovyMap
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
 
 DEEPEST = 400
+LIST, MAP, REFERENCE, NUMBER_SIZE = 64, 300, 16, 32
+"""Bytes charged for an empty list or map, an element, a number."""
 NUMBER = regex.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 WORDS = {"true": True, "false": False, "null": None}
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "'": "'"}
 SPACE = " \t\n\r"
+BLANKS = regex.compile(r"[ \t\n\r]*")
 STRING_END = regex.compile(r'["\\]')
 LAX_END = regex.compile(r"['\\]")
 BARE = regex.compile(r"[A-Za-z_$][\w$-]*")
@@ -43,14 +46,15 @@ class Reader:
     def peek(self) -> str:
         """The next character that is no white space; empty at the end."""
         source, at = self.source, self.at
-        while at < len(source) and source[at] in SPACE:
-            at += 1
-        self.at = at
+        if at < len(source) and source[at] in SPACE:
+            at = BLANKS.match(source, at).end()
+            self.at = at
         return source[at : at + 1]
 
     def value(self, depth: int) -> Any:
         if depth > DEEPEST:
             raise LimitExceeded("depth", f"JSON is nested deeper than {DEEPEST}.")
+        self.run.meter.step(2)
         letter = self.peek()
         if letter == "{":
             return self.entries(depth)
@@ -70,6 +74,7 @@ class Reader:
         return self.fail(OPENERS, letter)
 
     def entries(self, depth: int) -> GroovyMap:
+        self.run.meter.allocate(MAP)
         made = GroovyMap()
         self.at += 1
         if self.peek() == "}":
@@ -102,13 +107,14 @@ class Reader:
                 self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
 
     def elements(self, depth: int) -> list[Any]:
+        self.run.meter.allocate(LIST)
         made: list[Any] = []
         self.at += 1
         if self.peek() == "]":
             self.at += 1
             return made
         while True:
-            self.run.meter.allocate(16)
+            self.run.meter.allocate(REFERENCE)
             made.append(self.value(depth + 1))
             letter = self.peek()
             self.at += 1
@@ -132,6 +138,9 @@ class Reader:
             if found is None:
                 self.fail("Reached end of input and did not find closing quote", "")
             parts.append(self.source[at : found.start()])
+            if len(parts) > 8:
+                self.run.meter.step()
+                self.run.meter.allocate(64)
             at = found.end()
             if found.group() == quote:
                 break
@@ -158,6 +167,7 @@ class Reader:
             self.fail("unexpected character", self.peek())
         self.at = found.end()
         digits = found.group()
+        self.run.meter.allocate(NUMBER_SIZE + len(digits))
         if "." in digits or "e" in digits or "E" in digits:
             return Decimal(digits)
         if len(digits) > 1000:

@@ -1,6 +1,7 @@
 """Writing JSON as JsonOutput does."""
 
 from decimal import Decimal
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 import regex
@@ -15,9 +16,10 @@ from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.numbers import FLOATS, INTEGERS
 
 DEEPEST = 400
-SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-ESCAPED = regex.compile(r'["\\\x00-\x1f\x7f-\uffff]')
-ESCAPED_PLAIN = regex.compile(r'["\\\x00-\x1f]')
+PART = 8
+"""Bytes that keeping a part takes beside its characters: most are shared or short-lived."""
+PIECE = 16_384
+"""Characters escaped at a time, each charged before the next: escaping makes a text up to six times as long."""
 
 
 def write_json(run: Any, value: Any, nulls: bool = True, unicode: bool = True) -> str:
@@ -30,21 +32,22 @@ def write_json(run: Any, value: Any, nulls: bool = True, unicode: bool = True) -
 class Writer:
     """The text so far."""
 
-    __slots__ = ("nulls", "parts", "pattern", "run", "size")
+    __slots__ = ("nulls", "parts", "quoted", "run", "size")
 
     def __init__(self, run: Any, nulls: bool, unicode: bool) -> None:
         self.run = run
         self.parts: list[str] = []
         self.nulls = nulls
-        self.pattern = ESCAPED if unicode else ESCAPED_PLAIN
+        self.quoted = encode_basestring_ascii if unicode else encode_basestring
         self.size = 0
 
     def put(self, part: str) -> None:
+        meter = self.run.meter
+        meter.step(1 + (len(part) >> 8))
+        meter.allocate(len(part) + PART)
         self.size += len(part)
-        self.run.meter.step()
-        if self.size > 4096:
-            self.run.meter.text(self.size)
-            self.size = 0
+        if self.size > meter.limits.string:
+            meter.text(self.size)
         self.parts.append(part)
 
     def value(self, value: Any, depth: int) -> None:
@@ -119,13 +122,15 @@ class Writer:
         self.put("]")
 
     def string(self, plain: str) -> None:
+        if len(plain) <= PIECE:
+            self.put(self.quoted(plain))
+            return
         self.run.meter.text(len(plain))
-        self.put('"' + self.pattern.sub(_escape, plain) + '"')
-
-
-def _escape(found: Any) -> str:
-    letter = found.group()
-    return SHORT.get(letter) or f"\\u{ord(letter):04x}"
+        self.put('"')
+        for start in range(0, len(plain), PIECE):
+            self.run.meter.step(PIECE >> 6)
+            self.put(self.quoted(plain[start : start + PIECE])[1:-1])
+        self.put('"')
 
 
 def date_text(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
+from addon.scripting.semantics.iteration import elements_of
 from addon.scripting.semantics.numeric import to_int
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.ranges import bounds
@@ -174,7 +175,7 @@ def sub_list(run: Any, self: Any, start: int, end: int) -> list[Any]:
 @lists.method("indexOf(Object)")
 def index_of(run: Any, self: Any, value: Any) -> int:
     """The first index of a value, or -1."""
-    run.meter.step(len(self) >> 3)
+    run.meter.step(len(self) >> 2)
     for index, element in enumerate(self):
         if element is value or java_equals(element, value):
             return index
@@ -289,12 +290,14 @@ def _keep(self: Any, kept: list[Any]) -> bool:
 @lists.method("removeAll(Collection)", "removeAll(Object[])")
 def remove_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is among the values."""
+    run.meter.walk(len(self))
     return _keep(self, [one for one in self if not has(run, values, one)])
 
 
 @lists.method("retainAll(Collection)", "retainAll(Object[])")
 def retain_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is not among the values."""
+    run.meter.walk(len(self))
     return _keep(self, [one for one in self if has(run, values, one)])
 
 
@@ -333,6 +336,7 @@ def pop(run: Any, self: Any) -> Any:
     if not len(self):
         throw("NoSuchElementException", "Cannot pop() an empty List")
     changeable(self)
+    run.meter.step(len(self) >> 8)
     return self.pop(0)
 
 
@@ -445,7 +449,7 @@ def transpose(run: Any, self: Any) -> list[Any]:
     """Columns as rows."""
     if any(row is None for row in self):
         throw("NullPointerException")
-    rows = [listed(run, row) for row in self]
+    rows = [elements_of(row) for row in self]
     if not rows:
         return []
     width = min(len(row) for row in rows)
@@ -496,6 +500,7 @@ def negative(run: Any, self: Any) -> list[Any]:
     """Every element negated."""
     from addon.scripting.semantics.operators import negative as negate
 
+    run.meter.walk(len(self))
     return charged(run, [negate(run, one) for one in self])
 
 
@@ -507,6 +512,7 @@ def positive(run: Any, self: Any) -> list[Any]:
 @lists.method("isSorted()")
 def is_sorted(run: Any, self: Any) -> bool:
     elements = listed(run, self)
+    run.meter.walk(len(elements))
     return all(number_aware(one, two) <= 0 for one, two in pairwise(elements))
 
 
@@ -631,6 +637,7 @@ def array_equals(run: Any, self: Array, other: Any) -> bool:
 def add_first(run: Any, self: Any, value: Any) -> Any:
     """Add at the start."""
     run.meter.allocate(8)
+    run.meter.step(len(self) >> 8)
     self.insert(0, value)
     return True
 
@@ -646,6 +653,7 @@ def offer(run: Any, self: Any, value: Any) -> Any:
 @deques.method("poll()", "pollFirst()")
 def poll(run: Any, self: Any) -> Any:
     """Remove the first element and give it, or null."""
+    run.meter.step(len(self) >> 8)
     return self.pop(0) if self else None
 
 
@@ -670,6 +678,7 @@ def deque_pop(run: Any, self: Any) -> Any:
     """Remove the first element and give it."""
     if not self:
         throw("NoSuchElementException")
+    run.meter.step(len(self) >> 8)
     return self.pop(0)
 
 

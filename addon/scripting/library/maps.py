@@ -199,7 +199,7 @@ def contains_key(run: Any, self: GroovyMap, key: Any) -> bool:
 @maps.method("containsValue(Object)")
 def contains_value(run: Any, self: GroovyMap, value: Any) -> bool:
     """Whether some entry has this value."""
-    run.meter.step(len(self) >> 3)
+    run.meter.step(len(self) >> 2)
     return any(one is value or java_equals(one, value) for one in self.values())
 
 
@@ -690,53 +690,54 @@ def equal(run: Any, self: GroovyMap, other: Any) -> bool:
 trees = Table("java.util.NavigableMap")
 
 
-def _edge(self: GroovyMap, index: int) -> tuple[Any, Any] | None:
-    items = self.items()
-    return items[index] if items else None
-
-
 @trees.method("firstKey()")
-def first_key(run: Any, self: GroovyMap) -> Any:
+def first_key(run: Any, self: TreeMap) -> Any:
     """The least key."""
-    edge = _edge(self, 0)
+    edge = self.edge(0)
     return throw("NoSuchElementException") if edge is None else edge[0]
 
 
 @trees.method("lastKey()")
-def last_key(run: Any, self: GroovyMap) -> Any:
+def last_key(run: Any, self: TreeMap) -> Any:
     """The greatest key."""
-    edge = _edge(self, -1)
+    edge = self.edge(-1)
     return throw("NoSuchElementException") if edge is None else edge[0]
 
 
 @trees.method("firstEntry()")
-def first_entry(run: Any, self: GroovyMap) -> Any:
-    edge = _edge(self, 0)
+def first_entry(run: Any, self: TreeMap) -> Any:
+    edge = self.edge(0)
     return None if edge is None else Entry(*edge)
 
 
 @trees.method("lastEntry()")
-def last_entry(run: Any, self: GroovyMap) -> Any:
-    edge = _edge(self, -1)
+def last_entry(run: Any, self: TreeMap) -> Any:
+    edge = self.edge(-1)
     return None if edge is None else Entry(*edge)
 
 
-def _nearest(name: str, accept: Any, last: bool) -> None:
+def _nearest(name: str, step: int, equal: bool) -> None:
+    def entry(self: TreeMap, key: Any) -> tuple[Any, Any] | None:
+        place, there = self.around(key)
+        if not (there and equal):
+            place += step if step < 0 else int(there)
+        return self.edge(place) if 0 <= place < len(self) else None
+
     @trees.method(f"{name}Key(Object)")
     def key_of(run: Any, self: TreeMap, key: Any) -> Any:
-        fitting = [one for one in self.keys() if accept(self.order(one, key))]
-        return (fitting[-1] if last else fitting[0]) if fitting else None
+        found = entry(self, key)
+        return None if found is None else found[0]
 
     @trees.method(f"{name}Entry(Object)")
     def entry_of(run: Any, self: TreeMap, key: Any) -> Any:
-        fitting = [one for one in self.items() if accept(self.order(one[0], key))]
-        return Entry(*(fitting[-1] if last else fitting[0])) if fitting else None
+        found = entry(self, key)
+        return None if found is None else Entry(*found)
 
 
-_nearest("floor", lambda order: order <= 0, True)
-_nearest("lower", lambda order: order < 0, True)
-_nearest("ceiling", lambda order: order >= 0, False)
-_nearest("higher", lambda order: order > 0, False)
+_nearest("floor", -1, True)
+_nearest("lower", -1, False)
+_nearest("ceiling", 1, True)
+_nearest("higher", 1, False)
 
 
 @trees.method("headMap(Object)", "headMap(Object, boolean)")
@@ -761,7 +762,7 @@ def descending(run: Any, self: TreeMap) -> Any:
 
 @trees.method("pollFirstEntry()")
 def poll_first(run: Any, self: TreeMap) -> Any:
-    edge = _edge(self, 0)
+    edge = self.edge(0)
     if edge is None:
         return None
     self.remove(edge[0])

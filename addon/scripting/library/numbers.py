@@ -15,6 +15,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
 from addon.scripting.semantics import numeric
 from addon.scripting.semantics.coerce import (
     cast,
@@ -771,6 +772,11 @@ def divide(run: Any, self: Decimal, other: Decimal, places: Any = None, mode: An
 
 def rounded_quotient(left: Decimal, right: Decimal, places: int, rounding: str) -> Decimal:
     """left / right with exactly so many digits after the point, rounded once."""
+    shift = abs(places - scale(left) + scale(right))
+    if shift > 1000:
+        gauge = meter()
+        gauge.text(shift)
+        gauge.step((shift >> 6) ** 2)
     numerator = unscaled(left) * 10 ** max(0, places - scale(left) + scale(right))
     denominator = unscaled(right) * 10 ** max(0, -(places - scale(left) + scale(right)))
     sign = -1 if (numerator < 0) != (denominator < 0) else 1
@@ -842,7 +848,8 @@ def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
 def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
     from decimal import Context
 
-    return Context(prec=max(1, min(context.digits, 1000))).sqrt(self)
+    digits = max(1, min(context.digits, 1000))
+    return Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin).sqrt(self)
 
 
 @decimals.static("valueOf(long)", "valueOf(double)", "valueOf(long, int)")
@@ -953,18 +960,20 @@ def big_sqrt(run: Any, self: BigInteger) -> BigInteger:
 
     if self < 0:
         throw("ArithmeticException", "Negative BigInteger")
+    run.meter.step((self.bit_length() >> 8) ** 2 >> 4)
     return BigInteger(isqrt(self))
 
 
 @bigs.method("isProbablePrime(int)")
 def probable_prime(run: Any, self: BigInteger, certainty: int) -> bool:
     value = int(self)
+    run.meter.step(value.bit_length() >> 5)
     if value < 2:
         return False
     for prime in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37):
         if value % prime == 0:
             return value == prime
-    run.meter.step((value.bit_length() ** 3) >> 10)
+    run.meter.step((value.bit_length() ** 3) >> 20)
     odd, twos = value - 1, 0
     while odd % 2 == 0:
         odd //= 2

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.charges import charging
 from addon.scripting.library.kinds import ANY, PRIMITIVES, REFUSED, Kind, kind_named
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named
 from addon.scripting.values.collections import Array
@@ -18,15 +19,14 @@ Function = Callable[..., Any]
 class Overload:
     """One signature of one function; `next` is the next signature of the same name and count."""
 
-    __slots__ = ("cost", "doc", "function", "kinds", "name", "next", "signature", "variadic", "wanted")
+    __slots__ = ("doc", "function", "kinds", "name", "next", "signature", "variadic", "wanted")
 
-    def __init__(self, signature: str, function: Function, cost: int) -> None:
+    def __init__(self, signature: str, function: Function) -> None:
         name, _, rest = signature.partition("(")
         words = [word.strip() for word in rest.rstrip(")").split(",") if word.strip()]
         self.name = name
         self.signature = signature
         self.function = function
-        self.cost = cost
         self.doc = function.__doc__ or ""
         self.variadic = bool(words) and words[-1].endswith("...")
         self.wanted = [word.removesuffix("...") for word in words]
@@ -39,7 +39,7 @@ class Overload:
 
     def prepared(self) -> "Overload":
         """A copy ready for one class's flattened table."""
-        copy = Overload(self.signature, self.function, self.cost)
+        copy = Overload(self.signature, self.function)
         kinds = tuple(kind_named(word) for word in self.wanted)
         copy.kinds = None if all(kind is ANY for kind in kinds) and not self.variadic else kinds
         copy.next = None
@@ -93,31 +93,45 @@ class Table:
         self.info = owner if isinstance(owner, ClassInfo) else class_named(owner)
 
     def method(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
-        """Offer `function(run, receiver, *arguments)` as instance method under each signature."""
-        return self._adder(self.info.own, signatures, cost)
+        """Offer `function(run, receiver, *arguments)` as instance method under each signature.
 
-    def static(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
+        `cost`: what it takes by the size of a text or long number, see `charges`; 0 if that does not matter.
+        """
+
+        def add(function: Function) -> Function:
+            self._add(self.info.own, signatures, charging(self.info, function, cost))
+            return function
+
+        return add
+
+    def static(self, *signatures: str) -> Callable[[Function], Function]:
         """Offer `function(run, *arguments)` as static method."""
-        return self._adder(self.info.statics, signatures, cost)
 
-    def constructor(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
+        def add(function: Function) -> Function:
+            self._add(self.info.statics, signatures, function)
+            return function
+
+        return add
+
+    def constructor(self, *signatures: str) -> Callable[[Function], Function]:
         """Offer `function(run, *arguments)` for `new`; signatures look like "(String, int)"."""
-        return self._adder(self.info.constructors, signatures, cost)
+
+        def add(function: Function) -> Function:
+            self._add(self.info.constructors, signatures, function)
+            return function
+
+        return add
 
     def constant(self, name: str, value: Any) -> None:
         """Offer a static field."""
         self.info.constants[name] = value
 
     @staticmethod
-    def _adder(target: dict[str, Any], signatures: tuple[str, ...], cost: int) -> Callable[[Function], Function]:
-        def add(function: Function) -> Function:
-            for signature in signatures:
-                overload = Overload(signature, function, cost)
-                count = "*" if overload.variadic else str(overload.count)
-                target.setdefault(f"{overload.name}/{count}", []).append(overload)
-            return function
-
-        return add
+    def _add(target: dict[str, Any], signatures: tuple[str, ...], function: Function) -> None:
+        for signature in signatures:
+            overload = Overload(signature, function)
+            count = "*" if overload.variadic else str(overload.count)
+            target.setdefault(f"{overload.name}/{count}", []).append(overload)
 
 
 def _chain(lists: Sequence[list[Overload]]) -> Overload | None:

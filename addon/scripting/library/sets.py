@@ -102,12 +102,14 @@ def _keep(self: GroovySet, kept: list[Any]) -> bool:
 @sets.method("removeAll(Collection)", "removeAll(Object[])")
 def remove_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Remove every element that is among the values."""
+    run.meter.walk(len(self))
     return _keep(self, [one for one in self if not has(run, values, one)])
 
 
 @sets.method("retainAll(Collection)", "retainAll(Object[])")
 def retain_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Remove every element that is not among the values."""
+    run.meter.walk(len(self))
     return _keep(self, [one for one in self if has(run, values, one)])
 
 

@@ -33,7 +33,7 @@ def made(run: Any, value: str) -> str:
     return value
 
 
-@strings.method("size()")
+@strings.method("size()", cost=0)
 def size(run: Any, self: str) -> int:
     """The number of characters."""
     return len(self)
@@ -81,7 +81,7 @@ def previous(run: Any, self: str) -> str:
     return next_text(self, -1)
 
 
-@strings.method("getAt(int)", "getAt(Number)")
+@strings.method("getAt(int)", "getAt(Number)", cost=0)
 def get_at(run: Any, self: str, index: Any) -> str:
     """The character at an index, from the end if negative."""
     at = to_int(index)
@@ -97,7 +97,7 @@ def _index_message(index: int, place: int, length: int) -> str:
     return f"begin {place}, end {place + 1}, length {length}"
 
 
-@strings.method("getAt(Range)")
+@strings.method("getAt(Range)", cost=0)
 def get_range(run: Any, self: str, where: Any) -> str:
     """The part a range covers, turned round for a reverse range."""
     start, end, reverse = bounds(where, len(self))
@@ -156,13 +156,13 @@ def center(run: Any, self: str, width: Any, padding: str = " ") -> str:
     return semi[:left] + self + semi[:right]
 
 
-@strings.method("capitalize()")
+@strings.method("capitalize()", cost=2)
 def capitalize(run: Any, self: str) -> str:
     """With a capital at the start."""
     return made(run, self[:1].upper() + self[1:]) if self else self
 
 
-@strings.method("uncapitalize()")
+@strings.method("uncapitalize()", cost=2)
 def uncapitalize(run: Any, self: str) -> str:
     """With a small letter at the start."""
     return made(run, self[:1].lower() + self[1:]) if self else self
@@ -178,13 +178,13 @@ def reverse(run: Any, self: str) -> str:
 _PAIR = re.compile("[\udc00-\udfff][\ud800-\udbff]")
 
 
-@strings.method("take(int)")
+@strings.method("take(int)", cost=0)
 def take(run: Any, self: str, count: int) -> str:
     """At most so many characters from the start."""
     return "" if count < 0 else made(run, self[:count])
 
 
-@strings.method("takeRight(int)")
+@strings.method("takeRight(int)", cost=0)
 def take_right(run: Any, self: str, count: int) -> str:
     """At most so many characters from the end."""
     return made(run, self[-count:]) if count > 0 else ""
@@ -474,7 +474,7 @@ def denormalize(run: Any, self: str) -> str:
     return str(normalize(run, self))
 
 
-@strings.method("stripIndent()")
+@strings.method("stripIndent()", cost=16)
 def strip_indent_java(run: Any, self: str) -> str:
     """Without the common indentation, as Java strips it: the last line counts, blanks at line ends go."""
     if not self:
@@ -497,7 +497,7 @@ def collect_replacements(run: Any, self: str, change: Closure) -> str:
     return made(run, "".join(parts))
 
 
-@strings.method("stripIndent(int)")
+@strings.method("stripIndent(int)", cost=16)
 def strip_indent(run: Any, self: str, width: int = -1) -> str:
     """Without so many blanks at the start of each line."""
     if not self:
@@ -514,7 +514,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-@strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)")
+@strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)", cost=16)
 def strip_margin(run: Any, self: str, margin: str = "|") -> str:
     """Each line from behind its margin mark."""
     if not self:
@@ -538,7 +538,7 @@ def unexpand(run: Any, self: str, width: int = 8) -> str:
     return self
 
 
-@strings.method("tr(CharSequence, CharSequence)")
+@strings.method("tr(CharSequence, CharSequence)", cost=32)
 def tr(run: Any, self: str, old: str, new: str) -> str:
     """Characters of one set as those of another; a-z means a range."""
     source, target = _expanded(old), _expanded(new)
@@ -568,47 +568,47 @@ def _expanded(units: str) -> str:
 # Numbers
 
 
-@strings.method("toInteger()")
+@strings.method("toInteger()", cost=4)
 def to_integer(run: Any, self: str) -> int:
     """The text as Integer."""
     return parse_integer(self.strip(), -(2**31), 2**31 - 1)
 
 
-@strings.method("toLong()")
+@strings.method("toLong()", cost=4)
 def to_long(run: Any, self: str) -> Long:
     """The text as Long."""
     return Long(parse_integer(self.strip(), -(2**63), 2**63 - 1))
 
 
-@strings.method("toShort()")
+@strings.method("toShort()", cost=4)
 def to_short(run: Any, self: str) -> Short:
     return Short(parse_integer(self.strip(), -(2**15), 2**15 - 1))
 
 
-@strings.method("toByte()")
+@strings.method("toByte()", cost=4)
 def to_byte(run: Any, self: str) -> Byte:
     return Byte(parse_integer(self.strip(), -128, 127))
 
 
-@strings.method("toFloat()")
+@strings.method("toFloat()", cost=4)
 def to_float(run: Any, self: str) -> Any:
     """The text as Float."""
     return to_float_text(self.strip())
 
 
-@strings.method("toDouble()")
+@strings.method("toDouble()", cost=4)
 def to_double(run: Any, self: str) -> float:
     """The text as Double."""
     return parse_double(self.strip())
 
 
-@strings.method("toBigDecimal()")
+@strings.method("toBigDecimal()", cost=4)
 def to_big_decimal(run: Any, self: str) -> Any:
     """The text as BigDecimal."""
     return parse_decimal(self.strip())
 
 
-@strings.method("toBigInteger()")
+@strings.method("toBigInteger()", cost=4)
 def to_big_integer(run: Any, self: str) -> BigInteger:
     """The text as BigInteger."""
     return BigInteger(parse_integer_big(self.strip()))
@@ -630,39 +630,39 @@ def _passes(check: Any, *arguments: Any) -> bool:
     return True
 
 
-@strings.method("isInteger()")
+@strings.method("isInteger()", cost=4)
 def is_integer(run: Any, self: str) -> bool:
     """Whether toInteger would work."""
     return _passes(to_integer, run, self)
 
 
-@strings.method("isLong()")
+@strings.method("isLong()", cost=4)
 def is_long(run: Any, self: str) -> bool:
     return _passes(to_long, run, self)
 
 
-@strings.method("isDouble()", "isFloat()")
+@strings.method("isDouble()", "isFloat()", cost=4)
 def is_double(run: Any, self: str) -> bool:
     return _passes(to_double, run, self)
 
 
-@strings.method("isNumber()", "isBigDecimal()")
+@strings.method("isNumber()", "isBigDecimal()", cost=4)
 def is_number(run: Any, self: str) -> bool:
     """Whether the text is a decimal number."""
     return _passes(to_big_decimal, run, self)
 
 
-@strings.method("isBigInteger()")
+@strings.method("isBigInteger()", cost=4)
 def is_big_integer(run: Any, self: str) -> bool:
     return _passes(to_big_integer, run, self)
 
 
-@strings.method("isAllWhitespace()")
+@strings.method("isAllWhitespace()", cost=4)
 def is_all_whitespace(run: Any, self: str) -> bool:
     return not self.strip("".join(map(chr, range(33))))
 
 
-@strings.method("toCharacter()")
+@strings.method("toCharacter()", cost=0)
 def to_character(run: Any, self: str) -> Character:
     return Character(self[:1])
 
@@ -677,7 +677,7 @@ def execute(run: Any, self: str) -> Any:
     throw("SecurityException", "Processes are not available here.")
 
 
-@strings.method("asBoolean()")
+@strings.method("asBoolean()", cost=0)
 def as_boolean(run: Any, self: str) -> bool:
     return bool(self)
 

@@ -26,25 +26,25 @@ SPACE = "".join(map(chr, range(33)))
 """What String.trim removes: everything up to U+0020."""
 
 
-@strings.method("length()")
+@strings.method("length()", cost=0)
 def length(run: Any, self: str) -> int:
     """The number of characters."""
     return len(self)
 
 
-@strings.method("isEmpty()")
+@strings.method("isEmpty()", cost=0)
 def is_empty(run: Any, self: str) -> bool:
     """Whether there is no character."""
     return not self
 
 
-@strings.method("isBlank()")
+@strings.method("isBlank()", cost=4)
 def is_blank(run: Any, self: str) -> bool:
     """Whether there is nothing but white space."""
     return not self or self.isspace()
 
 
-@strings.method("charAt(int)")
+@strings.method("charAt(int)", cost=0)
 def char_at(run: Any, self: str, index: int) -> Character:
     """The character at an index."""
     if not 0 <= index < len(self):
@@ -55,7 +55,7 @@ def char_at(run: Any, self: str, index: int) -> Character:
     return Character(self[index])
 
 
-@strings.method("codePointAt(int)")
+@strings.method("codePointAt(int)", cost=0)
 def code_point_at(run: Any, self: str, index: int) -> int:
     """The code point at an index."""
     if not 0 <= index < len(self):
@@ -73,7 +73,7 @@ def code_point_count(run: Any, self: str, start: int, end: int) -> int:
     return len(part) - sum([1 for unit in part if "\udc00" <= unit <= "\udfff"])
 
 
-@strings.method("substring(int)", "substring(int, int)")
+@strings.method("substring(int)", "substring(int, int)", cost=0)
 def substring(run: Any, self: str, start: int, end: int | None = None) -> str:
     """The part from start up to, not including, end."""
     stop = len(self) if end is None else end
@@ -83,7 +83,7 @@ def substring(run: Any, self: str, start: int, end: int | None = None) -> str:
     return self[start:stop]
 
 
-@strings.method("subSequence(int, int)")
+@strings.method("subSequence(int, int)", cost=0)
 def sub_sequence(run: Any, self: str, start: int, end: int) -> str:
     """As substring."""
     return str(substring(run, self, start, end))
@@ -117,13 +117,13 @@ def contains(run: Any, self: str, part: str) -> bool:
     return part in self
 
 
-@strings.method("startsWith(String)", "startsWith(String, int)")
+@strings.method("startsWith(String)", "startsWith(String, int)", cost=0)
 def starts_with(run: Any, self: str, part: str, offset: int = 0) -> bool:
     """Whether the text starts with a part."""
     return 0 <= offset <= len(self) and self.startswith(part, offset)
 
 
-@strings.method("endsWith(String)")
+@strings.method("endsWith(String)", cost=0)
 def ends_with(run: Any, self: str, part: str) -> bool:
     """Whether the text ends with a part."""
     return self.endswith(part)
@@ -143,7 +143,7 @@ def to_upper_case(run: Any, self: str, locale: Any = None) -> str:
     return self.upper()
 
 
-@strings.method("trim()")
+@strings.method("trim()", cost=4)
 def trim(run: Any, self: str) -> str:
     """Without white space at both ends."""
     return self.strip(SPACE)
@@ -191,7 +191,7 @@ def replace(run: Any, self: str, old: str, new: str) -> str:
     return self.replace(old, new)
 
 
-@strings.method("equalsIgnoreCase(String?)")
+@strings.method("equalsIgnoreCase(String?)", cost=2)
 def equals_ignore_case(run: Any, self: str, other: str | None) -> bool:
     """Whether both are equal but for the case of letters."""
     return other is not None and len(self) == len(other) and folded(self) == folded(other)

@@ -119,7 +119,7 @@ def install() -> None:
         ("printf(String, Object...)", _printf),
         ("sprintf(String, Object...)", _sprintf),
     ):
-        overload = Overload(signature, function, 1).prepared()
+        overload = Overload(signature, function).prepared()
         key = f"{overload.name}/{'*' if overload.variadic else overload.count}"
         SCRIPT_METHODS[key] = overload
         CLASS_METHODS[key] = overload

@@ -47,7 +47,7 @@ def contains(run: Any, collection: Any, value: Any) -> bool:
 
     if type(collection) in SET_TYPES:
         return bool(collection.has(value))
-    run.meter.step(len(collection) >> 3)
+    run.meter.step(1 + (len(collection) >> 2))
     same = equals if type(collection) is Array else java_equals
     return any(element is value or same(element, value) for element in collection)
 

@@ -9,6 +9,7 @@ from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.numeric import (
+    charge_digits,
     to_byte,
     to_decimal,
     to_float,
@@ -86,6 +87,7 @@ def _float_of(value: Any) -> float:
 
 def decimal_float(value: Decimal) -> float:
     """BigDecimal.doubleValue()"""
+    charge_digits(value)
     return float(value)
 
 
@@ -182,12 +184,14 @@ def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], A
 
     component = component_of(kind)
     if type(value) is Array or type(value) in SEQUENCES or type(value) in SET_TYPES:
-        elements = list(value)
-        meter().elements(len(elements))
-        return Array(component, [convert(one, component) for one in elements])
+        meter().elements(len(value))
+        meter().walk(len(value) * 2)
+        return Array(component, [convert(one, component) for one in value])
     if type(value) in (str, GString) and component.name == "char":
+        meter().elements(len(text(value)) * 8)
         return Array(component, [Character(unit) for unit in text(value)])
     if type(value) in (str, GString) and component.name == "java.lang.String":
+        meter().elements(len(text(value)))
         return Array(component, list(text(value)))
     return refuse(value, kind)
 
@@ -260,6 +264,7 @@ def natural(left: Any, right: Any) -> int:
 def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     name = kind.name
     meter().elements(len(elements))
+    meter().walk(len(elements))
     if name in ("java.util.Set", "java.util.LinkedHashSet", "java.util.HashSet"):
         meter().entries(len(elements))
         return HashSet(elements) if name == "java.util.HashSet" and not for_cast else GroovySet(elements)
@@ -303,8 +308,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
         if name in ("char", "java.lang.Character"):
             return _cast_character(value, kind)
         if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection"):
+            meter().elements(len(plain))
             return list(plain)
         if name == "java.util.Set":
+            meter().elements(len(plain) * 2)
             return GroovySet(list(plain))
     if isinstance(value, ScriptObject):
         from addon.scripting.semantics.access import find_method
@@ -426,6 +433,10 @@ def _parse_big(plain: str) -> BigInteger:
     return BigInteger(parse_integer_big(plain.strip()))
 
 
+CHUNK = 1000
+"""Digits that are read at once: Python refuses to read long numbers whole."""
+
+
 def parse_integer_big(plain: str, radix: int = 10) -> int:
     """new BigInteger(String)"""
     body = plain[1:] if plain[:1] in ("-", "+") else plain
@@ -436,11 +447,17 @@ def parse_integer_big(plain: str, radix: int = 10) -> int:
             throw("NumberFormatException", f'For input string: "{plain}"')
     meter().text(len(plain))
     meter().step((len(plain) >> 8) ** 2)
-    if len(body) > 4000 and radix == 10:
-        value = int(Decimal(plain))
-    else:
-        value = int(plain, radix)
-    return value
+    if len(body) <= CHUNK:
+        return int(plain, radix)
+    if radix == 10:
+        return int(Decimal(plain))
+    value, unit = 0, radix**CHUNK
+    start = len(body) % CHUNK
+    for at in range(0, len(body) - start, CHUNK):
+        value = value * unit + int(body[start + at : start + at + CHUNK], radix)
+    if start:
+        value += int(body[:start], radix) * unit ** (len(body) // CHUNK)
+    return -value if plain[0] == "-" else value
 
 
 def to_float_text(plain: str) -> Float:

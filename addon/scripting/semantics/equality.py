@@ -6,6 +6,7 @@ from typing import Any
 
 from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
@@ -87,7 +88,7 @@ def _texts_equal(left: Any, right: Any, kind: type, other: type) -> bool:
 def _lists_equal(left: Any, right: Any, depth: int) -> bool:
     if len(left) != len(right):
         return False
-    meter().step(1 + (len(left) >> 2))
+    meter().step(1 + (len(left) >> 1))
     return all(equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
 
 
@@ -181,6 +182,8 @@ def java_hash(value: Any, depth: int = 0) -> int:
         return 0
     kind = type(value)
     if kind is str:
+        if len(value) > 64:
+            meter().step(len(value) >> 4)
         return string_hash(value)
     if kind is int or kind is Short or kind is Byte:
         return int(value)
@@ -230,6 +233,7 @@ def _number_hash(value: Any, kind: type) -> int:
     if kind is Float:
         return wrap_int(int(unpack(">I", pack(">f", value))[0]))
     if kind is Decimal:
+        charge_digits(value)
         return wrap_int(31 * _big_hash(unscaled(value)) + scale(value))
     return _big_hash(int(value))
 

@@ -9,6 +9,7 @@ from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import OBJECT
 from addon.scripting.values.collections import (
+    CHARGED_FROM,
     LIST_TYPES,
     MAP_TYPES,
     SET_TYPES,
@@ -16,6 +17,7 @@ from addon.scripting.values.collections import (
     Entry,
     Range,
     ScriptIterator,
+    charged,
 )
 
 
@@ -24,13 +26,16 @@ def elements_of(value: Any) -> list[Any]:
     kind = type(value)
     if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
         meter().elements(len(value) * 5 if kind is Range else len(value))
+        meter().walk(len(value))
         return list(value)
     if kind in MAP_TYPES:
         return [Entry(key, held, value) for key, held in value.items()]
     if value is None:
         return []
     if kind is str or kind is GString:
-        return list(text(value))
+        plain = text(value)
+        meter().elements(len(plain))
+        return list(plain)
     if kind is ScriptIterator:
         return list(value)
     return list(_other(value))
@@ -41,8 +46,10 @@ def iterate(run: Any, value: Any) -> Iterator[Any]:
     kind = type(value)
     if kind in LIST_TYPES and kind is not Array:
         return _careful(value)
-    if kind is Range or kind is Array:
+    if kind is Range:
         return iter(value)
+    if kind is Array:
+        return charged(value) if len(value) > CHARGED_FROM else iter(value)
     if kind in SET_TYPES:
         return _careful_keys(value, value)
     if kind in MAP_TYPES:
@@ -50,13 +57,15 @@ def iterate(run: Any, value: Any) -> Iterator[Any]:
     if value is None:
         return iter(())
     if kind is str or kind is GString:
-        return iter(text(value))
+        plain = text(value)
+        return charged(plain) if len(plain) > CHARGED_FROM else iter(plain)
     if kind is ScriptIterator:
         return iter(value)
     return _other(value)
 
 
 def _careful(value: list[Any]) -> Iterator[Any]:
+    gauge = meter()
     size = len(value)
     cursor = 0
     while cursor != len(value):
@@ -64,6 +73,8 @@ def _careful(value: list[Any]) -> Iterator[Any]:
             throw("ConcurrentModificationException")
         yield value[cursor]
         cursor += 1
+        if not cursor & 63:
+            gauge.step(32)
 
 
 def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:

@@ -46,6 +46,8 @@ RANK: dict[type, int] = {
 }
 EXTRA_PRECISION = 10
 MIN_SCALE = 10
+LONG_NUMBER = 4096
+"""Bits from which on every operation on a BigInteger costs more than the step that asked for it."""
 LONGEST_NUMBER = 4_000_000
 """Bits a BigInteger may have here; beyond that arithmetic takes seconds."""
 
@@ -56,6 +58,11 @@ def box(value: int, rank: int) -> int:
         return value if INT_MIN <= value <= INT_MAX else wrap_int(value)
     if rank == LONG:
         return Long(value) if LONG_MIN <= value <= LONG_MAX else wrap_long(value)
+    bits = value.bit_length()
+    if bits > LONG_NUMBER:
+        gauge = meter()
+        gauge.allocate(bits >> 3)
+        gauge.step(bits >> 9)
     return BigInteger(value)
 
 
@@ -64,6 +71,8 @@ def to_decimal(value: Any) -> Decimal:
     kind = type(value)
     if kind is Decimal:
         return value  # type: ignore[no-any-return]
+    if kind is BigInteger and value.bit_length() > LONG_NUMBER:
+        meter().step((value.bit_length() >> 9) ** 2)
     if kind in FLOATS:
         return double_decimal(float(value))
     return Decimal(int(value))
@@ -84,11 +93,23 @@ def double_decimal(value: float) -> Decimal:
 
 
 def _guard_decimals(left: Decimal, right: Decimal) -> None:
+    charge_digits(left, right)
     spread = abs(int(left.as_tuple().exponent) - int(right.as_tuple().exponent))
     if spread > 1000:
         gauge = meter()
         gauge.text(spread)
         gauge.step(spread >> 4)
+
+
+def charge_digits(*values: Decimal) -> None:
+    """Charge reading the digits of BigDecimals: a few cost nothing."""
+    size = sum(value.__sizeof__() for value in values)
+    if size > SHORT_DECIMALS:
+        meter().step(size >> 3)
+
+
+SHORT_DECIMALS = 600
+"""Bytes of memory that BigDecimals of ordinary length stay below."""
 
 
 def add(left: Any, right: Any) -> Any:
@@ -157,6 +178,7 @@ def float_divide(left: float, right: float) -> float:
 
 def divide_decimals(left: Decimal, right: Decimal) -> Decimal:
     """BigDecimal division as Groovy does it: exact where possible, else ten digits more."""
+    charge_digits(left, right)
     if not right:
         throw("ArithmeticException", "Division by zero" if left else "Division undefined")
     exact = exact_quotient(left, right)
@@ -389,7 +411,7 @@ def shift_right(left: Any, right: Any) -> Any:
 
 def _big_shift(value: int, count: int) -> BigInteger:
     if count < 0:
-        return BigInteger(value >> -count)
+        return box(value >> -count, BIG_INTEGER)  # type: ignore[return-value]
     _charge_power(2, max(count, value.bit_length()))
     return BigInteger(value << count)
 
@@ -443,8 +465,10 @@ def to_long(value: Any) -> Long:
 def whole(value: Any) -> int:
     """The integer part, towards zero."""
     if type(value) is Decimal:
-        if value.adjusted() > 100_000:
+        charge_digits(value)
+        if value.adjusted() > 10_000:
             meter().text(value.adjusted())
+            meter().step((value.adjusted() >> 9) ** 2)
         return int(value.to_integral_value(rounding=ROUND_DOWN))
     return int(value)
 

@@ -47,6 +47,9 @@ def big_text(value: int) -> str:
 
 
 def _decimal_text(value: Decimal) -> str:
+    size = value.__sizeof__()
+    if size > 600:
+        meter().step(size >> 8)
     return str(value)
 
 
@@ -90,6 +93,7 @@ def _text_at(value: Any, depth: int) -> str:
 def _bracketed(value: Any, elements: list[Any], depth: int) -> str:
     parts = []
     gauge = meter()
+    gauge.walk(len(elements))
     for element in elements:
         part = "(this Collection)" if element is value else _text_at(element, depth + 1)
         gauge.text(len(part) + 2)
@@ -103,6 +107,7 @@ def map_text(value: Any, depth: int = 0) -> str:
         return "[:]"
     parts = []
     gauge = meter()
+    gauge.walk(len(value) * 2)
     for key, held in value.items():
         left = "(this Map)" if key is value else _text_at(key, depth + 1)
         right = "(this Map)" if held is value else _text_at(held, depth + 1)
@@ -218,6 +223,7 @@ def inspect(value: Any, depth: int = 0) -> str:
         return "'" + escaped(text(value)) + "'"
     if kind in LIST_TYPES or kind in SET_TYPES:
         parts = []
+        meter().walk(len(value) * 2)
         for element in value:
             part = inspect(element, depth + 1)
             meter().text(len(part))
@@ -229,6 +235,7 @@ def inspect(value: Any, depth: int = 0) -> str:
         if not len(value):
             return "[:]"
         parts = []
+        meter().walk(len(value) * 4)
         for key, held in value.items():
             part = f"{inspect(key, depth + 1)}:{inspect(held, depth + 1)}"
             meter().text(len(part))
@@ -246,6 +253,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\\
 
 def escaped(plain: str) -> str:
     """Escapes of FormatHelper.escapeBackslashes and quotes."""
+    meter().step(len(plain) >> 5)
     return "".join(_ESCAPES.get(unit, unit) for unit in plain)
 
 
@@ -254,6 +262,8 @@ def java_text(value: Any, depth: int = 0) -> str:
     kind = type(value)
     if depth > DEEPEST:
         raise too_deep()
+    if (kind in LIST_TYPES and kind is not Array) or kind in SET_TYPES or kind in MAP_TYPES:
+        meter().walk(len(value) * 2)
     if (kind in LIST_TYPES and kind is not Array) or kind in SET_TYPES:
         parts = ["(this Collection)" if one is value else java_text(one, depth + 1) for one in value]
         meter().text(sum(map(len, parts)) + 2 * len(parts))

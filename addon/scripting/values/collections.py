@@ -83,6 +83,9 @@ def install_key_rules(java_hash: Callable[[Any], int], java_equal: Callable[[Any
     _java_equal = java_equal
 
 
+ABSENT = object()
+
+
 def key_of(value: Any) -> Any:
     """What stands for a script's key in the dict."""
     kind = type(value)
@@ -92,6 +95,18 @@ def key_of(value: Any) -> Any:
 def value_of(key: Any) -> Any:
     """The script's key back from the dict's."""
     return key.value if type(key) is Key else key
+
+
+MANY = 64
+"""Going through fewer entries than this costs nothing beside the step that asked for it."""
+
+
+def walked(data: dict[Any, Any]) -> None:
+    """Charge going through all entries of a map."""
+    if len(data) > MANY:
+        from addon.scripting.limits import meter
+
+        meter().walk(len(data))
 
 
 class GroovyMap:
@@ -122,14 +137,17 @@ class GroovyMap:
         return self.data.pop(key_of(key), None)
 
     def keys(self) -> list[Any]:
+        walked(self.data)
         return [key.value if type(key) is Key else key for key in self.slots()]
 
     def values(self) -> list[Any]:
         data = self.data
+        walked(data)
         return [data[slot] for slot in self.slots()]
 
     def items(self) -> list[tuple[Any, Any]]:
         data = self.data
+        walked(data)
         return [(slot.value if type(slot) is Key else slot, data[slot]) for slot in self.slots()]
 
     def slots(self) -> Iterable[Any]:
@@ -175,59 +193,81 @@ class HashMap(GroovyMap):
 
 
 class TreeMap(GroovyMap):
-    """java.util.TreeMap; `order` compares two keys."""
+    """java.util.TreeMap; `order` compares two keys, `sorted` holds the dict's keys in that order."""
 
-    __slots__ = ("comparator", "order")
+    __slots__ = ("comparator", "order", "sorted")
 
     def __init__(
         self, order: Callable[[Any, Any], int], pairs: Iterable[tuple[Any, Any]] = (), comparator: Any = None
     ) -> None:
         self.order = order
         self.comparator = comparator
+        self.sorted: list[Any] = []
         super().__init__(pairs)
 
-    def _same(self, key: Any) -> Any:
-        slot = key_of(key)
-        if slot in self.data:
-            return slot
-        for known in self.data:
-            if self.order(value_of(known), key) == 0:
-                return known
-        return slot
-
-    def put(self, key: Any, value: Any) -> Any:
-        slot = self._same(key)
-        if not self.data:
-            self.order(key, key)
-        before = self.data.get(slot)
-        fresh = slot not in self.data
-        self.data[slot] = value
-        if fresh and len(self.data) > 1:
-            self._sort()
-        return before
-
-    def _sort(self) -> None:
-        slots = list(self.data)
-        new = slots.pop()
+    def _place(self, key: Any) -> tuple[int, Any]:
+        """Where a key stands or would stand, and what stands for it in the dict if it is there."""
+        slots, order = self.sorted, self.order
         low, high = 0, len(slots)
         while low < high:
             middle = (low + high) // 2
-            if self.order(value_of(slots[middle]), value_of(new)) < 0:
+            answer = order(key, value_of(slots[middle]))
+            if answer == 0:
+                return middle, slots[middle]
+            if answer > 0:
                 low = middle + 1
             else:
                 high = middle
-        if low < len(slots):
-            slots.insert(low, new)
-            self.data = {slot: self.data[slot] for slot in slots}
+        return low, ABSENT
+
+    def _slot(self, key: Any) -> Any:
+        slot = key_of(key)
+        return slot if slot in self.data and type(slot) is not Key else self._place(key)[1]
+
+    def put(self, key: Any, value: Any) -> Any:
+        if not self.data:
+            self.order(key, key)
+        place, slot = self._place(key)
+        if slot is ABSENT:
+            slot = key_of(key)
+            self.sorted.insert(place, slot)
+            self.data[slot] = value
+            return None
+        before = self.data[slot]
+        self.data[slot] = value
+        return before
 
     def get(self, key: Any, otherwise: Any = None) -> Any:
-        return self.data.get(self._same(key), otherwise)
+        return self.data.get(self._slot(key), otherwise)
 
     def has(self, key: Any) -> bool:
-        return self._same(key) in self.data
+        return self._slot(key) in self.data
 
     def remove(self, key: Any) -> Any:
-        return self.data.pop(self._same(key), None)
+        place, slot = self._place(key)
+        if slot is ABSENT:
+            return None
+        del self.sorted[place]
+        return self.data.pop(slot)
+
+    def slots(self) -> Iterable[Any]:
+        return self.sorted
+
+    def clear(self) -> None:
+        self.sorted.clear()
+        self.data.clear()
+
+    def edge(self, index: int) -> tuple[Any, Any] | None:
+        """The first (0) or last (-1) entry."""
+        if not self.sorted:
+            return None
+        slot = self.sorted[index]
+        return value_of(slot), self.data[slot]
+
+    def around(self, key: Any) -> tuple[int, bool]:
+        """How many keys stand before this one, and whether it is there itself."""
+        place, slot = self._place(key)
+        return place, slot is not ABSENT
 
 
 class UnmodifiableMap(GroovyMap):
@@ -309,8 +349,8 @@ CHARGED_FROM = 1024
 """A range of more elements than this costs steps by the element, whatever goes through it."""
 
 
-def charged(elements: "range | list[Any]") -> Iterator[Any]:
-    """The elements of a long range: one written in a few characters may have billions."""
+def charged(elements: Any) -> Iterator[Any]:
+    """The elements of a long range, array or text: one written in a few characters may have billions."""
     from addon.scripting.limits import meter
 
     gauge = meter()

@@ -79,17 +79,8 @@ def to_float32(value: float) -> Float:
 
 
 def unscaled(value: Decimal) -> int:
-    """The integer of BigDecimal's (unscaled value, scale) pair."""
-    sign, digits, _ = value.as_tuple()
-    number = int("".join(map(str, digits))) if len(digits) > 18 else _small(digits)
-    return -number if sign else number
-
-
-def _small(digits: tuple[int, ...]) -> int:
-    number = 0
-    for digit in digits:
-        number = number * 10 + digit
-    return number
+    """BigDecimal.unscaledValue()"""
+    return int(EXACT.scaleb(value, -int(value.as_tuple().exponent)))
 
 
 def scale(value: Decimal) -> int:
