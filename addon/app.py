@@ -100,13 +100,14 @@ def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
         running = Engine(services, settings.engine_workers)
         running.start()
     app.extensions["liaise_engine"] = running
-    atexit.register(_close, ledger, running)
+    atexit.register(_close, ledger, running, services)
     log.info("ready", store=ledger.dialect, engine=running is not None)
 
 
-def _close(ledger: Any, engine: Engine | None) -> None:
+def _close(ledger: Any, engine: Engine | None, services: Services) -> None:
     if engine is not None:
         engine.stop()
+    services.scripts.close()
     ledger.close()
 
 

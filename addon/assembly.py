@@ -12,6 +12,7 @@ from addon.nodes.trackers import Trackers
 from addon.platforms.access import Surroundings
 from addon.platforms.jira.install_keys import InstallKeys, key_server
 from addon.sandbox.launcher import Sandbox
+from addon.sandbox.launcher import Sandbox
 from addon.settings import Settings
 from addon.storage import Ledger, load_keys
 from addon.transport.guarded import Guard, GuardedSession
@@ -35,8 +36,8 @@ def open_ledger(settings: Settings, *, wait_s: float = 0.0, migrate: bool | None
     )
 
 
-def build_services(settings: Settings, ledger: Ledger) -> Services:
-    """Everything a use case needs."""
+def build_services(settings: Settings, ledger: Ledger, *, scripts: Sandbox | None = None) -> Services:
+    """Everything a use case needs. `scripts` is whose sandbox to share; without, there is one of its own."""
     now = _system_now
     deployment = _deployment(settings)
     app = deployment.azuredevops
@@ -59,6 +60,7 @@ def build_services(settings: Settings, ledger: Ledger) -> Services:
         install_keys=InstallKeys(fetch, now),
         sandbox=Sandbox(require_wall=settings.script_wall_required),
         door=door.answer,
+        scripts=scripts or Sandbox(settings.script_wall_required),
     )
 
 

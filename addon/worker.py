@@ -46,4 +46,5 @@ def run(settings: Settings) -> None:
     stopping.wait()
     log.info("worker_stopping")
     engine.stop()
+    services.scripts.close()
     ledger.close()

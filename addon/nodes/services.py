@@ -8,6 +8,7 @@ from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.trackers import Trackers
 from addon.platforms.jira.install_keys import InstallKeys
 from addon.sandbox.launcher import Sandbox
+from addon.sandbox.launcher import Sandbox
 from addon.storage.database import Ledger
 from addon.transport.guarded import GuardedSession
 
@@ -77,3 +78,5 @@ class Services:
     sandbox: Sandbox
     door: Callable[["Services", Any], Any]
     """Answers a partner's request to a node of this deployment (`connections.door.answer`)."""
+    scripts: Sandbox
+    """Runs scripts behind the wall; one in a process, closed with it."""

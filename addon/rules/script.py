@@ -6,7 +6,7 @@ replica or edits. The runner carries the job to the sandbox and answers the help
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
@@ -17,13 +17,28 @@ from addon.rules.travel import deltas, script_replica, travelling
 from addon.rules.variables import BY_RULE, aliases, blank_variable, entity_variable
 
 Side = Literal["outgoing", "incoming"]
-Runner = Callable[[dict[str, Any], Side, bool], dict[str, Any]]
-"""Carries out a job of the sandbox: (job, side, rehearsal) -> its answer. A rehearsal writes nothing."""
+Translate = Callable[[Mapping[str, Any], Mapping[str, Any] | None, bool], Edits]
+"""(changed properties, the entity's variables before, None: at the start, whether it is to be made) -> edits."""
+
+
+class Runner(Protocol):
+    """Carries out a job of the sandbox and answers the helpers' questions meanwhile."""
+
+    def __call__(self, job: dict[str, Any], side: Side, rehearsal: bool, translate: Translate | None) -> dict[str, Any]:
+        """The job's answer. A rehearsal writes nothing.
+
+        When the run stored the entity, `stored` holds its variables from then on, and `changes` only what came after.
+        """
+
+
 ENTITY_TYPE = {"jira": "issue", "azuredevops": "workItem"}
 
 
 class ScriptFailed(Exception):
-    """A rule threw, met a limit, or is no valid script. `kind` is the answer's status: error, limit, compile-error."""
+    """A rule threw, met a limit, or is no valid script. `kind` is the answer's status: error, limit, compile-error.
+
+    `journal` may hold what the run wrote to the timeline before it failed: (step, text, data).
+    """
 
     def __init__(self, side: Side, kind: str, error: Mapping[str, Any], number: int = 0) -> None:
         self.side = side
@@ -36,6 +51,7 @@ class ScriptFailed(Exception):
         self.frames = tuple(f"{name} (line {line})" for name, line in error.get("frames") or ())
         self.reason = str(error.get("reason") or kind)
         self.number = number
+        self.journal: list[tuple[str, str, dict[str, Any]]] = []
         super().__init__(self.words)
 
     @property
@@ -91,8 +107,15 @@ class ScriptRules:
         job = self._job(self.rules.incoming, shown, facts.first_sync, facts.previous, str(shown.get("key") or ""))
         job["replica"] = script_replica(replica, self.partner_kind)
         job["replica"] |= deltas(replica, job["replica"], facts)
-        answer = self._answer(job, "incoming", False)
-        return self.edits(answer.get("changes") or {}, shown, replica, facts, creating=local is None)
+
+        def translate(changes: Mapping[str, Any], before: Mapping[str, Any] | None, creating: bool) -> Edits:
+            return self.edits(changes, shown if before is None else before, replica, facts, creating=creating)
+
+        answer = self._answer(job, "incoming", False, translate)
+        stored = answer.get("stored")
+        if stored is not None:
+            return translate(answer.get("changes") or {}, stored, False)
+        return translate(answer.get("changes") or {}, None, local is None)
 
     def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, Any]:
         """What the script would set on an empty entity; nothing when it fails there."""
@@ -165,8 +188,10 @@ class ScriptRules:
             },
         }
 
-    def _answer(self, job: dict[str, Any], side: Side, rehearsal: bool) -> dict[str, Any]:
-        answer = self.run(job, side, rehearsal)
+    def _answer(
+        self, job: dict[str, Any], side: Side, rehearsal: bool, translate: Translate | None = None
+    ) -> dict[str, Any]:
+        answer = self.run(job, side, rehearsal, translate)
         if answer.get("status") != "ok":
             raise ScriptFailed(side, str(answer.get("status")), answer.get("error") or {}, self.rules.number)
         return answer

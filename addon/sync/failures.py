@@ -6,6 +6,8 @@ tracker, an unreachable partner pauses the connection; neither is an error to re
 
 import random
 import traceback
+from collections.abc import Sequence
+from typing import Any
 
 import structlog
 
@@ -16,7 +18,9 @@ from addon.nodes.services import Services
 from addon.nodes.trackers import NoSyncIdentity
 from addon.platforms.errors import PlatformError, Reason
 from addon.richtext import Refused
-from addon.storage import connections, queue, timeline
+from addon.rules.script import ScriptFailed
+from addon.sandbox.launcher import SandboxUnavailable
+from addon.storage import connections, errors, queue, timeline
 from addon.storage.failures import Duplicate, Fenced, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
@@ -71,6 +75,10 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
             return _park(services, claim, f"rich_text_{problem.reason}", f"A text could not be read: {problem}")
         case NoSuchRow():
             return _drop(services, claim)
+        case ScriptFailed():
+            return _script(services, claim, problem)
+        case SandboxUnavailable():
+            return _no_scripts(services, claim, problem)
     log.error(
         "bug_in_step",
         node=claim.node_id,
@@ -104,6 +112,41 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     return _park(
         services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
     )
+
+
+def _script(services: Services, claim: Claim, problem: ScriptFailed) -> str:
+    """A rule threw, met a limit or is no script: its entity waits for a person, whatever the rule would do again."""
+    detail: dict[str, object] = {
+        "line": problem.line,
+        "column": problem.column,
+        "snippet": problem.snippet,
+        "stack": list(problem.frames),
+        "class": problem.class_name,
+        "side": problem.side,
+        "version": problem.number,
+        "todo": f"Mend the {problem.side} rules (version {problem.number} ran), then retry, or skip this event.",
+    }
+    reason = {"limit": f"script_limit_{problem.reason}", "compile-error": "script_invalid"}.get(
+        problem.kind, "script_error"
+    )
+    return _park(services, claim, reason, problem.words, detail, problem.journal)
+
+
+def _no_scripts(services: Services, claim: Claim, problem: SandboxUnavailable) -> str:
+    """No script can run on this machine: nothing of the entity's fault, so the line waits and the list says why."""
+
+    def work(tx: Tx) -> None:
+        errors.report(
+            tx,
+            claim.node_id,
+            impact="connection",
+            reason="scripts_unavailable",
+            message=str(problem),
+            connection_id=claim.connection_id,
+        )
+
+    services.ledger.write(work)
+    return _later(services, claim, CREDENTIAL_WAIT_MS, "scripts_unavailable")
 
 
 def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reason) -> str:
@@ -153,7 +196,14 @@ def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, cou
     return reason
 
 
-def _park(services: Services, claim: Claim, reason: str, words: str, detail: dict[str, object] | None = None) -> str:
+def _park(
+    services: Services,
+    claim: Claim,
+    reason: str,
+    words: str,
+    detail: dict[str, object] | None = None,
+    journal: Sequence[tuple[str, str, dict[str, Any]]] = (),
+) -> str:
     """An error for a person: this entity waits, everything else goes on; the partner learns that it waits."""
     work = open_work(services, claim)
 
@@ -163,6 +213,17 @@ def _park(services: Services, claim: Claim, reason: str, words: str, detail: dic
         queue.fail(
             tx, claim, reason, words, entity_id=entity_id, entity_key=claim.entity_label, detail=detail, replica=replica
         )
+        for step, text, data in journal:
+            timeline.note(
+                tx,
+                claim.node_id,
+                entity_id,
+                step,
+                text,
+                connection_id=claim.connection_id,
+                event_id=claim.head.id,
+                data=data,
+            )
         timeline.note(
             tx,
             claim.node_id,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from addon.replica.codec import to_text
 from addon.replica.entity import Entity
 from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet
+from addon.rules.script import ScriptFailed
+from addon.storage import twins
+from addon.sync.afterwards import remember
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import edit_times
 from addon.sync.gather import Gathered
@@ -29,14 +32,34 @@ class Composed:
 def compose(work: Work, found: Gathered) -> Composed | None:
     """The replica of an entity; None when the rules let nothing leave."""
     assert found.entity is not None
-    twin = found.pair.twin
-    facts = OutgoingFacts(found.pair.remote_ids, first_sync=twin is None or not twin.acknowledged)
-    replica = work.rules.outgoing(found.entity, facts)
+    replica = _run(work, found, found.entity)
     if not replica:
         return None
     names = [name for name in replica if name in found.entity.fields]
+    if work.scripts is not None:  # rules may make one field of others: both sides' forms of all of them are compared
+        names += [name for name in work.scripts.touched(found.entity.fields) if name not in names]
     marks = {name: mark(name, found.entity.fields[name]) for name in names}
     return Composed(replica, digest_of(replica), marks, edit_times(found.entity, marks, found.pair.baseline))
+
+
+def _run(work: Work, found: Gathered, entity: Entity) -> Replica | None:
+    twin, runner = found.pair.twin, work.runner
+    first_sync = twin is None or not twin.acknowledged
+    if runner is None:
+        return work.rules.outgoing(entity, OutgoingFacts(found.pair.remote_ids, first_sync))
+    previous = None
+    if twin is not None:
+        previous = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "received"))
+    runner.entity, runner.remote_id = entity, twin.remote_id if twin else ""
+    facts = OutgoingFacts(found.pair.remote_ids, first_sync, previous if isinstance(previous, dict) else None)
+    try:
+        replica = work.rules.outgoing(entity, facts)
+    except ScriptFailed as failed:
+        failed.journal = runner.journal
+        raise
+    work.steps += runner.journal
+    remember(work, runner.wishes)
+    return replica
 
 
 def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tuple[Replica, str]:
@@ -50,5 +73,5 @@ def digest_of(replica: Replica) -> str:
     content = {name: value for name, value in replica.items() if name not in VOLATILE}
     for name in ("comments", "attachments"):
         if isinstance(content.get(name), list):
-            content[name] = [one for one in content[name] if one.get("remoteId") is None]
+            content[name] = [one for one in content[name] if not isinstance(one, dict) or one.get("remoteId") is None]
     return hashlib.sha256(to_text(content).encode()).hexdigest()

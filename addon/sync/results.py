@@ -1,5 +1,6 @@
 """The partner's other messages about an entity: what became of ours, a deletion, the end of a pair."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from addon.rules.ruleset import IncomingFacts
@@ -17,6 +18,7 @@ def take(work: Work) -> None:
     """Apply one result, deletion or unlinking; what is about no pair of ours is absorbed."""
     body: dict[str, Any] = work.claim.head.body
     kind = work.claim.head.kind
+    theirs = _meaning(work, body) if kind == "result" else {}
 
     def write(tx: Tx) -> None:
         twin = _twin(tx, work, body)
@@ -24,7 +26,7 @@ def take(work: Work) -> None:
             queue.finish(tx, work.claim, "no such pair here")
             return
         if kind == "result":
-            _result(tx, work, twin, body)
+            _result(tx, work, twin, body, theirs)
         elif kind == "deleted":
             twins.update(tx, work.node.id, twin.id, state="remote_deleted")
             work.note("remote_deleted", f"{work.agreed.remote_name} deleted its side. Nothing was deleted here.")
@@ -38,6 +40,15 @@ def take(work: Work) -> None:
     work.services.ledger.write(write)
 
 
+def _meaning(work: Work, body: dict[str, Any]) -> dict[str, str]:
+    """What the partner's form means here: asked of the rules, which may be scripts, before the transaction begins."""
+    replica = body.get("replica")
+    if not body.get("applied") or not isinstance(replica, dict):
+        return {}
+    facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
+    return {name: mark(name, value) for name, value in work.rules.meaning(replica, facts).items()}
+
+
 def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
     ours = body.get("entity") or body.get("twin")
     if isinstance(ours, str) and ours:
@@ -47,7 +58,7 @@ def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
     return twins.by_remote(tx, work.node.id, work.agreed.id, work.claim.entity_key)
 
 
-def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
+def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mapping[str, str]) -> None:
     if not body.get("applied"):
         twins.update(tx, work.node.id, twin.id, state="remote_failed")
         work.note(
@@ -71,23 +82,17 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
             if traces.by_local(tx, work.node.id, twin.id, kind, str(ours)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
-    _agree(tx, work, twin, body)
+    _agree(tx, work, twin, body, theirs)
     work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")
 
 
-def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any]) -> None:
+def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mapping[str, str]) -> None:
     """Both sides had what that message said: remember our form of it and what the partner's form means here.
 
     What left since, or was taken over from the partner since, is left as it is: messages still on their way say more.
     """
     seq = int(body.get("seq") or 0)
     ours = _marks(tx, work, twin, body, seq)
-    replica = body.get("replica")
-    if not isinstance(replica, dict):
-        return
-    facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
-    edits = work.rules.incoming(replica, None, facts)
-    theirs = {name: mark(name, value) for name, value in edits.fields.items()}
     kept = set(body.get("kept") or ())
     known = baselines.of_twin(tx, work.node.id, twin.id)
     local: dict[str, Form] = {}

@@ -10,11 +10,14 @@ from addon.nodes.services import Services
 from addon.platforms.base import Platform
 from addon.rules.basic import DefaultRules
 from addon.rules.ruleset import RuleSet
-from addon.storage import connections, nodes, timeline
+from addon.rules.script import ScriptRules
+from addon.storage import connections, nodes, rules, timeline
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
+from addon.sync.helpers.runner import LineRunner
+from addon.sync.helpers.scripts import script_rules
 
 ONE_WAY_HOPS = 5
 LICENCE_WAIT_MS = 10 * 60_000
@@ -37,6 +40,8 @@ class Work:
     node: Node
     connection: Connection | None
     steps: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    wishes: dict[str, Any] = field(default_factory=dict)
+    _scripts: ScriptRules | None = None
 
     @property
     def log(self) -> Any:
@@ -62,15 +67,39 @@ class Work:
 
     @property
     def rules(self) -> RuleSet:
-        """The rules of this side, by the connection's mode."""
-        return DefaultRules(self.node.kind, "basic" if self.agreed.mode == "basic" else "script")
+        """The rules of this side, by the connection's mode: fixed ones in Basic, the saved texts in Script."""
+        return self.scripts or DefaultRules(self.node.kind, "basic")
+
+    @property
+    def scripts(self) -> ScriptRules | None:
+        """The saved texts as rules, ready to run for this claim; None in Basic mode."""
+        if self._scripts is None and self.agreed.mode == "script":
+            saved = self.services.ledger.read(lambda tx: rules.current(tx, self.node.id, self.agreed.id))
+            if saved is not None:
+                self._scripts = script_rules(
+                    self.services, self.node, self.agreed, saved, event_id=self.claim.head.id, body=self.claim.head.body
+                )
+        return self._scripts
+
+    @property
+    def runner(self) -> LineRunner | None:
+        """Who runs the scripts of this claim; None in Basic mode."""
+        found = self.scripts
+        if found is None:
+            return None
+        assert isinstance(found.run, LineRunner)
+        return found.run
 
     def note(self, step: str, text: str, **data: Any) -> None:
         """Write down what a step decided and why."""
         self.steps.append((step, text, data))
 
     def write_down(self, tx: Tx, entity_id: str) -> None:
-        """Put the noted steps on the entity's timeline."""
+        """Put the noted steps on the entity's timeline; what rules wished for is done with it."""
+        if self.wishes:
+            from addon.sync.afterwards import carry_out
+
+            carry_out(tx, self, entity_id)
         for step, text, data in self.steps:
             timeline.note(
                 tx,

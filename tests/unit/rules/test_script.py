@@ -68,7 +68,7 @@ def rules(
         Rules(outgoing, incoming, 3),
         site,
         partner,
-        lambda job, side, rehearsal: sandbox.execute(job, services),
+        lambda job, side, rehearsal, translate: sandbox.execute(job, services),
         **more,
     )
 

@@ -1,0 +1,87 @@
+"""What rules asked to be done when their run is over: send back, unlink, start others.
+
+The wishes are kept with the event, so that an attempt that resumes the planned calls without running the script still
+fulfils them; they are carried out in the transaction that ends the event.
+"""
+
+from typing import Any
+
+from addon.storage import effects, queue, twins
+from addon.storage.effects import Intent
+from addon.storage.transaction import Tx
+from addon.sync.helpers.session import Wishes
+from addon.sync.work import Work
+
+KIND = "script_wishes"
+
+
+def remember(work: Work, wishes: Wishes) -> None:
+    """Keep the wishes of the run that was just made; keys of entities become ids here, outside of any transaction."""
+    found: dict[str, Any] = {"sync_back": wishes.sync_back, "unlink": wishes.unlink, "start": []}
+    for key in wishes.start:
+        local_id = work.tracker.resolve(key)
+        if local_id is None:
+            work.note("warning", f"The rules asked to start {key}, which is not here or cannot be seen.")
+        else:
+            found["start"].append([local_id, key])
+    work.wishes = found if any(found.values()) else {}
+    if not work.wishes:
+        return
+    intent = Intent(_key(work), KIND)
+
+    def write(tx: Tx) -> None:
+        made = effects.plan(tx, work.node.id, work.agreed.id, -work.claim.head.id, [intent])[0]
+        effects.mark_done(tx, work.node.id, made.id, found)
+
+    work.services.ledger.write(write)
+
+
+def recall(work: Work) -> None:
+    """The wishes of an earlier attempt of this event."""
+    known = work.services.ledger.read(lambda tx: effects.find(tx, work.node.id, _key(work)))
+    work.wishes = dict(known.receipt or {}) if known is not None else {}
+
+
+def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
+    """Do what was asked for, together with what ends the event."""
+    wishes, work.wishes = work.wishes, {}
+    hops = int(work.claim.head.body.get("hops") or 0)
+    for local_id, key in wishes.get("start") or ():
+        _start(tx, work, local_id, key, f"The rules of {work.agreed.name} asked for it.", hops)
+    twin = twins.by_local(tx, work.node.id, work.agreed.id, entity_id)
+    if twin is None:
+        return
+    if wishes.get("sync_back"):
+        _start(tx, work, entity_id, twin.local_key, "The rules asked to send it back.", hops)
+    if wishes.get("unlink"):
+        twins.end(tx, work.node.id, twin.id)
+        if work.claim.direction == "in":
+            queue.discard(tx, work.node.id, work.agreed.id, [entity_id], "unlinked", "rules")
+        body = {"twin": twin.remote_id}
+        _append(tx, work, entity_id, twin.local_key, "unlink", body)
+        work.note("unlinked", "The rules ended the pair. Both sides keep their data.")
+
+
+def _start(tx: Tx, work: Work, entity_id: str, key: str, why: str, hops: int) -> None:
+    paired = twins.by_local(tx, work.node.id, work.agreed.id, entity_id) is not None
+    _append(tx, work, entity_id, key, "resync" if paired else "start", {"why": why, "hops": hops})
+    work.note("wish", f"{key}: {why}")
+
+
+def _append(tx: Tx, work: Work, entity_id: str, key: str, kind: str, body: dict[str, Any]) -> None:
+    queue.append(
+        tx,
+        work.node.id,
+        "out",
+        entity_id,
+        kind,
+        body,
+        connection_id=work.agreed.id,
+        local_entity=entity_id,
+        label=key,
+        origin="rules",
+    )
+
+
+def _key(work: Work) -> str:
+    return f"script:{work.claim.head.id}:{work.claim.direction}:wishes"

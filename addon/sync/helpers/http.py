@@ -1,0 +1,207 @@
+"""httpClient: calls to this instance's own tracker as the sync identity, and to hosts that the connection allows.
+
+Own calls go through the tracker's own signed session, which sends its credential to the one stored origin only; other
+hosts through the guarded session, without any credential. A 429 or an unreachable tracker is waited out by the line.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from addon.platforms.answers import failure_of_answer, failure_of_transport
+from addon.platforms.azuredevops.client import AzureDevOpsClient
+from addon.platforms.azuredevops.client import read_words as ado_words
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.client import JiraClient
+from addon.platforms.jira.client import read_words as jira_words
+from addon.platforms.jira.platform import JiraPlatform
+from addon.rules.travel import plain
+from addon.sandbox.services import HelperFailed
+from addon.sync.helpers.session import Captured, Session, argument, text
+from addon.transport.errors import TransportError
+from addon.transport.exchange import MIB, Answer, Limits
+
+LIMITS = Limits(connect=5, read=20, total=30, answer=8 * MIB)
+READS = frozenset({"GET", "HEAD"})
+METHODS = READS | {"POST", "PUT", "PATCH", "DELETE"}
+WAITED_OUT = frozenset({429, 502, 503, 504})
+OWN_HEADERS = frozenset(
+    {"authorization", "cookie", "host", "content-length", "transfer-encoding", "proxy-authorization", "connection"}
+)
+HIDDEN_HEADERS = frozenset({"set-cookie", "authorization", "www-authenticate"})
+
+
+def get(session: Session, arguments: list[Any]) -> Any:
+    return _json("get", session, "GET", argument(arguments, 0), None)
+
+
+def post(session: Session, arguments: list[Any]) -> Any:
+    return _json("post", session, "POST", argument(arguments, 0), argument(arguments, 1))
+
+
+def put(session: Session, arguments: list[Any]) -> Any:
+    return _json("put", session, "PUT", argument(arguments, 0), argument(arguments, 1))
+
+
+def patch(session: Session, arguments: list[Any]) -> Any:
+    return _json("patch", session, "PATCH", argument(arguments, 0), argument(arguments, 1))
+
+
+def delete(session: Session, arguments: list[Any]) -> Any:
+    return _json("delete", session, "DELETE", argument(arguments, 0), None)
+
+
+def http(session: Session, arguments: list[Any]) -> Any:
+    """Any call; the answer whatever its status: `{code, body, headers}`."""
+    method, path, body = text(argument(arguments, 0)).upper(), argument(arguments, 1), argument(arguments, 2)
+    query, headers = argument(arguments, 3), argument(arguments, 4)
+    if isinstance(query, Mapping) and query:
+        path = f"{text(path)}{'&' if '?' in text(path) else '?'}{urlencode({k: text(v) for k, v in query.items()})}"
+    return _exchange("http", session, method, path, body, headers if isinstance(headers, Mapping) else {})
+
+
+def add_header(session: Session, arguments: list[Any]) -> None:
+    """A header for the next call; those that carry credentials are refused."""
+    name, value = text(argument(arguments, 0)), text(argument(arguments, 1))
+    _checked({name: value})
+    session.headers[name] = value
+
+
+def _json(verb: str, session: Session, method: str, path: Any, body: Any) -> Any:
+    answer = _exchange(verb, session, method, path, body, {})
+    if answer is None:
+        return None
+    code = int(answer["code"])
+    if code >= 400:
+        words = f"httpClient.{verb} {text(path)}: the answer was {code}. {_short(answer['body'])}"
+        raise HelperFailed("IssueTrackerException", words.strip())
+    return answer["body"]
+
+
+def _exchange(verb: str, session: Session, method: str, path: Any, body: Any, headers: Mapping[str, Any]) -> Any:
+    if method not in METHODS:
+        raise HelperFailed("IllegalArgumentException", f"httpClient knows no method {method}.")
+    sent = _checked({**session.headers, **{str(name): text(value) for name, value in headers.items()}})
+    session.headers.clear()
+    target, content = text(path), _content(body)
+
+    def make() -> Any:
+        return _shown(_call(session, method, target, content, sent))
+
+    if method in READS:
+        return make()
+    request = {"method": method, "path": target, "body": content}
+    return session.write(f"httpClient.{verb}", request, make, Captured(method, target, content))
+
+
+def _call(session: Session, method: str, target: str, content: Any, headers: Mapping[str, str]) -> Answer:
+    tracker = session.tracker
+    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
+    client = tracker.client
+    if "://" in target:
+        base = client.base_url
+        if target != base and not target.startswith((f"{base}/", f"{base}?")):
+            return _elsewhere(session, method, target, content, headers)
+        target = target[len(base) :] or "/"
+    if not target.startswith("/"):
+        target = f"/{target}"
+    writes = method not in READS
+    product = "Jira" if isinstance(client, JiraClient) else "Azure DevOps"
+    try:
+        answer = _own(client, method, target, content, headers)
+    except TransportError as problem:
+        raise failure_of_transport(problem, writes=writes, product=product) from problem
+    if answer.status in WAITED_OUT or answer.status == 401:
+        words = jira_words if isinstance(client, JiraClient) else ado_words
+        failure = failure_of_answer(
+            answer, writes=writes, product=product, now=session.services.now(), read_words=words
+        )
+        if failure is not None:
+            raise failure
+    return answer
+
+
+def _own(
+    client: JiraClient | AzureDevOpsClient, method: str, target: str, content: Any, headers: Mapping[str, str]
+) -> Answer:
+    sent = dict(headers)
+    params: dict[str, Any] = {}
+    if isinstance(client, AzureDevOpsClient):
+        sent["X-TFS-FedAuthRedirect"] = "Suppress"
+        organization = urlsplit(client.base_url).path.rstrip("/").lower()
+        if organization and target.lower().startswith(f"{organization}/"):
+            target = target[len(organization) :]  # paths may begin with the organization
+        if "api-version" not in parse_qs(urlsplit(target).query):
+            params["api-version"] = "7.1"
+        if isinstance(content, list) and "/wit/workitems" in target.lower():
+            sent.setdefault("Content-Type", "application/json-patch+json")
+    data = content.encode() if isinstance(content, str) else None
+    if data is not None:
+        sent.setdefault("Content-Type", "application/json")
+    body = None if isinstance(content, str) else content
+    return client.session.request(method, target, params=params, body=body, data=data, headers=sent, limits=LIMITS)
+
+
+def _elsewhere(session: Session, method: str, target: str, content: Any, headers: Mapping[str, str]) -> Answer:
+    """Another host: only one that the connection's settings name, guarded, and without our credential."""
+    host = (urlsplit(target).hostname or "").lower()
+    if host not in {one.lower() for one in session.hosts}:
+        words = f"httpClient may not call {host or 'this address'}: the connection's list of allowed hosts lacks it."
+        raise HelperFailed("SecurityException", words)
+    data = None
+    sent = dict(headers)
+    if content is not None:
+        data = (content if isinstance(content, str) else json.dumps(content)).encode()
+        sent.setdefault("Content-Type", "application/json")
+    try:
+        return session.services.outside.request(method, target, data=data, headers=sent, limits=LIMITS)
+    except TransportError as problem:
+        raise PlatformError(
+            Reason.REFUSED, f"{host} could not be called: {problem.message}", uncertain=problem.maybe_sent
+        ) from problem
+
+
+def _content(body: Any) -> Any:
+    """What is sent: a text that is JSON as JSON, another text as it is, maps and lists as JSON."""
+    if isinstance(body, str):
+        try:
+            return json.loads(body) if body.strip() else None
+        except ValueError:
+            return body
+    return plain(body)
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    try:
+        body = answer.json() if answer.body else None
+    except (ValueError, RecursionError):
+        body = answer.text()
+    headers = {name: value for name, value in answer.headers.items() if name.lower() not in HIDDEN_HEADERS}
+    return {"code": answer.status, "body": body, "headers": headers}
+
+
+def _checked(headers: dict[str, str]) -> dict[str, str]:
+    for name, value in headers.items():
+        if name.lower() in OWN_HEADERS or not name.isascii() or any(one in "\r\n\0" for one in name + value):
+            raise HelperFailed("SecurityException", f"The header {name[:60]!r} cannot be set by a rule.")
+    return headers
+
+
+def _short(body: Any) -> str:
+    if body is None:
+        return ""
+    said = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    return said if len(said) <= 500 else said[:500] + "…"
+
+
+TABLE = {
+    "httpClient.get": get,
+    "httpClient.post": post,
+    "httpClient.put": put,
+    "httpClient.patch": patch,
+    "httpClient.delete": delete,
+    "httpClient.http": http,
+    "nodeHelper.addHTTPHeader": add_header,
+}

@@ -1,0 +1,49 @@
+"""syncHelper and link: what a run asks to be done when it is over."""
+
+from typing import Any
+
+from addon.rules.ruleset import LinkEdit
+from addon.sync.helpers.session import Session, argument, text
+
+
+def sync_back(session: Session, arguments: list[Any]) -> None:
+    session.wishes.sync_back = True
+
+
+def unlink(session: Session, arguments: list[Any]) -> None:
+    session.wishes.unlink = True
+
+
+def start(session: Session, arguments: list[Any]) -> None:
+    key = text(argument(arguments, 0))
+    if key and key not in session.wishes.start:
+        session.wishes.start.append(key)
+
+
+def link_parent(session: Session, arguments: list[Any]) -> None:
+    """The parent that the replica names, once it is paired."""
+    replica = argument(arguments, 0)
+    parent = replica.get("parentId") if isinstance(replica, dict) else replica
+    if text(parent):
+        session.wishes.links.append(LinkEdit("parent", remote_id=text(parent)))
+
+
+def link_related(session: Session, arguments: list[Any]) -> None:
+    """The entities that the replica's links name, once they are paired."""
+    replica = argument(arguments, 0)
+    listed = replica.get("issueLinks") or [] if isinstance(replica, dict) else []
+    for one in listed:
+        if isinstance(one, dict) and one.get("otherIssueId"):
+            outward = bool(one.get("isOutward", True))
+            session.wishes.links.append(LinkEdit("related", remote_id=text(one["otherIssueId"]), outward=outward))
+
+
+TABLE = {
+    "syncHelper.syncBackAfterProcessing": sync_back,
+    "syncHelper.unlinkAfterProcessing": unlink,
+    "syncHelper.unExalateAfterProcessing": unlink,
+    "syncHelper.exalate": start,
+    "syncHelper.sync": start,
+    "link.parent": link_parent,
+    "link.related": link_related,
+}

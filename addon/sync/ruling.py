@@ -1,0 +1,91 @@
+"""Run the incoming rules on a request: from a replica and the local entity to what is wanted here."""
+
+from dataclasses import replace
+
+from addon.nodes.refusals import Refusal
+from addon.rules.ruleset import Edits, IncomingFacts
+from addon.rules.script import ScriptFailed
+from addon.storage import twins
+from addon.sync import storing
+from addon.sync.afterwards import remember
+from addon.sync.gather import Pair
+from addon.sync.incoming import Request, connect_with
+from addon.sync.work import Work
+
+
+def decide(work: Work, request: Request) -> tuple[Request, Edits]:
+    """What the incoming rules want; they never see anything but the replica, the entity and a few facts.
+
+    The request comes back as the rules left it: with the entity that they stored, or that they want to connect with.
+    """
+    again = work.runner is not None and request.local is not None and storing.stored_before(work)
+    before = replace(request, local=None, pair=Pair(None, {}, ())) if again else request
+    facts = facts_of(work, before)
+    runner = work.runner
+    if runner is None:
+        edits = work.rules.incoming(request.replica, request.local, facts)
+        return request, edits
+    store = storing.Store(work, before)
+    runner.entity, runner.remote_id, runner.storing = before.local, request.remote_id, store
+    try:
+        edits = work.rules.incoming(request.replica, before.local, facts)
+    except ScriptFailed as failed:
+        failed.journal = runner.journal
+        raise
+    work.steps += runner.journal
+    for note in edits.notes:
+        work.note("warning", note)
+    remember(work, runner.wishes)
+    edits = replace(edits, links=(*edits.links, *runner.wishes.links))
+    after = store.request if store.wanted or store.request is not before else request
+    if after.local is None and edits.connect_to:
+        after = replace(after, local=connect_with(work, edits.connect_to))
+        work.note("connect", f"The rules pair this with {after.local.key if after.local else edits.connect_to}.")
+        edits = replace(edits, project_id="", type_name="", connect_to=None)
+    elif after.local is None:
+        edits = replace(edits, project_id=_project_id(work, edits.project_id))
+    return replace(after, stored=dict(store.wanted)), edits
+
+
+def facts_of(work: Work, request: Request) -> IncomingFacts:
+    """What the incoming rules may know."""
+    connection, traces = work.agreed, request.pair.traces
+    types: tuple[str, ...] = ()
+    if request.local is None:
+        types = tuple(one.name for one in work.tracker.entity_types(connection.project_id))
+    written = {
+        one.remote_id: (one.local_id, one.remote_hash)
+        for one in traces
+        if one.kind == "comment" and one.origin == "remote"
+    }
+    own = {one.local_id for one in traces if one.kind == "comment" and one.origin == "local"}
+    if request.local is not None:
+        own |= {one.id for one in request.local.comments or ()}
+    twin = request.pair.twin
+    previous = None
+    if work.runner is not None and twin is not None:
+        previous = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "received"))
+    return IncomingFacts(
+        first_sync=request.first_sync,
+        project_id=connection.project_id,
+        types=types,
+        partner_name=connection.remote_name,
+        written=written,
+        own=frozenset(own),
+        files=frozenset(one.remote_id for one in traces if one.kind == "attachment"),
+        traces={one.local_id: one.remote_id for one in traces},
+        previous=previous if isinstance(previous, dict) else None,
+    )
+
+
+def _project_id(work: Work, given: str) -> str:
+    """The id of the project that the rules named."""
+    if given in ("", work.agreed.project_id):
+        return work.agreed.project_id
+    found = work.tracker.project(given)
+    if found is None:
+        raise Refusal(
+            "project_missing",
+            f"The rules create in the project {given}, which cannot be seen here. Mend the rules, then retry.",
+        )
+    return found.id
