@@ -41,6 +41,7 @@ class Capabilities:
     internal_comments: bool = False
     read_batch: int = 100
     attachment_limit: int | None = None  # files for each entity
+    guarded_writes: bool = False  # a write says which revision it expects, so a remembered form is safe to start from
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class ChangeNotice:
     actor: str | None = None
     revision: str | None = None
     comment_id: str | None = None
+    comment_version: str | None = None
     trace: str | None = None
     other_ids: tuple[str, ...] = ()
 
@@ -263,6 +265,9 @@ class Platform(Protocol):
         `with_comments=False` leaves `comments` unread (None) where that saves a call (Azure DevOps: one for each
         item that has comments); `fields["comment_count"]` then still says how many there are.
         """
+
+    def with_comments(self, entity: Entity) -> Entity:
+        """The entity with its comments listed: one call, none where they came along."""
 
     def resolve(self, key: str) -> str | None:
         """The stable id of what a person typed: issue key, work item id, or the page's address."""

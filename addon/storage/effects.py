@@ -154,7 +154,8 @@ def mark_failed(tx: Tx, node_id: int, effect_id: int, receipt: Any = None) -> No
 
 
 def drop_unstarted(tx: Tx, node_id: int, event_id: int) -> int:
-    """A guard failed: what has not started is planned anew; how many were dropped."""
+    """A guard failed: what has not started is planned anew, and decided anew; how many calls were dropped."""
+    tx.update(tables.Effect, T.node_id == node_id, T.event_id == event_id, T.kind == "decision", state="dropped")
     return tx.update(
         tables.Effect,
         T.node_id == node_id,

@@ -52,13 +52,15 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
         call = call_from_json(effect.call)
-        receipt = _known(effect) or _make(work, effect, call, entity_id, files)
+        receipt = _known(effect) or _make(work, effect, call, entity_id, files, request.remembered)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
     return tuple(made)
 
 
-def _make(work: Work, effect: Effect, call: Call, entity_id: str | None, source: Source) -> WriteReceipt:
+def _make(
+    work: Work, effect: Effect, call: Call, entity_id: str | None, source: Source, remembered: bool
+) -> WriteReceipt:
     tracker, ledger = work.tracker, work.services.ledger
     found = None
     if effect.state == "started":
@@ -72,7 +74,7 @@ def _make(work: Work, effect: Effect, call: Call, entity_id: str | None, source:
                 raise
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
-            if problem.reason is Reason.CONFLICT:
+            if problem.reason is Reason.CONFLICT or (remembered and problem.reason is Reason.NOT_FOUND):
                 raise DecideAgain from problem
             raise
     receipt = found

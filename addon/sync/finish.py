@@ -13,10 +13,11 @@ from addon.storage.twins import Twin
 from addon.sync.apply import Made
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import Standing, sending, standing_of
-from addon.sync.gather import Gathered, read_one
+from addon.sync.gather import Gathered, read_one, remember
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, as_sent, digest_of
 from addon.sync.plan import Planned
+from addon.sync.remembered import after_calls
 from addon.sync.send import dispatch, message_of
 from addon.sync.triggers import Wanted, route_to
 from addon.sync.work import ONE_WAY_HOPS, Work
@@ -26,11 +27,13 @@ UNSENT = "unsent"
 stands here then, the partner is to be told."""
 
 
-def nothing(work: Work, entity_id: str, why: str) -> None:
+def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None) -> None:
     """Nothing was to be done, and this is why."""
     work.note("why_not", why)
 
     def write(tx: Tx) -> None:
+        if found is not None and found.pair.twin is not None and not found.remembered:
+            remember(tx, work, found.pair.twin.id, found.entity)
         work.write_down(tx, entity_id or work.claim.entity_key)
         queue.finish(tx, work.claim, why)
 
@@ -75,6 +78,8 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
         _remember_edits(tx, work, twin, message, seq)
+        if not found.remembered:
+            remember(tx, work, twin.id, entity)
         dispatch(
             tx,
             work,
@@ -156,6 +161,7 @@ class _After:
     replica: Replica
     digest: str
     digest_before: str
+    kept: Entity | None
 
 
 def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
@@ -173,6 +179,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         )
         told_all = request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before)
         twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
+        remember(tx, work, twin.id, after.kept)
         queue.bind_entity(tx, work.claim, after.entity.id, after.entity.key)
         body = {
             "of": work.claim.head.message_id,
@@ -218,7 +225,9 @@ def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:
     revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
     entity = replace(base, fields=fields, revision=revision)
     replica, digest = as_sent(work.rules, entity, remote_ids)
-    return _After(entity, replica, digest, before)
+    guarded = work.tracker.capabilities.guarded_writes and not any(one.receipt.found for one in made)
+    kept = after_calls(base, [(one.call, one.receipt) for one in made]) if guarded else None
+    return _After(entity, replica, digest, before, kept)
 
 
 def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:

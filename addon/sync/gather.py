@@ -8,6 +8,7 @@ from addon.storage.baselines import Baseline
 from addon.storage.traces import Trace
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
+from addon.sync import remembered
 from addon.sync.work import Work
 
 
@@ -18,6 +19,7 @@ class Pair:
     twin: Twin | None
     baseline: dict[str, Baseline]
     traces: tuple[Trace, ...]
+    stored: Entity | None = None  # the local entity as it is remembered, where writes are guarded
 
     @property
     def remote_ids(self) -> dict[str, str]:
@@ -32,6 +34,7 @@ class Gathered:
     entity: Entity | None
     pair: Pair
     deleted: bool = False
+    remembered: bool = False
 
 
 def local(work: Work) -> Gathered:
@@ -40,7 +43,26 @@ def local(work: Work) -> Gathered:
     pair = pair_of_local(work, entity_id)
     if any(event.kind == "deleted" for event in work.claim.events):
         return Gathered(None, pair, deleted=True)
-    return Gathered(read_one(work, entity_id), pair)
+    notices = remembered.heard(work.claim.events)
+    stored = pair.stored
+    if stored is not None and remembered.nothing_newer(stored, notices):
+        return Gathered(stored, pair, remembered=True)
+    if not work.tracker.capabilities.guarded_writes or pair.twin is None:
+        return Gathered(read_one(work, entity_id), pair)
+    found = work.tracker.read([entity_id], with_comments=False).get(entity_id)
+    if found is None or found.deleted:
+        return Gathered(None, pair)
+    if remembered.comments_needed(stored, found, notices):
+        return Gathered(work.tracker.with_comments(found), pair)
+    return Gathered(remembered.with_known_comments(found, stored), pair)
+
+
+def target(work: Work, pair: Pair, *, afresh: bool = False) -> tuple[Entity | None, bool]:
+    """The local entity of an incoming line, and whether it is only remembered."""
+    assert pair.twin is not None
+    if pair.stored is not None and pair.stored.revision != remembered.UNKNOWN and not afresh:
+        return pair.stored, True
+    return read_one(work, pair.twin.local_id), False
 
 
 def read_one(work: Work, entity_id: str) -> Entity | None:
@@ -66,4 +88,11 @@ def pair_of(tx: Tx, work: Work, twin: Twin | None) -> Pair:
         twin,
         baselines.of_twin(tx, work.node.id, twin.id),
         tuple(one for one in traces.of_twin(tx, work.node.id, twin.id) if one.removed_at is None),
+        remembered.decode(twins.kept_form(tx, work.node.id, twin.id)),
     )
+
+
+def remember(tx: Tx, work: Work, twin_id: int, entity: Entity | None) -> None:
+    """Keep how the local entity stands now, where a write can be guarded by it; None forgets it."""
+    if work.node.kind == "azuredevops":
+        twins.keep_form(tx, work.node.id, twin_id, remembered.encode(entity))

@@ -1,14 +1,15 @@
-"""A partner's replica meets the local entity: read it, run the incoming rules."""
+"""A partner's replica meets the local entity: what arrived, what stands here, what pairs them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from addon.nodes.refusals import Refusal
 from addon.replica.entity import Entity
-from addon.rules.ruleset import Edits, IncomingFacts, Replica
+from addon.rules.ruleset import Replica
 from addon.storage import twins
 from addon.storage.transaction import Tx
-from addon.sync.gather import Pair, pair_of, read_one
+from addon.sync.gather import Pair, pair_of, read_one, target
 from addon.sync.work import Work
 
 
@@ -24,6 +25,8 @@ class Request:
     local: Entity | None
     pair: Pair
     gone: bool = False
+    stored: Mapping[str, str] = field(default_factory=dict)  # marks of what the rules stored in the middle of their run
+    remembered: bool = False  # `local` is as it was last seen; the write will say whether it still stands so
 
     @property
     def first_sync(self) -> bool:
@@ -31,8 +34,10 @@ class Request:
         return self.pair.twin is None
 
 
-def read(work: Work) -> Request | None:
+def read(work: Work, *, afresh: bool = False) -> Request | None:
     """The request of the line's head with the local entity just read; None when it is older than what was applied.
+
+    Where a write is guarded by a revision, a remembered entity does as well, unless it is wanted `afresh`.
 
     `gone` when the pair's local entity was deleted or is no longer visible. Raises `Refusal` when a person asked to
     connect with an entity that is not here or is paired already.
@@ -47,38 +52,12 @@ def read(work: Work) -> Request | None:
     if twin is not None and twin.received_seq and (epoch, seq) < (twin.received_epoch, twin.received_seq):
         return None
     if twin is not None:
-        local = read_one(work, twin.local_id)
-        return Request(replica, body, remote_id, epoch, seq, local, pair, gone=local is None)
+        local, kept = target(work, pair, afresh=afresh)
+        return Request(replica, body, remote_id, epoch, seq, local, pair, gone=local is None, remembered=kept)
     wanted = body.get("connect")
     if isinstance(wanted, str) and wanted:
-        return Request(replica, body, remote_id, epoch, seq, _connect_with(work, wanted), pair)
+        return Request(replica, body, remote_id, epoch, seq, connect_with(work, wanted), pair)
     return Request(replica, body, remote_id, epoch, seq, None, pair)
-
-
-def run_rules(work: Work, request: Request) -> Edits:
-    """What the incoming rules want; they never see anything but the replica, the entity and a few facts."""
-    connection = work.agreed
-    types: tuple[str, ...] = ()
-    if request.local is None:
-        types = tuple(one.name for one in work.tracker.entity_types(connection.project_id))
-    written = {
-        one.remote_id: (one.local_id, one.remote_hash)
-        for one in request.pair.traces
-        if one.kind == "comment" and one.origin == "remote"
-    }
-    own = {one.local_id for one in request.pair.traces if one.kind == "comment" and one.origin == "local"}
-    if request.local is not None:
-        own |= {one.id for one in request.local.comments or ()}
-    facts = IncomingFacts(
-        first_sync=request.first_sync,
-        project_id=connection.project_id,
-        types=types,
-        partner_name=connection.remote_name,
-        written=written,
-        own=frozenset(own),
-        files=frozenset(one.remote_id for one in request.pair.traces if one.kind == "attachment"),
-    )
-    return work.rules.incoming(request.replica, request.local, facts)
 
 
 def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:
@@ -89,7 +68,8 @@ def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:
     return pair_of(tx, work, twin)
 
 
-def _connect_with(work: Work, wanted: str) -> Entity:
+def connect_with(work: Work, wanted: str) -> Entity:
+    """The entity that exists, is seen and not paired yet; raises `Refusal`."""
     local_id = work.tracker.resolve(wanted)
     local = read_one(work, local_id) if local_id else None
     if local is None:

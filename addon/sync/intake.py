@@ -31,6 +31,7 @@ def hints_of(notice: ChangeNotice) -> list[Hint]:
         "revision": notice.revision,
         "trace": notice.trace,
         "at": notice.at,
+        "comment": [notice.comment_id, notice.comment_version] if notice.comment_id else None,
     }
     kind = "deleted" if notice.kind == "deleted" else queue.CHANGED
     first = Hint(notice.entity_id, kind, body)

@@ -5,9 +5,25 @@ ends the run by returning None, with the reason noted for the timeline. Results 
 `finish`, together with giving the line back.
 """
 
+from dataclasses import replace
+
 from addon.nodes.services import Services
 from addon.storage.queue import Claim
-from addon.sync import apply, echoes, finish, gather, incoming, outgoing, plan, results, send, settle, triggers
+from addon.sync import (
+    afterwards,
+    apply,
+    echoes,
+    finish,
+    gather,
+    incoming,
+    outgoing,
+    plan,
+    results,
+    ruling,
+    send,
+    settle,
+    triggers,
+)
 from addon.sync.work import Work, open_work
 
 
@@ -35,9 +51,9 @@ def leave(work: Work) -> None:
         return finish.nothing(work, found.entity.id, "This entity was created by this connection.")
     message = outgoing.compose(work, found)
     if message is None:
-        return finish.nothing(work, found.entity.id, "The rules let nothing leave.")
+        return finish.nothing(work, found.entity.id, "The rules let nothing leave.", found)
     if echoes.known_already(work, found, message):
-        return finish.nothing(work, found.entity.id, "The partner has this already.")
+        return finish.nothing(work, found.entity.id, "The partner has this already.", found)
     return finish.left(work, found, message)
 
 
@@ -58,10 +74,28 @@ def arrive(work: Work) -> None:
         return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
     if request.gone:
         return finish.target_gone(work, request)
+    said = len(work.steps)
+    try:
+        return carry_out(work, request)
+    except apply.DecideAgain:
+        if not request.remembered:
+            raise
+    del work.steps[said:]
+    request = incoming.read(work, afresh=True)
+    assert request is not None
+    return finish.target_gone(work, request) if request.gone else carry_out(work, request)
+
+
+def carry_out(work: Work, request: incoming.Request) -> None:
+    """What a request asks for: the rules decide, the plan is committed, the calls are made."""
     started = apply.resumable(work)
     if started is None:
-        edits = incoming.run_rules(work, request)
+        request, edits = ruling.decide(work, request)
         verdicts = settle.settle(work, request, edits)
+        if request.stored:  # what `store` wrote is agreed on like the rest
+            verdicts = replace(verdicts, wanted={**request.stored, **verdicts.wanted})
         started = plan.commit(work, request, edits, verdicts)
+    elif work.runner is not None:
+        afterwards.recall(work)
     receipts = apply.all_calls(work, request, started)
     return finish.arrived(work, request, started, receipts)

@@ -7,6 +7,7 @@ from typing import Any
 from addon.platforms.base import AttachmentChange, Call, Capabilities, ChangeSet, CommentChange
 from addon.platforms.calls import call_to_json
 from addon.replica.entity import Entity
+from addon.replica.fingerprint import fingerprint as fingerprint_of
 from addon.replica.values import Notation, RichText, Value
 from addon.richtext import Document, References, fingerprint, is_plain, render
 from addon.richtext.references import NO_REFERENCES
@@ -171,7 +172,12 @@ def _asks_for_something(change: ChangeSet) -> bool:
 
 
 def _intent(call: Call, change: ChangeSet, index: int, marker: str) -> Intent:
-    key = marker if call.kind == "create" else f"{marker}:{index}:{call.kind}:{call.remote_id}"
+    if call.kind == "create":
+        key = marker
+    elif call.remote_id:
+        key = f"{marker}:{call.kind}:{call.remote_id}"
+    else:  # decided anew, another call may stand in its place
+        key = f"{marker}:{index}:{call.kind}:{fingerprint_of(call.body)}"
     return Intent(
         key=key,
         kind=call.kind,

@@ -9,6 +9,7 @@ from addon.storage.connections import Connection
 from addon.storage.transaction import Tx
 from addon.storage.triggers import Trigger
 from addon.storage.twins import Twin
+from addon.sync.remembered import notices_of
 from addon.sync.work import Later, Work
 
 AGAIN = "#again"
@@ -68,7 +69,7 @@ def route_to(tx: Tx, work: Work, found: Wanted) -> str:
             "out",
             entity_id,
             kind,
-            {"inbox": work.claim.head.body.get("inbox")},
+            {"inbox": work.claim.head.body.get("inbox"), "notices": notices_of(work.claim.events)},
             connection_id=twin.connection_id,
             local_entity=entity_id,
             label=twin.local_key,

@@ -51,17 +51,16 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
     if kind == "changed" and isinstance(fields, Mapping) and any(sign in fields for sign in _COMMENT_SIGNS):
         kind = "commented"  # a comment comes as `commented` and as `updated`: either one alone must be enough
     others = _linked(resource)
-    if kind == "changed" and others and not fields:
-        kind = "linked"
+    revision = resource.get("rev")
+    if kind == "changed" and not fields:  # no revision tells of links, perhaps none of an edited comment
+        kind, revision = "linked" if resource.get("relations") else "commented", None
     actor = person(resource.get("revisedBy")) or (
         person(fields.get("System.ChangedBy")) if isinstance(fields, Mapping) else None
     )
     identifier = body.get("notificationId")
     project = _deep(body, "resourceContainers", "project", "id")
-    revision = resource.get("rev")
-    comment = _deep(resource, "commentVersionRef", "commentId") or _deep(
-        resource, "revision", "commentVersionRef", "commentId"
-    )
+    reference = _deep(resource, "commentVersionRef") or _deep(resource, "revision", "commentVersionRef")
+    comment, version = _deep(reference, "commentId"), _deep(reference, "version")
     return ChangeNotice(
         kind,
         str(number),
@@ -71,6 +70,7 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
         actor=actor.id if actor else None,
         revision=str(revision) if revision is not None else None,
         comment_id=str(comment) if comment is not None else None,
+        comment_version=str(version) if version is not None else None,
         other_ids=others,
     )
 

@@ -42,6 +42,7 @@ CAPABILITIES = Capabilities(
     rich_notation="html",
     read_batch=200,
     attachment_limit=100,
+    guarded_writes=True,
 )
 SAVE_COMMENT = 512
 
@@ -149,6 +150,10 @@ class AzureDevOpsPlatform:
     def read(self, ids: Sequence[str], *, with_comments: bool = True) -> Mapping[str, Entity]:
         """One call for two hundred items, and one more for each that has comments."""
         return self._reader.read(ids, with_comments=with_comments)
+
+    def with_comments(self, entity: Entity) -> Entity:
+        """One call, none for an item without comments."""
+        return self._reader.with_comments(entity)
 
     def resolve(self, key: str) -> str | None:
         """The id of a work item by its number or an address that shows it; asks whether it exists."""

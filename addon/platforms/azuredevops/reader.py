@@ -3,6 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -82,6 +83,11 @@ class AzureDevOpsReader:
             marker=_marker(relations),
             deleted=raw.get("System.IsDeleted") is True,
         )
+
+    def with_comments(self, entity: Entity) -> Entity:
+        """The entity with its comments listed, if it has any."""
+        listed = self.comments(entity.project.key, entity.id) if entity.fields.get("comment_count") else ()
+        return replace(entity, comments=listed)
 
     @understood(PRODUCT)
     def comments(self, project: str, item_id: str) -> tuple[Comment, ...]:

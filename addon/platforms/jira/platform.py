@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qs, quote, urlsplit
 
 from addon.platforms.access import JiraAccess, Surroundings, credential_mark
@@ -138,6 +139,12 @@ class JiraPlatform:
     def read(self, ids: Sequence[str], *, with_comments: bool = True) -> Mapping[str, Entity]:
         """One call for each hundred issues; comments come along for nothing."""
         return self._reader.read(ids)
+
+    def with_comments(self, entity: Entity) -> Entity:
+        """They came along with the issue, unless it is the answer of a write."""
+        if entity.comments is not None:
+            return entity
+        return replace(entity, comments=self._reader.all_comments(entity.id))
 
     @understood(PRODUCT)
     def resolve(self, key: str) -> str | None:
