@@ -22,6 +22,7 @@ INSTANCES = {"jira": "site", "azuredevops": "organization"}
 _VARIABLES = ("issue", "workItem", "entity")
 _ENTITY = r"\b(?:issue|workItem|entity)\s*[?*]?\.\s*"
 _TYPED = re.compile(_ENTITY + r"(?P<custom>customFields\s*\??\.\s*)?(?:(?P<quote>[\"'])[^\"']*|[\w$]*)\Z")
+_ID = "customfield_"
 _BARE = re.compile(r"[\w$]*\Z")
 _ASSIGNS = re.compile(r"\s*(?:[-+*/%&|^]|\*\*|<<|>>|\?)?=(?![=~>])")
 _ASIDE = re.compile(
@@ -170,7 +171,7 @@ def _places(text: str, variable: str, name: str, *, writes: bool) -> Iterator[tu
     custom = r"customFields\s*\??\.\s*" if shown != name else ""
     pattern = rf"\b{variable}\s*[?*]?\.\s*{custom}(?P<q>[\"']?)(?P<name>{re.escape(shown)})(?![\w$])(?P=q)"
     for place in re.finditer(pattern, text):
-        if bool(_ASSIGNS.match(text, place.end())) is writes:
+        if custom or bool(_ASSIGNS.match(text, place.end())) is writes:
             start = place.start("name")
             yield text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
@@ -184,10 +185,15 @@ def _own_fields(fields: Sequence[SiteField], typed: re.Match[str], column: int) 
     """The instance's own fields as completions after an entity's dot, quoted where they need it."""
     quote = typed["quote"]
     word = typed.group().rpartition(quote or ".")[2].lstrip()
+    start, lowered = column - len(word), word.lower()
     for one in fields:
-        if word.lower() in (one.name.lower()[: len(word)], one.label.lower()[: len(word)]):
-            insert = one.written.strip('"') if quote else one.written
-            yield Completion(one.name, "field", one.label, _meaning(one), insert, column - len(word))
+        if one.label.startswith(_ID) and lowered.startswith(_ID) and one.label.startswith(lowered):
+            yield Completion(one.label, "field", one.name, _meaning(one), one.label, start)
+        elif one.name.lower().startswith(lowered) or (
+            one.label.lower().startswith(lowered) and not one.label.startswith(_ID)
+        ):
+            insert = one.written.removeprefix('"').removesuffix('"') if quote else one.written
+            yield Completion(one.name, "field", one.label, _meaning(one), insert, start)
 
 
 def _meaning(field: SiteField) -> str:

@@ -9,6 +9,10 @@ ASKS_ONLY = {
     "connections.test",
     "settings.recheck",
     "triggers.check",
+    "rules.check",
+    "rules.complete",
+    "rules.hover",
+    "previews.start",
 }  # POST because they make work, not because they change
 
 

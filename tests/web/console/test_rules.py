@@ -1,0 +1,187 @@
+import json
+import re
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from addon.nodes.refusals import Refusal
+from tests.web.console.conftest import fields
+from tests.web.console.sample_rules import OUTGOING, RulesSample
+
+BASE = "/console/connections/1/rules"
+
+
+def texts_of(page: str) -> dict[str, str]:
+    found = re.findall(r'<textarea hidden data-text="(\w+)">\n(.*?)</textarea>', page, re.S)
+    return {side: text.replace("&#34;", '"').replace("&gt;", ">").replace("&#39;", "'") for side, text in found}
+
+
+def ask(made: Any, what: str, body: object) -> TestResponse:
+    return made.client.post(f"{BASE}/{what}", json=body, headers={"Authorization": "JWT sample"})
+
+
+def test_the_menu_of_a_script_connection_edits_rules_and_of_a_basic_one_shows_them(console) -> None:
+    page = console().get("/console/connections").text
+    assert re.search(r'id="rules-1"[^>]*>.*?Edit rules</button>', page)
+    assert re.search(r'id="rules-6"[^>]*>.*?Sync rules</button>', page)
+    assert 'id="rules-7"' not in page  # ended by the partner: nothing to edit any more
+
+
+def test_the_page_holds_both_texts_as_they_are(console) -> None:
+    page = console().get(BASE).text
+    assert texts_of(page)["outgoing"] == OUTGOING
+    assert "mergeComments" in texts_of(page)["incoming"]
+    assert 'data-module="/assets/editor-A.js"' in page
+
+
+def test_a_text_that_begins_with_an_empty_line_keeps_it(console) -> None:
+    kept = RulesSample()
+    kept.save(type("Draft", (), {"outgoing": "\n\nx = 1", "incoming": "", "message": ""})())
+    assert texts_of(console(rules=kept).get(BASE).text)["outgoing"] == "\n\nx = 1"
+
+
+def test_a_rule_cannot_break_out_of_the_page(console) -> None:
+    kept = RulesSample()
+    kept.save(type("Draft", (), {"outgoing": "</textarea><b>out</b>", "incoming": "", "message": "<b>out</b>"})())
+    page = console(rules=kept).get(BASE).text
+    assert "<b>out</b>" not in page
+
+
+def test_the_address_says_which_rule_and_line_are_meant(console) -> None:
+    page = console().get(f"{BASE}?side=incoming&line=2").text
+    assert 'data-side="incoming"' in page
+    assert 'data-line="2"' in page
+    assert re.search(r'data-side-tab="incoming"[^>]*aria-selected="true"', page)
+
+
+def test_basic_rules_are_shown_with_the_reason_why_they_are_fixed(console) -> None:
+    page = console(rules=RulesSample("basic", "Basic connections run fixed rules.")).get(BASE).text
+    assert "Basic connections run fixed rules." in page
+    assert "data-locked" in page
+    assert 'id="rules-save"' not in page
+
+
+def test_history_says_who_when_and_why_and_offers_to_restore_only_what_does_not_run(console) -> None:
+    page = console().get(f"{BASE}/history").text
+    assert "Dana Reyes: internal comments never leave" in page
+    assert page.count("<time") == 3
+    assert re.findall(r'data-restore="(\d)"', page) == ["2", "1"]
+
+
+def test_an_unchanged_history_is_not_sent_again(console) -> None:
+    made = console()
+    assert made.get(f"{BASE}/history?seen=3").status_code == 204
+    assert made.get(f"{BASE}/history?seen=2").status_code == 200
+
+
+def test_older_versions_come_in_pages(console) -> None:
+    kept = RulesSample()
+    for number in range(30):
+        kept.save(type("Draft", (), {"outgoing": f"x = {number}", "incoming": "", "message": f"n{number}"})())
+    made = console(rules=kept)
+    first = made.get(f"{BASE}/history").text
+    before = re.search(r"history\?before=(\d+)", first)
+    assert before is not None
+    older = made.get(f"{BASE}/history?before={before[1]}").text
+    shown = [int(number) for number in re.findall(r'data-version="(\d+)"', first + older)]
+    assert shown == list(range(33, 0, -1))
+    assert 'id="rules-history"' not in older
+
+
+def test_saving_takes_both_texts_and_the_message(console) -> None:
+    made = console()
+    form = fields(made.get(f"{BASE}/ask/save?expected=3"))
+    answer = made.post(BASE, {**form, "outgoing": "a = 1\r\n", "incoming": "b = 2", "message": "why"})
+    draft = made.sample.calls[-1][2]
+    assert (draft.outgoing, draft.incoming, draft.expected, draft.message) == ("a = 1\r\n", "b = 2", 3, "why")
+    heard = json.loads(answer.headers["HX-Trigger"])
+    assert heard["rules-saved"] == {"number": 4, "typed": True}
+    assert heard["liaise:toast"] == {"message": "Saved as version 4"}
+
+
+def test_two_texts_of_the_largest_size_can_be_saved(console) -> None:
+    made = console()
+    large = "// ä\n" * 40_000
+    answer = made.post(BASE, {"outgoing": large, "incoming": large, "expected": "3"})
+    assert answer.status_code == 200
+    assert made.sample.rules.versions[-1].incoming == large
+
+
+def test_a_text_with_an_error_is_refused_with_its_line_and_the_message_stays(console) -> None:
+    made = console()
+    answer = made.post(BASE, {"outgoing": "a = 1\nb = (2", "incoming": "", "expected": "3", "message": "why"})
+    assert answer.status_code == 422
+    assert "Outgoing, line 2: A closing parenthesis is missing." in answer.text
+    assert 'data-goto="outgoing:2:7"' in answer.text
+    assert fields(answer)["message"] == "why"
+    assert len(made.sample.rules.versions) == 3
+
+
+def test_who_was_overtaken_sees_who_saved_what_and_can_keep_theirs(console) -> None:
+    made = console()
+    made.sample.rules.save(
+        type("Draft", (), {"outgoing": "x = 1\n", "incoming": "", "message": "cut"})(), author="Sam Ito"
+    )
+    answer = made.post(BASE, {"outgoing": "x = 1\ny = 2\n", "incoming": "", "expected": "3", "message": "mine"})
+    assert answer.status_code == 409
+    assert "Sam Ito saved version 4 in the meantime" in answer.text
+    assert "Yours has 1 line that theirs has not, and lacks 0 of theirs" in answer.text
+    assert fields(answer) == {"expected": "4", "message": "mine"}
+    again = made.post(BASE, {**fields(answer), "outgoing": "x = 1\ny = 2\n", "incoming": ""})
+    assert again.status_code == 200
+    assert made.sample.rules.versions[-1].version.message == "mine"
+
+
+def test_restoring_asks_first_and_says_what_it_changes(console) -> None:
+    made = console()
+    asked = made.get(f"{BASE}/ask/restore?number=2&dirty=1")
+    assert "Restore version 2?" in asked.text
+    assert "1 line more, 0 fewer than now" in asked.text
+    assert "is lost" in asked.text
+    answer = made.post(f"{BASE}/restore", fields(asked))
+    assert made.sample.calls[-1] == ("restore_rules", 1, 2, 3)
+    assert json.loads(answer.headers["HX-Trigger"])["rules-saved"] == {"number": 4, "typed": False}
+
+
+def test_a_refused_restore_says_why_in_the_dialog(console) -> None:
+    made = console()
+    made.sample.refuse["restore_rules"] = Refusal(
+        "saved_meanwhile", "Sam Ito saved version 4 in the meantime.", status=409
+    )
+    answer = made.post(f"{BASE}/restore", {"number": "2", "expected": "3"})
+    assert answer.status_code == 422
+    assert "Sam Ito saved version 4" in answer.text
+
+
+def test_what_the_editor_asks_is_answered_as_json(console) -> None:
+    made = console()
+    checked = ask(made, "check", {"text": "issue.prioritty"})
+    assert checked.json["problems"][0] | {"message": ""} == {
+        "line": 1,
+        "column": 7,
+        "severity": "warning",
+        "message": "",
+        "length": 9,
+        "fix": "priority",
+    }
+    completed = ask(made, "complete", {"text": "issue.pr", "line": 1, "column": 9})
+    assert [one["label"] for one in completed.json["items"]] == ["priority", "project"]
+    assert completed.json["items"][0]["column"] == 7
+    assert ask(made, "hover", {"text": "x", "line": 1, "column": 1}).json["doc"]
+    assert made.get(f"{BASE}/text").json["number"] == 3
+    compared = made.get(f"{BASE}/compare?before=1&after=3").json
+    assert compared["texts"]["outgoing"][1] == OUTGOING
+
+
+@pytest.mark.parametrize(
+    "body", [None, [], {"text": 1}, {"text": "x", "line": 0}, {"text": "x", "line": "1"}, {"text": "x" * 300_000}]
+)
+def test_a_question_without_a_text_is_refused_as_json(console, body: object) -> None:
+    answer = ask(console(), "check", body)
+    assert answer.status_code == 400
+    assert set(answer.json) >= {"reason", "message"}
+
+
+def test_a_question_that_does_not_exist_is_not_found(console) -> None:
+    assert console().get(f"{BASE}/ask/dance").status_code == 404
