@@ -17,8 +17,10 @@ VERSION = "0.1.0"
 # Tab in the URL and word in the menus, in menu order. A tab appears here only once its page works.
 CONSOLE_TABS: Mapping[str, str] = {
     "connections": "Connections",
+    "entity": "Entity sync status",
     "triggers": "Triggers",
     "errors": "Errors",
+    "queue": "Sync queue",
     "settings": "General settings",
     "license": "License",
 }

@@ -85,7 +85,7 @@ def begin(services: Services, caller: Caller, job_id: int) -> int:
         one = _require_running(tx, caller.node_id, counted.connection_id)
         wanted = {name: value for name, value in counted.parameters.items() if name != "lines"}
         wanted |= {"phase": "run", "counted": counted.id}
-        jobs.note(tx, counted, begun=True)
+        jobs.note(tx, caller.node_id, counted, begun=True)
         todo = int((counted.result or {}).get("todo", 0))
         auditing.record(tx, caller, counted.kind, connection_id=one.id, subject=one.name, detail={"count": todo})
         return _start(tx, caller, counted.kind, counted.connection_id, wanted)

@@ -144,6 +144,12 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
     return services.ledger.read(work)
 
 
+def choices(services: Services, node_id: int, limit: int = 200) -> dict[int, str]:
+    """Connections that something can be chosen for, the first by name: not canceled, not ended."""
+    found = services.ledger.read(lambda tx: connections.list_page(tx, node_id, limit=limit))
+    return {one.id: one.name for one in found.items if one.status in ("active", "deactivated", "pending")}
+
+
 def edit(
     services: Services,
     caller: Caller,
@@ -417,7 +423,7 @@ def _possible(one: Connection, status: str) -> frozenset[str]:
         if status == "pending":
             can = {"confirm", "refuse", "remove"}
         else:
-            can.add("triggers")
+            can |= {"triggers", "bulk"}
     if one.status == "ended":
         can |= {"csv"}
     return frozenset(can)

@@ -123,6 +123,6 @@ def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
         if isinstance(rule, int) and one.step not in ("rule", "rules"):
             found.setdefault("Rule", []).append(f"Version {rule}.")
         label = _LABELS.get(one.step, "Result" if one.step in _LOOKS else "Note")
-        found.setdefault(label, []).append(one.text)
+        found.setdefault(label, []).append(one.text.removeprefix(f"{label}: "))
     ranked = sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
     return tuple((label, " ".join(texts) if label != "Writes" else "; ".join(texts)) for label, texts in ranked)

@@ -9,7 +9,7 @@ from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import connections, errors, hooks, schedules, triggers
+from addon.storage import connections, errors, hooks, overview, schedules, triggers
 from addon.storage.transaction import Tx
 from addon.storage.triggers import Trigger
 
@@ -53,13 +53,34 @@ class QueryCheck:
     problem: str | None = None
 
 
-def page(services: Services, node_id: int) -> tuple[TriggerRow, ...]:
-    """All triggers of the node, by connection."""
+@dataclass(frozen=True, slots=True)
+class TriggerPage:
+    """Some triggers by connection, how many there are (counted no further than 1,000), where the next page begins."""
 
-    def work(tx: Tx) -> tuple[TriggerRow, ...]:
-        names = {one.id: one.name for one in connections.list_all(tx, node_id)}
-        found = triggers.list_for(tx, node_id)
-        return tuple(_row(one, names[one.connection_id]) for one in found if one.connection_id in names)
+    rows: tuple[TriggerRow, ...]
+    total: int
+    more_after: str | None
+
+
+def page(services: Services, node_id: int, *, connection_id: int = 0, after: str = "", limit: int = 50) -> TriggerPage:
+    """Triggers of the node, or of one connection."""
+
+    def work(tx: Tx) -> TriggerPage:
+        found = triggers.list_page(tx, node_id, connection_id=connection_id or None, after=after, limit=limit)
+        names = overview.names(tx, node_id, sorted({one.connection_id for one in found.items}))
+        return TriggerPage(
+            tuple(_row(one, names.get(one.connection_id, "")) for one in found.items), found.total, found.after
+        )
+
+    return services.ledger.read(work)
+
+
+def get(services: Services, node_id: int, trigger_id: int) -> TriggerRow:
+    """One trigger; raises `NoSuchRow`."""
+
+    def work(tx: Tx) -> TriggerRow:
+        found = triggers.get(tx, node_id, trigger_id)
+        return _row(found, overview.names(tx, node_id, [found.connection_id]).get(found.connection_id, ""))
 
     return services.ledger.read(work)
 

@@ -135,16 +135,10 @@ def detail(services: Services, node_id: int, event_id: int) -> QueueDetail:
     return services.ledger.read(work)
 
 
-def names(services: Services, node_id: int, limit: int = 200) -> dict[int, str]:
-    """Connections to filter by, the first by name."""
-    found = services.ledger.read(lambda tx: connections.list_page(tx, node_id, limit=limit))
-    return {one.id: one.name for one in found.items if one.status not in ("pending", "canceled")}
-
-
 def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, ...]:
     ids = sorted({one.event.connection_id for one in found if one.event.connection_id})
     rows = {one.id: one for one in connections.for_project(tx, node_id, ids)} if ids else {}
-    heads = overview.heads(tx, sorted({one.line.id for one in found}))
+    heads = overview.heads(tx, node_id, sorted({one.line.id for one in found}))
     entities = sorted({one.line.local_entity for one in found if one.line.local_entity})
     keys = {one.local_id: one.local_key for one in twins.of_entities(tx, node_id, entities)} if entities else {}
     return tuple(_row(tx, one, rows.get(one.event.connection_id), heads, keys) for one in found)
@@ -192,7 +186,7 @@ def _state(tx: Tx, event: Event, line: Line, connection: Connection | None, *, n
         return "behind", "Waits for the change before it, so that the order stays right."
     if line.due_at is not None and line.due_at > tx.now and (line.attempts or line.waiting_for):
         words = _WAITING_FOR.get(line.waiting_for, "It did not work yet.")
-        return "retrying", f"{words} Next try <t:{line.due_at}:relative>."
+        return "retrying", f"{words} Next try at <t:{line.due_at}:time>."
     return "queued", ""
 
 

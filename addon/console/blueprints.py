@@ -13,11 +13,14 @@ from addon.console.headers import secure
 from addon.console.pages import refusal_fragment
 from addon.console.routes import (
     accept,
+    bulk,
     connections,
+    entity,
     errors,
     initiate,
     licensing,
     panel,
+    queue,
     reading,
     rules,
     settings,
@@ -28,7 +31,22 @@ from addon.console.sentences import capped, count, fingerprint_groups, moment, s
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
-_MODULES = (shell, connections, initiate, accept, triggers, errors, settings, licensing, reading, panel, rules)
+_MODULES = (
+    shell,
+    connections,
+    initiate,
+    accept,
+    entity,
+    triggers,
+    bulk,
+    errors,
+    queue,
+    settings,
+    licensing,
+    reading,
+    panel,
+    rules,
+)
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": sentence,

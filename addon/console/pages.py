@@ -5,6 +5,7 @@ from typing import Any
 
 import flask
 
+from addon.connections import waiting
 from addon.console.configuration import services
 from addon.console.words import words_of
 from addon.nodes import node
@@ -42,6 +43,7 @@ def page(tab: str, template: str, **context: Any) -> flask.Response:
         tabs=CONSOLE_TABS,
         where=where(person),
         errors_open=problems.open_count(services(), person.node_id),
+        changes_waiting=waiting.total(services(), person.node_id),
         **context,
     )
 

@@ -21,6 +21,36 @@ IMPACT_WORDS: Mapping[str, str] = {
     "trigger": "Trigger",
     "node": "This instance",
 }
+PAIR_STATES: Mapping[str, tuple[str, str]] = {
+    "synced": ("In sync", "success"),
+    "waiting": ("Waiting", "warning"),
+    "failed": ("Failed", "danger"),
+    "paused": ("Paused", ""),
+    "remote_deleted": ("Deleted there", "warning"),
+    "local_deleted": ("Deleted here", "warning"),
+}
+QUEUE_LISTS: Mapping[str, str] = {
+    "outgoing": "Outgoing",
+    "incoming": "Incoming",
+    "outgoing_attachments": "Outgoing attachments",
+    "incoming_attachments": "Incoming attachments",
+}
+QUEUE_STATES: Mapping[str, tuple[str, str]] = {
+    "queued": ("Queued", ""),
+    "running": ("Running", "info"),
+    "retrying": ("Retrying", "warning"),
+    "waiting": ("Waiting", "warning"),
+    "paused": ("Paused", ""),
+    "behind": ("Behind", ""),
+    "stopped": ("Stopped", "danger"),
+}
+TIMELINE_FILTERS: Mapping[str, str] = {
+    "": "All events",
+    "sent": "Sent",
+    "received": "Received",
+    "not_sent": "Not sent",
+    "failed": "Failed",
+}
 
 
 @dataclass(frozen=True, slots=True)

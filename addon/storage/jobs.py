@@ -89,9 +89,9 @@ def unfinished(tx: Tx, node_id: int, kinds: Sequence[str], *, limit: int = 20) -
     return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
 
 
-def note(tx: Tx, job: Job, **parameters: Any) -> None:
+def note(tx: Tx, node_id: int, job: Job, **parameters: Any) -> None:
     """Add to the parameters of a job that has ended."""
-    tx.update(tables.Job, T.id == job.id, T.node_id == job.node_id, parameters={**job.parameters, **parameters})
+    tx.update(tables.Job, T.id == job.id, T.node_id == node_id, parameters={**job.parameters, **parameters})
 
 
 def claim(tx: Tx, *, lease_ms: int = LEASE_MS) -> Job | None:

@@ -97,12 +97,14 @@ def oldest_waiting(tx: Tx, node_id: int, directions: Sequence[str]) -> int | Non
     return min((int(rows[0][0]) for rows in found if rows), default=None)
 
 
-def heads(tx: Tx, stream_ids: Sequence[int]) -> frozenset[int]:
+def heads(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> frozenset[int]:
     """The event of each of these lines that is next."""
     if not stream_ids:
         return frozenset()
     found = tx.sql(
-        f"SELECT min(id) FROM event WHERE state = 'pending' AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        "SELECT min(id) FROM event WHERE node_id = ? AND state = 'pending' "
+        f"AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        node_id,
         *stream_ids,
     )
     return frozenset(int(row[0]) for row in found)

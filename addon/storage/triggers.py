@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow, VersionConflict
+from addon.storage.paging import Page, page_of
 from addon.storage.tables import Trigger as T
 from addon.storage.transaction import Tx
 
@@ -65,6 +66,22 @@ def list_for(tx: Tx, node_id: int, connection_id: int | None = None, *, active: 
     if active is not None:
         where.append(T.active == active)
     return tx.select(Trigger, *where, order=[T.connection_id, T.id])
+
+
+def list_page(
+    tx: Tx, node_id: int, *, connection_id: int | None = None, after: str = "", limit: int = 50
+) -> Page[Trigger]:
+    """Triggers by connection, as they were made."""
+    where = [T.node_id == node_id]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    total = tx.count(tables.Trigger, *where)
+    parts = after.split("-")
+    if len(parts) == 2 and all(part.isdigit() and len(part) < 19 for part in parts):
+        connection, last = int(parts[0]), int(parts[1])
+        where.append((T.connection_id > connection) | ((T.connection_id == connection) & (T.id > last)))
+    items = tx.select(Trigger, *where, order=[T.connection_id, T.id], limit=limit + 1)
+    return page_of(items, limit, total, lambda one: f"{one.connection_id}-{one.id}")
 
 
 def update(tx: Tx, node_id: int, trigger_id: int, *, expected_version: int | None = None, **changes: Any) -> Trigger:

@@ -267,7 +267,7 @@ def getting_started(node_id: int, found: connection.ConnectionPage) -> int:
         return 0
     if not found.counts.get("active"):
         return 1
-    return 3 if triggers.page(services(), node_id) else 2
+    return 3 if triggers.page(services(), node_id, limit=1).rows else 2
 
 
 def _invitation(

@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
-    return pages.page("errors", "errors/page.html", **_listed())
+    return pages.page("errors", "errors/page.html", **_listed(flask.request.args.get("row", default=0, type=int)))
 
 
 @blueprint.get("/console/errors/list")

@@ -2,16 +2,17 @@
 
 import flask
 
-from addon.connections import connection, triggers
+from addon.connections import bulk, connection, triggers
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import project_fields
-from addon.nodes.refusals import Refusal, not_found
+from addon.nodes.refusals import Refusal
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("triggers", __name__)
 
 CHANGED = "triggers-changed"
+PAGE_SIZE = 50
 Form = dict[str, str]
 FIELDS = ("id", "connection_id", "query", "project_id", "project_key", "project_name", "notes", "active", "version")
 
@@ -33,8 +34,11 @@ def rows() -> flask.Response:
 @blueprint.get("/console/triggers/new")
 @takes(Token.CONSOLE, admin=True)
 def new() -> flask.Response:
-    """An empty form, for one connection where the row menu of it was used."""
+    """An empty form, for one connection where the row menu of it was used or there is no other."""
     chosen = flask.request.args.get("connection", default=0, type=int)
+    usable = connection.choices(services(), pages.caller().node_id)
+    if not chosen and len(usable) == 1:
+        chosen = next(iter(usable))
     form = {"connection_id": str(chosen or ""), "active": "1"}
     if chosen:
         form |= project_fields(connection.detail(services(), pages.caller().node_id, chosen).project)
@@ -45,7 +49,7 @@ def new() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def edit(trigger_id: int) -> flask.Response:
     """The form of a trigger."""
-    row = _row(trigger_id)
+    row = triggers.get(services(), pages.caller().node_id, trigger_id)
     return _form(
         {
             "id": str(row.id),
@@ -96,7 +100,7 @@ def switch(trigger_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def ask(trigger_id: int) -> flask.Response:
     """The question before a trigger is deleted."""
-    return pages.fragment("triggers/delete.html", trigger=_row(trigger_id))
+    return pages.fragment("triggers/delete.html", trigger=triggers.get(services(), pages.caller().node_id, trigger_id))
 
 
 @blueprint.post("/console/triggers/<int:trigger_id>/delete")
@@ -108,25 +112,19 @@ def delete(trigger_id: int) -> flask.Response:
 
 
 def _listed() -> dict[str, object]:
+    values = flask.request.values
     node_id = pages.caller().node_id
-    rows = triggers.page(services(), node_id)
-    chosen = flask.request.args.get("connection", default=0, type=int)
-    names = {row.connection_id: row.connection_name for row in rows}
-    shown = [row for row in rows if not chosen or row.connection_id == chosen]
-    return {"rows": shown, "total": len(rows), "chosen": chosen, "names": names, "usable": _usable(node_id)}
-
-
-def _usable(node_id: int) -> list[connection.ConnectionRow]:
-    """Connections that a trigger can belong to."""
-    rows = connection.page(services(), node_id, limit=500).rows
-    return [row for row in rows if row.status in {"active", "pending", "deactivated"}]
-
-
-def _row(trigger_id: int) -> triggers.TriggerRow:
-    row = next((row for row in triggers.page(services(), pages.caller().node_id) if row.id == trigger_id), None)
-    if row is None:
-        raise not_found("trigger")
-    return row
+    chosen = values.get("connection", default=0, type=int)
+    after = values.get("after", "")
+    found = triggers.page(services(), node_id, connection_id=chosen, after=after, limit=PAGE_SIZE)
+    names = connection.choices(services(), node_id)
+    return {
+        "found": found,
+        "chosen": chosen,
+        "after": after,
+        "names": names,
+        "running": bulk.running(services(), node_id),
+    }
 
 
 def _typed() -> Form:
@@ -161,5 +159,5 @@ def _form(form: Form, *, refusal: Refusal | None = None, outcome: triggers.Query
         faults=faults,
         refusal=refusal if refusal and not refusal.field else None,
         outcome=outcome,
-        usable=_usable(pages.caller().node_id),
+        usable=connection.choices(services(), pages.caller().node_id),
     )

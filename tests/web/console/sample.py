@@ -18,14 +18,16 @@ from addon.nodes import licensing, node, sync_identity
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Probe, Project
+from addon.storage.failures import NoSuchRow
 from addon.sync import panel, problems
 from addon.web.answers import install_answers
 from addon.web.guards import Declaration, Token, install_guards
+from tests.web.console import sample_history
 from tests.web.console.sample_rules import RulesSample, install_rules
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NOW = int(time.time() * 1000)
-ALL_CAN = frozenset({"edit", "activate", "deactivate", "remove", "test", "triggers", "csv"})
+ALL_CAN = frozenset({"edit", "activate", "deactivate", "remove", "test", "triggers", "bulk", "csv"})
 CODE = "liaise1." + "eyJwIjoxLCJuIjoiaHR0cHM6Ly9saWFpc2UuZXhhbXBsZS9uLzRmMmM5MSIsInQiOiJrUjd2UTJ4VDltV2M0WnBMcyJ9" * 2
 
 
@@ -180,6 +182,7 @@ class Sample:
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     names_taken: tuple[str, ...] = ()
     job_polls: int = 0
+    bulk_running: list[Any] = field(default_factory=list)
     project_total: int = 214
     can_initiate: bool = True
     preview_clash: bool = False
@@ -222,6 +225,7 @@ def install(patch: Any, sample: Sample) -> None:
     _install_connections(put, sample)
     _install_wizard(put, sample)
     _install_others(put, sample)
+    sample_history.install(put, sample, NOW)
     install_rules(put, sample)
 
 
@@ -333,6 +337,9 @@ def _install_connections(put: Any, sample: Sample) -> None:
 
     put(connection, "page", page)
     put(connection, "detail", detail)
+    running = ("active", "pending", "deactivated")
+    put(connection, "choices", lambda *_: {one.id: one.name for one in sample.rows if one.status in running})
+    put(connection, "repair_hooks", lambda _s, _c, number: sample.asked("repair_hooks", number))
     put(connection, "edit", lambda _s, _c, number, **values: sample.asked("edit", number, values))
 
     def change(name: str, **values: Any) -> Any:
@@ -457,7 +464,8 @@ def _install_wizard(put: Any, sample: Sample) -> None:
 
 
 def _install_others(put: Any, sample: Sample) -> None:
-    put(triggers, "page", lambda *_: tuple(sample.trigger_rows))
+    put(triggers, "page", lambda _s, _n, **values: trigger_page(sample, **values))
+    put(triggers, "get", lambda _s, _n, number: trigger_row(sample, number))
     put(triggers, "save", lambda _s, _c, draft: sample.asked("save_trigger", draft))
     put(triggers, "switch", lambda _s, _c, number, on: sample.asked("switch", number, on))
     put(triggers, "delete", lambda _s, _c, number: sample.asked("delete_trigger", number))
@@ -515,6 +523,20 @@ def _install_others(put: Any, sample: Sample) -> None:
 
     put(licensing, "licence", licence)
     put(licensing, "enter_key", lambda _s, _c, text: sample.asked("enter_key", text))
+
+
+def trigger_page(sample: Sample, connection_id: int = 0, after: str = "", limit: int = 50) -> triggers.TriggerPage:
+    """The sample's triggers, of one connection where that is asked for."""
+    found = tuple(one for one in sample.trigger_rows if not connection_id or one.connection_id == connection_id)
+    return triggers.TriggerPage(found[:limit], len(found), None)
+
+
+def trigger_row(sample: Sample, number: int) -> triggers.TriggerRow:
+    """One of the sample's triggers."""
+    found = next((one for one in sample.trigger_rows if one.id == number), None)
+    if found is None:
+        raise NoSuchRow("gone")
+    return found
 
 
 def sample_errors() -> list[Any]:

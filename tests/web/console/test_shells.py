@@ -48,7 +48,7 @@ def test_a_jira_page_without_a_token_explains_where_to_find_it(console) -> None:
 
 
 def test_a_tab_that_does_not_exist_is_not_served(console) -> None:
-    assert console().client.get("/jira/console/queue?jwt=t").status_code == 404
+    assert console().client.get("/jira/console/nothing?jwt=t").status_code == 404
 
 
 def test_every_page_that_the_descriptor_names_is_served(console) -> None:
