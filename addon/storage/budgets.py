@@ -10,6 +10,8 @@ from addon.storage import rows, tables
 from addon.storage.tables import Budget as T
 from addon.storage.transaction import Tx
 
+BULK_SCOPE = "bulk"  # while it is paused, bulk lines of the tenant are not claimed
+
 
 @rows.of(tables.Budget)
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,19 @@ A line is not claimable while another line of the same local entity is leased; t
 `locked_entity` makes that true even when two processes claim at the same moment (one of them tries again).
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows
+from addon.storage.budgets import BULK_SCOPE
 from addon.storage.queue.model import BULK, BULK_WAIT_MS, CHANGED, INTERACTIVE, TOGETHER, Claim, Event
 from addon.storage.transaction import Tx
 
 FLOOR_STEP = 16.0
+LOOK_AT = 16  # tenants looked at together, at least
+EVERYBODY = 1_000_000
 _TAKEN = (
     "id, node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, lease_no, attempts, "
     "epoch, seq"
@@ -26,32 +30,40 @@ _TAKEN = (
 
 # One row for each lane with something due: from each lane's first row to the next lane's, along the index.
 _LANES = """
-WITH RECURSIVE lane (id, node_id, connection_id, priority) AS (
-  SELECT id, node_id, connection_id, priority FROM stream WHERE id = (
-    SELECT id FROM stream WHERE due_at IS NOT NULL
-    ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1)
+WITH RECURSIVE lane (id, node_id, connection_id, priority, due_at) AS (
+  {first_lanes}
   UNION ALL
   {next_lane}
 )
 """
+_FIRST_OF_ALL = """SELECT id, node_id, connection_id, priority, due_at FROM stream WHERE id = (
+    SELECT id FROM stream WHERE due_at IS NOT NULL
+    ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1)"""
 
-# Three look-ups, because SQLite uses only the first column of a row comparison and would walk through whole tenants.
-_LANES_SQLITE = _LANES.format(
-    next_lane="""SELECT s.id, s.node_id, s.connection_id, s.priority FROM lane JOIN stream s ON s.id = COALESCE(
+# A look-up for each column, because SQLite uses only the first of a row comparison and would walk through whole
+# tenants.
+_NEXT_SQLITE = """SELECT s.id, s.node_id, s.connection_id, s.priority, s.due_at
+  FROM lane JOIN stream s ON s.id = COALESCE(
     (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id = lane.node_id
        AND connection_id = lane.connection_id AND priority > lane.priority
      ORDER BY priority, due_at, id LIMIT 1),
     (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id = lane.node_id AND connection_id > lane.connection_id
-     ORDER BY connection_id, priority, due_at, id LIMIT 1),
+     ORDER BY connection_id, priority, due_at, id LIMIT 1){next_tenant})"""
+_LANES_SQLITE = _LANES.format(
+    first_lanes=_FIRST_OF_ALL,
+    next_lane=_NEXT_SQLITE.format(
+        next_tenant=""",
     (SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id > lane.node_id
-     ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1))"""
+     ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1)"""
+    ),
 )
 _LANES_POSTGRESQL = _LANES.format(
+    first_lanes=_FIRST_OF_ALL,
     next_lane="""SELECT n.* FROM lane CROSS JOIN LATERAL (
-    SELECT id, node_id, connection_id, priority FROM stream
+    SELECT id, node_id, connection_id, priority, due_at FROM stream
     WHERE due_at IS NOT NULL
       AND (node_id, connection_id, priority) > (lane.node_id, lane.connection_id, lane.priority)
-    ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1) AS n"""
+    ORDER BY node_id, connection_id, priority, due_at, id LIMIT 1) AS n""",
 )
 
 LANES = {"sqlite": _LANES_SQLITE, "postgresql": _LANES_POSTGRESQL}
@@ -61,7 +73,13 @@ OPEN = """
   JOIN node ON node.id = lane.node_id AND node.status = 'active'
   JOIN turn ON turn.node_id = lane.node_id AND turn.paused_until <= ?
   LEFT JOIN connection ON connection.id = lane.connection_id
-WHERE lane.connection_id = 0 OR (connection.flowing AND connection.paused_until <= ?)
+WHERE (lane.connection_id = 0 OR (connection.flowing AND connection.paused_until <= ?))
+"""
+
+# Bulk lanes of a tenant whose tracker said that a limit is near wait; takes the time.
+_NOT_SLOWED = f"""
+  AND (lane.priority < {BULK} OR NOT EXISTS (SELECT 1 FROM budget
+       WHERE budget.node_id = lane.node_id AND budget.scope = '{BULK_SCOPE}' AND budget.paused_until > ?))
 """
 
 
@@ -69,7 +87,7 @@ def claim(tx: Tx, limit: int, *, node_limit: int = 0) -> list[Claim]:
     """Lease up to `limit` due lines with their next events; call again until it returns none.
 
     `node_limit` caps how many lines of one tenant may be leased at a time (0: no cap), so that a slow
-    tracker cannot hold every worker.
+    tracker cannot hold every worker. Cheap when tenants are many: only those whose turn it is are looked at.
     """
     if limit < 1:
         return []
@@ -89,97 +107,130 @@ def claim(tx: Tx, limit: int, *, node_limit: int = 0) -> list[Claim]:
     return [make(*row, tuple(events[row[0]])) for row in taken if row[0] in events]
 
 
-# -- SQLite: the only writer may take several statements ------------------------------------------------
+# -- SQLite: the only writer may take several statements, each for all lines at once ----------------------
+
+# Tenants that have anything in the due index, one step of the index for each, whoever was served least first.
+_TENANTS_SQLITE = """
+WITH RECURSIVE tenant (node_id) AS (
+  SELECT min(node_id) FROM stream WHERE due_at IS NOT NULL
+  UNION ALL
+  SELECT (SELECT node_id FROM stream WHERE due_at IS NOT NULL AND node_id > tenant.node_id ORDER BY node_id LIMIT 1)
+  FROM tenant WHERE tenant.node_id IS NOT NULL
+),
+floor (vtime) AS (SELECT COALESCE((SELECT vtime FROM turn WHERE node_id = 0), 0))
+SELECT turn.node_id, max(turn.vtime, floor.vtime) AS vtime, turn.weight, turn.max_inflight, floor.vtime
+FROM tenant JOIN turn ON turn.node_id = tenant.node_id AND turn.paused_until <= ?
+  JOIN node ON node.id = tenant.node_id AND node.status = 'active'
+  CROSS JOIN floor
+ORDER BY 2, 1
+"""
+_LANES_OF_SQLITE = (
+    _LANES.format(
+        first_lanes="""SELECT s.id, s.node_id, s.connection_id, s.priority, s.due_at
+  FROM json_each(?) AS tenant JOIN stream AS s ON s.id = (
+    SELECT id FROM stream WHERE due_at IS NOT NULL AND node_id = tenant.value
+    ORDER BY connection_id, priority, due_at, id LIMIT 1)""",
+        next_lane=_NEXT_SQLITE.format(next_tenant=""),
+    )
+    + "SELECT lane.node_id, lane.connection_id, lane.priority FROM lane"
+    + OPEN
+    + _NOT_SLOWED
+    + " AND lane.due_at <= ?"
+)
+_LINES_SQLITE = """
+SELECT s.node_id, s.priority, s.due_at, s.id, s.local_entity,
+       row_number() OVER (PARTITION BY s.node_id, s.connection_id, s.priority ORDER BY s.due_at, s.id) AS place
+FROM json_each(?) AS lane CROSS JOIN stream AS s ON s.id IN (
+  SELECT l.id FROM stream AS l
+  WHERE l.node_id = lane.value ->> 0 AND l.connection_id = lane.value ->> 1 AND l.priority = lane.value ->> 2
+    AND l.due_at IS NOT NULL AND l.due_at <= ? AND (l.local_entity IS NULL OR NOT EXISTS (
+      SELECT 1 FROM stream AS o WHERE o.node_id = l.node_id AND o.locked_entity = l.local_entity
+      AND o.locked_entity IS NOT NULL))
+  ORDER BY l.due_at, l.id LIMIT ?)
+"""
+_TAKE_SQLITE = (
+    "UPDATE stream SET owner = ?, lease_no = lease_no + 1, locked_entity = local_entity, due_at = NULL, "
+    f"burst_at = NULL, waiting_for = '' WHERE id IN (SELECT value FROM json_each(?)) RETURNING {_TAKEN}"
+)
+_TURN_SQLITE = (
+    "UPDATE turn SET vtime = found.value ->> 1, served = served + (found.value ->> 2) "
+    "FROM json_each(?) AS found WHERE turn.node_id = found.value ->> 0"
+)
 
 
 @dataclass(slots=True)
 class _Tenant:
+    node_id: int
     vtime: float
     weight: float
-    max_inflight: int
+    room: int
     lanes: list[tuple[int, int]]
-    taken: int = 0
+    lines: list[tuple[Any, ...]]
 
 
 def _claim_sqlite(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
     now = tx.now
-    found = tx.sql(
-        _LANES_SQLITE
-        + "SELECT lane.node_id, lane.connection_id, lane.priority, turn.vtime, turn.weight, turn.max_inflight FROM lane"
-        + OPEN,
-        now,
-        now,
-    )
-    if not found:
-        return []
-    floor = _floor(tx)
-    tenants: dict[int, _Tenant] = {}
-    for node_id, connection_id, priority, vtime, weight, most in found:
-        tenant = tenants.get(node_id)
-        if tenant is None:
-            tenant = tenants[node_id] = _Tenant(max(vtime, floor), weight, most or node_limit, [])
-        tenant.lanes.append((connection_id, priority))
-    order = sorted(tenants.items(), key=lambda item: (item[1].vtime, item[0]))
-    taken: list[tuple[Any, ...]] = []
-    quantum = max(1, -(-limit // len(order)))
-    lowest: float | None = None
-    for node_id, tenant in order:
-        room = min(quantum, limit - len(taken))
-        if tenant.max_inflight:
-            leased = tx.sql("SELECT count(*) FROM stream WHERE node_id = ? AND owner IS NOT NULL", node_id)[0][0]
-            room = min(room, tenant.max_inflight - leased)
-        if room < 1:
-            continue
-        for stream_id in _pick_sqlite(tx, node_id, tenant, room):
-            taken += tx.sql(
-                "UPDATE stream SET owner = ?, lease_no = lease_no + 1, locked_entity = local_entity, due_at = NULL, "
-                f"burst_at = NULL, waiting_for = '' WHERE id = ? RETURNING {_TAKEN}",
-                tx.owner,
-                stream_id,
-            )
-            tenant.taken += 1
-        if tenant.taken:
-            lowest = tenant.vtime if lowest is None else lowest
-            tx.change(
-                "UPDATE turn SET vtime = ?, served = served + ? WHERE node_id = ?",
-                tenant.vtime + tenant.taken / tenant.weight,
-                tenant.taken,
-                node_id,
-            )
-        if len(taken) >= limit:
+    order = tx.sql(_TENANTS_SQLITE, now)
+    together = max(2 * limit, LOOK_AT)
+    picked: list[tuple[int, _Tenant]] = []
+    for start in range(0, len(order), together):  # the next tenants only when these gave too little
+        picked += _pick_sqlite(tx, order[start : start + together], limit - len(picked), node_limit)
+        if len(picked) >= limit:
             break
-    if lowest is not None and lowest > floor + FLOOR_STEP:
+    if not picked:
+        return []
+    ids = [stream_id for stream_id, _ in picked]
+    taken = {row[0]: row for row in tx.sql(_TAKE_SQLITE, tx.owner, json.dumps(ids))}
+    served: dict[int, tuple[_Tenant, int]] = {}
+    for _, tenant in picked:
+        served[tenant.node_id] = (tenant, served.get(tenant.node_id, (tenant, 0))[1] + 1)
+    turns = [(node_id, tenant.vtime + lines / tenant.weight, lines) for node_id, (tenant, lines) in served.items()]
+    tx.change(_TURN_SQLITE, json.dumps(turns))
+    lowest, floor = min(tenant.vtime for _, tenant in picked), order[0][4]
+    if lowest > floor + FLOOR_STEP:
         tx.change("UPDATE turn SET vtime = ? WHERE node_id = 0", lowest)
-    return taken
+    return [taken[stream_id] for stream_id in ids]
 
 
-def _floor(tx: Tx) -> float:
-    found = tx.sql("SELECT vtime FROM turn WHERE node_id = 0")
-    return float(found[0][0]) if found else 0.0
-
-
-def _pick_sqlite(tx: Tx, node_id: int, tenant: _Tenant, room: int) -> list[int]:
+def _pick_sqlite(tx: Tx, order: list[tuple[Any, ...]], limit: int, node_limit: int) -> list[tuple[int, _Tenant]]:
+    """Lines to take of these tenants, with their tenants, in the order in which they are served."""
     now = tx.now
-    candidates: list[tuple[bool, bool, int, int, int, str | None]] = []
-    for connection_id, priority in tenant.lanes:
-        lane = tx.sql(
-            "SELECT id, due_at, local_entity FROM stream AS s WHERE node_id = ? AND connection_id = ? AND priority = ? "
-            "AND due_at IS NOT NULL AND due_at <= ? AND (local_entity IS NULL OR NOT EXISTS (SELECT 1 FROM stream AS o "
-            "WHERE o.node_id = s.node_id AND o.locked_entity = s.local_entity AND o.locked_entity IS NOT NULL)) "
-            "ORDER BY due_at, id LIMIT ?",
-            node_id,
-            connection_id,
-            priority,
-            now,
-            room,
-        )
-        for place, (stream_id, due_at, entity) in enumerate(lane):
-            young = priority == BULK and due_at > now - BULK_WAIT_MS
-            candidates.append((priority != INTERACTIVE, young, place, due_at, stream_id, entity))
+    lanes: dict[int, list[tuple[int, int]]] = {}
+    of_these = json.dumps([row[0] for row in order])
+    for node_id, connection_id, priority in tx.sql(_LANES_OF_SQLITE, of_these, now, now, now, now):
+        lanes.setdefault(node_id, []).append((connection_id, priority))
+    if not lanes:
+        return []
+    quantum = -(-limit // len(lanes))
+    tenants: dict[int, _Tenant] = {}
+    for node_id, vtime, weight, max_inflight, _ in order:
+        if node_id not in lanes:
+            continue
+        room, most = quantum, max_inflight or node_limit
+        if most:
+            leased = tx.sql("SELECT count(*) FROM stream WHERE node_id = ? AND owner IS NOT NULL", node_id)[0][0]
+            room = min(room, most - leased)
+        if room > 0:
+            tenants[node_id] = _Tenant(node_id, vtime, weight, room, lanes[node_id], [])
+    wanted = [(one.node_id, *lane) for one in tenants.values() for lane in one.lanes]
+    for node_id, *line in tx.sql(_LINES_SQLITE, json.dumps(wanted), now, quantum):
+        tenants[node_id].lines.append(tuple(line))
+    picked = [(stream_id, one) for one in tenants.values() for stream_id in _of_tenant(one, now)]
+    return picked[:limit]
+
+
+def _of_tenant(tenant: _Tenant, now: int) -> list[int]:
+    """Interactive work first, then one line of each lane by turns; one line of an entity."""
+
+    def rank(line: tuple[Any, ...]) -> tuple[Any, ...]:
+        priority, due_at, stream_id, _, place = line
+        return priority != INTERACTIVE, priority == BULK and due_at > now - BULK_WAIT_MS, place, due_at, stream_id
+
     picked: list[int] = []
     entities: set[str] = set()
-    for *_, stream_id, entity in sorted(candidates, key=lambda found: found[:5]):
-        if len(picked) == room:
+    for line in sorted(tenant.lines, key=rank):
+        stream_id, entity = line[2], line[3]
+        if len(picked) == tenant.room:
             break
         if entity is not None:
             if entity in entities:
@@ -201,7 +252,8 @@ open_lane AS (
          CASE WHEN turn.max_inflight > 0 THEN turn.max_inflight ELSE ? END AS most
   FROM floor CROSS JOIN lane"""
     + OPEN
-    + """),
+    + _NOT_SLOWED
+    + """ AND lane.due_at <= ?),
 leased AS (SELECT node_id, count(*) AS leased FROM stream WHERE owner IS NOT NULL GROUP BY node_id),
 tenant AS (
   SELECT t.node_id, t.vtime, t.weight,
@@ -265,17 +317,23 @@ SELECT * FROM taken
 
 
 def _claim_postgresql(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
+    """Ask the tenants whose turn it is; where all they have is busy, ask everybody."""
+    return _take_postgresql(tx, limit, node_limit, max(2 * limit, LOOK_AT)) or _take_postgresql(
+        tx, limit, node_limit, EVERYBODY
+    )
+
+
+def _take_postgresql(tx: Tx, limit: int, node_limit: int, tenants: int) -> list[tuple[Any, ...]]:
     assert tx.lease_ms is not None
     now = tx.now
     until = now + tx.lease_ms
     return tx.sql(
         _CLAIM_POSTGRESQL,
         node_limit,
-        now,
-        now,
+        *(now, now, now, now),
         limit,
         limit,
-        limit,
+        tenants,
         now,
         now - BULK_WAIT_MS,
         limit,
@@ -306,7 +364,13 @@ def _heads(tx: Tx, stream_ids: list[int], each: int) -> list[Event]:
     columns = rows.names(Event)
     pending = f"SELECT {columns} FROM event WHERE stream_id = %s AND state = 'pending' ORDER BY id LIMIT ?"
     if tx.dialect == "sqlite":
-        found = [row for stream_id in stream_ids for row in tx.sql(pending.replace("%s", "?"), stream_id, each)]
+        found = tx.sql(
+            "WITH line (place, of) AS (SELECT key, value FROM json_each(?)) "
+            f"SELECT {columns} FROM line CROSS JOIN event ON event.id IN (SELECT e.id FROM event AS e "
+            "WHERE e.stream_id = line.of AND e.state = 'pending' ORDER BY e.id LIMIT ?) ORDER BY line.place, event.id",
+            json.dumps(stream_ids),
+            each,
+        )
     else:
         found = tx.sql(
             "SELECT e.* FROM unnest(?::bigint[]) AS line(id) "
