@@ -21,7 +21,7 @@ from addon.storage.queue.model import BULK, BULK_WAIT_MS, CHANGED, INTERACTIVE, 
 from addon.storage.transaction import Tx
 
 FLOOR_STEP = 16.0
-LOOK_AT = 16  # tenants looked at together, at least
+LOOK_AT = 16  # tenants looked at together, at least (SQLite)
 EVERYBODY = 1_000_000
 _TAKEN = (
     "id, node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, lease_no, attempts, "
@@ -254,14 +254,14 @@ open_lane AS (
     + OPEN
     + _NOT_SLOWED
     + """ AND lane.due_at <= ?),
-leased AS (SELECT node_id, count(*) AS leased FROM stream WHERE owner IS NOT NULL GROUP BY node_id),
 tenant AS (
   SELECT t.node_id, t.vtime, t.weight,
          LEAST(GREATEST(1, ceil(?::numeric / count(*) OVER ()))::bigint,
-               CASE WHEN t.most > 0 THEN t.most - COALESCE(leased.leased, 0) ELSE ? END) AS room
+               CASE WHEN t.most > 0 THEN t.most - (
+                      SELECT count(*) FROM stream WHERE stream.node_id = t.node_id AND stream.owner IS NOT NULL)
+                    ELSE ? END) AS room
   FROM (SELECT node_id, min(vtime) AS vtime, min(weight) AS weight, min(most) AS most
         FROM open_lane GROUP BY node_id) AS t
-  LEFT JOIN leased USING (node_id)
   ORDER BY t.vtime, t.node_id LIMIT ?
 ),
 candidate AS (
@@ -318,9 +318,7 @@ SELECT * FROM taken
 
 def _claim_postgresql(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
     """Ask the tenants whose turn it is; where all they have is busy, ask everybody."""
-    return _take_postgresql(tx, limit, node_limit, max(2 * limit, LOOK_AT)) or _take_postgresql(
-        tx, limit, node_limit, EVERYBODY
-    )
+    return _take_postgresql(tx, limit, node_limit, limit) or _take_postgresql(tx, limit, node_limit, EVERYBODY)
 
 
 def _take_postgresql(tx: Tx, limit: int, node_limit: int, tenants: int) -> list[tuple[Any, ...]]:
