@@ -4,7 +4,7 @@ Everything here is plain data in and out: variables are made of entities and rep
 replica or edits. The runner carries the job to the sandbox and answers the helpers' questions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
@@ -156,10 +156,11 @@ class ScriptRules:
             type_name=named,
         )
 
-    def touched(self, names: Mapping[str, Any]) -> list[str]:
-        """Of these fields, those that the incoming rules speak of, by any of their names."""
-        text, called = self.rules.incoming, self.site.names
-        return [one for one in names if one in text or (called.get(one) or one) in text]
+    def touched(self, names: Iterable[str]) -> list[str]:
+        """Of these fields, those that go both ways: both texts speak of them, by any of their names."""
+        called = self.site.names
+        texts = (self.rules.outgoing, self.rules.incoming)
+        return [one for one in names if all(one in text or (called.get(one) or one) in text for text in texts)]
 
     def _job(
         self, source: str, shown: dict[str, Any], first_sync: bool, previous: Replica | None, key: str

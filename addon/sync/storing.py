@@ -99,13 +99,12 @@ class Store:
         made = all_calls(work, request, Planned({}, tuple(work.services.ledger.write(commit))))
         entity_id = local.id if local is not None else made[0].receipt.entity_id
         entity_key = local.key if local is not None else made[0].receipt.entity_key or entity_id
-        work.services.ledger.write(
-            lambda tx: self._finish(tx, key, made, entity_id, entity_key, "" if local else change.project_id)
-        )
+        created_in, url = "" if local else change.project_id, tracker.entity_url(entity_key)
+        work.services.ledger.write(lambda tx: self._finish(tx, key, made, entity_id, entity_key, created_in, url))
         return entity_id
 
     def _finish(
-        self, tx: Tx, key: str, made: tuple[Made, ...], entity_id: str, entity_key: str, created_in: str
+        self, tx: Tx, key: str, made: tuple[Made, ...], entity_id: str, entity_key: str, created_in: str, url: str
     ) -> None:
         work, request = self.work, self.request
         queue.hold(tx, work.claim)
@@ -117,7 +116,7 @@ class Store:
                 work.agreed.id,
                 local_id=entity_id,
                 local_key=entity_key,
-                local_url=work.tracker.entity_url(entity_key),
+                local_url=url,
                 remote_id=request.remote_id,
                 local_project=created_in,
                 remote_key=str(request.replica.get("key") or ""),

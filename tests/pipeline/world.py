@@ -52,6 +52,9 @@ class Jira:
     def rest(self, method: str, path: str, body: Any = None) -> Any:
         url = f"{self.server.url}/rest/api/3{path}"
         answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=10)
+        while answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+            answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=10)
         assert answer.status_code < 400, answer.text
         return answer.json() if answer.content else None
 
