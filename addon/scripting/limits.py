@@ -49,6 +49,7 @@ class Meter:
     __slots__ = (
         "_alive",
         "allocated",
+        "ceiling",
         "depth",
         "fuel",
         "helpers",
@@ -62,6 +63,7 @@ class Meter:
         self.limits = limits or Limits()
         self.fuel = self.limits.steps
         self.allocated = 0
+        self.ceiling = self.limits.memory
         self.depth = self.limits.depth
         self.logged = 0
         self.written = 0

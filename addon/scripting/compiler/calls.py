@@ -338,7 +338,10 @@ class Calls(Expressions):
         def make(frame: list[Any]) -> Closure:
             outer = frame[2]
             run = frame[0]
-            run.meter.allocated += 200
+            meter = run.meter
+            meter.allocated += 200
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
             made = Closure(run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name)
             if slots:
                 made.captured = tuple([frame[slot] for slot in slots])

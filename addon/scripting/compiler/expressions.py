@@ -163,7 +163,10 @@ class Expressions(Context):
         size = len(parts) * 8 + 56
 
         def make(frame: list[Any]) -> Any:
-            frame[0].meter.allocated += size
+            meter = frame[0].meter
+            meter.allocated += size
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
             return [part(frame) for part in parts]
 
         return make
@@ -202,7 +205,7 @@ class Expressions(Context):
             one.key is not None and isinstance(one.key, nodes.Literal) and type(one.key.value) is str
             for one in node.entries
         )
-        size = len(entries) * 104 + 100
+        size = len(entries) * 104 + 200
         line, column = self.here(node.line, node.column)
         if constant:
             pairs = [
@@ -211,7 +214,10 @@ class Expressions(Context):
             ]
 
             def plain(frame: list[Any]) -> Any:
-                frame[0].meter.allocated += size
+                meter = frame[0].meter
+                meter.allocated += size
+                if meter.allocated > meter.ceiling:
+                    meter.allocate(0)
                 made = GroovyMap()
                 made.data = {key: value(frame) for key, value in pairs}
                 return made
@@ -221,6 +227,8 @@ class Expressions(Context):
         def make(frame: list[Any]) -> Any:
             meter = frame[0].meter
             meter.allocated += size
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
             made = GroovyMap()
             try:
                 for key, value in entries:

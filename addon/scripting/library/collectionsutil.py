@@ -200,6 +200,7 @@ def arrays_equal(run: Any, one: Array, two: Array) -> bool:
 
 @arrays.static("fill(Object[], Object)")
 def fill(run: Any, values: Array, value: Any) -> None:
+    run.meter.elements(len(values))
     values[:] = [value] * len(values)
 
 

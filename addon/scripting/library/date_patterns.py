@@ -18,6 +18,7 @@ from addon.scripting.library.civil import (
     weekday,
 )
 from addon.scripting.library.zones import Zone, find_zone, offset_text
+from addon.scripting.limits import meter
 
 LETTERS = "GyMwWDdFEaHkKhmsSzZYuXL"
 PIECE = regex.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([^A-Za-z']+)")
@@ -59,6 +60,7 @@ def read_pattern(pattern: str) -> list[Piece]:
 
 def write_date(pieces: list[Piece], millis: int, zone: Zone) -> str:
     """A moment as the pattern says."""
+    meter().step(4 + len(pieces))
     offset = zone.at(millis // 1000)
     local = millis + offset * 1000
     days, of_day = divmod(local, DAY * 1000)

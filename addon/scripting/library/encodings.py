@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
@@ -103,11 +104,13 @@ def charset_name(run: Any, self: Charset) -> str:
 def byte_array(run: Any, data: bytes) -> Array:
     """byte[] of bytes."""
     run.meter.elements(len(data) * 4)
+    run.meter.walk(len(data))
     return Array(BY_NAME["byte"], [Byte(one - 256 if one > 127 else one) for one in data])
 
 
 def bytes_of(value: Any) -> bytes:
     """The bytes of a byte[]."""
+    meter().walk(len(value))
     return bytes([int(one) & 0xFF for one in value])
 
 
@@ -287,7 +290,6 @@ def _digest(name: str) -> None:
         return hashlib.new(name, encode(self), usedforsecurity=False).hexdigest()
 
     def of_bytes(run: Any, self: Array) -> str:
-        run.meter.walk(len(self))
         return hashlib.new(name, bytes_of(self), usedforsecurity=False).hexdigest()
 
     method = "md5" if name == "md5" else "sha256"

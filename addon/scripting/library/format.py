@@ -171,7 +171,7 @@ def _real(specifier: Specifier, value: Any) -> str:
     number = Decimal(repr(float(value))) if kind in FLOATS else value
     places = 6 if specifier.precision < 0 else specifier.precision
     negative = number.is_signed()
-    number = abs(number)
+    number = number.copy_abs()
     if specifier.conversion != "e" and abs(number.adjusted()) > WIDEST:
         meter().text(abs(number.adjusted()))
     if specifier.conversion == "g":

@@ -763,6 +763,7 @@ def contains(run: Any, self: Any, value: Any) -> bool:
 @collections_and_arrays("containsAll(Collection)", "containsAll(Object[])")
 def contains_all(run: Any, self: Any, values: Any) -> bool:
     """Whether all values are contained."""
+    run.meter.walk(len(values) * 2)
     return all(contains(run, self, value) for value in values)
 
 

@@ -449,6 +449,7 @@ def transpose(run: Any, self: Any) -> list[Any]:
     """Columns as rows."""
     if any(row is None for row in self):
         throw("NullPointerException")
+    run.meter.walk(len(self) * 8)
     rows = [elements_of(row) for row in self]
     if not rows:
         return []

@@ -742,17 +742,21 @@ _nearest("higher", 1, False)
 
 @trees.method("headMap(Object)", "headMap(Object, boolean)")
 def head_map(run: Any, self: TreeMap, key: Any, inclusive: bool = False) -> Any:
-    return similar(self, [one for one in self.items() if self.order(one[0], key) < inclusive])
+    place, there = self.around(key)
+    return similar(self, self.items()[: place + (there and inclusive)])
 
 
 @trees.method("tailMap(Object)", "tailMap(Object, boolean)")
 def tail_map(run: Any, self: TreeMap, key: Any, inclusive: bool = True) -> Any:
-    return similar(self, [one for one in self.items() if self.order(one[0], key) > -int(inclusive)])
+    place, there = self.around(key)
+    return similar(self, self.items()[place + (there and not inclusive) :])
 
 
 @trees.method("subMap(Object, Object)")
 def sub_tree(run: Any, self: TreeMap, low: Any, high: Any) -> Any:
-    return similar(self, [one for one in self.items() if self.order(one[0], low) >= 0 > self.order(one[0], high)])
+    if self.order(low, high) > 0:
+        throw("IllegalArgumentException", "fromKey > toKey")
+    return similar(self, self.items()[self.around(low)[0] : self.around(high)[0]])
 
 
 @trees.method("descendingMap()")

@@ -273,8 +273,10 @@ def construct(run: Any, value: Any = "", charset: Any = None) -> str:
     """A text from text, characters or encoded bytes."""
     if type(value) is Array:
         if value.component.name == "byte":
-            from addon.scripting.library.encodings import decode
+            from addon.scripting.library.encodings import bytes_of, decode
 
-            return decode(bytes(one & 0xFF for one in value), charset)
+            return decode(bytes_of(value), charset)
+        run.meter.elements(len(value))
+        run.meter.walk(len(value))
         return "".join([text(one) for one in value])
     return text(value)

@@ -268,6 +268,7 @@ def construct(
         if cells:
             made.cells = cells
     run.meter.allocate(200)
+    run.meter.step(8)
     initialize(run, made, owner, arguments)
     return made
 

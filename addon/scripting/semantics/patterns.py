@@ -6,8 +6,10 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.javaregex import Translator
+from addon.scripting.semantics.patternsize import NODE, unfolded
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
 from addon.scripting.values.hierarchy import OBJECT_RANGE as _LOADED
@@ -26,6 +28,10 @@ UNIX_LINES, CASE_INSENSITIVE, COMMENTS, MULTILINE, LITERAL, DOTALL, UNICODE_CASE
 )
 
 
+COMPILING = 20
+"""Steps that making a pattern costs; more by its length. The same whether the pattern is known already or not."""
+
+
 class Pattern:
     """java.util.regex.Pattern"""
 
@@ -34,6 +40,13 @@ class Pattern:
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source
         self.flags = flags
+        gauge = meter()
+        gauge.step(COMPILING + (len(source) >> 2))
+        if "{" in source:
+            pieces = unfolded(source)
+            if pieces > 1000:
+                gauge.allocate(pieces * NODE)
+                gauge.step(pieces >> 2)
         self.compiled = compiled(source, flags)
 
     def search(self, run: Any, subject: str, start: int, end: int | None = None) -> Any:

@@ -21,6 +21,8 @@ def map_proxy(methods: Any, interface: ClassInfo) -> Instance:
     from addon.scripting.semantics.shapes import Shape
 
     run = current_run()
+    run.meter.step(50)
+    run.meter.allocate(4096)
     made = ProxyClass(f"{interface.simple}_groovyProxy", (OBJECT, interface), False)
     ancestors: dict[ClassInfo, None] = {made: None}
     for parent in made.parents:

@@ -125,6 +125,8 @@ def range_text(value: Range, depth: int = 0) -> str:
 
 def gstring_text(value: GString, depth: int = 0) -> str:
     """Evaluate a template; lazy parts are asked again each time."""
+    gauge = meter()
+    gauge.step()
     parts = [value.strings[0]]
     size = len(parts[0])
     for held, after in zip(value.values, value.strings[1:], strict=True):
@@ -134,7 +136,7 @@ def gstring_text(value: GString, depth: int = 0) -> str:
         parts.append(part)
         parts.append(after)
         size += len(part) + len(after)
-    meter().text(size)
+    gauge.text(size)
     return "".join(parts)
 
 
@@ -176,6 +178,7 @@ def throwable_text(value: Throwable) -> str:
     from addon.scripting.semantics.access import throwable_message
 
     message = throwable_message(value)
+    meter().text(len(message or ""))
     return value.class_info.name if message is None else f"{value.class_info.name}: {message}"
 
 

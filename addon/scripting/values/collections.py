@@ -109,6 +109,13 @@ def walked(data: dict[Any, Any]) -> None:
         meter().walk(len(data))
 
 
+def compared(count: int) -> None:
+    """Charge so many comparisons of keys."""
+    from addon.scripting.limits import meter
+
+    meter().step(count)
+
+
 class GroovyMap:
     """java.util.LinkedHashMap. `default` is the closure of withDefault."""
 
@@ -209,6 +216,8 @@ class TreeMap(GroovyMap):
         """Where a key stands or would stand, and what stands for it in the dict if it is there."""
         slots, order = self.sorted, self.order
         low, high = 0, len(slots)
+        if high > MANY:
+            compared(high.bit_length())
         while low < high:
             middle = (low + high) // 2
             answer = order(key, value_of(slots[middle]))

@@ -39,6 +39,27 @@ def _memory_counts_from_here() -> Iterator[None]:
         ("steps", "def m = [:]; 5000.times { m[it] = it }; while (true) m = [*:m, a: 1]"),
         ("steps", "def l = (1..9).collect { 'x' * 100000 + it }; while (true) l.sort()"),
         ("steps", "while (true) { 'x'.padLeft(100000) }"),
+        ("steps", "def s = '[' + '1,' * 400000 + '1]'; new groovy.json.JsonSlurper().parseText(s)"),
+        ("steps", "def l = [1]; 30.times { l = [l, l] }; groovy.json.JsonOutput.toJson(l)"),
+        ("string", "groovy.json.JsonOutput.toJson('\u00e9' * 1000000)"),
+        ("string", "String.format('%f', 1e2000000000)"),
+        ("steps", "def m = (1..9000).collectEntries { [it, it] }; while (true) m.toString()"),
+        ("steps", "def m = new TreeMap(); 900.times { m[it] = it }; while (true) m.headMap(5)"),
+        ("steps", "def l = (1..9000).toList(); while (true) l.max()"),
+        ("steps", "def l = (1..9000).toList(); while (true) l as int[]"),
+        ("steps", "def l = (1..9000).toList(); while (true) Collections.frequency(l, 1)"),
+        ("steps", "def s = 'a' * 900000; while (true) s.contains('b')"),
+        ("steps", "def s = 'a' * 900000; while (true) s.tr('a', 'b')"),
+        ("steps", "def s = 'a' * 900000; while (true) s.hashCode()"),
+        ("steps", "def s = '1' * 900000; while (true) s.isNumber()"),
+        ("steps", "def b = new StringBuilder('a' * 900000); while (true) { b << 'x'; b[0] }"),
+        ("steps", "def a = 1G << 400000; while (true) a + 1"),
+        ("steps", "def a = new BigDecimal('9' * 100000); while (true) a.toString()"),
+        ("steps", "while (true) java.util.regex.Pattern.compile('a')"),
+        ("memory", "java.util.regex.Pattern.compile('((a{1000}){1000}){1000}')"),
+        ("steps", "def m = [a: 1]; while (true) m = [a: m, b: m]"),
+        ("steps", 'def s = "x"; 40.times { s = "$s$s" }; s.size()'),
+        ("memory", "def e = new Exception(); 100000.times { e = new Exception(e) }"),
         ("depth", "def s = new HashSet(); s << s; s << 1; s.hashCode()"),
         ("steps", "def c = { Object... a -> 1 }; while (true) c = c.curry(1)"),
         ("steps", "try { while (true) { } } catch (Throwable t) { 'caught' } finally { while (true) { } }"),
@@ -76,6 +97,20 @@ def test_a_costly_script_is_stopped(reason: str, source: str) -> None:
 def test_a_lazy_sequence_of_a_billion_costs_nothing_until_it_is_copied() -> None:
     assert run("(1..1000000000).contains(5)").value is True
     assert run("(1..1000000000).toList()").status == "limit"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("String.format('%e', 1e2000000000)", "1.000000e+2000000000"),
+        ("new BigDecimal('9' * 9000).hashCode() == new BigDecimal('9' * 9000).hashCode()", True),
+        ("new BigInteger('z' * 9000, 36).toString(36) == 'z' * 9000", True),
+        ("new BigInteger('-' + '12' * 4500, 7).toString(7) == '-' + '12' * 4500", True),
+        ("'a b' ==~ /(\\w{1,60}\\s?){1,10}/", True),
+    ],
+)
+def test_long_numbers_and_counted_patterns_still_work(source: str, answer: object) -> None:
+    assert run(source, Limits()).value == answer
 
 
 def test_garbage_is_not_counted_as_live_memory() -> None:
