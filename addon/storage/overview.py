@@ -97,6 +97,19 @@ def oldest_waiting(tx: Tx, node_id: int, directions: Sequence[str]) -> int | Non
     return min((int(rows[0][0]) for rows in found if rows), default=None)
 
 
+def behind(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> dict[int, int]:
+    """How many changes wait on each of these lines."""
+    if not stream_ids:
+        return {}
+    found = tx.sql(
+        "SELECT stream_id, count(*) FROM event WHERE node_id = ? AND state = 'pending' "
+        f"AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        node_id,
+        *stream_ids,
+    )
+    return {int(row[0]): int(row[1]) for row in found}
+
+
 def heads(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> frozenset[int]:
     """The event of each of these lines that is next."""
     if not stream_ids:

@@ -1,12 +1,13 @@
 """Errors as administrators see and resolve them: retry, skip this event, unlink."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.storage import audit, connections, errors, queue, twins
+from addon.storage import audit, errors, overview, queue, twins
 from addon.storage.errors import Error
 from addon.storage.transaction import Tx
 from addon.sync.unlink import unlink_pair
@@ -60,7 +61,7 @@ def error_page(
 
     def work(tx: Tx) -> ErrorPage:
         found = errors.list_page(tx, node_id, impact=impact or None, search=search, after=after, limit=limit)
-        return ErrorPage(tuple(_row(tx, one) for one in found.items), found.total, found.after)
+        return ErrorPage(_rows(tx, node_id, found.items), found.total, found.after)
 
     return services.ledger.read(work)
 
@@ -81,7 +82,7 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
         if one.stream_id and one.entity_id and one.connection_id:
             can.add("unlink")
         return ErrorDetail(
-            row=_row(tx, one),
+            row=_rows(tx, node_id, (one,))[0],
             what_to_do=str(detail.get("todo") or "Mend the cause, then retry, or skip this event."),
             script_line=detail.get("line"),
             script_column=detail.get("column"),
@@ -158,20 +159,28 @@ def _record(tx: Tx, caller: Caller, action: str, one: Error) -> None:
     )
 
 
-def _row(tx: Tx, one: Error) -> ErrorRow:
-    row = connections.find(tx, one.node_id, one.connection_id) if one.connection_id else None
-    twin = twins.by_local(tx, one.node_id, one.connection_id, one.entity_id) if one.entity_id else None
-    lines = queue.lines_of_entity(tx, one.node_id, one.entity_id, one.connection_id) if one.entity_id else []
-    return ErrorRow(
-        id=one.id,
-        impact=one.impact,
-        entity_key=(twin.local_key if twin else one.entity_key) or one.entity_id,
-        entity_url=twin.local_url if twin else "",
-        connection_id=one.connection_id,
-        connection_name=row.name if row else "",
-        reason=one.reason,
-        message=one.message,
-        at=one.created_at,
-        waiting=len(lines),
-        direction=one.direction,
-    )
+def _rows(tx: Tx, node_id: int, found: Sequence[Error]) -> tuple[ErrorRow, ...]:
+    """Errors as rows of a list, with one question for all of them to each table."""
+    names = overview.names(tx, node_id, sorted({one.connection_id for one in found if one.connection_id}))
+    entities = sorted({one.entity_id for one in found if one.entity_id})
+    pairs = {(one.connection_id, one.local_id): one for one in twins.of_entities(tx, node_id, entities)}
+    behind = overview.behind(tx, node_id, sorted({one.stream_id for one in found if one.stream_id}))
+    rows = []
+    for one in found:
+        twin = pairs.get((one.connection_id, one.entity_id))
+        rows.append(
+            ErrorRow(
+                id=one.id,
+                impact=one.impact,
+                entity_key=(twin.local_key if twin else one.entity_key) or one.entity_id,
+                entity_url=twin.local_url if twin else "",
+                connection_id=one.connection_id,
+                connection_name=names.get(one.connection_id, ""),
+                reason=one.reason,
+                message=one.message,
+                at=one.created_at,
+                waiting=behind.get(one.stream_id, 0),
+                direction=one.direction,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,129 @@
+"""One entity looked up: what happened to it, in people's words, and why something was not sent."""
+
+import pytest
+
+from addon.connections import entity_status, history
+from addon.connections.entity_status import SeveralEntities, Wanted
+from addon.nodes.refusals import Refusal
+from addon.storage import timeline, twins
+from addon.storage.timeline import Step
+from tests.pipeline.world import World
+from tests.rings import RINGS
+
+BROWSER = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+PARTNERS = {1: "Nordlake"}
+
+
+def step(number: int, event: int, word: str, text: str, connection: int = 1, **data: object) -> Step:
+    return Step(number, 1, connection, "10001", event, word, text, dict(data), 1000 + number)
+
+
+def test_the_steps_of_one_event_are_one_entry_newest_first() -> None:
+    found = history.entries(
+        [
+            step(5, 9, "why_not", "The partner has this already."),
+            step(4, 8, "sent", "Sent to Nordlake.", fields=["status", "comments"]),
+            step(3, 8, "trigger", "Trigger: project = SUP"),
+            step(2, 7, "result", "1 written.", fields=["priority"]),
+            step(1, 7, "write", "PUT update"),
+        ],
+        PARTNERS,
+        frozenset({7}),
+    )
+    assert [(one.title, one.state) for one in found] == [
+        ("Not sent", "Why not"),
+        ("Sent to Nordlake", "Sent"),
+        ("Received from Nordlake", "Applied"),
+    ]
+    assert found[1].trail == (
+        ("Trigger", "project = SUP"),
+        ("Set", "status, comments"),
+        ("Result", "Sent to Nordlake."),
+    )
+    assert [label for label, _ in found[2].trail] == ["Set", "Writes", "Result"]
+
+
+def test_what_came_in_and_changed_nothing_is_not_called_unsent() -> None:
+    found = history.entries([step(1, 7, "why_not", "A newer state was applied already.")], PARTNERS, frozenset({7}))
+    assert found[0].title == "Nothing to do for what Nordlake sent"
+
+
+def test_an_error_is_the_gravest_of_an_event() -> None:
+    steps = [step(2, 7, "error", "Cannot call x() on null"), step(1, 7, "trigger", "Trigger: a")]
+    (entry,) = history.entries(steps, PARTNERS, frozenset())
+    assert (entry.title, entry.color, entry.state) == ("Could not be sent", "danger", "Failed")
+
+
+def test_steps_without_an_event_stand_alone_and_unknown_words_are_notes() -> None:
+    found = history.entries([step(2, 0, "unlinked", "Unlinked by Ada."), step(1, 0, "odd", "Odd.")], {}, frozenset())
+    assert [one.title for one in found] == ["Unlinked by Ada", "Odd"]
+    assert found[1].trail == (("Note", "Odd."),)
+
+
+def test_a_page_never_shows_half_an_event() -> None:
+    steps = [step(3, 8, "sent", "a"), step(2, 7, "result", "b"), step(1, 7, "write", "c")]
+    assert history.whole_events(steps, more=False) == steps
+    assert history.whole_events(steps, more=True) == steps[:1]
+    assert history.whole_events(steps[1:], more=True) == steps[1:]
+
+
+@BROWSER
+def test_an_entity_is_found_by_key_id_and_the_partners_key_with_its_story(connected: World) -> None:
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    connected.trigger("jira", at_jira, "project = SUP")
+    issue = connected.jira.create("Login fails")
+    connected.settle()
+    services, node_id = connected.services, connected.jira.caller.node_id
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    for text in (issue, twin.local_key, twin.remote_key):
+        found = entity_status.look_up(services, node_id, text)
+        assert found is not None and found.entity_id == issue, text
+    assert (found.key, found.title, found.pairs[0].state) == (twin.local_key, "Login fails", "synced")
+    assert '"summary": "Login fails"' in found.sent and found.received == ""
+    titles = [one.title for one in found.entries]
+    assert "Sent to There" in titles and "There has it" in titles
+    sent = entity_status.look_up(services, node_id, issue, Wanted(events="sent"))
+    assert sent is not None and [one.title for one in sent.entries] == ["Sent to There"]
+    quiet = entity_status.look_up(services, node_id, issue, Wanted(not_sent=False))
+    assert quiet is not None and "Not sent" not in [one.title for one in quiet.entries]
+
+
+@BROWSER
+def test_an_entity_that_no_trigger_took_says_why(connected: World) -> None:
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    connected.trigger("jira", at_jira, "project = SUP AND labels = partner")
+    issue = connected.jira.create("Internal")
+    connected.settle()
+    found = entity_status.look_up(connected.services, connected.jira.caller.node_id, issue)
+    assert found is not None and found.pairs == ()
+    assert found.unpaired[0].why == "No trigger matches this entity."
+    assert found.entries[0].title == "Not sent"
+
+
+@BROWSER
+def test_what_is_not_there_is_nothing_and_what_is_not_clear_is_asked(connected: World) -> None:
+    services, node_id = connected.services, connected.jira.caller.node_id
+    assert entity_status.look_up(services, node_id, "NO-1") is None
+    for text, reason in (("", "key_missing"), ("x" * 301, "too_long")):
+        with pytest.raises(Refusal) as refused:
+            entity_status.look_up(services, node_id, text)
+        assert refused.value.reason == reason
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    for number in (1, 2):
+        connected.ledger.write(
+            lambda tx, number=number: twins.create(  # type: ignore[misc]
+                tx, node_id, at_jira, local_id=f"9000{number}", local_key=f"SUP-90{number}",
+                remote_id=f"r{number}", remote_key="REL-7",
+            )
+        )  # fmt: skip
+    with pytest.raises(SeveralEntities) as several:
+        entity_status.look_up(services, node_id, "REL-7")
+    assert [one.key for one in several.value.candidates] == ["SUP-901", "SUP-902"]
+
+
+@BROWSER
+def test_another_tenants_entity_tells_nothing(connected: World) -> None:
+    ours, theirs = connected.jira.caller.node_id, connected.ado.caller.node_id
+    connected.ledger.write(lambda tx: timeline.note(tx, ours, "777777", "sent", "Sent."))
+    assert entity_status.look_up(connected.services, theirs, "777777") is None

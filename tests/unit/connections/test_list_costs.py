@@ -1,0 +1,132 @@
+"""A list asks the store as often for ten rows as for hundreds, and never for more than a page."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from addon.connections import connection, entity_status, triggers, waiting
+from addon.nodes.entitlement import LicensePolicy
+from addon.nodes.services import Services
+from addon.storage import Keys, Ledger, connections, errors, hooks, new_key, nodes, queue, timeline, twins
+from addon.storage import triggers as trigger_rows
+from addon.storage.transaction import Tx
+from addon.sync import problems
+
+FEW, MANY = 10, 240
+
+
+class Counted:
+    """A tenant with lists of a length, and how many statements a question takes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ledger = Ledger.open("", data_dir=folder, keys=Keys([new_key()]))
+        self.node, _ = self.ledger.write(
+            lambda tx: nodes.install(tx, kind="azuredevops", instance_id="one", base_url="https://one.example")
+        )
+        self.services = cast(
+            Services,
+            SimpleNamespace(
+                ledger=self.ledger, now=lambda: 1_790_000_000_000, licensing=LicensePolicy("open", 0), trackers=None
+            ),
+        )
+        self.rows = 0
+
+    def fill(self, total: int) -> None:
+        """Lengthen every list to so many rows."""
+        for start in range(self.rows, total, 40):
+            self.ledger.write(lambda tx, start=start: self._rows(tx, start, min(start + 40, total)))  # type: ignore[misc]
+        self.rows = total
+
+    def _rows(self, tx: Tx, start: int, end: int) -> None:
+        node_id = self.node.id
+        for number in range(start, end):
+            made = connections.create(
+                tx, node_id, side_id=f"s{number}", mode="script", name=f"Connection {number:04d}", local_name="A",
+                remote_name="B", status="active", partner_side_id=f"p{number}", partner_confirmed=True,
+            )  # fmt: skip
+            local = f"{number}"
+            twins.create(tx, node_id, made.id, local_id=local, local_key=f"K-{number}", remote_key=f"R-{number}")
+            twins.create(tx, node_id, made.id, local_id="same", local_key="K-same", remote_key=f"S-{number}")
+            trigger_rows.create(tx, node_id, made.id, query="x")
+            queue.append(tx, node_id, "out", local, "start", {}, connection_id=made.id, local_entity=local)
+            hooks.need(tx, node_id, f"project {number}", made.id, "incoming")
+            hook = hooks.want(tx, node_id, f"project {number}", "workitem.updated")
+            hooks.update(tx, node_id, hook.id, status="failed", problem="No permission.")
+            errors.report(tx, node_id, impact="entity", reason="r", message="m", entity_id=local, connection_id=made.id)
+            timeline.note(tx, node_id, "same", "sent", "Sent.", connection_id=made.id, event_id=number + 1)
+
+    def cost(self, ask: Callable[[Any], object], monkeypatch: pytest.MonkeyPatch) -> int:
+        """How many statements a question takes."""
+        asked: list[str] = []
+        real = Tx._execute
+
+        def counting(tx: Tx, text: str, values: Any) -> Any:
+            asked.append(text)
+            return real(tx, text, values)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Tx, "_execute", counting)
+            ask(self.services)
+        return len(asked)
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
+    made = Counted(tmp_path_factory.mktemp("lists"))
+    yield made
+    made.ledger.close()
+
+
+def asks(node_id: int) -> dict[str, Callable[[Any], object]]:
+    return {
+        "connections": lambda services: connection.page(services, node_id),
+        "triggers": lambda services: triggers.page(services, node_id),
+        "queue": lambda services: waiting.page(services, node_id, "outgoing"),
+        "choices": lambda services: connection.choices(services, node_id),
+        "errors": lambda services: problems.error_page(services, node_id),
+        "timeline": lambda services: entity_status.look_up(services, node_id, "same"),
+    }
+
+
+def test_a_list_costs_the_same_with_ten_rows_and_with_many(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = asks(counted.node.id)
+    counted.fill(FEW)
+    few = {name: counted.cost(ask, monkeypatch) for name, ask in every.items()}
+    counted.fill(MANY)
+    many = {name: counted.cost(ask, monkeypatch) for name, ask in every.items()}
+    assert many == few
+    assert max(many.values()) <= 20
+
+
+def test_no_list_gives_more_than_its_page(counted: Counted) -> None:
+    counted.fill(MANY)
+    node_id, services = counted.node.id, counted.services
+    assert len(connection.page(services, node_id).rows) == 50
+    assert len(triggers.page(services, node_id).rows) == 50
+    assert len(waiting.page(services, node_id, "outgoing").rows) == 50
+
+
+def test_every_row_of_a_paged_list_is_seen_once(counted: Counted) -> None:
+    counted.fill(MANY)
+    node_id, services = counted.node.id, counted.services
+    seen: list[int] = []
+    after = ""
+    while True:
+        found = triggers.page(services, node_id, after=after)
+        seen += [row.id for row in found.rows]
+        if found.more_after is None:
+            break
+        after = found.more_after
+    assert len(seen) == len(set(seen)) == MANY
+    assert triggers.page(services, node_id, after="no place").rows[0].id == seen[0]
+
+
+def test_a_row_says_what_is_broken_and_how_much_waits(counted: Counted) -> None:
+    counted.fill(FEW)
+    row = connection.page(counted.services, counted.node.id).rows[0]
+    assert (row.health, row.action, row.reason) == ("degraded", "repair", "No permission.")
+    assert row.pairs == 2
+    assert connection.detail(counted.services, counted.node.id, row.id).queued == 1
