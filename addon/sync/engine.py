@@ -16,6 +16,7 @@ from addon.nodes.services import Services
 from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
+from addon.storage.transaction import Tx
 from addon.sync import failures, keeping, pipeline
 
 log = structlog.get_logger()
@@ -23,6 +24,9 @@ POLL_S = 1.0
 HEARTBEAT_S = 20.0
 SWEEP_S = 30.0
 STOP_S = 25.0
+AHEAD_S = 0.01
+"""Lines are claimed ahead for so long: a claim is a commit, and a worker that is done should not wait for one. Lines
+that take longer than this are claimed only when a worker is free, so that what is urgent waits for nobody's turn."""
 
 
 def work_on(services: Services, claim: Claim) -> None:
@@ -45,6 +49,29 @@ def work_on(services: Services, claim: Claim) -> None:
     STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
 
 
+class Pace:
+    """How fast lines are done, and so how many to have ready beyond those that are worked on."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._each_s = 1.0  # how long a line takes; slow until something else is known
+
+    def note(self, seconds: float) -> None:
+        """A line was worked on for so long; quick ones are believed slowly, a slow one at once."""
+        self._each_s = max(seconds, 0.8 * self._each_s + 0.2 * seconds)
+
+    @property
+    def ahead(self) -> int:
+        """How many lines the workers begin within `AHEAD_S`; none when they take longer."""
+        return min(8 * self._workers, int(self._workers * AHEAD_S / max(self._each_s, 0.0001)))
+
+    def room(self, claimed: int) -> int:
+        """How many lines to claim beside those; 0 as long as half of what is to be ready is there."""
+        ahead = self.ahead
+        room = self._workers + ahead - claimed
+        return room if room >= max(1, ahead // 2) else 0
+
+
 class Engine:
     """The threads that keep everything moving; `start` and `stop` once each."""
 
@@ -53,7 +80,10 @@ class Engine:
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="line")
         self._stopping = threading.Event()
-        self._busy: dict[int, Claim] = {}
+        self._busy: dict[int, Claim] = {}  # claimed lines, worked on or ready to be
+        self._pace = Pace(workers)
+        self._unbegun: list[Claim] = []
+        self._hungry = False  # the dispatcher waits for room
         self._lock = threading.Lock()
         self._threads = [
             threading.Thread(target=self._guarded, args=(loop,), name=name, daemon=True)
@@ -74,6 +104,7 @@ class Engine:
         for thread in self._threads:
             thread.join(max(0.1, deadline - time.monotonic()))
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._give_back()
         while self._busy and time.monotonic() < deadline:
             time.sleep(0.05)
 
@@ -93,13 +124,12 @@ class Engine:
         ledger = self._services.ledger
         beat = swept = time.monotonic()
         while not self._stopping.is_set():
-            with self._lock:
-                free = self._workers - len(self._busy)
-            claims = ledger.write(lambda tx, free=free: queue.claim(tx, free)) if free else []  # type: ignore[misc]
+            room = self._room()
+            claims = ledger.write(lambda tx, room=room: queue.claim(tx, room)) if room else []  # type: ignore[misc]
             for claim in claims:
                 with self._lock:
                     self._busy[claim.stream_id] = claim
-                self._pool.submit(work_on, self._services, claim).add_done_callback(
+                self._pool.submit(self._work, claim).add_done_callback(
                     lambda done, claim=claim: self._done(done, claim)  # type: ignore[misc]
                 )
             now = time.monotonic()
@@ -116,7 +146,37 @@ class Engine:
                     SLEEPERS.inc(found.asleep)
                     log.error("lines_were_asleep", count=found.asleep)
             if not claims:
-                ledger.wakeups.wait(self._pause())
+                ledger.wakeups.wait(self._pause() if room else POLL_S)
+
+    def _room(self) -> int:
+        """How many lines to claim now: none while what is ready keeps the workers busy, then several at once."""
+        with self._lock:
+            room = self._pace.room(len(self._busy))
+            self._hungry = room == 0
+            return room
+
+    def _give_back(self) -> None:
+        """Lines that nobody began are due at once, for whoever comes next."""
+        with self._lock:
+            claims, self._unbegun = self._unbegun, []
+
+        def work(tx: Tx) -> None:
+            for claim in claims:
+                queue.release(tx, claim, tx.now, count=False)
+
+        if claims:
+            try:
+                self._services.ledger.write(work)
+            except StorageError as problem:  # then they come up again as those of a dead process do
+                log.warning("lines_not_given_back", count=len(claims), reason=problem.reason)
+
+    def _work(self, claim: Claim) -> None:
+        started = time.monotonic()
+        try:
+            work_on(self._services, claim)
+        finally:
+            with self._lock:
+                self._pace.note(time.monotonic() - started)
 
     def _pause(self) -> float:
         """Until the next line is due, one second at most."""
@@ -129,7 +189,12 @@ class Engine:
     def _done(self, done: Future[None], claim: Claim) -> None:
         with self._lock:
             self._busy.pop(claim.stream_id, None)
-        self._services.ledger.wakeups.ring()
+            if done.cancelled():
+                self._unbegun.append(claim)
+            if wanted := self._hungry and self._pace.room(len(self._busy)) > 0:
+                self._hungry = False
+        if wanted:
+            self._services.ledger.wakeups.ring()
         problem = done.exception() if not done.cancelled() else None
         if problem is not None:
             log.error("line_failed_twice", stream=claim.stream_id, problem=repr(problem))
