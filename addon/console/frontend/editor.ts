@@ -1,6 +1,7 @@
 // The rule editor's page: two texts, their problems, saving with a message, history, comparing, the way to a line.
 // A bundle of its own, loaded only when such a page is shown.
 
+import { isolateHistory } from "@codemirror/commands";
 import { forceLinting } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -239,7 +240,10 @@ class RulesPage {
       const texts = (await this.host.ask(`${this.base}/text`)) as Texts;
       for (const side of SIDES) {
         const view = this.views[side];
-        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: texts[side] } });
+        view.dispatch({
+          changes: { from: 0, to: view.state.doc.length, insert: texts[side] },
+          annotations: isolateHistory.of("full"), // Undo takes back this alone
+        });
         this.kept[side] = view.state.doc;
       }
       this.number = texts.number;

@@ -1,0 +1,254 @@
+"""The rule editor in both hosts: colors, problems, completion, versions, ways out, and what axe says of it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, expect
+
+from tests.browser.host_pages import NPM
+from tests.browser.test_accessibility import HOSTS, RUN
+from tests.web.console.sample_rules import RulesSample
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+TEXT = "#rules-panel-outgoing .cm-content"
+
+
+@pytest.fixture
+def opened(stage: Any) -> Any:
+    """A function that opens the rules of the first connection."""
+
+    def build(kind: str = "jira", scheme: str = "light", width: int = 1280, **changes: Any) -> Any:
+        made = stage(kind, **changes)
+        page = made.open(scheme=scheme, width=width)
+        page.page.emulate_media(reduced_motion="reduce")  # a color in the middle of a change says nothing
+        page.frame.click("#more-1")
+        page.frame.click("#rules-1")
+        expect(page.frame.locator(TEXT)).to_be_visible()
+        page.sample = made.sample
+        return page
+
+    return build
+
+
+def write(page: Any, words: str) -> None:
+    """Type at the end of the outgoing rule, as a person does."""
+    page.frame.click(TEXT)
+    page.page.keyboard.press("Control+End")
+    page.page.keyboard.type(words)
+
+
+def saved_by_another(page: Any) -> None:
+    page.sample.rules.save(_draft("replica.summary = issue.summary\n// theirs\n", "cut everything"), author="Sam Ito")
+
+
+def _draft(text: str, message: str) -> Any:
+    from addon.connections.rules import Draft
+
+    return Draft(text, "", 3, message)
+
+
+def test_the_editors_code_is_loaded_only_where_it_is_needed(stage: Any) -> None:
+    page = stage("jira").open()
+    assert "editor-" not in page.frame.evaluate(LOADED)
+    page.frame.click("#more-1")
+    page.frame.click("#rules-1")
+    expect(page.frame.locator(TEXT)).to_be_visible()
+    assert "editor-" in page.frame.evaluate(LOADED)
+
+
+LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
+
+
+def test_problems_are_marked_while_typing_and_a_fix_mends_them(opened: Any) -> None:
+    page = opened()
+    write(page, "replica.priority = issue.prioritty")
+    frame: Frame = page.frame
+    problem = frame.locator("[data-problems] .problem")
+    expect(problem).to_contain_text("Did you mean priority?")
+    expect(frame.locator(".cm-lintRange-warning")).to_have_text("prioritty")
+    problem.get_by_role("button", name="Fix").click()
+    expect(frame.locator("[data-problems]")).to_be_hidden()
+    expect(frame.locator(TEXT)).to_contain_text("replica.priority = issue.priority")
+
+
+def test_save_is_off_with_the_reason_until_something_changed_and_the_error_is_gone(opened: Any) -> None:
+    page = opened()
+    frame: Frame = page.frame
+    save, why = frame.locator("#rules-save"), frame.locator("#why-save")
+    expect(save).to_have_attribute("aria-disabled", "true")
+    expect(why).to_have_text("Save is off: nothing changed")
+    write(page, "x = (")
+    page.page.keyboard.press("Delete")  # the bracket that the editor closed
+    expect(why).to_have_text("Save is off: 1 error in line 16")
+    expect(frame.locator("[data-side-tab=outgoing] [data-errors]")).to_have_text("1 error")
+    frame.get_by_role("tab", name="Incoming").click()
+    expect(frame.locator("#rules-panel-incoming .cm-content")).to_be_visible()
+    expect(frame.locator("[data-problems]")).to_be_hidden()
+    frame.get_by_role("tab", name="Outgoing").click()
+    frame.get_by_role("button", name="Go to line").click()
+    page.page.keyboard.type(")")
+    expect(save).to_have_attribute("aria-disabled", "false")
+
+
+def test_the_keys_save_with_a_message_and_the_history_shows_it(opened: Any) -> None:
+    page = opened()
+    write(page, "// more")
+    page.page.keyboard.press("Control+s")
+    frame: Frame = page.frame
+    expect(frame.locator("#dialog")).to_be_visible()
+    expect(frame.locator("[name=message]")).to_be_focused()
+    page.page.keyboard.type("say more")
+    page.page.keyboard.press("Enter")
+    expect(frame.locator("[data-version='4']")).to_contain_text("Dana Reyes: say more")
+    expect(frame.locator("[data-state]")).to_have_text("Version 4 runs, saved just now by you")
+    expect(frame.locator("#why-save")).to_have_text("Save is off: nothing changed")
+    expect(frame.locator(TEXT)).to_be_focused()
+    assert page.sample.rules.versions[-1].outgoing.endswith("// more")
+    assert page.sample.rules.versions[-1].incoming == page.sample.rules.versions[-2].incoming
+
+
+def test_unsaved_text_is_not_left_by_accident(opened: Any) -> None:
+    page = opened()
+    write(page, "// typed")
+    frame: Frame = page.frame
+    frame.click("#tab-triggers")
+    expect(frame.locator("#dialog")).to_contain_text("Leave without saving?")
+    frame.get_by_role("button", name="Keep editing").click()
+    expect(frame.locator(TEXT)).to_contain_text("// typed")
+    frame.click("#tab-triggers")
+    frame.get_by_role("button", name="Leave", exact=True).click()
+    expect(frame.locator("#tab-triggers")).to_have_attribute("aria-current", "page")
+
+
+def test_without_changes_nothing_is_asked(opened: Any) -> None:
+    page = opened()
+    page.frame.click("#rules-back")
+    expect(page.frame.locator("#initiate")).to_be_visible()
+
+
+def test_who_was_overtaken_looks_at_both_and_keeps_theirs(opened: Any) -> None:
+    page = opened()
+    write(page, "// mine")
+    saved_by_another(page)
+    frame: Frame = page.frame
+    frame.click("#rules-save")
+    frame.fill("[name=message]", "my way")
+    frame.get_by_role("button", name="Save", exact=True).click()
+    expect(frame.locator("#dialog h2")).to_have_text("Sam Ito saved version 4 in the meantime")
+    frame.click("#look-at-both")
+    expect(frame.locator(".cm-merge-a")).to_contain_text("// theirs")
+    expect(frame.locator(".cm-merge-b")).to_contain_text("// mine")
+    frame.get_by_role("button", name="Back to editing").click()
+    frame.click("#rules-save")
+    frame.fill("[name=message]", "my way")
+    frame.get_by_role("button", name="Save", exact=True).click()
+    frame.click("#keep-mine")
+    expect(frame.locator("[data-version='5']")).to_contain_text("my way")
+    expect(frame.locator(TEXT)).to_contain_text("// mine")
+
+
+def test_theirs_can_be_taken_and_undo_brings_back_what_was_typed(opened: Any) -> None:
+    page = opened()
+    write(page, "// mine")
+    saved_by_another(page)
+    frame: Frame = page.frame
+    frame.click("#rules-save")
+    frame.get_by_role("button", name="Save", exact=True).click()
+    frame.click("#take-theirs")
+    expect(frame.locator(TEXT)).to_contain_text("// theirs")
+    expect(frame.locator("#why-save")).to_have_text("Save is off: nothing changed")
+    frame.click(TEXT)
+    page.page.keyboard.press("Control+z")
+    expect(frame.locator(TEXT)).to_contain_text("// mine")
+
+
+def test_an_old_version_is_compared_and_restored(opened: Any) -> None:
+    page = opened()
+    frame: Frame = page.frame
+    frame.click("[data-compare-open='2']")
+    expect(frame.locator("[data-compare-words]")).to_have_text("1 place differs.")
+    expect(frame.locator(".cm-merge-a")).to_contain_text("// old")
+    frame.get_by_label("Later text").select_option("1")
+    expect(frame.locator(".cm-merge-b")).not_to_contain_text("replica.customer")
+    frame.get_by_role("tab", name="Incoming").click()
+    expect(frame.locator("[data-compare-words]")).to_have_text("No difference in this direction.")
+    frame.get_by_role("tab", name="Outgoing").click()
+    frame.click("#restore-2")
+    frame.get_by_role("button", name="Restore", exact=True).click()
+    expect(frame.locator("[data-version='4']")).to_contain_text("Restored from version 2")
+    expect(frame.locator(TEXT)).to_contain_text("// old")
+
+
+def test_the_sites_own_fields_are_offered_and_written_as_the_language_wants_them(opened: Any) -> None:
+    page = opened()
+    write(page, "replica.a = issue.")
+    expect(page.frame.locator(".cm-tooltip-autocomplete")).to_contain_text("Customer tier")
+    page.page.keyboard.type("Cust")
+    expect(page.frame.locator(".cm-tooltip-autocomplete li")).to_have_count(1)
+    page.page.keyboard.press("Enter")
+    expect(page.frame.locator(TEXT)).to_contain_text('replica.a = issue."Customer tier"')
+
+
+def test_the_keyboard_enters_and_leaves_the_editor(opened: Any) -> None:
+    page = opened()
+    write(page, "x")
+    page.page.keyboard.press("Tab")  # indents
+    expect(page.frame.locator(TEXT)).to_be_focused()
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("Tab")
+    expect(page.frame.locator(TEXT)).not_to_be_focused()
+    expect(page.frame.locator("#rules-keys")).to_contain_text("Esc then Tab leaves the editor")
+    tab = page.frame.get_by_role("tab", name="Outgoing")
+    tab.focus()
+    page.page.keyboard.press("ArrowRight")
+    expect(page.frame.get_by_role("tab", name="Incoming")).to_be_focused()
+
+
+def test_basic_rules_can_be_read_and_nothing_else(opened: Any) -> None:
+    page = opened(rules=RulesSample("basic", "Basic connections run fixed rules."))
+    write(page, "never")
+    expect(page.frame.locator(TEXT)).not_to_contain_text("never")
+    expect(page.frame.get_by_text("Basic connections run fixed rules.")).to_be_visible()
+    expect(page.frame.locator("#rules-save")).to_have_count(0)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return (NPM / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@HOSTS
+def test_axe_finds_nothing_serious_in_any_state(opened: Any, axe: str, kind: str, scheme: str) -> None:
+    page = opened(kind, scheme)
+    frame: Frame = page.frame
+    frame.evaluate(axe)
+    write(page, "replica.a = issue.prioritty\nx = (")
+    page.page.keyboard.press("Delete")
+    expect(frame.locator("[data-problems] .problem")).to_have_count(2)
+    assert frame.evaluate(RUN) == [], "problems"
+    page.page.keyboard.type(")\nissue.")
+    expect(frame.locator(".cm-tooltip-autocomplete")).to_be_visible()
+    expect(frame.locator("#rules-save")).to_have_attribute("aria-disabled", "false")  # checked: nothing changes now
+    assert frame.evaluate(RUN) == [], "completion"
+    page.page.keyboard.press("Escape")
+    frame.click("[data-compare-open='2']")
+    expect(frame.locator(".cm-mergeView")).to_be_visible()
+    assert frame.evaluate(RUN) == [], "compare"
+    frame.click("[data-compare-close]")
+    saved_by_another(page)
+    frame.click("#rules-save")
+    expect(frame.locator("#dialog [name=message]")).to_be_visible()
+    assert frame.evaluate(RUN) == [], "save"
+    frame.get_by_role("button", name="Save", exact=True).click()
+    expect(frame.locator("#keep-mine")).to_be_visible()
+    assert frame.evaluate(RUN) == [], "overtaken"
+
+
+@pytest.mark.parametrize("width", [320, 900])
+def test_a_narrow_frame_needs_no_sideways_scroll(opened: Any, width: int) -> None:
+    page = opened(width=width)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.frame.evaluate(overflow) <= 0
+    page.frame.click("[data-compare-open='2']")
+    expect(page.frame.locator(".cm-mergeView")).to_be_visible()
+    assert page.frame.evaluate(overflow) <= 0
