@@ -12,7 +12,6 @@ from addon.nodes.trackers import Trackers
 from addon.platforms.access import Surroundings
 from addon.platforms.jira.install_keys import InstallKeys, key_server
 from addon.sandbox.launcher import Sandbox
-from addon.sandbox.launcher import Sandbox
 from addon.settings import Settings
 from addon.storage import Ledger, load_keys
 from addon.transport.guarded import Guard, GuardedSession
@@ -58,7 +57,6 @@ def build_services(settings: Settings, ledger: Ledger, *, scripts: Sandbox | Non
         ),
         outside=GuardedSession(Guard(dev_loopback=settings.dev_loopback)),
         install_keys=InstallKeys(fetch, now),
-        sandbox=Sandbox(require_wall=settings.script_wall_required),
         door=door.answer,
         scripts=scripts or Sandbox(settings.script_wall_required),
     )

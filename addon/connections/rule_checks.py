@@ -106,7 +106,7 @@ def hover(services: Services, caller: Caller, connection_id: int, text: str, lin
 
 def _asked(services: Services, job: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return services.sandbox.execute(job)
+        return services.scripts.execute(job)
     except SandboxUnavailable as refused:
         raise Refusal("scripts_unavailable", str(refused), status=503) from refused
 

@@ -8,7 +8,6 @@ from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.trackers import Trackers
 from addon.platforms.jira.install_keys import InstallKeys
 from addon.sandbox.launcher import Sandbox
-from addon.sandbox.launcher import Sandbox
 from addon.storage.database import Ledger
 from addon.transport.guarded import GuardedSession
 
@@ -75,7 +74,6 @@ class Services:
     trackers: Trackers
     outside: GuardedSession
     install_keys: InstallKeys
-    sandbox: Sandbox
     door: Callable[["Services", Any], Any]
     """Answers a partner's request to a node of this deployment (`connections.door.answer`)."""
     scripts: Sandbox

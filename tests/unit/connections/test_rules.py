@@ -80,7 +80,7 @@ def make_place(ledger: Ledger, sandbox: Sandbox, mode: str = "script", kind: Any
         return node.id, made.id, other.id
 
     node_id, connection_id, other = ledger.write(work)
-    services = SimpleNamespace(ledger=ledger, sandbox=sandbox, trackers=None)
+    services = SimpleNamespace(ledger=ledger, scripts=sandbox, trackers=None)
     return Place(services, Caller(node_id, kind, "dana", "Dana", 1), connection_id, node_id, {"node": other})
 
 
