@@ -17,6 +17,8 @@ KIND = "script_wishes"
 
 def remember(work: Work, wishes: Wishes) -> None:
     """Keep the wishes of the run that was just made; keys of entities become ids here, outside of any transaction."""
+    if not wishes or work.claim.head.id == 0:
+        return
     found: dict[str, Any] = {"sync_back": wishes.sync_back, "unlink": wishes.unlink, "start": []}
     for key in wishes.start:
         local_id = work.tracker.resolve(key)

@@ -52,6 +52,9 @@ class ErrorDetail:
     replica: str
     attempts: int
     can: frozenset[str]
+    script_side: str = ""
+    rule_version: int = 0
+    snippet: str = ""
 
 
 def error_page(
@@ -91,6 +94,9 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
             replica=json.dumps(one.replica, indent=2, ensure_ascii=False) if one.replica is not None else "",
             attempts=one.attempts,
             can=frozenset(can),
+            script_side=str(detail.get("side") or ""),
+            rule_version=int(detail.get("version") or 0),
+            snippet=str(detail.get("snippet") or ""),
         )
 
     return services.ledger.read(work)

@@ -81,6 +81,10 @@ class Work:
                 )
         return self._scripts
 
+    def use(self, rules: ScriptRules) -> None:
+        """Run these rules instead of the saved ones: drafts, in a preview."""
+        self._scripts = rules
+
     @property
     def runner(self) -> LineRunner | None:
         """Who runs the scripts of this claim; None in Basic mode."""

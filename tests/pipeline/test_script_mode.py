@@ -287,8 +287,8 @@ if (replica.summary == "Bad") {
     detail = problems.error_detail(scripted.world.services, scripted.ado.caller.node_id, error.id)
     assert error.reason == "script_error"
     assert "I refuse Bad" in error.message
-    assert (detail.script_line, error.detail["version"]) == (5, 2)
-    assert "debug.error" in error.detail["snippet"]
+    assert (detail.script_line, detail.rule_version, detail.script_side) == (5, 2, "incoming")
+    assert "debug.error" in detail.snippet
     assert "Mend the incoming rules" in detail.what_to_do
     scripted.rule(
         "ado",

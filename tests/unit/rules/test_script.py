@@ -8,11 +8,11 @@ import pytest
 
 from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, EntityRef, Named, Person, ProjectRef, RichText
-from addon.richtext import fingerprint, from_plain_text, plain_text
+from addon.richtext import fingerprint, from_plain_text
 from addon.rules.basic import DefaultRules
 from addon.rules.defaults import incoming_text, outgoing_text
 from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica
-from addon.rules.script import Rules, ScriptFailed, ScriptRules
+from addon.rules.script import Rules, ScriptRules
 from addon.rules.site import Site
 from addon.sandbox.launcher import Sandbox
 

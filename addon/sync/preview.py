@@ -1,0 +1,334 @@
+"""Effect preview: run rules against a real entity and say what would happen; nothing is written anywhere.
+
+Reads go out, a script's own writes are captured, and what Liaise would write is planned as for a real change: the same
+rules, the same three-way compare, the same writer, up to but without the calls.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.platforms.base import Call
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import name_of
+from addon.replica.entity import Entity
+from addon.replica.values import Named, Person, ProjectRef, RichText
+from addon.richtext import Document, plain_text
+from addon.rules.ruleset import Edits, OutgoingFacts, Replica
+from addon.rules.script import Rules, ScriptFailed
+from addon.storage import queue, rules, twins
+from addon.storage.connections import Connection
+from addon.storage.nodes import Node
+from addon.storage.queue import Claim, Event
+from addon.storage.transaction import Tx
+from addon.sync import plan, ruling, settle
+from addon.sync.conflicts import Verdicts, document
+from addon.sync.gather import Pair, pair_of, read_one
+from addon.sync.helpers.runner import LineRunner
+from addon.sync.helpers.scripts import script_rules
+from addon.sync.incoming import Request
+from addon.sync.outgoing import digest_of
+from addon.sync.preview_types import (
+    CommentChange,
+    FieldChange,
+    FileChange,
+    IncomingPreview,
+    LogLine,
+    OutgoingPreview,
+    Preview,
+    RestCall,
+    ScriptProblem,
+    as_json,
+    from_json,
+)
+from addon.sync.work import Work
+
+Part = TypeVar("Part", OutgoingPreview, IncomingPreview)
+
+__all__ = [
+    "CommentChange",
+    "FieldChange",
+    "FileChange",
+    "IncomingPreview",
+    "LogLine",
+    "OutgoingPreview",
+    "Preview",
+    "RestCall",
+    "ScriptProblem",
+    "arriving",
+    "as_json",
+    "from_json",
+    "preview",
+]
+
+
+def preview(
+    services: Services,
+    node: Node,
+    connection: Connection,
+    entity: str,
+    *,
+    outgoing: str | None = None,
+    incoming: str | None = None,
+    replica: dict[str, Any] | None = None,
+    partner: bool = False,
+) -> Preview:
+    """Run rules against a real entity and say what would happen.
+
+    `entity`: key, id or page address. `outgoing`, `incoming`: draft texts, None for the saved ones. `replica`: what the
+    incoming run is given, None for the last one received for this entity's pair. `partner`: also ask the partner's
+    node what its saved rules would make of what would leave. Takes seconds: call it in a job. Raises `Refusal`
+    (`entity_missing`), `NoSyncIdentity`, `PlatformError`, `SandboxUnavailable`; never for what a script does.
+    """
+    work = _work(services, node, connection, outgoing=outgoing, incoming=incoming)
+    local_id = work.tracker.resolve(entity)
+    local = read_one(work, local_id) if local_id else None
+    if local is None:
+        words = f"There is no {entity} here, or the sync identity cannot see it."
+        raise Refusal("entity_missing", words, field="entity")
+    pair, received = services.ledger.read(lambda tx: _known(tx, work, local.id))
+    leaving = _outgoing(work, local, pair, received)
+    given = replica if replica is not None else received
+    arriving_here, note = None, "Nothing has arrived for this entity yet."
+    if given is not None:
+        remote_id = pair.twin.remote_id if pair.twin is not None else str(given.get("id") or "")
+        target = local if pair.twin is not None else None
+        arriving_here, note = _incoming(work, _request(given, remote_id, target, pair)), ""
+    theirs, their_note = None, ""
+    if partner:
+        their_note = "Nothing would leave, so nothing would happen there." if leaving.replica is None else ""
+        if leaving.replica is not None:
+            theirs, their_note = _partner(services, connection, local.id, leaving.replica)
+    number = services.ledger.read(lambda tx: rules.current(tx, node.id, connection.id))
+    return Preview(
+        local.id,
+        local.key,
+        local.url,
+        number.number if number is not None else 0,
+        leaving,
+        arriving_here,
+        note,
+        theirs,
+        their_note,
+    )
+
+
+def arriving(
+    services: Services, node: Node, connection: Connection, remote_id: str, replica: Replica
+) -> IncomingPreview:
+    """What this side's saved rules would make of a partner's replica; nothing is written."""
+    work = _work(services, node, connection)
+    pair = services.ledger.read(
+        lambda tx: pair_of(tx, work, twins.by_remote(tx, node.id, connection.id, remote_id) if remote_id else None)
+    )
+    local = read_one(work, pair.twin.local_id) if pair.twin is not None else None
+    if pair.twin is not None and local is None:
+        return IncomingPreview("nothing", warnings=("The entity here was deleted, or cannot be seen any more.",))
+    return _incoming(work, _request(replica, remote_id, local, pair))
+
+
+def _work(
+    services: Services, node: Node, connection: Connection, *, outgoing: str | None = None, incoming: str | None = None
+) -> Work:
+    """A claim of no line: the steps read from it, and nothing of it is ever stored."""
+    now = services.now()
+    head = Event(0, 0, node.id, connection.id, "in", "preview", None, {}, "pending", 0, "", "", "", now, None)
+    claim = Claim(0, node.id, connection.id, "in", "", "", None, queue.NORMAL, 0, 0, 0, 0, (head,))
+    work = Work(services, claim, node, connection)
+    saved = services.ledger.read(lambda tx: rules.current(tx, node.id, connection.id))
+    if connection.mode == "script" and saved is not None:
+        drafted = outgoing is not None or incoming is not None
+        draft = Rules(
+            saved.outgoing if outgoing is None else outgoing,
+            saved.incoming if incoming is None else incoming,
+            0 if drafted else saved.number,
+        )
+        work.use(script_rules(services, node, connection, saved, mode="preview", draft=draft))
+    return work
+
+
+def _known(tx: Tx, work: Work, local_id: str) -> tuple[Pair, Replica | None]:
+    pair = pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local_id))
+    if pair.twin is None:
+        return pair, None
+    found = twins.replica(tx, work.node.id, pair.twin.id, "received")
+    return pair, found if isinstance(found, dict) else None
+
+
+def _request(replica: Replica, remote_id: str, local: Entity | None, pair: Pair) -> Request:
+    seq = pair.twin.received_seq if pair.twin is not None else 0
+    return Request(replica, {}, remote_id, 0, seq, local, pair)
+
+
+def _outgoing(work: Work, local: Entity, pair: Pair, received: Replica | None) -> OutgoingPreview:
+    twin, runner = pair.twin, work.runner
+    facts = OutgoingFacts(pair.remote_ids, twin is None or not twin.acknowledged, received)
+    if runner is not None:
+        runner.entity, runner.remote_id = local, twin.remote_id if twin is not None else ""
+    try:
+        replica = work.rules.outgoing(local, facts)
+    except ScriptFailed as failed:
+        return replace(_said(runner, OutgoingPreview(False, "The rules failed.")), problem=_problem(failed))
+    made = _said(runner, OutgoingPreview(replica is not None, replica=replica))
+    if replica is None:
+        return replace(made, why="The rules let nothing leave.")
+    news = twin is None or twin.sent_hash != digest_of(replica)
+    return replace(made, news=news, why="" if news else "The partner has this already.")
+
+
+def _incoming(work: Work, request: Request) -> IncomingPreview:
+    runner = work.runner
+    try:
+        after, edits = ruling.decide(work, request)
+    except ScriptFailed as failed:
+        return replace(_said(runner, _failed(request)), problem=_problem(failed))
+    except Refusal as no:
+        return replace(_said(runner, _failed(request)), problem=ScriptProblem("incoming", "Refused", no.message))
+    verdicts = settle.settle(work, after, edits)
+    effect = "create" if after.local is None else "update" if request.local is not None else "connect"
+    made = IncomingPreview(
+        effect,  # type: ignore[arg-type]
+        target=after.local.key if after.local is not None else "",
+        fields=_fields(after.local, edits, verdicts),
+        comments=_comments(after, edits),
+        files=tuple(
+            FileChange("remove" if one.removed else "add", one.filename, one.filesize) for one in edits.attachments
+        ),
+        wishes=_wishes(runner),
+    )
+    made = _said(runner, made)
+    made = replace(made, warnings=(*made.warnings, *edits.notes))
+    try:
+        calls = _calls(work, after, edits, verdicts)
+    except PlatformError as problem:
+        if problem.reason is not Reason.REFUSED_FIELDS:
+            raise
+        words = " ".join([problem.message, *(f"{name}: {said}" for name, said in sorted(problem.fields.items()))])
+        return replace(made, effect="failed", problem=ScriptProblem("incoming", "Refused", words))
+    made = replace(
+        made,
+        calls=(*made.calls, *(RestCall(one.method, one.target, _body(one.body), "liaise") for one in calls)),
+        transitions=tuple(_transition(one, after.local) for one in calls if one.kind == "transition"),
+    )
+    nothing = effect == "update" and not calls and not made.calls and not made.wishes
+    return replace(made, effect="nothing") if nothing else made
+
+
+def _calls(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> tuple[Call, ...]:
+    """The calls that a real run would plan."""
+    tracker = work.tracker
+    files = work.agreed.transport != "polled"
+    change = plan.change_set(
+        edits, verdicts.take, request.local, request.replica, tracker.capabilities, marker="preview", files=files
+    )
+    return tracker.plan(change, request.local)
+
+
+def _fields(local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[FieldChange, ...]:
+    made = []
+    if local is None:
+        made += [FieldChange("project", "", edits.project_id, False, "written")] if edits.project_id else []
+        made += [FieldChange("type", "", edits.type_name, False, "written")] if edits.type_name else []
+    for name, wanted in edits.fields.items():
+        before = local.fields.get(name) if local is not None else None
+        taken = verdicts.take.get(name, wanted)
+        outcome = "written" if name in verdicts.take else "kept" if name in verdicts.keep else "same"
+        rich = isinstance(wanted, Document)
+        made.append(FieldChange(name, shown(before), shown(taken), rich, outcome))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
+    here = {one.id: one for one in (request.local.comments or () if request.local is not None else ())}
+    authors = {
+        str(one.get("id")): str((one.get("author") or {}).get("displayName") or "")
+        for one in request.replica.get("comments") or ()
+        if isinstance(one, dict)
+    }
+    made = []
+    for edit in edits.comments:
+        known = here.get(edit.local_id or "")
+        text = plain_text(document(known.body)) if edit.removed and known is not None else plain_text(edit.body)
+        action = "remove" if edit.removed else "edit" if edit.local_id else "add"
+        made.append(CommentChange(action, text, authors.get(edit.remote_id, ""), edit.internal))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _partner(
+    services: Services, connection: Connection, entity_id: str, replica: Replica
+) -> tuple[IncomingPreview | None, str]:
+    return None, "The partner's side is not shown in this version."
+
+
+def _failed(request: Request) -> IncomingPreview:
+    return IncomingPreview("failed", target=request.local.key if request.local is not None else "")
+
+
+def _said(runner: LineRunner | None, part: Part) -> Part:
+    """A part with what its run logged, warned of and would have written itself."""
+    if runner is None:
+        return part
+    log = tuple(LogLine(str(data.get("level")), text) for step, text, data in runner.journal if step == "log")
+    warnings = tuple(text for step, text, _ in runner.journal if step == "warning")
+    captured = runner.last.captured if runner.last is not None else []
+    calls = tuple(RestCall(one.method, one.target, _body(one.body), "script") for one in captured)
+    return replace(part, log=log, warnings=warnings, calls=calls)
+
+
+def _wishes(runner: LineRunner | None) -> tuple[str, ...]:
+    if runner is None:
+        return ()
+    wishes = runner.wishes
+    made = ["send it back"] if wishes.sync_back else []
+    made += ["unlink the pair"] if wishes.unlink else []
+    return (*made, *(f"start {key}" for key in wishes.start))
+
+
+def _problem(failed: ScriptFailed) -> ScriptProblem:
+    return ScriptProblem(
+        failed.side,
+        failed.class_name,
+        failed.said,
+        failed.line,
+        failed.column,
+        failed.snippet,
+        failed.kind,
+        failed.frames,
+    )
+
+
+def _transition(call: Call, local: Entity | None) -> str:
+    body: Any = call.body
+    wanted = ""
+    if isinstance(body, dict):
+        wanted = str((body.get("status") or {}).get("name") or "")
+    elif isinstance(body, list) and body:
+        wanted = str(body[-1].get("value") or "")
+    before = name_of(local.fields.get("status")) if local is not None else ""
+    return f"{before} → {wanted}" if before else wanted
+
+
+def _body(body: Any) -> str:
+    return "" if body is None else json.dumps(body, indent=2, ensure_ascii=False, default=str)
+
+
+def shown(value: Any) -> str:
+    """A field's value for people."""
+    if value is None:
+        return ""
+    if isinstance(value, Document):
+        return plain_text(value)
+    if isinstance(value, RichText):
+        return plain_text(document(value))
+    if isinstance(value, Named | ProjectRef):
+        return value.name
+    if isinstance(value, Person):
+        return value.display_name or value.email or value.id
+    if isinstance(value, tuple):
+        return ", ".join(shown(one) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {shown(one)}" for name, one in value.items())
+    return str(getattr(value, "key", "") or getattr(value, "id", "") or value)

@@ -1,0 +1,122 @@
+"""The effect preview shows what rules would do with a real entity, and writes nothing anywhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from addon.nodes.refusals import Refusal
+from addon.sandbox.launcher import Sandbox
+from addon.storage import connections, nodes
+from addon.sync.preview import Preview, as_json, from_json, preview
+from tests.pipeline.scripted import Scripted
+from tests.pipeline.world import World
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    made = Sandbox(require_wall=False)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scripted(tmp_path: Path, sandbox: Sandbox) -> Iterator[Scripted]:
+    world = World(tmp_path, scripts=sandbox)
+    try:
+        world.install()
+        yield Scripted(world)
+    finally:
+        world.close()
+
+
+def shown(scripted: Scripted, side: str, entity: str, **more: object) -> Preview:
+    """A preview of one side, after which nothing was written to either tracker."""
+    node_id, connection_id = scripted.node(side), scripted.connections[side]
+    node, row = scripted.world.ledger.read(
+        lambda tx: (nodes.get(tx, node_id), connections.get(tx, node_id, connection_id))
+    )
+    scripted.world.forget_calls()
+    found = preview(scripted.world.services, node, row, entity, **more)  # type: ignore[arg-type]
+    calls = [*scripted.jira.site.bench.calls.all(), *scripted.ado.simulator.bench.calls.all()]
+    reads = ("/bulkfetch", "/permissions/check", "/wiql", "/workitemsbatch")
+    assert [one for one in calls if one.method != "GET" and not one.path.endswith(reads)] == []
+    assert from_json(as_json(found)) == found
+    return found
+
+
+def test_it_shows_the_replica_and_every_field_before_and_after(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer", "It smokes")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    key = str(scripted.jira.site.issues[issue].key)
+    found = shown(
+        scripted,
+        "ado",
+        item,
+        incoming="""
+workItem.summary = replica.summary + "!"
+workItem.description = "**" + workItem.key
+workItem.labels = [[label: "seen"]]
+workItem.setStatus("Closed")
+workItem.comments = commentHelper.addComment("Hello", workItem.comments)
+httpClient.post("/_apis/somewhere", [a: 1])
+log.warn "looking"
+workItem.sumary = "typo"
+syncHelper.syncBackAfterProcessing()
+""",
+    )
+    assert found.entity_key == item
+    assert found.outgoing.sends and not found.outgoing.news
+    assert found.outgoing.replica is not None and found.outgoing.replica["summary"] == "Printer"
+    arriving = found.incoming
+    assert arriving is not None and arriving.problem is None
+    fields = {one.name: one for one in arriving.fields}
+    assert (fields["summary"].before, fields["summary"].after, fields["summary"].outcome) == (
+        "Printer",
+        "Printer!",
+        "written",
+    )
+    assert (fields["description"].before, fields["description"].rich) == ("It smokes", True)
+    assert fields["labels"].after == "seen"
+    assert [one.text for one in arriving.comments] == ["Hello"]
+    assert [one.by for one in arriving.calls].count("script") == 1
+    assert any(one.method == "PATCH" and "Printer!" in one.body for one in arriving.calls)
+    assert arriving.wishes == ("send it back",)
+    assert [one.text for one in arriving.log] == ["looking"]
+    assert any("Did you mean summary" in one for one in arriving.warnings)
+    assert scripted.ado.get(item)["System.Title"] == "Printer"
+    there = shown(scripted, "jira", key)
+    assert there.entity_id == issue
+    assert there.incoming is None and "Nothing has arrived" in there.incoming_note
+
+
+def test_a_draft_that_fails_shows_its_line_and_a_wrong_status_says_so(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Drafts")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    found = shown(scripted, "ado", item, outgoing="replica.x = 1\nreplica.y = null.size()", incoming="def x = (")
+    assert found.outgoing.problem is not None
+    assert (found.outgoing.problem.line, found.outgoing.sends) == (2, False)
+    assert found.incoming is not None and found.incoming.problem is not None
+    assert (found.incoming.effect, found.incoming.problem.kind) == ("failed", "compile-error")
+    found = shown(scripted, "ado", item, incoming="workItem.setStatus('Nowhere')")
+    assert found.incoming is not None and found.incoming.problem is not None
+    assert "Nowhere" in found.incoming.problem.message
+
+
+def test_an_entity_that_is_not_paired_shows_what_would_leave(scripted: Scripted) -> None:
+    item = scripted.ado.create("Lonely", "Task")
+    found = shown(scripted, "ado", item, outgoing="if (workItem.type.name == 'Task') return\nreplica.summary = 'x'")
+    assert (found.outgoing.sends, found.outgoing.replica) == (False, None)
+    assert "nothing leave" in found.outgoing.why
+    created = shown(scripted, "ado", item, replica={"id": "77", "summary": "Given", "type": {"name": "Bug"}})
+    assert created.incoming is not None
+    assert created.incoming.effect == "create"
+    assert {one.name: one.after for one in created.incoming.fields}["type"] == "Bug"
+    assert created.incoming.calls[0].method == "POST"
+
+
+def test_what_is_not_there_is_refused(scripted: Scripted) -> None:
+    with pytest.raises(Refusal, match="entity_missing"):
+        shown(scripted, "ado", "999999")
