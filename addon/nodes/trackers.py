@@ -9,7 +9,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
-from addon.metrics import VENDOR_CALLS
+from addon.nodes.limits import Watch
 from addon.nodes.refusals import Refusal
 from addon.platforms.access import (
     Access,
@@ -29,8 +29,6 @@ from addon.storage import nodes, secrets
 from addon.storage.database import Ledger
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
-from addon.transport.ratelimits import RateNote
-from addon.transport.tracker import CallNote
 
 JIRA_SECRET = "jira_shared_secret"  # noqa: S105 - the name of a purpose
 ADO_CREDENTIAL = "azuredevops_credential"
@@ -45,21 +43,6 @@ class NoSyncIdentity(Refusal):
             "No sync identity is stored. Enter one under General settings, then try again.",
             status=409,
         )
-
-
-class Counting:
-    """Counts calls for metrics; limits are kept by the engine, which sees them as errors."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
-
-    def on_call(self, note: CallNote) -> None:
-        """Count one call by its status class."""
-        status = "none" if note.status is None else f"{note.status // 100}xx"
-        VENDOR_CALLS.labels(self._kind, status).inc()
-
-    def on_rate(self, note: RateNote) -> None:
-        """Nothing: a refusal reaches the engine as an error with its waiting time."""
 
 
 class Trackers:
@@ -91,7 +74,8 @@ class Trackers:
     def open_with(self, access: Access, node_id: int = 0) -> Platform:
         """A tracker with a credential that is not stored (yet)."""
         kind = "jira" if isinstance(access, JiraAccess) else "azuredevops"
-        return open_platform(access, replace(self._surroundings, scope=str(node_id), observer=Counting(kind)))
+        watch = Watch(kind, node_id, self._ledger, self._surroundings.now)
+        return open_platform(access, replace(self._surroundings, scope=str(node_id), observer=watch))
 
     def organization_access(
         self, organization: str, credential: PersonalAccessToken | ServicePrincipal, instance_id: str = ""

@@ -10,6 +10,7 @@ from addon.storage import rows, tables
 from addon.storage.tables import Budget as T
 from addon.storage.transaction import Tx
 
+CALLS_SCOPE = "calls"  # all calls of a tenant's sync identity
 BULK_SCOPE = "bulk"  # while it is paused, bulk lines of the tenant are not claimed
 
 

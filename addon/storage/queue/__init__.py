@@ -7,6 +7,7 @@ from addon.storage.queue.append import announce, append
 from addon.storage.queue.care import (
     Swept,
     clear_leases,
+    hold_node,
     next_due,
     pause_node,
     purge_done,
@@ -67,6 +68,7 @@ __all__ = [
     "finish",
     "heartbeat",
     "hold",
+    "hold_node",
     "line",
     "lines_of_entity",
     "list_queue",

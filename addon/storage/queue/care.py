@@ -58,6 +58,17 @@ def pause_node(tx: Tx, node_id: int, until: int, reason: str) -> None:
         announce(tx)
 
 
+def hold_node(tx: Tx, node_id: int, until: int, reason: str) -> None:
+    """Claim nothing of a tenant until then (ms), or for longer where it is held for longer."""
+    tx.change(
+        "UPDATE turn SET paused_until = ?, reason = ? WHERE node_id = ? AND paused_until < ?",
+        until,
+        storable(reason),
+        node_id,
+        until,
+    )
+
+
 def set_share(tx: Tx, node_id: int, *, weight: float = 1.0, max_inflight: int = 0) -> None:
     """How much of the round a tenant gets beside others, and how many lines it may hold at a time (0: no cap)."""
     tx.change("UPDATE turn SET weight = ?, max_inflight = ? WHERE node_id = ?", weight, max_inflight, node_id)
