@@ -45,7 +45,8 @@ def filled(stage: Any, kind: str) -> Any:
 def test_every_tab(stage, check, kind: str, scheme: str) -> None:
     opened = filled(stage, kind).open(scheme=scheme)
     check(opened.frame, "connections")
-    for target in ("#tab-triggers", "#tab-errors", "#tab-settings", "#tab-license", "#link-help", "#link-glossary"):
+    tabs = ("entity", "triggers", "errors", "queue", "settings", "license")
+    for target in (*(f"#tab-{name}" for name in tabs), "#link-help", "#link-glossary"):
         opened.frame.click(target)
         expect(opened.frame.locator(target)).to_have_attribute("aria-current", "page")
         check(opened.frame, target)
@@ -99,6 +100,33 @@ def test_dialogs_and_menus_of_a_connection(stage, check, kind: str, scheme: str)
 
 
 @HOSTS
+def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, check, kind: str, scheme: str) -> None:
+    frame = filled(stage, kind).open(scheme=scheme).frame
+    frame.click("#tab-entity")
+    frame.fill("#entity-key", "SUP-482")
+    frame.click("#entity-form button")
+    expect(frame.locator(".timeline")).to_be_visible()
+    check(frame, "timeline")
+    for view in ("sent", "traces"):
+        frame.click(f"#view-{view}")
+        expect(frame.locator(f"#view-{view}")).to_have_attribute("aria-current", "true")
+        check(frame, view)
+    frame.click("#tab-queue")
+    frame.click("#queue-row-6")
+    expect(frame.locator(".queue-detail")).to_be_visible()
+    check(frame, "queue row")
+    frame.click("#tab-connections")
+    frame.click("#more-1")
+    frame.click("#menu-1 >> text=Bulk connect")
+    expect(frame.locator("#f-file")).to_be_visible()
+    check(frame, "file")
+    frame.set_input_files("#f-file", {"name": "p.csv", "mimeType": "text/csv", "buffer": b"local_key,remote_key"})
+    frame.click("#dialog button[type=submit]")
+    frame.click("#bulk summary")
+    check(frame, "lines left out")
+
+
+@HOSTS
 def test_first_visit_and_missing_identity(stage, check, kind: str, scheme: str) -> None:
     made = stage(kind, rows=[])
     if kind == "azuredevops":
@@ -120,8 +148,14 @@ def test_the_panel(stage, check, kind: str, scheme: str) -> None:
 @pytest.mark.parametrize("width", [320, 600, 900])
 def test_a_narrow_frame_needs_no_sideways_scroll(stage, width: int) -> None:
     opened = filled(stage, "jira").open(width=width)
-    for tab in ("connections", "triggers", "errors", "settings", "license"):
+    for tab in ("connections", "entity", "triggers", "errors", "queue", "settings", "license"):
         opened.frame.click(f"#tab-{tab}")
         expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
         overflow = opened.frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, tab
+    opened.frame.click("#tab-entity")
+    opened.frame.fill("#entity-key", "SUP-482")
+    opened.frame.click("#entity-form button")
+    expect(opened.frame.locator(".timeline")).to_be_visible()
+    overflow = opened.frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "timeline"

@@ -1,0 +1,100 @@
+"""Entity sync status, Sync queue and bulk work in Chromium, without a mouse where people work without one."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.console import sample as samples
+from tests.web.console import sample_history
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_entity_is_looked_up_by_keyboard_and_its_filters_keep_focus(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#tab-entity")
+    opened.frame.focus("#entity-key")
+    opened.page.keyboard.type("SUP-482")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator(".timeline .event")).to_have_count(5)
+    opened.frame.focus("#entity-not-sent")
+    opened.page.keyboard.press("Space")
+    expect(opened.frame.locator("#entity-not-sent")).to_be_focused()
+    expect(opened.frame.locator("#entity-not-sent")).not_to_be_checked()
+
+
+def test_the_entitys_page_renews_itself_while_something_is_on_its_way(stage) -> None:
+    made = stage()
+    opened = made.open()
+    opened.frame.click("#tab-entity")
+    opened.frame.fill("#entity-key", "SUP-482")
+    opened.frame.click("#entity-form button")
+    expect(opened.frame.locator(".timeline")).to_be_visible()
+    asked = len(made.sample.calls)
+    with opened.page.expect_response(lambda answer: "/console/entity/found" in answer.url, timeout=15_000):
+        pass
+    assert len(made.sample.calls) > asked
+
+
+def test_a_row_of_the_queue_opens_and_leads_to_its_entity(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#tab-queue")
+    opened.frame.focus("#queue-row-6")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator(".queue-detail h3")).to_have_text("SUP-499")
+    opened.frame.click("#queue-status")
+    expect(opened.frame.locator("#tab-entity")).to_have_attribute("aria-current", "page")
+    expect(opened.frame.locator(".timeline")).to_be_visible()
+
+
+def test_an_error_is_opened_from_the_queue(stage) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open()
+    opened.frame.click("#tab-queue")
+    opened.frame.click("#queue-error-2")
+    expect(opened.frame.locator("#error-1")).to_have_attribute("aria-current", "true")
+
+
+def test_the_view_of_a_connections_queue_keeps_to_that_connection(stage) -> None:
+    made = stage()
+    opened = made.open()
+    opened.frame.click("#more-2")
+    opened.frame.click("#menu-2 >> text=Sync queue")
+    expect(opened.frame.locator("#queue-connection")).to_have_value("2")
+
+
+def test_bulk_sync_is_counted_begun_and_finished_in_one_dialog(stage) -> None:
+    made = stage(trigger_rows=samples.sample_triggers("jira"))
+    opened = made.open()
+    opened.frame.click("#tab-triggers")
+    opened.frame.click("#trigger-more-1")
+    opened.frame.click("#trigger-menu-1 >> text=Bulk sync")
+    expect(opened.frame.locator("#bulk")).to_contain_text("Counting")
+    opened.frame.locator("#bulk-begin").click(timeout=15_000)
+    expect(opened.frame.locator("#bulk")).to_contain_text("Queued 14 of 23")
+    expect(opened.frame.locator("#bulk")).to_contain_text("23 queued", timeout=15_000)
+    opened.frame.click("#bulk [data-close]")
+    expect(opened.frame.locator("#dialog")).to_be_hidden()
+
+
+def test_bulk_work_goes_on_without_its_dialog_and_is_shown_again(stage) -> None:
+    made = stage(trigger_rows=samples.sample_triggers("jira"))
+    made.sample.bulk_running = [sample_history.work(12, polls=1)]
+    opened = made.open()
+    opened.frame.click("#tab-triggers")
+    opened.frame.click("#bulk-show-12")
+    expect(opened.frame.locator("#dialog")).to_contain_text("It goes on when you close this")
+
+
+def test_a_file_of_pairs_is_sent_with_the_token_in_a_header(stage) -> None:
+    made = stage()
+    opened = made.open()
+    opened.frame.click("#more-1")
+    opened.frame.click("#menu-1 >> text=Bulk connect")
+    opened.frame.click("#dialog button[type=submit]")
+    expect(opened.frame.locator("#f-file-error")).to_contain_text("Choose a CSV file")
+    content = b"local_key,remote_key\nA-1,2\n"
+    opened.frame.set_input_files("#f-file", {"name": "pairs.csv", "mimeType": "text/csv", "buffer": content})
+    opened.frame.click("#dialog button[type=submit]")
+    expect(opened.frame.locator("#bulk-begin")).to_have_text("Connect 23 issues", timeout=15_000)
+    assert ("count_lines", 1, content) in made.sample.calls

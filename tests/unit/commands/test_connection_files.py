@@ -1,0 +1,156 @@
+"""Connections as files: read out, changed by a person, put back with the checks of the console."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from addon.commands import connection as command
+from addon.connections import as_code
+from addon.connections.as_code import BadFile
+from addon.storage import connections, rules, triggers
+from tests.pipeline.world import World
+from tests.rings import RINGS
+
+BROWSER = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path / "data")
+    try:
+        made.install()
+        yield made
+    finally:
+        made.close()
+
+
+def facts(place: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((place / "connection.json").read_text())
+    return found
+
+
+@BROWSER
+def test_what_was_read_out_is_put_back_without_a_change_and_an_edit_is(world: World, tmp_path: Path) -> None:
+    at_jira, _ = world.connect("script")
+    services, caller = world.services, world.jira.caller
+    world.trigger("jira", at_jira, "project = SUP")
+    (place,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "out")
+    assert place.name == "support-to-engineering"
+    (code,) = as_code.read_files(tmp_path / "out")
+    assert as_code.put_back(services, caller, code) == []
+
+    content = facts(place)
+    content["description"] = "For partners"
+    content["triggers"] = [{"query": "project = SUP AND labels = partner", "notes": "New", "active": False}]
+    (place / "connection.json").write_text(json.dumps(content))
+    (code,) = as_code.read_files(place)
+    planned = as_code.put_back(services, caller, code, only_say=True, prune=True)
+    assert planned == [
+        "description changed",
+        "trigger added: project = SUP AND labels = partner",
+        "trigger deleted: project = SUP",
+    ]
+    assert world.ledger.read(lambda tx: connections.get(tx, caller.node_id, at_jira)).description == ""
+    assert as_code.put_back(services, caller, code, prune=True) == planned
+    assert world.ledger.read(lambda tx: connections.get(tx, caller.node_id, at_jira)).description == "For partners"
+    found = world.ledger.read(lambda tx: triggers.list_for(tx, caller.node_id, at_jira))
+    assert [(one.query, one.notes, one.active) for one in found] == [
+        ("project = SUP AND labels = partner", "New", False)
+    ]
+
+
+@BROWSER
+def test_a_rule_put_back_is_a_new_version_and_a_broken_one_is_refused(world: World, tmp_path: Path) -> None:
+    at_jira, _ = world.connect("script")
+    services, caller = world.services, world.jira.caller
+    (place,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "out")
+    (place / "outgoing.groovy").write_text("replica.summary = issue.summary\n")
+    (code,) = as_code.read_files(place)
+    before = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
+    assert before is not None
+    assert as_code.put_back(services, caller, code) == [f"rules saved as version {before.number + 1}"]
+    after = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
+    assert after is not None
+    assert (after.outgoing, after.incoming) == ("replica.summary = issue.summary\n", before.incoming)
+    assert after.message == "Put back from files"
+    (place / "outgoing.groovy").write_text("replica.summary = = 1\n")
+    (code,) = as_code.read_files(place)
+    with pytest.raises(command.Refusal) as refused:
+        as_code.put_back(services, caller, code)
+    assert refused.value.reason == "rule_error"
+
+
+@BROWSER
+def test_files_make_no_connection_and_change_no_mode(world: World, tmp_path: Path) -> None:
+    world.connect("basic")
+    caller = world.jira.caller
+    (place,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "out")
+    assert not (place / "outgoing.groovy").exists()
+    for change, reason in (({"name": "Another"}, "no_connection"), ({"mode": "script"}, "mode_fixed")):
+        (place / "connection.json").write_text(json.dumps({**facts(place), **change}))
+        (code,) = as_code.read_files(place)
+        with pytest.raises(command.Refusal) as refused:
+            as_code.put_back(world.services, caller, code)
+        assert refused.value.reason == reason
+        (place / "connection.json").write_text(json.dumps({**facts(place), "name": "Support to engineering"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("{", "not JSON"),
+        ("[]", "format"),
+        ('{"format": 2, "name": "x"}', "format"),
+        ('{"format": 1}', "names no connection"),
+        ('{"format": 1, "name": "x", "triggers": {}}', "list"),
+        ('{"format": 1, "name": "x", "triggers": [{"query": 1}]}', "query"),
+        ('{"format": 1, "name": "x", "triggers": [{"query": "a", "active": "yes"}]}', "true or false"),
+        ('{"format": 1, "name": "x", "project": "SUP"}', "object"),
+        ('{"format": 1, "name": "x", "description": 7}', "text"),
+    ],
+)
+def test_a_damaged_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, word: str) -> None:
+    (tmp_path / "connection.json").write_text(text)
+    with pytest.raises(BadFile) as refused:
+        as_code.read_files(tmp_path)
+    assert word in str(refused.value) and "connection.json" in str(refused.value)
+
+
+def test_an_empty_folder_and_two_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFile):
+        as_code.read_files(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "connection.json").write_text('{"format": 1, "name": "One"}')
+    with pytest.raises(BadFile, match="Two folders"):
+        as_code.read_files(tmp_path)
+
+
+def test_folders_have_names_that_every_file_system_takes(tmp_path: Path) -> None:
+    names = ("Ünïcode / ..", "A b", "a-B", "日本")
+    codes = [as_code.ConnectionCode(name, "basic", "", None, "", None, None, ()) for name in names]
+    made = as_code.write_files(codes, tmp_path)
+    assert [one.parent for one in made] == [tmp_path] * 4
+    assert len({one.name for one in made}) == 4
+    assert {code.name for code in as_code.read_files(tmp_path)} == set(names)
+
+
+@BROWSER
+def test_the_command_asks_which_instance_and_says_what_it_wrote(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.connect("script")
+    monkeypatch.setattr(command, "open_ledger", lambda **_: world.ledger)
+    monkeypatch.setattr(world.ledger, "close", lambda: None, raising=False)
+    folder = tmp_path / "out"
+    unclear = CliRunner().invoke(command.command, ["export", str(folder)])
+    assert unclear.exit_code == 1
+    assert "--node" in unclear.output and "fabrikam" in unclear.output
+    label = world.jira.server.url.split("://")[1]
+    made = CliRunner().invoke(command.command, ["export", str(folder), "--node", label])
+    assert made.exit_code == 0, made.output
+    assert "1 connection(s) written" in made.output
+    assert (folder / "support-to-engineering" / "incoming.groovy").read_text()

@@ -1,0 +1,143 @@
+"""Entity sync status, Sync queue and bulk work, as the browser gets them."""
+
+import io
+
+import pytest
+
+from tests.web.console import sample as samples
+from tests.web.console import sample_history
+
+
+def test_nothing_is_looked_up_before_a_key_was_entered(console) -> None:
+    made = console()
+    page = made.get("/console/entity")
+    assert "Look one up" in page.text
+    assert [call for call in made.sample.calls if call[0] == "look_up"] == []
+
+
+def test_an_entity_shows_its_twins_its_timeline_and_why_something_was_not_sent(console) -> None:
+    page = console().get("/console/entity/found?key=SUP-482").text
+    for words in ("Login fails after password reset", "In sync", "Waiting", "Not paired over", "Why not", "line 3"):
+        assert words in page, words
+    assert 'href="https://dev.azure.com/n/_workitems/edit/10317"' in page
+    assert 'data-poll="3"' in page
+
+
+def test_filters_of_the_timeline_reach_the_question(console) -> None:
+    made = console()
+    made.get("/console/entity/found?key=SUP-482&connection=2&events=failed&all=1&after=77")
+    wanted = made.sample.calls[-1][2]
+    assert (wanted.connection_id, wanted.events, wanted.not_sent, wanted.after) == (2, "failed", False, "77")
+    made.get("/console/entity/found?key=SUP-482&events=%27;--")
+    assert made.sample.calls[-1][2].events == ""
+
+
+def test_replicas_are_shown_as_text(console) -> None:
+    page = console().get("/console/entity/found?key=SUP-482&view=sent").text
+    assert "&#34;summary&#34;: &#34;Login fails after password reset&#34;" in page
+    assert "High" in console().get("/console/entity/found?key=SUP-482&view=received").text
+    assert "a-9" in console().get("/console/entity/found?key=SUP-482&view=traces").text
+
+
+def test_what_is_not_found_and_what_is_not_clear_say_so(console) -> None:
+    assert "Nothing is called “nothing”" in console().get("/console/entity/found?key=nothing").text
+    several = console().get("/console/entity/found?key=10317").text
+    assert "Several match" in several and "SUP-19" in several
+
+
+def test_an_administrator_starts_to_sync_an_entity_from_its_page(console) -> None:
+    made = console()
+    answer = made.post("/console/entity/3/sync", {"key": "10001", "entity": "10001"})
+    assert ("sync", "10001", 3) in made.sample.calls
+    assert "It is on its way" in answer.headers["HX-Trigger"]
+
+
+def test_the_queue_shows_each_change_with_its_reason(console) -> None:
+    page = console().get("/console/queue").text
+    for word in ("Running", "Stopped", "Behind", "Waiting", "Paused", "Retrying", "Open error", "Oldest"):
+        assert word in page, word
+    assert "/console/errors?row=1" in page
+
+
+def test_a_filter_of_the_queue_that_finds_nothing_offers_to_clear_it(console) -> None:
+    made = console()
+    page = made.get("/console/queue/list?which=outgoing&entity=SUP-1&connection=2").text
+    assert "Clear filters" in page
+    assert made.sample.calls[-1][2]["entity"] == "SUP-1"
+    assert made.sample.calls[-1][2]["connection_id"] == 2
+    assert "are up to date" in made.get("/console/queue/list?which=incoming_attachments").text
+
+
+@pytest.mark.parametrize("odd", ["which=x&after=-1", "after=99999999999999999999999", "row=abc", "connection=abc"])
+def test_odd_addresses_of_the_queue_are_the_first_page(console, odd: str) -> None:
+    made = console()
+    assert made.get(f"/console/queue/list?{odd}").status_code == 200
+    assert made.sample.calls[-1][2]["after"] == ""
+
+
+def test_a_rows_detail_and_one_that_is_done_meanwhile(console) -> None:
+    page = console().get("/console/queue/list?row=6").text
+    assert "Row detail" in page and "3,276 bytes" in page
+    assert "This change is done" in console().get("/console/queue/list?row=600").text
+
+
+def test_bulk_sync_shows_counts_before_its_button(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    counting = made.post("/console/triggers/1/bulk-sync").text
+    assert ("count_matches", 1, "bulk_sync") in made.sample.calls
+    assert "Counting" in counting and "bulk-begin" not in counting
+    counted = made.get("/console/bulk/11").text
+    assert "Send 27 issues" in counted and "198" in counted
+    running = made.post("/console/bulk/11/begin")
+    assert "Queued 14 of 23" in running.text
+    assert "bulk-changed" in running.headers["HX-Trigger"]
+    made.post("/console/bulk/12/stop")
+    assert ("stop", 12) in made.sample.calls
+
+
+def test_bulk_unlink_is_a_danger_and_says_that_data_stays(console) -> None:
+    made = console("azuredevops")
+    made.post("/console/triggers/1/bulk-unlink")
+    page = made.get("/console/bulk/21").text
+    assert "btn--danger" in page and "Unlink 171 work items" in page
+    assert "Both sides keep their data" in page
+
+
+def test_bulk_connect_takes_a_file_and_shows_the_lines_left_out(console) -> None:
+    made = console()
+    assert "Choose a CSV file" in made.post("/console/connections/1/bulk-connect").text
+    file = {"file": (io.BytesIO(b"local_key,remote_key\nA-1,2\n"), "pairs.csv")}
+    sent = made.post("/console/connections/1/bulk-connect", file, content_type="multipart/form-data")
+    assert sent.status_code == 200
+    assert ("count_lines", 1, b"local_key,remote_key\nA-1,2\n") in made.sample.calls
+    page = made.get("/console/bulk/31").text
+    assert "2 lines are left out" in page and "SUP-12 is paired with 10317." in page
+
+
+def test_bulk_work_that_runs_is_said_above_the_triggers(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    made.sample.bulk_running = [sample_history.work(12, polls=1)]
+    assert "Bulk sync on Support to engineering: 14 of 23" in made.get("/console/triggers").text
+
+
+def test_a_new_trigger_is_for_the_only_connection(console) -> None:
+    made = console()
+    made.sample.rows = made.sample.rows[:1]
+    assert '<option value="1" selected>' in made.get("/console/triggers/new").text
+    assert " selected" not in console().get("/console/triggers/new").text.partition("</select>")[0]
+
+
+def test_a_broken_hook_is_repaired_from_its_row(console) -> None:
+    made = console("azuredevops")
+    made.sample.rows = [samples.row(1, "One", "Nordlake", health="degraded", reason="No permission.", action="repair")]
+    assert "Repair webhook" in made.get("/console/connections").text
+    made.post("/console/connections/1/repair")
+    assert ("repair_hooks", 1) in made.sample.calls
+
+
+def test_an_error_is_opened_by_its_number(console) -> None:
+    made = console()
+    made.sample.errors = samples.sample_errors()
+    page = made.get("/console/errors?row=2").text
+    assert 'id="error-2"' in page and page.count('aria-current="true"') == 1
+    assert "is required for type Bug" in page.partition("split__detail")[2]
