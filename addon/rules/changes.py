@@ -12,6 +12,8 @@ from addon.rules.site import Site
 from addon.rules.texts import day_text, moment_text, written
 from addon.rules.travel import plain
 
+LATEST = 253_402_300_799_000
+"""The last moment (ms) of the year 9999; beyond it is no date of a tracker."""
 LOCAL = "$local"
 """Marks what a look-up in this tracker gave: its id means something here. Ids of a replica mean nothing here."""
 NAMED = frozenset({"status", "priority", "resolution"})
@@ -116,7 +118,8 @@ def custom_value(value: Any, reading: Reading) -> Any:
     if "$rich" in value:
         return written(value, reading.site.kind)
     if set(value) == {"$date"}:
-        return moment_text(int(value["$date"]))
+        at = _moment(value)
+        return None if at is None else moment_text(at)
     if value.get("child") is not None:
         parent: dict[str, Any] = {"value": str(value.get("value") or "")}
         child = value["child"]
@@ -201,7 +204,7 @@ def _work_logs(value: Any, reading: Reading) -> None:
     reading.more["worklogs"] = tuple(
         WorklogEdit(
             str(one.get("remoteId") or one.get("id") or ""),
-            int(one.get("timeSpent") or 0),
+            _seconds(one.get("timeSpent")),
             _moment(one.get("startDate")),
             written(one.get("comment"), reading.site.kind),
             str((one.get("author") or {}).get("displayName") or "") if isinstance(one.get("author"), dict) else "",
@@ -279,13 +282,22 @@ def _text(value: Any) -> str:
 
 def _moment(value: Any) -> int | None:
     found = value.get("$date") if isinstance(value, dict) else value
-    return int(found) if isinstance(found, int | float) else None
+    if not isinstance(found, int | float) or isinstance(found, bool) or abs(found) > LATEST:
+        return None
+    return int(found)
+
+
+def _seconds(value: Any) -> int:
+    """Seconds of work; a text with digits only counts, anything else is none."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value[:12])
+    return int(value) if isinstance(value, int | float) and abs(value) < LATEST else 0
 
 
 def _date(value: Any, kind: str, tracker: str) -> Value:
-    at = value.get("$date") if isinstance(value, dict) else None
+    at = _moment(value) if isinstance(value, dict) else None
     if at is None:
-        return str(value) if not isinstance(value, int) else value
+        return value if isinstance(value, int) else _text(value)
     if tracker == "azuredevops":
-        return int(at)
-    return day_text(int(at)) if kind == "date" else moment_text(int(at))
+        return at
+    return day_text(at) if kind == "date" else moment_text(at)

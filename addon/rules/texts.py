@@ -31,10 +31,13 @@ def written(value: Any, kind: str) -> Document:
     Jira reads a String as wiki markup; Azure DevOps as HTML if it holds a tag, else as text with its line breaks.
     """
     if isinstance(value, dict) and "$rich" in value:
-        return from_json(value["$rich"])
+        try:
+            return from_json(value["$rich"])
+        except Refused:
+            return Document()
     if value is None:
         return Document()
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else str(value.get("name") or "") if isinstance(value, dict) else str(value)
     if not text:
         return Document()
     try:

@@ -171,7 +171,7 @@ workItem.typeName = nodeHelper.getIssueType("bug", "Fabrikam Fiber").name
 workItem.summary = replica.summary
 def told = [
     nodeHelper.getUserByEmail("nobody@example.com") == null,
-    nodeHelper.getUserByEmail("%(mail)s")?.displayName,
+    nodeHelper.getUserByEmail("maria@fabrikam.example")?.displayName,
     nodeHelper.getStatus("Active")?.name,
     nodeHelper.getAreaPath("Fabrikam Fiber"),
     nodeHelper.getProject("Nowhere") == null,
@@ -180,8 +180,7 @@ def told = [
     firstSync,
 ]
 log.info told.toString()
-"""
-        % {"mail": "maria@example.com"},
+""",
     )
     issue = scripted.jira.create("Looking")
     scripted.settle()
