@@ -1,6 +1,6 @@
 """Long work that a person asked for, with progress: who carries out which kind, and *Test connection*."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -60,9 +60,12 @@ def job(services: Services, node_id: int, job_id: int) -> Job:
     return Job(row.id, row.kind, state, row.succeeded + row.failed, row.total or 5, items, row.message)
 
 
-def run_next(services: Services, runners: Mapping[str, Runner] | None = None) -> bool:
-    """Run one waiting job of any tenant; False when there is none. `runners`: kinds that layers above carry out."""
-    row = services.ledger.write(jobs.claim)
+def run_next(services: Services, runners: Mapping[str, Runner] | None = None, *, kinds: Sequence[str] = ()) -> bool:
+    """Run one waiting job of any tenant; False when there is none.
+
+    `runners`: kinds that layers above carry out. `kinds`: take only these.
+    """
+    row = services.ledger.write(lambda tx: jobs.claim(tx, kinds=kinds))
     if row is None:
         return False
     try:

@@ -20,6 +20,7 @@ from addon.console.routes import (
     initiate,
     licensing,
     panel,
+    previews,
     queue,
     reading,
     rules,
@@ -46,6 +47,7 @@ _MODULES = (
     reading,
     panel,
     rules,
+    previews,
 )
 
 _FILTERS: dict[str, Callable[..., Any]] = {

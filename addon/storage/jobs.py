@@ -94,13 +94,15 @@ def note(tx: Tx, node_id: int, job: Job, **parameters: Any) -> None:
     tx.update(tables.Job, T.id == job.id, T.node_id == node_id, parameters={**job.parameters, **parameters})
 
 
-def claim(tx: Tx, *, lease_ms: int = LEASE_MS) -> Job | None:
-    """Take the next job that nobody runs, of any tenant (one whose runner died included)."""
+def claim(tx: Tx, *, kinds: Sequence[str] = (), lease_ms: int = LEASE_MS) -> Job | None:
+    """Take the next job that nobody runs, of any tenant (one whose runner died included); `kinds`: only of these."""
     lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
+    wanted = f"AND kind IN ({', '.join('?' * len(kinds))}) " if kinds else ""
     found = tx.sql(
         "SELECT id FROM job WHERE state IN ('queued', 'running') AND (owner IS NULL OR lease_until < ?) "
-        f"ORDER BY id LIMIT 1{lock}",
+        f"{wanted}ORDER BY id LIMIT 1{lock}",
         tx.now,
+        *kinds,
     )
     if not found:
         return None

@@ -6,6 +6,7 @@ that dies with its process comes up again: at the next start on SQLite, when its
 
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import structlog
@@ -17,13 +18,15 @@ from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import failures, keeping, pipeline
+from addon.sync import failures, keeping, pipeline, preview_jobs
 
 log = structlog.get_logger()
 POLL_S = 1.0
 HEARTBEAT_S = 20.0
 SWEEP_S = 30.0
 STOP_S = 25.0
+RUNNERS: Mapping[str, jobs.Runner] = {preview_jobs.KIND: preview_jobs.run}
+QUICK_JOBS = (preview_jobs.KIND, "test")
 AHEAD_S = 0.01
 """Lines are claimed ahead for so long: a claim is a commit, and a worker that is done should not wait for one. Lines
 that take longer than this are claimed only when a worker is free, so that what is urgent waits for nobody's turn."""
@@ -87,7 +90,12 @@ class Engine:
         self._lock = threading.Lock()
         self._threads = [
             threading.Thread(target=self._guarded, args=(loop,), name=name, daemon=True)
-            for name, loop in (("dispatch", self._dispatch), ("keep", self._keep), ("jobs", self._jobs))
+            for name, loop in (
+                ("dispatch", self._dispatch),
+                ("keep", self._keep),
+                ("jobs", self._jobs),
+                ("quick", self._quick_jobs),
+            )
         ]
 
     def start(self) -> None:
@@ -206,8 +214,14 @@ class Engine:
 
     def _jobs(self) -> None:
         while not self._stopping.is_set():
-            if not jobs.run_next(self._services):
+            if not jobs.run_next(self._services, RUNNERS):
                 self._stopping.wait(0.3)
+
+    def _quick_jobs(self) -> None:
+        """What a person waits for on a page does not queue behind bulk work."""
+        while not self._stopping.is_set():
+            if not jobs.run_next(self._services, RUNNERS, kinds=QUICK_JOBS):
+                self._stopping.wait(0.5)
 
 
 def run_until_idle(services: Services, *, most: int = 10_000) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from addon.connections import rule_checks, rule_entities, rules
 from addon.connections.rule_checks import Completion, Problem
 from addon.connections.rule_entities import Found
+from addon.sync import preview, preview_jobs
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
@@ -54,6 +55,9 @@ class RulesSample:
     mode: str = "script"
     locked: str = ""
     versions: list[Saved] = field(default_factory=sample_versions)
+    preview: Any = None
+    preview_problem: str = ""
+    preview_polls: int = 0
 
     def save(self, draft: rules.Draft, restored: int = 0, author: str = "Dana Reyes") -> None:
         """Add a version."""
@@ -109,6 +113,12 @@ def install_rules(put: Any, sample: Any) -> None:
         counts: Any = {side: rules.count(*pair) for side, pair in texts.items()}
         return rules.Comparison(old.version, new.version, texts, counts)
 
+    def state(_s: Any, _n: int, number: int, job_id: int) -> preview_jobs.PreviewJob:
+        kept.preview_polls += 1
+        found = (kept.preview or sample_preview()) if kept.preview_polls > 1 and not kept.preview_problem else None
+        word = "done" if found else "failed" if kept.preview_problem and kept.preview_polls > 1 else "running"
+        return preview_jobs.PreviewJob(job_id, number, word, "SUP-482", NOW, kept.preview_problem, "", found)
+
     put(rules, "current", lambda *_: kept.shown())
     put(rules, "save", save)
     put(rules, "restore", restore)
@@ -117,6 +127,8 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rule_checks, "problems", lambda _s, _c, _n, text: tuple(_problems(text)))
     put(rule_checks, "complete", lambda _s, _c, _n, text, line, column: tuple(_items(text, line, column)))
     put(rule_checks, "hover", lambda *_, **__: ("getUserByEmail(mail)", "The user with this mail address."))
+    put(preview_jobs, "start", lambda _s, _c, number, key, **more: (sample.asked("preview", number, key, more), 7)[1])
+    put(preview_jobs, "state", state)
     put(
         rule_entities,
         "find",
@@ -152,3 +164,43 @@ def _items(text: str, line: int, column: int) -> list[Completion]:
         Completion("project", "property", "issue.project", "", "project", 0),
     ]
     return [replace(one, column=column - len(word)) for one in known if one.label.lower().startswith(word.lower())]
+
+
+def sample_preview(**changes: Any) -> preview.Preview:
+    """Fields, a comment, a file, a transition and calls at the partner; a rule that fails here."""
+    there = preview.IncomingPreview(
+        effect="update",
+        target="#10317",
+        fields=(
+            preview.FieldChange("Status", "Active", "In Review", False, "written"),
+            preview.FieldChange("Priority", "3", "2", False, "written"),
+            preview.FieldChange(
+                "Description",
+                "Users cannot sign in after a reset on Android.",
+                "Users cannot sign in after a reset on Android 15 and iOS 19.",
+                True,
+                "written",
+            ),
+            preview.FieldChange("Tags", "", "partner, mobile", False, "written"),
+            preview.FieldChange("Title", "Login fails after password reset", "", False, "same"),
+            preview.FieldChange("Assigned to", "Priya Raman", "Sam Ito", False, "kept"),
+        ),
+        comments=(preview.CommentChange("add", "Seen on iOS as well.", "Maya Chen"),),
+        files=(preview.FileChange("add", "screen.png", 2_400_000),),
+        transitions=("In Review",),
+        calls=(
+            preview.RestCall("PATCH", "/_apis/wit/workitems/10317", '[\n  {"op": "test"}\n]', "liaise"),
+            preview.RestCall("POST", "/_apis/wit/workItems/10317/comments", '{"text": "…"}', "script"),
+        ),
+        wishes=("send back",),
+        warnings=("Reporter stays empty: nobody here has the address maya.chen@acme.example.",),
+    )
+    failed = preview.ScriptProblem(
+        "incoming", "NullPointerException", "Cannot invoke method trim() on null object", 2, 14, "x = null.trim()"
+    )
+    here = preview.IncomingPreview(effect="failed", target="SUP-482", problem=failed)
+    replica = {"key": "SUP-482", "summary": "Login fails after password reset", "labels": ["partner", "mobile"]}
+    out = preview.OutgoingPreview(True, news=True, replica=replica, log=(preview.LogLine("info", "labels: 2"),))
+    url = "https://acme-support.atlassian.net/browse/SUP-482"
+    usual: dict[str, Any] = {"outgoing": out, "incoming": here, "partner": there}
+    return preview.Preview("10482", "SUP-482", url, 3, **{**usual, **changes})
