@@ -28,6 +28,7 @@ class Entity:
     revision: str
     updated: int
     updated_by: str | None = None
+    updated_by_app: bool = False
     comments: tuple[Comment, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     links: tuple[Link, ...] | None = None
@@ -60,3 +61,4 @@ class FieldEdit:
     at: int
     by: str | None
     revision: str
+    by_app: bool = False

@@ -2,11 +2,10 @@
 
 Each field is compared three ways: what stands here, what the partner wants now, and what both were when they last
 agreed (as each side stores it, so that a service's rewriting of HTML is no edit). What left and was not acknowledged
-counts as edited here, also when it was set back since. A conflict goes to the newer edit; at the same moment to the
-initiator's side, so that both nodes decide alike.
+counts as edited here, also when it was set back since. Who wins a conflict is `policy`'s matter.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +13,7 @@ from addon.replica.fingerprint import field_fingerprint
 from addon.replica.threeway import Verdict, compare_field
 from addon.replica.values import Named, Person, RichText, Value
 from addon.richtext import Document, fingerprint, from_plain_text, parse
+from addon.sync.policy import Winner, winner
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,25 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Both sides edited a field: when, and whose edit stands."""
+    """Both sides edited a field: when, and what becomes of it."""
 
     field: str
     here_at: int
     there_at: int
-    taken: bool
+    winner: Winner
+
+    @property
+    def taken(self) -> bool:
+        """Whether the partner's edit stands."""
+        return self.winner == "there"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """What is to be written, what stays, what clashed; `wanted` has a fingerprint for every wanted field.
 
-    `edited` says when fields were edited here that were not as agreed, or not acknowledged (ms).
+    `edited` says when fields were edited here that were not as agreed, or not acknowledged (ms). `merged` are fields
+    that now hold edits of both sides, with the time of the later one; `rich` has the partner's form of rich text.
     """
 
     take: Mapping[str, Any]
@@ -46,6 +52,12 @@ class Verdicts:
     clashes: tuple[Clash, ...] = ()
     wanted: Mapping[str, str] = field(default_factory=dict)
     edited: Mapping[str, int] = field(default_factory=dict)
+    merged: Mapping[str, int] = field(default_factory=dict)
+    rich: Mapping[str, Document] = field(default_factory=dict)
+
+
+Decider = Callable[[str, int, int], Winner]
+"""Who wins a field, by the times of both edits."""
 
 
 def decide(
@@ -58,11 +70,13 @@ def decide(
     initiator: bool,
     waiting: Collection[str] = (),
     told: Collection[str] = (),
+    decider: Decider | None = None,
 ) -> Verdicts:
     """Compare every wanted field; `here_at` and `there_at` say when each side edited a field (ms).
 
     `waiting` are fields of which an edit has left that the partner has not acknowledged yet, `told` those of which
-    the partner says the same: they count as edited even when they stand as they were agreed on.
+    the partner says the same: they count as edited even when they stand as they were agreed on. Without a `decider`
+    the newer edit wins.
     """
     take: dict[str, Any] = {}
     keep: list[str] = []
@@ -85,9 +99,12 @@ def decide(
             keep.append(name)
         elif verdict is Verdict.CONFLICT:
             ours, theirs = here_at.get(name, 0), there_at.get(name, 0)
-            theirs_stands = theirs > ours or (theirs == ours and not initiator)
-            clashes.append(Clash(name, ours, theirs, theirs_stands))
-            if theirs_stands:
+            if decider is not None:
+                who = decider(name, ours, theirs)
+            else:
+                who = winner("newest", "newest", ours, theirs, initiator=initiator)
+            clashes.append(Clash(name, ours, theirs, who))
+            if who == "there":
                 take[name] = value
             else:
                 keep.append(name)

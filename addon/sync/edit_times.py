@@ -5,11 +5,12 @@ the time it left with, until the partner's result says that it was decided there
 edited here even when it was set back to what both last agreed on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from addon.replica.entity import Entity
+from addon.replica.values import RichText, Value
 from addon.storage.baselines import Baseline
 
 
@@ -27,14 +28,23 @@ class Standing:
     """What a baseline's `local_form` holds: what waits, and our last message when the partner's value was taken over.
 
     A result for a message not later than `taken` says nothing about this field: the partner has moved on since.
+    `left` is our last message that carried an edit of it. `rich` and `items` are its form when both last agreed, so
+    that edits of both sides can be put together.
     """
 
     waiting: Unacknowledged | None = None
     taken: int = -1
+    left: int = -1
+    rich: RichText | None = None
+    items: tuple[str, ...] | None = None
 
     def form(self) -> dict[str, Any]:
         """This as JSON, as `standing_of` reads it."""
-        kept: dict[str, Any] = {"taken": self.taken}
+        kept: dict[str, Any] = {"taken": self.taken, "left": self.left}
+        if self.rich is not None:
+            kept["rich"] = [self.rich.notation, self.rich.source]
+        if self.items is not None:
+            kept["items"] = list(self.items)
         if self.waiting is not None:
             kept |= {"mark": self.waiting.mark, "at": self.waiting.at, "seq": self.waiting.seq}
         return kept
@@ -48,7 +58,23 @@ def standing_of(row: Baseline | None) -> Standing:
     waiting = None
     if isinstance(form.get("mark"), str) and isinstance(form.get("at"), int):
         waiting = Unacknowledged(form["mark"], form["at"], int(form.get("seq", 0)))
-    return Standing(waiting, int(form.get("taken", -1)))
+    rich, items = form.get("rich"), form.get("items")
+    return Standing(
+        waiting,
+        int(form.get("taken", -1)),
+        int(form.get("left", -1)),
+        RichText(*rich) if isinstance(rich, list) and len(rich) == 2 else None,
+        tuple(str(one) for one in items) if isinstance(items, list) else None,
+    )
+
+
+def agreed_form(value: Value) -> tuple[RichText | None, tuple[str, ...] | None]:
+    """What `Standing` keeps of a value that both agreed on: rich text, or a list of plain texts."""
+    if isinstance(value, RichText):
+        return value, None
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        return None, tuple(str(one) for one in value)
+    return None, None
 
 
 def edited_at(agreed: str, waiting: Unacknowledged | None, now: str, seen: int) -> int | None:
@@ -87,3 +113,12 @@ def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, 
         if at is not None:
             times[name] = at
     return times
+
+
+def by_people(entity: Entity, names: Collection[str]) -> frozenset[str]:
+    """Those of the fields that a person edited last, as far as the tracker says; the rest was an app's doing."""
+    newest: dict[str, tuple[int, bool]] = {}
+    for edit in entity.recent:
+        if edit.at >= newest.get(edit.field, (0, False))[0]:
+            newest[edit.field] = (edit.at, edit.by_app)
+    return frozenset(name for name in names if not newest.get(name, (0, entity.updated_by_app))[1])

@@ -1,24 +1,28 @@
 """The last step of each kind of line: results, pair, timeline and giving the line back, in one transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
-from addon.replica.values import Value
+from addon.replica.values import RichText, Value
 from addon.rules.ruleset import Replica
 from addon.storage import baselines, connections, hooks, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
+from addon.sync import freezing, inbox
 from addon.sync.apply import Made
 from addon.sync.conflicts import mark
-from addon.sync.edit_times import Standing, sending, standing_of
+from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, by_people, sending, standing_of
 from addon.sync.gather import Gathered, read_one, remember
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, as_sent, digest_of
 from addon.sync.plan import Planned
 from addon.sync.remembered import after_calls
 from addon.sync.send import dispatch, message_of
+from addon.sync.settle import own_policies
 from addon.sync.triggers import Wanted, route_to
 from addon.sync.work import ONE_WAY_HOPS, Work
 
@@ -59,6 +63,10 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
     hops = int(head.body.get("hops", 0)) + 1
     if hops > ONE_WAY_HOPS:
         return nothing(work, entity.id, "This change has passed through five connections; it goes no further.")
+    people = by_people(entity, message.edited)
+    decided = {name for event in work.claim.events for name in event.body.get("decided") or ()}
+    policies = own_policies(work)
+    forms = {name: value for name in message.marks if isinstance(value := entity.fields.get(name), RichText)}
 
     def write(tx: Tx) -> None:
         seq = queue.next_seq(tx, work.claim)
@@ -68,6 +76,9 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             "twin": twin.remote_id,
             "edited": dict(message.edited),
             "marks": dict(message.marks),
+            "policies": policies,
+            "people": sorted(people),
+            "decided": sorted(decided),
             "hops": hops,
             "epoch": work.claim.epoch,
             "seq": seq,
@@ -75,9 +86,9 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         }
         if isinstance(head.body.get("connect"), str):
             body["connect"] = head.body["connect"]
-        kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq}
+        kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq, "forms": encode_fields(forms)}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
-        _remember_edits(tx, work, twin, message, seq)
+        _remember_edits(tx, work, twin, message, seq, people)
         if not found.remembered:
             remember(tx, work, twin.id, entity)
         dispatch(
@@ -178,7 +189,9 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
         told_all = request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before)
+        told_all = told_all and not planned.decision.get("merged")
         twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
+        inbox.put(tx, work, twin, request, planned)
         remember(tx, work, twin.id, after.kept)
         queue.bind_entity(tx, work.claim, after.entity.id, after.entity.key)
         body = {
@@ -202,10 +215,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
 
 def _kept(planned: Planned) -> list[str]:
     """Fields that stand here as they were although the partner wanted them otherwise: not agreed on."""
-    kept = set(planned.decision["keep"])
-    if planned.decision["kept_description"]:
-        kept.add("description")
-    return sorted(kept)
+    return sorted({*planned.decision["keep"], *(planned.decision.get("merged") or {})})
 
 
 def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:
@@ -274,7 +284,7 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
             continue
         if action == "remove" and (kind, remote_id) in before:
             traces.mark_removed(tx, work.node.id, before[kind, remote_id].id)
-        elif action in ("add", "edit") and ours:
+        elif action in ("add", "edit") and ours and remote_id:
             traces.put(
                 tx,
                 work.node.id,
@@ -296,40 +306,44 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
 def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, entity: Entity) -> None:
     """Each field that now is as the partner wants it, or was left to it, is agreed on; our own edits stay news."""
     wanted, take, keep = planned.decision["wanted"], set(planned.decision["take"]), set(planned.decision["keep"])
-    edited = planned.decision.get("edited") or {}
+    edited, merged = planned.decision.get("edited") or {}, planned.decision.get("merged") or {}
+    rich = planned.decision.get("rich") or {}
     local: dict[str, Form] = {}
     remote: dict[str, Form] = {}
     for name, fingerprint in wanted.items():
-        before = request.pair.baseline.get(name)
-        written = name in take or (
-            before is not None and isinstance(before.remote_form, dict) and before.remote_form.get("written")
-        )
-        remote[name] = Form({"written": bool(written)}, fingerprint)
+        row = request.pair.baseline.get(name)
+        standing = standing_of(row)
         stands = entity if name in take or request.local is None else request.local
-        now = mark(name, stands.fields.get(name))
-        standing = standing_of(before)
+        value = stands.fields.get(name)
+        now = mark(name, value)
         waiting = None
-        if name not in take and name in edited:
+        if name in merged:
+            waiting = Unacknowledged(now, merged[name], twin.sent_seq + 1)
+        elif name not in take and name in edited:
             waiting = sending(standing.waiting, now, edited[name], twin.sent_seq + 1)
         if name in keep:
-            agreed = before.local_fingerprint if before is not None else ""
-            local[name] = Form(Standing(waiting, standing.taken).form(), agreed)
+            local[name] = Form(replace(standing, waiting=waiting).form(), row.local_fingerprint if row else "")
+            remote[name] = Form(row.remote_form if row else None, fingerprint)
         else:
-            local[name] = Form(Standing(waiting, twin.sent_seq).form(), now)
+            text, items = agreed_form(value)
+            local[name] = Form(Standing(waiting, twin.sent_seq, standing.left, text, items).form(), now)
+            remote[name] = Form({"rich": rich[name]} if name in rich else None, fingerprint)
     baselines.renew(tx, work.node.id, twin.id, local)
     baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
+    freezing.note_turns(tx, work, request, [name for name in take if name not in merged])
 
 
-def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed, seq: int) -> None:
+def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed, seq: int, people: Collection[str]) -> None:
     """Keep when each edit was made that leaves now, so that a conflict is decided by the same time on both sides."""
     known = baselines.of_twin(tx, work.node.id, twin.id)
     forms = {}
     for name, at in message.edited.items():
         row = known.get(name)
         standing = standing_of(row)
-        left = sending(standing.waiting, message.marks[name], at, seq)
-        forms[name] = Form(Standing(left, standing.taken).form(), row.local_fingerprint if row is not None else "")
+        waiting = sending(standing.waiting, message.marks[name], at, seq)
+        forms[name] = Form(replace(standing, waiting=waiting, left=seq).form(), row.local_fingerprint if row else "")
     baselines.renew(tx, work.node.id, twin.id, forms)
+    freezing.thaw(tx, work, twin.id, [known[name] for name in message.edited if name in people and name in known])
 
 
 def _tell(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:

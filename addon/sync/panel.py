@@ -11,7 +11,7 @@ from addon.storage import audit, connections, errors, queue, timeline, twins
 from addon.storage.connections import Connection
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync.plan import KEPT_NOTE
+from addon.sync.settle import FOR_PANEL
 from addon.sync.unlink import unlink_pair
 
 MayEdit = Callable[[], bool]
@@ -220,5 +220,5 @@ def _state(
 
 def _notes(tx: Tx, one: Connection, entity_id: str) -> tuple[str, ...]:
     found = timeline.of_entity(tx, one.node_id, entity_id, connection_id=one.id, limit=20)
-    kept = [step for step in found.items if step.step == KEPT_NOTE]
+    kept = [step for step in found.items if step.step in FOR_PANEL]
     return (kept[0].text,) if kept else ()

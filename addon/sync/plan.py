@@ -9,7 +9,7 @@ from addon.platforms.calls import call_to_json
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import fingerprint as fingerprint_of
 from addon.replica.values import Notation, RichText, Value
-from addon.richtext import Document, References, fingerprint, is_plain, render
+from addon.richtext import Document, References, fingerprint, render, to_json
 from addon.richtext.references import NO_REFERENCES
 from addon.richtext.tree import Mark, paragraph, text
 from addon.rules.basic import author_of
@@ -17,11 +17,9 @@ from addon.rules.ruleset import CommentEdit, Edits, Replica
 from addon.storage import effects, queue
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
-from addon.sync.conflicts import Verdicts, document, mark
+from addon.sync.conflicts import Verdicts
 from addon.sync.incoming import Request
 from addon.sync.work import Work
-
-KEPT_NOTE = "description_kept"
 
 
 def change_set(
@@ -56,20 +54,6 @@ def change_set(
     )
 
 
-def without_overwriting_rich_text(
-    take: Mapping[str, Any], local: Entity | None, ours: frozenset[str]
-) -> tuple[dict[str, Any], bool]:
-    """Leave a description alone that somebody here wrote with more than plain paragraphs.
-
-    `ours` are the fields that hold exactly what we wrote last. Gives what may still be taken, and whether the
-    description was kept. Block-wise merging, which makes this needless, comes with the full engine.
-    """
-    current = local.description if local else None
-    if "description" not in take or current is None or "description" in ours or is_plain(document(current)):
-        return dict(take), False
-    return {name: value for name, value in take.items() if name != "description"}, True
-
-
 def with_author(body: Document, author: str) -> Document:
     """The comment with who wrote it in front: no tracker lets us set a comment's author."""
     if not author:
@@ -88,7 +72,7 @@ def _stored(name: str, value: Any, local: Entity | None, capabilities: Capabilit
 def _comment(one: CommentEdit, replica: Replica, capabilities: Capabilities, references: References) -> CommentChange:
     if one.removed:
         return CommentChange("remove", one.remote_id, one.local_id)
-    body = with_author(one.body, author_of(replica, one.remote_id))
+    body = with_author(one.body, author_of(replica, one.remote_id)) if one.byline else one.body
     return CommentChange(
         "edit" if one.local_id else "add",
         one.remote_id,
@@ -106,7 +90,7 @@ def _rich(value: Document, notation: Notation, capabilities: Capabilities, refer
 
 def comment_mark(edit: CommentEdit) -> str:
     """The fingerprint of a comment as the partner sent it: kept in its trace, to tell an edit from a repeat."""
-    return fingerprint(edit.body)
+    return edit.received or fingerprint(edit.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +103,7 @@ class Planned:
 
 def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Planned:
     """Turn the decision into calls and commit all of them as intents before the first is made."""
-    take, kept = without_overwriting_rich_text(verdicts.take, request.local, _as_we_wrote(request))
-    if kept:
-        work.note(
-            KEPT_NOTE,
-            "The description here has formatting and was left alone; the partner's edit of it was not applied.",
-        )
-    tracker = work.tracker
+    take, tracker = verdicts.take, work.tracker
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
     files = work.agreed.transport != "polled"
     if edits.attachments and not files:
@@ -136,9 +114,10 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         "wanted": dict(verdicts.wanted),
         "take": sorted(take),
         "keep": sorted(verdicts.keep),
-        "kept_description": kept,
         "edited": dict(verdicts.edited),
-        "clashes": [clash.field for clash in verdicts.clashes],
+        "merged": dict(verdicts.merged),
+        "asked": [clash.field for clash in verdicts.clashes if clash.winner == "ask"],
+        "rich": {name: to_json(value) for name, value in verdicts.rich.items()},
         "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
         "removed": [one.remote_id for one in edits.comments if one.removed],
     }
@@ -152,19 +131,6 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         return Planned(done.call, tuple(made[1:]))
 
     return work.services.ledger.write(store)
-
-
-def _as_we_wrote(request: Request) -> frozenset[str]:
-    """Fields that stand here exactly as this connection last wrote them."""
-    if request.local is None:
-        return frozenset()
-    return frozenset(
-        name
-        for name, row in request.pair.baseline.items()
-        if isinstance(row.remote_form, dict)
-        and row.remote_form.get("written")
-        and row.local_fingerprint == mark(name, request.local.fields.get(name))
-    )
 
 
 def _asks_for_something(change: ChangeSet) -> bool:

@@ -1,15 +1,19 @@
 """The partner's other messages about an entity: what became of ours, a deletion, the end of a pair."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from addon.replica.codec import decode_fields
+from addon.replica.values import Value
+from addon.richtext import Document, to_json
 from addon.rules.ruleset import IncomingFacts
-from addon.storage import baselines, queue, traces, twins
+from addon.storage import baselines, conflicts, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
-from addon.sync.edit_times import Standing, answered, standing_of
+from addon.sync.edit_times import agreed_form, answered, standing_of
 from addon.sync.finish import safe_url
 from addon.sync.work import Work
 
@@ -40,13 +44,13 @@ def take(work: Work) -> None:
     work.services.ledger.write(write)
 
 
-def _meaning(work: Work, body: dict[str, Any]) -> dict[str, str]:
+def _meaning(work: Work, body: dict[str, Any]) -> Mapping[str, Any]:
     """What the partner's form means here: asked of the rules, which may be scripts, before the transaction begins."""
     replica = body.get("replica")
     if not body.get("applied") or not isinstance(replica, dict):
         return {}
     facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
-    return {name: mark(name, value) for name, value in work.rules.meaning(replica, facts).items()}
+    return work.rules.meaning(replica, facts)
 
 
 def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
@@ -58,7 +62,7 @@ def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
     return twins.by_remote(tx, work.node.id, work.agreed.id, work.claim.entity_key)
 
 
-def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mapping[str, str]) -> None:
+def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:
     if not body.get("applied"):
         twins.update(tx, work.node.id, twin.id, state="remote_failed")
         work.note(
@@ -82,11 +86,11 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mappin
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
             if traces.by_local(tx, work.node.id, twin.id, kind, str(ours)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
-    _agree(tx, work, twin, body, theirs)
+    _agree(tx, work, twin, body, meaning)
     work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")
 
 
-def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mapping[str, str]) -> None:
+def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:
     """Both sides had what that message said: remember our form of it and what the partner's form means here.
 
     What left since, or was taken over from the partner since, is left as it is: messages still on their way say more.
@@ -97,14 +101,21 @@ def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], theirs: Mapping
     known = baselines.of_twin(tx, work.node.id, twin.id)
     local: dict[str, Form] = {}
     remote: dict[str, Form] = {}
-    for name in [name for name in theirs if name in ours and name not in kept]:
+    forms = _forms(tx, work, twin, seq)
+    for name in [name for name in meaning if name in ours and name not in kept]:
         row = known.get(name)
-        standing = standing_of(row)
-        left = Standing(answered(standing.waiting, seq), standing.taken).form()
-        overtaken = standing.taken >= seq
-        local[name] = Form(left, row.local_fingerprint if row is not None and overtaken else ours[name])
-        if not overtaken:
-            remote[name] = Form(_kept_form(row.remote_form if row is not None else None), theirs[name])
+        standing = replace(standing_of(row), waiting=answered(standing_of(row).waiting, seq))
+        if row is not None and standing.taken >= seq:
+            local[name] = Form(standing.form(), row.local_fingerprint)
+            continue
+        rich, items = agreed_form(forms.get(name))
+        local[name] = Form(replace(standing, rich=rich, items=items).form(), ours[name])
+        value = meaning[name]
+        form = {"rich": to_json(value)} if isinstance(value, Document) else None
+        remote[name] = Form(form, mark(name, value))
+    for one in conflicts.of_twin(tx, work.node.id, twin.id):
+        if one.field in remote:
+            conflicts.resolve(tx, work.node.id, one.id, "settled", work.agreed.remote_name)
     baselines.renew(tx, work.node.id, twin.id, local)
     baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
 
@@ -118,6 +129,7 @@ def _marks(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], seq: int) -> di
     return dict(sent.get("marks") or {}) if sent.get("seq") == seq else {}
 
 
-def _kept_form(form: Any) -> Any:
-    """What we sent is ours again: nothing of it counts as written by the partner."""
-    return {"written": False} if form is None else form
+def _forms(tx: Tx, work: Work, twin: Twin, seq: int) -> dict[str, Value]:
+    """Our own forms of what that message said, where it was the last one sent."""
+    sent = twins.replica(tx, work.node.id, twin.id, "sent") or {}
+    return decode_fields(sent.get("forms") or {}) if sent.get("seq") == seq else {}

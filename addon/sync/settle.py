@@ -1,19 +1,34 @@
 """Of the edits that the incoming rules want, those to be made: three-way against what both sides last agreed on."""
 
+from dataclasses import replace
+from typing import Any
+
+from addon.replica.threeway import union
+from addon.replica.values import RichText
+from addon.richtext import Document, Refused, fingerprint, from_json
 from addon.rules.ruleset import Edits
-from addon.sync.conflicts import Agreed, Verdicts, decide, mark
+from addon.storage import rules
+from addon.storage.baselines import Baseline
+from addon.sync.conflicts import Agreed, Clash, Verdicts, comparable, decide, document, mark
 from addon.sync.edit_times import edit_times, standing_of
 from addon.sync.incoming import Request
+from addon.sync.policy import Policy, Winner, policies_of, policy_for, told, winner
+from addon.sync.rich_merge import both, taken
 from addon.sync.work import Work
+
+FOR_PANEL = frozenset({"frozen", "choice_needed"})
+"""Notes that whoever looks at the entity should see."""
 
 
 def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
-    """Decide field by field; every clash is noted with who won."""
+    """Decide field by field; every clash is noted with what became of it."""
+    rich = {name: value for name, value in edits.fields.items() if isinstance(value, Document)}
     if request.local is None:
-        return Verdicts(dict(edits.fields), wanted={name: mark(name, value) for name, value in edits.fields.items()})
+        marks = {name: mark(name, value) for name, value in edits.fields.items()}
+        return Verdicts(dict(edits.fields), wanted=marks, rich=rich)
     here, baseline = request.local.fields, request.pair.baseline
     marks = {name: mark(name, here.get(name)) for name in edits.fields}
-    told = _times(request.body.get("edited"))
+    edited_there = _times(request.body.get("edited"))
     found = decide(
         edits.fields,
         here,
@@ -23,17 +38,172 @@ def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
             if row.local_fingerprint and row.remote_fingerprint
         },
         here_at=edit_times(request.local, marks, baseline),
-        there_at={name: told.get(name, _otherwise(request, name)) for name in edits.fields},
+        there_at={name: edited_there.get(name, _otherwise(request, name)) for name in edits.fields},
         initiator=work.agreed.initiator,
         waiting=[name for name in edits.fields if standing_of(baseline.get(name)).waiting is not None],
-        told=told,
+        told=edited_there,
+        decider=_Decider(work, request),
     )
-    for clash in found.clashes:
-        winner = work.agreed.remote_name if clash.taken else work.agreed.local_name
-        work.note(
-            "conflict", f"Both sides edited {clash.field}; the newer edit, by {winner}, stands.", field=clash.field
-        )
+    found = _put_together(request, edits, replace(found, rich=rich))
+    found = _as_chosen(request, edits, found)
+    found = _without_frozen(work, request, found)
+    _note(work, found)
     return found
+
+
+def own_policies(work: Work) -> dict[str, Policy]:
+    """The policies of this side's current rule version."""
+    saved = work.services.ledger.read(lambda tx: rules.current(tx, work.node.id, work.agreed.id))
+    return policies_of(saved.settings) if saved is not None else {}
+
+
+class _Decider:
+    """Who wins a field, by the policies of both sides; they are read when the first clash asks for them."""
+
+    def __init__(self, work: Work, request: Request) -> None:
+        self._work, self._theirs = work, told(request.body)
+        self._ours: dict[str, Policy] | None = None
+
+    def __call__(self, name: str, here_at: int, there_at: int) -> Winner:
+        if self._ours is None:
+            self._ours = own_policies(self._work)
+        ours, theirs = policy_for(name, self._ours), policy_for(name, self._theirs)
+        return winner(ours, theirs, here_at, there_at, initiator=self._work.agreed.initiator)
+
+
+def _put_together(request: Request, edits: Edits, found: Verdicts) -> Verdicts:
+    """Take rich text over block by block, unite lists; where both sides' edits fit, the clash is none."""
+    assert request.local is not None
+    take, keep, merged = dict(found.take), list(found.keep), dict(found.merged)
+    clashes: list[Clash] = []
+    fought = {clash.field: clash for clash in found.clashes}
+    for name, value in edits.fields.items():
+        row, current, clash = request.pair.baseline.get(name), request.local.fields.get(name), fought.get(name)
+        if clash is not None and clash.winner == "union":
+            clash = _united(request, name, value, clash, take, merged)
+        elif isinstance(value, Document) and (current is None or isinstance(current, RichText)):
+            clash = _rich(name, value, current, row, clash, take, merged)
+        if clash is not None:
+            clashes.append(clash)
+        if name in merged and name in keep:
+            keep.remove(name)
+    return replace(found, take=take, keep=tuple(keep), clashes=tuple(clashes), merged=merged)
+
+
+def _united(
+    request: Request, name: str, value: Any, clash: Clash, take: dict[str, Any], merged: dict[str, int]
+) -> Clash | None:
+    """Both sides' additions and removals of a list; what is no list goes to the newer edit."""
+    assert request.local is not None
+    current = request.local.fields.get(name)
+    if not isinstance(current, tuple) or not isinstance(value, tuple):
+        newer = "there" if clash.there_at > clash.here_at else "here"
+        if newer == "there":
+            take[name] = value
+        return replace(clash, winner=newer)  # type: ignore[arg-type]
+    together = union(current, value, standing_of(request.pair.baseline.get(name)).items)
+    merged[name] = max(clash.here_at, clash.there_at)
+    if mark(name, together) != mark(name, current):
+        take[name] = together
+    return None
+
+
+def _rich(
+    name: str,
+    value: Document,
+    current: RichText | None,
+    row: Baseline | None,
+    clash: Clash | None,
+    take: dict[str, Any],
+    merged: dict[str, int],
+) -> Clash | None:
+    here, before = document(current), _before(row)
+    if clash is None:
+        if name in take:
+            take[name] = taken(here, before, value)
+        return None
+    base = standing_of(row).rich
+    if clash.winner == "ask" or base is None or before is None:
+        if name in take:
+            take[name] = taken(here, None, value)
+        return clash
+    theirs = taken(document(base), before, value)
+    found = both(document(base), here, theirs, theirs_stands=clash.taken)
+    if found.clash and not clash.taken and fingerprint(found.document) == fingerprint(here):
+        return clash
+    merged[name] = max(clash.here_at, clash.there_at)
+    take.pop(name, None)
+    if fingerprint(found.document) != fingerprint(here):
+        take[name] = found.document
+    return clash if found.clash else None
+
+
+def _before(row: Baseline | None) -> Document | None:
+    """The partner's form of rich text when both last agreed."""
+    form: Any = row.remote_form if row is not None else None
+    if not isinstance(form, dict) or "rich" not in form:
+        return None
+    try:
+        return from_json(form["rich"])
+    except Refused:
+        return None
+
+
+def _as_chosen(request: Request, edits: Edits, found: Verdicts) -> Verdicts:
+    """What a person chose in the inbox stands, whatever the policies say."""
+    chosen = request.body.get("decided")
+    names = {name for name in chosen if name in edits.fields} if isinstance(chosen, list) else set()
+    if not names:
+        return found
+    assert request.local is not None
+    take = dict(found.take)
+    for name in names:
+        value, current = edits.fields[name], request.local.fields.get(name)
+        if comparable(value) == comparable(current):
+            continue
+        if isinstance(value, Document) and isinstance(current, RichText):
+            value = taken(document(current), None, value)
+        take[name] = value
+    return replace(
+        found,
+        take=take,
+        keep=tuple(name for name in found.keep if name not in names),
+        clashes=tuple(clash for clash in found.clashes if clash.field not in names),
+        merged={name: at for name, at in found.merged.items() if name not in names},
+    )
+
+
+def _without_frozen(work: Work, request: Request, found: Verdicts) -> Verdicts:
+    """Leave frozen fields alone: they went to and fro without a person, and the connection goes on."""
+    now, people = work.services.now(), request.body.get("people")
+    if not isinstance(people, list):
+        return found
+    rows = {name: request.pair.baseline.get(name) for name in found.take if name not in people}
+    frozen = [name for name, row in rows.items() if row is not None and (row.frozen_until or 0) > now]
+    if not frozen:
+        return found
+    work.note(
+        "frozen",
+        f"{', '.join(frozen)} went to and fro without a person's edit and is left as it is for now. "
+        "Something on one of the two sides sets it back; an edit by a person goes through again.",
+        fields=frozen,
+    )
+    take = {name: value for name, value in found.take.items() if name not in frozen}
+    return replace(found, take=take, keep=(*found.keep, *(name for name in frozen if name not in found.keep)))
+
+
+def _note(work: Work, found: Verdicts) -> None:
+    for name in found.merged:
+        if all(clash.field != name for clash in found.clashes):
+            work.note("merged", f"Both sides edited {name}; their edits were put together.", field=name)
+    for clash in found.clashes:
+        if clash.winner == "ask":
+            words = f"Both sides edited {clash.field}; both stay as they are until somebody chooses."
+            work.note("choice_needed", words, field=clash.field)
+            continue
+        by = work.agreed.remote_name if clash.taken else work.agreed.local_name
+        words = f"Both sides edited {clash.field}; the edit by {by} stands."
+        work.note("conflict", words, field=clash.field, winner=clash.winner)
 
 
 def _times(found: object) -> dict[str, int]:

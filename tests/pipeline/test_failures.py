@@ -5,12 +5,11 @@ import requests
 
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
-from addon.nodes.sessions import Caller
 from addon.simulators.jira.seed import add_project
 from addon.storage import connections, errors, queue
 from addon.storage.errors import Error
 from addon.sync import panel, problems
-from tests.pipeline.world import World, adf, words
+from tests.pipeline.world import World, words
 
 
 def open_errors(world: World, side: str) -> list[Error]:
@@ -194,23 +193,6 @@ def test_edits_of_different_fields_at_once_both_survive(connected: World) -> Non
     item = connected.ado.get(twin.remote_id)
     assert item["System.Title"] == "New title"
     assert "New text" in item["System.Description"]
-
-
-def test_a_description_with_formatting_is_sent_once_and_then_left_alone_on_its_own_side(connected: World) -> None:
-    bold = adf("Plain and bold")
-    bold["content"][0]["content"][0]["marks"] = [{"type": "strong"}]
-    issue = connected.jira.create("Rich")
-    connected.jira.set(issue, description=bold)
-    connected.settle()
-    twin = connected.twin("jira", issue)
-    assert twin is not None
-    assert "<b>" in connected.ado.get(twin.remote_id)["System.Description"].replace("strong>", "b>")
-    connected.ado.set(twin.remote_id, **{"System.Description": "<div>Somebody rewrote it</div>"})
-    connected.settle()
-    assert words(connected.jira.get(issue)["description"]) == "Plain and bold"
-    ada = Caller(connected.jira.caller.node_id, "jira", "ada", "Ada", None, issue)
-    seen = panel.panel(connected.services, ada, issue, lambda: True)
-    assert "left alone" in seen.rows[0].notes[0]
 
 
 def test_the_panel_syncs_by_hand_and_unlinks(connected: World) -> None:

@@ -76,6 +76,7 @@ class AzureDevOpsReader:
             revision=str(item.get("rev") or raw.get("System.Rev") or ""),
             updated=moment(raw.get("System.ChangedDate")) or 0,
             updated_by=changed_by.id if changed_by else None,
+            updated_by_app=changed_by is not None and changed_by.kind == "app",
             comments=comments,
             attachments=_attachments(relations) if "relations" in item or with_comments else (),
             links=_links(relations),

@@ -63,6 +63,7 @@ class JiraReader:
             revision=str(fields.get("updated") or ""),
             updated=moment(fields.get("updated")) or 0,
             updated_by=edits[0].by if edits else None,
+            updated_by_app=edits[0].by_app if edits else False,
             comments=comments,
             attachments=_attachments(fields),
             links=_links(fields),
@@ -176,10 +177,11 @@ def _recent(issue: Mapping[str, Any]) -> tuple[FieldEdit, ...]:
     edits = []
     for history in histories if isinstance(histories, list) else []:
         author = (history.get("author") or {}).get("accountId")
+        app = (history.get("author") or {}).get("accountType") == "app"
         at, number = moment(history.get("created")) or 0, str(history.get("id", ""))
         for item in history.get("items") or []:
             name = str(item.get("fieldId") or item.get("field") or "")
-            edits.append(FieldEdit(HUB_NAMES.get(name, name), at, author, number))
+            edits.append(FieldEdit(HUB_NAMES.get(name, name), at, author, number, app))
     return tuple(sorted(edits, key=lambda e: -e.at))
 
 

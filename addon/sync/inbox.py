@@ -1,0 +1,126 @@
+"""Conflicts that the policy leaves to a person: put into the inbox, and what the person chose carried out."""
+
+from typing import Any, Literal
+
+from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.replica.codec import CodecError, encode
+from addon.richtext import plain_text
+from addon.storage import audit, conflicts, queue, timeline, twins
+from addon.storage.conflicts import Conflict
+from addon.storage.failures import NoSuchRow
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+from addon.sync.conflicts import document
+from addon.sync.edit_times import standing_of
+from addon.sync.incoming import Request
+from addon.sync.plan import Planned
+from addon.sync.work import Work
+
+Choice = Literal["here", "there"]
+
+
+def put(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned) -> None:
+    """Ask about the fields that this decision left open; close what has been settled meanwhile."""
+    asked = set(planned.decision.get("asked") or ())
+    open_now = conflicts.of_twin(tx, work.node.id, twin.id)
+    settled = (set(planned.decision["wanted"]) - set(planned.decision["keep"])) - asked
+    for one in open_now:
+        if one.field in settled:
+            conflicts.resolve(tx, work.node.id, one.id, "settled", work.agreed.remote_name)
+    for name in sorted(asked):
+        current = request.local.fields.get(name) if request.local is not None else None
+        conflicts.ask(
+            tx,
+            work.node.id,
+            work.agreed.id,
+            twin.id,
+            name,
+            local_form=encode(current),
+            remote_form=_shown(request.replica.get(name)),
+            baseline_form=_agreed(request, name),
+            local_by=work.agreed.local_name,
+            remote_by=work.agreed.remote_name,
+            event_id=work.claim.head.id,
+        )
+
+
+def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, by: str) -> Conflict:
+    """Let one side's value stand on both; raises `Refusal` when the conflict is no longer open.
+
+    `here` sends our value again, `there` takes over what the partner sent last; both say that a person decided.
+    """
+
+    def write(tx: Tx) -> Conflict:
+        try:
+            found = conflicts.resolve(tx, node_id, conflict_id, choice, by)
+        except NoSuchRow as gone:
+            raise Refusal("conflict_settled", "This conflict is settled already.") from gone
+        twin = twins.get(tx, node_id, found.twin_id)
+        if choice == "here":
+            _send_again(tx, twin, found.field)
+        else:
+            _take_over(tx, twin, found.field)
+        words = f"{by} chose the value of {found.local_by if choice == 'here' else found.remote_by} for {found.field}."
+        timeline.note(tx, node_id, twin.local_id, "chosen", words, connection_id=found.connection_id)
+        audit.record(
+            tx, node_id, "conflict_resolved", actor_name=by, connection_id=found.connection_id, subject=twin.local_key
+        )
+        return found
+
+    return services.ledger.write(write)
+
+
+def _send_again(tx: Tx, twin: Twin, field: str) -> None:
+    queue.append(
+        tx,
+        twin.node_id,
+        "out",
+        twin.local_id,
+        "resync",
+        {"decided": [field]},
+        connection_id=twin.connection_id,
+        local_entity=twin.local_id,
+        label=twin.local_key,
+        priority=queue.INTERACTIVE,
+        origin="inbox",
+    )
+
+
+def _take_over(tx: Tx, twin: Twin, field: str) -> None:
+    """Put the last replica that arrived in line once more, with the field decided."""
+    body: dict[str, Any] = {
+        "replica": twins.replica(tx, twin.node_id, twin.id, "received"),
+        "twin": twin.local_id,
+        "edited": {},
+        "epoch": twin.received_epoch,
+        "seq": twin.received_seq,
+        "decided": [field],
+    }
+    queue.append(
+        tx,
+        twin.node_id,
+        "in",
+        twin.remote_id,
+        "replica",
+        body,
+        connection_id=twin.connection_id,
+        local_entity=twin.local_id,
+        label=twin.local_key,
+        priority=queue.INTERACTIVE,
+        origin="inbox",
+    )
+
+
+def _shown(value: Any) -> Any:
+    try:
+        return encode(value)
+    except CodecError:
+        return str(value)
+
+
+def _agreed(request: Request, name: str) -> Any:
+    standing = standing_of(request.pair.baseline.get(name))
+    if standing.rich is not None:
+        return plain_text(document(standing.rich))
+    return list(standing.items) if standing.items is not None else None

@@ -1,0 +1,80 @@
+"""Descriptions are taken over block by block: what was not edited on the other side keeps its form here."""
+
+import json
+from typing import Any
+
+from tests.pipeline.world import World, words
+
+REPRO = "Microsoft.VSTS.TCM.ReproSteps"
+
+
+def panel(text: str) -> dict[str, Any]:
+    return {"type": "panel", "attrs": {"panelType": "warning"}, "content": [line(text)]}
+
+
+def line(text: str, *marks: str) -> dict[str, Any]:
+    piece: dict[str, Any] = {"type": "text", "text": text}
+    if marks:
+        piece["marks"] = [{"type": mark} for mark in marks]
+    return {"type": "paragraph", "content": [piece]}
+
+
+def document(*blocks: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "doc", "version": 1, "content": list(blocks)}
+
+
+def paired(world: World, *blocks: dict[str, Any]) -> tuple[str, str]:
+    issue = world.jira.create("Rich", kind="Bug")
+    world.jira.set(issue, description=document(*blocks))
+    world.settle()
+    twin = world.twin("jira", issue)
+    assert twin is not None
+    return issue, twin.remote_id
+
+
+def test_an_edited_paragraph_comes_home_and_the_panel_beside_it_stays_a_panel(connected: World) -> None:
+    issue, item = paired(connected, panel("Mind the gap"), line("First words"), line("Bold", "strong"))
+    there = connected.ado.get(item)[REPRO]
+    assert "First words" in there
+    connected.ado.set(item, **{REPRO: there.replace("First words", "Second words")})
+    connected.settle()
+    found = connected.jira.get(issue)["description"]["content"]
+    assert found[0]["type"] == "panel" and found[0]["attrs"]["panelType"] == "warning"
+    assert words(found[1]) == "Second words"
+    assert found[2]["content"][0]["marks"] == [{"type": "strong"}]
+    assert connected.settle() == 0
+
+
+def test_edits_of_different_paragraphs_at_once_both_stand_on_both_sides(connected: World) -> None:
+    issue, item = paired(connected, line("One"), line("Two"), line("Three"))
+    connected.jira.set(issue, description=document(line("One by Jira"), line("Two"), line("Three")))
+    there = connected.ado.get(item)[REPRO]
+    connected.ado.set(item, **{REPRO: there.replace("Three", "Three by Azure")})
+    connected.settle()
+    here = words(connected.jira.get(issue)["description"])
+    assert here == "One by Jira Two Three by Azure"
+    far = connected.ado.get(item)[REPRO]
+    assert all(text in far for text in ("One by Jira", "Two", "Three by Azure"))
+    assert connected.settle() == 0
+
+
+def test_edits_of_the_same_paragraph_leave_the_newer_and_the_rest_of_both(connected: World) -> None:
+    issue, item = paired(connected, line("One"), line("Two"), line("Three"))
+    connected.jira.set(issue, description=document(line("One by Jira"), line("Two"), line("Three by Jira")))
+    there = connected.ado.get(item)[REPRO]
+    connected.ado.set(item, **{REPRO: there.replace("Three", "Three by Azure")})
+    connected.settle()
+    here = words(connected.jira.get(issue)["description"])
+    assert here == "One by Jira Two Three by Azure"
+    far = connected.ado.get(item)[REPRO]
+    assert "One by Jira" in far and "Three by Azure" in far and "Three by Jira" not in far
+    assert connected.settle() == 0
+
+
+def test_formatting_alone_does_not_come_back(connected: World) -> None:
+    issue, _ = paired(connected, panel("Note"), line("Text", "em"))
+    before = json.dumps(connected.jira.get(issue)["description"], sort_keys=True)
+    for number in range(3):
+        connected.jira.set(issue, summary=f"Edit {number}")
+        connected.settle()
+    assert json.dumps(connected.jira.get(issue)["description"], sort_keys=True) == before
