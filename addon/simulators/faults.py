@@ -7,6 +7,8 @@ Kinds:
   the caller hangs up (or `hold_s` is over) and then breaks;
 - `cut`: the site does the work, the answer breaks off in the middle;
 - `html`: the site does nothing and answers an HTML page with a 2xx, as a proxy or a sign-in page would.
+
+A request with the header `X-No-Faults` is spared: the hand of a person in a test, who would look and try again.
 """
 
 import random
@@ -129,7 +131,8 @@ class FaultyApplication:
         if path.startswith("/__control__"):
             return self._inner(environ, start_response)
         method = environ.get("REQUEST_METHOD", "GET")
-        fault = self._faults.strike(method, path)
+        spared = "HTTP_X_NO_FAULTS" in environ
+        fault = None if spared else self._faults.strike(method, path)
         if fault is None and not self._is_api(path):
             return self._inner(environ, start_response)
         return self._answer(environ, start_response, method, path, fault)

@@ -1,0 +1,45 @@
+"""`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE.
+
+Ends with 1 at the first seed that leaves the sides unequal; the seed is printed, and repeats the edits.
+"""
+
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from addon import logs
+from tests.chaos.run import run
+from tests.postgres import server
+
+
+def main() -> int:
+    """Run the seeds; 0 when every one ended with equal sides."""
+    logs.configure("error", "json")
+    edits = int(os.environ.get("EDITS", "2000"))
+    first = int(os.environ.get("SEED", str(random.randrange(10**6))))
+    store, mode = os.environ.get("STORE", "sqlite"), os.environ.get("MODE", "basic")
+    kills = int(os.environ.get("KILLS", str(max(3, edits // 80))))
+    if store not in ("sqlite", "postgresql"):
+        print(f"STORE={store}: sqlite or postgresql")
+        return 2
+    for seed in range(first, first + int(os.environ.get("SEEDS", "10"))):
+        print(f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} KILLS={kills}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            report = run(seed, edits, store, Path(folder), mode=mode, kills=kills, drain_s=600)
+        print(report.line(), dict(report.actions), flush=True)
+        for words in report.wrong:
+            print(f"  {words}")
+        if report.wrong:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        code = main()
+    finally:
+        if os.environ.get("STORE") == "postgresql":
+            server().stop()
+    sys.exit(code)
