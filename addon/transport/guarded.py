@@ -59,6 +59,8 @@ class GuardedSession:
                 if deadline.passed:
                     raise TransportError("timeout", f"No full answer within {bounds.total:g} seconds", True) from error
                 raise
+            if deadline.passed:  # an answer without a length just ends when it is cut off
+                raise TransportError("timeout", f"No full answer within {bounds.total:g} seconds", True)
         return Answer(response.status_code, header_view(response.headers), content, response.url)
 
     def stream(

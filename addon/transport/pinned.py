@@ -37,14 +37,16 @@ class Deadline:
         self._timer.cancel()
         _current.deadline = None
         with self._lock:
+            for handle in self._sockets:
+                handle.close()
             self._sockets.clear()
 
     def watch(self, handle: socket.socket) -> None:
-        """Also shut this one down at the end."""
+        """Also shut this one down at the end; a handle of our own outlives a connection closed before its answer."""
         with self._lock:
             if self.passed:
                 _shut(handle)
-            self._sockets.append(handle)
+            self._sockets.append(handle.dup())
 
     def _end(self) -> None:
         with self._lock:

@@ -238,7 +238,11 @@ class TestLoopbackForDemoAndTests:
             self.session().request("GET", f"http://127.0.0.1:{port}/x")
         assert caught.value.trouble == "too_large"
 
-    @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"], ids=["head", "body"])
+    @pytest.mark.parametrize(
+        "head",
+        [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"],
+        ids=["head", "body", "body without a length"],
+    )
     def test_an_answer_that_trickles_is_cut_off_at_the_total_limit(self, head: bytes) -> None:
         ended = threading.Event()
 

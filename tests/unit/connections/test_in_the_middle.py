@@ -1,0 +1,204 @@
+"""What changes while a person is between two screens, and who hangs: nothing is half done, and the reason is said."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from addon.connections import accepting, connection, invitations, wizard
+from addon.connections.invitations import Draft
+from addon.nodes import sync_identity
+from addon.nodes.refusals import Refusal
+from addon.simulators.azuredevops.entra import add_to_organization, register
+from addon.simulators.azuredevops.organization import Application
+from addon.storage import nodes
+from tests.pipeline.world import World
+from tests.rings import RINGS
+
+pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+CLIENT = "4d4b3c1a-0c52-4d3c-9d0e-5f6f4c1a2b3c"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    try:
+        made.install()
+        yield made
+    finally:
+        made.close()
+
+
+class Silent:
+    """A partner that takes connections; then it says nothing, or never comes to an end."""
+
+    def __init__(self, drip: bytes) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+        self.ended = threading.Event()
+        self._drip = drip
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while not self.ended.is_set():
+            try:
+                taken, _ = self.listening.accept()
+            except OSError:
+                return
+            with taken:
+                try:
+                    if self._drip:
+                        taken.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+                    while not self.ended.wait(0.02):
+                        if self._drip:
+                            taken.sendall(self._drip)
+                        elif not taken.recv(65_536):
+                            break
+                except OSError:
+                    continue
+
+    def close(self) -> None:
+        self.ended.set()
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        self._thread.join(10)
+
+
+@pytest.mark.parametrize("drip", [b"", b" "])
+def test_a_partner_that_hangs_is_given_up_in_words(world: World, monkeypatch: pytest.MonkeyPatch, drip: bytes) -> None:
+    assert wizard.DISCOVERY_S <= 5  # what people are promised
+    monkeypatch.setattr(wizard, "DISCOVERY_S", 0.3)
+    partner = Silent(drip)
+    try:
+        with pytest.raises(Refusal) as refused:
+            wizard.discover(world.services, world.jira.caller, f"{partner.url}/n/{'a' * 32}")
+    finally:
+        partner.close()
+    assert (refused.value.reason, refused.value.field) == ("partner_timeout", "url")
+    assert "did not answer in time" in refused.value.message
+
+
+def draft(world: World, **changes: Any) -> Draft:
+    made = Draft(
+        mode="script",
+        local_name="Here",
+        remote_name="There",
+        name="One",
+        description="",
+        project_id=world.ado.project_id,
+        destination_text=world.jira.server.url,
+    )
+    return replace(made, **changes)
+
+
+def delete_project(world: World) -> None:
+    """The project goes away while the wizard is open; what was remembered of it has grown old."""
+    projects = world.ado.simulator.organization.projects
+    project = projects.find(world.ado.project_id)
+    assert project is not None
+    projects.delete(project)
+    world.services.trackers.open(world.ado.caller.node_id).metadata.forget()  # type: ignore[attr-defined]
+
+
+def test_a_project_deleted_between_the_screens_makes_no_connection(world: World) -> None:
+    assert wizard.require_project(world.services, world.ado.caller, world.ado.project_id).can_create
+    delete_project(world)
+    with pytest.raises(Refusal) as refused:
+        invitations.initiate(world.services, world.ado.caller, draft(world))
+    assert (refused.value.reason, refused.value.field) == ("project_gone", "project")
+    assert connection.page(world.services, world.ado.caller.node_id).total == 0
+
+
+def test_a_project_deleted_while_accepting_uses_no_code(world: World) -> None:
+    made = invitations.initiate(
+        world.services,
+        world.jira.caller,
+        draft(world, project_id=world.jira.project_id, destination_text=world.ado.simulator.organization.url),
+    )
+    gone = world.ado.project_id
+    delete_project(world)
+    with pytest.raises(Refusal) as refused:
+        accepting.accept(world.services, world.ado.caller, made.code, project_id=gone, name="One")
+    assert refused.value.reason == "project_gone"
+    other = wizard.projects(world.services, world.ado.caller, "").items[0]
+    accepting.accept(world.services, world.ado.caller, made.code, project_id=other.id, name="One")
+    assert world.statuses() == {"active"}
+
+
+def test_an_evaluation_that_ends_in_the_middle_of_the_wizard_leaves_basic(world: World) -> None:
+    found = wizard.discover(world.services, world.ado.caller, world.jira.server.url)
+    assert {offer.mode for offer in wizard.offers(world.services, world.ado.caller, found) if offer.offered} == {
+        "basic",
+        "script",
+    }
+    world.ledger.write(lambda tx: nodes.update(tx, world.ado.caller.node_id, evaluation_from=1))
+    with pytest.raises(Refusal) as refused:
+        invitations.initiate(world.services, world.ado.caller, draft(world))
+    assert (refused.value.reason, refused.value.field) == ("mode_not_offered", "mode")
+    assert connection.page(world.services, world.ado.caller.node_id).total == 0
+    assert invitations.initiate(world.services, world.ado.caller, draft(world, mode="basic")).code
+
+
+def test_two_administrators_who_accept_at_the_same_moment_make_one_connection(world: World) -> None:
+    made = invitations.initiate(
+        world.services,
+        world.jira.caller,
+        draft(world, project_id=world.jira.project_id, destination_text=world.ado.simulator.organization.url),
+    )
+    together, said = threading.Barrier(2), []
+
+    def accept(name: str) -> None:
+        together.wait(30)
+        try:
+            accepting.accept(world.services, world.ado.caller, made.code, project_id=world.ado.project_id, name=name)
+            said.append("accepted")
+        except Refusal as no:
+            said.append(no.reason)
+
+    people = [threading.Thread(target=accept, args=(name,)) for name in ("First", "Second")]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join(60)
+    assert said.count("accepted") == 1 and len(said) == 2
+    assert set(said) - {"accepted"} <= {"already_accepting", "used", "already_used", "already_accepted"}
+    assert connection.page(world.services, world.ado.caller.node_id).total == 1
+    assert world.statuses() == {"active"}
+
+
+def test_an_entra_service_principal_becomes_the_sync_identity_once_it_is_proven(world: World) -> None:
+    organization = world.ado.simulator.organization
+    application = Application(CLIENT, "Liaise by Entra", secrets=["s3cret"])
+    register(organization, world.ado.simulator.directory, application)
+
+    def save(**values: str) -> sync_identity.SyncIdentity:
+        given = {"tenant": organization.tenant_id, "client_id": CLIENT, "secret": "s3cret", **values}
+        return sync_identity.check_and_save_entra(world.services, world.ado.caller, **given)
+
+    with pytest.raises(Refusal) as refused:
+        save()  # not a user of the organization yet
+    assert refused.value.field == "secret"
+    add_to_organization(organization, application)
+    for values, field in (
+        ({"tenant": " "}, "tenant"),
+        ({"client_id": ""}, "client_id"),
+        ({"secret": ""}, "secret"),
+        ({"secret": "wrong"}, "secret"),
+        ({"expires_on": "2020-01-01"}, "expires_on"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            save(**values)
+        assert refused.value.field == field, values
+    node = world.ado.caller.node_id
+    assert sync_identity.describe(world.services, node).kind == "pat"
+    stored = save()
+    assert (stored.state, stored.kind, stored.display_name) == ("working", "entra", "Liaise by Entra")
+    assert stored.expires_at is None
+    assert stored.stored == {"tenant": organization.tenant_id, "client_id": CLIENT}
+    assert wizard.projects(world.services, world.ado.caller, "").items
+    assert sync_identity.check_stored(world.services, node)
