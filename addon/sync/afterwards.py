@@ -6,9 +6,10 @@ fulfils them; they are carried out in the transaction that ends the event.
 
 from typing import Any
 
-from addon.storage import effects, queue, twins
+from addon.storage import deferred_links, effects, queue, twins
 from addon.storage.effects import Intent
 from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
 from addon.sync.helpers.session import Wishes
 from addon.sync.work import Work
 
@@ -19,7 +20,12 @@ def remember(work: Work, wishes: Wishes) -> None:
     """Keep the wishes of the run that was just made; keys of entities become ids here, outside of any transaction."""
     if not wishes or work.claim.head.id == 0:
         return
-    found: dict[str, Any] = {"sync_back": wishes.sync_back, "unlink": wishes.unlink, "start": []}
+    found: dict[str, Any] = {
+        "sync_back": wishes.sync_back,
+        "unlink": wishes.unlink,
+        "start": [],
+        "waits_for": wishes.waits_for,
+    }
     for key in wishes.start:
         local_id = work.tracker.resolve(key)
         if local_id is None:
@@ -53,6 +59,12 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
     twin = twins.by_local(tx, work.node.id, work.agreed.id, entity_id)
     if twin is None:
         return
+    for remote_id in wishes.get("waits_for") or ():
+        deferred_links.defer(
+            tx, work.node.id, work.agreed.id, local_id=entity_id, kind="parent", remote_id=str(remote_id)
+        )
+    if twin.remote_id and work.claim.direction == "in":
+        _wake_waiting(tx, work, twin)
     if wishes.get("sync_back"):
         _start(tx, work, entity_id, twin.local_key, "The rules asked to send it back.", hops)
     if wishes.get("unlink"):
@@ -62,6 +74,28 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
         body = {"twin": twin.remote_id}
         _append(tx, work, entity_id, twin.local_key, "unlink", body)
         work.note("unlinked", "The rules ended the pair. Both sides keep their data.")
+
+
+def _wake_waiting(tx: Tx, work: Work, twin: Twin) -> None:
+    """Entities whose rules waited for this pair run them again on what they received last."""
+    for waiting in twins.links_waiting(tx, twin):
+        other = twins.by_local(tx, work.node.id, work.agreed.id, waiting.local_id)
+        replica = twins.replica(tx, work.node.id, other.id, "received") if other is not None else None
+        if other is None or not isinstance(replica, dict):
+            continue
+        body = {"replica": replica, "twin": other.local_id, "epoch": other.received_epoch, "seq": other.received_seq}
+        queue.append(
+            tx,
+            work.node.id,
+            "in",
+            other.remote_id,
+            "replica",
+            body,
+            connection_id=work.agreed.id,
+            local_entity=other.local_id,
+            label=other.local_key,
+            origin="rules",
+        )
 
 
 def _start(tx: Tx, work: Work, entity_id: str, key: str, why: str, hops: int) -> None:

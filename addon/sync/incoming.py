@@ -1,7 +1,7 @@
 """A partner's replica meets the local entity: what arrived, what stands here, what pairs them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from addon.nodes.refusals import Refusal
@@ -58,6 +58,13 @@ def read(work: Work, *, afresh: bool = False) -> Request | None:
     if isinstance(wanted, str) and wanted:
         return Request(replica, body, remote_id, epoch, seq, connect_with(work, wanted), pair)
     return Request(replica, body, remote_id, epoch, seq, None, pair)
+
+
+def resumed(work: Work, request: Request, entity_id: str) -> Request:
+    """The request of an attempt that planned calls on an entity not paired yet, with which the rules connected."""
+    if request.local is not None or not entity_id:
+        return request
+    return replace(request, local=read_one(work, entity_id))
 
 
 def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:

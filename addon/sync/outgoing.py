@@ -63,8 +63,14 @@ def _run(work: Work, found: Gathered, entity: Entity) -> Replica | None:
 
 
 def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tuple[Replica, str]:
-    """What would leave for this entity, with its hash: the measure of whether there is news."""
-    replica = rules.outgoing(entity, OutgoingFacts(remote_ids, rehearsal=True)) or {}
+    """What would leave for this entity, with its hash: the measure of whether there is news.
+
+    Rules that fail here say nothing: what arrived is applied all the same, and the next real run tells the error.
+    """
+    try:
+        replica = rules.outgoing(entity, OutgoingFacts(remote_ids, rehearsal=True)) or {}
+    except ScriptFailed:
+        replica = {}
     return replica, digest_of(replica)
 
 

@@ -97,5 +97,7 @@ def carry_out(work: Work, request: incoming.Request) -> None:
         started = plan.commit(work, request, edits, verdicts)
     elif work.runner is not None:
         afterwards.recall(work)
+        if started.effects[0].kind != "create":
+            request = incoming.resumed(work, request, started.effects[0].entity_id)
     receipts = apply.all_calls(work, request, started)
     return finish.arrived(work, request, started, receipts)

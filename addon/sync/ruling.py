@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from addon.nodes.refusals import Refusal
+from addon.replica.values import EntityRef
 from addon.rules.ruleset import Edits, IncomingFacts
 from addon.rules.script import ScriptFailed
 from addon.storage import twins
 from addon.sync import storing
 from addon.sync.afterwards import remember
 from addon.sync.gather import Pair
+from addon.sync.helpers.session import Wishes
 from addon.sync.incoming import Request, connect_with
+from addon.sync.people import with_people_from_here
 from addon.sync.work import Work
 
 
@@ -33,10 +36,11 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         failed.journal = runner.journal
         raise
     work.steps += runner.journal
+    edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)))
+    edits = _with_parent(work, edits, runner.wishes)
     for note in edits.notes:
         work.note("warning", note)
     remember(work, runner.wishes)
-    edits = replace(edits, links=(*edits.links, *runner.wishes.links))
     after = store.request if store.wanted or store.request is not before else request
     if after.local is None and edits.connect_to:
         after = replace(after, local=connect_with(work, edits.connect_to))
@@ -45,6 +49,28 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     elif after.local is None:
         edits = replace(edits, project_id=_project_id(work, edits.project_id))
     return replace(after, stored=dict(store.wanted)), edits
+
+
+def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
+    """The parent that the rules linked, when it is paired; else it is waited for. Other links are not written yet."""
+    fields, notes = dict(edits.fields), list(edits.notes)
+    for link in edits.links:
+        if link.kind != "parent":
+            continue
+        remote_id = link.remote_id
+        twin = work.services.ledger.read(
+            lambda tx, remote_id=remote_id: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id)  # type: ignore[misc]
+        )
+        if twin is not None:
+            fields["parent"] = EntityRef(twin.local_id, twin.local_key)
+        else:
+            wishes.waits_for.append(remote_id)
+            notes.append("The parent is not paired yet; it is set as soon as it is.")
+    if any(link.kind != "parent" for link in edits.links):
+        notes.append("Links other than the parent are not written in this version.")
+    if edits.worklogs:
+        notes.append("Work logs are not written in this version.")
+    return replace(edits, fields=fields, notes=tuple(notes))
 
 
 def facts_of(work: Work, request: Request) -> IncomingFacts:

@@ -68,7 +68,7 @@ class Work:
     @property
     def rules(self) -> RuleSet:
         """The rules of this side, by the connection's mode: fixed ones in Basic, the saved texts in Script."""
-        return self.scripts or DefaultRules(self.node.kind, "basic")
+        return self.scripts or DefaultRules(self.node.kind, "basic" if self.agreed.mode == "basic" else "script")
 
     @property
     def scripts(self) -> ScriptRules | None:
@@ -100,7 +100,7 @@ class Work:
 
     def write_down(self, tx: Tx, entity_id: str) -> None:
         """Put the noted steps on the entity's timeline; what rules wished for is done with it."""
-        if self.wishes:
+        if self.wishes or (self.claim.direction == "in" and self.scripts is not None):
             from addon.sync.afterwards import carry_out
 
             carry_out(tx, self, entity_id)

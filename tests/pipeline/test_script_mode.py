@@ -435,3 +435,71 @@ def test_a_tracker_in_trouble_is_waited_out_and_no_error_of_the_rule(scripted: S
     assert scripted.twin_of(issue)
     found = scripted.world.ledger.read(lambda tx: twins.of_entity(tx, scripted.node("jira"), issue))
     assert len(found) == 1
+
+
+def test_a_parent_is_set_as_soon_as_it_is_paired(scripted: Scripted) -> None:
+    scripted.rule(
+        "jira", outgoing="replica.summary = issue.summary\nreplica.parentId = issue.customFields.'Customer'?.value"
+    )
+    scripted.rule(
+        "ado",
+        incoming="""
+if (firstSync) {
+    workItem.projectKey = "Fabrikam Fiber"
+    workItem.typeName = replica.summary == "Child" ? "Task" : "User Story"
+}
+workItem.summary = replica.summary
+if (replica.parentId) link.parent(replica)
+""",
+    )
+    parent = scripted.jira.create("Parent")
+    child = scripted.jira.create("Child")
+    scripted.jira.set(child, customfield_10014=parent)
+    scripted.jira.set(parent, labels=["later"])
+    scripted.settle()
+    above, below = scripted.twin_of(parent), scripted.twin_of(child)
+    assert scripted.errors("ado") == []
+    assert str(scripted.ado.get(below).get("System.Parent")) == above
+
+
+def test_people_are_found_by_mail_or_by_the_connections_table_and_nobody_is_left_out(scripted: Scripted) -> None:
+    scripted.rule(
+        "jira",
+        outgoing="replica.summary = issue.summary\nreplica.assignee = [displayName: issue.summary, email: 'maria.admin@fabrikam.example']",
+    )
+    scripted.rule(
+        "ado",
+        incoming="""
+if (firstSync) {
+    workItem.projectKey = "Fabrikam Fiber"
+    workItem.typeName = "Task"
+}
+workItem.summary = replica.summary
+workItem.assignee = replica.assignee
+""",
+    )
+    known = scripted.jira.create("Known")
+    scripted.settle()
+    assert scripted.ado.get(scripted.twin_of(known))["System.AssignedTo"]["displayName"] == "Maria Admin"
+    scripted.rule("jira", outgoing="replica.summary = issue.summary\nreplica.assignee = [displayName: issue.summary]")
+    nobody = scripted.jira.create("Nobody")
+    scripted.settle()
+    item = scripted.twin_of(nobody)
+    assert "System.AssignedTo" not in scripted.ado.get(item)
+    assert any("is nobody here" in one for one in scripted.told("ado", item))
+    scripted.rule("ado", people={"tabled": "maria.admin@fabrikam.example"})
+    tabled = scripted.jira.create("Tabled")
+    scripted.settle()
+    assert scripted.ado.get(scripted.twin_of(tabled))["System.AssignedTo"]["displayName"] == "Maria Admin"
+
+
+def test_an_outgoing_rule_that_fails_does_not_hold_up_what_arrives(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Before")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.rule("ado", outgoing="throw new Exception('no way out')")
+    scripted.jira.set(issue, summary="After")
+    scripted.settle()
+    assert scripted.ado.get(item)["System.Title"] == "After"
+    assert ["no way out" in one.message for one in scripted.errors("ado")] == [True]
+    assert scripted.errors("jira") == []

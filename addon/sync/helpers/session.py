@@ -27,15 +27,16 @@ WAITS = frozenset(
 
 @dataclass
 class Wishes:
-    """What a run asked to be done when it is over."""
+    """What a run asked to be done when it is over. `waits_for`: remote ids whose pair the entity waits for."""
 
     sync_back: bool = False
     unlink: bool = False
     start: list[str] = field(default_factory=list)
     links: list[LinkEdit] = field(default_factory=list)
+    waits_for: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.sync_back or self.unlink or self.start or self.links)
+        return bool(self.sync_back or self.unlink or self.start or self.waits_for)
 
 
 @dataclass(frozen=True, slots=True)
