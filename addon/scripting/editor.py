@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.scripting import library, nodes
 from addon.scripting.errors import CompileError
+from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
 from addon.scripting.nodes import Node
 from addon.scripting.parser import parse
 from addon.scripting.tokens import KEYWORDS
@@ -12,46 +13,7 @@ from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, i
 from addon.scripting.values.hierarchy import ARRAY_LIST, INTEGER, LINKED_HASH_MAP, STRING
 
 ENTITIES = ("issue", "workItem", "entity", "replica", "previous")
-PROPERTIES = [
-    "id",
-    "key",
-    "project",
-    "projectKey",
-    "type",
-    "typeName",
-    "summary",
-    "description",
-    "status",
-    "priority",
-    "assignee",
-    "reporter",
-    "creator",
-    "created",
-    "updated",
-    "due",
-    "labels",
-    "comments",
-    "attachments",
-    "parentId",
-    "issueLinks",
-    "customFields",
-    "customKeys",
-    "environment",
-    "resolution",
-    "components",
-    "fixVersions",
-    "affectedVersions",
-    "sprint",
-    "workLogs",
-    "watchers",
-    "originalEstimate",
-    "remainingEstimate",
-    "entityProperties",
-    "areaPath",
-    "iterationPath",
-    "relations",
-]
-DELTAS = ["addedComments", "changedComments", "removedComments", "addedAttachments", "removedAttachments"]
+PROPERTIES = [*COMMON, *(name for names in OF_PLATFORM.values() for name in names)]
 VARIABLES = {
     "firstSync": "True until there is a pair.",
     "issueKey": "The local entity's key.",
@@ -166,7 +128,7 @@ def _members(source: str, owner: str) -> list[Item]:
         if offer.variable == owner:
             return _methods(offer.info)
     if owner in ENTITIES:
-        names = PROPERTIES + (DELTAS if owner == "replica" else [])
+        names = [*PROPERTIES, *(DELTAS if owner == "replica" else ())]
         return [_item(name, "property", f"{owner}.{name}", "") for name in sorted(names)]
     info = BY_SIMPLE_NAME.get(owner) or BY_NAME.get(owner)
     if info is not None:

@@ -7,55 +7,9 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.wire import Budget, to_wire
+from addon.scripting.names import READ_ONLY as READ_ONLY
+from addon.scripting.names import known_names as known_names
 from addon.scripting.values.collections import GroovyMap
-
-COMMON = [
-    "id",
-    "key",
-    "project",
-    "projectKey",
-    "type",
-    "typeName",
-    "summary",
-    "description",
-    "status",
-    "priority",
-    "assignee",
-    "reporter",
-    "creator",
-    "created",
-    "updated",
-    "due",
-    "labels",
-    "comments",
-    "attachments",
-    "parentId",
-    "issueLinks",
-    "customFields",
-    "customKeys",
-]
-OF_PLATFORM = {
-    "jira": [
-        "environment",
-        "resolution",
-        "components",
-        "fixVersions",
-        "affectedVersions",
-        "sprint",
-        "workLogs",
-        "watchers",
-        "originalEstimate",
-        "remainingEstimate",
-        "entityProperties",
-    ],
-    "azuredevops": ["areaPath", "iterationPath", "relations"],
-}
-READ_ONLY = frozenset(("created", "updated", "creator"))
-
-
-def known_names(platform: str) -> frozenset[str]:
-    """The hub names of a platform's entities."""
-    return frozenset(COMMON) | frozenset(OF_PLATFORM[platform])
 
 
 class EntityBag(Bag):

@@ -448,12 +448,12 @@ def average(run: Any, self: Any, closure: Closure | None = None) -> Any:
     """The mean."""
     elements = elements_of(self)
     if not elements:
-        return None
+        throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "obj" is null')
     total = sum_(run, elements, closure)
     from addon.scripting.semantics.access import invoke
     from addon.scripting.values.numbers import NUMBERS
 
-    return divide(total, len(elements)) if type(total) in NUMBERS else invoke(run, total, "div", (len(elements),))
+    return divide(total, len(elements)) if type(total) in NUMBERS else invoke(run, total, "div", (Long(len(elements)),))
 
 
 @collections_and_arrays("max()", "max(Closure)", "max(Comparator)")
@@ -532,7 +532,7 @@ def tail(run: Any, self: Any) -> Any:
     if not elements:
         throw(
             "NoSuchElementException",
-            f"Cannot access tail() for an empty {_kind_word(self)}"
+            "Cannot access tail() for an empty iterable"
             if type(self) is not Array
             else "Cannot access tail() for an empty array",
         )
@@ -546,7 +546,7 @@ def init(run: Any, self: Any) -> Any:
     if not elements:
         throw(
             "NoSuchElementException",
-            f"Cannot access init() for an empty {_kind_word(self)}"
+            "Cannot access init() for an empty Iterable"
             if type(self) is not Array
             else "Cannot access init() for an empty array",
         )
@@ -660,12 +660,6 @@ def indexed(run: Any, self: Any, offset: int = 0) -> GroovyMap:
     run.meter.entries(len(self))
     run.meter.walk(len(self))
     return GroovyMap((index + offset, element) for index, element in enumerate(self))
-
-
-@collections_and_arrays("zip(Iterable)")
-def zip_(run: Any, self: Any, other: Any) -> list[Any]:
-    run.meter.elements(len(self) * 8)
-    return [Tuple([one, two]) for one, two in zip(self, other, strict=False)]
 
 
 # Orders
@@ -871,6 +865,8 @@ def permutations(run: Any, self: Any, closure: Closure | None = None) -> Any:
     from math import factorial
 
     elements = listed(run, self)
+    if not elements:
+        throw("IllegalArgumentException", "At least one item required")
     if len(elements) > 10:
         run.meter.elements(10**9)
     run.meter.elements(factorial(len(elements)) * (len(elements) + 8))

@@ -7,9 +7,10 @@ from addon.scripting.library.json_read import read_json
 from addon.scripting.library.json_write import pretty, write_json
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
+from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.collections import GroovyMap, HashMap, LazyMap
 from addon.scripting.values.hosts import HostObject, missing_method
 
 
@@ -85,7 +86,7 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
 
     def _parse_text(run: Any, self: Any, source: str | None) -> Any:
         """JSON text as maps, lists, texts, numbers, true, false, null."""
-        return read_json(run, source, self.lax)
+        return read_json(run, source, self.lax, HashMap if type(self) is ClassicSlurper else LazyMap)
 
     def _set_type(run: Any, self: Any, kind: Any) -> Any:
         """Choose how strictly JSON is read; LAX takes unquoted keys and single quotes."""
@@ -115,6 +116,12 @@ def pretty_print(run: Any, source: str, plain_unicode: bool = False) -> str:
 def unescaped(run: Any, content: str) -> RawText:
     """JSON text that toJson writes as it is."""
     return RawText(content)
+
+
+@Table("org.apache.groovy.json.internal.LazyMap").method("toString()")
+def lazy_text(run: Any, self: GroovyMap) -> str:
+    """What was read, as Java prints maps; a GString prints it as Groovy does."""
+    return java_text(self)
 
 
 options = Table("groovy.json.JsonGenerator$Options")

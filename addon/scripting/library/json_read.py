@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import regex
 
 from addon.scripting.errors import LimitExceeded, throw
-from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.collections import GroovyMap, LazyMap
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
 
 DEEPEST = 400
@@ -23,21 +23,22 @@ BARE = regex.compile(r"[A-Za-z_$][\w$-]*")
 OPENERS = "Unable to determine the current character, it is not a string, number, array, or object"
 
 
-def read_json(run: Any, source: str | None, lax: bool = False) -> Any:
-    """The value of a JSON text; throws what JsonSlurper throws."""
+def read_json(run: Any, source: str | None, lax: bool = False, kind: type[GroovyMap] = LazyMap) -> Any:
+    """The value of a JSON text, its objects as maps of a kind; throws what JsonSlurper throws."""
     if not source:
         throw("IllegalArgumentException", "Text must not be null or empty")
     run.meter.step(len(source) >> 4)
-    reader = Reader(run, source, lax)
+    reader = Reader(run, source, lax, kind)
     return reader.value(0)
 
 
 class Reader:
     """A place in a text."""
 
-    __slots__ = ("at", "lax", "run", "source")
+    __slots__ = ("at", "kind", "lax", "run", "source")
 
-    def __init__(self, run: Any, source: str, lax: bool) -> None:
+    def __init__(self, run: Any, source: str, lax: bool, kind: type[GroovyMap]) -> None:
+        self.kind = kind
         self.run = run
         self.source = source
         self.lax = lax
@@ -75,7 +76,7 @@ class Reader:
 
     def entries(self, depth: int) -> GroovyMap:
         self.run.meter.allocate(MAP)
-        made = GroovyMap()
+        made = self.kind()
         self.at += 1
         if self.peek() == "}":
             self.at += 1

@@ -1,6 +1,5 @@
 """java.util.List and arrays: elements by index, changing in place."""
 
-from itertools import pairwise
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -12,7 +11,7 @@ from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.iteration import elements_of
 from addon.scripting.semantics.numeric import to_int
 from addon.scripting.semantics.ordering import number_aware
-from addon.scripting.semantics.ranges import bounds
+from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
@@ -161,7 +160,7 @@ def set_(run: Any, self: Any, index: int, value: Any) -> Any:
 
 
 @lists.method("subList(int, int)")
-def sub_list(run: Any, self: Any, start: int, end: int) -> list[Any]:
+def sub_list(run: Any, self: Any, start: int, end: int) -> Any:
     """The elements from start up to end."""
     if start < 0:
         throw("IndexOutOfBoundsException", f"fromIndex = {start}")
@@ -169,6 +168,8 @@ def sub_list(run: Any, self: Any, start: int, end: int) -> list[Any]:
         throw("IndexOutOfBoundsException", f"toIndex = {end}")
     if start > end:
         throw("IllegalArgumentException", f"fromIndex({start}) > toIndex({end})")
+    if type(self) is Range:
+        return part_of_range(self, start, end)
     return charged(run, listed(run, self)[start:end])
 
 
@@ -447,10 +448,8 @@ def reverse_array(run: Any, self: Array, change: bool = False) -> Any:
 @lists.method("transpose()")
 def transpose(run: Any, self: Any) -> list[Any]:
     """Columns as rows."""
-    if any(row is None for row in self):
-        throw("NullPointerException")
     run.meter.walk(len(self) * 8)
-    rows = [elements_of(row) for row in self]
+    rows = [elements_of(cast(row, BY_NAME["java.util.List"])) for row in self]
     if not rows:
         return []
     width = min(len(row) for row in rows)
@@ -508,13 +507,6 @@ def negative(run: Any, self: Any) -> list[Any]:
 @lists.method("positive()")
 def positive(run: Any, self: Any) -> list[Any]:
     return charged(run, listed(run, self))
-
-
-@lists.method("isSorted()")
-def is_sorted(run: Any, self: Any) -> bool:
-    elements = listed(run, self)
-    run.meter.walk(len(elements))
-    return all(number_aware(one, two) <= 0 for one, two in pairwise(elements))
 
 
 @lists.method("equals(List)")

@@ -8,7 +8,7 @@ from addon.scripting.library.iterables import _sign, add_entry
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.access import map_get, put_entry
 from addon.scripting.semantics.coerce import natural
-from addon.scripting.semantics.equality import equals, java_equals
+from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
@@ -17,6 +17,7 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import define
 from addon.scripting.values.collections import (
     MAP_TYPES,
+    SET_TYPES,
     Entry,
     EntrySet,
     GroovyMap,
@@ -93,9 +94,8 @@ def put(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
 
 
 @maps.method("putAt(Object, Object)")
-def put_at(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
+def put_at(run: Any, self: GroovyMap, key: Any, value: Any) -> None:
     put_entry(run, self, key, value)
-    return value
 
 
 @maps.method("putIfAbsent(Object, Object)")
@@ -521,17 +521,12 @@ def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
     return GroovyMap((one.key, one.value) for one in sorted_by(run, items, order))
 
 
-@maps.method("subMap(Collection)", "subMap(Object[])")
-def sub_map(run: Any, self: GroovyMap, keys: Any) -> GroovyMap:
+@maps.method("subMap(Collection)", "subMap(Object[])", "subMap(Object...)")
+def sub_map(run: Any, self: GroovyMap, *wanted: Any) -> GroovyMap:
     """The entries of some keys."""
+    keys = wanted[0] if len(wanted) == 1 and type(wanted[0]) in SEQUENCES | SET_TYPES else wanted
     run.meter.entries(len(keys))
     return similar(self, [(key, self.get(key)) for key in keys if self.has(key)])
-
-
-@maps.method("subMap(Collection, Object)")
-def sub_map_default(run: Any, self: GroovyMap, keys: Any, value: Any) -> GroovyMap:
-    run.meter.entries(len(keys))
-    return similar(self, [(key, self.get(key) if self.has(key) else value) for key in keys])
 
 
 @maps.method("take(int)")

@@ -1,6 +1,7 @@
 """java.lang.Math."""
 
 import math
+from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -8,8 +9,18 @@ from addon.scripting.library.numbers import _round_half_up
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import numeric
 from addon.scripting.semantics.numeric import float_power
-from addon.scripting.values.classes import define
-from addon.scripting.values.numbers import FLOATS, INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Float, Long, wrap_int
+from addon.scripting.values.classes import class_of, define
+from addon.scripting.values.numbers import (
+    FLOATS,
+    INT_MAX,
+    INT_MIN,
+    LONG_MAX,
+    LONG_MIN,
+    BigInteger,
+    Float,
+    Long,
+    wrap_int,
+)
 
 maths = Table(define("java.lang.Math"))
 maths.constant("PI", math.pi)
@@ -19,6 +30,13 @@ maths.constant("E", math.e)
 def _pair(name: str, pick: Any) -> None:
     def choose(run: Any, one: Any, two: Any) -> Any:
         kinds = {type(one), type(two)}
+        if kinds & {Decimal, BigInteger}:
+            throw(
+                "GroovyRuntimeException",
+                f"Ambiguous method overloading for method java.lang.Math#{name}.\n"
+                f"Cannot resolve which method to invoke for [class {class_of(one).name}, class {class_of(two).name}]"
+                " due to overlapping prototypes between:\n\t[double, double]\n\t[float, float]",
+            )
         if kinds & FLOATS or kinds - {int, Long}:
             return float(pick(float(one), float(two)))
         found = pick(int(one), int(two))

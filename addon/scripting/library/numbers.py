@@ -32,7 +32,7 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character
-from addon.scripting.values.classes import define
+from addon.scripting.values.classes import class_of, define
 from addon.scripting.values.numbers import (
     FLOATS,
     INT_MAX,
@@ -169,7 +169,9 @@ def plus_character(run: Any, self: Any, other: Character) -> Any:
     return numeric.add(self, ord(other.unit))
 
 
-@numbers.method("negate()", "unaryMinus()", "negative()")
+@bigs.method("negate()")
+@decimals.method("negate()")
+@numbers.method("unaryMinus()", "negative()")
 def negate(run: Any, self: Any) -> Any:
     """The number with the other sign."""
     return numeric.negate(self)
@@ -209,6 +211,19 @@ def compare_to(run: Any, self: Any, other: Any) -> int:
     if type(other) is Character:
         other = ord(other.unit)
     return compare_numbers(self, other)
+
+
+@numbers.method("compareTo(Object)")
+def compare_to_other(run: Any, self: Any, other: Any) -> int:
+    """Only numbers can be compared with numbers."""
+    if other is None:
+        throw("NullPointerException")
+    mine, theirs = class_of(self).name, class_of(other).name
+    place = "java.base of loader 'bootstrap'" if theirs.startswith("java.") else "unnamed module"
+    throw(
+        "ClassCastException",
+        f"class {theirs} cannot be cast to class {mine} ({theirs} and {mine} are in module {place})",
+    )
 
 
 @numbers.method("isCase(Number?)")
@@ -274,7 +289,9 @@ def step(run: Any, self: Any, end: Any, by: Any, action: Closure) -> None:
 # Rounding
 
 
-@numbers.method("round()")
+@doubles.method("round()")
+@floats.method("round()")
+@decimals.method("round()")
 def round_(run: Any, self: Any) -> Any:
     """The nearest whole number."""
     kind = type(self)
@@ -308,7 +325,9 @@ def _round_places(value: Any, places: int, rounding: str) -> Any:
     return value
 
 
-@numbers.method("round(int)")
+@doubles.method("round(int)")
+@floats.method("round(int)")
+@decimals.method("round(int)")
 def round_places(run: Any, self: Any, places: int) -> Any:
     """Rounded to so many digits after the point."""
     if type(self) is Decimal:
@@ -316,7 +335,9 @@ def round_places(run: Any, self: Any, places: int) -> Any:
     return _round_places(self, max(-300, min(300, places)), ROUND_HALF_UP)
 
 
-@numbers.method("trunc()", "trunc(int)", "truncate()", "truncate(int)")
+@doubles.method("trunc()", "trunc(int)")
+@floats.method("trunc()", "trunc(int)")
+@decimals.method("trunc()", "trunc(int)")
 def trunc(run: Any, self: Any, places: int = 0) -> Any:
     """Cut after so many digits."""
     return _round_places(self, max(-300, min(300, places)), ROUND_DOWN)
@@ -466,11 +487,6 @@ def int_text(run: Any, self: int, radix: int) -> str:
 @numbers.method("toCharacter()")
 def to_character(run: Any, self: Any) -> Character:
     return Character(chr(numeric.to_int(self) & 0xFFFF))
-
-
-@integers.method("isPowerOfTwo()")
-def is_power(run: Any, self: int) -> bool:
-    return self > 0 and not self & (self - 1)
 
 
 # Double
@@ -677,7 +693,8 @@ def unscaled_value(run: Any, self: Decimal) -> BigInteger:
     return BigInteger(unscaled(self))
 
 
-@numbers.method("signum()")
+@bigs.method("signum()")
+@decimals.method("signum()")
 def signum(run: Any, self: Any) -> int:
     """-1, 0 or 1."""
     return int(self > 0) - int(self < 0)

@@ -153,26 +153,6 @@ def add_value(run: Any, self: Any, value: Any) -> Any:
     return True
 
 
-@collections.method("and(Iterable)")
-def and_(run: Any, self: Any, other: Any) -> Any:
-    from addon.scripting.library.iterables import intersect
-
-    return intersect(run, self, other)
-
-
-@sets.method("or(Iterable)", "union(Iterable)")
-def or_(run: Any, self: Any, other: Any) -> Any:
-    return similar(self, [*self, *other])
-
-
-@sets.method("xor(Iterable)")
-def xor(run: Any, self: Any, other: Any) -> Any:
-    mine, others = listed(run, self), listed(run, other)
-    return similar(
-        self, [one for one in mine if not has(run, others, one)] + [one for one in others if not has(run, mine, one)]
-    )
-
-
 def _constructors(name: str, kind: Any) -> None:
     @Table(name).constructor("()", "(int)", "(Collection)")
     def construct(run: Any, source: Any = None) -> Any:

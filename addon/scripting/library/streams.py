@@ -219,6 +219,45 @@ def iterator(run: Any, self: Stream) -> Any:
     return ScriptIterator(self.source)
 
 
+@streams.static("iterate(Object, UnaryOperator)", "iterate(Object, Predicate, UnaryOperator)")
+def stream_iterate(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
+    """A value, what a function makes of it, what it makes of that, and so on; as long as a test passes, if given."""
+    test, step = (None, second) if third is None else (second, third)
+
+    def go() -> Iterator[Any]:
+        value = first
+        while test is None or truth(test.call(value)):
+            run.meter.step()
+            yield value
+            value = step.call(value)
+
+    return Stream(go())
+
+
+@streams.static("generate(Supplier)")
+def stream_generate(run: Any, make: Any) -> Stream:
+    """What a function makes, again and again."""
+
+    def go() -> Iterator[Any]:
+        while True:
+            run.meter.step()
+            yield make.call()
+
+    return Stream(go())
+
+
+@streams.static("empty()")
+def stream_empty(run: Any) -> Stream:
+    return Stream(iter(()))
+
+
+@streams.static("concat(Stream, Stream)")
+def stream_concat(run: Any, one: Stream, two: Stream) -> Stream:
+    from itertools import chain
+
+    return Stream(chain(one.source, two.source))
+
+
 @streams.static("of(Object...)")
 def stream_of(run: Any, *values: Any) -> Stream:
     return Stream(iter(values))

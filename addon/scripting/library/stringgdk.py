@@ -78,6 +78,8 @@ def next_(run: Any, self: str) -> str:
 @strings.method("previous()")
 def previous(run: Any, self: str) -> str:
     """The text with its last character stepped back."""
+    if not self:
+        throw("IllegalArgumentException", "the string is empty")
     return next_text(self, -1)
 
 
@@ -664,6 +666,9 @@ def is_all_whitespace(run: Any, self: str) -> bool:
 
 @strings.method("toCharacter()", cost=0)
 def to_character(run: Any, self: str) -> Character:
+    """The first character."""
+    if not self:
+        throw("StringIndexOutOfBoundsException", "String index out of range: 0")
     return Character(self[:1])
 
 

@@ -73,8 +73,6 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
     if kind in MAP_TYPES:
         return map_get(run, owner, name)
     if owner is None:
-        if name == "class":
-            return BY_PYTHON[type(None)]
         throw("NullPointerException", f"Cannot get property '{name}' on null object")
     if isinstance(owner, HostObject):
         return owner.get_property(run, name)

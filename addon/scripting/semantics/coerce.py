@@ -218,6 +218,9 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
             found = find(kind.constructors, "", list(value))
             if found is not None:
                 return found[0](current_run(), *found[1])
+    if actual in MAP_TYPES and kind.name in ("java.util.LinkedHashMap", "java.util.HashMap"):
+        meter().entries(len(value))
+        return (GroovyMap if kind.name.endswith("LinkedHashMap") else HashMap)(value.items())
     if actual in MAP_TYPES and isinstance(kind, ScriptClass) and not kind.interface:
         return construct(current_run(), kind, (value,))
     return refuse(value, kind)

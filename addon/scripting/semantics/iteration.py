@@ -79,8 +79,10 @@ def _careful(value: list[Any]) -> Iterator[Any]:
 
 def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
     size = len(source)
+    entries = source if type(source) in MAP_TYPES else source.map
+    removals = entries.removals
     for seen, element in enumerate(list(elements), 1):
-        if len(source) != size:
+        if len(source) != size or entries.removals != removals:
             throw("ConcurrentModificationException")
         yield element
         if seen == len(source):

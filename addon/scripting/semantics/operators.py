@@ -1,7 +1,8 @@
 """Binary and unary operators on any values: numbers and text here, everything else by method."""
 
 from collections.abc import Callable
-from typing import Any
+from decimal import Decimal
+from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.semantics import numeric
@@ -9,7 +10,7 @@ from addon.scripting.semantics.access import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.numbers import NUMBERS, wrap_int
+from addon.scripting.values.numbers import FLOATS, NUMBERS, wrap_int
 
 METHODS = {
     "+": "plus",
@@ -53,13 +54,44 @@ def plus(run: Any, left: Any, right: Any) -> Any:
     if left is None:
         throw("NullPointerException", f"Cannot execute null+{text(right)}")
     if right is None and kind in NUMBERS:
-        throw(
-            "GroovyRuntimeException",
-            f"Ambiguous method overloading for method {class_of(left).name}#plus.\n"
-            "Cannot resolve which method to invoke for [null] due to overlapping prototypes between:\n"
-            "\t[class java.lang.Character]\n\t[class java.lang.String]\n\t[class java.lang.Number]",
-        )
+        ambiguous(left, "plus")
     return invoke(run, left, "plus", (right,))
+
+
+AMBIGUOUS = {"plus": ("Character", "String", "Number")} | dict.fromkeys(
+    ("minus", "multiply", "div"), ("Character", "Number")
+)
+NULL_OPERANDS = {
+    "mod": 'Cannot invoke "Object.toString()" because "n" is null',
+    "power": 'Cannot invoke "java.lang.Number.doubleValue()" because "exponent" is null',
+    "leftShift": 'Cannot invoke "java.lang.Number.intValue()" because "right" is null',
+    "rightShift": 'Cannot invoke "java.lang.Number.intValue()" because "right" is null',
+}
+"""What Groovy says where a number meets null: which signatures null would fit, or which part of it was asked."""
+
+
+def ambiguous(left: Any, name: str) -> NoReturn:
+    """A number and null: several methods of the name take null."""
+    fitting = [f"\t[class java.lang.{one}]" for one in AMBIGUOUS[name]]
+    if name == "plus" and type(left) is Decimal:
+        fitting.append("\t[class java.math.MathContext]")
+    throw(
+        "GroovyRuntimeException",
+        f"Ambiguous method overloading for method {class_of(left).name}#{name}.\n"
+        "Cannot resolve which method to invoke for [null] due to overlapping prototypes between:\n"
+        + "\n".join(fitting),
+    )
+
+
+def _with_null(left: Any, name: str) -> None:
+    """Raise what an operator with null on its right raises, if it is one that differs from a call."""
+    if name in AMBIGUOUS:
+        ambiguous(left, name)
+    whole = type(left) not in FLOATS and type(left) is not Decimal
+    if name in ("and", "or", "xor") or (name == "rightShiftUnsigned" and not whole):
+        numeric.unsupported(name, left, left)
+    if name in NULL_OPERANDS and whole:
+        throw("NullPointerException", NULL_OPERANDS[name])
 
 
 def gstring_plus(left: GString, right: Any) -> GString:
@@ -85,6 +117,8 @@ def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any,
             one, two = _character_operands(left, right)
             if type(one) in NUMBERS and type(two) in NUMBERS:
                 return operate(one, two)
+        if right is None and type(left) in NUMBERS:
+            _with_null(left, name)
         return invoke(run, left, name, (right,))
 
     return apply

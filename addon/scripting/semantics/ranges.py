@@ -44,6 +44,18 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
     return _object_range(run, first, last, left, right)
 
 
+def part_of_range(whole: Range, start: int, end: int) -> Range:
+    """subList of a range, a range again; that of a reversed one counts from its least element, as IntRange does."""
+    if start == end:
+        return Range(whole.first, whole.first, False, [], exclusive_right=True)
+    if isinstance(whole.elements, range):
+        least = min(whole.elements[0], whole.elements[-1])
+        low, high = least + start, least + end - 1
+        return int_range(high, low, False, False) if whole.reverse else int_range(low, high, False, False)
+    part = whole.elements[start:end]
+    return Range(part[0], part[-1], whole.reverse, part)
+
+
 def int_range(first: int, last: int, left: bool, right: bool) -> Range:
     reverse = first > last
     if reverse:

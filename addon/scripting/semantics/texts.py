@@ -79,6 +79,9 @@ def _text_at(value: Any, depth: int) -> str:
         raise too_deep()
     if kind is GString:
         return gstring_text(value, depth)
+    if kind is Array and value.component.name == "char":
+        meter().elements(len(value))
+        return "".join([one.unit for one in value])
     if kind in LIST_TYPES or kind in SET_TYPES:
         return _bracketed(value, list(value), depth)
     if kind in MAP_TYPES:

@@ -117,13 +117,14 @@ def compared(count: int) -> None:
 
 
 class GroovyMap:
-    """java.util.LinkedHashMap. `default` is the closure of withDefault."""
+    """java.util.LinkedHashMap. `default` is the closure of withDefault; `removals` lets iterators notice changes."""
 
-    __slots__ = ("data", "default")
+    __slots__ = ("data", "default", "removals")
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]] = ()) -> None:
         self.data: dict[Any, Any] = {}
         self.default: Any = None
+        self.removals = 0
         for key, value in pairs:
             self.put(key, value)
 
@@ -141,6 +142,7 @@ class GroovyMap:
         return key_of(key) in self.data
 
     def remove(self, key: Any) -> Any:
+        self.removals += 1
         return self.data.pop(key_of(key), None)
 
     def keys(self) -> list[Any]:
@@ -162,6 +164,7 @@ class GroovyMap:
         return self.data
 
     def clear(self) -> None:
+        self.removals += 1
         self.data.clear()
 
     def __len__(self) -> int:
@@ -256,6 +259,7 @@ class TreeMap(GroovyMap):
         place, slot = self._place(key)
         if slot is ABSENT:
             return None
+        self.removals += 1
         del self.sorted[place]
         return self.data.pop(slot)
 
@@ -264,7 +268,7 @@ class TreeMap(GroovyMap):
 
     def clear(self) -> None:
         self.sorted.clear()
-        self.data.clear()
+        super().clear()
 
     def edge(self, index: int) -> tuple[Any, Any] | None:
         """The first (0) or last (-1) entry."""
@@ -279,13 +283,19 @@ class TreeMap(GroovyMap):
         return place, slot is not ABSENT
 
 
+class LazyMap(GroovyMap):
+    """What JsonSlurper makes of an object; a LinkedHashMap in all but its name."""
+
+    __slots__ = ()
+
+
 class UnmodifiableMap(GroovyMap):
     """What asImmutable, Map.of and Collections.unmodifiableMap give."""
 
     __slots__ = ()
 
 
-MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, UnmodifiableMap))
+MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, LazyMap, UnmodifiableMap))
 
 
 class GroovySet:

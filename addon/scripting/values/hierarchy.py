@@ -17,6 +17,7 @@ from addon.scripting.values.collections import (
     HashMap,
     HashSet,
     KeySet,
+    LazyMap,
     LinkedList,
     ListIterator,
     Range,
@@ -127,6 +128,7 @@ define("java.util.LinkedHashMap$LinkedValues", "AbstractCollection", "groovy.val
 define("java.util.AbstractMap", "Object", "Map")
 HASH_MAP = define("java.util.HashMap", "AbstractMap", "Cloneable", "Serializable", python=[HashMap])
 LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap])
+define("org.apache.groovy.json.internal.LazyMap", "AbstractMap", python=[LazyMap])
 TREE_MAP = define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[TreeMap])
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])

@@ -13,10 +13,16 @@ from addon.scripting.limits import Meter, metered
 from addon.scripting.program import compile_script
 from addon.scripting.values.characters import outward
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "recorded" / "language.jsonl").read_text(encoding="utf-8").splitlines()
-]
+RECORDED = Path(__file__).parent / "recorded"
+
+
+def recorded(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (RECORDED / name).read_text(encoding="utf-8").splitlines()]
+
+
+CASES = recorded("language.jsonl")
+LIBRARY = recorded("library.jsonl")
+"""Every method of the library on several receivers, one short script each: many, so a test takes a hundred."""
 
 
 def answer(source: str, name: str) -> dict[str, Any]:
@@ -44,3 +50,13 @@ def answer(source: str, name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_script_answers_as_groovy_did(case: dict[str, Any]) -> None:
     assert answer(case["source"], case["name"]) == case["answer"]
+
+
+@pytest.mark.parametrize("start", range(0, len(LIBRARY), 100))
+def test_the_library_answers_as_groovy_did(start: int) -> None:
+    wrong = {}
+    for number, case in enumerate(LIBRARY[start : start + 100], start):
+        got = answer(case["source"] + "\n", f"library{number}")
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
