@@ -212,6 +212,23 @@ def test_basic_rules_can_be_read_and_nothing_else(opened: Any) -> None:
     expect(page.frame.locator("#rules-save")).to_have_count(0)
 
 
+def test_a_preview_leads_from_the_failing_rule_to_its_line(opened: Any) -> None:
+    page = opened()
+    frame: Frame = page.frame
+    frame.click("#rules-preview")
+    expect(frame.get_by_label("Key, ID or words of the title")).to_be_focused()
+    page.page.keyboard.type("login")
+    expect(frame.locator("#entity-results [role=option]")).to_have_count(1)
+    page.page.keyboard.press("Enter")
+    expect(frame.locator("#preview-value")).to_contain_text("SUP-482")
+    frame.get_by_role("button", name="Run", exact=True).click()
+    expect(frame.locator("#preview-result")).to_contain_text("4 fields written")
+    frame.locator("#preview-result").get_by_role("button", name="Go to line").click()
+    incoming = frame.locator("#rules-panel-incoming .cm-content")
+    expect(incoming).to_be_focused()
+    expect(frame.locator("#rules-panel-incoming .cm-activeLine")).to_contain_text("issue.comments")
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     return (NPM / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -242,6 +259,21 @@ def test_axe_finds_nothing_serious_in_any_state(opened: Any, axe: str, kind: str
     frame.get_by_role("button", name="Save", exact=True).click()
     expect(frame.locator("#keep-mine")).to_be_visible()
     assert frame.evaluate(RUN) == [], "overtaken"
+
+
+@HOSTS
+def test_axe_finds_nothing_serious_in_a_preview(opened: Any, axe: str, kind: str, scheme: str) -> None:
+    page = opened(kind, scheme)
+    frame: Frame = page.frame
+    frame.evaluate(axe)
+    frame.click("#preview-entity")
+    expect(frame.locator("#entity-results [role=option]")).to_have_count(2)
+    assert frame.evaluate(RUN) == [], "choose"
+    frame.click("#entity-results [role=option] >> nth=0")
+    frame.click("#preview-run")
+    expect(frame.locator("#preview-result .diff")).to_be_visible()
+    frame.evaluate("document.querySelectorAll('#preview-result details').forEach((one) => { one.open = true; })")
+    assert frame.evaluate(RUN) == [], "preview"
 
 
 @pytest.mark.parametrize("width", [320, 900])

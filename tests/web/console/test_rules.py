@@ -1,13 +1,20 @@
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from addon.connections import rule_entities
+from addon.console.routes.previews import marked
 from addon.nodes.refusals import Refusal
+from addon.platforms.errors import PlatformError, Reason
+from addon.sync import preview
 from tests.web.console.conftest import fields
-from tests.web.console.sample_rules import OUTGOING, RulesSample
+from tests.web.console.sample_rules import INCOMING, OUTGOING, RulesSample, sample_preview
 
 BASE = "/console/connections/1/rules"
 
@@ -185,3 +192,99 @@ def test_a_question_without_a_text_is_refused_as_json(console, body: object) -> 
 
 def test_a_question_that_does_not_exist_is_not_found(console) -> None:
     assert console().get(f"{BASE}/ask/dance").status_code == 404
+
+
+def test_entities_to_try_are_searched_and_what_the_tracker_says_is_shown(console, monkeypatch) -> None:
+    made = console()
+    found = made.get(f"{BASE}/entities?entity_search=login").text
+    assert "SUP-482" in found
+    assert "SUP-391" not in found
+    assert "Nothing matches “zebra”" in made.get(f"{BASE}/entities?entity_search=zebra").text
+
+    def refused(*_: object) -> None:
+        raise PlatformError(Reason.RATE_LIMITED, "Jira asked to wait until 2:14 PM.")
+
+    monkeypatch.setattr(rule_entities, "find", refused)
+    assert "Jira asked to wait" in made.get(f"{BASE}/entities?entity_search=x").text
+
+
+def test_a_preview_takes_what_stands_in_the_editor_where_it_differs(console) -> None:
+    made = console()
+    form = {"entity_id": "10482", "outgoing": "replica.a = 1\r\n", "incoming": INCOMING}
+    started = made.post(f"{BASE}/preview", form)
+    assert made.sample.calls[-1] == (
+        "preview",
+        1,
+        "10482",
+        {"outgoing": "replica.a = 1\n", "incoming": None, "partner": True},
+    )
+    assert "Nothing is written" in started.text
+    assert 'hx-get="/console/connections/1/rules/preview/7"' in started.text
+    assert "data-poll" in started.text
+
+
+def test_a_preview_shows_fields_comments_files_calls_and_the_failing_line(console) -> None:
+    made = console()
+    made.post(f"{BASE}/preview", {"entity_id": "10482"})
+    page = made.get(f"{BASE}/preview/7").text
+    assert "data-poll" not in page
+    assert "<b>4</b> fields written" in page
+    assert "Android<ins> 15 and iOS 19</ins>." in page
+    assert "(unchanged, not written)" in page
+    assert "(kept: an edit made there stands)" in page
+    assert "Seen on iOS as well." in page
+    assert "screen.png" in page
+    assert "Status</span> through In Review" in page
+    assert "By the rule" in page
+    assert "The incoming rule failed in line 2" in page
+    assert 'data-goto="incoming:2:14"' in page
+    assert page.count("data-goto") == 1
+
+
+def test_a_line_of_the_partners_rule_is_not_offered_to_jump_to(console) -> None:
+    problem = preview.ScriptProblem("incoming", "LimitExceeded", "It took too long.", 9, 1, kind="limit")
+    there = preview.IncomingPreview(effect="failed", problem=problem)
+    kept = RulesSample(preview=sample_preview(partner=there, incoming=None, incoming_note="Nothing arrived yet."))
+    made = console(rules=kept)
+    made.post(f"{BASE}/preview", {"entity_id": "10482"})
+    page = made.get(f"{BASE}/preview/7").text
+    assert "was stopped in line 9" in page
+    assert "Nothing arrived yet." in page
+    assert "data-goto" not in page
+
+
+def test_what_would_not_leave_says_why(console) -> None:
+    why = "Line 3 returned before anything was put in."
+    kept = RulesSample(preview=sample_preview(outgoing=preview.OutgoingPreview(False, why)))
+    made = console(rules=kept)
+    made.post(f"{BASE}/preview", {"entity_id": "10482"})
+    page = made.get(f"{BASE}/preview/7").text
+    assert "would not be sent" in page
+    assert why in page
+
+
+def test_a_preview_that_could_not_be_made_says_why(console) -> None:
+    made = console(rules=RulesSample(preview_problem="There is no SUP-9 here."))
+    made.post(f"{BASE}/preview", {"entity_key": "SUP-9"})
+    page = made.get(f"{BASE}/preview/7").text
+    assert "There is no SUP-9 here." in page
+    assert "data-poll" not in page
+
+
+def test_without_an_entity_the_preview_asks_for_one(console) -> None:
+    made = console("azuredevops")
+    assert "Choose a work item first." in made.post(f"{BASE}/preview", {}).text
+    assert made.sample.calls == []
+
+
+def test_fixed_rules_are_previewed_as_they_are(console) -> None:
+    made = console(rules=RulesSample("basic", "Basic connections run fixed rules."))
+    made.post(f"{BASE}/preview", {"entity_id": "10482", "outgoing": "replica.a = 1", "incoming": ""})
+    assert made.sample.calls[-1][3] == {"outgoing": None, "incoming": None, "partner": True}
+
+
+@given(before=st.text(max_size=40), after=st.text(max_size=40))
+def test_marking_words_loses_nothing_and_escapes_everything(before: str, after: str) -> None:
+    left, right = marked(before, after)
+    assert unescape(re.sub(r"</?(?:del|ins)>", "", str(left))) == before
+    assert unescape(re.sub(r"</?(?:del|ins)>", "", str(right))) == after
