@@ -1,10 +1,12 @@
-"""`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE.
+"""`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE (basic or
+script), DRAIN_S (how long both sides may take to become equal).
 
 Ends with 1 at the first seed that leaves the sides unequal; the seed is printed, and repeats the edits.
 """
 
 import os
 import random
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +14,8 @@ from pathlib import Path
 from addon import logs
 from tests.chaos.run import run
 from tests.postgres import server
+
+KEPT = Path("build") / "chaos"
 
 
 def main() -> int:
@@ -21,13 +25,17 @@ def main() -> int:
     first = int(os.environ.get("SEED", str(random.randrange(10**6))))
     store, mode = os.environ.get("STORE", "sqlite"), os.environ.get("MODE", "basic")
     kills = int(os.environ.get("KILLS", str(max(3, edits // 80))))
+    drain_s = os.environ.get("DRAIN_S", "600")
     if store not in ("sqlite", "postgresql"):
         print(f"STORE={store}: sqlite or postgresql")
         return 2
     for seed in range(first, first + int(os.environ.get("SEEDS", "10"))):
         print(f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} KILLS={kills}", flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            report = run(seed, edits, store, Path(folder), mode=mode, kills=kills, drain_s=600)
+            report = run(seed, edits, store, Path(folder), mode=mode, kills=kills, drain_s=float(drain_s))
+            if report.wrong:
+                kept = shutil.copytree(folder, KEPT / str(seed), dirs_exist_ok=True)
+                print(f"  logs and data: {kept}")
         print(report.line(), dict(report.actions), flush=True)
         for words in report.wrong:
             print(f"  {words}")
