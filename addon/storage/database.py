@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
-from addon.storage import queue
+from addon.storage import inbox, queue
 from addon.storage import secrets as secret_store
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, PostgresStore
 from addon.storage.sqlite_store import SqliteStore
+from addon.storage.together import Together
 from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
 from addon.storage.wakeups import Wakeups
 
@@ -29,6 +30,7 @@ class Ledger:
         self.keys = keys
         self.owner = owner
         self.wakeups = Wakeups()
+        self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
 
     @classmethod
     def open(
@@ -116,6 +118,16 @@ class Ledger:
         It cannot write. Raises `StoreUnavailable`.
         """
         return self._store.glance(work)
+
+    def arrive(self, arrival: inbox.Arrival) -> bool:
+        """Store a delivery from outside and wake its lines; False when it was stored before.
+
+        Deliveries that come at the same moment share a transaction on PostgreSQL, and a commit on SQLite, where the
+        writer sees to that. Raises `StoreUnavailable`.
+        """
+        if isinstance(self._store, SqliteStore):
+            return self.write(lambda tx: inbox.store_all(tx, [arrival]))[0]
+        return self._arrivals.write(arrival)
 
     def listen(self) -> None:
         """Let other processes' changes ring `wakeups` too (PostgreSQL); call it in processes that dispatch."""

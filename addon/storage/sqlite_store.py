@@ -26,6 +26,8 @@ T = TypeVar("T")
 MiB = 1024 * 1024
 BATCH = 256  # callers that share a commit, at most
 BATCH_S = 0.02  # how long a commit may be held back by those before it
+SLOW_S = 0.001  # a disk whose flushes take so long is worth waiting for company
+LINGER_S = 0.005  # but never longer than this
 COMMON = {"busy_timeout": 10_000, "foreign_keys": 1, "cache_size": -16_000, "temp_store": "MEMORY"}
 WRITER = {"journal_mode": "WAL", "synchronous": "FULL", "journal_size_limit": 64 * MiB, **COMMON}
 READER = {"query_only": 1, "wal_autocheckpoint": 0, **COMMON}
@@ -124,6 +126,8 @@ class SqliteStore:
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._read_only = read_only
         self._writer: threading.Thread | None = None
+        self._flush_s = 0.0  # how long a commit takes here
+        self._company = 1  # how many shared the last one
         self.commits = 0
         self.committed_jobs = 0
         if not read_only:
@@ -249,11 +253,17 @@ class SqliteStore:
             self._refuse_waiting()
 
     def _commit_group(self, first: Job) -> bool:
-        """Run the first job and whoever else waits, then commit once. False: asked to stop."""
+        """Run the first job and whoever else waits, then commit once. False: asked to stop.
+
+        On a slow disk those who shared the last commit are given a moment to come again: else one of them begins the
+        next at once, alone, and all others wait for two flushes.
+        """
         db = self._write_db
         group: list[Job] = []
         going = True
-        until = time.monotonic() + BATCH_S
+        begun = time.monotonic()
+        until = begun + BATCH_S
+        linger = begun + (min(self._flush_s / 2, LINGER_S) if self._flush_s > SLOW_S else 0.0)
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             job: Job | None = first
@@ -264,11 +274,15 @@ class SqliteStore:
                 if len(group) >= BATCH or time.monotonic() > until:
                     break
                 try:
-                    job = self._jobs.get_nowait()
+                    more = linger - time.monotonic() if len(group) < self._company else 0.0
+                    job = self._jobs.get(timeout=more) if more > 0 else self._jobs.get_nowait()
                 except queue.Empty:
                     break
                 going = job is not None
+            ready = time.monotonic()
             db.execute_sql("COMMIT")
+            self._flush_s = 0.8 * self._flush_s + 0.2 * (time.monotonic() - ready)
+            self._company = len(group)
             self.commits += 1
             self.committed_jobs += len(group)
         except peewee.PeeweeException as problem:

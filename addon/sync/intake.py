@@ -1,22 +1,20 @@
-"""The first step: a verified hint becomes a stored delivery and wakes the entity's line, in one transaction."""
+"""The first step: a verified hint becomes a stored delivery and wakes the entity's line, in one transaction.
+
+Deliveries that come at the same moment share that transaction.
+"""
 
 from addon.nodes.services import Services
 from addon.platforms.base import ChangeNotice
-from addon.storage import hooks, inbox, queue
-from addon.storage.inbox import Hint
-from addon.storage.transaction import Tx
+from addon.storage import queue
+from addon.storage.inbox import Arrival, Hint
 
 
 def store(services: Services, node_id: int, notice: ChangeNotice, *, source: str, hook_id: int | None = None) -> bool:
     """Store a notice; False when this delivery was stored before. Acknowledge only after it returned."""
     key = notice.delivery or services.random_token()
 
-    def work(tx: Tx) -> bool:
-        if hook_id is not None:
-            hooks.note_delivery(tx, node_id, hook_id)
-        return inbox.store_delivery(tx, node_id, f"{source}:{key}", source, hints_of(notice))
-
-    return services.ledger.write(work)
+    arrival = Arrival(node_id, f"{source}:{key}", source, hints_of(notice), hook_id)
+    return services.ledger.arrive(arrival)
 
 
 def hints_of(notice: ChangeNotice) -> list[Hint]:

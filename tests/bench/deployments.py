@@ -14,7 +14,7 @@ from addon.storage import new_key
 from tests.bench.ledger_load import Load
 from tests.bench.ledger_places import ROOT, folder
 from tests.pipeline.world import World
-from tests.process.test_kill_everything import Deployment
+from tests.process.backend import Backend
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Running:
     """A deployment that answers, connected, with a trigger on each side."""
 
     world: World
-    deployment: Deployment
+    deployment: Backend
 
     def load(self, path: str = "", *, seconds: float, rate: float = 0.0, at_most: int = 2_500) -> Load:
         """Signed webhooks of 500 issues, or GETs of `path`, from a process of its own."""
@@ -84,7 +84,7 @@ def deployed(
             world.settle()
             world.backend.stop()
             world.ledger.close()
-            made = Deployment(world, where)
+            made = Backend(world, where)
             made.environment |= {"LOG_LEVEL": "warning", **more}
             if preload is not None:
                 made.environment["LD_PRELOAD"] = str(preload)

@@ -3,7 +3,7 @@
 append → claim → (hold …) → finish | release | fail; retry, skip and discard are what people do with failures.
 """
 
-from addon.storage.queue.append import announce, append
+from addon.storage.queue.append import Arrived, announce, append, arrive
 from addon.storage.queue.care import (
     Swept,
     clear_leases,
@@ -49,6 +49,7 @@ __all__ = [
     "INTERACTIVE",
     "LISTS",
     "NORMAL",
+    "Arrived",
     "Claim",
     "Direction",
     "Event",
@@ -58,6 +59,7 @@ __all__ = [
     "Waiting",
     "announce",
     "append",
+    "arrive",
     "bind_entity",
     "claim",
     "clear_leases",

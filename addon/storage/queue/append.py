@@ -1,6 +1,9 @@
+# ruff: noqa: S608 (SQL put together from the constants of this module; every value is bound)
 """Putting work into lines."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from addon.storage.queue.model import NORMAL, SETTLE_CAP, Direction
@@ -10,10 +13,15 @@ from addon.storage.transaction import Tx
 CHANNEL = "liaise_due"
 SOON_MS = 100
 
-_WAKE = """
+_LINE = """
 INSERT INTO stream (node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, due_at,
                     burst_at, lease_no, attempts, waiting_for, epoch, seq, created_at, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?)
+"""
+_EVENT = """
+INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
+                   message_id, created_at)
+"""
+_WAKE_KNOWN = """
 ON CONFLICT (node_id, connection_id, direction, entity_key) DO UPDATE SET
   due_at = CASE
     WHEN stream.blocked_by IS NOT NULL OR stream.owner IS NOT NULL THEN stream.due_at
@@ -33,26 +41,50 @@ ON CONFLICT (node_id, connection_id, direction, entity_key) DO UPDATE SET
   local_entity = COALESCE(excluded.local_entity, stream.local_entity),
   entity_label = CASE WHEN excluded.entity_label <> '' THEN excluded.entity_label ELSE stream.entity_label END,
   updated_at = excluded.updated_at
-RETURNING id
+"""
+_WAKE = f"{_LINE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?) {_WAKE_KNOWN} RETURNING id"
+
+_ADD = f"""{_EVENT} VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
+ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 """
 
-_ADD = """
-INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
-                   message_id, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
-ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
+# Many at once: what is given comes as one JSON list, so that the statement is the same for any number.
+GIVEN = {
+    "sqlite": "json_each(?) AS given",
+    "postgresql": "jsonb_array_elements(CAST(? AS jsonb)) WITH ORDINALITY AS given (value, key)",
+}
+_WAKE_ALL = f"""{_LINE}
+SELECT CAST(value ->> 0 AS bigint), 0, 'ingress', value ->> 1, value ->> 2, value ->> 1, CAST(? AS bigint),
+       CAST(? AS bigint), CAST(? AS bigint), 0, 0, '', CAST(? AS bigint), 0, CAST(? AS bigint), CAST(? AS bigint)
+FROM %s WHERE true ORDER BY given.key {_WAKE_KNOWN} RETURNING id, node_id, entity_key
+"""
+_ADD_ALL = f"""{_EVENT}
+SELECT CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint), 0, 'ingress', value ->> 2, NULL, value ->> 3,
+       'pending', 0, '', value ->> 4, '', CAST(? AS bigint)
+FROM %s ORDER BY given.key
 """
 
 # The same in one round trip; the event gets its number after the line is locked, so numbers keep the order.
 _WAKE_AND_ADD = f"""
 WITH line AS ({_WAKE}), added AS (
-  INSERT INTO event (stream_id, node_id, connection_id, direction, kind, dedup, body, state, attempts, outcome, origin,
-                     message_id, created_at)
+  {_EVENT}
   SELECT line.id, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?::bigint FROM line
   ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 )
 SELECT id, CASE WHEN ? THEN pg_notify('{CHANNEL}', '')::text END FROM added
-"""  # noqa: S608 (constants of this module; every value is bound)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A hint about an entity that came from outside; `body` is JSON."""
+
+    node_id: int
+    entity_key: str
+    kind: str
+    body: Any
+    label: str = ""
+    origin: str = ""
 
 
 def append(
@@ -92,7 +124,7 @@ def append(
         direction,
         storable(entity_key),
         storable(label),
-        local_entity,
+        None if local_entity is None else storable(local_entity),
         priority,
         now + delay,
         burst,
@@ -123,6 +155,38 @@ def append(
     if soon:
         tx.after_commit(tx.ring)
     return int(added[0][0])
+
+
+def arrive(tx: Tx, items: Sequence[Arrived]) -> None:
+    """Add events to ingress lines and wake them, as `append` does for each, in three round trips for any number."""
+    if not items:
+        return
+    now, settle = tx.now, tx.settle_ms
+    labels: dict[tuple[int, str], str] = {}
+    for item in items:
+        key = item.node_id, storable(item.entity_key)
+        labels[key] = item.label or labels.get(key, "")
+    longest = SETTLE_CAP * settle
+    lines = [(*key, storable(label)) for key, label in sorted(labels.items())]  # sorted: two processes lock alike
+    given = GIVEN[tx.dialect]
+    burst = now if settle else None
+    found = tx.sql(
+        _WAKE_ALL.replace("%s", given), *(NORMAL, now + settle, burst, now, now, now), json.dumps(lines), *[longest] * 2
+    )
+    ids = {(node_id, key): stream_id for stream_id, node_id, key in found}
+    events = [
+        (
+            ids[item.node_id, storable(item.entity_key)],
+            item.node_id,
+            item.kind,
+            json.dumps(item.body, separators=(",", ":")),
+            item.origin,
+        )
+        for item in items
+    ]
+    tx.sql(_ADD_ALL.replace("%s", given), now, json.dumps(events))
+    if settle <= SOON_MS:
+        announce(tx)
 
 
 def announce(tx: Tx) -> None:

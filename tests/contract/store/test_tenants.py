@@ -45,7 +45,7 @@ from tests.contract.store.places import make_connection, make_node
 ALL_TENANTS = {
     "nodes.install", "nodes.by_instance", "nodes.by_slug", "nodes.by_origin", "nodes.list_all", "nodes.to_erase",
     "signers.find", "secrets.expiring", "secrets.check_keys", "secrets.rotate_batch",
-    "nonces.purge", "inbox.purge", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
+    "nonces.purge", "inbox.purge", "inbox.store_all", "queue.arrive", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
     "timeline.purge", "grants.purge", "jobs.purge",
     "acceptances.due", "connections.expired_codes", "schedules.claim", "jobs.claim",
     "queue.claim", "queue.sweep", "queue.clear_leases", "queue.queue_age", "queue.next_due", "queue.purge_done",
