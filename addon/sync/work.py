@@ -100,7 +100,8 @@ class Work:
 
     def write_down(self, tx: Tx, entity_id: str) -> None:
         """Put the noted steps on the entity's timeline; what rules wished for is done with it."""
-        if self.wishes or (self.claim.direction == "in" and self.scripts is not None):
+        scripted = self.connection is not None and self.connection.mode == "script"
+        if self.wishes or (scripted and self.claim.direction == "in"):
             from addon.sync.afterwards import carry_out
 
             carry_out(tx, self, entity_id)
