@@ -3,7 +3,8 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, distinct, listed, order_of, sorted_by
+from addon.scripting.library.distinctness import distinct
+from addon.scripting.library.iterables import charged, listed, order_of, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.coerce import cast

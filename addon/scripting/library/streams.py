@@ -146,7 +146,7 @@ def count(run: Any, self: Stream) -> Long:
 
 @streams.method("sum()")
 def sum_(run: Any, self: Stream) -> Any:
-    from addon.scripting.library.iterables import sum_ as total
+    from addon.scripting.library.aggregates import sum_ as total
 
     elements = list(self.source)
     return total(run, elements) if elements else 0
@@ -294,7 +294,7 @@ def collect_set(run: Any) -> Collector:
 @collectors.static("joining()", "joining(CharSequence)", "joining(CharSequence, CharSequence, CharSequence)")
 def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -> Collector:
     def join(run: Any, elements: list[Any]) -> str:
-        from addon.scripting.library.iterables import join as joined
+        from addon.scripting.library.aggregates import join as joined
 
         return f"{prefix}{joined(run, elements, separator)}{suffix}"
 

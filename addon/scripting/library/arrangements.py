@@ -1,0 +1,122 @@
+"""Combinations, permutations, subsequences; collections as streams and arrays; shuffling."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.iterables import charged, collections_and_arrays, listed
+from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import class_named
+from addon.scripting.values.collections import (
+    SET_TYPES,
+    Array,
+    GroovySet,
+    HashSet,
+)
+
+
+@collections_and_arrays("combinations()", "combinations(Closure)")
+def combinations(run: Any, self: Any, closure: Closure | None = None) -> list[Any]:
+    """All lists with one element of each collection inside."""
+    made: list[list[Any]] = [[]]
+    for element in self:
+        options = listed(run, element) if type(element) in SEQUENCES or type(element) in SET_TYPES else [element]
+        run.meter.elements(len(made) * len(options) * (len(made[0]) + 8 if made else 8))
+        run.meter.step(len(made) * len(options))
+        made = [[*before, option] for option in options for before in made]
+    if not len(self):
+        return []
+    return made if closure is None else [closure.call(one) for one in made]
+
+
+@collections_and_arrays("eachCombination(Closure)")
+def each_combination(run: Any, self: Any, action: Closure) -> None:
+    for one in combinations(run, self):
+        action.call(one)
+
+
+@collections_and_arrays("permutations()", "permutations(Closure)")
+def permutations(run: Any, self: Any, closure: Closure | None = None) -> Any:
+    """All orders of the elements."""
+    from itertools import permutations as orders
+    from math import factorial
+
+    elements = listed(run, self)
+    if not elements:
+        throw("IllegalArgumentException", "At least one item required")
+    if len(elements) > 10:
+        run.meter.elements(10**9)
+    run.meter.elements(factorial(len(elements)) * (len(elements) + 8))
+    run.meter.step(factorial(len(elements)))
+    made = [list(one) for one in orders(elements)]
+    return GroovySet(made) if closure is None else [closure.call(one) for one in made]
+
+
+@collections_and_arrays("eachPermutation(Closure)")
+def each_permutation(run: Any, self: Any, action: Closure) -> None:
+    """Call with all orders of the elements."""
+    for one in permutations(run, self):
+        action.call(one)
+
+
+@collections_and_arrays("subsequences()")
+def subsequences(run: Any, self: Any) -> Any:
+    """All lists of elements in their order."""
+    elements = listed(run, self)
+    if len(elements) > 20:
+        run.meter.elements(10**9)
+    run.meter.elements(2 ** len(elements) * (len(elements) + 20))
+    made: list[list[Any]] = []
+    for element in elements:
+        made += [*[[*before, element] for before in made], [element]]
+    return HashSet(made)
+
+
+@collections_and_arrays("stream()")
+def stream(run: Any, self: Any) -> Any:
+    """A Java stream of the elements."""
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter(listed(run, self)))
+
+
+@collections_and_arrays("toArray()", "toArray(Object[])", "toArray(Object)")
+def to_array(run: Any, self: Any, like: Any = None) -> Array:
+    """The elements as an array."""
+    component = like.component if type(like) is Array else class_named("java.lang.Object")
+    return Array(component, charged(run, listed(run, self)))
+
+
+@collections_and_arrays("toListString()", "toArrayString()")
+def to_list_string(run: Any, self: Any) -> str:
+    return text(listed(run, self))
+
+
+@collections_and_arrays("getIndices()")
+def indices(run: Any, self: Any) -> Any:
+    from addon.scripting.semantics.ranges import int_range
+
+    return int_range(0, len(self), False, True)
+
+
+@collections_and_arrays("shuffled()", "shuffled(Random)")
+def shuffled(run: Any, self: Any, source: Any = None) -> list[Any]:
+    """The elements in a random order."""
+    made = listed(run, self)
+    for index in range(len(made) - 1, 0, -1):
+        bits = run.random_bits(31) if source is None else source.bits(31)
+        other = bits % (index + 1)
+        made[index], made[other] = made[other], made[index]
+    return made
+
+
+@collections_and_arrays("shuffle()", "shuffle(Random)")
+def shuffle(run: Any, self: Any, source: Any = None) -> None:
+    """Put the elements in a random order."""
+    self[:] = shuffled(run, self, source)
+
+
+@collections_and_arrays("execute()")
+def execute(run: Any, self: Any) -> Any:
+    throw("SecurityException", "Processes are not available here.")

@@ -1,0 +1,159 @@
+"""BigInteger."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.library.wholenumbers import in_base
+from addon.scripting.semantics import numeric
+from addon.scripting.semantics.coerce import (
+    parse_integer_big,
+)
+from addon.scripting.values import hierarchy
+from addon.scripting.values.numbers import (
+    INT_MAX,
+    INT_MIN,
+    LONG_MAX,
+    LONG_MIN,
+    BigInteger,
+    Long,
+)
+
+bigs = Table(hierarchy.BIG_INTEGER)
+
+# BigInteger
+
+
+@bigs.constructor("(String)", "(String, int)")
+def new_big(run: Any, value: str, radix: int = 10) -> BigInteger:
+    """From digits."""
+    return BigInteger(parse_integer_big(value, radix))
+
+
+@bigs.static("valueOf(long)")
+def big_value_of(run: Any, value: int) -> BigInteger:
+    return BigInteger(value)
+
+
+for _name, _operate in (("add", numeric.add), ("subtract", numeric.subtract)):
+    bigs.method(f"{_name}(BigInteger)")(lambda run, self, other, operate=_operate: operate(self, other))
+
+
+@bigs.method("divide(BigInteger)")
+def big_divide(run: Any, self: BigInteger, other: BigInteger) -> Any:
+    return numeric.int_divide(self, other)
+
+
+@bigs.method("pow(int)")
+def big_power(run: Any, self: BigInteger, exponent: int) -> Any:
+    if exponent < 0:
+        throw("ArithmeticException", "Negative exponent")
+    return numeric.power(self, exponent)
+
+
+@bigs.method("gcd(BigInteger)")
+def big_gcd(run: Any, self: BigInteger, other: BigInteger) -> BigInteger:
+    from math import gcd
+
+    run.meter.step((self.bit_length() * other.bit_length()) >> 12)
+    return BigInteger(gcd(self, other))
+
+
+@bigs.method("modPow(BigInteger, BigInteger)")
+def mod_power(run: Any, self: BigInteger, exponent: BigInteger, modulus: BigInteger) -> BigInteger:
+    if modulus <= 0:
+        throw("ArithmeticException", "BigInteger: modulus not positive")
+    run.meter.step((exponent.bit_length() * modulus.bit_length() ** 2) >> 12)
+    return BigInteger(pow(int(self), int(exponent), int(modulus)))
+
+
+@bigs.method("shiftLeft(int)")
+def big_shift_left(run: Any, self: BigInteger, count: int) -> Any:
+    return numeric.shift_left(self, count)
+
+
+@bigs.method("shiftRight(int)")
+def big_shift_right(run: Any, self: BigInteger, count: int) -> Any:
+    return numeric.shift_right(self, count)
+
+
+@bigs.method("testBit(int)")
+def test_bit(run: Any, self: BigInteger, bit: int) -> bool:
+    return bool(int(self) >> max(0, bit) & 1)
+
+
+@bigs.method("bitCount()")
+def big_bit_count(run: Any, self: BigInteger) -> int:
+    return int(self).bit_count()
+
+
+@bigs.method("max(BigInteger)")
+def big_max(run: Any, self: BigInteger, other: BigInteger) -> BigInteger:
+    return max(self, other)
+
+
+@bigs.method("min(BigInteger)")
+def big_min(run: Any, self: BigInteger, other: BigInteger) -> BigInteger:
+    return min(self, other)
+
+
+@bigs.method("bitLength()")
+def bit_length(run: Any, self: BigInteger) -> int:
+    return int(self).bit_length()
+
+
+@bigs.method("sqrt()")
+def big_sqrt(run: Any, self: BigInteger) -> BigInteger:
+    from math import isqrt
+
+    if self < 0:
+        throw("ArithmeticException", "Negative BigInteger")
+    run.meter.step((self.bit_length() >> 8) ** 2 >> 4)
+    return BigInteger(isqrt(self))
+
+
+@bigs.method("isProbablePrime(int)")
+def probable_prime(run: Any, self: BigInteger, certainty: int) -> bool:
+    value = int(self)
+    run.meter.step(value.bit_length() >> 5)
+    if value < 2:
+        return False
+    for prime in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37):
+        if value % prime == 0:
+            return value == prime
+    run.meter.step((value.bit_length() ** 3) >> 20)
+    odd, twos = value - 1, 0
+    while odd % 2 == 0:
+        odd //= 2
+        twos += 1
+    for base in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37):
+        power = pow(base, odd, value)
+        if power in (1, value - 1):
+            continue
+        for _ in range(twos - 1):
+            power = power * power % value
+            if power == value - 1:
+                break
+        else:
+            return False
+    return True
+
+
+@bigs.method("toString(int)")
+def big_text(run: Any, self: BigInteger, radix: int) -> str:
+    run.meter.step((self.bit_length() >> 9) ** 2)
+    return in_base(int(self), radix)
+
+
+@bigs.method("intValueExact()")
+def big_int_exact(run: Any, self: BigInteger) -> int:
+    if not INT_MIN <= self <= INT_MAX:
+        throw("ArithmeticException", "BigInteger out of int range")
+    return int(self)
+
+
+@bigs.method("longValueExact()")
+def big_long_exact(run: Any, self: BigInteger) -> Long:
+    if not LONG_MIN <= self <= LONG_MAX:
+        throw("ArithmeticException", "BigInteger out of long range")
+    return Long(self)

@@ -1,0 +1,379 @@
+"""BigDecimal, MathContext, RoundingMode."""
+
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+)
+from math import isinf
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
+from addon.scripting.semantics import numeric
+from addon.scripting.semantics.coerce import (
+    parse_decimal,
+    to_big_integer,
+)
+from addon.scripting.semantics.numeric import divide_decimals, set_scale, to_decimal
+from addon.scripting.values import hierarchy
+from addon.scripting.values.classes import define
+from addon.scripting.values.numbers import (
+    BigInteger,
+    Long,
+    decimal_of,
+    precision,
+    scale,
+    unscaled,
+)
+
+decimals = Table(hierarchy.BIG_DECIMAL)
+bigs = Table(hierarchy.BIG_INTEGER)
+
+# BigDecimal
+
+ROUNDINGS = {
+    0: ROUND_UP,
+    1: ROUND_DOWN,
+    2: ROUND_CEILING,
+    3: ROUND_FLOOR,
+    4: ROUND_HALF_UP,
+    5: ROUND_HALF_DOWN,
+    6: ROUND_HALF_EVEN,
+    7: "EXACT",
+}
+
+
+_ROUNDING_NAMES = ("UP", "DOWN", "CEILING", "FLOOR", "HALF_UP", "HALF_DOWN", "HALF_EVEN", "UNNECESSARY")
+
+
+class RoundingMode:
+    """java.math.RoundingMode"""
+
+    __slots__ = ("code", "name")
+
+    def __init__(self, code: int, name: str) -> None:
+        self.code = code
+        self.name = name
+
+
+class MathContext:
+    """java.math.MathContext"""
+
+    __slots__ = ("digits", "rounding")
+
+    def __init__(self, digits: int, rounding: int = 4) -> None:
+        self.digits = digits
+        self.rounding = rounding
+
+
+define("java.math.RoundingMode", "Enum", python=[RoundingMode])
+
+
+define("java.math.MathContext", "Object", python=[MathContext])
+
+
+rounding_modes = Table("java.math.RoundingMode")
+
+
+contexts = Table("java.math.MathContext")
+
+
+MODES = [RoundingMode(code, name) for code, name in enumerate(_ROUNDING_NAMES)]
+
+
+for _mode in MODES:
+    rounding_modes.constant(_mode.name, _mode)
+    decimals.constant(f"ROUND_{_mode.name}", _mode.code)
+
+
+for _name, _digits, _code in (("UNLIMITED", 0, 4), ("DECIMAL32", 7, 6), ("DECIMAL64", 16, 6), ("DECIMAL128", 34, 6)):
+    contexts.constant(_name, MathContext(_digits, _code))
+
+
+def _register_modes() -> None:
+    from addon.scripting.semantics.extend import extend
+
+    extend(
+        RoundingMode,
+        text=lambda value: value.name,
+        compare=lambda one, two: one.code - two.code,
+        equals=lambda one, two: one is two,
+    )
+    extend(MathContext, text=lambda value: f"precision={value.digits} roundingMode={_ROUNDING_NAMES[value.rounding]}")
+
+
+_register_modes()
+
+
+@rounding_modes.method("name()", "toString()")
+def mode_name(run: Any, self: RoundingMode) -> str:
+    return self.name
+
+
+@rounding_modes.method("ordinal()")
+def mode_ordinal(run: Any, self: RoundingMode) -> int:
+    return self.code
+
+
+@rounding_modes.static("valueOf(String)")
+def mode_named(run: Any, name: str) -> RoundingMode:
+    for mode in MODES:
+        if mode.name == name:
+            return mode
+    return throw("IllegalArgumentException", f"No enum constant java.math.RoundingMode.{name}")
+
+
+@rounding_modes.static("values()")
+def mode_values(run: Any) -> Any:
+    from addon.scripting.values.classes import BY_NAME
+    from addon.scripting.values.collections import Array
+
+    return Array(BY_NAME["java.math.RoundingMode"], MODES)
+
+
+@contexts.constructor("(int)", "(int, RoundingMode)")
+def new_context(run: Any, digits: int, mode: RoundingMode | None = None) -> MathContext:
+    return MathContext(digits, 4 if mode is None else mode.code)
+
+
+def rounding_of(mode: Any) -> str:
+    """Python's name of a rounding mode given as RoundingMode or old constant."""
+    return ROUNDINGS[mode.code if type(mode) is RoundingMode else mode]
+
+
+def rescaled(value: Decimal, places: int, mode: Any) -> Decimal:
+    """setScale; UNNECESSARY throws where digits would be lost."""
+    rounding = rounding_of(mode)
+    if rounding == "EXACT":
+        result = set_scale(value, places, ROUND_DOWN)
+        if result != value:
+            throw("ArithmeticException", "Rounding necessary")
+        return result
+    return set_scale(value, places, rounding)
+
+
+@decimals.method("setScale(int)", "setScale(int, RoundingMode)", "setScale(int, int)")
+def set_scale_method(run: Any, self: Decimal, places: int, mode: Any = 7) -> Decimal:
+    """The number with so many digits after the point."""
+    return rescaled(self, places, mode)
+
+
+@decimals.method("scale()")
+def scale_(run: Any, self: Decimal) -> int:
+    """Digits after the point."""
+    return scale(self)
+
+
+@decimals.method("precision()")
+def precision_(run: Any, self: Decimal) -> int:
+    """Digits in all."""
+    return precision(self)
+
+
+@decimals.method("unscaledValue()")
+def unscaled_value(run: Any, self: Decimal) -> BigInteger:
+    return BigInteger(unscaled(self))
+
+
+@bigs.method("signum()")
+@decimals.method("signum()")
+def signum(run: Any, self: Any) -> int:
+    """-1, 0 or 1."""
+    return int(self > 0) - int(self < 0)
+
+
+@decimals.method("stripTrailingZeros()")
+def strip_zeros(run: Any, self: Decimal) -> Decimal:
+    """Without zeros at the end."""
+    number, places = unscaled(self), scale(self)
+    if not number:
+        return Decimal(0)
+    while number % 10 == 0:
+        number //= 10
+        places -= 1
+    return decimal_of(number, places)
+
+
+@decimals.method("toPlainString()")
+def plain_string(run: Any, self: Decimal) -> str:
+    """Digits without exponent."""
+    run.meter.text(abs(int(self.as_tuple().exponent)) + precision(self))
+    return f"{self:f}"
+
+
+@decimals.method("toEngineeringString()")
+def engineering(run: Any, self: Decimal) -> str:
+    return self.to_eng_string()
+
+
+@decimals.method("toBigInteger()", "toBigIntegerExact()")
+def decimal_big(run: Any, self: Decimal) -> BigInteger:
+    return to_big_integer(self)
+
+
+@decimals.method("intValueExact()")
+def int_exact(run: Any, self: Decimal) -> int:
+    if self != int(self):
+        throw("ArithmeticException", "Rounding necessary")
+    return int(self)
+
+
+@decimals.method("longValueExact()")
+def long_exact(run: Any, self: Decimal) -> Long:
+    if self != int(self):
+        throw("ArithmeticException", "Rounding necessary")
+    return Long(int(self))
+
+
+def _decimal_operation(name: str, operate: Any) -> None:
+    def method(run: Any, self: Decimal, other: Decimal, context: MathContext | None = None) -> Decimal:
+        result = operate(self, other)
+        return result if context is None else rounded(result, context)
+
+    decimals.method(f"{name}(BigDecimal)", f"{name}(BigDecimal, MathContext)")(method)
+
+
+for _name, _operate in (("add", numeric.add), ("subtract", numeric.subtract), ("multiply", numeric.multiply)):
+    _decimal_operation(_name, _operate)
+
+
+def rounded(value: Decimal, context: MathContext) -> Decimal:
+    """Rounded to a MathContext's digits."""
+    extra = precision(value) - context.digits
+    return value if not context.digits or extra <= 0 else rescaled(value, scale(value) - extra, context.rounding)
+
+
+@decimals.method(
+    "divide(BigDecimal)",
+    "divide(BigDecimal, int, RoundingMode)",
+    "divide(BigDecimal, int, int)",
+    "divide(BigDecimal, RoundingMode)",
+    "divide(BigDecimal, MathContext)",
+    "divide(BigDecimal, int)",
+)
+def divide(run: Any, self: Decimal, other: Decimal, places: Any = None, mode: Any = None) -> Decimal:
+    """The quotient, exact or rounded as told."""
+    if not other:
+        throw("ArithmeticException", "Division by zero" if self else "Division undefined")
+    if type(places) is MathContext:
+        if not places.digits:
+            return numeric.divide_decimals(self, other)
+        return numeric.round_quotient(self, other, places.digits, rounding_of(places.rounding))
+    if places is None:
+        exact = numeric.exact_quotient(self, other)
+        if exact is None:
+            throw("ArithmeticException", "Non-terminating decimal expansion; no exact representable decimal result.")
+        return exact
+    if mode is None:
+        places, mode = scale(self), places
+    return rounded_quotient(self, other, places, rounding_of(mode))
+
+
+def rounded_quotient(left: Decimal, right: Decimal, places: int, rounding: str) -> Decimal:
+    """left / right with exactly so many digits after the point, rounded once."""
+    shift = abs(places - scale(left) + scale(right))
+    if shift > 1000:
+        gauge = meter()
+        gauge.text(shift)
+        gauge.step((shift >> 6) ** 2)
+    numerator = unscaled(left) * 10 ** max(0, places - scale(left) + scale(right))
+    denominator = unscaled(right) * 10 ** max(0, -(places - scale(left) + scale(right)))
+    sign = -1 if (numerator < 0) != (denominator < 0) else 1
+    quotient, rest = divmod(abs(numerator), abs(denominator))
+    if rest:
+        if rounding == "EXACT":
+            throw("ArithmeticException", "Rounding necessary")
+        half = (2 * rest > abs(denominator)) - (2 * rest < abs(denominator))
+        up = (
+            rounding == ROUND_UP
+            or (rounding == ROUND_CEILING and sign > 0)
+            or (rounding == ROUND_FLOOR and sign < 0)
+            or (rounding == ROUND_HALF_UP and half >= 0)
+            or (rounding == ROUND_HALF_DOWN and half > 0)
+            or (rounding == ROUND_HALF_EVEN and (half > 0 or (half == 0 and quotient % 2 == 1)))
+        )
+        quotient += up
+    return decimal_of(sign * quotient, places)
+
+
+@decimals.method("pow(int)")
+def decimal_power(run: Any, self: Decimal, exponent: int) -> Any:
+    if exponent < 0:
+        throw("ArithmeticException", "Invalid operation")
+    return numeric.power(self, exponent)
+
+
+@decimals.method("max(BigDecimal)")
+def decimal_max(run: Any, self: Decimal, other: Decimal) -> Decimal:
+    return self if self >= other else other
+
+
+@decimals.method("min(BigDecimal)")
+def decimal_min(run: Any, self: Decimal, other: Decimal) -> Decimal:
+    return self if self <= other else other
+
+
+@decimals.method("round(MathContext)")
+def round_context(run: Any, self: Decimal, context: MathContext) -> Decimal:
+    return rounded(self, context)
+
+
+@decimals.method("movePointLeft(int)")
+def point_left(run: Any, self: Decimal, count: int) -> Decimal:
+    return (
+        decimal_of(unscaled(self), max(0, scale(self) + count))
+        if scale(self) + count >= 0
+        else set_scale(decimal_of(unscaled(self), scale(self) + count), 0)
+    )
+
+
+@decimals.method("movePointRight(int)")
+def point_right(run: Any, self: Decimal, count: int) -> Decimal:
+    moved: Decimal = point_left(run, self, -count)
+    return moved
+
+
+@decimals.method("remainder(BigDecimal)")
+def decimal_remainder(run: Any, self: Decimal, other: Decimal) -> Any:
+    return numeric.remainder(self, other)
+
+
+@decimals.method("divideToIntegralValue(BigDecimal)")
+def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
+    return set_scale(divide_decimals(self, other), 0, ROUND_DOWN)
+
+
+@decimals.method("sqrt(MathContext)")
+def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
+    from decimal import Context
+
+    digits = max(1, min(context.digits, 1000))
+    return Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin).sqrt(self)
+
+
+@decimals.static("valueOf(long)", "valueOf(double)", "valueOf(long, int)")
+def decimal_value_of(run: Any, value: Any, places: int = 0) -> Decimal:
+    """A number as BigDecimal, doubles by their shortest text."""
+    return to_decimal(value) if type(value) is float else decimal_of(int(value), places)
+
+
+@decimals.constructor(
+    "(String)", "(BigInteger)", "(int)", "(long)", "(double)", "(BigDecimal)", "(String, MathContext)"
+)
+def new_decimal(run: Any, value: Any, context: MathContext | None = None) -> Decimal:
+    """From text or number; from a double exactly."""
+    if isinstance(value, str):
+        parsed = parse_decimal(value)
+        return parsed if context is None else rounded(parsed, context)
+    if type(value) is float:
+        if value != value or isinf(value):
+            throw("NumberFormatException", "Infinite or NaN")
+        return Decimal(value)
+    return to_decimal(value)

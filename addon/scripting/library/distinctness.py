@@ -1,0 +1,84 @@
+"""Sorted copies and copies without duplicates of collections; collections as lists and sets."""
+
+from collections.abc import Callable
+from typing import Any
+
+from addon.scripting.library.iterables import charged, collections_and_arrays, listed, order_of, similar, sorted_by
+from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.collections import (
+    Array,
+    HashSet,
+)
+
+# Orders
+
+
+@collections_and_arrays("toSorted()", "toSorted(Closure)", "toSorted(Comparator)")
+def to_sorted(run: Any, self: Any, closure: Any = None) -> Any:
+    """A sorted copy."""
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+    return Array(self.component, made) if type(self) is Array else made
+
+
+@collections_and_arrays("toUnique()", "toUnique(Closure)", "toUnique(Comparator)")
+def to_unique(run: Any, self: Any, closure: Any = None) -> Any:
+    """A copy without duplicates."""
+    return similar(self, charged(run, distinct(run, listed(run, self), closure)))
+
+
+def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
+    """The first of all elements that count as the same."""
+    if type(closure) is Closure and closure.size == 1:
+        keys = [closure.call(element) for element in elements]
+    elif closure is not None:
+        return _distinct_slowly(run, elements, order_of(closure))
+    else:
+        keys = elements
+    if all(type(key) is str for key in keys) or all(type(key) is int for key in keys):
+        seen: dict[Any, Any] = {}
+        for key, element in zip(keys, elements, strict=True):
+            seen.setdefault(key, element)
+        return list(seen.values())
+    kept: list[Any] = []
+    known: list[Any] = []
+    for key, element in zip(keys, elements, strict=True):
+        run.meter.step(1 + (len(known) >> 1))
+        if not any(_same(other, key) for other in known):
+            known.append(key)
+            kept.append(element)
+    return kept
+
+
+def _same(one: Any, two: Any) -> bool:
+    return equals(one, two)
+
+
+def _distinct_slowly(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
+    kept: list[Any] = []
+    for element in elements:
+        run.meter.step(1 + (len(kept) >> 1))
+        if not any(order(other, element) == 0 for other in kept):
+            kept.append(element)
+    return kept
+
+
+@collections_and_arrays("toList()")
+def to_list(run: Any, self: Any) -> list[Any]:
+    """The elements as a new list."""
+    return charged(run, listed(run, self))
+
+
+@collections_and_arrays("toSet()")
+def to_set(run: Any, self: Any) -> HashSet:
+    """The elements as a new set."""
+    run.meter.entries(len(self))
+    run.meter.walk(len(self))
+    return HashSet(listed(run, self))
+
+
+@collections_and_arrays("asList()", "asCollection()")
+def as_list(run: Any, self: Any) -> Any:
+    """The elements as a list."""
+    return self if type(self) in SEQUENCES and type(self) is not Array else charged(run, listed(run, self))

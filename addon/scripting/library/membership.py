@@ -1,0 +1,122 @@
+"""What collections hold: contains, intersect, plus, minus, flatten."""
+
+from typing import Any
+
+from addon.scripting.library.iterables import charged, collections_and_arrays, listed, similar
+from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.collections import (
+    SET_TYPES,
+    GroovySet,
+)
+
+
+@collections_and_arrays("size()")
+def size(run: Any, self: Any) -> int:
+    """The number of elements."""
+    return len(self)
+
+
+@collections_and_arrays("isEmpty()")
+def is_empty(run: Any, self: Any) -> bool:
+    """Whether there is no element."""
+    return not len(self)
+
+
+@collections_and_arrays("contains(Object)")
+def contains(run: Any, self: Any, value: Any) -> bool:
+    """Whether some element equals a value."""
+    from addon.scripting.semantics.cases import contains as has
+
+    return has(run, self, value)
+
+
+@collections_and_arrays("containsAll(Collection)", "containsAll(Object[])")
+def contains_all(run: Any, self: Any, values: Any) -> bool:
+    """Whether all values are contained."""
+    run.meter.walk(len(values) * 2)
+    return all(contains(run, self, value) for value in values)
+
+
+@collections_and_arrays("disjoint(Iterable)", "disjoint(Object[])")
+def disjoint(run: Any, self: Any, other: Any) -> bool:
+    """Whether no element is in both."""
+    others = listed(run, other)
+    for element in self:
+        run.meter.step(1 + (len(others) >> 1))
+        if any(java_equals(element, one) or equals(element, one) for one in others):
+            return False
+    return True
+
+
+@collections_and_arrays("intersect(Iterable)", "intersect(Object[])")
+def intersect(run: Any, self: Any, other: Any) -> Any:
+    """The elements that are in both."""
+    mine, others = listed(run, self), listed(run, other)
+    if len(mine) > len(others) and type(self) not in SET_TYPES:
+        mine, others = others, mine
+    kept = [element for element in mine if _among(run, element, others)]
+    return similar(self, charged(run, kept))
+
+
+def _among(run: Any, element: Any, others: list[Any]) -> bool:
+    run.meter.step(1 + (len(others) >> 1))
+    return any(equals(element, one) for one in others)
+
+
+@collections_and_arrays("plus(Iterable)", "plus(Object[])", "plus(Object)", "plus(Collection)")
+def plus_(run: Any, self: Any, other: Any) -> Any:
+    """A new collection with more elements."""
+    more = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+    return similar(self, charged(run, [*self, *more]))
+
+
+@collections_and_arrays("minus(Iterable)", "minus(Object[])", "minus(Object)", "minus(Collection)")
+def minus(run: Any, self: Any, other: Any) -> Any:
+    """A new collection without some elements."""
+    unwanted = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+    if len(unwanted) > 8 and all(type(one) is str for one in unwanted):
+        known = set(unwanted)
+        kept = [one for one in self if not (text(one) in known if type(one) is not str else one in known)]
+    else:
+        kept = [one for one in self if not _among(run, one, unwanted)]
+    return similar(self, charged(run, kept))
+
+
+@collections_and_arrays("multiply(Number)")
+def multiply(run: Any, self: Any, count: Any) -> list[Any]:
+    """The elements so many times."""
+    times = max(0, int(count))
+    elements = listed(run, self)
+    run.meter.elements(len(elements) * times)
+    return elements * times
+
+
+@collections_and_arrays("flatten()", "flatten(Closure)")
+def flatten(run: Any, self: Any, closure: Closure | None = None) -> Any:
+    """All elements of all collections inside, in one."""
+    made: list[Any] = []
+    _flatten(run, listed(run, self), made, closure, 0)
+    return GroovySet(made) if type(self) in SET_TYPES else made
+
+
+def _flatten(run: Any, elements: list[Any], made: list[Any], closure: Closure | None, depth: int) -> None:
+    from addon.scripting.semantics.texts import DEEPEST, too_deep
+
+    if depth > DEEPEST:
+        raise too_deep()
+    for element in elements:
+        kind = type(element)
+        if kind in SEQUENCES or kind in SET_TYPES:
+            _flatten(run, listed(run, element), made, closure, depth + 1)
+            continue
+        if closure is not None:
+            changed = closure.call(element)
+            if type(changed) in SEQUENCES or type(changed) in SET_TYPES:
+                _flatten(run, list(changed), made, None, depth + 1)
+                continue
+            element = changed
+        run.meter.step()
+        run.meter.elements(1)
+        made.append(element)

@@ -1,0 +1,172 @@
+"""Integer and Long: what their classes offer."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics import numeric
+from addon.scripting.semantics.coerce import (
+    parse_integer,
+)
+from addon.scripting.values import hierarchy
+from addon.scripting.values.characters import Character
+from addon.scripting.values.numbers import (
+    INT_MAX,
+    INT_MIN,
+    LONG_MAX,
+    LONG_MIN,
+    Long,
+    wrap_int,
+    wrap_long,
+)
+
+numbers = Table(hierarchy.NUMBER)
+integers = Table(hierarchy.INTEGER)
+longs = Table(hierarchy.LONG)
+
+# Integer and Long
+
+
+def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
+    @table.static(f"parse{word}(String?)", f"parse{word}(String?, int)", "valueOf(String?)", "valueOf(String?, int)")
+    def parse(run: Any, value: str | None, radix: int = 10) -> Any:
+        """The number a text writes."""
+        if value is None:
+            throw(
+                "NumberFormatException", "Cannot parse null string" if make is int else "Cannot parse null string: null"
+            )
+        return make(parse_integer(value, low, high, radix))
+
+    @table.static("valueOf(int)", "valueOf(long)", "valueOf(char)")
+    def value_of(run: Any, value: Any) -> Any:
+        return make(ord(value) if isinstance(value, str) else int(value))
+
+    @table.static("toString(int)", "toString(long)", "toString(int, int)", "toString(long, int)")
+    def to_string(run: Any, value: int, radix: int = 10) -> str:
+        """The digits in a base."""
+        return in_base(value, radix)
+
+    bits = 32 if high == INT_MAX else 64
+    mask = (1 << bits) - 1
+
+    @table.static("toHexString(int)", "toHexString(long)")
+    def to_hex(run: Any, value: int) -> str:
+        """The digits in base 16."""
+        return f"{value & mask:x}"
+
+    @table.static("toBinaryString(int)", "toBinaryString(long)")
+    def to_binary(run: Any, value: int) -> str:
+        """The digits in base 2."""
+        return f"{value & mask:b}"
+
+    @table.static("toOctalString(int)", "toOctalString(long)")
+    def to_octal(run: Any, value: int) -> str:
+        return f"{value & mask:o}"
+
+    @table.static("max(int, int)", "max(long, long)")
+    def largest(run: Any, one: int, two: int) -> Any:
+        return make(max(one, two))
+
+    @table.static("min(int, int)", "min(long, long)")
+    def least(run: Any, one: int, two: int) -> Any:
+        return make(min(one, two))
+
+    @table.static("sum(int, int)", "sum(long, long)")
+    def total(run: Any, one: int, two: int) -> Any:
+        return wrap_int(one + two) if bits == 32 else wrap_long(one + two)
+
+    @table.static("compare(int, int)", "compare(long, long)")
+    def compare(run: Any, one: int, two: int) -> int:
+        return (one > two) - (one < two)
+
+    @table.static("signum(int)", "signum(long)")
+    def signum(run: Any, value: int) -> int:
+        return (value > 0) - (value < 0)
+
+    @table.static("bitCount(int)", "bitCount(long)")
+    def bit_count(run: Any, value: int) -> int:
+        return (value & mask).bit_count()
+
+    @table.static("reverse(int)", "reverse(long)")
+    def reverse(run: Any, value: int) -> Any:
+        turned = int(f"{value & mask:0{bits}b}"[::-1], 2)
+        return wrap_int(turned) if bits == 32 else wrap_long(turned)
+
+    @table.static("highestOneBit(int)", "highestOneBit(long)")
+    def highest_one(run: Any, value: int) -> Any:
+        plain = value & mask
+        top = 1 << (plain.bit_length() - 1) if plain else 0
+        return wrap_int(top) if bits == 32 else wrap_long(top)
+
+    @table.static("lowestOneBit(int)", "lowestOneBit(long)")
+    def lowest_one(run: Any, value: int) -> Any:
+        return make(value & -value)
+
+    @table.static("numberOfTrailingZeros(int)", "numberOfTrailingZeros(long)")
+    def trailing_zeros(run: Any, value: int) -> int:
+        plain = value & mask
+        return (plain & -plain).bit_length() - 1 if plain else bits
+
+    @table.static("numberOfLeadingZeros(int)", "numberOfLeadingZeros(long)")
+    def leading_zeros(run: Any, value: int) -> int:
+        return bits - (value & mask).bit_length()
+
+    @table.static("hashCode(int)", "hashCode(long)")
+    def hash_code(run: Any, value: int) -> int:
+        return value if bits == 32 else wrap_int((value ^ (value >> 32)) & 0xFFFFFFFF)
+
+    @table.constructor("(int)", "(long)", "(String)")
+    def construct(run: Any, value: Any) -> Any:
+        return make(parse_integer(value, low, high) if isinstance(value, str) else value)
+
+
+_statics(integers, int, INT_MIN, INT_MAX, "Int")
+
+
+_statics(longs, Long, LONG_MIN, LONG_MAX, "Long")
+
+
+@integers.static("parseUnsignedInt(String)")
+def parse_unsigned(run: Any, value: str) -> int:
+    return wrap_int(parse_integer(value, 0, 2**32 - 1))
+
+
+@integers.static("decode(String)")
+def decode(run: Any, value: str) -> int:
+    lowered = value.lower()
+    if lowered.startswith("0x"):
+        return parse_integer(value[2:], INT_MIN, INT_MAX, 16)
+    if lowered.startswith("#"):
+        return parse_integer(value[1:], INT_MIN, INT_MAX, 16)
+    if len(lowered) > 1 and lowered.startswith("0"):
+        return parse_integer(value, INT_MIN, INT_MAX, 8)
+    return parse_integer(value, INT_MIN, INT_MAX)
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def in_base(value: int, radix: int) -> str:
+    """Digits in a base of 2 to 36; other bases mean 10."""
+    from addon.scripting.semantics.texts import big_text
+
+    if not 2 <= radix <= 36 or radix == 10:
+        return big_text(value)
+    if not value:
+        return "0"
+    out: list[str] = []
+    rest = abs(value)
+    while rest:
+        rest, digit = divmod(rest, radix)
+        out.append(_DIGITS[digit])
+    return ("-" if value < 0 else "") + "".join(reversed(out))
+
+
+@integers.method("toString(int)")
+def int_text(run: Any, self: int, radix: int) -> str:
+    return in_base(self, radix)
+
+
+@numbers.method("toCharacter()")
+def to_character(run: Any, self: Any) -> Character:
+    return Character(chr(numeric.to_int(self) & 0xFFFF))
