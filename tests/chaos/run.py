@@ -90,7 +90,8 @@ def run(seed: int, edits: int, store: str, folder: Path, *, mode: str = "basic",
         backend.stop()
         end(world)
     if report.wrong:
-        report.wrong += [f"{path.name}: {path.read_text(errors='replace')[-1500:]}" for path in folder.glob("*.log")]
+        logs = [line for path in folder.glob("*.log") for line in path.read_text(errors="replace").splitlines()]
+        report.wrong += [line[:3000] for line in logs if '"level": "error"' in line][:5]
     return report
 
 
