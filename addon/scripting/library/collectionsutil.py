@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library import lists as list_functions
+from addon.scripting.library import listchanges, lists
 from addon.scripting.library.iterables import _sign, charged, listed, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
@@ -31,18 +31,18 @@ def _order(given: Any) -> Any:
 @collections.static("sort(List)", "sort(List, Comparator?)")
 def sort(run: Any, target: Any, order: Any = None) -> None:
     """Sort in place."""
-    target[:] = sorted_by(run, list(list_functions.changeable(target, False)), _order(order))
+    target[:] = sorted_by(run, list(lists.changeable(target, False)), _order(order))
 
 
 @collections.static("reverse(List)")
 def reverse(run: Any, target: Any) -> None:
     run.meter.step(len(target) >> 6)
-    list_functions.changeable(target, False).reverse()
+    lists.changeable(target, False).reverse()
 
 
 @collections.static("swap(List, int, int)")
 def swap(run: Any, target: Any, one: int, two: int) -> None:
-    list_functions.swap(run, target, one, two)
+    listchanges.swap(run, target, one, two)
 
 
 @collections.static("max(Collection)", "max(Collection, Comparator)")

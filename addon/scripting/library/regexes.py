@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.registry import Table
-from addon.scripting.library.stringgdk import split_by
+from addon.scripting.library.stringlines import split_by
 from addon.scripting.semantics.patterns import (
     CASE_INSENSITIVE,
     COMMENTS,

@@ -1,0 +1,178 @@
+"""Adding to and removing from lists."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.iterables import listed
+from addon.scripting.library.lists import changeable, index_of, out_of_bounds
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.cases import contains as has
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.callables import Closure
+
+lists = Table("java.util.List")
+
+# Adding and removing
+
+
+@lists.method("add(Object)", "addLast(Object)")
+def add(run: Any, self: Any, value: Any) -> bool:
+    """Add at the end."""
+    changeable(self)
+    run.meter.allocate(8)
+    self.append(value)
+    return True
+
+
+@lists.method("add(int, Object)")
+def add_at(run: Any, self: Any, index: int, value: Any) -> None:
+    """Add at an index."""
+    changeable(self)
+    if not 0 <= index <= len(self):
+        throw("IndexOutOfBoundsException", f"Index: {index}, Size: {len(self)}")
+    run.meter.allocate(8)
+    run.meter.step(len(self) >> 8)
+    self.insert(index, value)
+
+
+@lists.method("leftShift(Object)")
+def left_shift(run: Any, self: Any, value: Any) -> Any:
+    """Add at the end; gives the list."""
+    changeable(self)
+    run.meter.allocate(8)
+    self.append(value)
+    return self
+
+
+@lists.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")
+def add_all(run: Any, self: Any, values: Any) -> bool:
+    """Add all elements at the end."""
+    changeable(self)
+    more = listed(run, values)
+    run.meter.elements(len(more))
+    self.extend(more)
+    return bool(more)
+
+
+@lists.method("addAll(int, Collection)", "addAll(int, Object[])")
+def add_all_at(run: Any, self: Any, index: int, values: Any) -> bool:
+    changeable(self)
+    if not 0 <= index <= len(self):
+        throw("IndexOutOfBoundsException", f"Index: {index}, Size: {len(self)}")
+    more = listed(run, values)
+    run.meter.elements(len(more))
+    self[index:index] = more
+    return bool(more)
+
+
+@lists.method("remove(int)", "removeAt(int)")
+def remove_at(run: Any, self: Any, index: int) -> Any:
+    """Remove the element at an index and give it."""
+    changeable(self)
+    if not 0 <= index < len(self):
+        out_of_bounds(index, len(self))
+    run.meter.step(len(self) >> 8)
+    return self.pop(index)
+
+
+@lists.method("remove(Object)", "removeElement(Object)")
+def remove(run: Any, self: Any, value: Any) -> bool:
+    """Remove the first element that equals a value."""
+    changeable(self)
+    index = index_of(run, self, value)
+    if index < 0:
+        return False
+    del self[index]
+    return True
+
+
+@lists.method("removeElement(Object)")
+def remove_element(run: Any, self: Any, value: Any) -> bool:
+    return bool(remove(run, self, value))
+
+
+@lists.method("clear()")
+def clear(run: Any, self: Any) -> None:
+    """Remove everything."""
+    changeable(self)
+    self.clear()
+
+
+def _keep(self: Any, kept: list[Any]) -> bool:
+    changed = len(kept) != len(self)
+    if changed:
+        changeable(self)
+        self[:] = kept
+    return changed
+
+
+@lists.method("removeAll(Collection)", "removeAll(Object[])")
+def remove_all(run: Any, self: Any, values: Any) -> bool:
+    """Remove every element that is among the values."""
+    run.meter.walk(len(self))
+    return _keep(self, [one for one in self if not has(run, values, one)])
+
+
+@lists.method("retainAll(Collection)", "retainAll(Object[])")
+def retain_all(run: Any, self: Any, values: Any) -> bool:
+    """Remove every element that is not among the values."""
+    run.meter.walk(len(self))
+    return _keep(self, [one for one in self if has(run, values, one)])
+
+
+@lists.method("removeAll(Closure)", "removeIf(Predicate)")
+def remove_where(run: Any, self: Any, test: Any) -> bool:
+    """Remove every element that passes."""
+    return _keep(self, [one for one in listed(run, self) if not truth(test.call(one))])
+
+
+@lists.method("retainAll(Closure)")
+def retain_where(run: Any, self: Any, test: Closure) -> bool:
+    """Remove every element that does not pass."""
+    return _keep(self, [one for one in listed(run, self) if truth(test.call(one))])
+
+
+@lists.method("replaceAll(UnaryOperator)")
+def replace_all(run: Any, self: Any, change: Any) -> None:
+    """Replace every element by what a function makes of it."""
+    changeable(self, False)
+    self[:] = [change.call(one) for one in self]
+
+
+@lists.method("push(Object)")
+def push(run: Any, self: Any, value: Any) -> bool:
+    """Add at the start."""
+    changeable(self)
+    run.meter.allocate(8)
+    run.meter.step(len(self) >> 8)
+    self.insert(0, value)
+    return True
+
+
+@lists.method("pop()")
+def pop(run: Any, self: Any) -> Any:
+    """Remove the first element and give it."""
+    if not len(self):
+        throw("NoSuchElementException", "Cannot pop() an empty List")
+    changeable(self)
+    run.meter.step(len(self) >> 8)
+    return self.pop(0)
+
+
+@lists.method("removeLast()")
+def remove_last(run: Any, self: Any) -> Any:
+    """Remove the last element and give it."""
+    if not len(self):
+        throw("NoSuchElementException", "Cannot removeLast() an empty List")
+    return changeable(self).pop()
+
+
+@lists.method("swap(int, int)")
+def swap(run: Any, self: Any, one: int, two: int) -> Any:
+    """Exchange two elements."""
+    size = len(self)
+    for index in (one, two):
+        if not 0 <= index < size:
+            out_of_bounds(index, size)
+    self[one], self[two] = self[two], self[one]
+    return self

@@ -1,0 +1,70 @@
+"""Making lists and tuples."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.iterables import charged, listed
+from addon.scripting.library.registry import Table
+from addon.scripting.values.collections import (
+    ArrayDeque,
+    LinkedList,
+    Stack,
+    Tuple,
+    UnmodifiableList,
+)
+
+lists = Table("java.util.List")
+
+# Making
+
+
+def _constructors(name: str, kind: Any) -> None:
+    table = Table(name)
+
+    @table.constructor("()", "(int)", "(Collection)")
+    def construct(run: Any, source: Any = None) -> Any:
+        """An empty list, or one with the elements of another collection."""
+        if type(source) is int:
+            if source < 0:
+                throw("IllegalArgumentException", f"Illegal Capacity: {source}")
+            return kind()
+        return kind() if source is None else kind(listed(run, source))
+
+
+for _name, _kind in (
+    ("java.util.ArrayList", list),
+    ("java.util.LinkedList", LinkedList),
+    ("java.util.Stack", Stack),
+    ("java.util.Vector", list),
+    ("java.util.ArrayDeque", ArrayDeque),
+):
+    _constructors(_name, _kind)
+
+
+_tuples = Table("groovy.lang.Tuple2")
+
+
+@_tuples.constructor("(Object, Object)")
+def new_tuple(run: Any, one: Any, two: Any) -> Tuple:
+    return Tuple([one, two])
+
+
+@Table("groovy.lang.Tuple").constructor("(Object...)")
+def new_plain_tuple(run: Any, *values: Any) -> Tuple:
+    return Tuple(values)
+
+
+for _index, _word in enumerate(("First", "Second", "Third")):
+
+    def _getter(run: Any, self: Tuple, index: int = _index) -> Any:
+        return self[index]
+
+    Table("groovy.lang.Tuple").method(f"get{_word}()", f"getV{_index + 1}()")(_getter)
+
+
+@lists.static("of(Object...)", "copyOf(Collection)")
+def list_of(run: Any, *values: Any) -> UnmodifiableList:
+    """A list that cannot be changed."""
+    if any(value is None for value in values):
+        throw("NullPointerException")
+    return UnmodifiableList(charged(run, listed(run, values)))

@@ -1,0 +1,229 @@
+"""Order of lists, lists without duplicates, copies and views."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.distinctness import distinct
+from addon.scripting.library.iterables import charged, listed, order_of, sorted_by
+from addon.scripting.library.listchanges import _keep
+from addon.scripting.library.lists import changeable
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.iteration import elements_of
+from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.values import hierarchy
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import BY_NAME
+from addon.scripting.values.collections import (
+    SET_TYPES,
+    Array,
+    DefaultList,
+    GroovySet,
+    ListIterator,
+    Range,
+    ScriptIterator,
+    UnmodifiableList,
+)
+
+lists = Table("java.util.List")
+collections = Table("java.util.Collection")
+arrays = Table(hierarchy.ARRAY)
+
+# Order
+
+
+@lists.method("sort()", "sort(Closure)", "sort(Comparator?)")
+def sort(run: Any, self: Any, closure: Any = None) -> Any:
+    """Sort in place; gives the list."""
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+    if type(self) is Range:
+        return made
+    changeable(self, False)
+    self[:] = made
+    # With a Comparator it is Java's own List.sort, which gives nothing back.
+    return self if closure is None or type(closure) is Closure else None
+
+
+arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
+
+
+@collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator)")
+def sort_copy(run: Any, self: Any, change: bool, closure: Any = None) -> Any:
+    """Sort in place, or a copy with false."""
+    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+    if not change or type(self) not in SEQUENCES:
+        return made
+    self[:] = made
+    return self
+
+
+arrays.method("sort(boolean)", "sort(boolean, Closure)")(sort_copy)
+
+
+@collections.method("sort()", "sort(Closure)", "sort(Comparator)")
+def sort_collection(run: Any, self: Any, closure: Any = None) -> list[Any]:
+    """A sorted list."""
+    return sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+
+
+@collections.method(
+    "unique()",
+    "unique(Closure)",
+    "unique(Comparator)",
+    "unique(boolean)",
+    "unique(boolean, Closure)",
+    "unique(boolean, Comparator)",
+)
+def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
+    """Remove duplicates in place, or make a copy with false."""
+    change = True
+    if isinstance(first, bool):
+        change = first
+    elif first is not None:
+        closure = first
+    kept = distinct(run, listed(run, self), closure)
+    if not change:
+        return charged(run, kept) if type(self) not in SET_TYPES else GroovySet(kept)
+    if type(self) in SET_TYPES:
+        if len(kept) != len(self):
+            self.map.clear()
+            for one in kept:
+                self.add(one)
+        return self
+    _keep(self, kept)
+    return self
+
+
+@lists.method("reverse()", "reverse(boolean)", "asReversed()")
+def reverse(run: Any, self: Any, change: bool = False) -> Any:
+    """A reversed copy, or in place with true."""
+    made = charged(run, listed(run, self)[::-1])
+    if not change:
+        return made
+    changeable(self, False)
+    self[:] = made
+    return self
+
+
+@arrays.method("reverse()", "reverse(boolean)")
+def reverse_array(run: Any, self: Array, change: bool = False) -> Any:
+    made = charged(run, listed(run, self)[::-1])
+    if change:
+        self[:] = made
+        return self
+    return Array(self.component, made)
+
+
+@lists.method("transpose()")
+def transpose(run: Any, self: Any) -> list[Any]:
+    """Columns as rows."""
+    run.meter.walk(len(self) * 8)
+    rows = [elements_of(cast(row, BY_NAME["java.util.List"])) for row in self]
+    if not rows:
+        return []
+    width = min(len(row) for row in rows)
+    run.meter.elements(len(rows) * width)
+    return [[row[column] for row in rows] for column in range(width)]
+
+
+@lists.method("withDefault(Closure)", "withLazyDefault(Closure)")
+def with_default(run: Any, self: Any, make: Closure) -> Any:
+    """A list that makes missing elements when they are asked for."""
+    made = DefaultList(self)
+    made.maker, made.eager = make, False
+    return made
+
+
+@lists.method("withEagerDefault(Closure)")
+def with_eager_default(run: Any, self: Any, make: Closure) -> Any:
+    """A list that makes missing elements, gaps included."""
+    made = DefaultList(self)
+    made.maker, made.eager = make, True
+    return made
+
+
+@Table("groovy.lang.ListWithDefault").method("getAt(int)", "get(int)")
+def get_default(run: Any, self: DefaultList, index: int) -> Any:
+    """The element at an index, made if it is missing."""
+    place = index + len(self) if index < 0 else index
+    if place < 0:
+        throw("IndexOutOfBoundsException", f"Index {place} out of bounds for length {len(self)}")
+    run.meter.elements(max(0, place - len(self) + 1))
+    while len(self) <= place:
+        self.append(self.maker.call(len(self)) if self.eager else None)
+    if self[place] is None:
+        self[place] = self.maker.call(place)
+    return self[place]
+
+
+@lists.method("plus(int, Collection)", "plus(int, Object[])")
+def plus_at(run: Any, self: Any, index: int, more: Any) -> list[Any]:
+    """A new list with elements put in at an index."""
+    elements = listed(run, self)
+    elements[index:index] = listed(run, more)
+    return charged(run, elements)
+
+
+@lists.method("negative()")
+def negative(run: Any, self: Any) -> list[Any]:
+    """Every element negated."""
+    from addon.scripting.semantics.operators import negative as negate
+
+    run.meter.walk(len(self))
+    return charged(run, [negate(run, one) for one in self])
+
+
+@lists.method("positive()")
+def positive(run: Any, self: Any) -> list[Any]:
+    return charged(run, listed(run, self))
+
+
+@lists.method("equals(List)")
+def equal(run: Any, self: Any, other: Any) -> bool:
+    return equals(self, other)
+
+
+@lists.method("listIterator()")
+def list_iterator(run: Any, self: Any) -> ScriptIterator:
+    from addon.scripting.semantics.iteration import iterate
+
+    return ScriptIterator(iterate(run, self))
+
+
+@lists.method("iterator()")
+def list_iterator_plain(run: Any, self: Any) -> Any:
+    return ListIterator(self)
+
+
+@lists.method("clone()")
+def clone(run: Any, self: Any) -> Any:
+    """A copy."""
+    return type(self)(charged(run, listed(run, self))) if type(self) is not Range else self
+
+
+@collections.method("asImmutable()", "asUnmodifiable()")
+def as_immutable(run: Any, self: Any) -> Any:
+    """A view that cannot be changed."""
+    from addon.scripting.values.collections import UnmodifiableSet
+
+    if type(self) in SET_TYPES:
+        return UnmodifiableSet(listed(run, self))
+    return UnmodifiableList(charged(run, listed(run, self)))
+
+
+@collections.method("asSynchronized()", "asChecked(Class)")
+def as_is(run: Any, self: Any, kind: Any = None) -> Any:
+    return self
+
+
+@lists.method("ensureCapacity(int)", "trimToSize()")
+def ignored(run: Any, self: Any, capacity: int = 0) -> None:
+    return None
+
+
+@lists.method("call(Object)")
+def no_call(run: Any, self: Any, argument: Any) -> Any:
+    from addon.scripting.semantics.missing import missing_method
+
+    missing_method(self, "call", (argument,))

@@ -1,0 +1,115 @@
+"""Making maps; Map.Entry."""
+
+from typing import Any
+
+from addon.scripting.library.iterables import _sign
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.coerce import natural
+from addon.scripting.semantics.ordering import compare
+from addon.scripting.values.classes import define
+from addon.scripting.values.collections import (
+    MAP_TYPES,
+    Entry,
+    GroovyMap,
+    HashMap,
+    TreeMap,
+    UnmodifiableMap,
+)
+
+maps = Table("java.util.Map")
+entries = Table("java.util.Map$Entry")
+
+
+def _constructors(name: str, kind: Any) -> None:
+    table = Table(name)
+
+    @table.constructor("()", "(int)", "(int, float)", "(Map)", "(int, double)")
+    def construct(run: Any, source: Any = None, factor: Any = None) -> Any:
+        """An empty map, or one with the entries of another."""
+        made = kind()
+        if type(source) in MAP_TYPES:
+            run.meter.entries(len(source))
+            if kind is HashMap:
+                while made.capacity * 3 < len(source) * 4:
+                    made.capacity *= 2
+            for key, value in source.items():
+                made.put(key, value)
+        return made
+
+
+_constructors("java.util.LinkedHashMap", GroovyMap)
+
+
+_constructors("java.util.HashMap", HashMap)
+
+
+define("java.util.concurrent.ConcurrentHashMap", "HashMap")
+
+
+_constructors("java.util.concurrent.ConcurrentHashMap", HashMap)
+
+
+@Table("java.util.TreeMap").constructor("()", "(Map)", "(Comparator?)")
+def new_tree(run: Any, source: Any = None) -> TreeMap:
+    """An empty sorted map, one with the entries of another, or one with an order of its own."""
+    if type(source) in MAP_TYPES:
+        run.meter.entries(len(source))
+        return TreeMap(natural, source.items())
+    return TreeMap(natural) if source is None else TreeMap(lambda one, two: _sign(source.call(one, two)), (), source)
+
+
+for _count in range(6):
+    _signature = ", ".join(["Object"] * _count * 2)
+
+    @maps.static(f"of({_signature})")
+    def map_of(run: Any, *pairs: Any) -> UnmodifiableMap:
+        """A map that cannot be changed."""
+        return UnmodifiableMap(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@maps.static("entry(Object, Object)")
+def entry_of(run: Any, key: Any, value: Any) -> Entry:
+    return Entry(key, value)
+
+
+@Table("java.util.Map").static("copyOf(Map)")
+def copy_of(run: Any, source: GroovyMap) -> UnmodifiableMap:
+    return UnmodifiableMap(source.items())
+
+
+@entries.method("getKey()")
+def get_key(run: Any, self: Entry) -> Any:
+    """The key."""
+    return self.key
+
+
+@entries.method("getValue()")
+def get_value(run: Any, self: Entry) -> Any:
+    """The value."""
+    return self.value
+
+
+@entries.method("setValue(Object)")
+def set_value(run: Any, self: Entry, value: Any) -> Any:
+    """Set the value, in the map too."""
+    before = self.value
+    self.value = value
+    if self.source is not None:
+        self.source.put(self.key, value)
+    return before
+
+
+@entries.static("comparingByKey()")
+def comparing_key(run: Any) -> Any:
+    from addon.scripting.values.callables import NativeFunction
+
+    return NativeFunction(lambda one, two: compare(one.key, two.key), 2, "java.util.Comparator")
+
+
+@entries.static("comparingByValue()", "comparingByValue(Comparator)")
+def comparing_value(run: Any, order: Any = None) -> Any:
+    from addon.scripting.values.callables import NativeFunction
+
+    if order is not None:
+        return NativeFunction(lambda one, two: order.call(one.value, two.value), 2, "java.util.Comparator")
+    return NativeFunction(lambda one, two: compare(one.value, two.value), 2, "java.util.Comparator")

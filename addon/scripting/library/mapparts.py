@@ -1,0 +1,206 @@
+"""Parts and orders of maps, values made when asked for, whole-map changes."""
+
+from typing import Any
+
+from addon.scripting.library.iterables import _sign
+from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.coerce import natural
+from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.iteration import iterate
+from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.collections import (
+    SET_TYPES,
+    Entry,
+    GroovyMap,
+    TreeMap,
+    UnmodifiableMap,
+)
+
+maps = Table("java.util.Map")
+
+
+@maps.method("sort()", "sort(Closure)", "sort(Comparator)", "toSorted()", "toSorted(Closure)", "toSorted(Comparator)")
+def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
+    """A map sorted by key, or as a closure or comparator orders its entries."""
+    from addon.scripting.library.iterables import sorted_by
+
+    if closure is None:
+        run.meter.entries(len(self))
+        pairs = sorted_by(run, self.items(), lambda one, two: number_aware(one[0], two[0]))
+        return TreeMap(natural, pairs)
+    if type(closure) is not Closure:
+        return TreeMap(lambda one, two: _sign(closure.call(one, two)), self.items(), closure)
+    items = [Entry(key, value, self) for key, value in self.items()]
+
+    def order(one: Entry, two: Entry) -> int:
+        if closure.size == 1:
+            return number_aware(closure.call(one), closure.call(two))
+        return _sign(closure.call(one, two))
+
+    run.meter.entries(len(self))
+    return GroovyMap((one.key, one.value) for one in sorted_by(run, items, order))
+
+
+@maps.method("subMap(Collection)", "subMap(Object[])", "subMap(Object...)")
+def sub_map(run: Any, self: GroovyMap, *wanted: Any) -> GroovyMap:
+    """The entries of some keys."""
+    keys = wanted[0] if len(wanted) == 1 and type(wanted[0]) in SEQUENCES | SET_TYPES else wanted
+    run.meter.entries(len(keys))
+    return similar(self, [(key, self.get(key)) for key in keys if self.has(key)])
+
+
+@maps.method("take(int)")
+def take(run: Any, self: GroovyMap, wanted: int) -> GroovyMap:
+    """The first entries."""
+    return similar(self, self.items()[: max(0, wanted)])
+
+
+@maps.method("drop(int)")
+def drop(run: Any, self: GroovyMap, unwanted: int) -> GroovyMap:
+    """Without the first entries."""
+    return similar(self, self.items()[max(0, unwanted) :])
+
+
+@maps.method("takeWhile(Closure)")
+def take_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
+    made = []
+    for entry in each_entry(run, self):
+        if not truth(with_entry(test, entry)):
+            break
+        made.append((entry.key, entry.value))
+    return similar(self, made)
+
+
+@maps.method("dropWhile(Closure)")
+def drop_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
+    made = []
+    dropping = True
+    for entry in each_entry(run, self):
+        dropping = dropping and truth(with_entry(test, entry))
+        if not dropping:
+            made.append((entry.key, entry.value))
+    return similar(self, made)
+
+
+@maps.method("withDefault(Closure)")
+def with_default(run: Any, self: GroovyMap, make: Closure) -> GroovyMap:
+    """A map that makes missing values when they are asked for."""
+    made = GroovyMap()
+    made.data = self.data
+    made.default = make
+    return made
+
+
+@maps.method("removeAll(Closure)")
+def remove_all(run: Any, self: GroovyMap, test: Closure) -> bool:
+    """Remove the entries that pass."""
+    gone = [entry.key for entry in each_entry(run, self) if truth(with_entry(test, entry))]
+    for key in gone:
+        changeable(self).remove(key)
+    return bool(gone)
+
+
+@maps.method("retainAll(Closure)")
+def retain_all(run: Any, self: GroovyMap, test: Closure) -> bool:
+    """Remove the entries that do not pass."""
+    gone = [entry.key for entry in each_entry(run, self) if not truth(with_entry(test, entry))]
+    for key in gone:
+        changeable(self).remove(key)
+    return bool(gone)
+
+
+@maps.method("computeIfAbsent(Object, Function)")
+def compute_if_absent(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
+    """The value of a key; a missing one is made and set."""
+    value = self.get(key)
+    if value is None:
+        value = make.call(key)
+        if value is not None:
+            put(run, self, key, value)
+    return value
+
+
+@maps.method("computeIfPresent(Object, BiFunction)")
+def compute_if_present(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
+    before = self.get(key)
+    if before is None:
+        return None
+    value = make.call(key, before)
+    if value is None:
+        changeable(self).remove(key)
+    else:
+        put(run, self, key, value)
+    return value
+
+
+@maps.method("compute(Object, BiFunction)")
+def compute(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
+    value = make.call(key, self.get(key))
+    if value is None:
+        changeable(self).remove(key)
+    else:
+        put(run, self, key, value)
+    return value
+
+
+@maps.method("merge(Object, Object, BiFunction)")
+def merge(run: Any, self: GroovyMap, key: Any, value: Any, combine: Any) -> Any:
+    """Set a value, or combine it with the one that is there."""
+    before = self.get(key)
+    made = value if before is None else combine.call(before, value)
+    if made is None:
+        changeable(self).remove(key)
+    else:
+        put(run, self, key, made)
+    return made
+
+
+@maps.method("replaceAll(BiFunction)", "replaceAll(Closure)")
+def replace_all(run: Any, self: GroovyMap, change: Any) -> None:
+    for key, value in self.items():
+        self.put(key, change.call(key, value))
+
+
+@maps.method("spread()")
+def spread(run: Any, self: GroovyMap) -> GroovyMap:
+    return self
+
+
+@maps.method("toMapString()")
+def to_map_string(run: Any, self: GroovyMap) -> str:
+    return text(self)
+
+
+@maps.method("asImmutable()", "asUnmodifiable()")
+def as_immutable(run: Any, self: GroovyMap) -> GroovyMap:
+    """A map that cannot be changed."""
+    run.meter.entries(len(self))
+    return UnmodifiableMap(self.items())
+
+
+@maps.method("asSynchronized()")
+def as_is(run: Any, self: GroovyMap) -> GroovyMap:
+    return self
+
+
+@maps.method("clone()")
+def clone(run: Any, self: GroovyMap) -> GroovyMap:
+    """A copy."""
+    run.meter.entries(len(self))
+    return similar(self, self.items())
+
+
+@maps.method("iterator()")
+def iterator(run: Any, self: GroovyMap) -> Any:
+    from addon.scripting.values.collections import ScriptIterator
+
+    return ScriptIterator(iterate(run, self))
+
+
+@maps.method("equals(Map)")
+def equal(run: Any, self: GroovyMap, other: Any) -> bool:
+    return equals(self, other)

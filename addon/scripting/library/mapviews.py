@@ -1,0 +1,99 @@
+"""keySet(), values() and entrySet() of a map: removing from them removes from the map."""
+
+from typing import Any
+
+from addon.scripting.library.maps import changeable
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.equality import java_equals
+from addon.scripting.semantics.truth import truth
+from addon.scripting.values.collections import (
+    Entry,
+    EntrySet,
+    GroovyMap,
+    KeySet,
+    Values,
+)
+
+maps = Table("java.util.Map")
+
+
+@maps.method("keySet()", "navigableKeySet()")
+def key_set(run: Any, self: GroovyMap) -> Any:
+    """The keys."""
+    run.meter.entries(len(self))
+    return KeySet(self)
+
+
+@maps.method("values()")
+def values(run: Any, self: GroovyMap) -> Any:
+    """The values."""
+    run.meter.elements(len(self))
+    made = Values(self.values())
+    made.source = self
+    return made
+
+
+views = Table("groovy.values")
+
+
+def keep_values(self: Values, kept: list[bool]) -> bool:
+    """Take the entries out of the map whose value is not kept."""
+    if all(kept):
+        return False
+    source = self.source
+    if source is not None:
+        for key, stays in zip(source.keys(), kept, strict=False):
+            if not stays:
+                changeable(source).remove(key)
+    self[:] = [value for value, stays in zip(self, kept, strict=True) if stays]
+    return True
+
+
+@views.method("remove(Object)")
+def remove_value(run: Any, self: Values, value: Any) -> bool:
+    """Remove the first entry with this value."""
+    for index, one in enumerate(self):
+        if java_equals(one, value):
+            return keep_values(self, [place != index for place in range(len(self))])
+    return False
+
+
+@views.method("removeAll(Collection)")
+def remove_values(run: Any, self: Values, unwanted: Any) -> bool:
+    """Remove every entry whose value is among these."""
+    others = list(unwanted)
+    run.meter.step(len(self) * len(others) >> 3)
+    return keep_values(self, [not any(java_equals(one, other) for other in others) for one in self])
+
+
+@views.method("retainAll(Collection)")
+def retain_values(run: Any, self: Values, wanted: Any) -> bool:
+    """Remove every entry whose value is not among these."""
+    others = list(wanted)
+    run.meter.step(len(self) * len(others) >> 3)
+    return keep_values(self, [any(java_equals(one, other) for other in others) for one in self])
+
+
+@views.method("removeIf(Predicate)", "removeAll(Closure)")
+def remove_values_where(run: Any, self: Values, test: Any) -> bool:
+    """Remove every entry whose value passes."""
+    return keep_values(self, [not truth(test.call(one)) for one in self])
+
+
+@views.method("retainAll(Closure)")
+def retain_values_where(run: Any, self: Values, test: Any) -> bool:
+    """Remove every entry whose value does not pass."""
+    return keep_values(self, [truth(test.call(one)) for one in self])
+
+
+@views.method("clear()")
+def clear_values(run: Any, self: Values) -> None:
+    """Remove everything."""
+    keep_values(self, [False] * len(self))
+
+
+@maps.method("entrySet()")
+def entry_set(run: Any, self: GroovyMap) -> Any:
+    """The entries."""
+    run.meter.entries(len(self))
+    return EntrySet([Entry(key, value, self) for key, value in self.items()])

@@ -1,0 +1,117 @@
+"""Line ends, indentation, tabs, characters for characters."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.library.stringgdk import made
+from addon.scripting.library.stringlines import lines_of
+from addon.scripting.semantics.texts import text
+from addon.scripting.values import hierarchy
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import Character
+
+strings = Table(hierarchy.STRING)
+
+
+@strings.method("normalize()")
+def normalize(run: Any, self: str) -> str:
+    """With \\n as the only line end."""
+    return made(run, self.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@strings.method("denormalize()")
+def denormalize(run: Any, self: str) -> str:
+    """With the platform's line ends, which are \\n."""
+    return str(normalize(run, self))
+
+
+@strings.method("stripIndent()", cost=16)
+def strip_indent_java(run: Any, self: str) -> str:
+    """Without the common indentation, as Java strips it: the last line counts, blanks at line ends go."""
+    if not self:
+        return self
+    lines = self.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    widths = [_indent(line) for line in lines if line.strip()]
+    if not lines[-1].strip():
+        widths.append(len(lines[-1]))
+    width = min(widths) if widths else 0
+    return made(run, "\n".join([line[width:].rstrip() if line.strip() else "" for line in lines]))
+
+
+@strings.method("collectReplacements(Closure)")
+def collect_replacements(run: Any, self: str, change: Closure) -> str:
+    """Each character replaced by what a closure gives, null keeping it."""
+    parts = []
+    for unit in self:
+        new = change.call(Character(unit))
+        parts.append(unit if new is None else text(new))
+    return made(run, "".join(parts))
+
+
+@strings.method("stripIndent(int)", cost=16)
+def strip_indent(run: Any, self: str, width: int = -1) -> str:
+    """Without so many blanks at the start of each line."""
+    if not self:
+        return self
+    lines = lines_of(self)
+    if width < 0:
+        widths = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+        width = min(widths) if widths else 0
+    stripped = "\n".join([line[min(width, _indent(line)) :] for line in lines])
+    return made(run, stripped + ("\n" if self.endswith("\n") else ""))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+@strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)", cost=16)
+def strip_margin(run: Any, self: str, margin: str = "|") -> str:
+    """Each line from behind its margin mark."""
+    if not self:
+        return self
+    lines = []
+    for line in lines_of(self):
+        bare = line.lstrip(" \t\n\r\f\v" + "".join(map(chr, range(32))))
+        lines.append(bare[1:] if bare.startswith(margin[:1]) else line)
+    return made(run, "\n".join(lines) + ("\n" if self.endswith("\n") else ""))
+
+
+@strings.method("expand()", "expand(int)")
+def expand_tabs(run: Any, self: str, width: int = 8) -> str:
+    """Tabs as blanks."""
+    run.meter.text(len(self) + self.count("\t") * max(0, width))
+    return self.expandtabs(width) if width > 0 else self
+
+
+@strings.method("unexpand()", "unexpand(int)")
+def unexpand(run: Any, self: str, width: int = 8) -> str:
+    return self
+
+
+@strings.method("tr(CharSequence, CharSequence)", cost=32)
+def tr(run: Any, self: str, old: str, new: str) -> str:
+    """Characters of one set as those of another; a-z means a range."""
+    source, target = _expanded(old), _expanded(new)
+    if not target:
+        throw("StringIndexOutOfBoundsException", "index -1, length 0")
+    table = {}
+    for index in range(len(source) - 1, -1, -1):
+        table[source[index]] = target[min(index, len(target) - 1)]
+    return made(run, "".join([table.get(unit, unit) for unit in self]))
+
+
+def _expanded(units: str) -> str:
+    out: list[str] = []
+    index = 0
+    while index < len(units):
+        if index + 2 < len(units) and units[index + 1] == "-":
+            first, last = ord(units[index]), ord(units[index + 2])
+            step = 1 if first <= last else -1
+            out.extend(chr(code) for code in range(first, last + step, step))
+            index += 3
+        else:
+            out.append(units[index])
+            index += 1
+    return "".join(out)
