@@ -1,11 +1,14 @@
 """Script mode: each side's own Groovy rules decide what leaves and what happens with what arrives."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 
-from addon.sandbox.launcher import Sandbox
+from addon.sandbox.launcher import Sandbox, SandboxUnavailable
 from addon.sandbox.runlimits import RunLimits
 from addon.storage import twins
 from addon.sync import problems
@@ -142,8 +145,6 @@ def made(scripted: Scripted) -> list[str]:
 
 
 def words_of(html: str) -> str:
-    import re
-
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -420,8 +421,6 @@ log.info said.join(" | ")
 
 
 def test_a_tracker_in_trouble_is_waited_out_and_no_error_of_the_rule(scripted: Scripted) -> None:
-    import requests
-
     scripted.rule(
         "jira", outgoing='replica.summary = issue.summary\nreplica.me = httpClient.get("/rest/api/3/myself").accountId'
     )
@@ -503,3 +502,85 @@ def test_an_outgoing_rule_that_fails_does_not_hold_up_what_arrives(scripted: Scr
     assert scripted.ado.get(item)["System.Title"] == "After"
     assert ["no way out" in one.message for one in scripted.errors("ado")] == [True]
     assert scripted.errors("jira") == []
+
+
+def properties_put(scripted: Scripted) -> list[str]:
+    """The issue properties that rules wrote, in order."""
+    calls = scripted.jira.site.bench.calls.all()
+    return [one.path.rpartition("/")[2] for one in calls if "/properties/" in one.path and one.method == "PUT"]
+
+
+def test_another_request_is_made_anew_and_the_timeline_names_the_earlier_one(scripted: Scripted) -> None:
+    text = 'httpClient.put("/rest/api/3/issue/${issue.id}/properties/%s", [a: 1])\n%s\nreplica.summary = issue.summary'
+    scripted.rule("jira", outgoing=text % ("first", "debug.error('stop')"))
+    issue = scripted.jira.create("Changed mind")
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    scripted.rule("jira", outgoing=text % ("second", ""))
+    problems.retry(scripted.world.services, scripted.jira.caller, error.id)
+    scripted.settle()
+    assert properties_put(scripted) == ["first", "second"]
+    assert any("Made then: 1. httpClient.put" in one for one in scripted.told("jira", issue))
+
+
+def test_a_write_whose_answer_was_lost_is_told_and_made_again_on_retry(scripted: Scripted) -> None:
+    text = 'httpClient.put("/rest/api/3/issue/${issue.id}/properties/p", [a: 1])\nreplica.summary = issue.summary'
+    scripted.rule("jira", outgoing=text)
+    fault = {"method": "PUT", "path": "*/properties/p", "kind": "cut", "times": 1}
+    requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=5).raise_for_status()
+    issue = scripted.jira.create("Lost")
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert "not known whether this was carried out" in error.message
+    problems.retry(scripted.world.services, scripted.jira.caller, error.id)
+    scripted.settle()
+    assert scripted.errors("jira") == []
+    assert scripted.twin_of(issue)
+
+
+def test_a_helper_with_arguments_of_a_wrong_kind_is_the_scripts_error(scripted: Scripted) -> None:
+    scripted.rule(
+        "jira", outgoing="nodeHelper.createVersion([projectKey: 'SUP'], [1: 2])\nreplica.summary = issue.summary"
+    )
+    scripted.jira.create("Wrong kind")
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert (error.reason, error.detail["line"]) == ("script_error", 1)
+    scripted.rule("jira", outgoing="nodeHelper.createVersion(issue, 'v1')\nreplica.summary = issue.summary")
+    problems.retry(scripted.world.services, scripted.jira.caller, error.id)
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert "needs the scope PROJECT_ADMIN" in error.message
+
+
+class Closed(Sandbox):
+    """A machine on which scripts are refused until somebody opens it."""
+
+    refused = True
+
+    def __init__(self, opened: Sandbox) -> None:
+        super().__init__(require_wall=True)
+        self._opened = opened
+
+    def execute(self, job: Mapping[str, Any], services: Any = None) -> dict[str, Any]:
+        if self.refused:
+            raise SandboxUnavailable("Scripts are refused here.")
+        return self._opened.execute(job, services)
+
+
+def test_without_a_wall_the_lines_wait_and_the_errors_say_why(tmp_path: Path, sandbox: Sandbox) -> None:
+    scripts = Closed(sandbox)
+    world = World(tmp_path, scripts=scripts)
+    try:
+        world.install()
+        scripted = Scripted(world)
+        issue = scripted.jira.create("Waits for the wall")
+        scripted.settle()
+        (error,) = scripted.errors("jira")
+        assert (error.reason, error.impact, error.stream_id) == ("scripts_unavailable", "connection", 0)
+        scripts.refused = False
+        world.ledger.write(lambda tx: tx.change("UPDATE stream SET due_at = 0 WHERE due_at IS NOT NULL"))
+        scripted.settle()
+        assert scripted.twin_of(issue)
+    finally:
+        world.close()

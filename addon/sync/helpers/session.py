@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import structlog
+
 from addon.nodes.services import Services
 from addon.platforms.base import Platform
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
+from addon.richtext import Refused
 from addon.rules.ruleset import LinkEdit
 from addon.rules.script import Side, Translate
 from addon.rules.site import Site
@@ -16,9 +19,13 @@ from addon.storage.connections import Connection
 from addon.storage.nodes import Node
 from addon.sync.helpers.record import Record
 
+log = structlog.get_logger()
+
 Mode = Literal["live", "rehearsal", "preview"]
 """live: writes are made and recorded; rehearsal: they are left out; preview: they are captured and shown."""
 LOCAL = "$local"
+WRONG_KIND = (TypeError, ValueError, AttributeError, KeyError, IndexError, Refused)
+"""What arguments of another kind than a helper reads end in: the script's error, told as one."""
 WAITS = frozenset(
     {Reason.RATE_LIMITED, Reason.UNAVAILABLE, Reason.TIMED_OUT, Reason.CREDENTIAL_REJECTED, Reason.CONFLICT}
 )
@@ -88,6 +95,9 @@ class Session:
             if problem.reason in WAITS:
                 raise
             raise HelperFailed("IssueTrackerException", f"{name}: {problem.message}") from problem
+        except WRONG_KIND as problem:
+            log.warning("helper_failed", helper=name, node=self.node.id, exc_info=problem)
+            raise HelperFailed("IllegalArgumentException", f"{name} cannot work with these arguments.") from problem
 
     def write(self, name: str, request: Any, make: Callable[[], Any], shown: Captured) -> Any:
         """Make a write once for this event; in a rehearsal or preview, leave it out and answer null."""
