@@ -14,6 +14,7 @@ _LOOKS: Mapping[str, tuple[str, str, str]] = {
     "error": ("error", "danger", "Failed"),
     "remote_failed": ("error", "danger", "Failed"),
     "conflict": ("swap", "warning", "Conflict"),
+    "chosen": ("check", "info", "Chosen"),
     "unlinked": ("unlink", "", ""),
     "paired": ("link", "info", "Paired"),
     "sent": ("out", "success", "Sent"),

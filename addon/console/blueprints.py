@@ -14,6 +14,7 @@ from addon.console.pages import refusal_fragment
 from addon.console.routes import (
     accept,
     bulk,
+    conflicts,
     connections,
     entity,
     errors,
@@ -41,6 +42,7 @@ _MODULES = (
     triggers,
     bulk,
     errors,
+    conflicts,
     queue,
     settings,
     licensing,

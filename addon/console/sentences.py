@@ -47,7 +47,7 @@ def count(number: int) -> str:
 
 def capped(number: int) -> str:
     """A number that was counted no further than 1,000, as people read it."""
-    return f"{number:,}+" if number >= COUNTED else f"{number:,}"
+    return f"{number:,}+" if number == COUNTED else f"{number:,}"
 
 
 def fingerprint_groups(text: str) -> list[str]:

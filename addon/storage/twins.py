@@ -72,6 +72,11 @@ def get(tx: Tx, node_id: int, twin_id: int) -> Twin:
     return found
 
 
+def several(tx: Tx, node_id: int, twin_ids: Sequence[int]) -> list[Twin]:
+    """Several pairs by our row ids."""
+    return tx.select(Twin, T.node_id == node_id, T.id.in_(list(twin_ids))) if twin_ids else []
+
+
 def by_local(tx: Tx, node_id: int, connection_id: int, local_id: str) -> Twin | None:
     """The pair of a local entity over a connection."""
     return tx.first(

@@ -8,6 +8,7 @@ from playwright.sync_api import Frame, expect
 
 from tests.browser.host_pages import NPM
 from tests.web.console import sample as samples
+from tests.web.console import sample_history
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 HOSTS = pytest.mark.parametrize(
@@ -101,7 +102,9 @@ def test_dialogs_and_menus_of_a_connection(stage, check, kind: str, scheme: str)
 
 @HOSTS
 def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, check, kind: str, scheme: str) -> None:
-    frame = filled(stage, kind).open(scheme=scheme).frame
+    made = filled(stage, kind)
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    frame = made.open(scheme=scheme).frame
     frame.click("#tab-entity")
     frame.fill("#entity-key", "SUP-482")
     frame.click("#entity-form button")
@@ -115,6 +118,10 @@ def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, check, kind: str, sc
     frame.click("#queue-row-6")
     expect(frame.locator(".queue-detail")).to_be_visible()
     check(frame, "queue row")
+    frame.click("#tab-errors")
+    frame.click("#show-conflicts")
+    expect(frame.locator("#keep-1")).to_be_visible()
+    check(frame, "conflicts")
     frame.click("#tab-connections")
     frame.click("#more-1")
     frame.click("#menu-1 >> text=Bulk connect")

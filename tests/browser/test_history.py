@@ -77,6 +77,19 @@ def test_bulk_sync_is_counted_begun_and_finished_in_one_dialog(stage) -> None:
     expect(opened.frame.locator("#dialog")).to_be_hidden()
 
 
+def test_a_conflict_is_decided_by_keyboard(stage) -> None:
+    made = stage()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#show-conflicts")
+    opened.frame.focus("#take-1")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("#take-1")).to_have_count(0)
+    expect(opened.frame.locator(".toast")).to_contain_text("Both sides get this value")
+    assert ("choose", 1, "there", "Dana Reyes") in made.sample.calls
+
+
 def test_bulk_work_goes_on_without_its_dialog_and_is_shown_again(stage) -> None:
     made = stage(trigger_rows=samples.sample_triggers("jira"))
     made.sample.bulk_running = [sample_history.work(12, polls=1)]

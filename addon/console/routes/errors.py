@@ -2,6 +2,7 @@
 
 import flask
 
+from addon.connections import open_conflicts
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
@@ -18,7 +19,9 @@ PAGE_SIZE = 50
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
-    return pages.page("errors", "errors/page.html", **_listed(flask.request.args.get("row", default=0, type=int)))
+    listed = _listed(flask.request.args.get("row", default=0, type=int))
+    waiting = open_conflicts.open_count(services(), pages.caller().node_id)
+    return pages.page("errors", "errors/page.html", conflicts_open=waiting, **listed)
 
 
 @blueprint.get("/console/errors/list")

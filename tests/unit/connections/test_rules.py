@@ -187,6 +187,7 @@ def test_another_tenant_sees_and_changes_nothing(place: Place) -> None:
 def test_basic_rules_are_fixed_and_say_so(ledger: Ledger, sandbox: Sandbox) -> None:
     place = make_place(ledger, sandbox, "basic")
     assert "Script mode" in place.now().locked
+    assert rules.history(place.services, place.node_id, place.connection_id).locked
     with pytest.raises(Refusal, match="rules_fixed"):
         place.save()
 

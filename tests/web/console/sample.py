@@ -183,6 +183,7 @@ class Sample:
     names_taken: tuple[str, ...] = ()
     job_polls: int = 0
     bulk_running: list[Any] = field(default_factory=list)
+    conflicts: list[Any] = field(default_factory=list)
     project_total: int = 214
     can_initiate: bool = True
     preview_clash: bool = False

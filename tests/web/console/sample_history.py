@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from addon.connections import bulk, entity_status, waiting
+from addon.connections import bulk, entity_status, open_conflicts, waiting
 from addon.connections.bulk import Bulk
 from addon.connections.entity_status import Candidate, EntityStatus, Pair, SeveralEntities, TraceRow, Unpaired
 from addon.connections.history import Entry
+from addon.connections.open_conflicts import ConflictPage, ConflictRow
 from addon.connections.waiting import QueueDetail, QueuePage, QueueRow
 from addon.nodes.refusals import Refusal
 from addon.storage.failures import NoSuchRow
+from addon.sync import inbox
 
 MINUTE, DAY = 60_000, 86_400_000
 
@@ -45,7 +47,28 @@ def install(put: Any, sample: Any, now: int) -> None:
     put(waiting, "page", page)
     put(waiting, "detail", detail)
     put(waiting, "total", lambda *_: 9)
+    put(open_conflicts, "page", lambda *_, **__: ConflictPage(tuple(sample.conflicts), len(sample.conflicts), None))
+    put(open_conflicts, "open_count", lambda *_: len(sample.conflicts))
+
+    def choose(_s: Any, _n: int, number: int, choice: str, by: str) -> None:
+        sample.asked("choose", number, choice, by)
+        sample.conflicts = [one for one in sample.conflicts if one.id != number]
+
+    put(inbox, "choose", choose)
     _install_bulk(put, sample)
+
+
+def conflict_rows(now: int) -> list[ConflictRow]:
+    """Two fields that both sides edited."""
+    url = "https://acme-support.atlassian.net/browse/SUP-482"
+    name = "Support to engineering"
+    return [
+        ConflictRow(1, "10001", "SUP-482", url, "10317", name, "summary", "Login fails after reset",
+                    "Login fails after password reset (all browsers)", "Login fails", "Acme support", "Nordlake",
+                    now - 4 * MINUTE),
+        ConflictRow(2, "10001", "SUP-482", url, "10317", name, "priority", "High", "", "", "Acme support", "Nordlake",
+                    now - DAY),
+    ]  # fmt: skip
 
 
 def _install_bulk(put: Any, sample: Any) -> None:

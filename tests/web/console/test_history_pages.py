@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from addon.nodes.refusals import Refusal
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 
@@ -141,3 +142,30 @@ def test_an_error_is_opened_by_its_number(console) -> None:
     page = made.get("/console/errors?row=2").text
     assert 'id="error-2"' in page and page.count('aria-current="true"') == 1
     assert "is required for type Bug" in page.partition("split__detail")[2]
+
+
+def test_errors_lead_to_the_conflicts_only_while_there_are_some(console) -> None:
+    made = console()
+    assert "show-conflicts" not in made.get("/console/errors").text
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    assert 'id="show-conflicts"' in made.get("/console/errors").text
+
+
+def test_a_conflict_shows_both_values_and_the_choice_is_the_persons(console) -> None:
+    made = console()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    page = made.get("/console/conflicts").text
+    for words in ("Login fails after reset", "(all browsers)", "Agreed before: Login fails", "(empty)"):
+        assert words in page, words
+    answer = made.post("/console/conflicts/1/there")
+    assert made.sample.calls[-1] == ("choose", 1, "there", "Dana Reyes")
+    assert 'id="keep-1"' not in answer.text and 'id="keep-2"' in answer.text
+    made.post("/console/conflicts/2/here")
+    assert made.sample.calls[-1][:3] == ("choose", 2, "here")
+    assert "No conflicts" in made.get("/console/conflicts").text
+
+
+def test_a_conflict_that_is_settled_already_is_said_plainly(console) -> None:
+    made = console()
+    made.sample.refuse["choose"] = Refusal("conflict_settled", "This conflict is settled already.")
+    assert "settled already" in made.post("/console/conflicts/9/here").text

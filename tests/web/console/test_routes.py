@@ -52,7 +52,12 @@ def test_without_a_token_nothing_is_answered(console) -> None:
         path = rule.rule
         for part, value in (("<int:connection_id>", "1"), ("<int:trigger_id>", "1"), ("<int:error_id>", "1")):
             path = path.replace(part, value)
-        for part, value in (("<int:job_id>", "1"), ("<step>", "names"), ("<question>", "remove")):
+        for part, value in (
+            ("<int:job_id>", "1"),
+            ("<step>", "names"),
+            ("<question>", "remove"),
+            ("<int:conflict_id>", "1"),
+        ):
             path = path.replace(part, value)
         method = "POST" if "POST" in rule.methods else "GET"
         answer = made.client.open(path, method=method)

@@ -1,0 +1,117 @@
+"""The conflict inbox: fields that both sides edited and that a person is to decide about."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from addon.nodes.services import Services
+from addon.richtext import Notation, Refused, parse, plain_text
+from addon.storage import conflicts, overview, twins
+from addon.storage.conflicts import Conflict
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+
+SHOWN = 2_000  # characters of a value
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """One field with its value on each side, and what both last agreed on (empty where that is not known)."""
+
+    id: int
+    entity_id: str
+    entity_key: str
+    entity_url: str
+    remote_key: str
+    connection_name: str
+    field: str
+    here: str
+    there: str
+    agreed: str
+    local_name: str
+    remote_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """Some open conflicts, oldest first, and where the next page begins."""
+
+    rows: tuple[ConflictRow, ...]
+    total: int
+    more_after: str | None
+
+
+def page(services: Services, node_id: int, *, after: str = "", limit: int = 50) -> ConflictPage:
+    """Open conflicts of a node."""
+
+    def work(tx: Tx) -> ConflictPage:
+        found = conflicts.list_page(tx, node_id, after=after, limit=limit)
+        names = overview.names(tx, node_id, sorted({one.connection_id for one in found.items}))
+        pairs = {one.id: one for one in twins.several(tx, node_id, sorted({one.twin_id for one in found.items}))}
+        rows = tuple(_row(one, pairs.get(one.twin_id), names) for one in found.items)
+        return ConflictPage(rows, found.total, found.after)
+
+    return services.ledger.read(work)
+
+
+def open_count(services: Services, node_id: int) -> int:
+    """How many wait for a choice; counted no further than 1,000."""
+    return services.ledger.read(lambda tx: conflicts.list_page(tx, node_id, limit=1).total)
+
+
+def _row(one: Conflict, twin: Twin | None, names: Mapping[int, str]) -> ConflictRow:
+    return ConflictRow(
+        one.id,
+        twin.local_id if twin else "",
+        (twin.local_key or twin.local_id) if twin else "",
+        twin.local_url if twin else "",
+        twin.remote_key if twin else "",
+        names.get(one.connection_id, ""),
+        one.field,
+        as_text(one.local_form),
+        as_text(one.remote_form),
+        as_text(one.baseline_form),
+        one.local_by,
+        one.remote_by,
+        one.created_at,
+    )
+
+
+def as_text(form: Any) -> str:
+    """A stored value as people read it."""
+    if form is None:
+        return ""
+    if isinstance(form, str | int | float):
+        return str(form)[:SHOWN]
+    if isinstance(form, list):
+        return ", ".join(as_text(one) for one in form)[:SHOWN]
+    if isinstance(form, dict):
+        if form.get("$kind") == "rich_text":
+            return _plain(str(form.get("notation")), str(form.get("source") or ""))[:SHOWN]
+        for name in ("text", "displayName", "display_name", "name", "key", "value", "source"):
+            if isinstance(form.get(name), str):
+                return str(form[name])[:SHOWN]
+        if isinstance(form.get("rich"), dict | list):
+            return _words(form["rich"])[:SHOWN]
+    return json.dumps(form, ensure_ascii=False)[:SHOWN]
+
+
+def _plain(notation: str, source: str) -> str:
+    """The words of a text in a tracker's notation; the source itself where it cannot be read."""
+    try:
+        return plain_text(parse(source, cast(Notation, notation)))
+    except (Refused, KeyError):
+        return source
+
+
+def _words(node: Any) -> str:
+    """The words of a rich text document, whatever its blocks are."""
+    if isinstance(node, dict):
+        own = node.get("text")
+        inner = [_words(value) for name, value in node.items() if name != "text" and isinstance(value, dict | list)]
+        return " ".join(filter(None, [own if isinstance(own, str) else "", *inner]))
+    if isinstance(node, list):
+        return " ".join(filter(None, (_words(one) for one in node)))
+    return ""

@@ -1,0 +1,49 @@
+"""Conflicts: fields that both sides edited, where the connection asks a person which value stands."""
+
+import flask
+
+from addon.connections import open_conflicts
+from addon.console import pages
+from addon.console.configuration import services
+from addon.sync import inbox
+from addon.sync.inbox import Choice
+from addon.web.guards import Token, takes
+
+blueprint = flask.Blueprint("conflicts", __name__)
+
+PAGE_SIZE = 50
+
+
+@blueprint.get("/console/conflicts")
+@takes(Token.CONSOLE, admin=True)
+def tab() -> flask.Response:
+    """The inbox, beside the errors."""
+    return pages.page("errors", "conflicts/page.html", **_listed())
+
+
+@blueprint.post("/console/conflicts/<int:conflict_id>/here")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def keep(conflict_id: int) -> flask.Response:
+    """Let the value here stand on both sides."""
+    return _chosen(conflict_id, "here")
+
+
+@blueprint.post("/console/conflicts/<int:conflict_id>/there")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def take(conflict_id: int) -> flask.Response:
+    """Let the partner's value stand on both sides."""
+    return _chosen(conflict_id, "there")
+
+
+def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
+    person = pages.caller()
+    inbox.choose(services(), person.node_id, conflict_id, choice, person.display_name or person.user_id)
+    answer = pages.fragment("conflicts/list.html", **_listed())
+    return pages.tell(answer, toast="Chosen. Both sides get this value")
+
+
+def _listed() -> dict[str, object]:
+    after = flask.request.values.get("after", "")
+    after = after if after.isdigit() and len(after) < 19 else ""
+    found = open_conflicts.page(services(), pages.caller().node_id, after=after, limit=PAGE_SIZE)
+    return {"found": found, "after": after}
