@@ -37,6 +37,10 @@ import importlib
 MODULES = (
     "objects",
     "classinfo",
+    "enums",
+    "plainobjects",
+    "booleans",
+    "characters",
     "strings",
     "stringgdk",
     "stringparts",

@@ -6,9 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.library.wholenumbers import in_base
 from addon.scripting.semantics import numeric
-from addon.scripting.semantics.coerce import (
-    parse_integer_big,
-)
+from addon.scripting.semantics.numbertexts import parse_integer_big
 from addon.scripting.values import hierarchy
 from addon.scripting.values.numbers import (
     INT_MAX,

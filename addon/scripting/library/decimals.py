@@ -17,10 +17,8 @@ from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import meter
 from addon.scripting.semantics import numeric
-from addon.scripting.semantics.coerce import (
-    parse_decimal,
-    to_big_integer,
-)
+from addon.scripting.semantics.coerce import to_big_integer
+from addon.scripting.semantics.numbertexts import parse_decimal
 from addon.scripting.semantics.numeric import divide_decimals, set_scale, to_decimal
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import define

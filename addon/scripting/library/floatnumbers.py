@@ -5,11 +5,7 @@ from typing import Any
 
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import numeric
-from addon.scripting.semantics.coerce import (
-    parse_double,
-    parse_integer,
-    to_float_text,
-)
+from addon.scripting.semantics.numbertexts import parse_double, parse_integer, to_float_text
 from addon.scripting.semantics.ordering import compare_numbers
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy

@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.coerce import (
+from addon.scripting.semantics.numbertexts import (
     parse_decimal,
     parse_double,
     parse_integer,

@@ -5,9 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import numeric
-from addon.scripting.semantics.coerce import (
-    parse_integer,
-)
+from addon.scripting.semantics.numbertexts import parse_integer
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
 from addon.scripting.values.numbers import (

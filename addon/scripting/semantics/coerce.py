@@ -1,13 +1,14 @@
-"""Casts, `as`, and what fits a declared parameter."""
+"""Casts and `as`: a value as another type."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isinf
 from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.numbertexts import PARSERS
 from addon.scripting.semantics.numeric import (
     charge_digits,
     to_byte,
@@ -37,7 +38,7 @@ from addon.scripting.values.collections import (
     TreeMap,
     TreeSet,
 )
-from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger, Byte, Float, Long, Short
+from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
 
 BOXED = {
     "int": "java.lang.Integer",
@@ -305,7 +306,7 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
     actual = type(value)
     if actual is str or actual is GString:
         plain = text(value)
-        parse = _PARSERS.get(name)
+        parse = PARSERS.get(name)
         if parse is not None:
             return parse(plain)
         if name in ("char", "java.lang.Character"):
@@ -356,225 +357,3 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
     if name in _NUMBER_CASTS or name == "java.lang.Character":
         throw("GroovyCastException", f"Cannot coerce a map to class {name} because it is a final class")
     return cast(value, kind)
-
-
-def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
-    """Integer.parseInt and its kin; the text is not trimmed."""
-    body = plain[1:] if plain[:1] in ("-", "+") else plain
-    if not body or not all(_is_digit(unit, radix) for unit in body) or len(body) > 400:
-        suffix = f" under radix {radix}" if radix != 10 and body else ""
-        throw("NumberFormatException", f'For input string: "{plain}"{suffix}')
-    value = int(plain, radix)
-    if not lowest <= value <= highest:
-        suffix = f" under radix {radix}" if radix != 10 else ""
-        throw("NumberFormatException", f'For input string: "{plain}"{suffix}')
-    return value
-
-
-def _is_digit(unit: str, radix: int) -> bool:
-    try:
-        return unit != "_" and int(unit, 36) < radix
-    except ValueError:
-        return False
-
-
-def parse_decimal(plain: str) -> Decimal:
-    """new BigDecimal(String)"""
-    if not plain or plain != plain.strip() or "_" in plain or not plain.isascii() or plain[-1] in "nNyYfF":
-        _bad_decimal(plain)
-    meter().text(len(plain))
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        _bad_decimal(plain)
-    if not value.is_finite() or abs(int(value.as_tuple().exponent)) > 2**31 - 1:
-        _bad_decimal(plain)
-    from addon.scripting.values.numbers import positive_zero
-
-    return positive_zero(value)
-
-
-def _bad_decimal(plain: str) -> Any:
-    if not plain:
-        throw("NumberFormatException", "Index 0 out of bounds for length 0")
-    for unit in plain:
-        if not (unit.isdigit() or unit in "+-.eE"):
-            throw(
-                "NumberFormatException",
-                f"Character {unit} is neither a decimal digit number, decimal point, nor"
-                ' "e" notation exponential mark.',
-            )
-    throw("NumberFormatException", None)
-
-
-def parse_double(plain: str) -> float:
-    """Double.parseDouble: surrounding blanks and a type suffix are allowed."""
-    stripped = plain.strip(" \t\n\r\f\0")
-    if not stripped:
-        throw("NumberFormatException", "empty String")
-    body = stripped[:-1] if stripped[-1] in "dDfF" and not stripped.endswith("inf") else stripped
-    unsigned = body.lstrip("+-")
-    if unsigned in ("NaN", "Infinity") and len(body) - len(unsigned) <= 1:
-        return float(body)
-    allowed = set("0123456789+-.eE")
-    if not unsigned or not set(body) <= allowed:
-        throw("NumberFormatException", f'For input string: "{plain}"')
-    try:
-        return float(body)
-    except ValueError:
-        throw("NumberFormatException", f'For input string: "{plain}"')
-
-
-def _parser(lowest: int, highest: int, make: Callable[[int], Any]) -> Callable[[str], Any]:
-    def parse(plain: str) -> Any:
-        return make(parse_integer(plain.strip(), lowest, highest))
-
-    return parse
-
-
-def _parse_big(plain: str) -> BigInteger:
-    return BigInteger(parse_integer_big(plain.strip()))
-
-
-CHUNK = 1000
-"""Digits that are read at once: Python refuses to read long numbers whole."""
-
-
-def parse_integer_big(plain: str, radix: int = 10) -> int:
-    """new BigInteger(String)"""
-    body = plain[1:] if plain[:1] in ("-", "+") else plain
-    if not body:
-        throw("NumberFormatException", "Zero length BigInteger")
-    for unit in body:
-        if not _is_digit(unit, radix):
-            throw("NumberFormatException", f'For input string: "{plain}"')
-    meter().text(len(plain))
-    meter().step((len(plain) >> 8) ** 2)
-    if len(body) <= CHUNK:
-        return int(plain, radix)
-    if radix == 10:
-        return int(Decimal(plain))
-    value, unit = 0, radix**CHUNK
-    start = len(body) % CHUNK
-    for at in range(0, len(body) - start, CHUNK):
-        value = value * unit + int(body[start + at : start + at + CHUNK], radix)
-    if start:
-        value += int(body[:start], radix) * unit ** (len(body) // CHUNK)
-    return -value if plain[0] == "-" else value
-
-
-def to_float_text(plain: str) -> Float:
-    return to_float(parse_double(plain))
-
-
-_INT = _parser(-(2**31), 2**31 - 1, int)
-_LONG = _parser(-(2**63), 2**63 - 1, Long)
-_SHORT = _parser(-(2**15), 2**15 - 1, Short)
-_BYTE = _parser(-128, 127, Byte)
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "int": _INT,
-    "java.lang.Integer": _INT,
-    "long": _LONG,
-    "java.lang.Long": _LONG,
-    "short": _SHORT,
-    "java.lang.Short": _SHORT,
-    "byte": _BYTE,
-    "java.lang.Byte": _BYTE,
-    "double": parse_double,
-    "java.lang.Double": parse_double,
-    "float": to_float_text,
-    "java.lang.Float": to_float_text,
-    "java.math.BigDecimal": lambda plain: parse_decimal(plain.strip()),
-    "java.math.BigInteger": _parse_big,
-}
-
-
-# Parameters of script methods and closures
-
-_WIDER: dict[type, dict[str, int]] = {
-    int: {
-        "int": 0,
-        "java.lang.Integer": 1,
-        "long": 3,
-        "java.lang.Long": 4,
-        "java.math.BigInteger": 6,
-        "float": 7,
-        "double": 8,
-        "java.lang.Float": 7,
-        "java.lang.Double": 8,
-        "java.math.BigDecimal": 9,
-    },
-    Long: {
-        "long": 0,
-        "java.lang.Long": 1,
-        "java.math.BigInteger": 5,
-        "float": 6,
-        "double": 7,
-        "java.lang.Float": 6,
-        "java.lang.Double": 7,
-        "java.math.BigDecimal": 8,
-    },
-    Short: {
-        "short": 0,
-        "java.lang.Short": 1,
-        "int": 2,
-        "java.lang.Integer": 3,
-        "long": 4,
-        "java.lang.Long": 5,
-        "double": 8,
-        "java.lang.Double": 9,
-    },
-    Byte: {
-        "byte": 0,
-        "java.lang.Byte": 1,
-        "short": 2,
-        "int": 3,
-        "java.lang.Integer": 4,
-        "long": 5,
-        "java.lang.Long": 6,
-        "double": 8,
-    },
-    float: {"double": 0, "java.lang.Double": 1, "java.math.BigDecimal": 5},
-    Float: {"float": 0, "java.lang.Float": 1, "double": 2, "java.lang.Double": 3},
-    Decimal: {"java.math.BigDecimal": 0, "double": 4, "java.lang.Double": 5},
-    BigInteger: {"java.math.BigInteger": 0, "java.math.BigDecimal": 5, "double": 6, "java.lang.Double": 7},
-    bool: {"boolean": 0, "java.lang.Boolean": 1},
-    Character: {"char": 0, "java.lang.Character": 1, "int": 5},
-}
-
-
-def distance(value: Any, kind: ClassInfo | None) -> int:
-    """How far a value is from a declared type: 0 exact, -1 when it does not fit."""
-    if kind is None:
-        return 50 if value is not None else 1
-    name = kind.name
-    if value is None:
-        return -1 if name in BOXED else (1 if name == "java.lang.Object" else 10)
-    wider = _WIDER.get(type(value))
-    if wider is not None and name in wider:
-        return wider[name]
-    if name == "java.lang.Object":
-        return 49
-    actual = class_of(value)
-    if actual is kind:
-        return 0
-    if actual.is_a(kind):
-        return 2 + list(actual.ancestors).index(kind) + (5 if kind.interface else 0)
-    if name == "java.lang.String" and type(value) is GString:
-        return 3
-    if type(value) in (Closure, NativeFunction) and kind.interface and kind.name != "java.lang.CharSequence":
-        return 12
-    return -1
-
-
-def fit(value: Any, kind: ClassInfo) -> Any:
-    """An argument as its parameter holds it: numbers widened, GStrings made strings."""
-    name = kind.name
-    actual = type(value)
-    if name == "java.lang.String":
-        return text(value) if actual is GString else value
-    if actual in NUMBERS and name in _NUMBER_CASTS:
-        return _NUMBER_CASTS[name](value)
-    if actual is Character and name == "int":
-        return ord(value.unit)
-    return value

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.errors import Unwinding
-from addon.scripting.semantics.coerce import distance, fit
+from addon.scripting.semantics.fitting import distance, fit
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo
 from addon.scripting.values.collections import LIST_TYPES, Array
