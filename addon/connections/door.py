@@ -13,9 +13,9 @@ from urllib.parse import parse_qs
 
 import structlog
 
-from addon.connections import files, granting, inbound, keys, signing
+from addon.connections import files, granting, inbound, keys, previewing, signing
 from addon.connections.invitations import SIDE_KEY
-from addon.connections.models import AcceptanceRequest, Acknowledgement, Decline, Envelope, read
+from addon.connections.models import AcceptanceRequest, Acknowledgement, Decline, Envelope, PreviewRequest, read
 from addon.connections.peers import ANSWER_HEADER, PeerAnswer, PeerRequest
 from addon.connections.signing import Signed
 from addon.connections.wizard import discovery_document
@@ -144,6 +144,13 @@ def _acknowledge(services: Services, node: Node, request: PeerRequest) -> PeerAn
     return _from_partner(services, node, request, work)
 
 
+def _preview(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
+    def work(row: Connection) -> dict[str, Any]:
+        return previewing.answer(services, node, row, read(PreviewRequest, request.body))
+
+    return _from_partner(services, node, request, work)
+
+
 def _file(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     row, _ = _partner(services, node, request)
     headers = {"Content-Type": "application/octet-stream"}
@@ -232,4 +239,5 @@ _ROUTES: dict[tuple[str, str], Handler] = {
     ("POST", "/messages"): _messages,
     ("GET", "/outbox"): _outbox,
     ("POST", "/outbox/ack"): _acknowledge,
+    ("POST", previewing.TAIL): _preview,
 }

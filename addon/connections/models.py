@@ -95,6 +95,13 @@ class Envelope(_Shape):
     messages: Annotated[list[Message], Field(max_length=MAX_MESSAGES)]
 
 
+class PreviewRequest(_Shape):
+    """`POST /previews`: the sender's entity, and the replica that would leave."""
+
+    entity: Id
+    replica: dict[str, Any] = Field(default_factory=dict)
+
+
 class Acknowledgement(_Shape):
     """`POST /outbox/ack`."""
 

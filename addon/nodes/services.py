@@ -76,5 +76,7 @@ class Services:
     install_keys: InstallKeys
     door: Callable[["Services", Any], Any]
     """Answers a partner's request to a node of this deployment (`connections.door.answer`)."""
+    preview_for_partner: Callable[["Services", Any, Any, str, dict[str, Any]], dict[str, Any]]
+    """What rules here would make of a partner's replica (`sync.preview.for_partner`)."""
     scripts: Sandbox
     """Runs scripts behind the wall; one in a process, closed with it."""

@@ -6,9 +6,10 @@ rules, the same three-way compare, the same writer, up to but without the calls.
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
+from addon.connections import previewing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.base import Call
@@ -19,6 +20,7 @@ from addon.replica.values import Named, Person, ProjectRef, RichText
 from addon.richtext import Document, plain_text
 from addon.rules.ruleset import Edits, OutgoingFacts, Replica
 from addon.rules.script import Rules, ScriptFailed
+from addon.sandbox.launcher import SandboxUnavailable
 from addon.storage import queue, rules, twins
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
@@ -43,6 +45,7 @@ from addon.sync.preview_types import (
     ScriptProblem,
     as_json,
     from_json,
+    incoming_from,
 )
 from addon.sync.work import Work
 
@@ -60,6 +63,7 @@ __all__ = [
     "ScriptProblem",
     "arriving",
     "as_json",
+    "for_partner",
     "from_json",
     "preview",
 ]
@@ -260,7 +264,28 @@ def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
 def _partner(
     services: Services, connection: Connection, entity_id: str, replica: Replica
 ) -> tuple[IncomingPreview | None, str]:
-    return None, "The partner's side is not shown in this version."
+    try:
+        return incoming_from(previewing.ask(services, connection, entity_id, replica)), ""
+    except Refusal as no:
+        return None, no.message
+    except (TypeError, ValueError, AttributeError):
+        return None, "The partner's node answers in another shape; it may be of another version."
+
+
+def for_partner(
+    services: Services, node: Node, connection: Connection, remote_id: str, replica: Replica
+) -> dict[str, Any]:
+    """What a partner is told of a preview here: effects, and none of the rules behind them. Raises `Refusal`."""
+    try:
+        found = arriving(services, node, connection, remote_id, replica)
+    except PlatformError as problem:
+        words = f"The tracker on the partner's side does not answer: {problem.message}"
+        raise Refusal("tracker_unavailable", words, status=503) from problem
+    except SandboxUnavailable as problem:
+        raise Refusal("scripts_unavailable", "The partner's node cannot run scripts now.", status=503) from problem
+    hidden = replace(found.problem, snippet="", frames=()) if found.problem is not None else None
+    calls = tuple(one for one in found.calls if one.by == "liaise")
+    return asdict(replace(found, log=(), calls=calls, problem=hidden))
 
 
 def _failed(request: Request) -> IncomingPreview:

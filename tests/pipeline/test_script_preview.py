@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.connections import previewing
 from addon.nodes.refusals import Refusal
 from addon.sandbox.launcher import Sandbox
 from addon.storage import connections, nodes
@@ -120,3 +121,29 @@ def test_an_entity_that_is_not_paired_shows_what_would_leave(scripted: Scripted)
 def test_what_is_not_there_is_refused(scripted: Scripted) -> None:
     with pytest.raises(Refusal, match="entity_missing"):
         shown(scripted, "ado", "999999")
+
+
+def test_the_partners_side_is_shown_unless_its_administrator_forbids_it(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Both sides", "Words", "Bug")
+    fresh = shown(scripted, "jira", issue, partner=True)
+    assert fresh.partner is not None, fresh.partner_note
+    assert (fresh.partner.effect, fresh.partner.target) == ("create", "")
+    assert {one.name: one.after for one in fresh.partner.fields}["summary"] == "Both sides"
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.rule("ado", incoming='log.info "secret"\nworkItem.summary = replica.summary + "!"')
+    found = shown(scripted, "jira", issue, outgoing="replica.summary = issue.summary", partner=True)
+    assert found.partner is not None
+    assert (found.partner.effect, found.partner.target, found.partner.log) == ("update", item, ())
+    assert [(one.name, one.before, one.after) for one in found.partner.fields] == [
+        ("summary", "Both sides", "Both sides!")
+    ]
+    scripted.rule("ado", incoming="def secret = 1\nthrow new Exception('broken')")
+    broken = shown(scripted, "jira", issue, partner=True).partner
+    assert broken is not None and broken.problem is not None
+    assert (broken.problem.line, broken.problem.snippet) == (2, "")
+    nothing = shown(scripted, "jira", issue, outgoing="return", partner=True)
+    assert (nothing.partner, "Nothing would leave" in nothing.partner_note) == (None, True)
+    previewing.set_allowed(scripted.world.services, scripted.ado.caller, False)
+    refused = shown(scripted, "jira", issue, partner=True)
+    assert (refused.partner, "does not allow previews" in refused.partner_note) == (None, True)
