@@ -4,9 +4,9 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import collections_and_arrays, order_of
+from addon.scripting.semantics.division import divide
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.iteration import elements_of, iterate
-from addon.scripting.semantics.numeric import divide
 from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text

@@ -9,7 +9,7 @@ from addon.scripting.library.lists import get_many, get_range, index_of
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import equals
-from addon.scripting.semantics.numeric import to_int
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.values import hierarchy
 from addon.scripting.values.collections import (
     Array,

@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.library.wholenumbers import in_base
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.numbertexts import parse_integer_big
 from addon.scripting.values import hierarchy
 from addon.scripting.values.numbers import (
@@ -39,14 +39,14 @@ for _name, _operate in (("add", numeric.add), ("subtract", numeric.subtract)):
 
 @bigs.method("divide(BigInteger)")
 def big_divide(run: Any, self: BigInteger, other: BigInteger) -> Any:
-    return numeric.int_divide(self, other)
+    return division.int_divide(self, other)
 
 
 @bigs.method("pow(int)")
 def big_power(run: Any, self: BigInteger, exponent: int) -> Any:
     if exponent < 0:
         throw("ArithmeticException", "Negative exponent")
-    return numeric.power(self, exponent)
+    return powers.power(self, exponent)
 
 
 @bigs.method("gcd(BigInteger)")
@@ -67,12 +67,12 @@ def mod_power(run: Any, self: BigInteger, exponent: BigInteger, modulus: BigInte
 
 @bigs.method("shiftLeft(int)")
 def big_shift_left(run: Any, self: BigInteger, count: int) -> Any:
-    return numeric.shift_left(self, count)
+    return bits.shift_left(self, count)
 
 
 @bigs.method("shiftRight(int)")
 def big_shift_right(run: Any, self: BigInteger, count: int) -> Any:
-    return numeric.shift_right(self, count)
+    return bits.shift_right(self, count)
 
 
 @bigs.method("testBit(int)")

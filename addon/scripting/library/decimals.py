@@ -16,10 +16,11 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import meter
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import division, numeric, powers
 from addon.scripting.semantics.coerce import to_big_integer
+from addon.scripting.semantics.division import divide_decimals, set_scale
 from addon.scripting.semantics.numbertexts import parse_decimal
-from addon.scripting.semantics.numeric import divide_decimals, set_scale, to_decimal
+from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import (
@@ -262,10 +263,10 @@ def divide(run: Any, self: Decimal, other: Decimal, places: Any = None, mode: An
         throw("ArithmeticException", "Division by zero" if self else "Division undefined")
     if type(places) is MathContext:
         if not places.digits:
-            return numeric.divide_decimals(self, other)
-        return numeric.round_quotient(self, other, places.digits, rounding_of(places.rounding))
+            return division.divide_decimals(self, other)
+        return division.round_quotient(self, other, places.digits, rounding_of(places.rounding))
     if places is None:
-        exact = numeric.exact_quotient(self, other)
+        exact = division.exact_quotient(self, other)
         if exact is None:
             throw("ArithmeticException", "Non-terminating decimal expansion; no exact representable decimal result.")
         return exact
@@ -305,7 +306,7 @@ def rounded_quotient(left: Decimal, right: Decimal, places: int, rounding: str) 
 def decimal_power(run: Any, self: Decimal, exponent: int) -> Any:
     if exponent < 0:
         throw("ArithmeticException", "Invalid operation")
-    return numeric.power(self, exponent)
+    return powers.power(self, exponent)
 
 
 @decimals.method("max(BigDecimal)")
@@ -340,7 +341,7 @@ def point_right(run: Any, self: Decimal, count: int) -> Decimal:
 
 @decimals.method("remainder(BigDecimal)")
 def decimal_remainder(run: Any, self: Decimal, other: Decimal) -> Any:
-    return numeric.remainder(self, other)
+    return division.remainder(self, other)
 
 
 @decimals.method("divideToIntegralValue(BigDecimal)")

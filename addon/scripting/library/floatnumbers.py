@@ -4,7 +4,7 @@ from math import isinf
 from typing import Any
 
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import narrowing
 from addon.scripting.semantics.numbertexts import parse_double, parse_integer, to_float_text
 from addon.scripting.semantics.ordering import compare_numbers
 from addon.scripting.semantics.texts import text
@@ -29,7 +29,7 @@ def _float_statics(table: Table, make: Any, word: str) -> None:
 
     @table.static("valueOf(double)")
     def value_of(run: Any, value: float) -> Any:
-        return value if make is float else numeric.to_float(value)
+        return value if make is float else narrowing.to_float(value)
 
     @table.static("isNaN(double)")
     def is_nan_static(run: Any, value: float) -> bool:
@@ -49,7 +49,7 @@ def _float_statics(table: Table, make: Any, word: str) -> None:
 
     @table.static("toString(double)")
     def to_string(run: Any, value: float) -> str:
-        return text(value if make is float else numeric.to_float(value))
+        return text(value if make is float else narrowing.to_float(value))
 
     @table.static("max(double, double)")
     def largest(run: Any, one: float, two: float) -> Any:

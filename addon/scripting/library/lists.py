@@ -7,7 +7,7 @@ from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, java_equals
-from addon.scripting.semantics.numeric import to_int
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME

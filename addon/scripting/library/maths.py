@@ -7,8 +7,8 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.numbers import _round_half_up
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics import numeric
-from addon.scripting.semantics.numeric import float_power
+from addon.scripting.semantics import bits
+from addon.scripting.semantics.powers import float_power
 from addon.scripting.values.classes import class_of, define
 from addon.scripting.values.numbers import (
     FLOATS,
@@ -53,7 +53,7 @@ _pair("min", min)
 def absolute(run: Any, value: Any) -> Any:
     """Without the sign."""
     if type(value) in FLOATS or type(value) in (int, Long):
-        return numeric.absolute(value)
+        return bits.absolute(value)
     return abs(float(value))
 
 
@@ -191,7 +191,7 @@ def to_int_exact(run: Any, value: int) -> int:
 
 @maths.static("negateExact(Number)")
 def negate_exact(run: Any, value: Any) -> Any:
-    return numeric.negate(value)
+    return bits.negate(value)
 
 
 @maths.static("random()")

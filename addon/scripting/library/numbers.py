@@ -10,12 +10,13 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import bits, division, narrowing, numeric, powers
 from addon.scripting.semantics.coerce import (
     cast,
     to_big_integer,
 )
-from addon.scripting.semantics.numeric import set_scale, to_decimal
+from addon.scripting.semantics.division import set_scale
+from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.semantics.ordering import compare_numbers
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
@@ -82,7 +83,7 @@ doubles.constant("POSITIVE_INFINITY", float("inf"))
 doubles.constant("NEGATIVE_INFINITY", float("-inf"))
 
 
-floats.constant("MAX_VALUE", numeric.to_float(3.4028234663852886e38))
+floats.constant("MAX_VALUE", narrowing.to_float(3.4028234663852886e38))
 
 
 floats.constant("MIN_VALUE", Float(1.401298464324817e-45))
@@ -103,13 +104,13 @@ for _name, _number in (("ZERO", 0), ("ONE", 1), ("TWO", 2), ("TEN", 10)):
 @numbers.method("intValue()", "toInteger()")
 def int_value(run: Any, self: Any) -> int:
     """As Integer, cut and wrapped."""
-    return numeric.to_int(self)
+    return narrowing.to_int(self)
 
 
 @numbers.method("longValue()", "toLong()")
 def long_value(run: Any, self: Any) -> Long:
     """As Long."""
-    return numeric.to_long(self)
+    return narrowing.to_long(self)
 
 
 @numbers.method("doubleValue()", "toDouble()")
@@ -120,17 +121,17 @@ def double_value(run: Any, self: Any) -> float:
 
 @numbers.method("floatValue()", "toFloat()")
 def float_value(run: Any, self: Any) -> Float:
-    return numeric.to_float(self)
+    return narrowing.to_float(self)
 
 
 @numbers.method("shortValue()")
 def short_value(run: Any, self: Any) -> Short:
-    return numeric.to_short(self)
+    return narrowing.to_short(self)
 
 
 @numbers.method("byteValue()")
 def byte_value(run: Any, self: Any) -> Byte:
-    return numeric.to_byte(self)
+    return narrowing.to_byte(self)
 
 
 @numbers.method("toBigDecimal()")
@@ -158,17 +159,17 @@ for _name, _operate in (
     ("plus", numeric.add),
     ("minus", numeric.subtract),
     ("multiply", numeric.multiply),
-    ("div", numeric.divide),
-    ("intdiv", numeric.int_divide),
-    ("mod", numeric.remainder),
-    ("remainder", numeric.remainder),
-    ("power", numeric.power),
-    ("and", numeric.bit_and),
-    ("or", numeric.bit_or),
-    ("xor", numeric.bit_xor),
-    ("leftShift", numeric.shift_left),
-    ("rightShift", numeric.shift_right),
-    ("rightShiftUnsigned", numeric.shift_right_unsigned),
+    ("div", division.divide),
+    ("intdiv", division.int_divide),
+    ("mod", division.remainder),
+    ("remainder", division.remainder),
+    ("power", powers.power),
+    ("and", bits.bit_and),
+    ("or", bits.bit_or),
+    ("xor", bits.bit_xor),
+    ("leftShift", bits.shift_left),
+    ("rightShift", bits.shift_right),
+    ("rightShiftUnsigned", bits.shift_right_unsigned),
 ):
     _by_name(_name, _operate)
 
@@ -189,7 +190,7 @@ def plus_character(run: Any, self: Any, other: Character) -> Any:
 @numbers.method("unaryMinus()", "negative()")
 def negate(run: Any, self: Any) -> Any:
     """The number with the other sign."""
-    return numeric.negate(self)
+    return bits.negate(self)
 
 
 @numbers.method("unaryPlus()", "positive()")
@@ -199,13 +200,13 @@ def positive(run: Any, self: Any) -> Any:
 
 @numbers.method("bitwiseNegate()")
 def bitwise_negate(run: Any, self: Any) -> Any:
-    return numeric.complement(self)
+    return bits.complement(self)
 
 
 @numbers.method("abs()")
 def absolute(run: Any, self: Any) -> Any:
     """Without the sign."""
-    return numeric.absolute(self)
+    return bits.absolute(self)
 
 
 @numbers.method("next()")
@@ -254,7 +255,7 @@ def is_case(run: Any, self: Any, other: Any) -> bool:
 @numbers.method("times(Closure)")
 def times(run: Any, self: Any, action: Closure) -> None:
     """Call with 0, 1 and so on."""
-    for index in range(numeric.to_int(self)):
+    for index in range(narrowing.to_int(self)):
         action.call(index)
 
 
@@ -312,7 +313,7 @@ def round_(run: Any, self: Any) -> Any:
     kind = type(self)
     if kind in FLOATS:
         value = _round_half_up(float(self))
-        return wrap_int(value) if kind is Float and INT_MIN <= value <= INT_MAX else numeric.to_long(float(value))
+        return wrap_int(value) if kind is Float and INT_MIN <= value <= INT_MAX else narrowing.to_long(float(value))
     if kind is Decimal:
         return set_scale(self, 0, ROUND_HALF_UP)
     return self

@@ -10,8 +10,8 @@ from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.cases import range_contains
 from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.numeric import add as add_numbers
-from addon.scripting.semantics.numeric import to_int
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth

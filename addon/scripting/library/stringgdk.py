@@ -8,7 +8,7 @@ from addon.scripting.library.stringpatterns import replace_first_pattern
 from addon.scripting.semantics.coerce import (
     cast,
 )
-from addon.scripting.semantics.numeric import to_int
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, next_text
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy

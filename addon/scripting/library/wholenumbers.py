@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import narrowing
 from addon.scripting.semantics.numbertexts import parse_integer
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
@@ -167,4 +167,4 @@ def int_text(run: Any, self: int, radix: int) -> str:
 
 @numbers.method("toCharacter()")
 def to_character(run: Any, self: Any) -> Character:
-    return Character(chr(numeric.to_int(self) & 0xFFFF))
+    return Character(chr(narrowing.to_int(self) & 0xFFFF))

@@ -724,7 +724,7 @@ def _is_plain_number(node: nodes.Literal) -> bool:
 
 
 def _negated(value: Any) -> Any:
-    from addon.scripting.semantics.numeric import negate
+    from addon.scripting.semantics.bits import negate
     from addon.scripting.values.numbers import BigInteger, Long
 
     if type(value) is Long and value == 2**31:

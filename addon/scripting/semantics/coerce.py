@@ -8,17 +8,9 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.narrowing import to_byte, to_float, to_int, to_long, to_short, whole
 from addon.scripting.semantics.numbertexts import PARSERS
-from addon.scripting.semantics.numeric import (
-    charge_digits,
-    to_byte,
-    to_decimal,
-    to_float,
-    to_int,
-    to_long,
-    to_short,
-    whole,
-)
+from addon.scripting.semantics.numeric import charge_digits, to_decimal
 from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction

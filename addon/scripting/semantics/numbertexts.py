@@ -6,9 +6,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
-from addon.scripting.semantics.numeric import (
-    to_float,
-)
+from addon.scripting.semantics.narrowing import to_float
 from addon.scripting.values.characters import Character
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 

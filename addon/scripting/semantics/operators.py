@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.access import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
@@ -89,7 +89,7 @@ def _with_null(left: Any, name: str) -> None:
         ambiguous(left, name)
     whole = type(left) not in FLOATS and type(left) is not Decimal
     if name in ("and", "or", "xor") or (name == "rightShiftUnsigned" and not whole):
-        numeric.unsupported(name, left, left)
+        division.unsupported(name, left, left)
     if name in NULL_OPERANDS and whole:
         throw("NullPointerException", NULL_OPERANDS[name])
 
@@ -124,7 +124,7 @@ def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any,
     return apply
 
 
-_shift = _arithmetic("leftShift", numeric.shift_left)
+_shift = _arithmetic("leftShift", bits.shift_left)
 
 
 def left_shift(run: Any, left: Any, right: Any) -> Any:
@@ -144,22 +144,22 @@ OPERATORS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "+": plus,
     "-": minus,
     "*": multiply,
-    "/": _arithmetic("div", numeric.divide),
-    "%": _arithmetic("mod", numeric.remainder),
-    "**": _arithmetic("power", numeric.power),
+    "/": _arithmetic("div", division.divide),
+    "%": _arithmetic("mod", division.remainder),
+    "**": _arithmetic("power", powers.power),
     "<<": left_shift,
-    ">>": _arithmetic("rightShift", numeric.shift_right),
-    ">>>": _arithmetic("rightShiftUnsigned", numeric.shift_right_unsigned),
-    "&": _arithmetic("and", numeric.bit_and),
-    "|": _arithmetic("or", numeric.bit_or),
-    "^": _arithmetic("xor", numeric.bit_xor),
+    ">>": _arithmetic("rightShift", bits.shift_right),
+    ">>>": _arithmetic("rightShiftUnsigned", bits.shift_right_unsigned),
+    "&": _arithmetic("and", bits.bit_and),
+    "|": _arithmetic("or", bits.bit_or),
+    "^": _arithmetic("xor", bits.bit_xor),
 }
 
 
 def negative(run: Any, value: Any) -> Any:
     """`-value`"""
     if type(value) in NUMBERS:
-        return numeric.negate(value)
+        return bits.negate(value)
     return invoke(run, value, "negative", ())
 
 
@@ -173,7 +173,7 @@ def positive(run: Any, value: Any) -> Any:
 def complement(run: Any, value: Any) -> Any:
     """`~value`: of a number its complement, of text a pattern."""
     if type(value) in NUMBERS:
-        return numeric.complement(value)
+        return bits.complement(value)
     return invoke(run, value, "bitwiseNegate", ())
 
 

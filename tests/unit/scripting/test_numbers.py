@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from addon.scripting.semantics import numeric
+from addon.scripting.semantics import division, numeric
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.values.characters import inward, outward
@@ -34,7 +34,7 @@ def test_long_wins_over_integer_and_wraps(one: Long, two: int) -> None:
 
 @given(INTS, INTS.filter(bool))
 def test_quotient_and_remainder_fit_together(one: int, two: int) -> None:
-    whole = numeric.truncated(one, two) * two + numeric.remainder(one, two)
+    whole = division.truncated(one, two) * two + division.remainder(one, two)
     assert whole == one
 
 
@@ -46,7 +46,7 @@ def test_a_sum_has_the_larger_scale_and_a_product_both(one: Decimal, two: Decima
 
 @given(DECIMALS, DECIMALS.filter(bool))
 def test_a_decimal_quotient_is_near_and_never_negative_zero(one: Decimal, two: Decimal) -> None:
-    result = numeric.divide(one, two)
+    result = division.divide(one, two)
     assert abs(result * two - one) <= abs(two)
     assert not (result == 0 and result.is_signed())
 
