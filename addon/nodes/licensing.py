@@ -10,7 +10,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import connections, nodes
+from addon.storage import connections, nodes, overview
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
@@ -46,9 +46,11 @@ def entitlement(services: Services, node: Node) -> Licence:
 
 def licence(services: Services, node_id: int) -> LicenceView:
     """The License tab's facts."""
-    node, counts = services.ledger.read(lambda tx: (nodes.get(tx, node_id), connections.counts(tx, node_id)))
+    node, counts, pairs = services.ledger.read(
+        lambda tx: (nodes.get(tx, node_id), connections.counts(tx, node_id), overview.pairs_of_node(tx, node_id))
+    )
     now = entitlement(services, node)
-    usage = {"connections": sum(counts.values()), "active": counts.get("active", 0)}
+    usage = {"connections": sum(counts.values()), "active": counts.get("active", 0), "pairs": pairs}
     counted = now.state == "evaluation" and now.days_left is not None
     return LicenceView(
         now.state,
