@@ -66,6 +66,7 @@ class History:
     versions: tuple[Version, ...]
     current: int
     more_before: int | None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def history(
         one = _connection(tx, node_id, connection_id)
         found = rules.history(tx, node_id, connection_id, before=before, limit=limit + 1)
         shown = tuple(_shown(row) for row in found[:limit])
-        return History(shown, one.rule_number, shown[-1].number if len(found) > limit else None)
+        more = shown[-1].number if len(found) > limit else None
+        return History(shown, one.rule_number, more, bool(_locked(one)))
 
     return services.ledger.read(work)
 

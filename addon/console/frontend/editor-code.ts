@@ -152,13 +152,13 @@ async function complete(context: CompletionContext, options: CodeOptions): Promi
       from,
       options: answer.items
         .filter((item) => item.column === first.column)
-        .map((item, index) => ({
+        .map((item) => ({
           label: item.label,
           detail: item.kind === "field" ? item.signature : item.kind === "keyword" ? "" : item.kind,
           type: KINDS[item.kind] ?? "text",
-          info: item.doc || (item.signature !== item.label ? item.signature : undefined),
+          info: item.doc || (item.signature.includes("(") ? item.signature : undefined),
           apply: item.insert,
-          boost: item.kind === "field" ? 0 : -Math.min(99, index / 20),
+          boost: { field: -10, keyword: -20, class: -30 }[item.kind] ?? 0, // the names that most rules use come first
         })),
       validFor: /^[\w$ .-]*$/,
     };

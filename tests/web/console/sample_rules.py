@@ -105,7 +105,7 @@ def install_rules(put: Any, sample: Any) -> None:
     def history(_s: Any, _n: int, _number: int, *, before: int | None = None, limit: int = 20) -> rules.History:
         found = [one.version for one in reversed(kept.versions) if before is None or one.version.number < before]
         more = found[limit - 1].number if len(found) > limit else None
-        return rules.History(tuple(found[:limit]), len(kept.versions), more)
+        return rules.History(tuple(found[:limit]), len(kept.versions), more, bool(kept.locked))
 
     def compare(_s: Any, _n: int, _number: int, before: int, after: int) -> rules.Comparison:
         old, new = kept.versions[before - 1], kept.versions[after - 1]

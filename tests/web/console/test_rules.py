@@ -67,6 +67,7 @@ def test_basic_rules_are_shown_with_the_reason_why_they_are_fixed(console) -> No
     assert "Basic connections run fixed rules." in page
     assert "data-locked" in page
     assert 'id="rules-save"' not in page
+    assert "Restore…" not in page
 
 
 def test_history_says_who_when_and_why_and_offers_to_restore_only_what_does_not_run(console) -> None:
