@@ -10,9 +10,12 @@ from addon.scripting.semantics.texts import gstring_text, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString, outward
 from addon.scripting.values.classes import ClassInfo, class_of
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, Range
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, INTEGERS, NUMBERS, Float, float_text, number_text
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 from addon.scripting.values.throwables import Throwable
 
 DEEPEST = 12

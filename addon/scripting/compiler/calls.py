@@ -17,8 +17,8 @@ from addon.scripting.semantics.shapes import closure_invoker
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo
-from addon.scripting.values.collections import Array
 from addon.scripting.values.hierarchy import ARRAY
+from addon.scripting.values.lists import Array
 from addon.scripting.values.throwables import Throwable
 
 TABLES: dict[type, dict[str, Any]] = {}

@@ -19,7 +19,8 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.collections import Array, GroovyMap
+from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import wrap_int
 
 
@@ -621,7 +622,7 @@ def spread_values(value: Any) -> list[Any]:
     from addon.scripting.semantics.iteration import elements_of
 
     if isinstance(value, GroovyMap):
-        from addon.scripting.values.collections import Entry
+        from addon.scripting.values.ranges import Entry
 
         return [Entry(key, held, value) for key, held in value.items()]
     return elements_of(value)

@@ -26,8 +26,8 @@ from addon.scripting.values.callables import (
     NativeFunction,
 )
 from addon.scripting.values.classes import OBJECT
-from addon.scripting.values.collections import MAP_TYPES, GroovyMap
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 
 Thunk = Callable[[], Any]
 MISSING = frozenset(("MissingPropertyException", "MissingPropertyExceptionNoStack"))

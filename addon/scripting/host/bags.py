@@ -7,8 +7,8 @@ from addon.scripting.library.registry import find
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy as _hierarchy  # noqa: F401 - defines GroovyObject
 from addon.scripting.values.classes import OBJECT, define
-from addon.scripting.values.collections import GroovyMap
 from addon.scripting.values.hosts import HostObject, missing_method
+from addon.scripting.values.maps import GroovyMap
 
 BAG = define("Hub", "groovy.lang.GroovyObject")
 DEEPEST = 200
@@ -88,6 +88,7 @@ def bag_of(value: Any) -> Bag | None:
 
 def elements(value: Any) -> list[Any]:
     """The elements of a list or set, none for anything else."""
-    from addon.scripting.values.collections import LIST_TYPES, SET_TYPES
+    from addon.scripting.values.lists import LIST_TYPES
+    from addon.scripting.values.sets import SET_TYPES
 
     return list(value) if type(value) in LIST_TYPES or type(value) in SET_TYPES else []

@@ -9,7 +9,7 @@ from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.wire import Budget, to_wire
 from addon.scripting.names import READ_ONLY as READ_ONLY
 from addon.scripting.names import known_names as known_names
-from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.maps import GroovyMap
 
 
 class EntityBag(Bag):

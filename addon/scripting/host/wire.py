@@ -10,8 +10,11 @@ from addon.scripting.host.rich import document_of
 from addon.scripting.library.dates import Date
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import inward, outward
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, GroovyMap, Range
+from addon.scripting.values.lists import LIST_TYPES
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 from addon.scripting.values.numbers import NUMBERS, smallest
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 
 DEEPEST = 200
 

@@ -12,10 +12,8 @@ from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    LIST_TYPES,
-    GroovyMap,
-)
+from addon.scripting.values.lists import LIST_TYPES
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long
 
 # Grouping

@@ -8,12 +8,8 @@ from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import class_named
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    Array,
-    GroovySet,
-    HashSet,
-)
+from addon.scripting.values.lists import Array
+from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet
 
 
 @collections_and_arrays("combinations()", "combinations(Closure)")

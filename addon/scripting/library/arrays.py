@@ -11,9 +11,7 @@ from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.values import hierarchy
-from addon.scripting.values.collections import (
-    Array,
-)
+from addon.scripting.values.lists import Array
 
 arrays = Table(hierarchy.ARRAY)
 

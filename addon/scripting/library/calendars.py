@@ -23,7 +23,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long, wrap_int
 
 

@@ -76,7 +76,7 @@ def character_text(run: Any, value: Any) -> str:
 @characters.static("toChars(int)")
 def to_chars(run: Any, code: int) -> Any:
     from addon.scripting.values.characters import inward
-    from addon.scripting.values.collections import Array
+    from addon.scripting.values.lists import Array
 
     return Array(BY_NAME["char"], [Character(unit) for unit in inward(chr(code))])
 

@@ -116,7 +116,7 @@ def new_instance(run: Any, self: ClassInfo, arguments: Any = ()) -> Any:
 
 @classes.method("iterator()")
 def class_iterator(run: Any, self: ClassInfo) -> Any:
-    from addon.scripting.values.collections import ScriptIterator
+    from addon.scripting.values.ranges import ScriptIterator
 
     if isinstance(self, ScriptClass) and self.enum:
         return ScriptIterator(iter(statics(run, self)["$constants"]))

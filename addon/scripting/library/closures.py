@@ -16,7 +16,8 @@ from addon.scripting.values.callables import (
     NativeFunction,
 )
 from addon.scripting.values.classes import BY_NAME, OBJECT
-from addon.scripting.values.collections import Array, GroovyMap
+from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import GroovyMap
 
 closures = Table(hierarchy.CLOSURE)
 for _name, _value in (

@@ -12,13 +12,9 @@ from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import (
-    Array,
-    FixedList,
-    UnmodifiableList,
-    UnmodifiableMap,
-    UnmodifiableSet,
-)
+from addon.scripting.values.lists import Array, FixedList, UnmodifiableList
+from addon.scripting.values.maps import UnmodifiableMap
+from addon.scripting.values.sets import UnmodifiableSet
 
 collections = Table(define("java.util.Collections"))
 arrays = Table(define("java.util.Arrays"))

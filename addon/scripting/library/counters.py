@@ -178,7 +178,7 @@ def new_queue(run: Any, first: Any = None, second: Any = None) -> PriorityQueue:
 
 def _is_collection(value: Any) -> bool:
     from addon.scripting.semantics.equality import SEQUENCES
-    from addon.scripting.values.collections import SET_TYPES
+    from addon.scripting.values.sets import SET_TYPES
 
     return type(value) in SEQUENCES or type(value) in SET_TYPES
 
@@ -230,7 +230,7 @@ def is_empty(run: Any, self: PriorityQueue) -> bool:
 
 @queues.method("iterator()")
 def iterator(run: Any, self: PriorityQueue) -> Any:
-    from addon.scripting.values.collections import ScriptIterator
+    from addon.scripting.values.ranges import ScriptIterator
 
     return ScriptIterator(iter(list(self.elements)))
 

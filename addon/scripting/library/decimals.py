@@ -132,7 +132,7 @@ def mode_named(run: Any, name: str) -> RoundingMode:
 @rounding_modes.static("values()")
 def mode_values(run: Any) -> Any:
     from addon.scripting.values.classes import BY_NAME
-    from addon.scripting.values.collections import Array
+    from addon.scripting.values.lists import Array
 
     return Array(BY_NAME["java.math.RoundingMode"], MODES)
 

@@ -7,10 +7,8 @@ from addon.scripting.library.iterables import charged, collections_and_arrays, l
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    Array,
-    HashSet,
-)
+from addon.scripting.values.lists import Array
+from addon.scripting.values.sets import HashSet
 
 # Orders
 

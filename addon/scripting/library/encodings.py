@@ -13,7 +13,7 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import inward, outward
 from addon.scripting.values.classes import BY_NAME, define
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Byte
 
 

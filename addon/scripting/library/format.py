@@ -14,7 +14,7 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import FLOATS, INTEGERS, BigInteger, Byte, Long, Short
 
 SPECIFIER = regex.compile(r"%(\d+\$|<)?([-#+ 0,(]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])")

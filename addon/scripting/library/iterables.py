@@ -19,22 +19,11 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import (
-    LIST_TYPES,
-    MAP_TYPES,
-    SET_TYPES,
-    Array,
-    Entry,
-    GroovyMap,
-    GroovySet,
-    HashSet,
-    LinkedList,
-    Range,
-    ScriptIterator,
-    TreeMap,
-    TreeSet,
-)
+from addon.scripting.values.lists import LIST_TYPES, Array, LinkedList
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
 from addon.scripting.values.numbers import Long
+from addon.scripting.values.ranges import Entry, Range, ScriptIterator
+from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
 
 everything = Table(hierarchy.OBJECT)
 

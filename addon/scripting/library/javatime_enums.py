@@ -24,7 +24,7 @@ from addon.scripting.library.javatime_write import write
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import BY_NAME, define
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Long
 
 

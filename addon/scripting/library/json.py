@@ -10,8 +10,8 @@ from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import GroovyMap, HashMap, LazyMap
 from addon.scripting.values.hosts import HostObject, missing_method
+from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap
 
 
 class Slurper:

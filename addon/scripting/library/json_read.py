@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import regex
 
 from addon.scripting.errors import LimitExceeded, throw
-from addon.scripting.values.collections import GroovyMap, LazyMap
+from addon.scripting.values.maps import GroovyMap, LazyMap
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
 
 DEEPEST = 400

@@ -11,9 +11,12 @@ from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Entry, Range
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, INTEGERS
+from addon.scripting.values.ranges import Entry, Range
+from addon.scripting.values.sets import SET_TYPES
 
 DEEPEST = 400
 PART = 8

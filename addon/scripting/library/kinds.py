@@ -12,8 +12,11 @@ from typing import Any
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_PYTHON, BY_SIMPLE_NAME, Classed, class_of
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, Range, Tuple
+from addon.scripting.values.lists import LIST_TYPES, Array, Tuple
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, NUMBERS, BigInteger, Byte, Float, Long, Short
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 
 REFUSED = object()
 """What a converter returns for a value it does not take."""

@@ -5,13 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
-from addon.scripting.values.collections import (
-    ArrayDeque,
-    LinkedList,
-    Stack,
-    Tuple,
-    UnmodifiableList,
-)
+from addon.scripting.values.lists import ArrayDeque, LinkedList, Stack, Tuple, UnmodifiableList
 
 lists = Table("java.util.List")
 

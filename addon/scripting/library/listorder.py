@@ -15,16 +15,9 @@ from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    Array,
-    DefaultList,
-    GroovySet,
-    ListIterator,
-    Range,
-    ScriptIterator,
-    UnmodifiableList,
-)
+from addon.scripting.values.lists import Array, DefaultList, UnmodifiableList
+from addon.scripting.values.ranges import ListIterator, Range, ScriptIterator
+from addon.scripting.values.sets import SET_TYPES, GroovySet
 
 lists = Table("java.util.List")
 collections = Table("java.util.Collection")
@@ -205,7 +198,7 @@ def clone(run: Any, self: Any) -> Any:
 @collections.method("asImmutable()", "asUnmodifiable()")
 def as_immutable(run: Any, self: Any) -> Any:
     """A view that cannot be changed."""
-    from addon.scripting.values.collections import UnmodifiableSet
+    from addon.scripting.values.sets import UnmodifiableSet
 
     if type(self) in SET_TYPES:
         return UnmodifiableSet(listed(run, self))

@@ -11,13 +11,9 @@ from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    FixedList,
-    Range,
-    Tuple,
-    UnmodifiableList,
-)
+from addon.scripting.values.lists import FixedList, Tuple, UnmodifiableList
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 
 lists = Table("java.util.List")
 

@@ -8,11 +8,8 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    MAP_TYPES,
-    Entry,
-    GroovyMap,
-)
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap
+from addon.scripting.values.ranges import Entry
 
 maps = Table("java.util.Map")
 

@@ -7,14 +7,8 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import (
-    MAP_TYPES,
-    Entry,
-    GroovyMap,
-    HashMap,
-    TreeMap,
-    UnmodifiableMap,
-)
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.ranges import Entry
 
 maps = Table("java.util.Map")
 entries = Table("java.util.Map$Entry")

@@ -12,13 +12,9 @@ from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    Entry,
-    GroovyMap,
-    TreeMap,
-    UnmodifiableMap,
-)
+from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.ranges import Entry
+from addon.scripting.values.sets import SET_TYPES
 
 maps = Table("java.util.Map")
 
@@ -196,7 +192,7 @@ def clone(run: Any, self: GroovyMap) -> GroovyMap:
 
 @maps.method("iterator()")
 def iterator(run: Any, self: GroovyMap) -> Any:
-    from addon.scripting.values.collections import ScriptIterator
+    from addon.scripting.values.ranges import ScriptIterator
 
     return ScriptIterator(iterate(run, self))
 

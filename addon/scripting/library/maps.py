@@ -9,14 +9,8 @@ from addon.scripting.semantics.access import map_get, put_entry
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.collections import (
-    MAP_TYPES,
-    Entry,
-    GroovyMap,
-    HashMap,
-    TreeMap,
-    UnmodifiableMap,
-)
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.ranges import Entry
 
 maps = Table("java.util.Map")
 

@@ -6,13 +6,10 @@ from addon.scripting.library.maps import changeable
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.collections import (
-    Entry,
-    EntrySet,
-    GroovyMap,
-    KeySet,
-    Values,
-)
+from addon.scripting.values.lists import Values
+from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.ranges import Entry
+from addon.scripting.values.sets import EntrySet, KeySet
 
 maps = Table("java.util.Map")
 

@@ -6,10 +6,7 @@ from addon.scripting.library.iterables import charged, collections_and_arrays, l
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    GroovySet,
-)
+from addon.scripting.values.sets import SET_TYPES, GroovySet
 
 
 @collections_and_arrays("size()")

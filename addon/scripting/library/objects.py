@@ -9,7 +9,7 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 
 objects = Table(hierarchy.OBJECT)
 null = Table(hierarchy.NULL)
@@ -31,7 +31,8 @@ def inspected(run: Any, self: Any) -> str:
 def equal(run: Any, self: Any, other: Any) -> bool:
     """Whether both are equal."""
     from addon.scripting.semantics.equality import SEQUENCES, java_equals
-    from addon.scripting.values.collections import MAP_TYPES, SET_TYPES
+    from addon.scripting.values.maps import MAP_TYPES
+    from addon.scripting.values.sets import SET_TYPES
 
     kind = type(self)
     if kind in SEQUENCES or kind in MAP_TYPES or kind in SET_TYPES:

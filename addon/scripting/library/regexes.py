@@ -24,7 +24,7 @@ from addon.scripting.semantics.patterns import (
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Long
 
 patterns = Table("java.util.regex.Pattern")
@@ -266,7 +266,7 @@ def get_at(run: Any, self: Matcher, index: Any) -> Any:
 @matchers.method("getAt(Range)", "getAt(Collection)")
 def get_many(run: Any, self: Matcher, where: Any) -> list[Any]:
     from addon.scripting.library.lists import get_range
-    from addon.scripting.values.collections import Range
+    from addon.scripting.values.ranges import Range
 
     matches_ = self.all_matches(run)
     if type(where) is Range:

@@ -11,7 +11,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.charges import charging
 from addon.scripting.library.kinds import ANY, PRIMITIVES, REFUSED, Kind, kind_named
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 
 Function = Callable[..., Any]
 

@@ -8,12 +8,9 @@ from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    Array,
-    GroovyMap,
-    Range,
-    Tuple,
-)
+from addon.scripting.values.lists import Array, Tuple
+from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.ranges import Range
 
 # Parts
 

@@ -16,20 +16,10 @@ from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.collections import (
-    SET_TYPES,
-    EntrySet,
-    GroovySet,
-    HashSet,
-    KeySet,
-    ListIterator,
-    Range,
-    ScriptIterator,
-    TreeMap,
-    TreeSet,
-    UnmodifiableSet,
-    Values,
-)
+from addon.scripting.values.lists import Values
+from addon.scripting.values.maps import TreeMap
+from addon.scripting.values.ranges import ListIterator, Range, ScriptIterator
+from addon.scripting.values.sets import SET_TYPES, EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
 sets = Table("java.util.Set")
 collections = Table("java.util.Collection")

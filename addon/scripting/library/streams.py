@@ -11,8 +11,10 @@ from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import class_named, define
-from addon.scripting.values.collections import Array, GroovyMap, GroovySet, UnmodifiableList
+from addon.scripting.values.lists import Array, UnmodifiableList
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long
+from addon.scripting.values.sets import GroovySet
 
 
 class Stream:
@@ -214,7 +216,7 @@ def collect(run: Any, self: Stream, collector: Collector) -> Any:
 
 @streams.method("iterator()")
 def iterator(run: Any, self: Stream) -> Any:
-    from addon.scripting.values.collections import ScriptIterator
+    from addon.scripting.values.ranges import ScriptIterator
 
     return ScriptIterator(self.source)
 
@@ -286,7 +288,7 @@ def collect_list(run: Any) -> Collector:
 
 @collectors.static("toSet()")
 def collect_set(run: Any) -> Collector:
-    from addon.scripting.values.collections import HashSet
+    from addon.scripting.values.sets import HashSet
 
     return Collector(lambda run, elements: HashSet(elements))
 
@@ -304,7 +306,7 @@ def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -
 @collectors.static("groupingBy(Function)", "groupingBy(Function, Collector)")
 def grouping_by(run: Any, key_of: Any, downstream: Collector | None = None) -> Collector:
     def group(run: Any, elements: list[Any]) -> Any:
-        from addon.scripting.values.collections import HashMap
+        from addon.scripting.values.maps import HashMap
 
         groups = HashMap()
         for one in elements:
@@ -334,7 +336,7 @@ def partitioning_by(run: Any, test: Any) -> Collector:
 @collectors.static("toMap(Function, Function)", "toMap(Function, Function, BinaryOperator)")
 def collect_map(run: Any, key_of: Any, value_of: Any, merge: Any = None) -> Collector:
     def build(run: Any, elements: list[Any]) -> Any:
-        from addon.scripting.values.collections import HashMap
+        from addon.scripting.values.maps import HashMap
 
         made = HashMap()
         for one in elements:

@@ -13,7 +13,7 @@ from addon.scripting.semantics.ranges import bounds, next_text
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import Range
+from addon.scripting.values.ranges import Range
 
 strings = Table(hierarchy.STRING)
 

@@ -7,7 +7,7 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 
 strings = Table(hierarchy.STRING)
 

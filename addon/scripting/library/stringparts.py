@@ -9,7 +9,7 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character
-from addon.scripting.values.collections import ScriptIterator
+from addon.scripting.values.ranges import ScriptIterator
 
 strings = Table(hierarchy.STRING)
 
@@ -172,7 +172,7 @@ def to_list(run: Any, self: str) -> list[str]:
 
 @strings.method("toSet()")
 def to_set(run: Any, self: str) -> Any:
-    from addon.scripting.values.collections import HashSet
+    from addon.scripting.values.sets import HashSet
 
     run.meter.entries(len(self))
     return HashSet(list(self))

@@ -10,7 +10,7 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.characters import Character
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Byte
 
 strings = Table(hierarchy.STRING)
@@ -257,7 +257,7 @@ def value_of(run: Any, value: Any) -> str:
 def join(run: Any, separator: str, *parts: Any) -> str:
     """The parts with a separator between."""
     from addon.scripting.semantics.equality import SEQUENCES
-    from addon.scripting.values.collections import SET_TYPES
+    from addon.scripting.values.sets import SET_TYPES
 
     if len(parts) == 1 and (type(parts[0]) in SEQUENCES or type(parts[0]) in SET_TYPES):
         parts = tuple(parts[0])

@@ -6,7 +6,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text, throwable_text
 from addon.scripting.values.classes import BY_NAME, define
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.throwables import Throwable
 
 throwables = Table("java.lang.Throwable")

@@ -5,10 +5,8 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.maps import similar
 from addon.scripting.library.registry import Table
-from addon.scripting.values.collections import (
-    Entry,
-    TreeMap,
-)
+from addon.scripting.values.maps import TreeMap
+from addon.scripting.values.ranges import Entry
 
 trees = Table("java.util.NavigableMap")
 

@@ -8,7 +8,7 @@ from addon.scripting.library.encodings import bytes_of
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
-from addon.scripting.values.collections import Array
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
 
 

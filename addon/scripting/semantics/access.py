@@ -20,8 +20,11 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_PYTHON, OBJECT, ClassInfo, class_of
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, GroovyMap, Range, TreeMap
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 from addon.scripting.values.throwables import Throwable
 
 _SPREADING = (LIST_TYPES | SET_TYPES | {Range}) - {Array}
@@ -364,7 +367,7 @@ def _set_static(run: Any, owner: ScriptClass, name: str, value: Any) -> None:
 
 def put_entry(run: Any, owner: GroovyMap, key: Any, value: Any) -> None:
     """`map[key] = value`"""
-    from addon.scripting.values.collections import UnmodifiableMap
+    from addon.scripting.values.maps import UnmodifiableMap
 
     if type(owner) is UnmodifiableMap:
         throw("UnsupportedOperationException")

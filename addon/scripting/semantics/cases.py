@@ -8,7 +8,10 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo, class_of
-from addon.scripting.values.collections import MAP_TYPES, SET_TYPES, Array, Range
+from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.ranges import Range
+from addon.scripting.values.sets import SET_TYPES
 
 
 def matches(run: Any, label: Any, value: Any) -> bool:

@@ -16,21 +16,10 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import ClassInfo, class_of
-from addon.scripting.values.collections import (
-    MAP_TYPES,
-    SET_TYPES,
-    Array,
-    ArrayDeque,
-    GroovyMap,
-    GroovySet,
-    HashMap,
-    HashSet,
-    LinkedList,
-    Stack,
-    TreeMap,
-    TreeSet,
-)
+from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
+from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
 
 BOXED = {
     "int": "java.lang.Integer",

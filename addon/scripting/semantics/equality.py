@@ -10,15 +10,8 @@ from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.collections import (
-    LIST_TYPES,
-    MAP_TYPES,
-    SET_TYPES,
-    Array,
-    Entry,
-    Range,
-    install_key_rules,
-)
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES, install_key_rules
 from addon.scripting.values.numbers import (
     FLOATS,
     NUMBERS,
@@ -31,6 +24,8 @@ from addon.scripting.values.numbers import (
     unscaled,
     wrap_int,
 )
+from addon.scripting.values.ranges import Entry, Range
+from addon.scripting.values.sets import SET_TYPES
 
 SEQUENCES = LIST_TYPES | {Range}
 

@@ -282,7 +282,7 @@ def _throwable() -> ClassInfo:
 def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
     """Run the constructor of `owner` on a fresh object, the parent's first."""
     from addon.scripting.semantics.missing import no_constructor
-    from addon.scripting.values.collections import MAP_TYPES
+    from addon.scripting.values.maps import MAP_TYPES
 
     if owner.constructors_of:
         chosen = choose(owner.constructors_of, arguments)

@@ -8,17 +8,10 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import OBJECT
-from addon.scripting.values.collections import (
-    CHARGED_FROM,
-    LIST_TYPES,
-    MAP_TYPES,
-    SET_TYPES,
-    Array,
-    Entry,
-    Range,
-    ScriptIterator,
-    charged,
-)
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.ranges import CHARGED_FROM, Entry, Range, ScriptIterator, charged
+from addon.scripting.values.sets import SET_TYPES
 
 
 def elements_of(value: Any) -> list[Any]:

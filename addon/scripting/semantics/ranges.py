@@ -8,8 +8,8 @@ from addon.scripting.semantics.numeric import add
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.collections import Range
 from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Short
+from addon.scripting.values.ranges import Range
 
 
 def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool = False) -> Range:

@@ -7,7 +7,7 @@ from addon.scripting.errors import Unwinding
 from addon.scripting.semantics.fitting import distance, fit
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.collections import LIST_TYPES, Array
+from addon.scripting.values.lists import LIST_TYPES, Array
 
 Code = Callable[[list[Any]], Any]
 

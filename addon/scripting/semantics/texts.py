@@ -10,9 +10,12 @@ from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import Classed, ClassInfo, class_of
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Array, Entry, Range
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short, double_text, float_text
+from addon.scripting.values.ranges import Entry, Range
+from addon.scripting.values.sets import SET_TYPES
 from addon.scripting.values.throwables import Throwable
 
 DEEPEST = 400

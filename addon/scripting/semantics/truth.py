@@ -7,9 +7,12 @@ from typing import Any
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.texts import ScriptObject, gstring_text
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.collections import LIST_TYPES, MAP_TYPES, SET_TYPES, Range, ScriptIterator
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import NUMBERS
+from addon.scripting.values.ranges import Range, ScriptIterator
+from addon.scripting.values.sets import SET_TYPES
 
 
 def _number(value: Any) -> bool:

@@ -6,32 +6,20 @@ from addon.scripting.values import throwables as _throwables  # noqa: F401 - def
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, define
-from addon.scripting.values.collections import (
+from addon.scripting.values.lists import (
     ArrayDeque,
     DefaultList,
-    Entry,
-    EntrySet,
     FixedList,
-    GroovyMap,
-    GroovySet,
-    HashMap,
-    HashSet,
-    KeySet,
-    LazyMap,
     LinkedList,
-    ListIterator,
-    Range,
-    ScriptIterator,
     Stack,
-    TreeMap,
-    TreeSet,
     Tuple,
     UnmodifiableList,
-    UnmodifiableMap,
-    UnmodifiableSet,
     Values,
 )
+from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
+from addon.scripting.values.ranges import Entry, ListIterator, Range, ScriptIterator
+from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
 _INTERFACES = """
 java.lang.Comparable

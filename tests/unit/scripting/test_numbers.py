@@ -9,7 +9,7 @@ from addon.scripting.semantics import division, numeric
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.values.characters import inward, outward
-from addon.scripting.values.collections import GroovyMap, HashMap
+from addon.scripting.values.maps import GroovyMap, HashMap
 from addon.scripting.values.numbers import Long, double_text, scale
 
 INTS = some.integers(-(2**31), 2**31 - 1)

@@ -6,7 +6,7 @@ import pytest
 
 from addon.scripting.host.bags import Bag, bag_of, elements, to_host
 from addon.scripting.program import Outcome, compile_script
-from addon.scripting.values.collections import GroovyMap
+from addon.scripting.values.maps import GroovyMap
 
 
 def run(source: str, **variables: Any) -> Outcome:

@@ -11,8 +11,9 @@ from addon.scripting.host import wire
 from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.rich import document_of, rich_text
 from addon.scripting.library.dates import Date
-from addon.scripting.values.collections import GroovyMap, GroovySet
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import BigInteger, Long
+from addon.scripting.values.sets import GroovySet
 
 LARGE = 1_000_000
 JSON = st.recursive(

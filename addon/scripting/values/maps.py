@@ -1,59 +1,10 @@
-"""Lists, maps, sets, ranges.
+"""Maps: a `dict` whose keys are the script's keys where Python and Java agree on their equality.
 
-ArrayList is a plain Python `list`. Maps and sets keep a `dict` whose keys are the script's keys where Python
-and Java agree on their equality (String, Integer, null), else a `Key` that compares as Java's equals does.
+That is String, Integer and null; any other key stands in the dict as a `Key`, which compares as Java's equals does.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from typing import Any
-
-from addon.scripting.values.classes import Classed, ClassInfo
-
-
-class LinkedList(list[Any]):
-    """java.util.LinkedList, also Stack, Vector, ArrayDeque by `ListKind`."""
-
-    __slots__ = ()
-
-
-class Stack(list[Any]):
-    """java.util.Stack"""
-
-    __slots__ = ()
-
-
-class ArrayDeque(list[Any]):
-    """java.util.ArrayDeque"""
-
-    __slots__ = ()
-
-
-class FixedList(list[Any]):
-    """Arrays.asList: elements may be set, the size not changed."""
-
-    __slots__ = ()
-
-
-class UnmodifiableList(list[Any]):
-    """What asImmutable, List.of and Collections.unmodifiableList give."""
-
-    __slots__ = ()
-
-
-class Array(list[Any], Classed):
-    """A Java array; `class_info` is its class, `component` the class of its elements."""
-
-    __slots__ = ("class_info", "component")
-
-    def __init__(self, component: ClassInfo, elements: Iterable[Any] = ()) -> None:
-        from addon.scripting.values.classes import array_class
-
-        super().__init__(elements)
-        self.component = component
-        self.class_info = array_class(component)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Key:
@@ -73,6 +24,8 @@ class Key:
 
 
 _java_hash: Callable[[Any], int]
+
+
 _java_equal: Callable[[Any, Any], bool]
 
 
@@ -98,6 +51,8 @@ def value_of(key: Any) -> Any:
 
 
 MANY = 64
+
+
 """Going through fewer entries than this costs nothing beside the step that asked for it."""
 
 
@@ -296,216 +251,3 @@ class UnmodifiableMap(GroovyMap):
 
 
 MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, LazyMap, UnmodifiableMap))
-
-
-class GroovySet:
-    """java.util.LinkedHashSet"""
-
-    __slots__ = ("map",)
-
-    def __init__(self, elements: Iterable[Any] = (), entries: GroovyMap | None = None) -> None:
-        self.map = entries if entries is not None else self.empty_map()
-        for element in elements:
-            self.map.put(element, True)
-
-    def empty_map(self) -> GroovyMap:
-        return GroovyMap()
-
-    def add(self, element: Any) -> bool:
-        """Add and say whether it was new."""
-        before = len(self.map)
-        if self.map.has(element):
-            return False
-        self.map.put(element, True)
-        return len(self.map) > before
-
-    def has(self, element: Any) -> bool:
-        return self.map.has(element)
-
-    def remove(self, element: Any) -> bool:
-        return self.map.remove(element) is True
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.map.keys())
-
-    def __len__(self) -> int:
-        return len(self.map)
-
-
-class HashSet(GroovySet):
-    """java.util.HashSet"""
-
-    __slots__ = ()
-
-    def empty_map(self) -> GroovyMap:
-        return HashMap()
-
-
-class TreeSet(GroovySet):
-    """java.util.TreeSet; always made over a `TreeMap`."""
-
-    __slots__ = ()
-
-
-class UnmodifiableSet(GroovySet):
-    """What asImmutable and Set.of give."""
-
-    __slots__ = ()
-
-
-class Entry:
-    """Map.Entry; `source` is the map it writes through to, if any."""
-
-    __slots__ = ("key", "source", "value")
-
-    def __init__(self, key: Any, value: Any, source: GroovyMap | None = None) -> None:
-        self.key = key
-        self.value = value
-        self.source = source
-
-
-CHARGED_FROM = 1024
-"""A range of more elements than this costs steps by the element, whatever goes through it."""
-
-
-def charged(elements: Any) -> Iterator[Any]:
-    """The elements of a long range, array or text: one written in a few characters may have billions."""
-    from addon.scripting.limits import meter
-
-    gauge = meter()
-    for start in range(0, len(elements), CHARGED_FROM):
-        gauge.step(CHARGED_FROM >> 1)
-        yield from elements[start : start + CHARGED_FROM]
-
-
-class Range:
-    """groovy.lang.Range. `first` and `last` are the bounds as written; `low`/`high` inclusive, after `..<`.
-
-    An IntRange has `int` bounds; an ObjectRange (strings, long, decimals, enums, dates) lists its `elements`.
-    """
-
-    __slots__ = ("elements", "exclusive_left", "exclusive_right", "first", "last", "reverse")
-
-    def __init__(
-        self,
-        first: Any,
-        last: Any,
-        reverse: bool,
-        elements: "range | list[Any]",
-        exclusive_left: bool = False,
-        exclusive_right: bool = False,
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.reverse = reverse
-        self.elements = elements
-        self.exclusive_left = exclusive_left
-        self.exclusive_right = exclusive_right
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.elements) if len(self.elements) <= CHARGED_FROM else charged(self.elements)
-
-    def __len__(self) -> int:
-        return len(self.elements)
-
-    @property
-    def class_name(self) -> str:
-        """Its class depends on what the bounds are."""
-        if isinstance(self.elements, range):
-            return "groovy.lang.IntRange"
-        return "groovy.lang.NumberRange" if isinstance(self.first, (int, float, Decimal)) else "groovy.lang.ObjectRange"
-
-
-class ScriptIterator:
-    """java.util.Iterator over values; `peeked` holds what hasNext looked at."""
-
-    __slots__ = ("peeked", "source")
-
-    def __init__(self, source: Iterator[Any]) -> None:
-        self.source = source
-        self.peeked: list[Any] = []
-
-    def has_next(self) -> bool:
-        if not self.peeked:
-            for element in self.source:
-                self.peeked.append(element)
-                break
-        return bool(self.peeked)
-
-    def __iter__(self) -> Iterator[Any]:
-        while self.has_next():
-            yield self.peeked.pop()
-
-
-class Tuple(UnmodifiableList):
-    """groovy.lang.Tuple2 and its kin."""
-
-    __slots__ = ()
-
-
-class KeySet(GroovySet):
-    """Map.keySet(): removing from it removes from the map."""
-
-    __slots__ = ()
-
-    def __init__(self, source: GroovyMap) -> None:
-        super().__init__((), source)
-
-    def remove(self, element: Any) -> bool:
-        if not self.map.has(element):
-            return False
-        self.map.remove(element)
-        return True
-
-
-class EntrySet(GroovySet):
-    """Map.entrySet(): its entries write through, and removing one removes it from the map."""
-
-    __slots__ = ()
-
-    def remove(self, element: Any) -> bool:
-        if not super().remove(element):
-            return False
-        if element.source is not None:
-            element.source.remove(element.key)
-        return True
-
-
-class DefaultList(list[Any]):
-    """ListWithDefault: `maker` makes missing elements; an eager one fills gaps with it too."""
-
-    __slots__ = ("eager", "maker")
-    maker: Any
-    eager: bool
-
-
-class ListIterator(ScriptIterator):
-    """An iterator that can remove what it gave last."""
-
-    __slots__ = ("cursor", "target")
-
-    def __init__(self, target: Any) -> None:
-        super().__init__(iter(()))
-        self.target = target
-        self.cursor = 0
-
-    def has_next(self) -> bool:
-        return self.cursor < len(self.target)
-
-    def __iter__(self) -> Iterator[Any]:
-        while self.has_next():
-            self.cursor += 1
-            yield (self.target.elements if type(self.target) is Range else self.target)[self.cursor - 1]
-
-
-class Values(list[Any]):
-    """Map.values(): removing from it removes from the map."""
-
-    __slots__ = ("source",)
-    source: GroovyMap | None
-
-
-LIST_TYPES: frozenset[type] = frozenset(
-    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values, DefaultList)
-)
-SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet, KeySet, EntrySet))

@@ -1,0 +1,92 @@
+"""Sets, each over a map whose keys are its elements."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from addon.scripting.values.maps import GroovyMap, HashMap
+
+
+class GroovySet:
+    """java.util.LinkedHashSet"""
+
+    __slots__ = ("map",)
+
+    def __init__(self, elements: Iterable[Any] = (), entries: GroovyMap | None = None) -> None:
+        self.map = entries if entries is not None else self.empty_map()
+        for element in elements:
+            self.map.put(element, True)
+
+    def empty_map(self) -> GroovyMap:
+        return GroovyMap()
+
+    def add(self, element: Any) -> bool:
+        """Add and say whether it was new."""
+        before = len(self.map)
+        if self.map.has(element):
+            return False
+        self.map.put(element, True)
+        return len(self.map) > before
+
+    def has(self, element: Any) -> bool:
+        return self.map.has(element)
+
+    def remove(self, element: Any) -> bool:
+        return self.map.remove(element) is True
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.map.keys())
+
+    def __len__(self) -> int:
+        return len(self.map)
+
+
+class HashSet(GroovySet):
+    """java.util.HashSet"""
+
+    __slots__ = ()
+
+    def empty_map(self) -> GroovyMap:
+        return HashMap()
+
+
+class TreeSet(GroovySet):
+    """java.util.TreeSet; always made over a `TreeMap`."""
+
+    __slots__ = ()
+
+
+class UnmodifiableSet(GroovySet):
+    """What asImmutable and Set.of give."""
+
+    __slots__ = ()
+
+
+class KeySet(GroovySet):
+    """Map.keySet(): removing from it removes from the map."""
+
+    __slots__ = ()
+
+    def __init__(self, source: GroovyMap) -> None:
+        super().__init__((), source)
+
+    def remove(self, element: Any) -> bool:
+        if not self.map.has(element):
+            return False
+        self.map.remove(element)
+        return True
+
+
+class EntrySet(GroovySet):
+    """Map.entrySet(): its entries write through, and removing one removes it from the map."""
+
+    __slots__ = ()
+
+    def remove(self, element: Any) -> bool:
+        if not super().remove(element):
+            return False
+        if element.source is not None:
+            element.source.remove(element.key)
+        return True
+
+
+SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet, KeySet, EntrySet))
