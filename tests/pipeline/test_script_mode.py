@@ -584,3 +584,17 @@ def test_without_a_wall_the_lines_wait_and_the_errors_say_why(tmp_path: Path, sa
         assert scripted.twin_of(issue)
     finally:
         world.close()
+
+
+def test_two_sides_that_always_send_back_stop_after_a_few_rounds(scripted: Scripted) -> None:
+    for side, it in (("jira", "issue"), ("ado", "workItem")):
+        again = f"{it}.summary = replica.summary + '.'\nsyncHelper.syncBackAfterProcessing()"
+        first = 'if (firstSync) { workItem.projectKey = "Fabrikam Fiber"; workItem.typeName = "Task" }\n'
+        scripted.rule(side, incoming=(first if side == "ado" else "") + again)
+    issue = scripted.jira.create("Ping")
+    assert scripted.settle() < 80
+    assert scripted.errors("jira") + scripted.errors("ado") == []
+    assert any(
+        "five connections" in one
+        for one in [*scripted.told("jira", issue), *scripted.told("ado", scripted.twin_of(issue))]
+    )
