@@ -5,7 +5,8 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.expressions import _COMPILE, Expressions, spread_values
+from addon.scripting.compiler.expressions import _COMPILE, Expressions
+from addon.scripting.compiler.literals import spread_values
 from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.nodes import Node

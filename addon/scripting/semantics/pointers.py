@@ -17,7 +17,7 @@ def method_pointer(run: Any, owner: Any, name: str, reference: bool) -> Closure:
                 from addon.scripting.compiler.calls import new_object
 
                 if owner.name.startswith("["):
-                    from addon.scripting.compiler.expressions import make_array
+                    from addon.scripting.compiler.literals import make_array
 
                     return make_array(run, owner, [arguments[0]])
                 return new_object(run, owner, arguments)

@@ -1,0 +1,210 @@
+"""Compiling templates, list, map and range literals, arrays."""
+
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.context import Code, Context
+from addon.scripting.errors import throw
+from addon.scripting.nodes import Node
+from addon.scripting.run import located
+from addon.scripting.semantics.coerce import cast
+from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import GroovyMap
+
+
+class Literals(Context):
+    """Values written out."""
+
+    def template(self, node: nodes.Template) -> Code:
+        strings = tuple(node.strings)
+        parts = [self.expression(one) for one in node.values]
+        if len(parts) == 1:
+            only = parts[0]
+            return lambda frame: GString(strings, [only(frame)])
+        return lambda frame: GString(strings, [part(frame) for part in parts])
+
+    def list_literal(self, node: nodes.ListLiteral) -> Code:
+        self.mark(node.line, node.column)
+        line, column = self.here(node.line, node.column)
+        if any(isinstance(one, nodes.Spread) for one in node.elements):
+            collect = self.spread_list(node.elements)
+
+            def spread(frame: list[Any]) -> Any:
+                try:
+                    return collect(frame)
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return spread
+        parts = [self.expression(one) for one in node.elements]
+        if not parts:
+            return lambda frame: []
+        size = len(parts) * 8 + 56
+
+        def make(frame: list[Any]) -> Any:
+            meter = frame[0].meter
+            meter.allocated += size
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
+            return [part(frame) for part in parts]
+
+        return make
+
+    def spread_list(self, elements: list[Node]) -> Code:
+        """A list whose `*x` elements are spread."""
+        parts: list[tuple[bool, Code]] = []
+        for one in elements:
+            if isinstance(one, nodes.Spread):
+                parts.append((True, self.expression(one.value)))
+            else:
+                parts.append((False, self.expression(one)))
+
+        def make(frame: list[Any]) -> list[Any]:
+            found: list[Any] = []
+            for spread, part in parts:
+                value = part(frame)
+                if not spread:
+                    found.append(value)
+                elif value is None:
+                    found.append(None)
+                else:
+                    more = spread_values(value)
+                    frame[0].meter.elements(len(more))
+                    found.extend(more)
+            return found
+
+        return make
+
+    def map_literal(self, node: nodes.MapLiteral) -> Code:
+        self.mark(node.line, node.column)
+        entries = [
+            (None if one.key is None else self.expression(one.key), self.expression(one.value)) for one in node.entries
+        ]
+        constant = all(
+            one.key is not None and isinstance(one.key, nodes.Literal) and type(one.key.value) is str
+            for one in node.entries
+        )
+        size = len(entries) * 104 + 200
+        line, column = self.here(node.line, node.column)
+        if constant:
+            pairs = [
+                (one.key.value, value)  # type: ignore[union-attr]
+                for one, (_, value) in zip(node.entries, entries, strict=True)
+            ]
+
+            def plain(frame: list[Any]) -> Any:
+                meter = frame[0].meter
+                meter.allocated += size
+                if meter.allocated > meter.ceiling:
+                    meter.allocate(0)
+                made = GroovyMap()
+                made.data = {key: value(frame) for key, value in pairs}
+                return made
+
+            return plain
+
+        def make(frame: list[Any]) -> Any:
+            meter = frame[0].meter
+            meter.allocated += size
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
+            made = GroovyMap()
+            try:
+                for key, value in entries:
+                    if key is None:
+                        more = value(frame)
+                        if more is None:
+                            throw(
+                                "NullPointerException",
+                                "Cannot invoke method iterator() on null object" if False else None,
+                            )
+                        meter.entries(len(more))
+                        for one, held in more.items():
+                            made.put(one, held)
+                    else:
+                        made.put(key(frame), value(frame))
+            except Exception as error:
+                raise located(error, line, column) from None
+            return made
+
+        return make
+
+    def range_literal(self, node: nodes.RangeLiteral) -> Code:
+        from addon.scripting.semantics.ranges import make_range
+
+        self.mark(node.line, node.column)
+
+        first, last = self.expression(node.first), self.expression(node.last)
+        left, right = node.exclusive_left, node.exclusive_right
+
+        line, column = self.here(node.line, node.column)
+
+        def make(frame: list[Any]) -> Any:
+            try:
+                return make_range(frame[0], first(frame), last(frame), left, right)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return make
+
+    def new_array(self, node: nodes.NewArray) -> Code:
+        kind = self.class_for(node.type)
+        from addon.scripting.values.classes import component_of
+
+        line, column = self.here(node.line, node.column)
+        if node.elements is not None:
+            component = component_of(kind)
+            parts = [self.expression(one) for one in node.elements]
+
+            def fill(frame: list[Any]) -> Any:
+                try:
+                    return Array(component, [cast(part(frame), component) for part in parts])
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return fill
+        sizes = [self.expression(one) for one in node.sizes]
+
+        def make(frame: list[Any]) -> Any:
+            try:
+                return make_array(frame[0], kind, [cast(size(frame), _int()) for size in sizes])
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return make
+
+
+def spread_values(value: Any) -> list[Any]:
+    """The elements `*value` and `value*.` stand for."""
+    from addon.scripting.semantics.iteration import elements_of
+
+    if isinstance(value, GroovyMap):
+        from addon.scripting.values.ranges import Entry
+
+        return [Entry(key, held, value) for key, held in value.items()]
+    return elements_of(value)
+
+
+def make_array(run: Any, kind: ClassInfo, sizes: list[int]) -> Any:
+    """`new int[2][3]`, filled with the component's default."""
+    from addon.scripting.semantics.instances import default_value
+    from addon.scripting.values.characters import Character
+    from addon.scripting.values.classes import component_of
+
+    size = sizes[0]
+    if size < 0:
+        throw("NegativeArraySizeException", str(size))
+    run.meter.elements(size)
+    component = component_of(kind)
+    if len(sizes) > 1:
+        return Array(component, [make_array(run, component, sizes[1:]) for _ in range(size)])
+    fill = Character("\0") if component.name == "char" else default_value(component)
+    return Array(component, [fill] * size)
+
+
+def _int() -> ClassInfo:
+    from addon.scripting.values.classes import BY_NAME
+
+    return BY_NAME["int"]

@@ -1,0 +1,220 @@
+"""Compiling `a.b`, `a?.b`, `a*.b`, `a.@b`, `a[b]`."""
+
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.literals import spread_values
+from addon.scripting.compiler.operations import Operations
+from addon.scripting.errors import throw
+from addon.scripting.nodes import Node
+from addon.scripting.run import located
+from addon.scripting.semantics.access import get_element, get_property, instance_property
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.classes import ClassInfo
+
+
+class Properties(Operations):
+    """Properties and elements."""
+
+    def property(self, node: nodes.Property) -> Code:
+        known = self.class_path(node)
+        if known is not None:
+            return lambda frame: known
+        if node.name == "metaClass":
+            self.problem(node, "Reflection is not available here: metaClass. Write a class or method instead.")
+        if isinstance(node.owner, nodes.Super):
+            return self.super_property(node)
+        if isinstance(node.owner, nodes.Name) and node.owner.variable is None and node.name == "this":
+            outer = self.constant_class(node.owner.name)
+            if outer is not None:
+                return self.outer_this(outer)
+        owner = self.expression(node.owner)
+        safe = node.safe
+        line, column = self.here(*(node.at if node.at[0] else (node.line, node.column)))
+        if not isinstance(node.name, str):
+            return self.dynamic_property(owner, node, line, column)
+        name = node.name
+        if node.spread:
+            return self.spread_property(owner, name, safe, line, column)
+        if node.attribute:
+
+            def attribute(frame: list[Any]) -> Any:
+                try:
+                    return field_get(frame[0], owner(frame), name, safe)
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return attribute
+        if safe:
+
+            def safely(frame: list[Any]) -> Any:
+                value = owner(frame)
+                if value is None:
+                    return None
+                try:
+                    return get_property(frame[0], value, name)
+                except Exception as error:
+                    raise located(error, line, column) from None
+
+            return safely
+
+        def read(frame: list[Any]) -> Any:
+            value = owner(frame)
+            try:
+                return get_property(frame[0], value, name)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def outer_this(self, outer: ClassInfo) -> Code:
+        return lambda frame: frame[1]
+
+    def super_property(self, node: nodes.Property) -> Code:
+        name = str(node.name)
+
+        line, column = self.here(node.line, node.column)
+
+        def read(frame: list[Any]) -> Any:
+            try:
+                return get_property(frame[0], frame[1], name)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def dynamic_property(self, owner: Code, node: nodes.Property, line: int, column: int) -> Code:
+        assert isinstance(node.name, Node)
+        name = self.expression(node.name)
+        safe, spread = node.safe, node.spread
+
+        def read(frame: list[Any]) -> Any:
+            value = owner(frame)
+            if value is None and safe:
+                return None
+            try:
+                if spread:
+                    return [get_property(frame[0], one, text(name(frame))) for one in spread_values(value)]
+                return get_property(frame[0], value, text(name(frame)))
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def spread_property(self, owner: Code, name: str, safe: bool, line: int, column: int) -> Code:
+        def read(frame: list[Any]) -> Any:
+            value = owner(frame)
+            if value is None:
+                return None
+            run = frame[0]
+            try:
+                elements = spread_values(value)
+                run.meter.elements(len(elements))
+                return [None if one is None else get_property(run, one, name) for one in elements]
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def class_path(self, node: Node) -> ClassInfo | None:
+        """The class that a dotted path like java.util.UUID names, if its first word is no local."""
+        words: list[str] = []
+        one: Node = node
+        while isinstance(one, nodes.Property) and isinstance(one.name, str) and not (one.safe or one.spread):
+            words.append(one.name)
+            one = one.owner
+        if not isinstance(one, nodes.Name) or one.variable is not None or one.wrapped:
+            return None
+        words.append(one.name)
+        words.reverse()
+        if words[0][0].isupper():
+            first = self.constant_class(words[0])
+            if first is None or not words[-1][0].isupper():
+                return None
+            inner = first.constants.get(words[1]) if len(words) == 2 else None
+            if isinstance(inner, ClassInfo):
+                return inner
+            return self.find_class(".".join(words)) if len(words) == 2 else None
+        if not words[-1][:1].isupper():
+            return None
+        return self.find_class(".".join(words))
+
+    def index(self, node: nodes.Index) -> Code:
+        if isinstance(node.owner, nodes.Name) and not node.arguments:
+            known = self.constant_class(node.owner.name + "[]")
+            if known is not None:
+                return lambda frame: known
+        owner = self.expression(node.owner)
+        key = self.index_key(node)
+        safe = node.safe
+
+        line, column = self.here(node.line, node.column)
+
+        def read(frame: list[Any]) -> Any:
+            value = owner(frame)
+            if value is None and safe:
+                return None
+            at = key(frame)
+            try:
+                return get_element(frame[0], value, at)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def index_key(self, node: nodes.Index) -> Code:
+        """One index, or several as a list."""
+        arguments = node.arguments
+        if len(arguments) == 1 and not isinstance(arguments[0], nodes.Spread):
+            return self.expression(arguments[0])
+        return self.spread_list(arguments)
+
+    def constant_class(self, name: str) -> ClassInfo | None:
+        """The class an undeclared name means, unless a field of the class around it hides it."""
+        if not (name[0].isupper() or name.endswith("[]") or name in _PRIMITIVES or name in self.classes):
+            return None
+        return self.find_class(name)
+
+    def static_read(self, owner: ClassInfo, member: str, node: Node) -> Code:
+
+        line, column = self.here(node.line, node.column)
+
+        def read(frame: list[Any]) -> Any:
+            try:
+                return get_property(frame[0], owner, member)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+
+def script_class() -> Any:
+    from addon.scripting.semantics.instances import ScriptClass
+
+    return ScriptClass
+
+
+def instance_class() -> Any:
+    from addon.scripting.semantics.instances import Instance
+
+    return Instance
+
+
+def field_get(run: Any, owner: Any, name: str, safe: bool = False) -> Any:
+    """`owner.@name`, and a field read inside its class: no accessor is asked."""
+    if owner is None:
+        if safe:
+            return None
+        throw("NullPointerException", f"Cannot get property '{name}' on null object")
+    if type(owner) is instance_class():
+        if name in owner.fields:
+            return owner.fields[name]
+        field = owner.class_info.all_fields.get(name)
+        if field is not None:
+            return instance_property(run, owner, name)
+        throw("MissingFieldException", f"No such field: {name} for class: {owner.class_info.name}")
+    return get_property(run, owner, name)
+
+
+_PRIMITIVES = frozenset(("int", "long", "short", "byte", "double", "float", "boolean", "char", "void"))
