@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from addon.replica.entity import Entity
-from addon.replica.values import Named, RichText, Value
+from addon.replica.values import EntityRef, Named, RichText, Value
 
 Kind = Literal["jira", "azuredevops"]
 NoticeKind = Literal["created", "changed", "commented", "deleted", "restored", "linked"]
@@ -24,6 +24,7 @@ CallKind = Literal[
     "attachment_remove",
     "link_add",
     "link_remove",
+    "worklog_add",
     "delete",
 ]
 
@@ -39,6 +40,7 @@ class Capabilities:
     rich_notation: Literal["adf", "html"]
     comment_author_settable: bool = False
     internal_comments: bool = False
+    worklogs: bool = False
     read_batch: int = 100
     attachment_limit: int | None = None  # files for each entity
     guarded_writes: bool = False  # a write says which revision it expects, so a remembered form is safe to start from
@@ -155,6 +157,30 @@ class AttachmentChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChange:
+    """One link to another entity of this tracker, to add; to remove by `link_id`.
+
+    `kind` is `related` or the tracker's own name of the link type.
+    """
+
+    action: Literal["add", "remove"]
+    kind: str
+    target: EntityRef | None = None
+    outward: bool = True
+    link_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorklogChange:
+    """Work to be logged: `seconds` of it, begun at `started` (ms)."""
+
+    remote_id: str
+    seconds: int
+    started: int | None = None
+    comment: RichText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """What rules want done to one local entity; only what they touched.
 
@@ -169,6 +195,8 @@ class ChangeSet:
     fields: Mapping[str, Value] = field(default_factory=dict)
     comments: tuple[CommentChange, ...] = ()
     attachments: tuple[AttachmentChange, ...] = ()
+    links: tuple[LinkChange, ...] = ()
+    worklogs: tuple[WorklogChange, ...] = ()
     marker: str = ""
     twin_url: str = ""
 

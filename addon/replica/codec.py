@@ -20,6 +20,7 @@ from addon.replica.values import (
     ProjectRef,
     RichText,
     Value,
+    Worklog,
 )
 
 VERSION = 1
@@ -34,6 +35,7 @@ _KINDS: Mapping[str, type] = {
     "comment": Comment,
     "attachment": Attachment,
     "link": Link,
+    "worklog": Worklog,
     "edit": FieldEdit,
 }
 _NAMES: Mapping[type, str] = {kind: name for name, kind in _KINDS.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from addon.replica.values import Attachment, Comment, Link, ProjectRef, RichText, Value
+from addon.replica.values import Attachment, Comment, Link, ProjectRef, RichText, Value, Worklog
 
 RICH_FIELDS = frozenset({"description", "environment"})
 
@@ -28,7 +28,6 @@ class Entity:
     revision: str
     updated: int
     updated_by: str | None = None
-    updated_by_app: bool = False
     comments: tuple[Comment, ...] | None = None
     attachments: tuple[Attachment, ...] | None = None
     links: tuple[Link, ...] | None = None
@@ -36,6 +35,8 @@ class Entity:
     marker: str | None = None
     deleted: bool = False
     recent: tuple["FieldEdit", ...] = field(default=())
+    updated_by_app: bool = False
+    worklogs: tuple[Worklog, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))

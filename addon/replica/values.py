@@ -86,6 +86,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Worklog:
+    """Work that somebody logged: `seconds` of it, begun at `started` (ms)."""
+
+    id: str
+    seconds: int
+    started: int | None = None
+    author: Person | None = None
+    comment: RichText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link from an entity to another one or to a web address; `kind` is the tracker's own link type name."""
 

@@ -97,8 +97,12 @@ class ScriptRules:
         if not made:
             return None
         hidden = {one.id for one in entity.comments or () if one.internal or one.restricted is not None}
-        if isinstance(made.get("comments"), list) and not self.share_internal:
-            made["comments"] = [one for one in made["comments"] if not _is_hidden(one, hidden)]
+        if isinstance(made.get("comments"), list):
+            listed = made["comments"]
+            made["comments"] = [one for one in listed if self.share_internal or not _is_hidden(one, hidden)]
+            for one in made["comments"]:  # shared, and still not for everybody, whatever the script made of it
+                if _is_hidden(one, hidden):
+                    one["internal"] = True
         return {"id": entity.id, "key": entity.key, "url": entity.url, **made}
 
     def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:

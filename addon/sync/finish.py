@@ -280,7 +280,7 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
     for one in made:
         kind, _, action = one.call.kind.partition("_")
         remote_id, ours = one.call.remote_id, one.receipt.sub_id
-        if kind not in ("comment", "attachment"):
+        if kind not in ("comment", "attachment", "worklog"):
             continue
         if action == "remove" and (kind, remote_id) in before:
             traces.mark_removed(tx, work.node.id, before[kind, remote_id].id)
@@ -296,7 +296,7 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
                 remote_hash=hashes.get(remote_id, "") if kind == "comment" else "",
                 local_hash=one.call.text_hash,
             )
-    found: dict[str, dict[str, str]] = {"comment": {}, "attachment": {}}
+    found: dict[str, dict[str, str]] = {"comment": {}, "attachment": {}, "worklog": {}}
     for trace in traces.of_twin(tx, work.node.id, twin.id):
         if trace.origin == "remote" and trace.removed_at is None and trace.kind in found:
             found[trace.kind][trace.remote_id] = trace.local_id

@@ -14,6 +14,7 @@ from addon.sync import (
     apply,
     echoes,
     finish,
+    fit,
     gather,
     incoming,
     outgoing,
@@ -91,6 +92,7 @@ def carry_out(work: Work, request: incoming.Request) -> None:
     started = apply.resumable(work)
     if started is None:
         request, edits = ruling.decide(work, request)
+        edits = fit.fit(work, request, edits)
         verdicts = settle.settle(work, request, edits)
         if request.stored:  # what `store` wrote is agreed on like the rest
             verdicts = replace(verdicts, wanted={**request.stored, **verdicts.wanted})

@@ -4,16 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from addon.platforms.base import AttachmentChange, Call, Capabilities, ChangeSet, CommentChange
+from addon.platforms.base import (
+    AttachmentChange,
+    Call,
+    Capabilities,
+    ChangeSet,
+    CommentChange,
+    LinkChange,
+    WorklogChange,
+)
 from addon.platforms.calls import call_to_json
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import fingerprint as fingerprint_of
-from addon.replica.values import Notation, RichText, Value
+from addon.replica.values import EntityRef, Notation, RichText, Value
 from addon.richtext import Document, References, fingerprint, render, to_json
 from addon.richtext.references import NO_REFERENCES
 from addon.richtext.tree import Mark, paragraph, text
 from addon.rules.basic import author_of
-from addon.rules.ruleset import CommentEdit, Edits, Replica
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, Replica, WorklogEdit
 from addon.storage import effects, queue
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
@@ -44,10 +52,11 @@ def change_set(
         type_name=edits.type_name,
         fields={name: _stored(name, value, local, capabilities, references) for name, value in take.items()},
         comments=tuple(_comment(one, replica, capabilities, references) for one in edits.comments),
-        attachments=tuple(
-            AttachmentChange("add", one.remote_id, one.filename, one.filesize, one.mimetype, sha256=one.sha256)
-            for one in edits.attachments
-            if files
+        attachments=tuple(_attachment(one) for one in edits.attachments if files or one.removed),
+        links=tuple(_link(one) for one in edits.links if one.kind != "parent"),
+        worklogs=tuple(
+            WorklogChange(one.remote_id, one.seconds, one.started, _worked(one, capabilities, references))
+            for one in edits.worklogs
         ),
         marker=marker if local is None else "",
         twin_url=str(replica.get("url") or ""),
@@ -67,6 +76,22 @@ def _stored(name: str, value: Any, local: Entity | None, capabilities: Capabilit
         kept = current.notation if isinstance(current, RichText) else capabilities.rich_notation
         return _rich(value, kept, capabilities, references)
     return value  # type: ignore[no-any-return]
+
+
+def _attachment(one: AttachmentEdit) -> AttachmentChange:
+    if one.removed:
+        return AttachmentChange("remove", one.remote_id, one.filename, local_id=one.local_id)
+    return AttachmentChange("add", one.remote_id, one.filename, one.filesize, one.mimetype, sha256=one.sha256)
+
+
+def _link(one: LinkEdit) -> LinkChange:
+    if one.removed:
+        return LinkChange("remove", one.kind, link_id=one.link_id)
+    return LinkChange("add", one.kind, EntityRef(one.local_id, one.local_id), one.outward)
+
+
+def _worked(one: WorklogEdit, capabilities: Capabilities, references: References) -> RichText:
+    return _rich(with_author(one.comment, one.author), capabilities.rich_notation, capabilities, references)
 
 
 def _comment(one: CommentEdit, replica: Replica, capabilities: Capabilities, references: References) -> CommentChange:
@@ -134,7 +159,9 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
 
 
 def _asks_for_something(change: ChangeSet) -> bool:
-    return change.entity_id is None or bool(change.fields or change.comments or change.attachments)
+    return change.entity_id is None or bool(
+        change.fields or change.comments or change.attachments or change.links or change.worklogs
+    )
 
 
 def _intent(call: Call, change: ChangeSet, index: int, marker: str) -> Intent:

@@ -7,7 +7,7 @@ from typing import Any
 from addon.replica.codec import decode_fields
 from addon.replica.values import Value
 from addon.richtext import Document, to_json
-from addon.rules.ruleset import IncomingFacts
+from addon.rules.ruleset import Edits, IncomingFacts
 from addon.storage import baselines, conflicts, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
@@ -15,6 +15,7 @@ from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
 from addon.sync.finish import safe_url
+from addon.sync.people import with_people_from_here
 from addon.sync.work import Work
 
 
@@ -50,7 +51,7 @@ def _meaning(work: Work, body: dict[str, Any]) -> Mapping[str, Any]:
     if not body.get("applied") or not isinstance(replica, dict):
         return {}
     facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
-    return work.rules.meaning(replica, facts)
+    return with_people_from_here(work, Edits(fields=work.rules.meaning(replica, facts))).fields
 
 
 def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
@@ -82,7 +83,7 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
         acknowledged=True,
         state="linked",
     )
-    for kind in ("comment", "attachment"):
+    for kind in ("comment", "attachment", "worklog"):
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
             if traces.by_local(tx, work.node.id, twin.id, kind, str(ours)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")

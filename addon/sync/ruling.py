@@ -56,6 +56,8 @@ def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
     fields, notes = dict(edits.fields), list(edits.notes)
     for link in edits.links:
         if link.kind != "parent":
+            if link.remote_id and not link.local_id and not link.removed:
+                _wait_for(work, link.remote_id, wishes)
             continue
         remote_id = link.remote_id
         twin = work.services.ledger.read(
@@ -66,11 +68,14 @@ def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
         else:
             wishes.waits_for.append(remote_id)
             notes.append("The parent is not paired yet; it is set as soon as it is.")
-    if any(link.kind != "parent" for link in edits.links):
-        notes.append("Links other than the parent are not written in this version.")
-    if edits.worklogs:
-        notes.append("Work logs are not written in this version.")
     return replace(edits, fields=fields, notes=tuple(notes))
+
+
+def _wait_for(work: Work, remote_id: str, wishes: Wishes) -> None:
+    """A link's other end that is not paired yet: the rules run again once it is."""
+    twin = work.services.ledger.read(lambda tx: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id))
+    if twin is None:
+        wishes.waits_for.append(remote_id)
 
 
 def facts_of(work: Work, request: Request) -> IncomingFacts:

@@ -16,7 +16,7 @@ from addon.sync.policy import Policy, Winner, policies_of, policy_for, told, win
 from addon.sync.rich_merge import both, taken
 from addon.sync.work import Work
 
-FOR_PANEL = frozenset({"frozen", "choice_needed"})
+FOR_PANEL = frozenset({"frozen", "choice_needed", "files_over_limit"})
 """Notes that whoever looks at the entity should see."""
 
 

@@ -20,6 +20,7 @@ from addon.storage.transaction import Tx
 from addon.sync import plan
 from addon.sync.apply import Made, all_calls
 from addon.sync.conflicts import mark
+from addon.sync.fit import fit
 from addon.sync.gather import pair_of, read_one
 from addon.sync.helpers.session import Session
 from addon.sync.incoming import Request
@@ -42,7 +43,7 @@ class Store:
         assert session.translate is not None and session.record is not None
         self._count += 1
         creating = self.request.local is None
-        edits = session.translate(changes, self.shown, creating)
+        edits = fit(self.work, self.request, session.translate(changes, self.shown, creating))
         key = session.record.key(f"store{self._count}")
         done = self._done(key)
         if done is None:

@@ -125,6 +125,20 @@ class AzureDevOpsMetadata:
 
         return self.kept(("fields",), load)
 
+    def choices(self, project: str, type_name: str) -> Mapping[str, tuple[str, ...]]:
+        """The allowed values of a type's fields by reference name; fields that take anything are left out."""
+
+        def load() -> Mapping[str, tuple[str, ...]]:
+            path = f"/{part(project)}/_apis/wit/workitemtypes/{part(type_name)}/fields"
+            found = expect_list(self._client.get(path, {"$expand": "allowedValues"}), "fields")
+            return {
+                str(one.get("referenceName")): tuple(str(value) for value in one.get("allowedValues") or ())
+                for one in found
+                if isinstance(one, dict) and one.get("allowedValues")
+            }
+
+        return self.kept(("choices", project.lower(), type_name.lower()), load)
+
     def marked(self, projects: Sequence[Project]) -> tuple[Project, ...]:
         """These projects with whether work items can be created in each, asked for all of them in one call.
 

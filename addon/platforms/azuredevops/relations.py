@@ -37,6 +37,16 @@ class Relations:
         if len([r for r in after.get("relations") or [] if wanted(r)]) >= before:
             raise _moved()
 
+    def add(self, item_id: str, rel: str, target: str) -> None:
+        """Link to the target, unless that very link is there."""
+        item = self.read(item_id)
+        for one in item.get("relations") or []:
+            if one.get("rel") == rel and linked_id(str(one.get("url"))) == target:
+                return
+        url = f"{self._client.base_url}/_apis/wit/workItems/{target}"
+        operations = [_guard(item), {"op": "add", "path": "/relations/-", "value": {"rel": rel, "url": url}}]
+        self._client.patch("PATCH", f"/_apis/wit/workitems/{item_id}", operations)
+
     def set_single(self, item_id: str, rel: str, target: str | None) -> dict[str, Any]:
         """Make the target the only relation of this kind (None: none); returns the item afterwards."""
         item = self.read(item_id)

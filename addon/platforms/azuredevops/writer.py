@@ -30,7 +30,15 @@ from addon.platforms.azuredevops.reader import (
     attachment_id,
 )
 from addon.platforms.azuredevops.relations import Relations, relation
-from addon.platforms.base import AttachmentChange, Call, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.base import (
+    AttachmentChange,
+    Call,
+    ChangeSet,
+    CommentChange,
+    LinkChange,
+    Source,
+    WriteReceipt,
+)
 from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.planning import ENTITY, Plan, name_of
@@ -39,6 +47,17 @@ from addon.replica.fingerprint import text_hash
 from addon.replica.values import EntityRef, RichText, Value
 
 LONGEST_PATH = 3
+_LINK_TYPES = {
+    "related": "System.LinkTypes.Related",
+    "child": "System.LinkTypes.Hierarchy-Forward",
+    "parent": "System.LinkTypes.Hierarchy-Reverse",
+    "successor": "System.LinkTypes.Dependency-Forward",
+    "predecessor": "System.LinkTypes.Dependency-Reverse",
+    "duplicate": "System.LinkTypes.Duplicate-Forward",
+    "duplicate of": "System.LinkTypes.Duplicate-Reverse",
+}
+"""Link types by the names that people see; any other is taken as a reference name."""
+_DIRECTED = frozenset({"System.LinkTypes.Hierarchy", "System.LinkTypes.Dependency", "System.LinkTypes.Duplicate"})
 _ITEM = f"/_apis/wit/workitems/{ENTITY}"
 Operations = list[dict[str, Any]]
 
@@ -75,7 +94,7 @@ class AzureDevOpsWriter:
         else:
             if len(states) == 1:
                 fields["status"], states = states[0], ()
-            operations = self._operations(fields, kind, current, creating=False)
+            operations = self._operations(fields, kind, current, creating=False, project=project)
             if operations:
                 guard = current.revision
                 test = {"op": "test", "path": "/rev", "value": int(guard)}
@@ -88,6 +107,10 @@ class AzureDevOpsWriter:
             planned.add("transition", "PATCH", _ITEM, body_state, sets=("status",), sub=name)
         for file in change.attachments:
             _plan_attachment(planned, file, project)
+        for link in change.links:
+            _plan_link(planned, link)
+        if change.worklogs:
+            raise refused("workLogs", "do not exist on Azure DevOps; map them to Completed Work in the rule")
         for one in change.comments:
             _plan_comment(planned, one, project, current)
         return tuple(planned.calls)
@@ -102,6 +125,13 @@ class AzureDevOpsWriter:
         target = call.target.replace(ENTITY, entity_id)
         if call.kind in ("update", "transition"):
             return self._receipt(self._client.patch("PATCH", target, call.body), call)
+        if call.kind == "link_add" and call.body.get("beside"):
+            self._relations.add(entity_id, call.body["rel"], call.body["target"])
+            return WriteReceipt(entity_id, entity_id)
+        if call.kind == "link_remove":
+            link_id = str(call.body["link"])
+            self._relations.remove(entity_id, lambda r: str((r.get("attributes") or {}).get("id")) == link_id)
+            return WriteReceipt(entity_id, entity_id)
         if call.kind == "link_add":
             item = self._relations.set_single(entity_id, call.body["rel"], call.body["target"])
             return self._receipt(item, call)
@@ -196,7 +226,7 @@ class AzureDevOpsWriter:
         fields = {k: v for k, v in fields.items() if v is not None and k != "type"}
         if states:
             fields["status"] = states[0]
-        operations = self._operations(fields, kind, None, creating=True)
+        operations = self._operations(fields, kind, None, creating=True, project=project)
         twin = change.twin_url or f"{self._client.base_url}#liaise"
         operations.append(relation(HYPERLINK, twin, MARKER_PREFIX + change.marker))
         if isinstance(parent, EntityRef):
@@ -205,8 +235,15 @@ class AzureDevOpsWriter:
         sets = ("type", *fields, *(("parent",) if isinstance(parent, EntityRef) else ()))
         planned.add("create", "POST", target, operations, sets=sets, key=change.marker, context={"project": project})
 
+    def _check_choice(self, name: str, value: Value, info: FieldInfo, project: str, kind: TypeInfo) -> None:
+        """Whether a value is one that the type's field allows; raises REFUSED_FIELDS with those it does."""
+        allowed = () if info.identity else self._metadata.choices(project, kind.name).get(info.reference_name, ())
+        written = str(encode(name, value, info)) if allowed else ""
+        if allowed and written.casefold() not in {one.casefold() for one in allowed}:
+            raise refused(name, f"cannot become “{written}”; it may be: {', '.join(allowed)}")
+
     def _operations(
-        self, fields: Mapping[str, Value], kind: TypeInfo, current: Entity | None, *, creating: bool
+        self, fields: Mapping[str, Value], kind: TypeInfo, current: Entity | None, *, creating: bool, project: str
     ) -> Operations:
         operations: Operations = []
         known = self._metadata.fields()
@@ -225,6 +262,8 @@ class AzureDevOpsWriter:
                 elif current is None or current.fields.get(name) is not None:
                     operations.append({"op": "remove", "path": path})
                 continue
+            if name in ("priority", "resolution") or info.reference_name == name:
+                self._check_choice(name, value, info, project, kind)
             # `add` merges tags; everything else it overwrites.
             verb = "replace" if info.reference_name == TAGS and not creating else "add"
             operations.append({"op": verb, "path": path, "value": encode(name, value, info)})
@@ -275,6 +314,18 @@ def _plan_comment(planned: Plan, one: CommentChange, project: str, current: Enti
     else:
         target = f"{comments}/{one.local_id}"
         planned.add("comment_edit", "PATCH", target, body, remote_id=one.remote_id, hashed=hashed, context=context)
+
+
+def _plan_link(planned: Plan, link: LinkChange) -> None:
+    if link.action == "remove":
+        planned.add("link_remove", "PATCH", _ITEM, {"link": link.link_id}, sub=link.link_id)
+        return
+    assert link.target is not None
+    kind = _LINK_TYPES.get(link.kind.lower(), link.kind)
+    if kind in _DIRECTED:
+        kind += "-Forward" if link.outward else "-Reverse"
+    body = {"rel": kind, "target": link.target.id, "beside": True}
+    planned.add("link_add", "PATCH", _ITEM, body, sub=f"{kind}:{link.target.id}")
 
 
 def plain(text: str) -> str:

@@ -46,6 +46,8 @@ class JiraLookups:
             return self._comment(call, entity_id, made)
         if call.kind == "attachment_add":
             return self._attachment(call, entity_id, made)
+        if call.kind == "worklog_add":
+            return self._logged(call, entity_id)
         if call.kind in ("comment_remove", "attachment_remove", "delete"):
             return self._removed(call, entity_id)
         return None  # an edit names its whole result: making it again changes nothing
@@ -83,6 +85,16 @@ class JiraLookups:
             same = not marks and mine and fresh and text_hash(one.body.source) == call.text_hash
             if marked or same:
                 return WriteReceipt(entity_id, "", sub_id=one.id, sub_version=one.version, found=True)
+        return None
+
+    def _logged(self, call: Call, entity_id: str) -> WriteReceipt | None:
+        """By our property; work logs that were made before ours do not matter."""
+        path = f"/rest/api/3/issue/{entity_id}/worklog"
+        found = expect_dict(self._client.get(path, {"expand": "properties", "maxResults": 5000}), "work logs")
+        for raw in expect_list(found.get("worklogs"), "work logs"):
+            marks = [p.get("value") for p in raw.get("properties") or [] if p.get("key") == MARKER_PROPERTY]
+            if any(isinstance(m, dict) and m.get("key") == call.key for m in marks):
+                return WriteReceipt(entity_id, "", sub_id=str(raw["id"]), found=True)
         return None
 
     def _attachment(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:

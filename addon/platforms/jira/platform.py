@@ -41,6 +41,7 @@ CAPABILITIES = Capabilities(
     query_language="JQL",
     rich_notation="adf",
     internal_comments=True,
+    worklogs=True,
     read_batch=100,
 )
 # Permission of Jira → what it is for, in the words of the check's list.

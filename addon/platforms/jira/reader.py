@@ -7,7 +7,7 @@ from addon.platforms.answers import understood
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import ELSEWHERE, HUB_NAMES, adf, decode, moment, person
 from addon.replica.entity import Entity, FieldEdit
-from addon.replica.values import Attachment, Comment, EntityRef, Link, ProjectRef, RichText, Value
+from addon.replica.values import Attachment, Comment, EntityRef, Link, ProjectRef, RichText, Value, Worklog
 
 BATCH = 100
 MARKER_PROPERTY = "liaise-origin"  # the descriptor declares it as an indexed entity property
@@ -67,6 +67,7 @@ class JiraReader:
             comments=comments,
             attachments=_attachments(fields),
             links=_links(fields),
+            worklogs=self._worklogs(identifier, fields.get("worklog"), whole),
             url=f"{self._site_url}/browse/{key}",
             marker=_marker(issue),
             recent=edits,
@@ -80,6 +81,19 @@ class JiraReader:
         if len(listed) < total:
             return self.all_comments(issue_id) if whole else None
         return tuple(comment(c) for c in listed)
+
+    @understood(PRODUCT)
+    def _worklogs(self, issue_id: str, found: Any, whole: bool) -> tuple[Worklog, ...] | None:
+        """Up to twenty come along with the issue; where there are more, one more call lists them."""
+        if not isinstance(found, dict):
+            return None
+        listed = expect_list(found.get("worklogs"), "work logs")
+        if len(listed) < int(found.get("total") or len(listed)):
+            if not whole:
+                return None
+            page = expect_dict(self._client.get(f"/rest/api/3/issue/{issue_id}/worklog", {"maxResults": 5000}), "logs")
+            listed = expect_list(page.get("worklogs"), "work logs")
+        return tuple(worklog(one) for one in listed if not one.get("visibility"))
 
     def all_comments(self, issue_id: str, *, properties: bool = False) -> tuple[Comment, ...]:
         """Every comment of an issue, oldest first."""
@@ -124,6 +138,18 @@ def comment(found: Mapping[str, Any]) -> Comment:
         internal=found.get("jsdPublic") is False,
         restricted=restricted,
         version=str(found.get("updated") or ""),
+    )
+
+
+def worklog(found: Mapping[str, Any]) -> Worklog:
+    """One work log; those that only a group or role may see are never read."""
+    said = found.get("comment")
+    return Worklog(
+        str(found["id"]),
+        int(found.get("timeSpentSeconds") or 0),
+        moment(found.get("started")),
+        person(found.get("author")),
+        adf(said) if isinstance(said, dict) else None,
     )
 
 

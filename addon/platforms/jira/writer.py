@@ -1,11 +1,21 @@
 """Turns a change set into calls to Jira, and makes them."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from addon.platforms.access import Surroundings
 from addon.platforms.answers import bad_answer, understood
-from addon.platforms.base import AttachmentChange, Call, ChangeSet, CommentChange, Source, WriteReceipt
+from addon.platforms.base import (
+    AttachmentChange,
+    Call,
+    ChangeSet,
+    CommentChange,
+    LinkChange,
+    Source,
+    WorklogChange,
+    WriteReceipt,
+)
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.fields import JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
@@ -49,12 +59,17 @@ class JiraWriter:
         if change.entity_id is None:
             self._plan_create(planned, change, fields)
         elif fields:
+            self._check_choices(fields, current.project.id if current else change.project_id, _type_of(fields, current))
             body, sets = self._encoded(fields, creating=False)
             planned.add("update", "PUT", _ISSUE, body, sets=sets, context={"revision": current and current.revision})
         for file in change.attachments:
             _plan_attachment(planned, file)
         if status is not None:
             self._plan_status(planned, change, current, status, resolution)
+        for link in change.links:
+            _plan_link(planned, link)
+        for work in change.worklogs:
+            _plan_worklog(planned, work)
         for one in change.comments:
             _plan_comment(planned, one, current)
         return tuple(planned.calls)
@@ -75,6 +90,14 @@ class JiraWriter:
             return self._update(call, entity_id, target)
         if call.kind in ("comment_remove", "attachment_remove", "delete", "link_remove"):
             return self._remove(call, entity_id, target)
+        if call.kind == "link_add":
+            body = {**call.body, call.context["own"]: {"id": entity_id}}
+            self._client.call("POST", target, body=body, trace=_trace(call))
+            return WriteReceipt(entity_id, "")
+        if call.kind == "worklog_add":
+            params = {"notifyUsers": False}
+            made_work = self._client.call("POST", target, params=params, body=call.body, trace=_trace(call))
+            return WriteReceipt(entity_id, "", sub_id=str(expect_dict(made_work, "the work log", writes=True)["id"]))
         found = self._client.call(call.method, target, body=call.body, trace=_trace(call))
         if call.kind in ("comment_add", "comment_edit"):
             made = comment(expect_dict(found, "the comment", writes=True))
@@ -85,6 +108,7 @@ class JiraWriter:
         kind = fields.pop("type", None)
         type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
         fields.pop("project", None)
+        self._check_choices(fields, change.project_id, type_id)
         body, sets = self._encoded({k: v for k, v in fields.items() if v is not None}, creating=True)
         body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
         body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": change.marker, "twin": change.twin_url}}]
@@ -119,6 +143,27 @@ class JiraWriter:
         if update and not creating:
             body["update"] = update
         return body, tuple(fields)
+
+    def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
+        """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.
+
+        Asked of the create metadata, which is remembered; a field that is not on that screen is left to Jira.
+        """
+        if not any(_chosen(value) for value in fields.values()):
+            return
+        kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)
+        known = self._metadata.create_fields(project_id, kind.id) if kind is not None else {}
+        for name, value in fields.items():
+            allowed = (known.get(self._schema(name).id) or {}).get("allowedValues") if _chosen(value) else None
+            if not isinstance(allowed, list) or not allowed:
+                continue
+            names = [str(one.get("name") or one.get("value") or "") for one in allowed]
+            ids = {str(one.get("id")) for one in allowed}
+            for item in value if isinstance(value, tuple) else (value,):
+                said = name_of(item) or str(item.get("value") or "" if isinstance(item, dict) else "")
+                fits = said.casefold() in {one.casefold() for one in names}
+                if not fits and not (isinstance(item, Named) and item.id in ids):
+                    raise refused(name, f"cannot become “{said}”; it may be: {', '.join(names)}")
 
     def _schema(self, name: str) -> FieldSchema:
         identifier = JIRA_NAMES.get(name, name)
@@ -196,6 +241,17 @@ class JiraWriter:
         return WriteReceipt(entity_id, "", sub_id=call.context.get("local_id"))
 
 
+def _chosen(value: Value) -> bool:
+    """Whether a value is, or holds, something chosen from a list."""
+    if isinstance(value, tuple):
+        return any(isinstance(one, Named) for one in value)
+    return isinstance(value, Named) or (isinstance(value, dict) and "value" in value)
+
+
+def _type_of(fields: Mapping[str, Value], current: Entity | None) -> str:
+    return name_of(fields.get("type")) or (name_of(current.fields.get("type")) if current is not None else "")
+
+
 def _plan_attachment(planned: Plan, file: AttachmentChange) -> None:
     if file.action == "remove":
         target = f"/rest/api/3/attachment/{file.local_id}"
@@ -236,6 +292,30 @@ def _plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> 
         hashed=text_hash(one.body.source),
         context={"known": known, "local_id": one.local_id},
     )
+
+
+def _plan_link(planned: Plan, link: LinkChange) -> None:
+    if link.action == "remove":
+        planned.add("link_remove", "DELETE", f"/rest/api/3/issueLink/{link.link_id}", None, sub=link.link_id)
+        return
+    assert link.target is not None
+    kind = "Relates" if link.kind == "related" else link.kind
+    other = {"id": link.target.id} if link.target.id.isdigit() else {"key": link.target.id}
+    # Jira reads a link as "inward issue <outward words> outward issue".
+    own, theirs = ("inwardIssue", "outwardIssue") if link.outward else ("outwardIssue", "inwardIssue")
+    body = {"type": {"name": kind}, theirs: other}
+    planned.add("link_add", "POST", "/rest/api/3/issueLink", body, sub=f"{kind}:{link.target.id}", context={"own": own})
+
+
+def _plan_worklog(planned: Plan, work: WorklogChange) -> None:
+    body: dict[str, Any] = {"timeSpentSeconds": work.seconds}
+    if work.started is not None:
+        body["started"] = datetime.fromtimestamp(work.started / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+    if work.comment is not None:
+        body["comment"] = encode("worklogs", work.comment, FieldSchema("description", "Comment"))
+    key = planned.key("worklog_add", work.remote_id)
+    body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
+    planned.add("worklog_add", "POST", f"{_ISSUE}/worklog", body, remote_id=work.remote_id, key=key)
 
 
 def _trace(call: Call) -> str:

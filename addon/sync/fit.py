@@ -1,0 +1,86 @@
+"""What the rules want, as it can be had here: internal comments kept back, links resolved, files counted.
+
+What cannot be had is left out and noted; it never stops the rest.
+"""
+
+from dataclasses import replace
+
+from addon.replica.entity import Entity
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, WorklogEdit
+from addon.storage import twins
+from addon.sync.incoming import Request
+from addon.sync.work import Work
+
+_SAME_LINK = {"related": ("Relates", "System.LinkTypes.Related")}
+
+
+def fit(work: Work, request: Request, edits: Edits) -> Edits:
+    """The edits that are left to be decided about."""
+    return replace(
+        edits,
+        comments=_comments(work, edits.comments),
+        attachments=_attachments(work, request.local, edits.attachments),
+        links=_links(work, request.local, edits.links),
+        worklogs=_worklogs(work, request, edits.worklogs),
+    )
+
+
+def _comments(work: Work, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit, ...]:
+    """Without internal ones where they would be seen by everybody."""
+    if work.tracker.capabilities.internal_comments:
+        return wanted
+    kept = tuple(one for one in wanted if one.removed or not one.internal)
+    if len(kept) < len(wanted):
+        words = f"{len(wanted) - len(kept)} internal left out: comments cannot be kept internal here."
+        work.note("internal_left_out", words)
+    return kept
+
+
+def _attachments(work: Work, local: Entity | None, wanted: tuple[AttachmentEdit, ...]) -> tuple[AttachmentEdit, ...]:
+    """As many as the tracker still takes for this entity."""
+    limit = work.tracker.capabilities.attachment_limit
+    if limit is None or not wanted:
+        return wanted
+    removed = tuple(one for one in wanted if one.removed)
+    added = tuple(one for one in wanted if not one.removed)
+    held = len(local.attachments or ()) if local is not None else 0
+    room = max(0, limit - held + len(removed))
+    if len(added) > room:
+        names = ", ".join(one.filename for one in added[room:][:5])
+        words = f"Only {limit} files fit here; {len(added) - room} were left out: {names}."
+        work.note("files_over_limit", words, left_out=len(added) - room)
+    return (*removed, *added[:room])
+
+
+def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tuple[LinkEdit, ...]:
+    """Those that are not here yet and whose other end is; parents are a field and not among them."""
+    found: list[LinkEdit] = []
+    for one in wanted:
+        if one.kind == "parent":
+            continue
+        if one.removed:
+            found.append(one)
+            continue
+        target = one.local_id or _twin_of(work, one.remote_id)
+        kinds = (one.kind, *_SAME_LINK.get(one.kind, ()))
+        links = (local.links if local is not None else None) or ()
+        ends = [(link.kind, link.target) for link in links if link.target is not None]
+        present = {(kind, end) for kind, other in ends for end in (other.id, other.key)}
+        if target and not any((kind, target) in present for kind in kinds):
+            found.append(replace(one, local_id=target))
+    return tuple(found)
+
+
+def _twin_of(work: Work, remote_id: str) -> str:
+    twin = work.services.ledger.read(lambda tx: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id))
+    return twin.local_id if twin is not None else ""
+
+
+def _worklogs(work: Work, request: Request, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:
+    """Those that were not logged before."""
+    known = {one.remote_id for one in request.pair.traces if one.kind == "worklog"}
+    fresh = tuple(one for one in wanted if one.remote_id and one.remote_id not in known and one.seconds > 0)
+    if fresh and not work.tracker.capabilities.worklogs:
+        work.note("worklogs_left_out", "Work cannot be logged here; map the time to a field in the incoming rule.")
+        return ()
+    return fresh

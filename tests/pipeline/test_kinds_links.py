@@ -1,0 +1,117 @@
+"""Links, work logs, internal comments, picklists and the limit of files, by rules of a test's own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.scripted import Scripted
+from tests.pipeline.world import World
+
+OUT = "replica.summary = issue.summary\nreplica.comments = issue.comments\nreplica.issueLinks = issue.issueLinks\nreplica.attachments = issue.attachments\nreplica.priority = issue.priority\n"
+IN = """
+if (firstSync) {
+    workItem.projectKey = "Fabrikam Fiber"
+    workItem.typeName = "Task"
+}
+workItem.summary = replica.summary
+workItem.comments = commentHelper.mergeComments(workItem, replica)
+workItem.attachments = attachmentHelper.mergeAttachments(workItem, replica)
+"""
+
+
+@pytest.fixture
+def scripted(world: World, tmp_path: Path) -> Scripted:
+    return Scripted(world)
+
+
+def relations(scripted: Scripted, item: str) -> list[tuple[str, str]]:
+    found = scripted.ado.rest("GET", f"/_apis/wit/workitems/{item}", **{"$expand": "relations"}).get("relations") or []
+    return [(one["rel"], one["url"].rpartition("/")[2]) for one in found if one["rel"].startswith("System.LinkTypes")]
+
+
+def link(scripted: Scripted, one: str, other: str) -> None:
+    keys = [scripted.world.jira.site.issues[issue].key for issue in (one, other)]
+    body = {"type": {"name": "Relates"}, "inwardIssue": {"key": keys[0]}, "outwardIssue": {"key": keys[1]}}
+    scripted.jira.rest("POST", "/issueLink", body)
+
+
+def test_a_link_crosses_once_both_ends_are_paired(scripted: Scripted) -> None:
+    scripted.rule("jira", outgoing='if (issue.summary.startsWith("Later")) return\n' + OUT)
+    scripted.rule("ado", incoming=IN + "link.related(replica)\n")
+    one, other = scripted.jira.create("First"), scripted.jira.create("Later second")
+    scripted.settle()
+    link(scripted, one, other)
+    scripted.settle()
+    item = scripted.twin_of(one)
+    assert relations(scripted, item) == []
+    scripted.jira.set(other, summary="Second")
+    scripted.settle()
+    assert relations(scripted, item) == [("System.LinkTypes.Related", scripted.twin_of(other))]
+    scripted.jira.set(one, summary="First again")
+    scripted.settle()
+    assert relations(scripted, item) == [("System.LinkTypes.Related", scripted.twin_of(other))]
+    assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+def test_a_value_outside_a_picklist_names_field_value_and_choices(scripted: Scripted) -> None:
+    scripted.rule("ado", outgoing="replica.summary = workItem.summary")
+    scripted.rule(
+        "jira",
+        incoming="""
+if (firstSync) {
+    issue.projectKey = "SUP"
+    issue.typeName = "Task"
+}
+issue.summary = replica.summary
+issue.priority = [name: "Unheard of"]
+""",
+    )
+    scripted.ado.create("Odd priority", "Bug")
+    scripted.settle()
+    (found,) = scripted.errors("jira")
+    assert "priority" in found.message
+    assert "Unheard of" in found.message
+    assert "High" in found.message
+
+
+def test_files_above_the_limit_are_left_out_and_it_is_said(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+
+    few = replace(AzureDevOpsPlatform.capabilities, attachment_limit=2)
+    monkeypatch.setattr(AzureDevOpsPlatform, "capabilities", few)
+    scripted.rule("jira", outgoing=OUT)
+    scripted.rule("ado", incoming=IN)
+    issue = scripted.jira.create("Many files")
+    for number in range(3):
+        scripted.jira.attach(issue, f"{number}.txt", b"x")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    assert sorted(scripted.ado.files(item)) == ["0.txt", "1.txt"]
+    assert any("Only 2 files fit here; 1 were left out: 2.txt" in one for one in scripted.told("ado", item))
+    assert scripted.errors("ado") == []
+
+
+def test_an_internal_comment_is_left_out_where_everybody_would_see_it(scripted: Scripted) -> None:
+    scripted.rule("jira", outgoing=OUT, share_internal_comments=True)
+    scripted.rule("ado", incoming=IN)
+    issue = scripted.jira.create("Internal")
+    scripted.jira.comment(issue, "For everybody")
+    body = {
+        "type": "doc",
+        "version": 1,
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Only us"}]}],
+    }
+    scripted.jira.rest(
+        "POST", f"/issue/{issue}/comment", {"body": body, "visibility": {"type": "role", "value": "Administrators"}}
+    )
+    hidden = {"key": "sd.public.comment", "value": {"internal": True}}
+    scripted.jira.rest("POST", f"/issue/{issue}/comment", {"body": body, "properties": [hidden]})
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    there = scripted.ado.comments(item)
+    assert len([one for one in there if "For everybody" in one]) == 1
+    assert not any("Only us" in one for one in there)
+    assert any("1 internal left out" in one for one in scripted.told("ado", item))
+    assert scripted.errors("ado") == scripted.errors("jira") == []
