@@ -50,7 +50,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, ClassInfo):
         return {"$class": outward(value.name)}
     if kind is Throwable:
-        from addon.scripting.semantics.access import throwable_message
+        from addon.scripting.semantics.calling import throwable_message
 
         message = throwable_message(value)
         simple = value.class_info.name.rpartition(".")[2]

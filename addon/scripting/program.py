@@ -121,7 +121,7 @@ class Program:
         snippet = snippet_at(self.source, position)
         frames = tuple(error.frames)
         if isinstance(error, Thrown):
-            from addon.scripting.semantics.access import throwable_message
+            from addon.scripting.semantics.calling import throwable_message
 
             value = error.value
             place = value.position or position

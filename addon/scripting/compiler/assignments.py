@@ -11,8 +11,9 @@ from addon.scripting.compiler.scopes import closure_set, script_set
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node, Variable
 from addon.scripting.run import located
-from addon.scripting.semantics.access import get_element, get_property, set_element, set_property
+from addon.scripting.semantics.access import get_property, set_property
 from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.elements import get_element, set_element
 from addon.scripting.semantics.instances import Instance, default_value
 from addon.scripting.semantics.operators import OPERATORS, step
 from addon.scripting.semantics.texts import text

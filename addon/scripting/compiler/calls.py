@@ -11,7 +11,7 @@ from addon.scripting.compiler.scopes import call_in_closure, call_script, call_t
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
-from addon.scripting.semantics.access import invoke
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.instances import ScriptClass, choose, construct, invoke_method
 from addon.scripting.semantics.missing import missing_method, no_constructor
 from addon.scripting.semantics.shapes import closure_invoker

@@ -9,7 +9,8 @@ from addon.scripting.compiler.operations import Operations
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
-from addon.scripting.semantics.access import get_element, get_property, instance_property
+from addon.scripting.semantics.access import get_property, instance_property
+from addon.scripting.semantics.elements import get_element
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import ClassInfo
 

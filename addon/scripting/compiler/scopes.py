@@ -6,14 +6,8 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
-from addon.scripting.semantics.access import (
-    find_accessor,
-    find_method,
-    get_property,
-    invoke,
-    refuse_reflection,
-    set_property,
-)
+from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection, set_property
+from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import text
@@ -288,7 +282,7 @@ def scope_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Th
 
 def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     """A method of a script object or class, generated accessors included."""
-    from addon.scripting.semantics.access import property_accessor, property_static
+    from addon.scripting.semantics.calling import property_accessor, property_static
 
     found = find_method(run, scope, name, arguments)
     if found is not None:

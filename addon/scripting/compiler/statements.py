@@ -306,7 +306,7 @@ class Statements(Assignments):
         return with_finally
 
     def _with_resources(self, resources: list[Node], body: Code) -> Code:
-        from addon.scripting.semantics.access import invoke
+        from addon.scripting.semantics.calling import invoke
 
         opened = [self.statement(one) for one in resources]
         slots = [

@@ -99,7 +99,7 @@ def average(run: Any, self: Any, closure: Closure | None = None) -> Any:
     if not elements:
         throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "obj" is null')
     total = sum_(run, elements, closure)
-    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.calling import invoke
     from addon.scripting.values.numbers import NUMBERS
 
     return divide(total, len(elements)) if type(total) in NUMBERS else invoke(run, total, "div", (Long(len(elements)),))

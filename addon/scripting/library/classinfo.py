@@ -94,7 +94,7 @@ def superclass(run: Any, self: ClassInfo) -> Any:
 
 @classes.method("getEnumConstants()")
 def enum_constants(run: Any, self: ClassInfo) -> Any:
-    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.calling import invoke
 
     return invoke(run, self, "values", ()) if isinstance(self, ScriptClass) and self.enum else None
 

@@ -216,7 +216,7 @@ def add_entry(run: Any, target: GroovyMap, made: Any) -> None:
     elif made is None:
         throw("NullPointerException")
     else:
-        from addon.scripting.semantics.access import invoke
+        from addon.scripting.semantics.calling import invoke
 
         target.put(invoke(run, made, "getKey", ()), invoke(run, made, "getValue", ()))
 

@@ -67,9 +67,9 @@ def set_property(run: Any, self: Any, name: str, value: Any) -> None:
 @objects.method("invokeMethod(String, Object)")
 def invoke_by_name(run: Any, self: Any, name: str, arguments: Any) -> Any:
     """Call a method by its name."""
-    from addon.scripting.semantics import access
+    from addon.scripting.semantics import calling
 
-    return access.invoke(run, self, name, list(arguments) if isinstance(arguments, list) else [arguments])
+    return calling.invoke(run, self, name, list(arguments) if isinstance(arguments, list) else [arguments])
 
 
 @objects.method("hasProperty(String)")

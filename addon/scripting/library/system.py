@@ -80,7 +80,7 @@ def print_format(run: Any, self: Any, pattern: str, *arguments: Any) -> Any:
 
 
 def _formatted(run: Any, pattern: str, arguments: Any) -> str:
-    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.calling import invoke
     from addon.scripting.values.classes import class_named
 
     return text(invoke(run, class_named("String"), "format", (pattern, *arguments)))

@@ -29,7 +29,7 @@ extend(TraceElement, text=lambda value: f"{value.name}({value.line})")
 @throwables.method("getMessage()", "getLocalizedMessage()", "getOriginalMessage()")
 def get_message(run: Any, self: Throwable) -> Any:
     """What the exception says."""
-    from addon.scripting.semantics.access import throwable_message
+    from addon.scripting.semantics.calling import throwable_message
 
     return throwable_message(self)
 

@@ -33,7 +33,7 @@ def matches(run: Any, label: Any, value: Any) -> bool:
         return truth(map_get(run, label, value))
     if kind is Closure:
         return truth(label.call(value))
-    from addon.scripting.semantics.access import find_method
+    from addon.scripting.semantics.calling import find_method
 
     if isinstance(label, ScriptObject):
         found = find_method(run, label, "isCase", (value,))

@@ -299,7 +299,7 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
             meter().elements(len(plain) * 2)
             return GroovySet(list(plain))
     if isinstance(value, ScriptObject):
-        from addon.scripting.semantics.access import find_method
+        from addon.scripting.semantics.calling import find_method
 
         found = find_method(current_run(), value, "asType", (kind,), own=True)
         if found is not None:

@@ -388,7 +388,7 @@ def functional_form(value: Any) -> NativeFunction | None:
 
 def _method_caller(value: Instance, name: str) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
-        from addon.scripting.semantics.access import invoke
+        from addon.scripting.semantics.calling import invoke
 
         return invoke(value.run, value, name, arguments)
 

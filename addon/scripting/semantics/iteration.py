@@ -85,7 +85,8 @@ def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
 def _other(value: Any) -> Iterator[Any]:
     """Script objects with iterator(), library types with elements, else the value alone."""
     from addon.scripting.limits import current_run
-    from addon.scripting.semantics.access import find_method, table_of
+    from addon.scripting.semantics.access import table_of
+    from addon.scripting.semantics.calling import find_method
     from addon.scripting.semantics.patterns import Matcher
 
     run = current_run()
@@ -105,7 +106,7 @@ def _other(value: Any) -> Iterator[Any]:
 
 
 def _by_protocol(run: Any, made: Any) -> Iterator[Any]:
-    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.calling import invoke
     from addon.scripting.semantics.truth import truth
 
     while truth(invoke(run, made, "hasNext", ())):

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.semantics import bits, division, numeric, powers
-from addon.scripting.semantics.access import invoke
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of

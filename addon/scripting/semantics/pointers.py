@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.semantics.access import find_method, invoke
+from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo

@@ -128,7 +128,7 @@ def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Ran
 
 
 def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
-    from addon.scripting.semantics.access import invoke
+    from addon.scripting.semantics.calling import invoke
 
     reverse = compare(first, last) > 0
     name = "previous" if reverse else "next"

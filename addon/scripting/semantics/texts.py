@@ -181,7 +181,7 @@ def other_text(value: Any) -> str:
 
 def throwable_text(value: Throwable) -> str:
     """Throwable.toString: the class and, if there is one, the message."""
-    from addon.scripting.semantics.access import throwable_message
+    from addon.scripting.semantics.calling import throwable_message
 
     message = throwable_message(value)
     meter().text(len(message or ""))

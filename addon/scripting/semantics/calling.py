@@ -1,0 +1,269 @@
+"""Look-up and call of methods on any value, in our tables only."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.access import (
+    find_accessor,
+    get_property,
+    getter_keys,
+    refuse_reflection,
+    set_property,
+    static_get,
+    static_owner,
+    table_of,
+)
+from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.instances import (
+    Instance,
+    ScriptClass,
+    choose,
+    invoke_method,
+    statics,
+)
+from addon.scripting.semantics.missing import missing_method
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure, NativeFunction
+from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import BY_PYTHON, OBJECT, ClassInfo, class_of
+from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.throwables import Throwable
+
+# Methods
+
+
+def find_method(
+    run: Any, owner: Any, name: str, arguments: Sequence[Any], own: bool = False
+) -> Callable[[], Any] | None:
+    """What `owner.name(arguments)` would call, as a thunk, or None when nothing matches."""
+    kind = type(owner)
+    if isinstance(owner, HostObject):
+        return lambda: invoke(run, owner, name, arguments)
+    if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
+        method = choose(owner.class_info.table.get(name), arguments)
+        if method is not None:
+            return partial(invoke_method, run, owner, method, arguments)
+        if own:
+            return None
+    if isinstance(owner, ScriptClass):
+        method = choose(owner.table.get(name), arguments)
+        if method is not None and method.static:
+            return partial(invoke_method, run, owner, method, arguments)
+    if isinstance(owner, ClassInfo):
+        found = find(owner.statics, name, arguments)
+        if found is not None:
+            return partial(found[0], run, *found[1])
+    found = find(table_of(owner), name, arguments)
+    if found is not None:
+        return partial(found[0], run, owner, *found[1])
+    if kind is GString:
+        found = find(BY_PYTHON[str].methods, name, arguments)
+        if found is not None:
+            return partial(found[0], run, text(owner), *found[1])
+    return None
+
+
+def invoke(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """`owner.name(arguments)`"""
+    run.meter.fuel -= 1
+    info = BY_PYTHON.get(type(owner))
+    if info is not None:
+        found = find(info.methods, name, arguments)
+        if found is not None:
+            if isinstance(owner, ClassInfo):
+                static = find_static(run, owner, name, arguments)
+                if static is not None:
+                    return static()
+            return found[0](run, owner, *found[1])
+        return _invoke_other(run, owner, name, arguments)
+    if isinstance(owner, HostObject):
+        if name in _UNIVERSAL:
+            found = find(OBJECT.methods, name, arguments)
+            if found is not None:
+                return found[0](run, owner, *found[1])
+        return owner.call_method(run, name, tuple(arguments))
+    if type(owner) is Instance or type(owner) is Throwable:
+        return _invoke_instance(run, owner, name, arguments)
+    if isinstance(owner, ScriptClass):
+        return _invoke_static(run, owner, name, arguments)
+    found = find(table_of(owner), name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    return _invoke_other(run, owner, name, arguments)
+
+
+_UNIVERSAL = frozenset(("with", "tap", "identity", "is", "inspect"))
+
+
+def find_static(run: Any, owner: ClassInfo, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """A static method of a library class."""
+    for ancestor in owner.ancestors:
+        found = find(ancestor.statics, name, arguments)
+        if found is not None:
+            return lambda: found[0](run, *found[1])
+    return None
+
+
+def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """What is tried when a core value's own table has no such method."""
+    kind = type(owner)
+    if owner is None:
+        throw("NullPointerException", f"Cannot invoke method {name}() on null object")
+    if kind is GString:
+        found = find(BY_PYTHON[str].methods, name, arguments)
+        if found is not None:
+            return found[0](run, text(owner), *found[1])
+    if kind in MAP_TYPES:
+        held = owner.get(name)
+        if isinstance(held, (Closure, NativeFunction)):
+            return held.call(*arguments)
+    if isinstance(owner, ClassInfo):
+        static = find_static(run, owner, name, arguments)
+        if static is not None:
+            return static()
+        held = owner.constants.get(name)
+        if isinstance(held, Closure):
+            return held.call(*arguments)
+        if name in ("forName", "getClassLoader", "newInstance", "getMethods", "getDeclaredMethods", "getResource"):
+            refuse_reflection(name)
+        missing_method(owner, name, arguments, static=True)
+    behavior = BEHAVIORS.get(kind)
+    if behavior is not None:
+        adapter = _as_text_receiver(owner, name, arguments)
+        if adapter is not None:
+            return adapter[0](run, text(owner), *adapter[1])
+    _first, _second = getter_keys(name)
+    if name in ("getMetaClass", "setMetaClass", "getProperties"):
+        refuse_reflection(name)
+    static = find_static(run, class_of(owner), name, arguments)
+    if static is not None:
+        return static()
+    return missing_method(owner, name, arguments)
+
+
+def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    info = class_of(owner)
+    if any(one.simple == "CharSequence" for one in info.ancestors):
+        return find(BY_PYTHON[str].methods, name, arguments)
+    return None
+
+
+def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    if owner is run.script:
+        from addon.scripting.compiler.scopes import call_script
+
+        return call_script(run, name, arguments)
+    info = owner.class_info
+    if isinstance(info, ScriptClass):
+        method = choose(info.table.get(name), arguments)
+        if method is not None:
+            return invoke_method(run, method.owner if method.static else owner, method, arguments)
+        accessor = property_accessor(run, owner, name, arguments)
+        if accessor is not None:
+            return accessor()
+    found = find(table_of(owner), name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    if name in owner.fields and isinstance(owner.fields[name], (Closure, NativeFunction)):
+        return owner.fields[name].call(*arguments)
+    if isinstance(info, ScriptClass):
+        for hook in ("methodMissing", "invokeMethod"):
+            method = choose(info.table.get(hook), (name, list(arguments)))
+            if method is not None:
+                return invoke_method(run, owner, method, (name, Array(OBJECT, arguments)))
+        accessor_method = find_accessor(info, name, False)
+        if accessor_method is not None:
+            value = invoke_method(run, owner, accessor_method, ())
+            if isinstance(value, (Closure, NativeFunction)):
+                return value.call(*arguments)
+        static = static_owner(run, info, name)
+        if static is not None and isinstance(static[name], Closure):
+            return static[name].call(*arguments)
+        if info.outer is not None:
+            outer = choose(info.outer.table.get(name), arguments)
+            if outer is not None and outer.static:
+                return invoke_method(run, info.outer, outer, arguments)
+    return missing_method(owner, name, arguments)
+
+
+def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """The getter or setter Groovy generates for a property that declares none."""
+    info: ScriptClass = owner.class_info
+    for prefix, count in (("get", 0), ("is", 0), ("set", 1)):
+        if name.startswith(prefix) and len(arguments) == count and len(name) > len(prefix):
+            rest = name[len(prefix) :]
+            for candidate in (rest[0].lower() + rest[1:], rest):
+                field = info.all_fields.get(candidate)
+                if field is None or not field.property:
+                    continue
+                if prefix == "is" and (field.type is None or field.type.name not in ("boolean", "java.lang.Boolean")):
+                    continue
+                if count:
+                    return _setter(run, owner, candidate, arguments[0])
+                return _getter(run, owner, candidate)
+    return None
+
+
+def _setter(run: Any, owner: Any, name: str, value: Any) -> Callable[[], Any]:
+    return lambda: set_property(run, owner, name, value)
+
+
+def _getter(run: Any, owner: Any, name: str) -> Callable[[], Any]:
+    return lambda: get_property(run, owner, name)
+
+
+def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Any:
+    method = choose(owner.table.get(name), arguments)
+    if method is not None and method.static:
+        return invoke_method(run, owner, method, arguments)
+    if owner.enum:
+        constants = statics(run, owner)["$constants"]
+        if name == "values" and not arguments:
+            run.meter.elements(len(constants))
+            return Array(owner, constants)
+        if name == "valueOf" and len(arguments) == 1:
+            from addon.scripting.semantics.coerce import enum_named
+
+            return enum_named(owner, text(arguments[0]))
+        found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
+    static = property_static(run, owner, name, arguments)
+    if static is not None:
+        return static()
+    found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
+    if found is not None:
+        return found[0](run, owner, *found[1])
+    held = static_owner(run, owner, name)
+    if held is not None and isinstance(held[name], Closure):
+        return held[name].call(*arguments)
+    missing = choose(owner.table.get("$static_methodMissing"), (name, list(arguments)))
+    if missing is not None:
+        return invoke_method(run, owner, missing, (name, Array(OBJECT, arguments)))
+    if owner.outer is not None:
+        outer = choose(owner.outer.table.get(name), arguments)
+        if outer is not None and outer.static:
+            return invoke_method(run, owner.outer, outer, arguments)
+    return missing_method(owner, name, arguments, static=True)
+
+
+def property_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """A generated accessor of a static property."""
+    if name.startswith("get") and not arguments and len(name) > 3:
+        candidate = name[3].lower() + name[4:]
+        if static_owner(run, owner, candidate) is not None:
+            return lambda: static_get(run, owner, candidate)
+    return None
+
+
+def throwable_message(value: Throwable) -> str | None:
+    """getMessage(), overridden or not."""
+    if isinstance(value.class_info, ScriptClass):
+        method = choose(value.class_info.table.get("getMessage"), ())
+        if method is not None:
+            answer = invoke_method(value.run, value, method, ())
+            return None if answer is None else text(answer)
+    return value.message
