@@ -182,5 +182,17 @@ def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
     )
 
 
+def forget(tx: Tx, node_id: int, connection_id: int, kind: str, before: int) -> int:
+    """Remove a connection's jobs of one kind that ended before then (ms): results that nobody looks at any more."""
+    return tx.change(
+        "DELETE FROM job WHERE node_id = ? AND connection_id = ? AND kind = ? AND finished_at IS NOT NULL "
+        "AND finished_at < ?",
+        node_id,
+        connection_id,
+        kind,
+        before,
+    )
+
+
 def _ours(job: Job) -> tuple[Any, ...]:
     return (T.id == job.id, T.node_id == job.node_id, T.lease_no == job.lease_no, T.owner.is_null(False))

@@ -16,6 +16,7 @@ from addon.sync.preview import Preview
 
 KIND = "preview"
 KEY_MAX = 300
+KEPT_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def start(
 
     def work(tx: Any) -> int:
         connections.get(tx, caller.node_id, connection_id)
+        # Previews hold what the entity says: they are kept while somebody may be looking, not for the history.
+        jobs.forget(tx, caller.node_id, connection_id, KIND, tx.now - KEPT_MS)
         return jobs.start(tx, caller.node_id, KIND, connection_id=connection_id, parameters=wanted, created_by=by).id
 
     return services.ledger.write(work)

@@ -145,3 +145,18 @@ def test_a_preview_does_not_wait_behind_bulk_work(world: World) -> None:
     left = world.ledger.read(lambda tx: stored_jobs.list_for(tx, who.node_id, kind="something-long"))
     assert [one.state for one in left] == ["queued"]
     assert world.ledger.read(lambda tx: connections.get(tx, who.node_id, connection_id)).rule_number == 1
+
+
+def test_a_preview_that_nobody_looks_at_any_more_is_forgotten(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    who, connection_id = at(world, "jira")
+    old = preview_jobs.start(world.services, who, connection_id, world.entities["jira"])
+    assert finish(world, old, who, connection_id).state == "done"
+    fresh = preview_jobs.start(world.services, who, connection_id, world.entities["jira"])
+    assert finish(world, fresh, who, connection_id).state == "done"
+    assert preview_jobs.state(world.services, who.node_id, connection_id, old).state == "done"
+    monkeypatch.setattr(preview_jobs, "KEPT_MS", -60_000)
+    newest = preview_jobs.start(world.services, who, connection_id, world.entities["jira"])
+    for gone in (old, fresh):
+        with pytest.raises(NoSuchRow):
+            preview_jobs.state(world.services, who.node_id, connection_id, gone)
+    assert finish(world, newest, who, connection_id).state == "done"
