@@ -29,7 +29,7 @@ def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]
 def pairs_of_node(tx: Tx, node_id: int) -> int:
     """How many pairs a tenant has, counted no further than 1,000."""
     found = tx.sql(
-        "SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT ?) AS some",
+        "SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT ?) AS counted",
         node_id,
         COUNTED,
     )
@@ -98,12 +98,13 @@ def oldest_waiting(tx: Tx, node_id: int, directions: Sequence[str]) -> int | Non
 
 
 def behind(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> dict[int, int]:
-    """How many changes wait on each of these lines."""
+    """How many changes wait on each of these lines, counted no further than 1,000."""
     if not stream_ids:
         return {}
     found = tx.sql(
-        "SELECT stream_id, count(*) FROM event WHERE node_id = ? AND state = 'pending' "
-        f"AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        "SELECT s.id, (SELECT count(*) FROM (SELECT 1 FROM event AS e WHERE e.stream_id = s.id "
+        f"AND e.state = 'pending' LIMIT {COUNTED}) AS counted) "
+        f"FROM stream AS s WHERE s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
         node_id,
         *stream_ids,
     )
@@ -115,12 +116,12 @@ def heads(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> frozenset[int]:
     if not stream_ids:
         return frozenset()
     found = tx.sql(
-        "SELECT min(id) FROM event WHERE node_id = ? AND state = 'pending' "
-        f"AND stream_id IN ({_marks(stream_ids)}) GROUP BY stream_id",
+        "SELECT (SELECT e.id FROM event AS e WHERE e.stream_id = s.id AND e.state = 'pending' ORDER BY e.id LIMIT 1) "
+        f"FROM stream AS s WHERE s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
         node_id,
         *stream_ids,
     )
-    return frozenset(int(row[0]) for row in found)
+    return frozenset(int(row[0]) for row in found if row[0] is not None)
 
 
 def paused(tx: Tx, node_id: int) -> tuple[int, str]:
@@ -133,7 +134,7 @@ def _counted(tx: Tx, rows: str, node_id: int, connection_ids: Sequence[int]) -> 
     if not connection_ids:
         return {}
     found = tx.sql(
-        f"SELECT c.id, (SELECT count(*) FROM ({rows} LIMIT {COUNTED}) AS some) FROM connection AS c "
+        f"SELECT c.id, (SELECT count(*) FROM ({rows} LIMIT {COUNTED}) AS counted) FROM connection AS c "
         f"WHERE c.node_id = ? AND c.id IN ({_marks(connection_ids)})",
         node_id,
         *connection_ids,

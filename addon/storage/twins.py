@@ -98,7 +98,9 @@ def by_remote(tx: Tx, node_id: int, connection_id: int, remote_id: str) -> Twin 
 
 def of_entity(tx: Tx, node_id: int, local_id: str) -> list[Twin]:
     """All pairs of a local entity, one for each connection."""
-    return tx.select(Twin, T.node_id == node_id, T.local_id == local_id, T.ended_at.is_null(), order=[T.connection_id])
+    # Sorted here: asked for in order, SQLite would walk all pairs of the tenant along the index by connection.
+    found = tx.select(Twin, T.node_id == node_id, T.local_id == local_id, T.ended_at.is_null())
+    return sorted(found, key=lambda one: one.connection_id)
 
 
 def of_entities(tx: Tx, node_id: int, local_ids: Sequence[str]) -> list[Twin]:
