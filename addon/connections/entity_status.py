@@ -148,8 +148,8 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> 
     pairs = twins.of_entity(tx, node_id, entity_id)
     by_connection = {one.connection_id: one for one in pairs}
     rows = connections.for_project(tx, node_id, sorted(by_connection)) if pairs else []
-    # Connections over which it could still start, the first few by id.
-    running = connections.list_all(tx, node_id, status="active", limit=OTHERS + len(pairs) + 1)
+    # Connections over which it could still start, the first few by name.
+    running = connections.list_page(tx, node_id, status="active", limit=OTHERS + len(pairs) + 1).items
     others = [one for one in running if one.id not in by_connection]
     chosen = wanted.connection_id or (pairs[0].connection_id if pairs else 0)
     twin = by_connection.get(chosen)

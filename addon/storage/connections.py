@@ -173,7 +173,8 @@ def list_all(
 
 def for_project(tx: Tx, node_id: int, connection_ids: list[int]) -> list[Connection]:
     """Several connections of this tenant by id."""
-    return tx.select(Connection, T.node_id == node_id, T.id.in_(connection_ids), order=[T.id])
+    found = tx.select(Connection, T.id.in_(connection_ids), order=[T.id])  # by key, not along the tenant's list
+    return [one for one in found if one.node_id == node_id]
 
 
 def update(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import peewee
+
 from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
@@ -18,6 +20,8 @@ LISTS: dict[ListName, tuple[str, ...]] = {
     "outgoing_attachments": ("file_out",),
     "incoming_attachments": ("file_in",),
 }
+# Word for word as the partial indexes say it: with bound values they would not be used.
+_OPEN = peewee.SQL("state IN ('pending', 'error')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def list_queue(
     limit: int = 50,
 ) -> Page[Waiting]:
     """One of the console's four lists, oldest first. `entity` is a key or id, exactly."""
-    where = [EventTable.node_id == node_id, EventTable.state.in_(("pending", "error"))]
+    where = [EventTable.node_id == node_id, _OPEN]
     if connection_id is not None:
         where.append(EventTable.connection_id == connection_id)
     if entity:
@@ -99,7 +103,7 @@ def lines_of_entity(tx: Tx, node_id: int, local_entity: str, connection_id: int 
 
 def queue_counts(tx: Tx, node_id: int, connection_id: int | None = None) -> dict[ListName, int]:
     """How many events wait in each list, counted no further than 1,000."""
-    where = [EventTable.node_id == node_id, EventTable.state.in_(("pending", "error"))]
+    where = [EventTable.node_id == node_id, _OPEN]
     if connection_id is not None:
         where.append(EventTable.connection_id == connection_id)
     return {
