@@ -43,6 +43,17 @@ export interface CodeOptions {
 }
 
 const CHECK_AFTER_MS = 500;
+const FIND_WORDS = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+};
 const KINDS: Record<string, string> = { method: "function", property: "property", field: "property", constant: "constant", variable: "variable", class: "class", keyword: "keyword" };
 
 /** Language and looks, for the editor and for texts that are only compared. */
@@ -92,6 +103,7 @@ export function createCode(parent: HTMLElement, text: string, options: CodeOptio
         bracketMatching(),
         highlightSelectionMatches(),
         search({ top: true }),
+        EditorState.phrases.of(FIND_WORDS),
         indentUnit.of("    "),
         hoverTooltip((view, position) => meaning(view, position, options)),
         EditorView.contentAttributes.of({
