@@ -6,7 +6,7 @@ from typing import Any
 from addon.scripting import nodes
 from addon.scripting.compiler.calls import Calls
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.expressions import _COMPILE
+from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.scopes import closure_set, script_set
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node, Variable
@@ -402,7 +402,7 @@ def _typed_store(slot: int, kind: ClassInfo, captured: bool, fresh: bool, line: 
     return typed
 
 
-_COMPILE.update(
+COMPILE.update(
     {
         nodes.Assign: Assignments.assign,
         nodes.MultipleAssign: Assignments.multiple_assign,

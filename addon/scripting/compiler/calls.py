@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.expressions import _COMPILE, Expressions
+from addon.scripting.compiler.expressions import COMPILE, Expressions
 from addon.scripting.compiler.literals import spread_values
 from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
 from addon.scripting.errors import Thrown, throw
@@ -457,7 +457,7 @@ def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, argume
     return missing_method(this, name, arguments)
 
 
-_COMPILE.update(
+COMPILE.update(
     {
         nodes.Call: Calls.call,
         nodes.New: lambda self, node: self.new(node),

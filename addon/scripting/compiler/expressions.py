@@ -20,13 +20,13 @@ class Expressions(Properties):
     def expression(self, node: Node) -> Code:
         if self.recording is not None:
             return self._recorded(node, self.recording)
-        return _COMPILE[type(node)](self, node)
+        return COMPILE[type(node)](self, node)
 
     def _recorded(self, node: Node, start: tuple[int, int]) -> Code:
         from addon.scripting.compiler.powerassert import recorded_column, recording
 
         column = recorded_column(node)
-        code = _COMPILE[type(node)](self, node)
+        code = COMPILE[type(node)](self, node)
         constant = isinstance(node, nodes.Name) and node.variable is None and self.constant_class(node.name) is not None
         if column is None or constant or node.line != start[0]:
             return code
@@ -143,7 +143,7 @@ class Expressions(Properties):
         return lambda frame: None
 
 
-_COMPILE: dict[type, Callable[[Any, Any], Code]] = {
+COMPILE: dict[type, Callable[[Any, Any], Code]] = {
     nodes.Literal: Expressions.literal,
     nodes.This: Expressions.this,
     nodes.Name: Expressions.name,

@@ -6,7 +6,7 @@ from typing import Any
 from addon.scripting import nodes
 from addon.scripting.compiler.assignments import Assignments
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.expressions import _COMPILE
+from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.signals import BREAK, CONTINUE, RETURN, RETURNED, YIELD, Signal
 from addon.scripting.errors import Position, Thrown, throw
 from addon.scripting.nodes import Node
@@ -476,4 +476,4 @@ _STATEMENTS: dict[type, Callable[[Any, Any], Code]] = {
     nodes.Continue: Statements.continue_statement,
     nodes.Assert: Statements.assert_statement,
 }
-_COMPILE[nodes.SwitchExpression] = Statements.switch_expression
+COMPILE[nodes.SwitchExpression] = Statements.switch_expression

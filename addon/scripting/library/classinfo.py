@@ -49,11 +49,11 @@ def is_instance(run: Any, self: ClassInfo, value: Any) -> bool:
 @classes.method("cast(Object)")
 def class_cast(run: Any, self: ClassInfo, value: Any) -> Any:
     if value is not None and not instance_of(value, self):
-        throw("ClassCastException", f"Cannot cast {_class_name(value)} to {self.name}")
+        throw("ClassCastException", f"Cannot cast {class_name(value)} to {self.name}")
     return value
 
 
-def _class_name(value: Any) -> str:
+def class_name(value: Any) -> str:
     from addon.scripting.values.classes import class_of
 
     return class_of(value).name

@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library import listchanges, lists
-from addon.scripting.library.iterables import _sign, charged, listed, sorted_by
+from addon.scripting.library.iterables import charged, listed, sign_of_answer, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
@@ -21,7 +21,7 @@ arrays = Table(define("java.util.Arrays"))
 
 
 def _order(given: Any) -> Any:
-    return number_aware if given is None else (lambda one, two: _sign(given.call(one, two)))
+    return number_aware if given is None else (lambda one, two: sign_of_answer(given.call(one, two)))
 
 
 @collections.static("sort(List)", "sort(List, Comparator?)")

@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.clock import now
-from addon.scripting.library.iterables import _sign, listed, sorted_by
+from addon.scripting.library.iterables import listed, sign_of_answer, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.library.system import system
 from addon.scripting.semantics.extend import extend
@@ -170,7 +170,7 @@ def new_queue(run: Any, first: Any = None, second: Any = None) -> PriorityQueue:
     """An empty queue, or one with the elements of a collection."""
     order = second if second is not None else first
     ordered = order is not None and not isinstance(order, int) and not _is_collection(first)
-    made = PriorityQueue((lambda one, two: _sign(order.call(one, two))) if ordered else number_aware)
+    made = PriorityQueue((lambda one, two: sign_of_answer(order.call(one, two))) if ordered else number_aware)
     if _is_collection(first):
         made.elements = sorted_by(run, listed(run, first), made.order)
     return made

@@ -62,10 +62,10 @@ def order_of(closure: Any) -> Callable[[Any, Any], int]:
     """The order a closure or comparator means: two parameters compare, one gives the key."""
     if type(closure) is Closure and closure.size == 1:
         return lambda one, two: number_aware(closure.call(one), closure.call(two))
-    return lambda one, two: _sign(closure.call(one, two))
+    return lambda one, two: sign_of_answer(closure.call(one, two))
 
 
-def _sign(answer: Any) -> int:
+def sign_of_answer(answer: Any) -> int:
     from addon.scripting.semantics.coerce import cast
 
     value = cast(answer, BY_NAME["int"])

@@ -98,7 +98,7 @@ def clear(run: Any, self: Any) -> None:
     self.clear()
 
 
-def _keep(self: Any, kept: list[Any]) -> bool:
+def keep_only(self: Any, kept: list[Any]) -> bool:
     changed = len(kept) != len(self)
     if changed:
         changeable(self)
@@ -110,26 +110,26 @@ def _keep(self: Any, kept: list[Any]) -> bool:
 def remove_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is among the values."""
     run.meter.walk(len(self))
-    return _keep(self, [one for one in self if not has(run, values, one)])
+    return keep_only(self, [one for one in self if not has(run, values, one)])
 
 
 @lists.method("retainAll(Collection)", "retainAll(Object[])")
 def retain_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is not among the values."""
     run.meter.walk(len(self))
-    return _keep(self, [one for one in self if has(run, values, one)])
+    return keep_only(self, [one for one in self if has(run, values, one)])
 
 
 @lists.method("removeAll(Closure)", "removeIf(Predicate)")
 def remove_where(run: Any, self: Any, test: Any) -> bool:
     """Remove every element that passes."""
-    return _keep(self, [one for one in listed(run, self) if not truth(test.call(one))])
+    return keep_only(self, [one for one in listed(run, self) if not truth(test.call(one))])
 
 
 @lists.method("retainAll(Closure)")
 def retain_where(run: Any, self: Any, test: Closure) -> bool:
     """Remove every element that does not pass."""
-    return _keep(self, [one for one in listed(run, self) if truth(test.call(one))])
+    return keep_only(self, [one for one in listed(run, self) if truth(test.call(one))])
 
 
 @lists.method("replaceAll(UnaryOperator)")

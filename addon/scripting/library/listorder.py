@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.distinctness import distinct
 from addon.scripting.library.iterables import charged, listed, order_of, sorted_by
-from addon.scripting.library.listchanges import _keep
+from addon.scripting.library.listchanges import keep_only
 from addon.scripting.library.lists import changeable
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import cast
@@ -84,7 +84,7 @@ def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
             for one in kept:
                 self.add(one)
         return self
-    _keep(self, kept)
+    keep_only(self, kept)
     return self
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.library.iterables import _sign, add_entry
+from addon.scripting.library.iterables import add_entry, sign_of_answer
 from addon.scripting.library.maps import each_entry, similar, with_entry
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.ordering import compare
@@ -200,7 +200,7 @@ def _extreme(run: Any, self: GroovyMap, closure: Closure, sign: int) -> Any:
     best: Any = None
     for entry in each_entry(run, self):
         if closure.size == 2:
-            better = answer is None or _sign(closure.call(entry, answer)) * sign > 0
+            better = answer is None or sign_of_answer(closure.call(entry, answer)) * sign > 0
             if better:
                 answer = entry
             continue

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.library.iterables import _sign
+from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.ordering import compare
@@ -49,7 +49,11 @@ def new_tree(run: Any, source: Any = None) -> TreeMap:
     if type(source) in MAP_TYPES:
         run.meter.entries(len(source))
         return TreeMap(natural, source.items())
-    return TreeMap(natural) if source is None else TreeMap(lambda one, two: _sign(source.call(one, two)), (), source)
+    return (
+        TreeMap(natural)
+        if source is None
+        else TreeMap(lambda one, two: sign_of_answer(source.call(one, two)), (), source)
+    )
 
 
 for _count in range(6):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.library.iterables import _sign
+from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import natural
@@ -29,13 +29,13 @@ def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
         pairs = sorted_by(run, self.items(), lambda one, two: number_aware(one[0], two[0]))
         return TreeMap(natural, pairs)
     if type(closure) is not Closure:
-        return TreeMap(lambda one, two: _sign(closure.call(one, two)), self.items(), closure)
+        return TreeMap(lambda one, two: sign_of_answer(closure.call(one, two)), self.items(), closure)
     items = [Entry(key, value, self) for key, value in self.items()]
 
     def order(one: Entry, two: Entry) -> int:
         if closure.size == 1:
             return number_aware(closure.call(one), closure.call(two))
-        return _sign(closure.call(one, two))
+        return sign_of_answer(closure.call(one, two))
 
     run.meter.entries(len(self))
     return GroovyMap((one.key, one.value) for one in sorted_by(run, items, order))

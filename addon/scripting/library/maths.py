@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.numbers import _round_half_up
+from addon.scripting.library.numbers import round_half_up
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits
 from addon.scripting.semantics.powers import float_power
@@ -61,10 +61,10 @@ def absolute(run: Any, value: Any) -> Any:
 def round_(run: Any, value: Any) -> Any:
     """The nearest whole number, as Long (as Integer for a Float)."""
     if type(value) is Float or type(value) is int:
-        return wrap_int(_round_half_up(float(value))) if type(value) is Float else int(value)
+        return wrap_int(round_half_up(float(value))) if type(value) is Float else int(value)
     if type(value) is Long:
         return value
-    whole = _round_half_up(float(value))
+    whole = round_half_up(float(value))
     return Long(max(LONG_MIN, min(LONG_MAX, whole)))
 
 

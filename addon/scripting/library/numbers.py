@@ -312,14 +312,14 @@ def round_(run: Any, self: Any) -> Any:
     """The nearest whole number."""
     kind = type(self)
     if kind in FLOATS:
-        value = _round_half_up(float(self))
+        value = round_half_up(float(self))
         return wrap_int(value) if kind is Float and INT_MIN <= value <= INT_MAX else narrowing.to_long(float(value))
     if kind is Decimal:
         return set_scale(self, 0, ROUND_HALF_UP)
     return self
 
 
-def _round_half_up(value: float) -> int:
+def round_half_up(value: float) -> int:
     if value != value:
         return 0
     if isinf(value):
@@ -333,7 +333,7 @@ def _round_places(value: Any, places: int, rounding: str) -> Any:
             return value
         if rounding == ROUND_HALF_UP:
             scaled = float(value) * 10.0**places
-            return type(value)(_round_half_up(scaled) / 10.0**places)
+            return type(value)(round_half_up(scaled) / 10.0**places)
         scaled = float(value) * 10.0**places
         return type(value)((int(scaled) if rounding == ROUND_DOWN else floor(scaled)) / 10.0**places)
     if type(value) is Decimal:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.classinfo import _class_name
+from addon.scripting.library.classinfo import class_name
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.coerce import as_type
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
@@ -47,7 +47,7 @@ def object_case(run: Any, self: Any, value: Any) -> bool:
 
 @objects.method("dump()")
 def dump(run: Any, self: Any) -> str:
-    return f"<{_class_name(self)}@{identity_code(self):x}>"
+    return f"<{class_name(self)}@{identity_code(self):x}>"
 
 
 @objects.method("getProperty(String)", "getAt(String)")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import _sign, charged, listed, similar
+from addon.scripting.library.iterables import charged, listed, sign_of_answer, similar
 from addon.scripting.library.lists import at, get_many, get_range
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
@@ -171,7 +171,7 @@ def new_tree(run: Any, source: Any = None) -> TreeSet:
     if type(source) in SEQUENCES or type(source) in SET_TYPES:
         run.meter.entries(len(source))
         return TreeSet(source, TreeMap(natural))
-    return TreeSet((), TreeMap(lambda one, two: _sign(source.call(one, two)), (), source))
+    return TreeSet((), TreeMap(lambda one, two: sign_of_answer(source.call(one, two)), (), source))
 
 
 @sets.static("of(Object...)", "copyOf(Collection)")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import _sign, charged, sorted_by
+from addon.scripting.library.iterables import charged, sign_of_answer, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.ordering import compare, number_aware
@@ -91,7 +91,7 @@ def distinct(run: Any, self: Stream) -> Stream:
 @streams.method("sorted()", "sorted(Comparator)")
 def sorted_(run: Any, self: Stream, order: Any = None) -> Stream:
     """In order."""
-    chosen = number_aware if order is None else (lambda one, two: _sign(order.call(one, two)))
+    chosen = number_aware if order is None else (lambda one, two: sign_of_answer(order.call(one, two)))
     return Stream(iter(sorted_by(run, list(self.source), chosen)))
 
 
@@ -187,7 +187,7 @@ def min_(run: Any, self: Stream, order: Any = None) -> Optional:
 def _extreme(self: Stream, order: Any, sign: int) -> Optional:
     best: Any = None
     for one in self.source:
-        if best is None or (compare(one, best) if order is None else _sign(order.call(one, best))) * sign > 0:
+        if best is None or (compare(one, best) if order is None else sign_of_answer(order.call(one, best))) * sign > 0:
             best = one
     return Optional(best)
 

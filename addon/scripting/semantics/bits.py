@@ -6,7 +6,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.semantics.division import unsupported
 from addon.scripting.semantics.numeric import BIG_DECIMAL, BIG_INTEGER, FLOATING, INTEGER, RANK, box
-from addon.scripting.semantics.powers import _charge_power
+from addon.scripting.semantics.powers import charge_power
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import (
     EXACT as EXACT,
@@ -92,7 +92,7 @@ def shift_right(left: Any, right: Any) -> Any:
 def _big_shift(value: int, count: int) -> BigInteger:
     if count < 0:
         return box(value >> -count, BIG_INTEGER)  # type: ignore[return-value]
-    _charge_power(2, max(count, value.bit_length()))
+    charge_power(2, max(count, value.bit_length()))
     return BigInteger(value << count)
 
 

@@ -40,7 +40,7 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         hint = f". Try '{boxed}' instead" if boxed else ""
         throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
     reason = ""
-    if kind.name in _NUMBER_CASTS or kind.name.startswith("["):
+    if kind.name in NUMBER_CASTS or kind.name.startswith("["):
         pass
     elif type(value) in MAP_TYPES or type(value) in SEQUENCES:
         from addon.scripting.semantics.missing import argument_types
@@ -79,7 +79,7 @@ def to_big_integer(value: Any) -> BigInteger:
     return BigInteger(whole(value))
 
 
-_NUMBER_CASTS: dict[str, Callable[[Any], Any]] = {
+NUMBER_CASTS: dict[str, Callable[[Any], Any]] = {
     "int": to_int,
     "java.lang.Integer": to_int,
     "long": to_long,
@@ -103,7 +103,7 @@ def cast(value: Any, kind: ClassInfo) -> Any:
     name = kind.name
     if name == "java.lang.Object":
         return value
-    convert = _NUMBER_CASTS.get(name)
+    convert = NUMBER_CASTS.get(name)
     if convert is not None:
         return _cast_number(value, kind, convert)
     if name == "boolean":
@@ -310,8 +310,8 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
         return truth(value)
     if name.startswith("["):
         return value if actual is Array and value.class_info is kind else _to_array(value, kind, as_type)
-    if actual in NUMBERS and name in _NUMBER_CASTS:
-        return _cast_number(value, kind, _NUMBER_CASTS[name])
+    if actual in NUMBERS and name in NUMBER_CASTS:
+        return _cast_number(value, kind, NUMBER_CASTS[name])
     if class_of(value).is_a(kind):
         return value
     if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
@@ -335,6 +335,6 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
         from addon.scripting.semantics.proxies import map_proxy
 
         return map_proxy(value, kind)
-    if name in _NUMBER_CASTS or name == "java.lang.Character":
+    if name in NUMBER_CASTS or name == "java.lang.Character":
         throw("GroovyCastException", f"Cannot coerce a map to class {name} because it is a final class")
     return cast(value, kind)

@@ -7,7 +7,6 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.narrowing import to_float
-from addon.scripting.values.characters import Character
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 
 
@@ -149,58 +148,4 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "java.lang.Float": to_float_text,
     "java.math.BigDecimal": lambda plain: parse_decimal(plain.strip()),
     "java.math.BigInteger": _parse_big,
-}
-
-
-# Parameters of script methods and closures
-
-_WIDER: dict[type, dict[str, int]] = {
-    int: {
-        "int": 0,
-        "java.lang.Integer": 1,
-        "long": 3,
-        "java.lang.Long": 4,
-        "java.math.BigInteger": 6,
-        "float": 7,
-        "double": 8,
-        "java.lang.Float": 7,
-        "java.lang.Double": 8,
-        "java.math.BigDecimal": 9,
-    },
-    Long: {
-        "long": 0,
-        "java.lang.Long": 1,
-        "java.math.BigInteger": 5,
-        "float": 6,
-        "double": 7,
-        "java.lang.Float": 6,
-        "java.lang.Double": 7,
-        "java.math.BigDecimal": 8,
-    },
-    Short: {
-        "short": 0,
-        "java.lang.Short": 1,
-        "int": 2,
-        "java.lang.Integer": 3,
-        "long": 4,
-        "java.lang.Long": 5,
-        "double": 8,
-        "java.lang.Double": 9,
-    },
-    Byte: {
-        "byte": 0,
-        "java.lang.Byte": 1,
-        "short": 2,
-        "int": 3,
-        "java.lang.Integer": 4,
-        "long": 5,
-        "java.lang.Long": 6,
-        "double": 8,
-    },
-    float: {"double": 0, "java.lang.Double": 1, "java.math.BigDecimal": 5},
-    Float: {"float": 0, "java.lang.Float": 1, "double": 2, "java.lang.Double": 3},
-    Decimal: {"java.math.BigDecimal": 0, "double": 4, "java.lang.Double": 5},
-    BigInteger: {"java.math.BigInteger": 0, "java.math.BigDecimal": 5, "double": 6, "java.lang.Double": 7},
-    bool: {"boolean": 0, "java.lang.Boolean": 1},
-    Character: {"char": 0, "java.lang.Character": 1, "int": 5},
 }

@@ -33,9 +33,9 @@ def power(left: Any, right: Any) -> Any:
         count = int(right)
         if count >= 0:
             if kind is Decimal:
-                _charge_power(precision(left) * 4, count)
+                charge_power(precision(left) * 4, count)
                 return decimal_of(unscaled(left) ** count, scale(left) * count)
-            _charge_power(int(left).bit_length(), count)
+            charge_power(int(left).bit_length(), count)
             result = int(left) ** count
             if kind is BigInteger:
                 return BigInteger(result)
@@ -47,7 +47,7 @@ def power(left: Any, right: Any) -> Any:
     if kind is BigInteger and exponent_rank == BIG_INTEGER:
         if right < 0:
             throw("ArithmeticException", "Negative exponent")
-        _charge_power(int(left).bit_length(), int(right))
+        charge_power(int(left).bit_length(), int(right))
         return BigInteger(int(left) ** int(right))
     return shrink(float_power(float(left), float(right)))
 
@@ -70,7 +70,7 @@ def float_power(left: float, right: float) -> float:
     return result if type(result) is float else float("nan")
 
 
-def _charge_power(bits: int, count: int) -> None:
+def charge_power(bits: int, count: int) -> None:
     if bits > 1 and bits * count > 2048:
         if bits * count > LONGEST_NUMBER:
             throw("ArithmeticException", "BigInteger would overflow supported range")
