@@ -90,7 +90,7 @@ NAMES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(NAMES), anything, max_size=4),
     st.sampled_from(["jira", "azuredevops"]),
@@ -103,7 +103,7 @@ def test_whatever_a_script_leaves_behind_is_read_without_an_accident(
     assert all(isinstance(one, str) for one in found.notes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.sampled_from([*NAMES, "own"]), anything, max_size=4))
 def test_whatever_arrives_becomes_variables_and_whatever_is_left_travels(replica: dict[str, Any]) -> None:
     made = script_replica(replica, "jira")
