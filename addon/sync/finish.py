@@ -1,26 +1,25 @@
 """The last step of each kind of line: results, pair, timeline and giving the line back, in one transaction."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
-from addon.replica.values import RichText, Value
-from addon.rules.ruleset import Replica
+from addon.replica.values import RichText
 from addon.storage import baselines, connections, hooks, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync import freezing, inbox
+from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, by_people, sending, standing_of
-from addon.sync.gather import Gathered, read_one, remember
+from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
-from addon.sync.outgoing import Composed, as_sent, digest_of
+from addon.sync.outgoing import Composed, digest_of
 from addon.sync.plan import Planned
-from addon.sync.remembered import after_calls
 from addon.sync.send import dispatch, message_of
 from addon.sync.settle import own_policies
 from addon.sync.triggers import Wanted, route_to
@@ -164,32 +163,21 @@ def target_gone(work: Work, request: Request) -> None:
     work.services.ledger.write(write)
 
 
-@dataclass(frozen=True, slots=True)
-class _After:
-    """The entity after the writes, and what it would send before and after them."""
-
-    entity: Entity
-    replica: Replica
-    digest: str
-    digest_before: str
-    kept: Entity | None
-
-
 def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
     """The request is done: pair, traces, baselines, what counts as sent, and the result for the partner."""
-    after = _after(work, request, made)
+    after = after_writes(work, request, made)
     received = digest_of(request.replica)
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
         known = _trace(tx, work, twin, planned, made)
-        _renew(tx, work, twin, request, planned, after.entity)
+        _renew(tx, work, twin, request, planned, after)
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
         told_all = request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before)
-        told_all = told_all and not planned.decision.get("merged")
+        told_all = told_all and not planned.decision.get("merged") and not after.unsure
         twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
         inbox.put(tx, work, twin, request, planned)
         remember(tx, work, twin.id, after.kept)
@@ -203,9 +191,11 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
             "traces": known,
             "replica": after.replica,
-            "kept": _kept(planned),
+            "kept": sorted({*_kept(planned), *after.strangers}),
         }
         dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
+        if after.unsure:
+            _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)
         work.write_down(tx, after.entity.id)
         queue.finish(tx, work.claim, "applied" if made else "nothing to change")
@@ -216,28 +206,6 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
 def _kept(planned: Planned) -> list[str]:
     """Fields that stand here as they were although the partner wanted them otherwise: not agreed on."""
     return sorted({*planned.decision["keep"], *(planned.decision.get("merged") or {})})
-
-
-def _after(work: Work, request: Request, made: tuple[Made, ...]) -> _After:
-    """The entity as it stands after the writes, without a call where the answers tell."""
-    remote_ids = request.pair.remote_ids
-    before = as_sent(work.rules, request.local, remote_ids)[1] if request.local is not None else ""
-    whole = next((one.receipt.whole for one in reversed(made) if one.receipt.whole is not None), None)
-    base = request.local or whole
-    if base is None:
-        base = read_one(work, made[0].receipt.entity_id) if made else None
-        assert base is not None, "a created entity can be read"
-    fields: dict[str, Value] = dict(base.fields)
-    for one in made:
-        if one.receipt.whole is not None and one.receipt.guarded:
-            fields |= one.receipt.whole.fields  # nobody wrote in between: what changed besides is our doing
-        fields |= one.receipt.stored
-    revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
-    entity = replace(base, fields=fields, revision=revision)
-    replica, digest = as_sent(work.rules, entity, remote_ids)
-    guarded = work.tracker.capabilities.guarded_writes and not any(one.receipt.found for one in made)
-    kept = after_calls(base, [(one.call, one.receipt) for one in made]) if guarded else None
-    return _After(entity, replica, digest, before, kept)
 
 
 def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
@@ -303,7 +271,23 @@ def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, .
     return found
 
 
-def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, entity: Entity) -> None:
+def _look_again(tx: Tx, work: Work, entity: Entity) -> None:
+    """Somebody else's edit of the new entity leaves without waiting to be told of."""
+    queue.append(
+        tx,
+        work.node.id,
+        "out",
+        entity.id,
+        queue.CHANGED,
+        {},
+        connection_id=work.agreed.id,
+        local_entity=entity.id,
+        label=entity.key,
+        priority=work.claim.priority,
+    )
+
+
+def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, after: After) -> None:
     """Each field that now is as the partner wants it, or was left to it, is agreed on; our own edits stay news."""
     wanted, take, keep = planned.decision["wanted"], set(planned.decision["take"]), set(planned.decision["keep"])
     edited, merged = planned.decision.get("edited") or {}, planned.decision.get("merged") or {}
@@ -313,9 +297,11 @@ def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, e
     for name, fingerprint in wanted.items():
         row = request.pair.baseline.get(name)
         standing = standing_of(row)
-        stands = entity if name in take or request.local is None else request.local
+        stands = after.entity if name in take or request.local is None else request.local
         value = stands.fields.get(name)
         now = mark(name, value)
+        if name in after.strangers:  # agreed is what we wrote, not what somebody made of it since
+            value, now = None, fingerprint
         waiting = None
         if name in merged:
             waiting = Unacknowledged(now, merged[name], twin.sent_seq + 1)
