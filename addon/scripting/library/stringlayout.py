@@ -26,7 +26,7 @@ def denormalize(run: Any, self: str) -> str:
     return str(normalize(run, self))
 
 
-@strings.method("stripIndent()", cost=16)
+@strings.method("stripIndent()", cost=32)
 def strip_indent_java(run: Any, self: str) -> str:
     """Without the common indentation, as Java strips it: the last line counts, blanks at line ends go."""
     if not self:
@@ -66,7 +66,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-@strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)", cost=16)
+@strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)", cost=64)
 def strip_margin(run: Any, self: str, margin: str = "|") -> str:
     """Each line from behind its margin mark."""
     if not self:

@@ -13,7 +13,7 @@ from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
     """Integer.parseInt and its kin; the text is not trimmed."""
     body = plain[1:] if plain[:1] in ("-", "+") else plain
-    if not body or not all(_is_digit(unit, radix) for unit in body) or len(body) > 400:
+    if not body or len(body) > 400 or not all(_is_digit(unit, radix) for unit in body):
         suffix = f" under radix {radix}" if radix != 10 and body else ""
         throw("NumberFormatException", f'For input string: "{plain}"{suffix}')
     value = int(plain, radix)
