@@ -29,6 +29,7 @@ def hints_of(notice: ChangeNotice) -> list[Hint]:
         "revision": notice.revision,
         "trace": notice.trace,
         "at": notice.at,
+        "hook": bool(notice.delivery) and not notice.delivery.startswith("poll:"),
         "comment": [notice.comment_id, notice.comment_version] if notice.comment_id else None,
     }
     kind = "deleted" if notice.kind == "deleted" else queue.CHANGED

@@ -13,7 +13,7 @@ from addon.platforms.base import Call, WriteReceipt
 from addon.replica.codec import CodecError, decode_entity, encode_entity
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import field_fingerprint
-from addon.replica.values import Comment, RichText
+from addon.replica.values import Attachment, Comment, RichText
 from addon.storage.queue import Event
 
 MOST_NOTICES = 20
@@ -40,14 +40,7 @@ def notices_of(events: Sequence[Event]) -> list[dict[str, Any]] | None:
     """What hints said, in short, for the lines of the pairs: kind, revision, comment; None when they were too many."""
     if len(events) > MOST_NOTICES:
         return None
-    return [
-        {
-            "notice": event.body.get("notice"),
-            "revision": event.body.get("revision"),
-            "comment": event.body.get("comment"),
-        }
-        for event in events
-    ]
+    return [{name: event.body.get(name) for name in ("notice", "revision", "comment", "hook")} for event in events]
 
 
 def heard(events: Sequence[Event]) -> list[Mapping[str, Any]] | None:
@@ -77,7 +70,7 @@ def comments_needed(stored: Entity | None, read: Entity, notices: Sequence[Mappi
         return True
     if read.fields.get("comment_count") != len(stored.comments):
         return True
-    if not _comments_known(stored, notices):
+    if not _comments_known(stored, notices) or not _all_told(stored, read, notices):
         return True
     if any(one.get("notice") == "commented" for one in notices):
         return False  # every one of them is about a comment that is remembered
@@ -101,6 +94,11 @@ def after_calls(before: Entity, made: Sequence[tuple[Call, WriteReceipt]]) -> En
         if comments is not None and call.kind != "comment_remove" and receipt.sub_id:
             body = RichText(call.body["format"], call.body["text"])
             comments.append(Comment(receipt.sub_id, body, version=receipt.sub_version))
+        if call.kind == "attachment_add" and receipt.sub_id and _next(now, receipt):
+            body = call.body
+            file = Attachment(receipt.sub_id, body["filename"], body["filesize"], body["mimetype"])
+            now = replace(now, revision=str(receipt.revision), attachments=(*(now.attachments or ()), file))
+            continue
         listed = now.comments if comments is None or now.comments is None else tuple(comments)
         attachments = None if call.kind.startswith("attachment") else now.attachments
         now = replace(now, revision=UNKNOWN, comments=listed, attachments=attachments)
@@ -122,11 +120,27 @@ def decode(found: Any) -> Entity | None:
         return None
 
 
+def _next(before: Entity, receipt: WriteReceipt) -> bool:
+    """Whether the write made the very next revision: then nobody wrote in between."""
+    known = before.revision.isdigit() and before.revision != UNKNOWN
+    return known and receipt.revision == str(int(before.revision) + 1)
+
+
 def _reached(stored: Entity, revision: Any) -> bool:
     try:
         return int(revision) <= int(stored.revision)
     except (TypeError, ValueError):
         return False
+
+
+def _all_told(stored: Entity, read: Entity, notices: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a hook told of every revision since; one that nobody told of may be an edit of a comment."""
+    try:
+        since, now = int(stored.revision), int(read.revision)
+    except ValueError:
+        return False
+    told = {str(one.get("revision")) for one in notices if one.get("hook")}
+    return stored.revision != UNKNOWN and all(str(number) in told for number in range(since + 1, now + 1))
 
 
 def _comments_known(stored: Entity, notices: Sequence[Mapping[str, Any]]) -> bool:
