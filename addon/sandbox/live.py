@@ -56,7 +56,8 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
     """Run a rule on real data.
 
     `job["bindings"]`: variables as wire JSON; `job["entity"]`: the local entity, bound to issue, workItem and
-    entity; `job["aliases"]`: other names of custom fields; `job["platform"]`: jira or azuredevops; `job["replica"]`: the incoming replica, empty for outgoing.
+    entity; `job["aliases"]`: other names of custom fields; `job["platform"]`: jira or azuredevops; `job["replica"]`:
+    the incoming replica, empty for outgoing.
     The answer: status, error, log, stdout, warnings, `changes` (of the entity) and `replica` (after the run).
     """
     warnings: list[str] = []

@@ -73,7 +73,11 @@ def test_every_post_of_the_console_asks_for_a_fresh_administrator_or_an_entity(a
         and not declared.changes
         and not declared.entity
     ]
-    assert [rule for rule in lax if not rule.endswith(("/check", "/test", "/recheck", "/complete", "/hover", "/rules/preview"))] == []
+    assert [
+        rule
+        for rule in lax
+        if not rule.endswith(("/check", "/test", "/recheck", "/complete", "/hover", "/rules/preview"))
+    ] == []
 
 
 @pytest.fixture
