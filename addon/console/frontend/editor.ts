@@ -58,7 +58,7 @@ class RulesPage {
     });
     this.listen();
     const line = Number(root.dataset.line);
-    if (line > 0) this.go(this.side, line, 1);
+    if (line > 0) this.go(this.side, line, Number(root.dataset.column) || 1);
     this.refresh();
   }
 

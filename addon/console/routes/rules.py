@@ -26,7 +26,7 @@ LIVE_S = 20
 @blueprint.get("/console/connections/<int:connection_id>/rules")
 @takes(Token.CONSOLE, admin=True)
 def tab(connection_id: int) -> flask.Response:
-    """The page; `side` and `line` of the address say where the cursor goes."""
+    """The page; `side`, `line` and `column` of the address say where the cursor goes."""
     found = rules.current(services(), pages.caller().node_id, connection_id)
     side = "incoming" if flask.request.args.get("side") == "incoming" else "outgoing"
     return pages.page(
@@ -35,6 +35,7 @@ def tab(connection_id: int) -> flask.Response:
         rules=found,
         side=side,
         line=flask.request.args.get("line", default=0, type=int),
+        column=flask.request.args.get("column", default=1, type=int),
         module=console().assets.url("editor.js"),
         **_history(connection_id),
     )

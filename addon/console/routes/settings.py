@@ -1,7 +1,8 @@
-"""General settings: addresses to hand to partners, sync identity, discovery, polling."""
+"""General settings: addresses to hand to partners, sync identity, discovery, previews, polling."""
 
 import flask
 
+from addon.connections import previewing
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes import accept, connections, identity, initiate
@@ -26,6 +27,7 @@ def tab() -> flask.Response:
         settings=node.settings_view(services(), person.node_id),
         identity=sync_identity.describe(services(), person.node_id),
         poll_choices=POLL_CHOICES_S,
+        previews_allowed=previewing.allowed(services(), person.node_id),
         **identity.context(),
     )
 
@@ -75,6 +77,16 @@ def polling() -> flask.Response:
     seconds = flask.request.form.get("seconds", default=0, type=int)
     node.set_poll_interval(services(), pages.caller(), seconds)
     return pages.tell(pages.nothing(), toast="Saved")
+
+
+@blueprint.post("/console/settings/previews")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def previews() -> flask.Response:
+    """Whether partners may ask what their changes would do here."""
+    allow = flask.request.form.get("allow") == "1"
+    previewing.set_allowed(services(), pages.caller(), allow)
+    words = "Partners may preview what their changes would do here" if allow else "Partners can no longer preview"
+    return pages.tell(pages.nothing(), toast=words)
 
 
 @blueprint.get("/console/settings/slug")

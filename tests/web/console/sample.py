@@ -12,7 +12,7 @@ from typing import Any
 
 import flask
 
-from addon.connections import accepting, connection, invitations, jobs, triggers, wizard
+from addon.connections import accepting, connection, invitations, jobs, previewing, triggers, wizard
 from addon.console import ConsoleSettings, create_blueprints
 from addon.nodes import licensing, node, sync_identity
 from addon.nodes.refusals import Refusal
@@ -244,6 +244,8 @@ def _install_node(put: Any, sample: Sample) -> None:
     put(node, "settings_view", lambda *_: view)
     put(node, "frame_ancestors", lambda *_: ("https://acme-support.atlassian.net",))
     put(node, "change_slug", lambda *_: sample.asked("change_slug"))
+    put(previewing, "allowed", lambda *_: True)
+    put(previewing, "set_allowed", lambda _s, _c, yes: sample.asked("set_previews", yes))
     put(node, "set_discovery", lambda _s, _c, allow: sample.asked("set_discovery", allow))
     put(node, "set_poll_interval", lambda _s, _c, seconds: sample.asked("set_poll_interval", seconds))
 
@@ -489,6 +491,9 @@ def _install_others(put: Any, sample: Sample) -> None:
             replica='{\n  "key": "SUP-482",\n  "priority": null\n}',
             attempts=2,
             can=frozenset({"retry", "skip", "unlink"} if one.impact == "entity" else {"dismiss"}),
+            script_side="outgoing",
+            rule_version=12,
+            snippet="replica.priority = nodeHelper.getPriority(target.toUpperCase())\n" + " " * 49 + "^",
         )
 
     def settle(name: str) -> Any:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.web.console import sample as samples
@@ -52,3 +54,13 @@ def test_no_errors_is_a_plain_sentence(console) -> None:
 
 def test_a_search_without_a_match_offers_the_way_back(made) -> None:
     assert "Clear filters" in made.get("/console/errors/list?q=zebra").text
+
+
+def test_a_script_error_shows_its_line_with_a_caret_and_leads_to_the_rule(made) -> None:
+    page = made.get("/console/errors/1").text
+    assert "Outgoing rule, version 12, line 14, column 50." in page
+    excerpt = re.search(r'aria-label="Script excerpt, line 14">(.*?)</pre>', page, re.S)
+    assert excerpt is not None
+    line, caret = excerpt[1].split("\n")
+    assert line[caret.index("^") :].startswith("toUpperCase")
+    assert 'hx-get="/console/connections/1/rules?side=outgoing&amp;line=14&amp;column=50"' in page

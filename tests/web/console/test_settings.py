@@ -110,3 +110,14 @@ def test_there_are_no_notices_to_set_up_yet(console) -> None:
     page = console().get("/console/settings").text
     assert "Email" not in page
     assert "Notices" not in page
+
+
+def test_partners_may_preview_unless_the_administrator_forbids_it(console) -> None:
+    made = console()
+    page = made.get("/console/settings").text
+    assert re.search(r'id="previews"[^>]* checked', page)
+    answer = made.post("/console/settings/previews", {})
+    assert made.sample.calls[-1] == ("set_previews", False)
+    assert "Partners can no longer preview" in answer.headers["HX-Trigger"]
+    made.post("/console/settings/previews", {"allow": "1"})
+    assert made.sample.calls[-1] == ("set_previews", True)
