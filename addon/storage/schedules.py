@@ -10,6 +10,8 @@ from addon.storage.tables import Schedule as T
 from addon.storage.transaction import Tx
 
 LEASE_MS = 300_000
+POLL_LEASE_MS = 90_000
+"""What finds lost changes comes up again sooner after its runner died; it extends its lease as it goes on."""
 
 
 @rows.of(tables.Schedule)
@@ -82,16 +84,17 @@ def claim(tx: Tx, limit: int = 10, *, lease_ms: int = LEASE_MS) -> list[Schedule
     """Take schedules that are due, of all active tenants, for this runner alone."""
     lock = " FOR UPDATE OF s SKIP LOCKED" if tx.dialect == "postgresql" else ""
     now = tx.now
-    until = now + lease_ms
     due = tx.sql(
-        "SELECT s.id FROM schedule AS s WHERE s.next_at IS NOT NULL AND s.next_at <= ? AND (s.node_id = 0 OR EXISTS "
-        "(SELECT 1 FROM node WHERE node.id = s.node_id AND node.status = 'active')) ORDER BY s.next_at, s.id LIMIT ?"
+        "SELECT s.id, s.kind FROM schedule AS s WHERE s.next_at IS NOT NULL AND s.next_at <= ? "
+        "AND (s.node_id = 0 OR EXISTS (SELECT 1 FROM node WHERE node.id = s.node_id AND node.status = 'active')) "
+        "ORDER BY s.next_at, s.id LIMIT ?"
         + lock,
         now,
         limit,
     )
     taken = []
-    for (schedule_id,) in due:
+    for schedule_id, kind in due:
+        until = now + (min(lease_ms, POLL_LEASE_MS) if kind == "poll" else lease_ms)
         # On SQLite nobody else lives, so a lease has no end; on PostgreSQL it comes up again when it ends.
         tx.change(
             "UPDATE schedule SET owner = ?, lease_no = lease_no + 1, lease_until = ?, next_at = ? WHERE id = ?",

@@ -36,14 +36,13 @@ from addon.storage import (
     schedules,
     secrets,
     timeline,
-    triggers,
-    twins,
 )
 from addon.storage.connections import Connection
+from addon.storage.failures import Fenced
 from addon.storage.hooks import Hook
 from addon.storage.schedules import Schedule
 from addon.storage.transaction import Tx
-from addon.sync import intake
+from addon.sync import polling
 
 log = structlog.get_logger()
 HOUR_MS = 3600 * 1000
@@ -51,7 +50,13 @@ DAY_MS = 24 * HOUR_MS
 KEEP_DELIVERIES_MS = 3 * DAY_MS
 KEEP_HISTORY_MS = 30 * DAY_MS
 HOOK_PASSWORD = "hook_password"  # noqa: S105 - the name of a purpose
-MOST_PAGES = 20
+FIRST_WAIT_MS = 2_000
+LONGEST_WAIT_MS = 60_000
+LONGEST_NEAR_LIMIT_MS = 5 * 60_000
+"""Near a limit, asking what changed is put off for at most so long: it is one call, and finds what else is lost."""
+NEAR_LIMIT = "near_limit"
+RETRY_FAILED_HOOK_MS = 15 * 60_000
+_ASK_TRACKERS = frozenset({"poll", "hooks", "credential"})
 
 
 def ensure_deployment(services: Services) -> None:
@@ -66,6 +71,15 @@ def ensure_deployment(services: Services) -> None:
     services.ledger.write(work)
 
 
+class Postponed(Exception):
+    """Nothing is wrong, but this is not the moment: in `wait_ms`, because of `reason`."""
+
+    def __init__(self, wait_ms: int, reason: str) -> None:
+        super().__init__(reason)
+        self.wait_ms = wait_ms
+        self.reason = reason
+
+
 def run_due(services: Services) -> bool:
     """Run the schedules that are due; False when none was."""
     found = services.ledger.write(lambda tx: schedules.claim(tx, 4))
@@ -77,19 +91,48 @@ def run_due(services: Services) -> bool:
 def _run(services: Services, schedule: Schedule) -> None:
     runner = _RUNNERS.get(schedule.kind)
     try:
+        if schedule.kind in _ASK_TRACKERS:
+            _wait_for_limits(services, schedule)
         watermark = runner(services, schedule) if runner else None
+    except Postponed as no:
+        wait, why = no.wait_ms, no.reason
+        services.ledger.write(lambda tx: schedules.finish(tx, schedule, result=why, again_in_ms=wait))
+    except Fenced:
+        log.warning("schedule_taken_over", kind=schedule.kind, node=schedule.node_id)
     except PlatformError as problem:
         if problem.reason is Reason.CREDENTIAL_REJECTED:
             sync_identity.note_rejected(services, schedule.node_id, problem.message)
-        wait = int((problem.retry_after or 60) * 1000)
-        _failed(services, schedule, str(problem), wait)
+        _failed(services, schedule, str(problem), _wait_after(schedule, problem))
     except Refusal as problem:
-        _failed(services, schedule, str(problem), 60_000)
+        _failed(services, schedule, str(problem), LONGEST_WAIT_MS)
     except Exception as problem:
         log.exception("schedule_failed", kind=schedule.kind, node=schedule.node_id)
-        _failed(services, schedule, type(problem).__name__, 60_000)
+        _failed(services, schedule, type(problem).__name__, LONGEST_WAIT_MS)
     else:
         services.ledger.write(lambda tx: schedules.finish(tx, schedule, watermark=watermark))
+
+
+def _wait_for_limits(services: Services, schedule: Schedule) -> None:
+    """What is not urgent leaves a tracker alone that asked for it; raises `Postponed`."""
+    node_id = schedule.node_id
+    calls, near = services.ledger.read(
+        lambda tx: [budgets.paused_until(tx, node_id, scope) for scope in (budgets.CALLS_SCOPE, budgets.BULK_SCOPE)]
+    )
+    now = services.now()
+    if calls[0] > now:
+        raise Postponed(calls[0] - now, calls[1])
+    if near[0] > now and schedule.last_result != NEAR_LIMIT:  # put off once, not for ever
+        raise Postponed(min(near[0] - now, LONGEST_NEAR_LIMIT_MS), NEAR_LIMIT)
+
+
+def _wait_after(schedule: Schedule, problem: PlatformError) -> int:
+    """How long to leave a tracker alone after a failure: short at first, since what was lost waits for this."""
+    asked = int((problem.retry_after or 0) * 1000)
+    if problem.reason is Reason.RATE_LIMITED:
+        return asked or 30_000
+    if problem.permanent:
+        return LONGEST_WAIT_MS
+    return max(asked, min(LONGEST_WAIT_MS, FIRST_WAIT_MS << min(schedule.attempts, 10)))
 
 
 def _failed(services: Services, schedule: Schedule, words: str, wait_ms: int) -> None:
@@ -111,7 +154,7 @@ def _nodes(services: Services, _: Schedule) -> None:
         after = 0
         while found := nodes.list_all(tx, after=after, status="active"):
             for node in found:
-                running = connections.list_all(tx, node.id, status="active")
+                running = polling.watched(tx, node.id)
                 if not running:
                     continue
                 every = int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)) * 1000
@@ -129,50 +172,6 @@ def _nodes(services: Services, _: Schedule) -> None:
             after = found[-1].id
 
     services.ledger.write(work)
-
-
-def _poll(services: Services, schedule: Schedule) -> Any:
-    """Ask the tracker what changed since the watermark; each answer is a hint like a webhook's."""
-    projects = services.ledger.read(lambda tx: _projects(tx, schedule.node_id))
-    if not projects:
-        return None
-    tracker = services.trackers.open(schedule.node_id)
-    if schedule.watermark is None:
-        services.ledger.write(lambda tx: _look_at_all_pairs(tx, schedule.node_id))
-    kept: dict[str, Any] = schedule.watermark or {"mark": None, "since": services.now()}
-    mark = kept["mark"]
-    for _ in range(MOST_PAGES):
-        page = tracker.changes_since(mark, projects)
-        for notice in page.notices:
-            if notice.at is None or notice.at >= kept["since"]:  # an overlap reaches back before we began
-                intake.store(services, schedule.node_id, notice, source="poll")
-        mark = page.watermark
-        if not page.more:
-            break
-    return {"mark": mark, "since": kept["since"]}
-
-
-def _look_at_all_pairs(tx: Tx, node_id: int) -> None:
-    """Watching begins: what was edited between the first pairs and now is found by looking at each of them once."""
-    for one in connections.list_all(tx, node_id, status="active"):
-        after: str | None = ""
-        while after is not None:
-            page = twins.list_page(tx, node_id, one.id, after=after, limit=500)
-            for twin in page.items:
-                queue.append(tx, node_id, "ingress", twin.local_id, queue.CHANGED, {"notice": "changed"}, origin="poll")
-            after = page.after
-
-
-def _projects(tx: Tx, node_id: int) -> list[str]:
-    running = {one.id: one for one in connections.list_all(tx, node_id, status="active")}
-    found = {one.project_id for one in running.values() if one.project_id}
-    found |= {
-        one.project_id
-        for one in triggers.list_for(tx, node_id, active=True)
-        if one.project_id and one.connection_id in running
-    }
-    found |= set(hooks.projects_needed(tx, node_id))
-    return sorted(found)
 
 
 def _credential(services: Services, schedule: Schedule) -> None:
@@ -201,7 +200,9 @@ def _hooks(services: Services, schedule: Schedule) -> None:
             row = services.ledger.write(
                 lambda tx, project_id=project_id, event=event: hooks.want(tx, node_id, project_id, event)  # type: ignore[misc]
             )
-            if row.status in ("wanted", "failed"):
+            if row.status == "wanted" or (
+                row.status == "failed" and services.now() - row.updated_at > RETRY_FAILED_HOOK_MS
+            ):
                 _subscribe(services, tracker, row)
     _check_hooks(services, tracker, node_id, schedule)
     gone = services.ledger.read(lambda tx: [one for one in hooks.list_for(tx, node_id) if one.project_id not in needed])
@@ -312,7 +313,7 @@ _RUNNERS: dict[str, Callable[[Services, Schedule], Any]] = {
     "acceptances": _acceptances,
     "expiry": _expiry,
     "nodes": _nodes,
-    "poll": _poll,
+    "poll": polling.poll,
     "credential": _credential,
     "outbox": _outbox,
     "hooks": _hooks,

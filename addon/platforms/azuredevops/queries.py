@@ -15,7 +15,9 @@ from addon.platforms.errors import PlatformError, Reason
 
 IDS_IN_QUERY = 1000  # well below the 32,000 characters a query may have
 MOST_COUNTED = 19_999  # Azure DevOps fails a query of 20,000 and more
+OVERLAP_MS = 3 * 60_000  # clocks differ
 _PAGES = 10
+_PROJECT_TROUBLE = (Reason.NOT_FOUND, Reason.PROJECT_GONE, Reason.FORBIDDEN)
 _STRINGS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _REPORT_FIELDS = [
     "System.Id",
@@ -67,22 +69,34 @@ class AzureDevOpsQueries:
         """Revisions (deletions too) and link changes of each project since its own two tokens.
 
         The watermark is JSON: project id → `revisions` and `links`, Azure DevOps' continuation tokens, or the
-        moment (`from`) from which a project is looked at for the first time.
+        moment (`from`) from which a project is looked at for the first time. A project that is gone or hidden keeps
+        its place and is passed over.
         """
         state: dict[str, dict[str, str]] = json.loads(watermark) if watermark else {}
-        begin = time_text(self._now())
+        begin = time_text(self._now() - OVERLAP_MS)
         notices: list[ChangeNotice] = []
         more = False
+        trouble: PlatformError | None = None
+        read = 0
         after: dict[str, dict[str, str]] = {}
         for project in dict.fromkeys(project_ids):
             known = state.get(project) or {"from": begin}
             if project not in state:
                 after[project] = known
                 continue
-            seen, tokens, left = self._project_changes(project, known)
+            try:
+                seen, tokens, left = self._project_changes(project, known)
+            except PlatformError as error:
+                if error.reason not in _PROJECT_TROUBLE:
+                    raise
+                after[project], trouble = known, error  # changes of the others are to be found all the same
+                continue
+            read += 1
             notices += seen
             after[project] = tokens
             more = more or left
+        if trouble is not None and not read:
+            raise trouble
         return ChangePage(tuple(notices), json.dumps(after, sort_keys=True), more)
 
     def _project_changes(self, project: str, known: dict[str, str]) -> tuple[list[ChangeNotice], dict[str, str], bool]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from addon.platforms.access import Surroundings
@@ -99,17 +100,13 @@ class JiraQueries:
         if watermark is None or not project_ids:
             return ChangePage((), json.dumps({"since": self._now() - OVERLAP_MS}))
         state = json.loads(watermark)
-        since, newest = int(state["since"]), int(state.get("newest", state["since"]))
-        token = state.get("page")
-        projects = ", ".join(str(int(p)) if p.isdigit() else json.dumps(p) for p in project_ids)
-        moment_text = self._local_minute(since - OVERLAP_MS)
-        jql = f'project in ({projects}) AND updated >= "{moment_text}" ORDER BY updated ASC'
+        since, token = int(state["since"]), state.get("page")
+        newest = int(state.get("newest", since))
+        jql, found = self._first_page(project_ids, since, token)
         notices: list[ChangeNotice] = []
-        for _ in range(_PAGES):
-            body: dict[str, Any] = {"jql": jql, "fields": ["updated", "project"], "maxResults": 100}
-            if token:
-                body["nextPageToken"] = token
-            found = expect_dict(self._client.ask("/rest/api/3/search/jql", body), "the search")
+        for number in range(_PAGES):
+            if number:
+                found = self._changes(jql, token)
             issues = expect_list(found.get("issues"), "the search")
             for issue in issues:
                 notice = _changed(issue)
@@ -119,6 +116,43 @@ class JiraQueries:
             if not token or not issues:
                 return ChangePage(tuple(notices), json.dumps({"since": newest}))
         return ChangePage(tuple(notices), json.dumps({"since": since, "newest": newest, "page": token}), True)
+
+    def _first_page(self, project_ids: Sequence[str], since: int, token: str | None) -> tuple[str, dict[str, Any]]:
+        """The question and its first answer.
+
+        A page token that Jira no longer knows begins the list anew; projects that are gone are left out, so that they
+        do not keep changes of the others from being found.
+        """
+        jql = self._jql(project_ids, since)
+        try:
+            return jql, self._changes(jql, token)
+        except PlatformError as error:
+            if error.status != 400:
+                raise
+        there = [one for one in project_ids if self._is_there(one)]
+        if not there:
+            return jql, {"issues": []}
+        jql = self._jql(there, since)
+        return jql, self._changes(jql, None)
+
+    def _jql(self, project_ids: Sequence[str], since: int) -> str:
+        projects = ", ".join(str(int(p)) if p.isdigit() else json.dumps(p) for p in project_ids)
+        return f'project in ({projects}) AND updated >= "{self._local_minute(since - OVERLAP_MS)}" ORDER BY updated ASC'
+
+    def _changes(self, jql: str, token: str | None) -> dict[str, Any]:
+        body: dict[str, Any] = {"jql": jql, "fields": ["updated", "project"], "maxResults": 100}
+        if token:
+            body["nextPageToken"] = token
+        return expect_dict(self._client.ask("/rest/api/3/search/jql", body), "the search")
+
+    def _is_there(self, project_id: str) -> bool:
+        try:
+            self._client.get(f"/rest/api/3/project/{quote(project_id, safe='')}")
+        except PlatformError as error:
+            if error.reason is Reason.NOT_FOUND:
+                return False
+            raise
+        return True
 
     def _local_minute(self, at: int) -> str:
         """The minute as JQL reads it: in the zone of the caller's profile, and an hour earlier around clock changes."""

@@ -1,0 +1,224 @@
+"""What no web hook told of is found by polling, soon, and whatever happens to a poll."""
+
+from typing import Any
+
+import pytest
+
+from addon.nodes.sessions import Caller
+from addon.platforms.base import ChangePage
+from addon.simulators.faults import Fault
+from addon.storage import budgets, connections, hooks, queue, schedules
+from addon.storage.schedules import Schedule
+from addon.sync import keeping
+from tests.pipeline.world import World
+
+DEAF = {"drop": True}
+
+
+def poll_of(world: World, caller: Caller) -> Schedule:
+    """A tenant's poll as it stands."""
+    found = world.ledger.read(lambda tx: schedules.find(tx, caller.node_id, "poll"))
+    assert found is not None
+    return found
+
+
+def deafen(world: World) -> None:
+    """Watching has begun, and no hook arrives any more."""
+    for caller in (world.jira.caller, world.ado.caller):
+        world.keep("poll", caller.node_id)
+    world.settle()
+    world.jira.site.bench.deliveries.disorder.set(DEAF)
+    world.ado.simulator.bench.deliveries.disorder.set(DEAF)
+
+
+def wait_of(schedule: Schedule) -> int:
+    """How long (ms) until the next run, as stored with the last."""
+    assert schedule.next_at is not None and schedule.last_at is not None
+    return schedule.next_at - schedule.last_at
+
+
+def test_what_was_created_edited_and_deleted_without_a_hook_is_found(connected: World) -> None:
+    deafen(connected)
+    issue, item = connected.jira.create("Not told of"), connected.ado.create("Neither", "Bug")
+    for caller in (connected.jira.caller, connected.ado.caller):
+        connected.keep("poll", caller.node_id)
+    connected.settle()
+    twins = connected.twin("jira", issue), connected.twin("ado", item)
+    assert twins[0] is not None and twins[1] is not None
+    connected.jira.set(issue, summary="Not told of this either")
+    connected.ado.set(item, **{"System.Title": "Nor of this"})
+    for caller in (connected.jira.caller, connected.ado.caller):
+        connected.keep("poll", caller.node_id)
+    connected.settle()
+    assert connected.ado.get(twins[0].remote_id)["System.Title"] == "Not told of this either"
+    assert connected.jira.get(twins[1].remote_id)["summary"] == "Nor of this"
+
+
+def test_what_was_created_between_the_connection_and_its_first_poll_is_found(world: World) -> None:
+    at_jira, at_ado = world.connect()
+    world.trigger("jira", at_jira, "project = SUP")
+    world.trigger("ado", at_ado, "[System.WorkItemType] = 'Bug'", world.ado.project_id)
+    world.jira.site.bench.deliveries.disorder.set(DEAF)
+    issue, item = world.jira.create("Early"), world.ado.create("Early too", "Bug")
+    keeping.ensure_deployment(world.services)
+    world.keep("nodes")
+    for caller in (world.jira.caller, world.ado.caller):
+        world.keep("poll", caller.node_id)
+        world.keep("poll", caller.node_id)
+    world.settle()
+    assert world.twin("jira", issue) is not None
+    assert world.twin("ado", item) is not None
+
+
+def test_a_deactivated_connection_goes_on_being_watched(connected: World) -> None:
+    deafen(connected)
+    node = connected.jira.caller.node_id
+    rows = connected.ledger.read(lambda tx: connections.list_all(tx, node))
+    connected.ledger.write(lambda tx: connections.switch(tx, node, rows[0].id, False, "Ada"))
+    issue = connected.jira.create("Later")
+    connected.keep("poll", node)
+    connected.settle()
+    assert connected.twin("jira", issue) is None
+    connected.ledger.write(lambda tx: connections.switch(tx, node, rows[0].id, True, "Ada"))
+    connected.settle()
+    assert connected.twin("jira", issue) is not None
+
+
+@pytest.mark.parametrize("kind", ["html", "cut", "status"])
+def test_a_poll_that_fails_is_tried_again_in_seconds_and_loses_nothing(connected: World, kind: str) -> None:
+    deafen(connected)
+    issue = connected.jira.create("Found in the end")
+    node = connected.jira.caller.node_id
+    before = poll_of(connected, connected.jira.caller)
+    connected.jira.site.bench.faults.add(Fault(kind, path="*/search/jql", times=2, status=503))
+    waits = []
+    for _ in range(2):
+        connected.keep("poll", node)
+        failed = poll_of(connected, connected.jira.caller)
+        assert failed.watermark == before.watermark
+        waits.append(wait_of(failed))
+    assert all(2_000 <= wait <= 5_000 for wait in waits)
+    connected.keep("poll", node)
+    assert poll_of(connected, connected.jira.caller).attempts == 0
+    connected.settle()
+    assert connected.twin("jira", issue) is not None
+
+
+def test_a_tracker_that_stays_away_is_asked_less_and_less_often(connected: World) -> None:
+    deafen(connected)
+    connected.jira.site.bench.faults.add(Fault("html", path="*/search/jql"))
+    waits = []
+    for _ in range(7):
+        connected.keep("poll", connected.jira.caller.node_id)
+        waits.append(wait_of(poll_of(connected, connected.jira.caller)))
+    assert waits == [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]
+
+
+class Steps:
+    """A tracker with two steps of changes; the second fails once."""
+
+    def __init__(self) -> None:
+        self.asked: list[str | None] = []
+        self.fails = True
+
+    def changes_since(self, watermark: str | None, projects: list[str]) -> ChangePage:
+        self.asked.append(watermark)
+        if watermark != "half":
+            return ChangePage((), "half", True)
+        if self.fails:
+            self.fails = False
+            raise RuntimeError("the process is killed")
+        return ChangePage((), "whole")
+
+
+def test_a_poll_that_fails_half_way_goes_on_there(connected: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    deafen(connected)
+    steps = Steps()
+    monkeypatch.setattr(connected.services.trackers, "open", lambda node_id: steps)
+    node = connected.jira.caller.node_id
+    connected.keep("poll", node)
+    assert poll_of(connected, connected.jira.caller).watermark["mark"] == "half"
+    connected.keep("poll", node)
+    assert poll_of(connected, connected.jira.caller).watermark["mark"] == "whole"
+    assert steps.asked[1:] == ["half", "half"]
+
+
+def test_a_page_that_jira_has_forgotten_begins_the_list_anew(connected: World) -> None:
+    deafen(connected)
+    issue = connected.jira.create("Behind a page")
+    platform = connected.services.trackers.open(connected.jira.caller.node_id)
+    since = connected.services.now() - 60_000
+    forgotten = f'{{"since": {since}, "newest": {since}, "page": "forgotten"}}'
+    page = platform.changes_since(forgotten, [connected.jira.project_id])
+    assert issue in {one.entity_id for one in page.notices}
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_project_that_is_gone_keeps_no_change_of_another_from_being_found(connected: World, side: str) -> None:
+    here: Any = connected.jira if side == "jira" else connected.ado
+    gone = "987654" if side == "jira" else "00000000-0000-4000-8000-000000000000"
+    platform = connected.services.trackers.open(here.caller.node_id)
+    both = [gone, here.project_id]
+    mark = platform.changes_since(platform.changes_since(None, both).watermark, both).watermark
+    made = here.create("Here all the same")
+    assert made in {one.entity_id for one in platform.changes_since(mark, both).notices}
+
+
+def pause(world: World, scope: str, until: int) -> None:
+    node = world.jira.caller.node_id
+    world.ledger.write(lambda tx: budgets.pause(tx, node, scope, until, "near_limit"))
+
+
+def test_a_poll_leaves_a_tracker_alone_that_asked_for_it(connected: World) -> None:
+    deafen(connected)
+    connected.forget_calls()
+    pause(connected, budgets.CALLS_SCOPE, connected.services.now() + 600_000)
+    for _ in range(2):
+        connected.keep("poll", connected.jira.caller.node_id)
+    stands = poll_of(connected, connected.jira.caller)
+    assert connected.vendor_calls()["jira"] == 0
+    assert stands.attempts == 0 and 500_000 < wait_of(stands) <= 600_000
+
+
+def test_near_a_limit_a_poll_waits_but_not_for_ever(connected: World) -> None:
+    deafen(connected)
+    connected.forget_calls()
+    pause(connected, budgets.BULK_SCOPE, connected.services.now() + 3_600_000)
+    connected.keep("poll", connected.jira.caller.node_id)
+    assert connected.vendor_calls()["jira"] == 0
+    assert wait_of(poll_of(connected, connected.jira.caller)) == keeping.LONGEST_NEAR_LIMIT_MS
+    connected.keep("poll", connected.jira.caller.node_id)
+    assert connected.vendor_calls()["jira"] == 1
+
+
+def test_a_subscription_that_somebody_removed_is_made_again(connected: World) -> None:
+    node = connected.ado.caller.node_id
+    platform: Any = connected.services.trackers.open(node)
+    rows = connected.ledger.read(lambda tx: hooks.list_for(tx, node, status="active"))
+    platform.hooks.delete([rows[0].subscription_id])
+    connected.ledger.write(lambda tx: [hooks.update(tx, node, one.id, checked_at=1) for one in rows])
+    connected.keep("hooks", node)  # finds it
+    connected.keep("hooks", node)  # mends it
+    again = connected.ledger.read(lambda tx: hooks.list_for(tx, node, status="active"))
+    assert len(again) == len(rows)
+    mended = {one.id: one.subscription_id for one in again}[rows[0].id]
+    assert mended and mended != rows[0].subscription_id
+    item = connected.ado.create("Told of again", "Bug")
+    connected.settle()
+    assert connected.twin("ado", item) is not None
+
+
+def test_the_same_change_told_by_two_polls_is_worked_on_once(connected: World) -> None:
+    deafen(connected)
+    connected.jira.create("Once")
+    node = connected.jira.caller.node_id
+    connected.keep("poll", node)
+    connected.settle()
+    connected.keep("poll", node)
+    connected.settle()
+    connected.forget_calls()
+    connected.keep("poll", node)
+    due = connected.ledger.read(lambda tx: queue.list_queue(tx, node, "incoming"))
+    connected.settle()
+    assert connected.vendor_calls() == {"jira": 1, "ado": 0}
+    assert not [one for one in due.items if one.event.kind == queue.CHANGED]
