@@ -9,7 +9,7 @@ from addon.sandbox.channel import FORK
 from addon.sandbox.runlimits import RunLimits
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 20.0
+START_SECONDS = 60.0
 
 
 def command(call: str) -> list[str]:
