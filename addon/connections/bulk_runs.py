@@ -1,13 +1,16 @@
 """Carrying out bulk work: piece by piece, each in one transaction that also moves the job's cursor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from addon.connections import pair_lists
 from addon.connections.unlinking import unlink_pair
+from addon.nodes.limits import UNNAMED_S
 from addon.nodes.services import Services
 from addon.platforms.base import TriggerQuery
-from addon.storage import jobs, queue, twins
+from addon.platforms.errors import PlatformError, Reason
+from addon.replica.entity import Entity
+from addon.storage import budgets, jobs, queue, twins
 from addon.storage.jobs import Job
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
@@ -22,6 +25,26 @@ class Stopped(Exception):
     """A person asked the job to stop; `result` says how far it came."""
 
 
+class Waits(Exception):
+    """The tracker wants to be left alone until then (ms); the job goes on afterwards, at `cursor` if that is given."""
+
+    def __init__(self, until: int, cursor: Any = None) -> None:
+        super().__init__("The tracker asked to slow down.")
+        self.until = until
+        self.cursor = cursor
+
+
+def mind_limits(services: Services, node_id: int) -> None:
+    """Before each call of work that is not urgent: raises `Waits` while the tenant's tracker wants no such calls."""
+
+    def read(tx: Tx) -> int:
+        return max(budgets.paused_until(tx, node_id, scope)[0] for scope in (budgets.CALLS_SCOPE, budgets.BULK_SCOPE))
+
+    until = services.ledger.read(read)
+    if until > services.now():
+        raise Waits(until)
+
+
 def run(services: Services, row: Job) -> dict[str, Any]:
     """One job of any of the kinds, counting or carrying out; what it gives is the job's result."""
     counting = row.parameters.get("phase") == "count"
@@ -34,11 +57,12 @@ def run(services: Services, row: Job) -> dict[str, Any]:
 
 
 def _count(services: Services, row: Job) -> dict[str, Any]:
-    matches = paired = 0
+    before = row.cursor or {}
+    matches, paired = int(before.get("matches", 0)), int(before.get("paired", 0))
     for ids, cursor in _pages(services, row):
         known = services.ledger.read(lambda tx, ids=ids: len(_over(tx, row, ids)))  # type: ignore[misc]
         matches, paired = matches + len(ids), paired + known
-        _go_on(services, row, 0, cursor, progress=f"{matches:,} counted")
+        _go_on(services, row, 0, {**cursor, "matches": matches, "paired": paired}, progress=f"{matches:,} counted")
     todo = paired if row.kind == "bulk_unlink" else matches - paired
     return {"counts": {"matches": matches, "paired": paired}, "todo": todo}
 
@@ -70,6 +94,7 @@ def _pages(services: Services, row: Job) -> Iterator[tuple[tuple[str, ...], Any]
     if (row.cursor or {}).get("end"):
         return
     while True:
+        mind_limits(services, row.node_id)
         found = tracker.enumerate(query, cursor)
         cursor = found.cursor
         yield found.ids, {"after": cursor, "end": cursor is None}
@@ -131,14 +156,15 @@ def _unlink(tx: Tx, row: Job, ids: Sequence[str]) -> int:
 def _check_lines(services: Services, row: Job) -> dict[str, Any]:
     """What each line would do, asked of the tracker for many keys at a time; nothing is written."""
     lines = [pair_lists.Line(int(one[0]), str(one[1]), str(one[2])) for one in row.parameters["lines"]]
-    tracker = services.trackers.open(row.node_id)
-    counts = dict.fromkeys(VERDICTS, 0)
-    pairs: list[list[str]] = []
-    problems: list[list[Any]] = []
-    seen: set[str] = set()
-    for start in range(0, len(lines), READ_AT_ONCE):
+    before = row.cursor or {}
+    counts: dict[str, int] = before.get("counts") or dict.fromkeys(VERDICTS, 0)
+    pairs: list[list[str]] = before.get("pairs") or []
+    problems: list[list[Any]] = before.get("problems") or []
+    seen = {mark for local_id, _, remote_key in pairs for mark in (f"l{local_id}", f"r{remote_key}")}
+    for start in range(int(before.get("at", 0)), len(lines), READ_AT_ONCE):
         piece = lines[start : start + READ_AT_ONCE]
-        found = tracker.read([one.local_key for one in piece if one.local_key], with_comments=False)
+        reached = {"at": start, "counts": counts, "pairs": pairs, "problems": problems}
+        found = _read(services, row, [one.local_key for one in piece if one.local_key], reached)
         known = {key: (entity.id, entity.key) for key, entity in found.items() if not entity.deleted}
 
         def judge(tx: Tx, piece: Sequence[pair_lists.Line] = piece, known: Any = known) -> list[tuple[str, str]]:
@@ -154,6 +180,25 @@ def _check_lines(services: Services, row: Job) -> dict[str, Any]:
                 problems.append([line.number, line.local_key, line.remote_key, why])
         _go_on(services, row, len(piece), None, total=len(lines))
     return {"counts": counts, "todo": len(pairs), "pairs": pairs, "problems": problems}
+
+
+def _read(services: Services, row: Job, keys: Sequence[str], reached: dict[str, Any]) -> Mapping[str, Entity]:
+    """Entities by key; a limit that is met keeps what was checked before."""
+    try:
+        mind_limits(services, row.node_id)
+        return services.trackers.open(row.node_id).read(keys, with_comments=False)
+    except Waits as no:
+        raise Waits(no.until, reached) from None
+    except PlatformError as problem:
+        if problem.reason is not Reason.RATE_LIMITED:
+            raise
+        raise Waits(limited_until(services, problem), reached) from problem
+
+
+def limited_until(services: Services, problem: PlatformError) -> int:
+    """When (ms) a call that met a limit may be made again."""
+    wait = UNNAMED_S if problem.retry_after is None else problem.retry_after
+    return services.now() + int(wait * 1000)
 
 
 def _verdicts(
@@ -230,5 +275,5 @@ def _counted(services: Services, row: Job) -> dict[str, Any]:
 
 def _go_on(services: Services, row: Job, done: int, cursor: Any, **more: Any) -> None:
     """Note how far a count has come; raises `Stopped`."""
-    if not services.ledger.write(lambda tx: jobs.advance(tx, row, succeeded=done, cursor=None, **more)):
+    if not services.ledger.write(lambda tx: jobs.advance(tx, row, succeeded=done, cursor=cursor, **more)):
         raise Stopped

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from addon.connections import bulk, bulk_runs
-from addon.connections.bulk_runs import Stopped
+from addon.connections.bulk_runs import Stopped, Waits, limited_until
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
 from addon.nodes import sync_identity
@@ -13,7 +13,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Probe
-from addon.platforms.errors import PlatformError
+from addon.platforms.errors import PlatformError, Reason
 from addon.storage import connections, hooks, jobs, nodes
 from addon.storage.connections import Connection
 from addon.storage.jobs import Job as Row
@@ -21,6 +21,11 @@ from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
 _BULK: Mapping[str, "Runner"] = dict.fromkeys(bulk.KINDS, bulk_runs.run)
+PATIENT = frozenset(bulk.KINDS)
+"""Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""
+MOST_TRIES = 20
+AGAIN_MS = 10_000
+_PASSING = (Reason.UNAVAILABLE, Reason.TIMED_OUT, Reason.BAD_ANSWER)
 SKEW_WARNING_MS = 30_000
 SILENT_MS = 24 * 3600 * 1000
 
@@ -73,12 +78,26 @@ def run_next(services: Services, runners: Mapping[str, Runner] | None = None, *,
         services.ledger.write(lambda tx: jobs.finish(tx, row, result=result))
     except Stopped:
         services.ledger.write(lambda tx: jobs.finish(tx, row, "canceled"))
+    except Waits as no:
+        _postpone(services, row, no.until, str(no), no.cursor)
+    except PlatformError as problem:
+        if problem.reason is Reason.RATE_LIMITED and row.kind in PATIENT:
+            _postpone(services, row, limited_until(services, problem), str(Waits(0)))
+        elif problem.reason in _PASSING and row.kind in PATIENT and row.lease_no < MOST_TRIES:
+            _postpone(services, row, services.now() + AGAIN_MS, problem.message)
+        else:
+            words = str(problem)
+            services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
     except Exception as problem:
         words = str(problem)
         services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
-        if not isinstance(problem, Refusal | PlatformError):
+        if not isinstance(problem, Refusal):
             raise
     return True
+
+
+def _postpone(services: Services, row: Row, until: int, words: str, cursor: Any = None) -> None:
+    services.ledger.write(lambda tx: jobs.postpone(tx, row, until, words, cursor=cursor))
 
 
 def _run_test(services: Services, row: Row) -> None:

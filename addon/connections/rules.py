@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from addon.connections import rule_checks
+from addon.connections import rule_checks, rule_settings
 from addon.connections.rule_checks import Problem, Side
+from addon.connections.rule_names import SiteField, site_fields
+from addon.connections.rule_settings import RuleSettings, SettingChange
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal, not_found
 from addon.nodes.services import Services
@@ -47,6 +50,7 @@ class Rules:
     version: Version
     outgoing: str
     incoming: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two saved versions by side: their texts and what the second changed."""
+    """Two saved versions by side: their texts and what the second changed, in its settings too."""
 
     before: Version
     after: Version
     texts: Mapping[Side, tuple[str, str]]
     counts: Mapping[Side, Count]
+    settings: tuple[SettingChange, ...] = ()
 
 
 class Overtaken(Refusal):
@@ -131,11 +136,32 @@ def save(services: Services, caller: Caller, connection_id: int, draft: Draft) -
     return _save(services, caller, connection_id, texts, draft.expected, message or "No message")
 
 
+def save_settings(services: Services, caller: Caller, connection_id: int, typed: RuleSettings, expected: int) -> Rules:
+    """Save settings as a new version with the texts that run; refused like `save`, and with the row that is wrong."""
+    now = current(services, caller.node_id, connection_id)
+    fields = settings_fields(services, caller.node_id, connection_id)
+    script = now.mode == "script"
+    made = rule_settings.checked(typed, now.settings, fields, kind=caller.kind, script=script)
+    names = [one.name for one in rule_settings.changes(now.settings, made)]
+    message = f"Settings: {', '.join(names)}"
+    message = message if len(message) <= MESSAGE_MAX else f"Settings: {len(names)} changed"
+    texts: dict[Side, str] = {"outgoing": now.outgoing, "incoming": now.incoming}
+    return _save(services, caller, connection_id, texts, expected, message, settings=made)
+
+
+def settings_fields(services: Services, node_id: int, connection_id: int) -> tuple[SiteField, ...] | None:
+    """The site's own fields that a conflict policy may name; None when the tracker cannot be asked."""
+    project = services.ledger.read(lambda tx: _connection(tx, node_id, connection_id)).project_id
+    found = site_fields(services, node_id, project)
+    return None if found is None else tuple(one for one in found if not one.read_only)
+
+
 def restore(services: Services, caller: Caller, connection_id: int, number: int, expected: int) -> Rules:
-    """Save the texts of an old version again as the newest; refused like `save`."""
+    """Save the texts and settings of an old version again as the newest; refused like `save`."""
     old = _version(services, caller.node_id, connection_id, number)
     texts: dict[Side, str] = {"outgoing": old.outgoing, "incoming": old.incoming}
-    return _save(services, caller, connection_id, texts, expected, f"Restored from version {number}", number)
+    message = f"Restored from version {number}"
+    return _save(services, caller, connection_id, texts, expected, message, number, settings=old.settings)
 
 
 def history(
@@ -161,7 +187,8 @@ def compare(services: Services, node_id: int, connection_id: int, before: int, a
         "outgoing": (old.outgoing, new.outgoing),
         "incoming": (old.incoming, new.incoming),
     }
-    return Comparison(_shown(old), _shown(new), texts, {side: count(*pair) for side, pair in texts.items()})
+    counts = {side: count(*pair) for side, pair in texts.items()}
+    return Comparison(_shown(old), _shown(new), texts, counts, rule_settings.changes(old.settings, new.settings))
 
 
 def count(before: str, after: str) -> Count:
@@ -188,7 +215,10 @@ def _save(
     expected: int,
     message: str,
     restored_from: int = 0,
+    *,
+    settings: Mapping[str, Any] | None = None,
 ) -> Rules:
+    """Save a version; without `settings` those that run are carried over."""
     if not caller.is_admin:
         raise Refusal("not_admin", "Only administrators can use Liaise here.", status=403)
     now = current(services, caller.node_id, connection_id)
@@ -196,23 +226,23 @@ def _save(
         raise Refusal("rules_fixed", now.locked, status=409)
     if now.version.number != expected:
         raise Overtaken(now)
-    if (now.outgoing, now.incoming) == (texts["outgoing"], texts["incoming"]):
+    kept = dict(now.settings if settings is None else settings)
+    if (now.outgoing, now.incoming, now.settings) == (texts["outgoing"], texts["incoming"], kept):
         raise Refusal("unchanged", f"Nothing differs from version {now.version.number}, which runs now.", status=409)
-    for side in SIDES:
+    for side in SIDES if settings is None or restored_from else ():
         wrong = rule_checks.first_error(services, caller.kind, texts[side])
         if wrong is not None:
             raise Broken(side, wrong)
 
     def work(tx: Tx) -> Rules:
         one = _connection(tx, caller.node_id, connection_id)
-        before = rules.current(tx, caller.node_id, connection_id)
         saved = rules.save(
             tx,
             caller.node_id,
             connection_id,
             outgoing=texts["outgoing"],
             incoming=texts["incoming"],
-            settings=before.settings if before else None,
+            settings=kept,
             author=caller.display_name or caller.user_id,
             message=message,
             expected_number=expected,
@@ -260,6 +290,7 @@ def _rules(tx: Tx, one: Connection) -> Rules:
         version,
         saved.outgoing if saved else "",
         saved.incoming if saved else "",
+        saved.settings if saved else {},
     )
 
 

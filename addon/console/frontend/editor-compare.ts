@@ -11,6 +11,7 @@ export const TYPED = 0; // stands for the text in the editor
 
 interface Compared {
   texts: Record<Side, [string, string]>;
+  settings: { name: string; before: string; after: string }[];
 }
 
 export interface CompareOptions {
@@ -57,8 +58,9 @@ export class Compare {
     const after = Number(this.after.value);
     const { host, base } = this.options;
     try {
-      const found = (await host.ask(`${base}/compare?before=${before}&after=${after || before}`)) as Compared;
+      const found = (await host.ask(`${base}/compare?before=${before}&after=${after || this.options.newest()}`)) as Compared;
       if (ask !== this.asked || !this.isOpen) return;
+      this.drawSettings(found.settings);
       const side = this.options.side();
       this.draw(found.texts[side][0], after === TYPED ? this.options.typed(side) : found.texts[side][1]);
     } catch (error) {
@@ -80,6 +82,32 @@ export class Compare {
     const choices: [number, string][] = numbers.map((number) => [number, `Version ${number}${number === newest ? " (runs now)" : ""}`]);
     if (typed && (this.options.dirty() || chosen === TYPED)) choices.unshift([TYPED, "Your unsaved text"]);
     select.replaceChildren(...choices.map(([number, words]) => new Option(words, String(number), false, number === chosen)));
+  }
+
+  private drawSettings(changes: Compared["settings"]): void {
+    const place = this.options.card.querySelector<HTMLElement>("[data-compare-settings]");
+    if (!place) return;
+    place.hidden = !changes.length;
+    const table = document.createElement("table");
+    table.className = "diff";
+    const cell = (row: HTMLTableRowElement, tag: "th" | "td", text: string, name: string, scope = "") => {
+      const made = document.createElement(tag);
+      made.textContent = text;
+      made.className = name;
+      if (scope) made.setAttribute("scope", scope);
+      row.append(made);
+    };
+    const head = table.createTHead().insertRow();
+    for (const word of ["Setting", "Before", "After"]) cell(head, "th", word, "", "col");
+    const body = table.createTBody();
+    for (const one of changes) {
+      const row = body.insertRow();
+      cell(row, "th", one.name, "", "row");
+      cell(row, "td", one.before || "Not set", one.before ? "diff__old" : "diff__none");
+      cell(row, "td", one.after || "Not set", one.after ? "diff__new" : "diff__none");
+    }
+    table.createCaption().textContent = "Settings that differ";
+    place.replaceChildren(table);
   }
 
   private draw(left: string, right: string): void {

@@ -10,8 +10,12 @@ import { Compare, TYPED } from "./editor-compare";
 import { guardUnsaved } from "./editor-guard";
 import type { EditorHost } from "./editor-loader";
 import { plural, showProblems, summary } from "./editor-problems";
+import { Settings } from "./editor-settings";
+
+type Tab = Side | "settings";
 
 const SIDES: Side[] = ["outgoing", "incoming"];
+const TABS: Tab[] = [...SIDES, "settings"];
 
 interface Texts {
   number: number;
@@ -33,6 +37,8 @@ class RulesPage {
   private readonly problems: Record<Side, Problem[]> = { outgoing: [], incoming: [] };
   private readonly stops: (() => void)[] = [];
   private readonly compare: Compare;
+  private readonly settings: Settings;
+  private tab: Tab;
   private number: number; // the version that the texts were made from
   private side: Side;
   private wasDirty = false;
@@ -46,7 +52,9 @@ class RulesPage {
     this.locked = root.hasAttribute("data-locked");
     this.number = Number(root.dataset.number);
     this.side = root.dataset.side === "incoming" ? "incoming" : "outgoing";
+    this.tab = root.dataset.side === "settings" ? "settings" : this.side;
     for (const side of SIDES) this.open(side);
+    this.settings = new Settings(this.part("[data-settings]"));
     this.compare = new Compare({
       host,
       base: this.base,
@@ -58,8 +66,9 @@ class RulesPage {
     });
     this.listen();
     const line = Number(root.dataset.line);
-    if (line > 0) this.go(this.side, line, Number(root.dataset.column) || 1);
+    if (line > 0 && this.tab !== "settings") this.go(this.side, line, Number(root.dataset.column) || 1);
     this.refresh();
+    this.layOut();
   }
 
   destroy(): void {
@@ -95,27 +104,33 @@ class RulesPage {
       document.addEventListener(name, heard);
       this.stops.push(() => document.removeEventListener(name, heard));
     };
-    this.stops.push(guardUnsaved(this.base, this.host, () => this.dirty()));
+    this.stops.push(guardUnsaved(this.base, this.host, () => this.dirty() || this.settings.dirty()));
     on("click", (event) => this.clicked(event.target as Element));
     on("keydown", (event) => this.pressed(event as unknown as KeyboardEvent));
     on("htmx:configRequest", ({ detail }) => {
+      if ((detail.elt as Element).id === "rules-settings") detail.parameters.expected = String(this.number);
       if (this.locked || !(detail.elt as Element).matches("[data-with-texts]")) return;
       for (const side of SIDES) detail.parameters[side] = this.views[side].state.doc.toString();
     });
-    on("rules-saved", ({ detail }) => void this.saved(Number(detail.number), Boolean(detail.typed)));
+    on("rules-saved", ({ detail }) => void this.saved(Number(detail.number), Boolean(detail.typed), Boolean(detail.settings)));
     on("htmx:afterSwap", ({ detail }) => {
+      if (["rules-panel-settings", "rules-settings"].includes((detail.target as Element).id)) {
+        this.settings.arrived();
+        if (this.root.querySelector("#rules-settings [role='alert']")) this.askHistory();
+      }
       if ((detail.target as Element).id === "dialog" && document.querySelector("#keep-mine")) this.askHistory();
       if ((detail.target as Element).id === "rules-history" || (detail.elt as Element)?.id === "rules-history") this.overtaken();
     });
   }
 
   private clicked(target: Element): void {
+    this.settings.clicked(target);
     const button = target.closest<HTMLElement>(
       "[data-side-tab], #rules-check, #rules-save, #rules-preview, [data-compare-open], [data-compare-close], [data-restore], [data-goto], [data-theirs], [data-look], [data-ask-theirs]",
     );
     if (!button) return;
     const { dataset } = button;
-    if (dataset.sideTab) this.show(dataset.sideTab as Side);
+    if (dataset.sideTab) this.show(dataset.sideTab as Tab);
     else if (button.id === "rules-check") void this.check();
     else if (button.id === "rules-save") this.save();
     else if (button.id === "rules-preview") this.preview();
@@ -136,7 +151,9 @@ class RulesPage {
     }
     if (target.closest("[data-side-tab]") && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
       event.preventDefault();
-      const next = event.key === "Home" ? "outgoing" : event.key === "End" ? "incoming" : this.side === "outgoing" ? "incoming" : "outgoing";
+      const step = event.key === "ArrowLeft" ? TABS.length - 1 : 1;
+      const at = event.key === "Home" ? 0 : event.key === "End" ? TABS.length - 1 : (TABS.indexOf(this.tab) + step) % TABS.length;
+      const next = TABS[at] as Tab;
       this.show(next);
       this.part(`[data-side-tab="${next}"]`).focus();
     }
@@ -146,17 +163,32 @@ class RulesPage {
     return !this.locked && SIDES.some((side) => !this.views[side].state.doc.eq(this.kept[side]));
   }
 
-  private show(side: Side): void {
-    this.side = side;
-    for (const one of SIDES) {
-      const tab = this.part(`[data-side-tab="${one}"]`);
-      tab.setAttribute("aria-selected", String(one === side));
-      tab.tabIndex = one === side ? 0 : -1;
-      this.part(`[data-panel="${one}"]`).hidden = one !== side;
+  private show(tab: Tab): void {
+    this.tab = tab;
+    if (tab !== "settings") this.side = tab;
+    else this.closeCompare(false);
+    for (const one of TABS) {
+      const button = this.part(`[data-side-tab="${one}"]`);
+      button.setAttribute("aria-selected", String(one === tab));
+      button.tabIndex = one === tab ? 0 : -1;
     }
-    this.views[side].requestMeasure();
+    for (const one of SIDES) this.part(`[data-panel="${one}"]`).hidden = one !== this.side;
+    this.layOut();
+    this.views[this.side].requestMeasure();
     this.list();
     if (this.compare.isOpen) void this.compare.show();
+  }
+
+  /** Shows one of: the editor, the settings, two versions beside each other. */
+  private layOut(): void {
+    const settings = this.tab === "settings";
+    this.part("[data-editor-card]").hidden = settings || this.compare.isOpen;
+    this.part("[data-settings]").hidden = !settings || this.compare.isOpen;
+    for (const name of ["check", "save"]) {
+      const button = this.root.querySelector<HTMLElement>(`#rules-${name}`);
+      if (button) button.hidden = settings; // the form has its own
+    }
+    this.part("[data-why]").hidden = settings;
   }
 
   private list(): void {
@@ -214,18 +246,22 @@ class RulesPage {
   private save(): void {
     const button = this.root.querySelector("#rules-save");
     if (!button || this.locked) return;
+    if (this.tab === "settings") return this.settings.submit();
     if (button.getAttribute("aria-disabled") === "true") return this.host.say(this.part("[data-why]").textContent ?? "");
     this.ask(`save?expected=${this.number}`, document.activeElement?.closest(".cm-editor") ? this.views[this.side].contentDOM : button);
   }
 
-  private async saved(number: number, typed: boolean): Promise<void> {
+  private async saved(number: number, typed: boolean, settings: boolean): Promise<void> {
     this.number = number;
-    if (typed) {
+    if (settings) this.wasDirty = !this.dirty(); // the texts stay; the line above is written anew
+    else if (typed) {
       for (const side of SIDES) this.kept[side] = this.views[side].state.doc;
       this.closeCompare(false);
     } else await this.take();
-    this.part("[data-state]").textContent = `Version ${number} runs, saved just now by you`;
-    this.wasDirty = false;
+    if (!this.dirty()) {
+      this.part("[data-state]").textContent = `Version ${number} runs, saved just now by you`;
+      this.wasDirty = false;
+    }
     this.refresh();
     this.askHistory();
   }
@@ -249,6 +285,7 @@ class RulesPage {
       this.number = texts.number;
       this.wasDirty = true; // so that the line above is written anew
       this.closeCompare(false);
+      this.settings.refresh();
       this.refresh();
       this.overtaken();
       this.host.say(`The editor shows version ${texts.number}`);
@@ -323,10 +360,10 @@ class RulesPage {
   private openCompare(number: number): void {
     this.heard = Math.max(this.heard, number);
     const newest = this.newest();
-    this.part("[data-editor-card]").hidden = true;
     const other = this.dirty() ? TYPED : number === newest ? Math.max(1, newest - 1) : newest;
     const [before, after] = other !== TYPED && other < number ? [other, number] : [number, other];
     this.compare.open(before, after);
+    this.layOut();
     this.part("[data-before]").focus();
     this.part("[data-compare]").scrollIntoView({ block: "nearest" });
   }
@@ -334,9 +371,9 @@ class RulesPage {
   private closeCompare(focus = true): void {
     if (!this.compare.isOpen) return;
     this.compare.close();
-    this.part("[data-editor-card]").hidden = false;
+    this.layOut();
     this.views[this.side].requestMeasure();
-    if (focus) this.views[this.side].focus();
+    if (focus && this.tab !== "settings") this.views[this.side].focus();
   }
 
   private goTo(place: string): void {

@@ -8,7 +8,8 @@ from typing import Any
 
 import flask
 
-from addon.connections import rule_checks, rules
+from addon.connections import rule_checks, rule_settings, rules
+from addon.connections.rule_settings import RuleSettings
 from addon.console import pages
 from addon.console.configuration import console, services
 from addon.nodes.refusals import Refusal
@@ -28,12 +29,12 @@ LIVE_S = 20
 def tab(connection_id: int) -> flask.Response:
     """The page; `side`, `line` and `column` of the address say where the cursor goes."""
     found = rules.current(services(), pages.caller().node_id, connection_id)
-    side = "incoming" if flask.request.args.get("side") == "incoming" else "outgoing"
+    side = flask.request.args.get("side", "")
     return pages.page(
         "connections",
         "rules/page.html",
         rules=found,
-        side=side,
+        side=side if side in ("incoming", "settings") else "outgoing",
         line=flask.request.args.get("line", default=0, type=int),
         column=flask.request.args.get("column", default=1, type=int),
         module=console().assets.url("editor.js"),
@@ -101,6 +102,59 @@ def restore(connection_id: int) -> flask.Response:
     return _done(f"Restored version {number} as version {saved.version.number}", saved, typed=False)
 
 
+@blueprint.get("/console/connections/<int:connection_id>/rules/settings")
+@takes(Token.CONSOLE, admin=True)
+def settings(connection_id: int) -> flask.Response:
+    """The form of what is saved beside the texts."""
+    return _settings(connection_id)
+
+
+@blueprint.post("/console/connections/<int:connection_id>/rules/settings")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def save_settings(connection_id: int) -> flask.Response:
+    """Store settings as a new version with the texts that run."""
+    form = flask.request.form
+    typed = RuleSettings(
+        form.get("conflict_default", "newest"),
+        tuple(zip(form.getlist("conflict_field"), form.getlist("conflict_policy"), strict=False)),
+        tuple(zip(form.getlist("person_there"), form.getlist("person_here"), strict=False)),
+        form.get("person_fallback", ""),
+        tuple(form.getlist("host")),
+        form.get("share_internal") == "1",
+        form.get("share_words", ""),
+    )
+    expected = form.get("expected", default=-1, type=int)
+    try:
+        saved = rules.save_settings(services(), pages.caller(), connection_id, typed, expected)
+    except rules.Overtaken as lost:
+        words = f"{lost.message} Take theirs above, then save again; what you entered stays here."
+        return _settings(connection_id, 409, typed, Refusal(lost.reason, words))
+    except Refusal as refusal:
+        return _settings(connection_id, 422, typed, refusal)
+    response = pages.tell(_settings(connection_id), toast=f"Saved as version {saved.version.number}")
+    heard = json.loads(response.headers["HX-Trigger"])
+    heard[SAVED] = {"number": saved.version.number, "typed": False, "settings": True}
+    response.headers["HX-Trigger"] = json.dumps(heard)
+    return response
+
+
+def _settings(
+    connection_id: int, http_status: int = 200, typed: RuleSettings | None = None, refusal: Refusal | None = None
+) -> flask.Response:
+    found = rules.current(services(), pages.caller().node_id, connection_id)
+    own = rules.settings_fields(services(), pages.caller().node_id, connection_id) or ()
+    return pages.fragment(
+        "rules/settings.html",
+        http_status,
+        rules=found,
+        typed=typed or rule_settings.shown(found.settings, own if pages.caller().kind == "jira" else ()),
+        refusal=refusal,
+        policy_words=rule_settings.POLICIES,
+        confirm_words=rule_settings.CONFIRM_WORDS,
+        field_names=(*rule_settings.FIELDS, *(one.name for one in own)),
+    )
+
+
 def _as_json(view: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
     """What the editor's own code asks is answered as JSON, refusals too."""
 
@@ -127,11 +181,16 @@ def text(connection_id: int) -> dict[str, Any]:
 @takes(Token.CONSOLE, admin=True)
 @_as_json
 def compare(connection_id: int) -> dict[str, Any]:
-    """The texts of two saved versions."""
+    """The texts of two saved versions, and which settings differ."""
     args = flask.request.args
     before, after = args.get("before", default=0, type=int), args.get("after", default=0, type=int)
     found = rules.compare(services(), pages.caller().node_id, connection_id, before, after)
-    return {"before": asdict(found.before), "after": asdict(found.after), "texts": dict(found.texts)}
+    return {
+        "before": asdict(found.before),
+        "after": asdict(found.after),
+        "texts": dict(found.texts),
+        "settings": [asdict(one) for one in found.settings],
+    }
 
 
 @blueprint.post("/console/connections/<int:connection_id>/rules/check")

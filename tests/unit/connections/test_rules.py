@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from addon.connections import rule_checks, rule_names, rules
 from addon.connections.rule_names import SiteField
+from addon.connections.rule_settings import RuleSettings, SettingChange
 from addon.connections.rules import Draft
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
@@ -88,6 +89,7 @@ def make_place(ledger: Ledger, sandbox: Sandbox, mode: str = "script", kind: Any
 def own_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tracker's answer; the real one is asked in the contract tests of the platforms."""
     monkeypatch.setattr(rule_checks, "site_fields", lambda *_: FIELDS)
+    monkeypatch.setattr(rules, "site_fields", lambda *_: FIELDS)
 
 
 def test_saving_makes_a_version_that_runs_and_keeps_the_old_one(place: Place) -> None:
@@ -384,3 +386,46 @@ def test_a_fields_name_is_written_so_that_the_language_reads_it_back(sandbox: Sa
 @given(st.text(alphabet="abc ", max_size=12))
 def test_the_nearest_name_is_one_of_the_names_or_none(word: str) -> None:
     assert rule_names.nearest(word, ["summary", "abc", "Cab"]) in ("summary", "abc", "Cab", "")
+
+
+def test_settings_are_a_version_of_their_own_and_a_text_saved_later_carries_them(place: Place, ledger: Ledger) -> None:
+    place.save()
+    typed = RuleSettings(default="ask", people=(("p@there.example", "q@here.example"),), hosts=("api.acme.example",))
+    saved = rules.save_settings(place.services, place.caller, place.connection_id, typed, 2)
+    assert (saved.version.number, saved.outgoing, saved.incoming) == (3, OUT, IN)
+    assert "All other fields" in saved.version.message
+    place.save(outgoing="// other\n", expected=3)
+    row = ledger.read(lambda tx: stored.current(tx, place.node_id, place.connection_id))
+    assert row is not None
+    assert row.settings == {
+        "policy": "ask",
+        "conflicts": {"*": "ask"},
+        "people": {"p@there.example": "q@here.example"},
+        "http_hosts": ["api.acme.example"],
+    }
+
+
+def test_restoring_brings_settings_back_and_comparing_says_what_differs(place: Place) -> None:
+    place.save()
+    typed = RuleSettings(conflicts=(("Customer tier", "here"),))
+    rules.save_settings(place.services, place.caller, place.connection_id, typed, 2)
+    found = rules.compare(place.services, place.node_id, place.connection_id, 2, 3).settings
+    assert found == (SettingChange("Conflicts: customfield_10042", "", "This side wins"),)
+    restored = rules.restore(place.services, place.caller, place.connection_id, 2, 3)
+    assert restored.settings == {"policy": "ask"}
+
+
+def test_settings_that_change_nothing_and_overtaken_ones_are_refused(place: Place) -> None:
+    with pytest.raises(Refusal) as no:
+        rules.save_settings(place.services, place.caller, place.connection_id, RuleSettings(), 1)
+    assert no.value.reason == "unchanged"
+    place.save(message="theirs")
+    with pytest.raises(rules.Overtaken):
+        rules.save_settings(place.services, place.caller, place.connection_id, RuleSettings(default="ask"), 1)
+
+
+def test_the_settings_of_a_basic_connection_are_fixed(ledger: Ledger, sandbox: Sandbox) -> None:
+    place = make_place(ledger, sandbox, mode="basic")
+    with pytest.raises(Refusal) as no:
+        rules.save_settings(place.services, place.caller, place.connection_id, RuleSettings(default="ask"), 1)
+    assert no.value.reason == "rules_fixed"

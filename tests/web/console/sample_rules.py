@@ -1,11 +1,13 @@
 """Rules of a connection as sample data: versions that grow when something is saved, and problems of two kinds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from addon.connections import rule_checks, rule_entities, rules
+from addon.connections import rule_checks, rule_entities, rule_settings, rules
 from addon.connections.rule_checks import Completion, Problem
 from addon.connections.rule_entities import Found
+from addon.connections.rule_names import SiteField
 from addon.sync import preview, preview_jobs
 
 NOW = 1_790_000_000_000
@@ -27,6 +29,12 @@ if (replica.priority == null) {
 }
 replica.customer = issue.customFields."Customer".value
 """
+SETTINGS = {
+    "conflicts": {"*": "newest", "summary": "ask", "customfield_10042": "here"},
+    "people": {"priya.raman@nordlake.example": "maya.chen@acme.example", "*": "desk@acme.example"},
+    "http_hosts": ["api.acme.example"],
+}
+FIELDS = (SiteField("Customer tier", "customfield_10042", "option"),)
 INCOMING = "issue.summary = replica.summary\nissue.comments = commentHelper.mergeComments(issue, replica)\n"
 
 
@@ -37,6 +45,7 @@ class Saved:
     version: rules.Version
     outgoing: str
     incoming: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def sample_versions() -> list[Saved]:
@@ -44,7 +53,12 @@ def sample_versions() -> list[Saved]:
     return [
         Saved(rules.Version(1, "Sam Ito", "Default rules", NOW - 19 * DAY, 0), OUTGOING[:60] + "\n", INCOMING),
         Saved(rules.Version(2, "Dana Reyes", "map priorities", NOW - 10 * DAY, 0), OUTGOING + "// old\n", INCOMING),
-        Saved(rules.Version(3, "Dana Reyes", "internal comments never leave", NOW - 2 * DAY, 0), OUTGOING, INCOMING),
+        Saved(
+            rules.Version(3, "Dana Reyes", "internal comments never leave", NOW - 2 * DAY, 0),
+            OUTGOING,
+            INCOMING,
+            SETTINGS,
+        ),
     ]
 
 
@@ -59,11 +73,13 @@ class RulesSample:
     preview_problem: str = ""
     preview_polls: int = 0
 
-    def save(self, draft: rules.Draft, restored: int = 0, author: str = "Dana Reyes") -> None:
-        """Add a version."""
+    def save(self, draft: rules.Draft, restored: int = 0, author: str = "Dana Reyes", settings: Any = None) -> None:
+        """Add a version; without `settings` with those of the last."""
         number = len(self.versions) + 1
         version = rules.Version(number, author, draft.message, NOW, restored)
-        self.versions.append(Saved(version, draft.outgoing, draft.incoming))
+        self.versions.append(
+            Saved(version, draft.outgoing, draft.incoming, self.versions[-1].settings if settings is None else settings)
+        )
 
     def shown(self) -> rules.Rules:
         """What runs now."""
@@ -78,6 +94,7 @@ class RulesSample:
             last.version,
             last.outgoing,
             last.incoming,
+            last.settings,
         )
 
 
@@ -99,7 +116,11 @@ def install_rules(put: Any, sample: Any) -> None:
     def restore(_s: Any, _c: Any, number: int, version: int, expected: int) -> rules.Rules:
         sample.asked("restore_rules", number, version, expected)
         old = kept.versions[version - 1]
-        kept.save(rules.Draft(old.outgoing, old.incoming, expected, f"Restored from version {version}"), version)
+        kept.save(
+            rules.Draft(old.outgoing, old.incoming, expected, f"Restored from version {version}"),
+            version,
+            settings=old.settings,
+        )
         return kept.shown()
 
     def history(_s: Any, _n: int, _number: int, *, before: int | None = None, limit: int = 20) -> rules.History:
@@ -111,7 +132,18 @@ def install_rules(put: Any, sample: Any) -> None:
         old, new = kept.versions[before - 1], kept.versions[after - 1]
         texts: Any = {"outgoing": (old.outgoing, new.outgoing), "incoming": (old.incoming, new.incoming)}
         counts: Any = {side: rules.count(*pair) for side, pair in texts.items()}
-        return rules.Comparison(old.version, new.version, texts, counts)
+        changed = rule_settings.changes(old.settings, new.settings)
+        return rules.Comparison(old.version, new.version, texts, counts, changed)
+
+    def save_settings(_s: Any, caller: Any, number: int, typed: Any, expected: int) -> rules.Rules:
+        sample.asked("save_settings", number, typed, expected)
+        now = kept.shown()
+        made = rule_settings.checked(typed, now.settings, FIELDS, kind=caller.kind, script=now.mode == "script")
+        if expected != len(kept.versions):
+            raise rules.Overtaken(now)
+        names = ", ".join(one.name for one in rule_settings.changes(now.settings, made))
+        kept.save(rules.Draft(now.outgoing, now.incoming, expected, f"Settings: {names}"), settings=made)
+        return kept.shown()
 
     def state(_s: Any, _n: int, number: int, job_id: int) -> preview_jobs.PreviewJob:
         kept.preview_polls += 1
@@ -122,6 +154,8 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "current", lambda *_: kept.shown())
     put(rules, "save", save)
     put(rules, "restore", restore)
+    put(rules, "save_settings", save_settings)
+    put(rules, "settings_fields", lambda *_: FIELDS)
     put(rules, "history", history)
     put(rules, "compare", compare)
     put(rule_checks, "problems", lambda _s, _c, _n, text: tuple(_problems(text)))

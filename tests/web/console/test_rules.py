@@ -289,3 +289,93 @@ def test_marking_words_loses_nothing_and_escapes_everything(before: str, after: 
     left, right = marked(before, after)
     assert unescape(re.sub(r"</?(?:del|ins)>", "", str(left))) == before
     assert unescape(re.sub(r"</?(?:del|ins)>", "", str(right))) == after
+
+
+def settings_form(made: Any) -> dict[str, Any]:
+    return {
+        "expected": "3",
+        "conflict_default": "union",
+        "conflict_field": ["summary"],
+        "conflict_policy": ["there"],
+        "person_there": ["", "Priya Raman"],
+        "person_here": ["", "maya.chen@acme.example"],
+        "person_fallback": "",
+        "host": ["api.acme.example"],
+    }
+
+
+def test_settings_show_what_is_saved_by_the_names_that_people_know(console) -> None:
+    page = console().get(f"{BASE}/settings").text
+    assert 'name="conflict_field" value="Customer tier"' in page
+    assert 'name="person_there" value="priya.raman@nordlake.example"' in page
+    assert 'id="person-fallback" name="person_fallback" value="desk@acme.example"' in page
+    assert 'name="host" value="api.acme.example"' in page
+    assert "Nordlake wins" in page
+
+
+def test_saved_settings_become_a_version_and_the_texts_stay(console) -> None:
+    made = console()
+    answer = made.post(f"{BASE}/settings", settings_form(made))
+    heard = json.loads(answer.headers["HX-Trigger"])
+    assert heard["rules-saved"] == {"number": 4, "typed": False, "settings": True}
+    last, before = made.sample.rules.versions[-1], made.sample.rules.versions[-2]
+    assert (last.outgoing, last.incoming) == (before.outgoing, before.incoming)
+    assert last.settings == {
+        "conflicts": {"*": "union", "summary": "there"},
+        "people": {"Priya Raman": "maya.chen@acme.example"},
+        "http_hosts": ["api.acme.example"],
+    }
+
+
+def test_a_row_that_is_wrong_says_so_beside_it_and_keeps_what_was_typed(console) -> None:
+    made = console()
+    answer = made.post(f"{BASE}/settings", {**settings_form(made), "host": ["ok.example", "https://x.example/"]})
+    assert answer.status_code == 422
+    assert 'aria-describedby="hosts-2-error"' in answer.text
+    assert re.search(r'id="hosts-2-error".*?Row 2: enter the host alone', answer.text, re.S)
+    assert 'value="Priya Raman"' in answer.text
+    assert len(made.sample.rules.versions) == 3
+
+
+def test_internal_comments_are_shared_only_after_the_words(console) -> None:
+    made = console()
+    form = {**settings_form(made), "share_internal": "1", "share_words": ""}
+    answer = made.post(f"{BASE}/settings", form)
+    assert "Type “share internal comments” to confirm." in answer.text
+    made.post(f"{BASE}/settings", {**form, "share_words": "share internal comments"})
+    assert made.sample.rules.versions[-1].settings["share_internal_comments"] is True
+
+
+def test_overtaken_settings_are_kept_on_the_page(console) -> None:
+    made = console()
+    answer = made.post(f"{BASE}/settings", {**settings_form(made), "expected": "2"})
+    assert answer.status_code == 409
+    assert "what you entered stays here" in answer.text
+    assert 'value="Priya Raman"' in answer.text
+
+
+def test_basic_settings_are_for_reading_and_hold_nothing_that_only_scripts_use(console) -> None:
+    page = console(rules=RulesSample("basic", "Basic connections run fixed rules.")).get(f"{BASE}/settings").text
+    assert "Save settings" not in page
+    assert "httpClient" not in page
+    assert re.search(r'id="conflict-default"[^>]* disabled', page)
+
+
+def test_comparing_and_restoring_say_which_settings_differ(console) -> None:
+    made = console()
+    found = made.get(f"{BASE}/compare?before=2&after=3").get_json()["settings"]
+    assert {"name": "Conflicts: summary", "before": "", "after": "Ask a person"} in found
+    asked = made.get(f"{BASE}/ask/restore?number=2").text
+    assert "its settings" in asked
+    assert "no longer Ask a person" in asked
+
+
+def test_a_partner_who_forbids_previews_is_named_with_the_reason(console) -> None:
+    kept = RulesSample(
+        preview=sample_preview(partner=None, partner_note="The partner's administrator does not allow previews.")
+    )
+    made = console(rules=kept)
+    made.get(f"{BASE}/preview/7")
+    page = unescape(made.get(f"{BASE}/preview/7").text)
+    assert "At Nordlake" in page
+    assert "The partner's administrator does not allow previews." in page
