@@ -322,5 +322,11 @@ class Platform(Protocol):
     def download(self, attachment_id: str) -> Iterator[bytes]:
         """A file's bytes in pieces."""
 
+    def picture(self, attachment_id: str, filename: str) -> str | None:
+        """How rich text names an attached file: Jira's media id (one call, remembered), Azure DevOps' address.
+
+        None when the tracker does not say, or has no such file.
+        """
+
     def entity_url(self, key: str) -> str:
         """The page where a person sees the entity."""

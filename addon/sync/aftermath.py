@@ -38,7 +38,8 @@ def after_writes(work: Work, request: Request, made: tuple[Made, ...]) -> After:
     """The entity as it stands after the writes, without a call where the answers tell."""
     remote_ids = request.pair.remote_ids
     before = as_sent(work.rules, request.local, remote_ids)[1] if request.local is not None else ""
-    whole = next((one.receipt.whole for one in reversed(made) if one.receipt.whole is not None), None)
+    answers = [one.receipt.whole for one in made if one.receipt.whole is not None]
+    whole = answers[-1] if answers and made[0].receipt.whole is not None else None  # else others may have been there
     base = request.local or whole
     if base is None:
         base = read_one(work, made[0].receipt.entity_id) if made else None

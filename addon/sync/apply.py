@@ -16,6 +16,7 @@ from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, queue
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
+from addon.sync import pictures
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
 from addon.sync.work import Work
@@ -51,7 +52,7 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     files = PartnerFiles(work.services, work.agreed, request.remote_id)
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
-        call = call_from_json(effect.call)
+        call = pictures.ready(work.tracker, call_from_json(effect.call), [(one.call, one.receipt) for one in made])
         receipt = _known(effect) or _make(work, effect, call, entity_id, files, request.remembered)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
@@ -65,6 +66,8 @@ def _make(
     found = None
     if effect.state == "started":
         found = tracker.look_up(call, entity_id, since=effect.started_at)
+    if found is None and pictures.is_needless(call):
+        found = WriteReceipt(entity_id or "", "")
     if found is None:
         ledger.write(lambda tx: _start(tx, work, effect))
         try:
@@ -72,6 +75,11 @@ def _make(
         except PlatformError as problem:
             if problem.uncertain:
                 raise
+            if pictures.may_be_left(call, problem):
+                work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
+                left = WriteReceipt(entity_id or "", "")
+                ledger.write(lambda tx: _done(tx, work, effect, left))
+                return left
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
             if problem.reason is Reason.CONFLICT or (remembered and problem.reason is Reason.NOT_FOUND):

@@ -20,6 +20,7 @@ from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, digest_of
 from addon.sync.plan import Planned
+from addon.sync.references import mentioned
 from addon.sync.send import dispatch, message_of
 from addon.sync.settle import own_policies
 from addon.sync.triggers import Wanted, route_to
@@ -65,6 +66,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
     people = by_people(entity, message.edited)
     decided = {name for event in work.claim.events for name in event.body.get("decided") or ()}
     policies = own_policies(work)
+    mentions = mentioned(work, found, message.replica)
     forms = {name: value for name in message.marks if isinstance(value := entity.fields.get(name), RichText)}
 
     def write(tx: Tx) -> None:
@@ -77,6 +79,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             "marks": dict(message.marks),
             "policies": policies,
             "people": sorted(people),
+            "mentions": mentions,
             "decided": sorted(decided),
             "hops": hops,
             "epoch": work.claim.epoch,

@@ -24,13 +24,11 @@ def with_people_from_here(work: Work, edits: Edits) -> Edits:
     theirs = {name: value for name, value in edits.fields.items() if isinstance(value, Person) and not value.id}
     if not theirs:
         return edits
-    saved = work.services.ledger.read(lambda tx: rules.current(tx, work.node.id, work.agreed.id))
-    table = saved.settings.get(SETTING) if saved is not None else None
-    table = {str(name).casefold(): str(one) for name, one in table.items()} if isinstance(table, Mapping) else {}
+    table = table_of(work)
     fields: dict[str, Any] = dict(edits.fields)
     notes: list[str] = []
     for name, person in theirs.items():
-        found = _here(work.tracker, person, table)
+        found = here(work.tracker, person, table)
         if found is None:
             del fields[name]
             called = person.display_name or person.email or "somebody"
@@ -40,7 +38,15 @@ def with_people_from_here(work: Work, edits: Edits) -> Edits:
     return replace(edits, fields=fields, notes=(*edits.notes, *notes))
 
 
-def _here(tracker: Platform, person: Person, table: Mapping[str, str]) -> Person | None:
+def table_of(work: Work) -> dict[str, str]:
+    """The connection's own table: who somebody over there, in lower case, is here."""
+    saved = work.services.ledger.read(lambda tx: rules.current(tx, work.node.id, work.agreed.id))
+    table = saved.settings.get(SETTING) if saved is not None else None
+    return {str(name).casefold(): str(one) for name, one in table.items()} if isinstance(table, Mapping) else {}
+
+
+def here(tracker: Platform, person: Person, table: Mapping[str, str]) -> Person | None:
+    """Who somebody of the partner's is here: by the table, by mail, else as the table says of everybody else."""
     assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
     for known in (person.email, person.display_name):
         if known and known.casefold() in table:

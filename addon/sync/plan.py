@@ -27,6 +27,8 @@ from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts
 from addon.sync.incoming import Request
+from addon.sync.pictures import with_pictures
+from addon.sync.references import PairReferences
 from addon.sync.work import Work
 
 
@@ -128,13 +130,12 @@ class Planned:
 
 def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Planned:
     """Turn the decision into calls and commit all of them as intents before the first is made."""
-    take, tracker = verdicts.take, work.tracker
+    take = verdicts.take
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
     files = work.agreed.transport != "polled"
     if edits.attachments and not files:
         work.note("files_left_out", "The partner's node is private: its files cannot be fetched from here.")
-    change = change_set(edits, take, request.local, request.replica, tracker.capabilities, marker=marker, files=files)
-    calls = tracker.plan(change, request.local) if _asks_for_something(change) else ()
+    calls, change = _calls(work, request, edits, take, marker=marker, files=files)
     decision = {
         "wanted": dict(verdicts.wanted),
         "take": sorted(take),
@@ -156,6 +157,26 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         return Planned(done.call, tuple(made[1:]))
 
     return work.services.ledger.write(store)
+
+
+def _calls(
+    work: Work, request: Request, edits: Edits, take: Mapping[str, Any], *, marker: str, files: bool
+) -> tuple[tuple[Call, ...], ChangeSet]:
+    """The calls in order; texts with pictures of files that are only now attached come with those."""
+    tracker, local = work.tracker, request.local
+    known = PairReferences(work, request, edits.attachments if files else ())
+
+    def change_with(references: References) -> ChangeSet:
+        capabilities, replica = tracker.capabilities, request.replica
+        return change_set(edits, take, local, replica, capabilities, marker=marker, files=files, references=references)
+
+    change = change_with(known)
+    if not _asks_for_something(change):
+        return (), change
+    calls = tracker.plan(change, local)
+    if known.waiting:
+        calls = with_pictures(tracker, change, change_with(known.promised()), calls, local)
+    return calls, change
 
 
 def _asks_for_something(change: ChangeSet) -> bool:

@@ -188,6 +188,10 @@ class AzureDevOpsPlatform:
         """A file's bytes in pieces."""
         return self.client.stream(f"/_apis/wit/attachments/{part(attachment_id)}", {"download": True})
 
+    def picture(self, attachment_id: str, filename: str) -> str | None:
+        """The file's address; no call."""
+        return f"{self.base_url}/_apis/wit/attachments/{part(attachment_id)}?fileName={part(filename)}"
+
     def entity_url(self, key: str) -> str:
         """The work item's page."""
         return f"{self.base_url}/_workitems/edit/{part(key)}"

@@ -90,6 +90,18 @@ class JiraClient:
         except TransportError as error:
             raise failure_of_transport(error, writes=False, product=PRODUCT) from error
 
+    def redirect_of(self, path: str) -> str:
+        """Where Jira sends somebody who asks for this; empty when it sends nobody anywhere, or has no such thing."""
+        try:
+            answer = self.session.request("GET", path, headers={"Accept": "*/*"})
+        except TransportError as error:
+            raise failure_of_transport(error, writes=False, product=PRODUCT) from error
+        if 300 <= answer.status < 400:
+            return answer.headers.get("Location", "")
+        if answer.status not in (200, 206, 404):
+            self._check(answer, False)
+        return ""
+
     def _check(self, answer: Answer, writes: bool) -> None:
         failure = failure_of_answer(answer, writes=writes, product=PRODUCT, now=self._now(), read_words=read_words)
         if failure is not None:

@@ -55,6 +55,7 @@ NEEDED: Mapping[str, str] = {
     "LINK_ISSUES": "Link issues",
 }
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
+_MEDIA = re.compile(r"/file/([0-9a-fA-F-]{36})(?:/|$)")
 
 
 class JiraPlatform:
@@ -184,6 +185,16 @@ class JiraPlatform:
         return self.client.stream(
             f"/rest/api/3/attachment/content/{quote(attachment_id, safe='')}", {"redirect": False}
         )
+
+    def picture(self, attachment_id: str, filename: str) -> str | None:
+        """The media id, which Jira tells only by where it redirects to for the bytes; that is not followed."""
+
+        def load() -> str | None:
+            found = self.client.redirect_of(f"/rest/api/3/attachment/content/{quote(attachment_id, safe='')}")
+            known = _MEDIA.search(urlsplit(found).path)
+            return known[1].lower() if known else None
+
+        return self.metadata.kept(("picture", attachment_id), load)
 
     def entity_url(self, key: str) -> str:
         """The issue's page."""

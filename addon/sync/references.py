@@ -1,0 +1,196 @@
+"""What rich text refers to, as it is called here: the partner's files, and the people it mentions.
+
+A picture that is one of the partner's attached files becomes a picture of its twin here. A file that is only about to
+be attached has no name yet: its picture is promised (`promised`) and filled in by `pictures` once the file is here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+from addon.platforms.base import Platform
+from addon.platforms.errors import PlatformError
+from addon.platforms.jira.platform import JiraPlatform
+from addon.replica.entity import Entity
+from addon.replica.values import Person, RichText
+from addon.richtext.references import Flavour, NoReferences
+from addon.richtext.tree import Node, inline, walk
+from addon.rules.ruleset import AttachmentEdit, Replica
+from addon.storage import twins
+from addon.sync import people
+from addon.sync.conflicts import document
+from addon.sync.gather import Gathered
+from addon.sync.incoming import Request
+from addon.sync.work import Work
+
+MOST_MENTIONED = 50
+
+
+class PairReferences(NoReferences):
+    """The look-up for one request. Links stay the author's own; they are not turned into those of twins."""
+
+    def __init__(self, work: Work, request: Request, coming: Sequence[AttachmentEdit]) -> None:
+        """`coming` are the files that this very request attaches."""
+        self._work, self._request = work, request
+        there = request.replica.get("attachments")
+        self._there = [one for one in there if isinstance(one, dict)] if isinstance(there, list) else []
+        self._here = {one.remote_id: one.local_id for one in request.pair.traces if one.kind == "attachment"}
+        self._coming = {one.remote_id for one in coming if not one.removed}
+        self._own: frozenset[str] | None = None
+        self._table: dict[str, str] | None = None
+        self._mentions: dict[str, Node | None] = {}
+        self._promising = False
+        self.waiting = False
+        """Whether a picture was asked for whose file is not here yet."""
+
+    def promised(self) -> "PairReferences":
+        """The same, with pictures of files that are not here yet promised instead of left out."""
+        self._promising = True
+        return self
+
+    def media(self, media: Node, product: Flavour) -> Node | None:
+        if self._is_own(media, product):
+            return None
+        file = self._file(media)
+        name = str(file.get("filename") or "") if file is not None else ""
+        place = self._place(file, name) if file is not None else None
+        if place is not None:
+            known = media.with_attributes(alt=media.string("alt") or name or None)
+            if product == "jira":
+                return known.with_attributes(type="file", id=place, collection="", url=None)
+            return known.with_attributes(type=None, id=None, collection=None, url=place)
+        if file is not None and str(file.get("id")) in self._coming:
+            self.waiting = True
+            return media.with_attributes(type=None, id=None, collection=None, url=None)
+        if product == "jira" and media.string("id"):  # Jira refuses a text with a file that it does not have
+            return media.with_attributes(type=None, id=None, collection=None)
+        return None
+
+    def mention(self, mention: Node, product: Flavour) -> Node | None:
+        if mention.get("home") == product:
+            return mention
+        known = mention.string("id")
+        if known not in self._mentions:
+            self._mentions[known] = self._person(mention, product)
+        return self._mentions[known]
+
+    def _is_own(self, media: Node, product: Flavour) -> bool:
+        """Whether the picture is this tracker's already: a block that keeps the form it has here."""
+        tracker = self._work.tracker
+        if isinstance(tracker, AzureDevOpsPlatform):
+            return media.string("url").startswith(tracker.client.base_url.rstrip("/") + "/")
+        if self._own is None:
+            self._own = frozenset(_media_ids(self._request.local))
+        return product == "jira" and media.string("id") in self._own
+
+    def _file(self, media: Node) -> Mapping[str, Any] | None:
+        """The partner's attached file that a picture shows: by its address, else by a name that is only one's."""
+        url = media.string("url").partition("?")[0].lower() + "/"
+        for one in self._there:
+            identity = str(one.get("id") or "").lower()
+            if identity and (f"/attachments/{identity}/" in url or f"/attachment/content/{identity}/" in url):
+                return one
+        names = {media.string("alt"), media.string("name")} - {""}
+        found = [one for one in self._there if one.get("filename") in names] if media.string("id") else []
+        return found[0] if len(found) == 1 else None
+
+    def _place(self, file: Mapping[str, Any], name: str) -> str | None:
+        """How this tracker's rich text names the file; None while it is not here."""
+        remote_id = str(file.get("id") or "")
+        local_id = str(file.get("remoteId") or "") or self._here.get(remote_id, "")
+        if local_id:
+            return self._work.tracker.picture(local_id, name)
+        return promise(remote_id) if self._promising and remote_id in self._coming else None
+
+    def _person(self, mention: Node, product: Flavour) -> Node | None:
+        said = self._request.body.get("mentions")
+        facts = said.get(mention.string("id")) if isinstance(said, dict) else None
+        facts = facts if isinstance(facts, dict) else {}
+        name = str(facts.get("displayName") or "") or mention.string("text").lstrip("@")
+        mail = facts.get("email")
+        if self._table is None:
+            self._table = people.table_of(self._work)
+        person = Person("", name, mail if isinstance(mail, str) else None)
+        found = people.here(self._work.tracker, person, self._table)
+        if found is None:
+            return None
+        return inline("mention", id=found.id, text=f"@{found.display_name or name}", home=product)
+
+
+def promise(remote_id: str) -> str:
+    """What stands for the picture of a file that is about to be attached."""
+    return f"https://picture.liaise.invalid/{quote(remote_id, safe='')}/"
+
+
+def mentioned(work: Work, found: Gathered, replica: Replica) -> dict[str, dict[str, str | None]]:
+    """Name and visible mail of the people that new texts of a replica mention, by their id here.
+
+    Texts that the last replica had already name nobody again. Costs a call for each person not met before.
+    """
+    twin = found.pair.twin
+    sent = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "sent")) if twin else None
+    before = list(_texts((sent or {}).get("replica")))
+    ids = {one for text in _texts(replica) if text not in before for one in _mentions(text, work.node.kind)}
+    known = {one.id: one for one in _people(found.entity)}
+    told: dict[str, dict[str, str | None]] = {}
+    for identity in sorted(ids)[:MOST_MENTIONED]:
+        person = known.get(identity) or _asked(work.tracker, identity)
+        if person is not None:
+            told[identity] = {"displayName": person.display_name, "email": person.email}
+    return told
+
+
+def _asked(tracker: Platform, identity: str) -> Person | None:
+    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
+    try:
+        return tracker.directory.person(identity)
+    except PlatformError as problem:
+        if problem.permanent and not problem.whole_credential:
+            return None  # a mention of somebody who cannot be seen stays a name
+        raise
+
+
+def _people(entity: Entity | None) -> Iterator[Person]:
+    if entity is not None:
+        yield from (one for one in entity.fields.values() if isinstance(one, Person) and one.email)
+        yield from (one.author for one in entity.comments or () if one.author is not None and one.author.email)
+
+
+def _texts(value: Any) -> Iterator[Any]:
+    """Every travelling document in a replica."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if set(one) == {"rich"}:
+                yield one["rich"]
+            else:
+                waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _mentions(text: Any, kind: str) -> Iterator[str]:
+    waiting = [text]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            facts = one.get("a") if one.get("k") == "mention" else None
+            if isinstance(facts, dict) and facts.get("home") == kind and facts.get("id"):
+                yield str(facts["id"])
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+
+
+def _media_ids(entity: Entity | None) -> Iterator[str]:
+    """The media files that the texts of an entity show already."""
+    if entity is None:
+        return
+    texts = [one for one in entity.fields.values() if isinstance(one, RichText)]
+    texts += [one.body for one in entity.comments or ()]
+    for text in texts:
+        for node in walk(document(text).blocks):
+            if node.kind in ("media", "mediaInline") and node.string("id"):
+                yield node.string("id")
