@@ -8,7 +8,7 @@ from typing import Any
 from addon.platforms.errors import PlatformError, Reason
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer
-from addon.transport.ratelimits import retry_after
+from addon.transport.ratelimits import limits_one_entity, retry_after
 from addon.transport.redaction import redacted_text
 
 _PAUSE_WHEN_UNAVAILABLE = 5.0
@@ -71,7 +71,13 @@ def failure_of_answer(
     if status == 413:
         return PlatformError(Reason.TOO_LARGE, said or f"{product} does not take files that large", status, True)
     if status == 429:
-        return PlatformError(Reason.RATE_LIMITED, said or f"{product} asks to slow down", status, retry_after=wait)
+        return PlatformError(
+            Reason.RATE_LIMITED,
+            said or f"{product} asks to slow down",
+            status,
+            retry_after=wait,
+            only_entity=limits_one_entity(answer.headers),
+        )
     if status in (408, 425):
         return PlatformError(Reason.UNAVAILABLE, said or f"{product} is busy", status, retry_after=wait)
     if status >= 500:

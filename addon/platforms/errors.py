@@ -35,6 +35,7 @@ class PlatformError(Exception):
     `uncertain`: the call may have been carried out although no answer came.
     `retry_after`: seconds the tracker asked to wait, if it did.
     `fields`: tracker's words by field name.
+    `only_entity`: a rate limit on writes to this one entity; others may be written.
     """
 
     reason: Reason
@@ -45,6 +46,7 @@ class PlatformError(Exception):
     uncertain: bool = False
     retry_after: float | None = None
     fields: dict[str, str] = field(default_factory=dict)
+    only_entity: bool = False
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.message}"

@@ -12,6 +12,7 @@ from addon.storage.tables import Job as T
 from addon.storage.transaction import Tx
 
 LEASE_MS = 120_000
+_WAITS = "-"  # the owner of a job that nobody runs before its lease ends
 
 
 @rows.of(tables.Job)
@@ -107,7 +108,7 @@ def claim(tx: Tx, *, kinds: Sequence[str] = (), lease_ms: int = LEASE_MS) -> Job
     if not found:
         return None
     tx.change(
-        "UPDATE job SET state = 'running', owner = ?, lease_no = lease_no + 1, lease_until = ?, "
+        "UPDATE job SET state = 'running', owner = ?, lease_no = lease_no + 1, lease_until = ?, message = '', "
         "started_at = COALESCE(started_at, ?) WHERE id = ?",
         tx.owner,
         None if tx.lease_ms is None else tx.now + lease_ms,
@@ -157,16 +158,29 @@ def finish(tx: Tx, job: Job, state: str = "done", *, result: Any = None, message
         raise Fenced(f"The job {job.id} was taken by somebody else.")
 
 
+def postpone(tx: Tx, job: Job, until: int, message: str, *, cursor: Any = None) -> None:
+    """Let nobody run it before then (ms), then go on at its cursor; `message` says why. Raises `Fenced`."""
+    values: dict[str, Any] = {} if cursor is None else {"cursor": cursor}
+    if job.cancel_requested or get(tx, job.node_id, job.id).cancel_requested:
+        finish(tx, job, "canceled")
+    elif not tx.update(
+        tables.Job, *_ours(job), state="queued", owner=_WAITS, lease_until=until, message=message, **values
+    ):
+        raise Fenced(f"The job {job.id} was taken by somebody else.")
+
+
 def cancel(tx: Tx, node_id: int, job_id: int) -> Job:
-    """Ask a job to stop; one that nobody runs yet is canceled at once. Raises `NoSuchRow`."""
+    """Ask a job to stop; one that nobody runs yet, or now, is canceled at once. Raises `NoSuchRow`."""
     tx.update(tables.Job, T.id == job_id, T.node_id == node_id, T.finished_at.is_null(), cancel_requested=True)
     tx.update(
         tables.Job,
         T.id == job_id,
         T.node_id == node_id,
         T.state == "queued",
-        T.owner.is_null(),
+        T.owner.is_null() | (T.owner == _WAITS),
         state="canceled",
+        owner=None,
+        lease_until=None,
         finished_at=tx.now,
     )
     return get(tx, node_id, job_id)

@@ -13,6 +13,7 @@ import structlog
 
 from addon.metrics import STEPS
 from addon.nodes import sync_identity
+from addon.nodes.limits import UNNAMED_S
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.trackers import NoSyncIdentity
@@ -92,14 +93,11 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
 
 
 def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
-    now = services.now()
     if problem.reason is Reason.CREDENTIAL_REJECTED:
         sync_identity.note_rejected(services, claim.node_id, problem.message)
         return _later(services, claim, CREDENTIAL_WAIT_MS, "credential_rejected")
     if problem.reason is Reason.RATE_LIMITED:
-        wait = int((problem.retry_after or 30) * 1000)
-        services.ledger.write(lambda tx: queue.pause_node(tx, claim.node_id, now + wait, "rate_limited"))
-        return _later(services, claim, wait, "rate_limited")
+        return _limited(services, claim, problem)
     if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT):
         wait = int((problem.retry_after or 0) * 1000) or backoff(claim.attempts)
         return _release(services, claim, wait, str(problem.reason), count=True)
@@ -112,6 +110,15 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     return _park(
         services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
     )
+
+
+def _limited(services: Services, claim: Claim, problem: PlatformError) -> str:
+    """A rate limit costs no attempt. One on writes to a single entity holds its line alone, any other the tenant."""
+    wait = int((UNNAMED_S if problem.retry_after is None else problem.retry_after) * 1000)
+    if not problem.only_entity:
+        until = services.now() + wait
+        services.ledger.write(lambda tx: queue.hold_node(tx, claim.node_id, until, "rate_limited"))
+    return _later(services, claim, wait, "rate_limited")
 
 
 def _script(services: Services, claim: Claim, problem: ScriptFailed) -> str:

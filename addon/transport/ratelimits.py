@@ -108,6 +108,11 @@ def retry_after(headers: Mapping[str, str], now: int) -> float | None:
     return _seconds(headers.get("Retry-After"), now)
 
 
+def limits_one_entity(headers: Mapping[str, str]) -> bool:
+    """Whether a 429 is about writes to one issue only."""
+    return _JIRA_SCOPES.get(headers.get("RateLimit-Reason", "")) == "entity"
+
+
 def _seconds(text: str | None, now: int) -> float | None:
     if text is None:
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from addon.platforms.errors import PlatformError
+from addon.simulators.faults import Fault
 from addon.storage import budgets, queue
 from addon.storage.queue import BULK, INTERACTIVE, NORMAL
 from tests.pipeline.world import World
@@ -110,3 +111,30 @@ def test_the_same_news_again_is_not_written_again(world: World) -> None:
     for _ in range(5):
         ask_jira(world)
     assert store.commits == before  # type: ignore[union-attr]
+
+
+def held_until(world: World) -> int:
+    node = world.jira.caller.node_id
+    return int(world.ledger.read(lambda tx: tx.sql("SELECT paused_until FROM turn WHERE node_id = ?", node))[0][0])
+
+
+@pytest.mark.parametrize("reason", ["jira-per-issue-on-write", "jira-burst-based"])
+def test_a_limit_on_one_issue_holds_that_line_alone(connected: World, reason: str) -> None:
+    item = connected.ado.create("Limited", "Bug")
+    connected.settle()
+    twin = connected.twin("ado", item)
+    assert twin is not None
+    headers = {"Retry-After": "300", "RateLimit-Reason": reason}
+    fault = Fault("status", "PUT", f"*/issue/{twin.remote_id}", status=429, times=1, headers=headers)
+    connected.jira.site.bench.faults.add(fault)
+    connected.ado.set(item, **{"System.Title": "Limited again"})
+    connected.settle()
+    alone = reason == "jira-per-issue-on-write"
+    assert (held_until(connected) <= connected.services.now()) is alone
+    other = connected.ado.create("Not limited", "Bug")
+    connected.settle()
+    crossed = connected.twin("ado", other)
+    assert (crossed is not None and bool(crossed.remote_id)) is alone
+    waiting = connected.ledger.read(lambda tx: queue.list_queue(tx, connected.jira.caller.node_id, "incoming")).items
+    assert "rate_limited" in {one.line.waiting_for for one in waiting}
+    assert all(one.line.attempts == 0 for one in waiting)
