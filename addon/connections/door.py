@@ -13,9 +13,17 @@ from urllib.parse import parse_qs
 
 import structlog
 
-from addon.connections import files, granting, inbound, keys, previewing, signing
+from addon.connections import checking, files, granting, inbound, keys, previewing, signing
 from addon.connections.invitations import SIDE_KEY
-from addon.connections.models import AcceptanceRequest, Acknowledgement, Decline, Envelope, PreviewRequest, read
+from addon.connections.models import (
+    AcceptanceRequest,
+    Acknowledgement,
+    CheckRequest,
+    Decline,
+    Envelope,
+    PreviewRequest,
+    read,
+)
 from addon.connections.peers import ANSWER_HEADER, PeerAnswer, PeerRequest
 from addon.connections.signing import Signed
 from addon.connections.wizard import discovery_document
@@ -151,6 +159,13 @@ def _preview(services: Services, node: Node, request: PeerRequest) -> PeerAnswer
     return _from_partner(services, node, request, work)
 
 
+def _check(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
+    def work(row: Connection) -> dict[str, Any]:
+        return checking.answer(services, node, row, read(CheckRequest, request.body))
+
+    return _from_partner(services, node, request, work)
+
+
 def _file(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     row, _ = _partner(services, node, request)
     headers = {"Content-Type": "application/octet-stream"}
@@ -240,4 +255,5 @@ _ROUTES: dict[tuple[str, str], Handler] = {
     ("GET", "/outbox"): _outbox,
     ("POST", "/outbox/ack"): _acknowledge,
     ("POST", previewing.TAIL): _preview,
+    ("POST", checking.TAIL): _check,
 }

@@ -21,7 +21,7 @@ from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
 _BULK: Mapping[str, "Runner"] = dict.fromkeys(bulk.KINDS, bulk_runs.run)
-PATIENT = frozenset(bulk.KINDS)
+PATIENT = frozenset({*bulk.KINDS, "drift"})
 """Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""
 MOST_TRIES = 20
 AGAIN_MS = 10_000

@@ -102,6 +102,19 @@ class PreviewRequest(_Shape):
     replica: dict[str, Any] = Field(default_factory=dict)
 
 
+class CheckedPair(_Shape):
+    """The sender's entity, and the replica that would leave for it now; None where nothing would."""
+
+    entity: Id
+    replica: dict[str, Any] | None = None
+
+
+class CheckRequest(_Shape):
+    """`POST /checks`: pairs that the receiver is to compare with its own entities."""
+
+    pairs: Annotated[list[CheckedPair], Field(min_length=1, max_length=100)]
+
+
 class Acknowledgement(_Shape):
     """`POST /outbox/ack`."""
 

@@ -78,5 +78,7 @@ class Services:
     """Answers a partner's request to a node of this deployment (`connections.door.answer`)."""
     preview_for_partner: Callable[["Services", Any, Any, str, dict[str, Any]], dict[str, Any]]
     """What rules here would make of a partner's replica (`sync.preview.for_partner`)."""
+    check_for_partner: Callable[["Services", Any, Any, Any], list[dict[str, Any]]]
+    """How a partner's entities differ from those here (`sync.drift.for_partner`)."""
     scripts: Sandbox
     """Runs scripts behind the wall; one in a process, closed with it."""
