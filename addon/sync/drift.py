@@ -117,6 +117,12 @@ def state(services: Services, node_id: int, connection_id: int, job_id: int) -> 
     )
 
 
+def last(services: Services, node_id: int, connection_id: int) -> Drift | None:
+    """The last check of a connection, if it is still known."""
+    rows = services.ledger.read(lambda tx: jobs.list_for(tx, node_id, connection_id, kind=KIND, limit=1))
+    return state(services, node_id, connection_id, rows[0].id) if rows else None
+
+
 def run(services: Services, row: Job) -> dict[str, Any]:
     """Carry out a check, a hundred pairs after the other; goes on at its cursor."""
     node, connection = services.ledger.read(

@@ -1,0 +1,84 @@
+"""The dialog of a drift check: progress, findings, and a repair for each pair, as the browser gets them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from addon.nodes.refusals import Refusal
+from addon.sync import drift
+from addon.sync.drift import Difference, Drift
+
+FOUND = (
+    Difference("10001", "SUP-1", "17", "summary", "Ours <b>", ""),
+    Difference("10001", "SUP-1", "17", "priority", "High", "2"),
+    Difference("10002", "SUP-2", "18", "", problem="SUP-2 was deleted."),
+)
+
+
+def check(state: str = "done", **more: Any) -> Drift:
+    given: dict[str, Any] = {"done": 1200, "total": 3000, "differing": 0, "differences": (), "message": ""}
+    return Drift(**{"id": 7, "connection_id": 1, "state": state, "stopping": False, **given, **more})
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Drift | None], list[tuple[Any, ...]]]:
+    """Let the console find this check; what it asks for is listed."""
+    calls: list[tuple[Any, ...]] = []
+
+    def use(found: Drift | None) -> list[tuple[Any, ...]]:
+        monkeypatch.setattr(drift, "last", lambda *given: found)
+        monkeypatch.setattr(drift, "state", lambda *given: found)
+        monkeypatch.setattr(drift, "start", lambda *given: calls.append(("start", *given[2:])) or 7)
+        monkeypatch.setattr(drift, "stop", lambda *given: calls.append(("stop", *given[2:])))
+        monkeypatch.setattr(drift, "repair", lambda *given: calls.append(("repair", *given[2:])))
+        return calls
+
+    return use
+
+
+def test_before_the_first_check_the_dialog_says_that_nothing_is_written(console: Any, asked: Any) -> None:
+    calls = asked(None)
+    page = console().get("/console/connections/1/check").text
+    assert "Nothing is written" in page and "Check all pairs" in page and "data-poll" not in page
+    assert calls == []
+
+
+def test_a_running_check_shows_progress_and_can_be_stopped(console: Any, asked: Any) -> None:
+    calls = asked(check("running"))
+    made = console()
+    page = made.post("/console/connections/1/check").text
+    assert "Compared 1,200 of 3,000" in page and 'data-poll="1"' in page
+    made.post("/console/connections/1/check/7/stop")
+    assert calls == [("start", 1), ("stop", 1, 7)]
+    asked(check("running", message="The tracker asked to slow down."))
+    assert "Waiting: The tracker asked to slow down." in made.get("/console/connections/1/check/7").text
+
+
+def test_findings_are_listed_by_pair_and_repaired_to_either_side(console: Any, asked: Any) -> None:
+    calls = asked(check(differing=2, differences=FOUND))
+    made = console()
+    page = made.get("/console/connections/1/check").text
+    for words in ("1,200 pairs compared, 2 with differences", "Ours &lt;b&gt;", "SUP-2 was deleted", "SUP-1 ↔ 17"):
+        assert words in page, words
+    assert page.count("Keep here") == 1  # one for each pair that can be repaired, not for each field
+    made.post("/console/connections/1/check/7/here", {"entity": "10001"})
+    told = made.post("/console/connections/1/check/7/there", {"entity": "10001"})
+    assert calls == [("repair", 1, 7, "10001", "here"), ("repair", 1, 7, "10001", "there")]
+    assert "Check again" in told.headers["HX-Trigger"]
+
+
+def test_a_refusal_is_shown_with_its_words(console: Any, asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked(None)
+
+    def refuse(*given: Any) -> int:
+        raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
+
+    monkeypatch.setattr(drift, "start", refuse)
+    answer = console().post("/console/connections/1/check")
+    assert answer.status_code >= 400 and "it cannot be asked" in answer.text
+
+
+def test_only_an_active_connection_offers_a_check(console: Any, asked: Any) -> None:
+    page = console().get("/console/connections").text
+    assert 'id="check-1"' in page and 'id="check-4"' not in page
