@@ -284,3 +284,73 @@ def test_a_narrow_frame_needs_no_sideways_scroll(opened: Any, width: int) -> Non
     page.frame.click("[data-compare-open='2']")
     expect(page.frame.locator(".cm-mergeView")).to_be_visible()
     assert page.frame.evaluate(overflow) <= 0
+
+
+def settings_of(page: Any) -> Frame:
+    """Go to the settings by keyboard."""
+    frame: Frame = page.frame
+    frame.get_by_role("tab", name="Outgoing").focus()
+    page.page.keyboard.press("End")
+    expect(frame.get_by_role("tab", name="Settings")).to_be_focused()
+    expect(frame.locator("#settings-save")).to_be_visible()
+    return frame
+
+
+def test_settings_are_saved_by_keyboard_while_typed_rules_stay_unsaved(opened: Any) -> None:
+    page = opened()
+    write(page, "// typed")
+    frame = settings_of(page)
+    expect(frame.locator("#rules-save")).to_be_hidden()
+    frame.focus("#add-people")
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.type("Ann Berg")
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.type("maya.chen@acme.example")
+    page.page.keyboard.press("Enter")
+    expect(frame.locator("[data-version='4']")).to_contain_text("People: Ann Berg")
+    expect(frame.locator("[data-state]")).to_have_text("Unsaved changes, based on version 4")
+    frame.get_by_role("tab", name="Outgoing").click()
+    expect(frame.locator(TEXT)).to_contain_text("// typed")
+    frame.click("#rules-save")
+    frame.fill("[name=message]", "texts")
+    frame.get_by_role("button", name="Save", exact=True).click()
+    expect(frame.locator("[data-version='5']")).to_contain_text("texts")
+    assert page.sample.rules.versions[-1].settings["people"]["Ann Berg"] == "maya.chen@acme.example"
+
+
+def test_a_wrong_row_gets_the_focus_and_entered_settings_are_not_left_by_accident(opened: Any) -> None:
+    page = opened()
+    frame = settings_of(page)
+    frame.click("#add-hosts")
+    page.page.keyboard.type("https://x.example")
+    frame.click("#settings-save")
+    expect(frame.locator("#hosts-2-error")).to_contain_text("Row 2")
+    expect(frame.locator("[name=host] >> nth=1")).to_be_focused()
+    frame.click("#tab-triggers")
+    expect(frame.locator("#dialog")).to_contain_text("Leave without saving?")
+    frame.get_by_role("button", name="Keep editing").click()
+    frame.click("[data-rows=hosts] [data-row]:nth-child(2) [data-row-remove]")
+    frame.click("#tab-triggers")
+    expect(frame.locator("#tab-triggers")).to_have_attribute("aria-current", "page")
+
+
+@HOSTS
+def test_axe_finds_nothing_serious_in_the_settings(opened: Any, axe: str, kind: str, scheme: str) -> None:
+    page = opened(kind, scheme)
+    frame = settings_of(page)
+    frame.evaluate(axe)
+    frame.check("#share-internal")
+    frame.click("#settings-save")
+    expect(frame.locator("#share-error")).to_be_visible()
+    assert frame.evaluate(RUN) == [], "settings"
+    frame.click("[data-compare-open='2']")
+    expect(frame.locator("[data-compare-settings] table")).to_be_visible()
+    assert frame.evaluate(RUN) == [], "compare"
+
+
+def test_settings_fit_a_narrow_frame_and_fixed_ones_are_read_only(opened: Any) -> None:
+    page = opened(width=320, rules=RulesSample("basic", "Basic connections run fixed rules."))
+    frame: Frame = page.frame
+    frame.get_by_role("tab", name="Settings").click()
+    expect(frame.locator("#conflict-default")).to_be_disabled()
+    assert frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
