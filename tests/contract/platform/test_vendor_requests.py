@@ -59,7 +59,7 @@ def work(bench: Bench, **fields: Any) -> None:
     platform.statuses(bench.project_id, "Task")
     add = CommentChange("add", "r", body=text("hello"))
     file = AttachmentChange("add", "f", "a.txt", 5)
-    change = ChangeSet(None, bench.project_id, "Task", {"summary": "x", "labels": ("a",)}, (add,), (file,), "m")
+    change = ChangeSet(None, bench.project_id, "Task", {"summary": "x", "labels": ("a",)}, (add,), (file,), marker="m")
     made, receipts = None, []
     for call in platform.plan(change, None):
         receipts.append(platform.apply(call, made, Files(b"hello")))
