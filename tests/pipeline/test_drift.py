@@ -1,16 +1,20 @@
 """A drift check compares what stands on both sides now, under the rules, and repairs to the side a person chooses."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from addon.connections import jobs
 from addon.nodes.refusals import Refusal
+from addon.sandbox.launcher import Sandbox
+from addon.sandbox.runlimits import RunLimits
 from addon.storage import budgets, connections
 from addon.sync import drift
 from addon.sync.drift import Drift
 from addon.sync.engine import RUNNERS
-from tests.pipeline.world import World
+from tests.pipeline.scripted import Scripted
+from tests.pipeline.world import World, adf
 
 DEAF = {"drop": True}
 
@@ -133,3 +137,27 @@ def test_a_check_waits_for_the_partners_limits_goes_on_and_can_be_stopped(connec
     other = drift.start(connected.services, connected.jira.caller, at_jira(connected))
     drift.stop(connected.services, connected.jira.caller, at_jira(connected), other)
     assert not jobs.run_next(connected.services, RUNNERS)
+
+
+def test_a_check_follows_the_scripts_of_both_sides(tmp_path: Path) -> None:
+    sandbox = Sandbox(require_wall=False, limits=RunLimits(seconds=20.0))
+    world = World(tmp_path, scripts=sandbox)
+    try:
+        world.install()
+        scripted = Scripted(world)
+        scripted.rule("jira", outgoing='replica.summary = "From Jira: " + issue.summary', incoming="")
+        scripted.rule("ado", outgoing="", incoming="workItem.summary = replica.summary")
+        issue = world.jira.create("Told")
+        world.settle()
+        item = scripted.twin_of(issue)
+        assert checked(world).differences == ()
+        deafen(world)
+        world.ado.set(item, **{"System.Title": "Edited there"})
+        world.jira.set(issue, description=adf("Not carried by any rule"))
+        found = checked(world)
+        assert [(one.field, one.here, one.there) for one in found.differences] == [
+            ("summary", "From Jira: Told", "Edited there")
+        ]
+    finally:
+        world.close()
+        sandbox.close()
