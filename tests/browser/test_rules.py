@@ -56,6 +56,7 @@ def test_the_editors_code_is_loaded_only_where_it_is_needed(stage: Any) -> None:
     assert "editor-" in page.frame.evaluate(LOADED)
 
 
+SETTLED = "() => document.getAnimations().every((one) => !(one instanceof CSSTransition))"
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
 
 
@@ -242,22 +243,27 @@ def test_axe_finds_nothing_serious_in_any_state(opened: Any, axe: str, kind: str
     write(page, "replica.a = issue.prioritty\nx = (")
     page.page.keyboard.press("Delete")
     expect(frame.locator("[data-problems] .problem")).to_have_count(2)
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "problems"
     page.page.keyboard.type(")\nissue.")
     expect(frame.locator(".cm-tooltip-autocomplete")).to_be_visible()
     expect(frame.locator("#rules-save")).to_have_attribute("aria-disabled", "false")  # checked: nothing changes now
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "completion"
     page.page.keyboard.press("Escape")
     frame.click("[data-compare-open='2']")
     expect(frame.locator(".cm-mergeView")).to_be_visible()
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "compare"
     frame.click("[data-compare-close]")
     saved_by_another(page)
     frame.click("#rules-save")
     expect(frame.locator("#dialog [name=message]")).to_be_visible()
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "save"
     frame.get_by_role("button", name="Save", exact=True).click()
     expect(frame.locator("#keep-mine")).to_be_visible()
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "overtaken"
 
 
@@ -268,11 +274,13 @@ def test_axe_finds_nothing_serious_in_a_preview(opened: Any, axe: str, kind: str
     frame.evaluate(axe)
     frame.click("#preview-entity")
     expect(frame.locator("#entity-results [role=option]")).to_have_count(2)
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "choose"
     frame.click("#entity-results [role=option] >> nth=0")
     frame.click("#preview-run")
     expect(frame.locator("#preview-result .diff")).to_be_visible()
     frame.evaluate("document.querySelectorAll('#preview-result details').forEach((one) => { one.open = true; })")
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "preview"
 
 
@@ -342,9 +350,11 @@ def test_axe_finds_nothing_serious_in_the_settings(opened: Any, axe: str, kind: 
     frame.check("#share-internal")
     frame.click("#settings-save")
     expect(frame.locator("#share-error")).to_be_visible()
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "settings"
     frame.click("[data-compare-open='2']")
     expect(frame.locator("[data-compare-settings] table")).to_be_visible()
+    frame.wait_for_function(SETTLED)
     assert frame.evaluate(RUN) == [], "compare"
 
 
