@@ -87,8 +87,7 @@ def claim(tx: Tx, limit: int = 10, *, lease_ms: int = LEASE_MS) -> list[Schedule
     due = tx.sql(
         "SELECT s.id, s.kind FROM schedule AS s WHERE s.next_at IS NOT NULL AND s.next_at <= ? "
         "AND (s.node_id = 0 OR EXISTS (SELECT 1 FROM node WHERE node.id = s.node_id AND node.status = 'active')) "
-        "ORDER BY s.next_at, s.id LIMIT ?"
-        + lock,
+        "ORDER BY s.next_at, s.id LIMIT ?" + lock,
         now,
         limit,
     )
