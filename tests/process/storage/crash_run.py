@@ -37,7 +37,7 @@ class Outcome:
         return self.kills * WORKERS
 
 
-def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, lease_ms: int = 3_000) -> Outcome:
+def crash_run(url: str, folder: Path, *, kills: int, processes: int, seed: int, lease_ms: int = 8_000) -> Outcome:
     """Start processes, kill one after the other at random moments, replace it, drain, count.
 
     A moment is a number of acknowledgements, not of seconds, so that a slow machine kills in the midst of work too.
