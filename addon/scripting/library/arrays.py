@@ -18,9 +18,8 @@ arrays = Table(hierarchy.ARRAY)
 # Arrays
 
 
-@arrays.method("getAt(int)", "getAt(Number)")
-def array_get(run: Any, self: Array, index: Any) -> Any:
-    """The element at an index, from the end if negative; throws beyond the end."""
+def _place(self: Array, index: Any) -> int:
+    """An index counted from the front; throws beyond the end."""
     place = to_int(index)
     size = len(self)
     if place < 0:
@@ -32,7 +31,13 @@ def array_get(run: Any, self: Array, index: Any) -> Any:
             )
     if place >= size:
         throw("ArrayIndexOutOfBoundsException", f"Index {place} out of bounds for length {size}")
-    return self[place]
+    return place
+
+
+@arrays.method("getAt(int)", "getAt(Number)")
+def array_get(run: Any, self: Array, index: Any) -> Any:
+    """The element at an index, from the end if negative; throws beyond the end."""
+    return self[_place(self, index)]
 
 
 arrays.method("getAt(Range)")(get_range)
@@ -44,18 +49,7 @@ arrays.method("getAt(Collection)")(get_many)
 @arrays.method("putAt(int, Object)", "putAt(Number, Object)")
 def array_put(run: Any, self: Array, index: Any, value: Any) -> None:
     """Set an element."""
-    place = to_int(index)
-    size = len(self)
-    if place < 0:
-        place += size
-        if place < 0:
-            throw(
-                "ArrayIndexOutOfBoundsException",
-                f"Negative array index [{place - size}] too large for array size {size}",
-            )
-    if place >= size:
-        throw("ArrayIndexOutOfBoundsException", f"Index {place} out of bounds for length {size}")
-    self[place] = cast(value, self.component)
+    self[_place(self, index)] = cast(value, self.component)
 
 
 arrays.method("indexOf(Object)")(index_of)
