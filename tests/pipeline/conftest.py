@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from addon.sandbox.launcher import Sandbox
+from addon.sandbox.runlimits import RunLimits
+from tests.pipeline.scripted import Scripted
 from tests.pipeline.world import World
 
 
@@ -28,3 +31,22 @@ def connected(world: World) -> World:
     world.hook_up()
     world.settle()
     return world
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """One launcher of scripts for a module's tests."""
+    made = Sandbox(require_wall=False, limits=RunLimits(seconds=20.0))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scripted(tmp_path: Path, sandbox: Sandbox) -> Iterator[Scripted]:
+    """A Script connection whose rules the test writes."""
+    world = World(tmp_path, scripts=sandbox)
+    try:
+        world.install()
+        yield Scripted(world)
+    finally:
+        world.close()

@@ -1,11 +1,8 @@
 """Links, work logs, internal comments, picklists and the limit of files, by rules of a test's own."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.pipeline.scripted import Scripted
-from tests.pipeline.world import World
 
 OUT = "replica.summary = issue.summary\nreplica.comments = issue.comments\nreplica.issueLinks = issue.issueLinks\nreplica.attachments = issue.attachments\nreplica.priority = issue.priority\n"
 IN = """
@@ -17,11 +14,6 @@ workItem.summary = replica.summary
 workItem.comments = commentHelper.mergeComments(workItem, replica)
 workItem.attachments = attachmentHelper.mergeAttachments(workItem, replica)
 """
-
-
-@pytest.fixture
-def scripted(world: World, tmp_path: Path) -> Scripted:
-    return Scripted(world)
 
 
 def relations(scripted: Scripted, item: str) -> list[tuple[str, str]]:

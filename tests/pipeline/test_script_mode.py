@@ -1,7 +1,7 @@
 """Script mode: each side's own Groovy rules decide what leaves and what happens with what arrives."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +9,10 @@ import pytest
 import requests
 
 from addon.sandbox.launcher import Sandbox, SandboxUnavailable
-from addon.sandbox.runlimits import RunLimits
 from addon.storage import twins
 from addon.sync import problems
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.world import World, words
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    made = Sandbox(require_wall=False, limits=RunLimits(seconds=20.0))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def scripted(tmp_path: Path, sandbox: Sandbox) -> Iterator[Scripted]:
-    world = World(tmp_path, scripts=sandbox)
-    try:
-        world.install()
-        yield Scripted(world)
-    finally:
-        world.close()
 
 
 def test_the_generated_rules_carry_texts_comments_and_edits_both_ways(scripted: Scripted) -> None:

@@ -1,34 +1,12 @@
 """The effect preview shows what rules would do with a real entity, and writes nothing anywhere."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from addon.connections import previewing
 from addon.nodes.refusals import Refusal
-from addon.sandbox.launcher import Sandbox
 from addon.storage import connections, nodes
 from addon.sync.preview import Preview, as_json, from_json, preview
 from tests.pipeline.scripted import Scripted
-from tests.pipeline.world import World
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    made = Sandbox(require_wall=False)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def scripted(tmp_path: Path, sandbox: Sandbox) -> Iterator[Scripted]:
-    world = World(tmp_path, scripts=sandbox)
-    try:
-        world.install()
-        yield Scripted(world)
-    finally:
-        world.close()
 
 
 def shown(scripted: Scripted, side: str, entity: str, **more: object) -> Preview:
