@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from addon.replica.entity import Entity
-from addon.replica.values import EntityRef, Named, RichText, Value
+from addon.replica.values import EntityRef, Named, Person, RichText, Value
 
 Kind = Literal["jira", "azuredevops"]
 NoticeKind = Literal["created", "changed", "commented", "deleted", "restored", "linked"]
@@ -249,10 +249,30 @@ class Source(Protocol):
         """Yield the file's bytes; raise `PlatformError` when it cannot be read."""
 
 
+class Directory(Protocol):
+    """The people of a tracker; None for nobody, and where two are meant."""
+
+    def person(self, identity: str, /) -> Person | None:
+        """Somebody by the tracker's stable id."""
+
+    def people(self, text: str, /) -> tuple[Person, ...]:
+        """Everybody whom the tracker finds for a text."""
+
+    def by_mail(self, mail: str, /) -> Person | None:
+        """Somebody by mail address, where the tracker shows addresses."""
+
+    def by_name(self, name: str, /) -> Person | None:
+        """Somebody by full name."""
+
+
 class Platform(Protocol):
     """A tracker instance, seen as its sync identity."""
 
     capabilities: Capabilities
+
+    @property
+    def directory(self) -> Directory:
+        """Its people."""
 
     def identity(self) -> Identity:
         """Say who we are there; one call, also the check that the credential works."""

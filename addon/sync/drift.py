@@ -19,21 +19,19 @@ from addon.replica.entity import Entity
 from addon.richtext import plain_text
 from addon.rules.ruleset import Edits, OutgoingFacts, Replica
 from addon.rules.script import ScriptFailed
-from addon.storage import connections, jobs, nodes, queue, rules, twins
+from addon.storage import connections, jobs, nodes, queue, twins
 from addon.storage.connections import Connection
 from addon.storage.failures import NoSuchRow
 from addon.storage.jobs import Job
 from addon.storage.nodes import Node
-from addon.storage.queue import Claim, Event
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync import ruling, settle
 from addon.sync.conflicts import comparable, document
 from addon.sync.gather import Pair, pair_of
-from addon.sync.helpers.scripts import script_rules
 from addon.sync.incoming import Request
 from addon.sync.preview import shown
-from addon.sync.work import Work
+from addon.sync.work import Work, work_of_no_line
 
 KIND = "drift"
 PAIRS_AT_ONCE = 100
@@ -252,10 +250,10 @@ def _judged(
     if local is None:
         return {"problem": f"{twin.local_key} was deleted, or the sync identity cannot see it."}
     try:
-        work = _work(services, node, connection)
+        work = work_of_no_line(services, node, connection, KIND)
         pair = services.ledger.read(lambda tx: pair_of(tx, work, twin))
         leaving = _leaving(work, local, pair)
-        changes = _changes(_work(services, node, connection), replica, local, pair) if replica else []
+        changes = _changes(work_of_no_line(services, node, connection, KIND), replica, local, pair) if replica else []
     except (ScriptFailed, Refusal) as no:
         words = no.words if isinstance(no, ScriptFailed) else no.message
         return {"problem": f"The rules fail for {twin.local_key}: {words}"}
@@ -306,17 +304,6 @@ def _read(services: Services, node_id: int, pairs: Iterable[Twin]) -> dict[str, 
     ids = [one.local_id for one in pairs]
     found = services.trackers.open(node_id).read(ids) if ids else {}
     return {key: one for key, one in found.items() if not one.deleted}
-
-
-def _work(services: Services, node: Node, connection: Connection) -> Work:
-    """A claim of no line: the steps read from it, and nothing of it is ever stored."""
-    head = Event(0, 0, node.id, connection.id, "in", KIND, None, {}, "pending", 0, "", "", "", services.now(), None)
-    claim = Claim(0, node.id, connection.id, "in", "", "", None, queue.BULK, 0, 0, 0, 0, (head,))
-    work = Work(services, claim, node, connection)
-    saved = services.ledger.read(lambda tx: rules.current(tx, node.id, connection.id))
-    if connection.mode == "script" and saved is not None:
-        work.use(script_rules(services, node, connection, saved, mode="preview"))
-    return work
 
 
 def _partners_replica(services: Services, connection: Connection, twin: Twin) -> Replica:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from addon.replica.entity import Entity
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, WorklogEdit
-from addon.storage import twins
+from addon.sync.gather import twin_of_remote
 from addon.sync.incoming import Request
 from addon.sync.work import Work
 
@@ -61,7 +61,8 @@ def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tu
         if one.removed:
             found.append(one)
             continue
-        target = one.local_id or _twin_of(work, one.remote_id)
+        twin = None if one.local_id else twin_of_remote(work, one.remote_id)
+        target = one.local_id or (twin.local_id if twin is not None else "")
         kinds = (one.kind, *_SAME_LINK.get(one.kind, ()))
         links = (local.links if local is not None else None) or ()
         ends = [(link.kind, link.target) for link in links if link.target is not None]
@@ -69,11 +70,6 @@ def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tu
         if target and not any((kind, target) in present for kind in kinds):
             found.append(replace(one, local_id=target))
     return tuple(found)
-
-
-def _twin_of(work: Work, remote_id: str) -> str:
-    twin = work.services.ledger.read(lambda tx: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id))
-    return twin.local_id if twin is not None else ""
 
 
 def _worklogs(work: Work, request: Request, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:

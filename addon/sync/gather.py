@@ -80,6 +80,11 @@ def pair_of_local(work: Work, entity_id: str) -> Pair:
     return work.services.ledger.read(read)
 
 
+def twin_of_remote(work: Work, remote_id: str) -> Twin | None:
+    """The pair of an entity of the partner's over this line's connection."""
+    return work.services.ledger.read(lambda tx: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id))
+
+
 def pair_of(tx: Tx, work: Work, twin: Twin | None) -> Pair:
     """Everything that hangs on a twin."""
     if twin is None:

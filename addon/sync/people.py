@@ -8,12 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Platform
-from addon.platforms.jira.platform import JiraPlatform
 from addon.replica.values import Person
 from addon.rules.ruleset import Edits
-from addon.storage import rules
 from addon.sync.work import Work
 
 SETTING = "people"
@@ -40,14 +37,13 @@ def with_people_from_here(work: Work, edits: Edits) -> Edits:
 
 def table_of(work: Work) -> dict[str, str]:
     """The connection's own table: who somebody over there, in lower case, is here."""
-    saved = work.services.ledger.read(lambda tx: rules.current(tx, work.node.id, work.agreed.id))
+    saved = work.saved_rules
     table = saved.settings.get(SETTING) if saved is not None else None
     return {str(name).casefold(): str(one) for name, one in table.items()} if isinstance(table, Mapping) else {}
 
 
 def here(tracker: Platform, person: Person, table: Mapping[str, str]) -> Person | None:
     """Who somebody of the partner's is here: by the table, by mail, else as the table says of everybody else."""
-    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
     for known in (person.email, person.display_name):
         if known and known.casefold() in table:
             return _named(tracker, table[known.casefold()])
@@ -57,5 +53,5 @@ def here(tracker: Platform, person: Person, table: Mapping[str, str]) -> Person 
     return found
 
 
-def _named(tracker: JiraPlatform | AzureDevOpsPlatform, one: str) -> Person | None:
+def _named(tracker: Platform, one: str) -> Person | None:
     return tracker.directory.by_mail(one) if "@" in one else tracker.directory.person(one)

@@ -19,18 +19,16 @@ from addon.replica.entity import Entity
 from addon.replica.values import Named, Person, ProjectRef, RichText
 from addon.richtext import Document, plain_text
 from addon.rules.ruleset import Edits, OutgoingFacts, Replica
-from addon.rules.script import Rules, ScriptFailed
+from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
-from addon.storage import queue, rules, twins
+from addon.storage import twins
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
-from addon.storage.queue import Claim, Event
 from addon.storage.transaction import Tx
 from addon.sync import plan, ruling, settle
 from addon.sync.conflicts import Verdicts, document
 from addon.sync.gather import Pair, pair_of, read_one
 from addon.sync.helpers.runner import LineRunner
-from addon.sync.helpers.scripts import script_rules
 from addon.sync.incoming import Request
 from addon.sync.outgoing import digest_of
 from addon.sync.preview_types import (
@@ -47,7 +45,7 @@ from addon.sync.preview_types import (
     from_json,
     incoming_from,
 )
-from addon.sync.work import Work
+from addon.sync.work import Work, work_of_no_line
 
 Part = TypeVar("Part", OutgoingPreview, IncomingPreview)
 
@@ -87,7 +85,7 @@ def preview(
     node what its saved rules would make of what would leave. Takes seconds: call it in a job. Raises `Refusal`
     (`entity_missing`), `NoSyncIdentity`, `PlatformError`, `SandboxUnavailable`; never for what a script does.
     """
-    work = _work(services, node, connection, outgoing=outgoing, incoming=incoming)
+    work = work_of_no_line(services, node, connection, "preview", outgoing=outgoing, incoming=incoming)
     local_id = work.tracker.resolve(entity)
     local = read_one(work, local_id) if local_id else None
     if local is None:
@@ -106,12 +104,12 @@ def preview(
         their_note = "Nothing would leave, so nothing would happen there." if leaving.replica is None else ""
         if leaving.replica is not None:
             theirs, their_note = _partner(services, connection, local.id, leaving.replica)
-    number = services.ledger.read(lambda tx: rules.current(tx, node.id, connection.id))
+    saved = work.saved_rules
     return Preview(
         local.id,
         local.key,
         local.url,
-        number.number if number is not None else 0,
+        saved.number if saved is not None else 0,
         leaving,
         arriving_here,
         note,
@@ -124,7 +122,7 @@ def arriving(
     services: Services, node: Node, connection: Connection, remote_id: str, replica: Replica
 ) -> IncomingPreview:
     """What this side's saved rules would make of a partner's replica; nothing is written."""
-    work = _work(services, node, connection)
+    work = work_of_no_line(services, node, connection, "preview")
     pair = services.ledger.read(
         lambda tx: pair_of(tx, work, twins.by_remote(tx, node.id, connection.id, remote_id) if remote_id else None)
     )
@@ -132,26 +130,6 @@ def arriving(
     if pair.twin is not None and local is None:
         return IncomingPreview("nothing", warnings=("The entity here was deleted, or cannot be seen any more.",))
     return _incoming(work, _request(replica, remote_id, local, pair))
-
-
-def _work(
-    services: Services, node: Node, connection: Connection, *, outgoing: str | None = None, incoming: str | None = None
-) -> Work:
-    """A claim of no line: the steps read from it, and nothing of it is ever stored."""
-    now = services.now()
-    head = Event(0, 0, node.id, connection.id, "in", "preview", None, {}, "pending", 0, "", "", "", now, None)
-    claim = Claim(0, node.id, connection.id, "in", "", "", None, queue.NORMAL, 0, 0, 0, 0, (head,))
-    work = Work(services, claim, node, connection)
-    saved = services.ledger.read(lambda tx: rules.current(tx, node.id, connection.id))
-    if connection.mode == "script" and saved is not None:
-        drafted = outgoing is not None or incoming is not None
-        draft = Rules(
-            saved.outgoing if outgoing is None else outgoing,
-            saved.incoming if incoming is None else incoming,
-            0 if drafted else saved.number,
-        )
-        work.use(script_rules(services, node, connection, saved, mode="preview", draft=draft))
-    return work
 
 
 def _known(tx: Tx, work: Work, local_id: str) -> tuple[Pair, Replica | None]:

@@ -11,7 +11,6 @@ from urllib.parse import quote
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Platform
 from addon.platforms.errors import PlatformError
-from addon.platforms.jira.platform import JiraPlatform
 from addon.replica.entity import Entity
 from addon.replica.values import Person, RichText
 from addon.richtext.references import Flavour, NoReferences
@@ -142,7 +141,6 @@ def mentioned(work: Work, found: Gathered, replica: Replica) -> dict[str, dict[s
 
 
 def _asked(tracker: Platform, identity: str) -> Person | None:
-    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
     try:
         return tracker.directory.person(identity)
     except PlatformError as problem:

@@ -9,7 +9,7 @@ from addon.rules.script import ScriptFailed
 from addon.storage import twins
 from addon.sync import storing
 from addon.sync.afterwards import remember
-from addon.sync.gather import Pair
+from addon.sync.gather import Pair, twin_of_remote
 from addon.sync.helpers.session import Wishes
 from addon.sync.incoming import Request, connect_with
 from addon.sync.people import with_people_from_here
@@ -52,30 +52,21 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
 
 
 def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
-    """The parent that the rules linked, when it is paired; else it is waited for. Other links are not written yet."""
+    """The parent that the rules linked, when it is paired; what is not paired yet is waited for."""
     fields, notes = dict(edits.fields), list(edits.notes)
     for link in edits.links:
         if link.kind != "parent":
-            if link.remote_id and not link.local_id and not link.removed:
-                _wait_for(work, link.remote_id, wishes)
+            wanted = link.remote_id and not link.local_id and not link.removed
+            if wanted and twin_of_remote(work, link.remote_id) is None:
+                wishes.waits_for.append(link.remote_id)  # the rules run again once it is paired
             continue
-        remote_id = link.remote_id
-        twin = work.services.ledger.read(
-            lambda tx, remote_id=remote_id: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id)  # type: ignore[misc]
-        )
+        twin = twin_of_remote(work, link.remote_id)
         if twin is not None:
             fields["parent"] = EntityRef(twin.local_id, twin.local_key)
         else:
-            wishes.waits_for.append(remote_id)
+            wishes.waits_for.append(link.remote_id)
             notes.append("The parent is not paired yet; it is set as soon as it is.")
     return replace(edits, fields=fields, notes=tuple(notes))
-
-
-def _wait_for(work: Work, remote_id: str, wishes: Wishes) -> None:
-    """A link's other end that is not paired yet: the rules run again once it is."""
-    twin = work.services.ledger.read(lambda tx: twins.by_remote(tx, work.node.id, work.agreed.id, remote_id))
-    if twin is None:
-        wishes.waits_for.append(remote_id)
 
 
 def facts_of(work: Work, request: Request) -> IncomingFacts:

@@ -7,7 +7,6 @@ from addon.replica.threeway import union
 from addon.replica.values import RichText
 from addon.richtext import Document, Refused, fingerprint, from_json
 from addon.rules.ruleset import Edits
-from addon.storage import rules
 from addon.storage.baselines import Baseline
 from addon.sync.conflicts import Agreed, Clash, Verdicts, comparable, decide, document, mark
 from addon.sync.edit_times import edit_times, standing_of
@@ -53,7 +52,7 @@ def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
 
 def own_policies(work: Work) -> dict[str, Policy]:
     """The policies of this side's current rule version."""
-    saved = work.services.ledger.read(lambda tx: rules.current(tx, work.node.id, work.agreed.id))
+    saved = work.saved_rules
     return policies_of(saved.settings) if saved is not None else {}
 
 

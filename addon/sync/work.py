@@ -10,11 +10,12 @@ from addon.nodes.services import Services
 from addon.platforms.base import Platform
 from addon.rules.basic import DefaultRules
 from addon.rules.ruleset import RuleSet
-from addon.rules.script import ScriptRules
-from addon.storage import connections, nodes, rules, timeline
+from addon.rules.script import Rules, ScriptRules
+from addon.storage import connections, nodes, queue, rules, timeline
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
-from addon.storage.queue import Claim
+from addon.storage.queue import Claim, Event
+from addon.storage.rules import RuleVersion
 from addon.storage.transaction import Tx
 from addon.sync.helpers.runner import LineRunner
 from addon.sync.helpers.scripts import script_rules
@@ -42,6 +43,7 @@ class Work:
     steps: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     wishes: dict[str, Any] = field(default_factory=dict)
     _scripts: ScriptRules | None = None
+    _saved: RuleVersion | None = None
 
     @property
     def log(self) -> Any:
@@ -74,12 +76,19 @@ class Work:
     def scripts(self) -> ScriptRules | None:
         """The saved texts as rules, ready to run for this claim; None in Basic mode."""
         if self._scripts is None and self.agreed.mode == "script":
-            saved = self.services.ledger.read(lambda tx: rules.current(tx, self.node.id, self.agreed.id))
+            saved = self.saved_rules
             if saved is not None:
                 self._scripts = script_rules(
                     self.services, self.node, self.agreed, saved, event_id=self.claim.head.id, body=self.claim.head.body
                 )
         return self._scripts
+
+    @property
+    def saved_rules(self) -> RuleVersion | None:
+        """The version of this side's rules and settings that this claim works by; read once, when first asked for."""
+        if self._saved is None:
+            self._saved = self.services.ledger.read(lambda tx: rules.current(tx, self.node.id, self.agreed.id))
+        return self._saved
 
     def use(self, rules: ScriptRules) -> None:
         """Run these rules instead of the saved ones: drafts, in a preview."""
@@ -133,3 +142,30 @@ def open_work(services: Services, claim: Claim) -> Work:
 
     node, row = services.ledger.read(read)
     return Work(services, claim, node, row)
+
+
+def work_of_no_line(
+    services: Services,
+    node: Node,
+    connection: Connection,
+    kind: str,
+    *,
+    outgoing: str | None = None,
+    incoming: str | None = None,
+) -> Work:
+    """What the steps read when no line is worked on: nothing of it is ever stored, and scripts only pretend to write.
+
+    `outgoing` and `incoming` are drafts, run instead of the saved texts.
+    """
+    head = Event(0, 0, node.id, connection.id, "in", kind, None, {}, "pending", 0, "", "", "", services.now(), None)
+    claim = Claim(0, node.id, connection.id, "in", "", "", None, queue.NORMAL, 0, 0, 0, 0, (head,))
+    work = Work(services, claim, node, connection)
+    if connection.mode == "script" and (saved := work.saved_rules) is not None:
+        drafted = outgoing is not None or incoming is not None
+        draft = Rules(
+            saved.outgoing if outgoing is None else outgoing,
+            saved.incoming if incoming is None else incoming,
+            0 if drafted else saved.number,
+        )
+        work.use(script_rules(services, node, connection, saved, mode="preview", draft=draft))
+    return work

@@ -18,7 +18,7 @@ def shown(found: Person | None) -> dict[str, Any] | None:
 
 def get_user(session: Session, arguments: list[Any]) -> Any:
     wanted = _id(argument(arguments, 0))
-    return shown(_directory(session).person(wanted)) if wanted else None
+    return shown(session.tracker.directory.person(wanted)) if wanted else None
 
 
 def get_user_by_email(session: Session, arguments: list[Any]) -> Any:
@@ -28,12 +28,12 @@ def get_user_by_email(session: Session, arguments: list[Any]) -> Any:
     if isinstance(tracker, JiraPlatform) and argument(arguments, 1) is not None:
         project = project_of(session, argument(arguments, 1))
         return shown(tracker.directory.by_mail(mail, project.id if project else None))
-    return shown(_directory(session).by_mail(mail))
+    return shown(session.tracker.directory.by_mail(mail))
 
 
 def get_user_by_full_name(session: Session, arguments: list[Any]) -> Any:
     name = text(argument(arguments, 0))
-    return shown(_directory(session).by_name(name)) if name else None
+    return shown(session.tracker.directory.by_name(name)) if name else None
 
 
 def get_user_by_username(session: Session, arguments: list[Any]) -> Any:
@@ -71,12 +71,6 @@ def can_user_edit_comments(session: Session, arguments: list[Any]) -> Any:
     found = tracker.client.ask("/rest/api/3/permissions/check", body)
     granted = found.get("projectPermissions") if isinstance(found, dict) else None
     return any(int(number) in (one.get("issues") or []) for one in granted or [] if isinstance(one, dict))
-
-
-def _directory(session: Session) -> Any:
-    tracker = session.tracker
-    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
-    return tracker.directory
 
 
 def _id(value: Any) -> str:
