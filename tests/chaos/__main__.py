@@ -1,5 +1,5 @@
 """`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE (basic or
-script), DRAIN_S (how long both sides may take to become equal).
+script; else by turns), DEPLOYMENTS (1 or 2; else by turns), DRAIN_S (how long both sides may take to become equal).
 
 Ends with 1 at the first seed that leaves the sides unequal; the seed is printed, and repeats the edits.
 """
@@ -23,16 +23,29 @@ def main() -> int:
     logs.configure("error", "json")
     edits = int(os.environ.get("EDITS", "2000"))
     first = int(os.environ.get("SEED", str(random.randrange(10**6))))
-    store, mode = os.environ.get("STORE", "sqlite"), os.environ.get("MODE", "basic")
+    store = os.environ.get("STORE", "sqlite")
     kills = int(os.environ.get("KILLS", str(max(3, edits // 80))))
     drain_s = os.environ.get("DRAIN_S", "600")
     if store not in ("sqlite", "postgresql"):
         print(f"STORE={store}: sqlite or postgresql")
         return 2
     for seed in range(first, first + int(os.environ.get("SEEDS", "10"))):
-        print(f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} KILLS={kills}", flush=True)
+        deployments = int(os.environ.get("DEPLOYMENTS", 1 + seed % 2))
+        mode = os.environ.get("MODE", ("basic", "script")[seed // 2 % 2])
+        print(
+            f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills}", flush=True
+        )
         with tempfile.TemporaryDirectory() as folder:
-            report = run(seed, edits, store, Path(folder), mode=mode, kills=kills, drain_s=float(drain_s))
+            report = run(
+                seed,
+                edits,
+                store,
+                Path(folder),
+                mode=mode,
+                deployments=deployments,
+                kills=kills,
+                drain_s=float(drain_s),
+            )
             if report.wrong:
                 kept = shutil.copytree(folder, KEPT / str(seed), dirs_exist_ok=True)
                 print(f"  logs and data: {kept}")

@@ -9,11 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from tests.pipeline.world import World, adf, words
+from tests.pipeline.world import AzureDevOps, Jira, adf, words
 
 TAG = re.compile(r"\bc\d+\b")
 COMMENT = re.compile(r"\bm\d+v\d+\b")
+RELATED = "System.LinkTypes.Related"
 MOST_ALIVE = 60
 """Beyond so many entities people edit what is there: edits have to meet."""
 
@@ -26,6 +28,8 @@ class Seen:
     description: str
     comments: Counter[str]
     files: dict[str, bytes]
+    links: Counter[str]
+    """How often it is linked with each other entity, by that one's id."""
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Side:
     edit_comment: Callable[[str, str, str], None]
     remove_comment: Callable[[str, str], None]
     attach: Callable[[str, str, bytes], None]
+    link: Callable[[str, str], None]
     remove: Callable[[str], None]
     entities: Callable[[], dict[str, str]]
     """Title by id, of everything that is not deleted."""
@@ -47,9 +52,8 @@ class Side:
     """Out of the simulator's own memory: looking costs no call and meets no rate limit."""
 
 
-def jira(world: World) -> Side:
+def jira(hand: Jira) -> Side:
     """People at Jira."""
-    hand = world.jira
 
     def look(entity: str) -> Seen:
         issue = hand.site.issues[entity]
@@ -58,6 +62,7 @@ def jira(world: World) -> Side:
             words(issue.fields.get("description")),
             Counter(tag for one in list(issue.comments) for tag in COMMENT.findall(words(one.body))),
             hand.files(entity),
+            Counter(one.outward if one.inward == entity else one.inward for one in hand.site.links_of(issue)),
         )
 
     def entities() -> dict[str, str]:
@@ -74,15 +79,20 @@ def jira(world: World) -> Side:
         ),
         remove_comment=lambda entity, comment: hand.rest("DELETE", f"/issue/{entity}/comment/{comment}"),
         attach=hand.attach,
+        link=lambda entity, other: hand.rest(
+            "POST",
+            "/issueLink",
+            {"type": {"name": "Relates"}, "inwardIssue": {"id": entity}, "outwardIssue": {"id": other}},
+        ),
         remove=lambda entity: hand.rest("DELETE", f"/issue/{entity}"),
         entities=entities,
         look=look,
     )
 
 
-def azure_devops(world: World) -> Side:
+def azure_devops(hand: AzureDevOps) -> Side:
     """People at Azure DevOps; they write Bugs, which the trigger wants."""
-    hand, organization = world.ado, world.ado.simulator.organization
+    organization = hand.simulator.organization
     preview = {"api-version": "7.1-preview.4"}
 
     def comments(entity: str) -> str:
@@ -90,6 +100,10 @@ def azure_devops(world: World) -> Side:
 
     def html(text: str) -> str:
         return "".join(f"<div>{line}</div>" for line in text.split("\n"))
+
+    def related(other: str) -> list[dict[str, Any]]:
+        value = {"rel": RELATED, "url": f"{organization.url}/_apis/wit/workItems/{other}"}
+        return [{"op": "add", "path": "/relations/-", "value": value}]
 
     def rich_field(entity: str) -> str:
         kind = organization.items[int(entity)].type_name
@@ -108,6 +122,7 @@ def azure_devops(world: World) -> Side:
             re.sub(r"<[^>]*>", " ", stored).replace("&nbsp;", " "),
             Counter(tag for one in item.live_comments() for tag in COMMENT.findall(one.last.text)),
             files,
+            Counter(str(one.target) for one in list(item.relations) if one.rel == RELATED),
         )
 
     def entities() -> dict[str, str]:
@@ -125,6 +140,7 @@ def azure_devops(world: World) -> Side:
         ),
         remove_comment=lambda entity, comment: hand.rest("DELETE", f"{comments(entity)}/{comment}", **preview),
         attach=hand.attach,
+        link=lambda entity, other: hand.rest("PATCH", f"/_apis/wit/workitems/{entity}", related(other)),
         remove=lambda entity: hand.rest("DELETE", f"/_apis/wit/workitems/{entity}"),
         entities=entities,
         look=look,
@@ -154,12 +170,19 @@ class People:
 
     sides: tuple[Side, Side]
     dice: random.Random
+    known: Callable[[str, str], bool] = lambda side, entity: True
+    """Whether a copy at a side is written down as one. Nobody deletes one before: a service that loses the answer of
+    a create and does not find the entity any more cannot tell that from a create that never happened."""
+    links_travel: bool = False
+    """Whether the rules carry links; the default ones do not."""
     made: dict[str, str] = field(default_factory=dict)
     """The side where each tag was created."""
     removed: dict[str, str] = field(default_factory=dict)
     """The side where a tag's entity was deleted."""
     remarks: list[Remark] = field(default_factory=list)
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    links: dict[frozenset[str], str] = field(default_factory=dict)
+    """The side where each pair of tags was linked."""
     actions: Counter[str] = field(default_factory=Counter)
     number: int = 0
 
@@ -171,12 +194,16 @@ class People:
         alive = sorted(tag for tag in here if tag not in self.removed)
         choices: list[tuple[int, str]] = [
             (1 if len(alive) > MOST_ALIVE else 14, "create"), (30, "title"), (16, "describe"), (16, "comment"),
-            (6, "edit_comment"), (4, "remove_comment"), (6, "attach"), (1, "remove"),
+            (6, "edit_comment"), (4, "remove_comment"), (6, "attach"), (4, "link"), (1, "remove"),
         ]  # fmt: skip
         action = "create" if not alive else self.dice.choices([c[1] for c in choices], [c[0] for c in choices])[0]
         tag = f"c{self.number}" if action == "create" else self.dice.choice(alive)
+        other = self.dice.choice(alive or [tag])
         self.actions[action] += 1
-        getattr(self, f"_{action}")(side, tag, here.get(tag, ""))
+        if action == "link":
+            self._link(side, tag, other, here)
+        else:
+            getattr(self, f"_{action}")(side, tag, here.get(tag, ""))
 
     def _create(self, side: Side, tag: str, _: str) -> None:
         side.create(f"{tag} made {self._words()}", self._text())
@@ -208,9 +235,15 @@ class People:
         side.attach(entity, name, content)
         self.files.setdefault(tag, {})[name] = content
 
+    def _link(self, side: Side, tag: str, other: str, here: dict[str, str]) -> None:
+        if tag != other and frozenset((tag, other)) not in self.links:
+            side.link(here[tag], here[other])
+            self.links[frozenset((tag, other))] = side.name
+
     def _remove(self, side: Side, tag: str, entity: str) -> None:
-        self.removed[tag] = side.name
-        side.remove(entity)
+        if self.made[tag] == side.name or self.known(side.name, entity):
+            self.removed[tag] = side.name
+            side.remove(entity)
 
     def _own_remark(self, side: Side) -> Remark | None:
         mine = [one for one in self.remarks if one.side is side and not one.removed and one.tag not in self.removed]

@@ -1,22 +1,17 @@
 """One seed: real processes, two simulators that fail on purpose, people who edit, and kill -9 in between."""
 
 import random
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import requests
 
 from addon.simulators.azuredevops.seed import ADMIN_MAIL
 from tests.chaos.people import People, azure_devops, jira
+from tests.chaos.stage import Stage, set_up
 from tests.chaos.verdict import differences
-from tests.pipeline.world import World
-from tests.process.backend import Backend, connected, end, started
 
 RATE = 0.05
 """The share of vendor calls that each kind of fault meets."""
@@ -42,6 +37,7 @@ class Report:
     seed: int
     edits: int
     kills: int = 0
+    outages: int = 0
     actions: Counter[str] = field(default_factory=Counter)
     faults: int = 0
     calls: int = 0
@@ -53,60 +49,111 @@ class Report:
         """One line for people."""
         state = "equal" if not self.wrong else f"{len(self.wrong)} violations"
         return (
-            f"seed {self.seed}: {self.edits} edits, {self.kills} kills, {self.faults} faults, {self.calls} vendor "
+            f"seed {self.seed}: {self.edits} edits, {self.kills} kills, {self.outages} outages, {self.faults} faults, {self.calls} vendor "
             f"calls ({self.writes} writes), drained in {self.drained_s:.0f} s: {state}"
         )
 
 
-def run(seed: int, edits: int, store: str, folder: Path, *, mode: str = "basic", kills: int, drain_s: float) -> Report:
+def run(
+    seed: int, edits: int, store: str, folder: Path, *, mode: str, deployments: int, kills: int, drain_s: float
+) -> Report:
     """Let people edit under faults and kills, then take the faults away and wait for both sides to be equal."""
     dice = random.Random(seed)
-    world = connected(folder / "data", store, mode)
-    backend = started(world, folder)
+    stage = set_up(folder, store, mode, deployments)
     report = Report(seed, edits)
-    people = People((jira(world), azure_devops(world)), dice)
+    people = People(
+        (jira(stage.jira), azure_devops(stage.ado)),
+        dice,
+        lambda side, entity: stage.knows_pair_of("jira" if side == "jira" else "azuredevops", entity),
+        links_travel=mode == "script",
+    )
     try:
-        _trouble(world)
-        moments = set(dice.sample(range(edits), min(kills, edits)))
+        stage.start()
+        _trouble(stage)
+        plan = Plan.of(dice, edits, kills, len(stage.backends))
         for number in range(edits):
             people.act()
             time.sleep(dice.uniform(0, 2 * PACE_S))
-            if number in moments:
-                name = dice.choice(list(backend.commands))
-                backend.kill(name)
-                backend.start(name)
-                report.kills += 1
-        report.faults = _peace(world)
+            plan.carry_out(number, stage, report)
+        plan.end(stage)
+        report.faults = _peace(stage)
         report.actions = people.actions
         begun = time.monotonic()
-        report.wrong = _drain(backend, people, drain_s)
+        report.wrong = _drain(stage, people, drain_s)
         report.drained_s = time.monotonic() - begun
-        report.calls, report.writes = _calls(world)
-        report.wrong += _echo(world) + _errors(world)
+        report.calls, report.writes = _calls(stage)
+        report.wrong += _echo(stage) + _errors(stage)
         bound = 6 * edits + 20 * report.faults + 200
         if report.writes > bound:
             report.wrong.append(f"{report.writes} writes for {edits} edits: an echo storm")
     finally:
-        backend.stop()
-        end(world)
+        stage.stop()
     if report.wrong:
-        logs = [line for path in folder.glob("*.log") for line in path.read_text(errors="replace").splitlines()]
+        logs = [line for path in folder.rglob("*.log") for line in path.read_text(errors="replace").splitlines()]
         report.wrong += [line[:3000] for line in logs if '"level": "error"' in line][:5]
     return report
 
 
-def _trouble(world: World) -> None:
-    for root in _roots(world):
+@dataclass
+class Plan:
+    """Which process is killed after which edit, and which of two deployments is away for a while."""
+
+    dice: random.Random
+    kills: set[int]
+    away: dict[int, tuple[int, int]]
+    """After which edit which deployment goes away, and after which edit it comes back."""
+    down: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dice: random.Random, edits: int, kills: int, deployments: int) -> "Plan":
+        """Two deployments are each away once, for a tenth of all edits."""
+        away: dict[int, tuple[int, int]] = {}
+        if deployments > 1:
+            long = max(1, edits // 10)
+            for number in range(deployments):
+                begin = dice.randrange(number * edits // 2, number * edits // 2 + max(1, edits // 2 - long))
+                away[begin] = (number, begin + long)
+        return cls(dice, set(dice.sample(range(edits), min(kills, edits))), away)
+
+    def carry_out(self, number: int, stage: Stage, report: Report) -> None:
+        """What is due after this edit."""
+        for which, until in list(self.down.items()):
+            if number >= until:
+                del self.down[which]
+                for name in stage.backends[which].commands:
+                    stage.backends[which].start(name)
+        if number in self.away:
+            which, until = self.away[number]
+            self.down[which] = until
+            stage.backends[which].stop()
+            report.outages += 1
+        if number in self.kills:
+            standing = [one for one in stage.processes if stage.backends.index(one[0]) not in self.down]
+            backend, name = self.dice.choice(standing)
+            backend.kill(name)
+            backend.start(name)
+            report.kills += 1
+
+    def end(self, stage: Stage) -> None:
+        """Whoever is still away comes back."""
+        for which in self.down:
+            for name in stage.backends[which].commands:
+                stage.backends[which].start(name)
+        self.down.clear()
+
+
+def _trouble(stage: Stage) -> None:
+    for root in _roots(stage):
         for fault in FAULTS:
-            body = {"method": "*", "path": _api(world, root), "rate": RATE, **fault}
+            body = {"method": "*", "path": _api(stage, root), "rate": RATE, **fault}
             requests.post(f"{root}/__control__/faults", json=body, timeout=5).raise_for_status()
         requests.post(f"{root}/__control__/webhooks", json=DISORDER, timeout=5).raise_for_status()
 
 
-def _peace(world: World) -> int:
+def _peace(stage: Stage) -> int:
     """Take all faults away; how many calls they met."""
     met = 0
-    for root in _roots(world):
+    for root in _roots(stage):
         found = requests.get(f"{root}/__control__/faults", timeout=5).json()
         met += sum(one["hits"] for one in found)
         requests.delete(f"{root}/__control__/faults", timeout=5).raise_for_status()
@@ -114,18 +161,19 @@ def _peace(world: World) -> int:
     return met
 
 
-def _roots(world: World) -> tuple[str, str]:
-    return world.jira.server.url, world.ado.simulator.organization.address
+def _roots(stage: Stage) -> tuple[str, str]:
+    return stage.jira.server.url, stage.ado.simulator.organization.address
 
 
-def _api(world: World, root: str) -> str:
-    return "/rest/api/*" if root == world.jira.server.url else "*/_apis/*"
+def _api(stage: Stage, root: str) -> str:
+    return "/rest/api/*" if root == stage.jira.server.url else "*/_apis/*"
 
 
-def _drain(backend: Backend, people: People, within_s: float) -> list[str]:
+def _drain(stage: Stage, people: People, within_s: float) -> list[str]:
     """Wait until both sides are equal and nobody writes any more; what is still wrong when time is over."""
-    backend.wait()
-    _hurry(backend.world)
+    for backend in stage.backends:
+        backend.wait()
+    _hurry(stage)
     begun = told = time.monotonic()
     found = differences(people)
     while found and time.monotonic() < begun + within_s:
@@ -133,25 +181,25 @@ def _drain(backend: Backend, people: People, within_s: float) -> list[str]:
         found = differences(people)
         if time.monotonic() > told + TELL_S:
             told = time.monotonic()
-            _hurry(backend.world)
+            _hurry(stage)
             print(f"  {told - begun:.0f} s: {len(found)} differences, such as {'; '.join(found[:2])}", flush=True)
-            print(f"    waiting: {'; '.join(_waiting(backend.world)[:5]) or 'nothing'}", flush=True)
+            print(f"    waiting: {'; '.join(_waiting(stage)[:5]) or 'nothing'}", flush=True)
     return found
 
 
-def _echo(world: World) -> list[str]:
+def _echo(stage: Stage) -> list[str]:
     """Equal sides have to stay silent."""
-    before = _calls(world)[1]
+    before = _calls(stage)[1]
     time.sleep(QUIET_S)
-    again = _calls(world)[1] - before
+    again = _calls(stage)[1] - before
     return [f"{again} writes after both sides were equal"] if again else []
 
 
-def _calls(world: World) -> tuple[int, int]:
+def _calls(stage: Stage) -> tuple[int, int]:
     """All API calls of Liaise, and those of them that wrote an entity."""
-    jira_calls = [one for one in world.jira.site.bench.calls.all() if one.identity.startswith("app:")]
+    jira_calls = [one for one in stage.jira.site.bench.calls.all() if one.identity.startswith("app:")]
     people = {ADMIN_MAIL}
-    ado_calls = [one for one in world.ado.simulator.bench.calls.all() if one.identity not in people]
+    ado_calls = [one for one in stage.ado.simulator.bench.calls.all() if one.identity not in people]
     writes = [
         one
         for one in (*jira_calls, *ado_calls)
@@ -162,41 +210,29 @@ def _calls(world: World) -> tuple[int, int]:
     return len(jira_calls) + len(ado_calls), len(writes)
 
 
-def _errors(world: World) -> list[str]:
+def _errors(stage: Stage) -> list[str]:
     """Errors nobody could explain: bugs, and parked lines whose entity was not deleted."""
-    rows = _ask(world, "SELECT reason, message FROM error WHERE resolved_at IS NULL")
+    rows = stage.ask("SELECT reason, message FROM error WHERE resolved_at IS NULL")
     return [f"open error {reason}: {message}" for reason, message in rows if reason not in EXPLAINED]
 
 
-def _waiting(world: World) -> list[str]:
+def _waiting(stage: Stage) -> list[str]:
     """Lines that are not empty, and what they wait for."""
-    rows = _ask(
-        world,
+    rows = stage.ask(
         "SELECT node_id, direction, entity_key, attempts, waiting_for FROM stream "
-        "WHERE due_at IS NOT NULL OR lease_until IS NOT NULL",
+        "WHERE due_at IS NOT NULL OR owner IS NOT NULL",
     )
     return [f"node {node} {direction} {entity}: attempt {tries}, {why}" for node, direction, entity, tries, why in rows]
 
 
-def _hurry(world: World) -> None:
-    """Let all that waits for its next attempt be due now; only the waiting is left out."""
+def _hurry(stage: Stage) -> None:
+    """Let all that waits for its next attempt be due now; only the waiting is left out, and nobody's lease is."""
     for statement in (
-        "UPDATE stream SET due_at = 0 WHERE due_at IS NOT NULL",
+        "UPDATE stream SET due_at = 0 WHERE due_at IS NOT NULL AND owner IS NULL",
         "UPDATE turn SET paused_until = 0",
         "UPDATE connection SET paused_until = 0",
     ):
-        _ask(world, statement)
-
-
-def _ask(world: World, statement: str) -> list[tuple[Any, ...]]:
-    """One statement on the database that the processes use."""
-    settings = world.settings
-    if settings.is_postgresql:
-        with psycopg.connect(settings.database_url, autocommit=True) as base:
-            done = base.execute(statement.encode())
-            return done.fetchall() if done.description else []
-    with closing(sqlite3.connect(settings.folder / "liaise.sqlite3", timeout=20, isolation_level=None)) as file:
-        return file.execute(statement).fetchall()
+        stage.ask(statement)
 
 
 EXPLAINED = frozenset({"not_found", "entity_gone", "remote_deleted"})

@@ -21,6 +21,23 @@ def differences(people: People) -> list[str]:
                 found.append(f"{tag}, made at {made_at}, is not at {side.name}")
         if gone is None and len(here.get(tag, ())) == len(there.get(tag, ())) == 1:
             found += _unlike(people, tag, here[tag][0], there[tag][0])
+    return found + _links(people, here, there)
+
+
+def _links(people: People, here: dict[str, list[str]], there: dict[str, list[str]]) -> list[str]:
+    """Where rules carry links, each is on both sides, once; where they do not, it is where people made it."""
+    found: list[str] = []
+    alone = {tag for tag in people.made if len(here.get(tag, ())) == len(there.get(tag, ())) == 1}
+    for side, known in zip(people.sides, (here, there), strict=True):
+        names = {known[tag][0]: tag for tag in alone}
+        for tag in sorted(alone):
+            seen = side.look(known[tag][0]).links
+            counts = {names[entity]: count for entity, count in seen.items() if entity in names}
+            for other in sorted(alone - {tag}):
+                made_at = people.links.get(frozenset((tag, other)))
+                wanted = made_at is not None and (people.links_travel or made_at == side.name)
+                if counts.get(other, 0) != wanted:
+                    found.append(f"{tag} is linked with {other} at {side.name} {counts.get(other, 0)} times")
     return found
 
 
