@@ -68,8 +68,17 @@ def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tu
         ends = [(link.kind, link.target) for link in links if link.target is not None]
         present = {(kind, end) for kind, other in ends for end in (other.id, other.key)}
         if target and not any((kind, target) in present for kind in kinds):
-            found.append(replace(one, local_id=target))
+            outward = _begins_here(local, target) if one.kind == "related" else one.outward
+            found.append(replace(one, local_id=target, outward=outward))
     return tuple(found)
+
+
+def _begins_here(local: Entity | None, target: str) -> bool:
+    """Where a link that means the same from both ends begins: at the older entity.
+
+    Both ends may be asked for it at the same moment; asked for in the same direction, a tracker keeps one link.
+    """
+    return local is not None and (len(local.id), local.id) < (len(target), target)
 
 
 def _worklogs(work: Work, request: Request, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:

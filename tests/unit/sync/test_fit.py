@@ -1,0 +1,37 @@
+"""What the rules want, as it can be had here."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.replica.entity import Entity
+from addon.replica.values import EntityRef, Link, ProjectRef
+from addon.rules.ruleset import Edits, LinkEdit
+from addon.sync.fit import fit
+
+NUMBERS = st.integers(1, 10**6).map(str)
+
+
+def fitted(local: str, other: str, *present: Link, outward: bool = True) -> tuple[LinkEdit, ...]:
+    """The links to make at `local` where its partner is linked with the twin of `other`."""
+    capabilities = SimpleNamespace(internal_comments=True, attachment_limit=None)
+    work: Any = SimpleNamespace(tracker=SimpleNamespace(capabilities=capabilities))
+    entity = Entity(local, local, ProjectRef("1", "P", "P"), {}, "1", 0, links=present)
+    request: Any = SimpleNamespace(local=entity, pair=SimpleNamespace(traces=()))
+    wanted = LinkEdit("related", local_id=other, outward=outward)
+    return fit(work, request, Edits(links=(wanted,))).links
+
+
+@given(NUMBERS, NUMBERS, st.booleans())
+def test_both_ends_of_a_link_ask_for_it_in_the_same_direction(one: str, other: str, outward: bool) -> None:
+    if one == other:
+        return
+    (from_one,), (from_other,) = fitted(one, other, outward=outward), fitted(other, one, outward=outward)
+    assert from_one.outward != from_other.outward
+
+
+def test_a_link_that_is_here_in_either_direction_is_not_asked_for_again() -> None:
+    for outward in (True, False):
+        assert fitted("7", "8", Link("Relates", outward, EntityRef("8", "SUP-8"), None, "1")) == ()
