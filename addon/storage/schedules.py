@@ -1,6 +1,7 @@
 # ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Schedules: polls, renewals, retention. Each has exactly one runner, and missed runs collapse into one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,15 +81,17 @@ def run_soon(tx: Tx, node_id: int, kind: str, *, connection_id: int = 0, subject
     return bool(tx.update(tables.Schedule, *where, T.owner.is_null(), next_at=tx.now))
 
 
-def claim(tx: Tx, limit: int = 10, *, lease_ms: int = LEASE_MS) -> list[Schedule]:
-    """Take schedules that are due, of all active tenants, for this runner alone."""
+def claim(tx: Tx, limit: int = 10, *, without: Sequence[int] = (), lease_ms: int = LEASE_MS) -> list[Schedule]:
+    """Take schedules that are due, of all active tenants but those of `without`, for this runner alone."""
     lock = " FOR UPDATE OF s SKIP LOCKED" if tx.dialect == "postgresql" else ""
+    others = f"AND s.node_id NOT IN ({', '.join('?' * len(without))}) " if without else ""
     now = tx.now
     due = tx.sql(
         "SELECT s.id, s.kind FROM schedule AS s WHERE s.next_at IS NOT NULL AND s.next_at <= ? "
         "AND (s.node_id = 0 OR EXISTS (SELECT 1 FROM node WHERE node.id = s.node_id AND node.status = 'active')) "
-        "ORDER BY s.next_at, s.id LIMIT ?" + lock,
+        f"{others}ORDER BY s.next_at, s.id LIMIT ?{lock}",
         now,
+        *without,
         limit,
     )
     taken = []

@@ -18,7 +18,8 @@ from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import drift, failures, keeping, pipeline, preview_jobs
+from addon.sync import drift, failures, pipeline, preview_jobs
+from addon.sync.rounds import Rounds
 
 log = structlog.get_logger()
 POLL_S = 1.0
@@ -85,6 +86,7 @@ class Engine:
         self._stopping = threading.Event()
         self._busy: dict[int, Claim] = {}  # claimed lines, worked on or ready to be
         self._pace = Pace(workers)
+        self._rounds = Rounds(services)
         self._unbegun: list[Claim] = []
         self._hungry = False  # the dispatcher waits for room
         self._lock = threading.Lock()
@@ -113,6 +115,7 @@ class Engine:
             thread.join(max(0.1, deadline - time.monotonic()))
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._give_back()
+        self._rounds.stop(max(0.1, deadline - time.monotonic()))
         while self._busy and time.monotonic() < deadline:
             time.sleep(0.05)
 
@@ -209,8 +212,8 @@ class Engine:
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
-            if not keeping.run_due(self._services):
-                self._stopping.wait(0.5)
+            if not self._rounds.begin_due():
+                self._rounds.wait(0.5)
 
     def _jobs(self) -> None:
         while not self._stopping.is_set():

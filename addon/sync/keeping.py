@@ -81,14 +81,15 @@ class Postponed(Exception):
 
 
 def run_due(services: Services) -> bool:
-    """Run the schedules that are due; False when none was."""
+    """Run the schedules that are due one after the other, in this thread; False when none was."""
     found = services.ledger.write(lambda tx: schedules.claim(tx, 4))
     for schedule in found:
-        _run(services, schedule)
+        run(services, schedule)
     return bool(found)
 
 
-def _run(services: Services, schedule: Schedule) -> None:
+def run(services: Services, schedule: Schedule) -> None:
+    """Run a claimed schedule and give it back, whatever happens to it; raises only when the store fails."""
     runner = _RUNNERS.get(schedule.kind)
     try:
         if schedule.kind in _ASK_TRACKERS:

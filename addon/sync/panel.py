@@ -1,7 +1,8 @@
 """The panel in the issue view and the work item form: one entity's state in each connection, and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -9,13 +10,22 @@ from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
 from addon.storage import audit, connections, errors, queue, timeline, twins
 from addon.storage.connections import Connection
+from addon.storage.errors import Error
+from addon.storage.queue import Line
+from addon.storage.timeline import Step
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.settle import FOR_PANEL
 from addon.sync.unlink import unlink_pair
 
 MayEdit = Callable[[], bool]
+Of = TypeVar("Of", Error, Line, Step)
 KEY_MAX = 300
+OTHERS = 20
+"""Connections that have nothing to do with the entity yet are listed up to so many."""
+STEPS = 200  # of the timeline, of all connections together
+RECENT = 20  # of these, for each connection
+_RUNNING = ("active", "deactivated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +47,73 @@ class PanelRow:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The panel of one entity; `busy` says that something is on its way and the panel asks again soon."""
+    """The panel of one entity; `busy` says that something is on its way and the panel asks again soon.
+
+    `more` says that there are further connections over which nothing has happened.
+    """
 
     entity_key: str
     rows: tuple[PanelRow, ...]
     busy: bool
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the ledger says of one entity, read once for all connections."""
+
+    pairs: Mapping[int, Twin]
+    parked: Mapping[int, Sequence[Error]]
+    lines: Mapping[int, Sequence[Line]]
+    steps: Mapping[int, Sequence[Step]]
+
+    @property
+    def involved(self) -> list[int]:
+        """Connections over which something has happened to it, by id."""
+        return sorted({*self.pairs, *self.parked, *self.lines} - {0})
+
+    def moving(self, connection_id: int) -> bool:
+        """Whether something of it is on its way over this connection."""
+        return any(line.due_at is not None or line.owner is not None for line in self.lines.get(connection_id, ()))
 
 
 def panel(services: Services, caller: Caller, entity_id: str, may_edit: MayEdit) -> Panel:
-    """Read the ledger once; asks no tracker but for the right to edit (remembered)."""
+    """Read the ledger, as often for one connection as for many; asks no tracker but for the right to edit."""
     editable = may_edit()
 
     def work(tx: Tx) -> Panel:
-        rows = [one for one in connections.list_all(tx, caller.node_id) if one.status in ("active", "deactivated")]
-        pairs = {twin.connection_id: twin for twin in twins.of_entity(tx, caller.node_id, entity_id)}
-        made = tuple(
-            _row(tx, one, pairs.get(one.id), entity_id, editable=editable, admin=caller.is_admin) for one in rows
-        )
-        key = next((twin.local_key for twin in pairs.values()), "")
-        looked_at = any(
-            line.connection_id == 0 and (line.due_at is not None or line.owner is not None)
-            for line in queue.lines_of_entity(tx, caller.node_id, entity_id)
-        )
-        return Panel(key, made, looked_at or any(row.state == "in_progress" for row in made))
+        known = _known(tx, caller.node_id, entity_id)
+        mine = connections.for_project(tx, caller.node_id, known.involved) if known.involved else []
+        others: dict[int, Connection] = {}
+        more = False
+        for status in _RUNNING:
+            found = connections.list_page(tx, caller.node_id, status=status, limit=OTHERS)
+            others |= {one.id: one for one in found.items if one.id not in known.involved}
+            more = more or found.after is not None
+        listed = [one for one in mine if one.status in _RUNNING] + list(others.values())[:OTHERS]
+        rows = tuple(_row(one, known, editable=editable, admin=caller.is_admin) for one in listed)
+        key = next((twin.local_key for twin in known.pairs.values()), "")
+        busy = known.moving(0) or any(row.state == "in_progress" for row in rows)
+        return Panel(key, rows, busy, more or len(others) > OTHERS)
 
     return services.ledger.read(work)
+
+
+def _known(tx: Tx, node_id: int, entity_id: str) -> _Known:
+    steps = timeline.of_entity(tx, node_id, entity_id, limit=STEPS).items
+    return _Known(
+        {one.connection_id: one for one in twins.of_entity(tx, node_id, entity_id)},
+        _by_connection(errors.for_entity(tx, node_id, entity_id)),
+        _by_connection(queue.lines_of_entity(tx, node_id, entity_id)),
+        {number: found[:RECENT] for number, found in _by_connection(steps).items()},
+    )
+
+
+def _by_connection(found: Sequence[Of]) -> dict[int, list[Of]]:
+    kept: dict[int, list[Of]] = {}
+    for one in found:
+        kept.setdefault(one.connection_id, []).append(one)
+    return kept
 
 
 def sync(services: Services, caller: Caller, entity_id: str, connection_id: int, may_edit: MayEdit) -> None:
@@ -170,15 +222,15 @@ def _require_edit(may_edit: MayEdit) -> None:
         raise Refusal("not_editable", "You may look at this, but only those who may edit it can sync it.", status=403)
 
 
-def _row(tx: Tx, one: Connection, twin: Twin | None, entity_id: str, *, editable: bool, admin: bool) -> PanelRow:
-    parked = [e for e in errors.for_entity(tx, one.node_id, entity_id) if e.connection_id == one.id]
-    state, message, who = _state(tx, one, twin, entity_id, parked)
+def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> PanelRow:
+    twin, parked = known.pairs.get(one.id), known.parked.get(one.id, ())
+    state, message, who = _state(one, twin, parked, moving=known.moving(one.id))
     can: set[str] = set()
     if editable:
         can |= {"retry"} if state == "failed" and parked else set()
         if twin is None:
             can |= {"sync", "connect"} if state == "not_synced" else set()
-        elif state in ("synced", "remote_failed"):
+        elif state == "synced" or (not parked and twin.state == "remote_failed"):
             can.add("sync_now")
     if admin and twin is not None:
         can.add("unlink")
@@ -193,18 +245,14 @@ def _row(tx: Tx, one: Connection, twin: Twin | None, entity_id: str, *, editable
         last_sync=max(dates, default=None),
         message=message,
         who=who,
-        notes=_notes(tx, one, entity_id),
+        notes=tuple(step.text for step in known.steps.get(one.id, ()) if step.step in FOR_PANEL)[:1],
         can=frozenset(can),
     )
 
 
-def _state(
-    tx: Tx, one: Connection, twin: Twin | None, entity_id: str, parked: list[errors.Error]
-) -> tuple[str, str, str]:
+def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, moving: bool) -> tuple[str, str, str]:
     if parked:
         return "failed", parked[0].message, "An administrator can resolve it in Liaise, on the Errors tab."
-    lines = queue.lines_of_entity(tx, one.node_id, entity_id, one.id)
-    moving = any(line.due_at is not None or line.owner is not None for line in lines)
     if twin is None:
         return ("in_progress", "", "") if moving else ("not_synced", "", "")
     if twin.state == "remote_deleted":
@@ -216,9 +264,3 @@ def _state(
             return "in_progress", "Waits until the connection is activated again.", ""
         return "in_progress", "", ""
     return "synced", "", ""
-
-
-def _notes(tx: Tx, one: Connection, entity_id: str) -> tuple[str, ...]:
-    found = timeline.of_entity(tx, one.node_id, entity_id, connection_id=one.id, limit=20)
-    kept = [step for step in found.items if step.step in FOR_PANEL]
-    return (kept[0].text,) if kept else ()
