@@ -33,7 +33,7 @@ log = structlog.get_logger()
 FIRST_WAIT_MS = 2_000
 LONGEST_WAIT_MS = 5 * 60_000
 CREDENTIAL_WAIT_MS = 10 * 60_000
-TRIES = {Reason.BAD_ANSWER: 6, Reason.CONFLICT: 8}
+TRIES = {Reason.BAD_ANSWER: 8, Reason.CONFLICT: 8}
 """After so many attempts these are an error after all; what only waits for a tracker is tried for ever."""
 
 WHAT_TO_DO = {
@@ -100,7 +100,7 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
         return _limited(services, claim, problem)
     if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT):
         wait = int((problem.retry_after or 0) * 1000) or backoff(claim.attempts)
-        return _release(services, claim, wait, str(problem.reason), count=True)
+        return _release(services, claim, wait, str(problem.reason), count=True, blame=False)
     if not problem.permanent:
         return _again(services, claim, str(problem.reason), problem.message, problem.reason)
     words = problem.message
@@ -177,7 +177,7 @@ def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
             connections.pause(tx, claim.node_id, claim.connection_id, until, problem.reason)
             reason = problem.reason if problem.reason.startswith("partner_") else f"partner_{problem.reason}"
             connections.set_health(tx, claim.node_id, claim.connection_id, health, reason, problem.message)
-        queue.release(tx, claim, until, waiting_for=problem.reason, count=True)
+        queue.release(tx, claim, until, waiting_for=problem.reason, count=True, blame=False)
 
     services.ledger.write(work)
     return problem.reason
@@ -187,9 +187,9 @@ def _later(services: Services, claim: Claim, wait_ms: int, reason: str) -> str:
     return _release(services, claim, wait_ms, reason, count=False)
 
 
-def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, count: bool) -> str:
+def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, count: bool, blame: bool = True) -> str:
     services.ledger.write(
-        lambda tx: queue.release(tx, claim, tx.now + max(wait_ms, 50), waiting_for=reason, count=count)
+        lambda tx: queue.release(tx, claim, tx.now + max(wait_ms, 50), waiting_for=reason, count=count, blame=blame)
     )
     log.info(
         "waits",

@@ -59,6 +59,18 @@ def test_trouble_at_the_tracker_is_waited_out_and_creates_once(connected: World,
     assert titles.count("Patience") == 1
 
 
+def test_a_tracker_that_was_away_for_long_counts_for_nothing_once_it_stumbles(connected: World) -> None:
+    connected.jira.create("Patience again")
+    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", kind="status", status=503, times=9)
+    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", kind="html", times=2)
+    for _ in range(13):
+        hurry(connected)
+        connected.settle()
+    assert open_errors(connected, "ado") == []
+    titles = [item.revisions[-1].fields["System.Title"] for item in connected.ado.simulator.organization.items.values()]
+    assert titles.count("Patience again") == 1
+
+
 def test_an_answer_lost_after_the_write_is_found_again(connected: World) -> None:
     issue = connected.jira.create("Once only")
     fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, kind="timeout-after-write")

@@ -67,14 +67,17 @@ def finish(tx: Tx, claim: Claim, outcome: str = "done", *, state: str = "done", 
         tx.after_commit(tx.ring)
 
 
-def release(tx: Tx, claim: Claim, due_at: int, *, waiting_for: str = "", count: bool = True) -> None:
+def release(
+    tx: Tx, claim: Claim, due_at: int, *, waiting_for: str = "", count: bool = True, blame: bool = True
+) -> None:
     """Not done: the line is due again at `due_at` (ms).
 
-    `count` False for what is not the entity's fault (rate limit, partner down, credential): costs no attempt.
+    `count` False for what is waited out at a time of its own (rate limit, credential): costs no attempt. `blame` False
+    where each attempt waits longer but the entity is not at fault (a service is away): its event costs none.
     """
     hold(tx, claim)
     step = 1 if count else 0
-    if count:
+    if count and blame:
         tx.change("UPDATE event SET attempts = attempts + 1 WHERE id = ?", claim.head.id)
     tx.change(
         "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = ?, burst_at = NULL, "
