@@ -1,5 +1,6 @@
-"""`connection export|import`: connections as files, to keep and review beside other code."""
+"""`connection export|import|check`: connections as files beside other code, and their pairs compared now."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,15 +9,17 @@ import click
 
 from addon import assembly
 from addon.commands.ledger import open_ledger, told
-from addon.connections import as_code
+from addon.connections import as_code, jobs
 from addon.nodes.node import label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.settings import read_settings
-from addon.storage import Ledger, nodes
+from addon.storage import Ledger, connections, nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
+from addon.sync import drift
+from addon.sync.drift import Difference, Drift
 
 INSTANCE = click.option("--node", "instance", default="", help="The site or organization, where there are several.")
 WHO = "Command line"
@@ -24,7 +27,7 @@ WHO = "Command line"
 
 @click.group()
 def command() -> None:
-    """Export and import connections as files: names, project, rules, triggers."""
+    """Export and import connections as files (names, project, rules and their settings, triggers); compare pairs."""
 
 
 @command.command("export")
@@ -48,7 +51,8 @@ def export(folder: Path, instance: str) -> None:
 @INSTANCE
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--prune", is_flag=True, help="Delete triggers that the files do not have.")
-def import_(folder: Path, instance: str, dry_run: bool, prune: bool) -> None:
+@click.option("--share-internal", is_flag=True, help="Confirm that internal comments may begin to be shared.")
+def import_(folder: Path, instance: str, dry_run: bool, prune: bool, share_internal: bool) -> None:
     """Make connections what the files in FOLDER say. A connection is found by its name; none is made anew.
 
     On SQLite the server has to be stopped. Ends with 1 when one could not be put back; the others are.
@@ -61,7 +65,9 @@ def import_(folder: Path, instance: str, dry_run: bool, prune: bool) -> None:
             caller = Caller(node.id, node.kind, "command-line", WHO, services.now())  # type: ignore[arg-type]
             for code in codes:
                 try:
-                    said = as_code.put_back(services, caller, code, only_say=dry_run, prune=prune)
+                    said = as_code.put_back(
+                        services, caller, code, only_say=dry_run, prune=prune, share_internal=share_internal
+                    )
                 except Refusal as no:
                     click.echo(f"{code.name}: {no.message}", err=True)
                     failed += 1
@@ -71,12 +77,69 @@ def import_(folder: Path, instance: str, dry_run: bool, prune: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@command.command("check")
+@click.argument("name")
+@INSTANCE
+def check(name: str, instance: str) -> None:
+    """Compare all pairs of the connection NAME as they stand now on both sides; nothing is written to a tracker.
+
+    On SQLite the server has to be stopped. Ends with 1 when something differs or could not be compared; to repair,
+    choose a side in the console.
+    """
+    with told(), _services() as services:
+        node = _node(services.ledger, instance)
+        found = services.ledger.read(lambda tx: connections.by_name(tx, node.id, name))
+        if found is None:
+            raise ValueError(f"There is no connection “{name}” here.")
+        caller = Caller(node.id, node.kind, "command-line", WHO, services.now())  # type: ignore[arg-type]
+        try:
+            result = _checked(services, caller, found.id)
+        except Refusal as no:
+            raise ValueError(no.message) from no
+    for one in result.differences:
+        click.echo(_line(one))
+    if result.state != "done":
+        raise click.ClickException(result.message or "Stopped.")
+    click.echo(f"{result.done} pair(s) compared, {result.differing} with differences")
+    if result.differing:
+        raise click.exceptions.Exit(1)
+
+
+def _checked(services: Services, caller: Caller, connection_id: int) -> Drift:
+    """Run a check to its end, here or, on PostgreSQL, in whichever worker takes it."""
+    job_id = drift.start(services, caller, connection_id)
+    said = ""
+    try:
+        while True:
+            ran = jobs.run_next(services, {drift.KIND: drift.run}, kinds=(drift.KIND,))
+            now = drift.state(services, caller.node_id, connection_id, job_id)
+            if now.state != "running":
+                return now
+            if now.message != said:
+                said = now.message
+                click.echo(f"waiting: {said}", err=True)
+            if not ran:
+                time.sleep(1)
+    except KeyboardInterrupt:
+        drift.stop(services, caller, connection_id, job_id)
+        raise
+
+
+def _line(one: Difference) -> str:
+    pair = f"{one.local_key} ↔ {one.remote_key}"
+    return f"{pair}: {one.problem}" if one.problem else f"{pair}, {one.field}: {one.here!r} here, {one.there!r} there"
+
+
 @contextmanager
 def _services() -> Iterator[Services]:
     settings = read_settings()
     ledger = assembly.open_ledger(settings)
     try:
-        yield assembly.build_services(settings, ledger)
+        services = assembly.build_services(settings, ledger)
+        try:
+            yield services
+        finally:
+            services.scripts.close()
     finally:
         ledger.close()
 

@@ -1,18 +1,20 @@
 """Connections as files that people keep beside their other code: read out, compared, put back.
 
-One folder for each connection: `connection.json` (names, description, project, triggers), `outgoing.groovy` and
-`incoming.groovy`. Putting back changes connections that exist, found by their name; making one takes two administrators
-and an invitation, so it is not done from a file. What a file leaves out stays as it is.
+One folder for each connection: `connection.json` (names, description, project, triggers, and what each version of the
+rules holds beside its texts), `outgoing.groovy` and `incoming.groovy`. Putting back changes connections that exist,
+found by their name; making one takes two administrators and an invitation, so it is not done from a file. What a file
+leaves out stays as it is.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from addon.connections import connection, rules, triggers
+from addon.connections import connection, rule_settings, rules, triggers
+from addon.connections.rule_settings import RuleSettings
 from addon.connections.rules import Draft
 from addon.connections.triggers import TriggerDraft
 from addon.nodes.refusals import Refusal
@@ -54,6 +56,7 @@ class ConnectionCode:
     outgoing: str | None
     incoming: str | None
     triggers: tuple[TriggerCode, ...] | None
+    settings: Mapping[str, Any] | None = None
 
 
 class BadFile(ValueError):
@@ -99,12 +102,19 @@ def read_files(folder: Path) -> tuple[ConnectionCode, ...]:
 
 
 def put_back(
-    services: Services, caller: Caller, code: ConnectionCode, *, only_say: bool = False, prune: bool = False
+    services: Services,
+    caller: Caller,
+    code: ConnectionCode,
+    *,
+    only_say: bool = False,
+    prune: bool = False,
+    share_internal: bool = False,
 ) -> list[str]:
     """Make a connection what its files say; what was (or, with `only_say`, would be) changed, in sentences.
 
-    Everything is checked as if it were typed in the console: the project, each query, each rule. `prune` deletes
-    triggers that the files do not have. Raises `Refusal`.
+    Everything is checked as if it were typed in the console: the project, each query, each rule, each setting. `prune`
+    deletes triggers that the files do not have. `share_internal` confirms that internal comments may begin to be
+    shared, where the files say so. Raises `Refusal`.
     """
     one = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, code.name))
     if one is None or one.status not in ("pending", "active", "deactivated"):
@@ -112,7 +122,7 @@ def put_back(
     if code.mode and code.mode != one.mode:
         raise Refusal("mode_fixed", f"“{one.name}” is a {one.mode} connection; its mode cannot be changed.")
     said = _edit(services, caller, code, one, only_say)
-    said += _save_rules(services, caller, code, one, only_say)
+    said += _save_rules(services, caller, code, one, only_say, share_internal)
     if code.triggers is not None:
         said += _save_triggers(services, caller, code.triggers, one, only_say, prune)
     return said
@@ -133,18 +143,41 @@ def _edit(services: Services, caller: Caller, code: ConnectionCode, one: Connect
     return said
 
 
-def _save_rules(services: Services, caller: Caller, code: ConnectionCode, one: Connection, only_say: bool) -> list[str]:
+def _save_rules(
+    services: Services, caller: Caller, code: ConnectionCode, one: Connection, only_say: bool, share_internal: bool
+) -> list[str]:
+    """Texts and settings together are one new version."""
     now = rules.current(services, caller.node_id, one.id)
     outgoing = now.outgoing if code.outgoing is None else rules.plain(code.outgoing, "outgoing")
     incoming = now.incoming if code.incoming is None else rules.plain(code.incoming, "incoming")
-    if (outgoing, incoming) == (now.outgoing, now.incoming):
+    settings = dict(now.settings)
+    if code.settings is not None:
+        typed = _typed(code.settings, confirmed=share_internal)
+        try:
+            settings = rules.settings_from(services, caller, one.id, typed)
+        except Refusal as no:
+            if no.field == "share":
+                raise Refusal(no.reason, "The files share internal comments: confirm with --share-internal.") from no
+            raise
+    texts_differ = (outgoing, incoming) != (now.outgoing, now.incoming)
+    changed = [change.name for change in rule_settings.changes(now.settings, settings)]
+    if not texts_differ and not changed:
         return []
+    if only_say and now.locked:
+        raise Refusal("rules_fixed", now.locked, status=409)
+    said = [f"rules differ from version {now.version.number}"] if texts_differ else []
+    said += [f"settings changed: {', '.join(changed)}"] if changed else []
     if only_say:
-        if now.locked:
-            raise Refusal("rules_fixed", now.locked, status=409)
-        return [f"rules differ from version {now.version.number}"]
-    saved = rules.save(services, caller, one.id, Draft(outgoing, incoming, now.version.number, "Put back from files"))
-    return [f"rules saved as version {saved.version.number}"]
+        return said
+    draft = Draft(outgoing, incoming, now.version.number, "Put back from files")
+    saved = rules.save(services, caller, one.id, draft, settings)
+    return [*said[texts_differ:], f"rules saved as version {saved.version.number}"]
+
+
+def _typed(settings: Mapping[str, Any], *, confirmed: bool) -> RuleSettings:
+    """Settings of a file as if somebody had typed them."""
+    words = rule_settings.CONFIRM_WORDS if confirmed else ""
+    return replace(rule_settings.shown(settings), share_words=words)
 
 
 def _save_triggers(
@@ -198,6 +231,7 @@ def _code(tx: Tx, one: Connection) -> ConnectionCode:
             TriggerCode(row.query, row.project_id, row.project_name, row.notes, row.active)
             for row in trigger_rows.list_for(tx, one.node_id, one.id)
         ),
+        rule_settings.portable(saved.settings) if script and saved else None,
     )
 
 
@@ -217,6 +251,7 @@ def _facts(code: ConnectionCode) -> str:
             }
             for one in code.triggers or ()
         ],
+        **({"settings": code.settings} if code.settings is not None else {}),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -245,6 +280,7 @@ def _from_files(place: Path) -> ConnectionCode:
         texts["outgoing"],
         texts["incoming"],
         None if rows is None else tuple(_trigger(row, file) for row in rows),
+        None if content.get("settings") is None else _settings(content["settings"], file),
     )
 
 
@@ -261,6 +297,24 @@ def _trigger(row: object, file: Path) -> TriggerCode:
         _string(content.get("notes") or "", file, "notes").strip(),
         active,
     )
+
+
+def _settings(found: object, file: Path) -> Mapping[str, Any]:
+    """Settings of a file, of the right kinds; what they say is checked when they are put back."""
+    content = _object(found, file, "settings")
+    for name in (rule_settings.CONFLICTS, rule_settings.PEOPLE):
+        for key, value in _object(content.get(name) or {}, file, name).items():
+            _string(value, file, f"{name}, {key}")
+    hosts = content.get(rule_settings.HOSTS) or []
+    if not isinstance(hosts, list):
+        raise BadFile(f"{file}: {rule_settings.HOSTS} has to be a list.")
+    for host in hosts:
+        _string(host, file, rule_settings.HOSTS)
+    if not isinstance(content.get(rule_settings.SHARE, False), bool):
+        raise BadFile(f"{file}: {rule_settings.SHARE} is true or false.")
+    if unknown := sorted(set(content) - set(rule_settings.PORTABLE)):
+        raise BadFile(f"{file}: settings has no {', '.join(unknown)}.")
+    return content
 
 
 def _text(file: Path) -> str:

@@ -14,6 +14,7 @@ from addon.nodes.refusals import Refusal
 from addon.rules.site import HUB_FIELDS
 
 CONFLICTS, PEOPLE, HOSTS, SHARE = "conflicts", "people", "http_hosts", "share_internal_comments"
+PORTABLE = (CONFLICTS, PEOPLE, HOSTS, SHARE)
 ALL = "*"
 POLICIES: Mapping[str, str] = {
     "newest": "The newer edit wins",
@@ -66,6 +67,16 @@ def shown(saved: Mapping[str, Any], fields: Sequence[SiteField] = ()) -> RuleSet
         tuple(str(one) for one in hosts) if isinstance(hosts, list) else (),
         bool(saved.get(SHARE)),
     )
+
+
+def portable(saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Saved settings as a file keeps them: each of them, empty ones too, by the names that the engine has."""
+    return {
+        CONFLICTS: _texts(saved.get(CONFLICTS)),
+        PEOPLE: _texts(saved.get(PEOPLE)),
+        HOSTS: list(shown(saved).hosts),
+        SHARE: bool(saved.get(SHARE)),
+    }
 
 
 def checked(

@@ -120,8 +120,10 @@ def current(services: Services, node_id: int, connection_id: int) -> Rules:
     return services.ledger.read(lambda tx: _rules(tx, _connection(tx, node_id, connection_id)))
 
 
-def save(services: Services, caller: Caller, connection_id: int, draft: Draft) -> Rules:
-    """Save both texts as a new version.
+def save(
+    services: Services, caller: Caller, connection_id: int, draft: Draft, settings: Mapping[str, Any] | None = None
+) -> Rules:
+    """Save both texts as a new version, with other `settings` (from `settings_from`) if they are given.
 
     Raises `Broken` for a text with errors, `Overtaken` when somebody saved before, `Refusal` for what is too long,
     unchanged or in a connection whose rules are fixed.
@@ -133,15 +135,20 @@ def save(services: Services, caller: Caller, connection_id: int, draft: Draft) -
     message = " ".join(draft.message.split())
     if len(message) > MESSAGE_MAX:
         raise Refusal("too_long", f"Use at most {MESSAGE_MAX} characters.", field="message")
-    return _save(services, caller, connection_id, texts, draft.expected, message or "No message")
+    return _save(services, caller, connection_id, texts, draft.expected, message or "No message", settings=settings)
+
+
+def settings_from(services: Services, caller: Caller, connection_id: int, typed: RuleSettings) -> dict[str, Any]:
+    """What somebody typed, checked, as the settings of a version; raises `Refusal` that names the row."""
+    now = current(services, caller.node_id, connection_id)
+    fields = settings_fields(services, caller.node_id, connection_id)
+    return rule_settings.checked(typed, now.settings, fields, kind=caller.kind, script=now.mode == "script")
 
 
 def save_settings(services: Services, caller: Caller, connection_id: int, typed: RuleSettings, expected: int) -> Rules:
     """Save settings as a new version with the texts that run; refused like `save`, and with the row that is wrong."""
     now = current(services, caller.node_id, connection_id)
-    fields = settings_fields(services, caller.node_id, connection_id)
-    script = now.mode == "script"
-    made = rule_settings.checked(typed, now.settings, fields, kind=caller.kind, script=script)
+    made = settings_from(services, caller, connection_id, typed)
     names = [one.name for one in rule_settings.changes(now.settings, made)]
     message = f"Settings: {', '.join(names)}"
     message = message if len(message) <= MESSAGE_MAX else f"Settings: {len(names)} changed"
@@ -229,7 +236,8 @@ def _save(
     kept = dict(now.settings if settings is None else settings)
     if (now.outgoing, now.incoming, now.settings) == (texts["outgoing"], texts["incoming"], kept):
         raise Refusal("unchanged", f"Nothing differs from version {now.version.number}, which runs now.", status=409)
-    for side in SIDES if settings is None or restored_from else ():
+    same = (now.outgoing, now.incoming) == (texts["outgoing"], texts["incoming"])
+    for side in () if same else SIDES:
         wrong = rule_checks.first_error(services, caller.kind, texts[side])
         if wrong is not None:
             raise Broken(side, wrong)

@@ -1,18 +1,76 @@
-"""The host's own nouns, and the words that statuses and modes have on the pages."""
+"""The host's own nouns, and the words that statuses, modes, kinds of work and steps have on the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-STATUS_WORDS: Mapping[str, str] = {
-    "pending": "Pending",
-    "active": "Active",
-    "deactivated": "Deactivated",
-    "canceled": "Canceled",
-    "ended": "Ended by partner",
-}
-STATUS_COLORS: Mapping[str, str] = {"pending": "info", "active": "success", "ended": "danger"}
-HEALTH_WORDS: Mapping[str, str] = {"healthy": "Healthy", "degraded": "Degraded", "blocked": "Blocked"}
-HEALTH_COLORS: Mapping[str, str] = {"healthy": "success", "degraded": "warning", "blocked": "danger"}
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state shows: its word, and the color of its lozenge or dot (empty: none)."""
+
+    word: str
+    color: str = ""
+
+
+class Looks(Mapping[str, Look]):
+    """How each state of one kind shows, by the word that the layers below have for it; an unknown one as that word."""
+
+    def __init__(self, rows: Mapping[str, str | tuple[str, str]]) -> None:
+        self._rows = {key: Look(row) if isinstance(row, str) else Look(*row) for key, row in rows.items()}
+
+    def __getitem__(self, key: str) -> Look:
+        return self._rows.get(key) or Look(key.replace("_", " ").capitalize())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+STATUSES = Looks(
+    {
+        "pending": ("Pending", "info"),
+        "active": ("Active", "success"),
+        "deactivated": "Deactivated",
+        "canceled": "Canceled",
+        "ended": ("Ended by partner", "danger"),
+    }
+)
+STATUS_WORDS: Mapping[str, str] = {key: look.word for key, look in STATUSES.items()}
+HEALTH = Looks(
+    {"healthy": ("Healthy", "success"), "degraded": ("Degraded", "warning"), "blocked": ("Blocked", "danger")}
+)
+PAIR_STATES = Looks(
+    {
+        "synced": ("In sync", "success"),
+        "waiting": ("Waiting", "warning"),
+        "failed": ("Failed", "danger"),
+        "paused": "Paused",
+        "remote_deleted": ("Deleted there", "warning"),
+        "local_deleted": ("Deleted here", "warning"),
+    }
+)
+PANEL_STATES = Looks(
+    {
+        "not_synced": "Not synced",
+        "in_progress": ("Syncing", "info"),
+        "synced": ("Synced", "success"),
+        "failed": ("Failed", "danger"),
+        "remote_deleted": ("Remote deleted", "warning"),
+    }
+)
+QUEUE_STATES = Looks(
+    {
+        "queued": "Queued",
+        "running": ("Running", "info"),
+        "retrying": ("Retrying", "warning"),
+        "waiting": ("Waiting", "warning"),
+        "paused": "Paused",
+        "behind": "Behind",
+        "stopped": ("Stopped", "danger"),
+    }
+)
 KIND_WORDS: Mapping[str, str] = {"jira": "Jira Cloud", "azuredevops": "Azure DevOps"}
 MODE_WORDS: Mapping[str, str] = {"basic": "Basic", "visual": "Visual", "script": "Script"}
 IMPACT_WORDS: Mapping[str, str] = {
@@ -21,28 +79,20 @@ IMPACT_WORDS: Mapping[str, str] = {
     "trigger": "Trigger",
     "node": "This instance",
 }
-PAIR_STATES: Mapping[str, tuple[str, str]] = {
-    "synced": ("In sync", "success"),
-    "waiting": ("Waiting", "warning"),
-    "failed": ("Failed", "danger"),
-    "paused": ("Paused", ""),
-    "remote_deleted": ("Deleted there", "warning"),
-    "local_deleted": ("Deleted here", "warning"),
-}
+DIRECTION_WORDS: Mapping[str, str] = {"out": "Outgoing", "in": "Incoming"}
 QUEUE_LISTS: Mapping[str, str] = {
     "outgoing": "Outgoing",
     "incoming": "Incoming",
     "outgoing_attachments": "Outgoing attachments",
     "incoming_attachments": "Incoming attachments",
 }
-QUEUE_STATES: Mapping[str, tuple[str, str]] = {
-    "queued": ("Queued", ""),
-    "running": ("Running", "info"),
-    "retrying": ("Retrying", "warning"),
-    "waiting": ("Waiting", "warning"),
-    "paused": ("Paused", ""),
-    "behind": ("Behind", ""),
-    "stopped": ("Stopped", "danger"),
+QUEUE_ORIGINS: Mapping[str, str] = {
+    "panel": "The panel",
+    "bulk": "Bulk work",
+    "poll": "A check for missed changes",
+    "partner": "The partner",
+    "jira": "A webhook",
+    "azuredevops": "A service hook",
 }
 TIMELINE_FILTERS: Mapping[str, str] = {
     "": "All events",
@@ -50,6 +100,13 @@ TIMELINE_FILTERS: Mapping[str, str] = {
     "received": "Received",
     "not_sent": "Not sent",
     "failed": "Failed",
+}
+BULK_WORDS: Mapping[str, str] = {
+    "bulk_sync": "Bulk sync",
+    "bulk_unlink": "Bulk unlink",
+    "bulk_connect": "Bulk connect",
+    "bulk_retry": "Retry all",
+    "bulk_skip": "Skip all",
 }
 
 

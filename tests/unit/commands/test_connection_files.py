@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from addon.commands import connection as command
 from addon.connections import as_code
 from addon.connections.as_code import BadFile
+from addon.nodes.services import Services
 from addon.storage import connections, rules, triggers
 from tests.pipeline.world import World
 from tests.rings import RINGS
@@ -154,3 +156,84 @@ def test_the_command_asks_which_instance_and_says_what_it_wrote(
     assert made.exit_code == 0, made.output
     assert "1 connection(s) written" in made.output
     assert (folder / "support-to-engineering" / "incoming.groovy").read_text()
+
+
+@BROWSER
+def test_settings_of_rules_travel_with_the_files(world: World, tmp_path: Path) -> None:
+    at_jira, _ = world.connect("script")
+    services, caller = world.services, world.jira.caller
+    (place,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "out")
+    content = facts(place)
+    empty = {"conflicts": {}, "people": {}, "http_hosts": [], "share_internal_comments": False}
+    assert content["settings"] == empty
+    wanted = {
+        "conflicts": {"*": "here", "summary": "ask"},
+        "people": {"priya@nordlake.example": "ada@example.com", "*": "desk@example.com"},
+        "http_hosts": ["api.acme.example"],
+        "share_internal_comments": True,
+    }
+    (place / "connection.json").write_text(json.dumps({**content, "settings": wanted}))
+    (code,) = as_code.read_files(place)
+    with pytest.raises(command.Refusal, match="--share-internal"):
+        as_code.put_back(services, caller, code)
+    before = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
+    said = as_code.put_back(services, caller, code, share_internal=True)
+    after = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
+    assert before is not None and after is not None
+    assert "Conflicts: summary" in said[0] and said[1] == f"rules saved as version {before.number + 1}"
+    assert after.settings == wanted
+    assert (after.outgoing, after.incoming) == (before.outgoing, before.incoming)
+    (again,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "again")
+    assert facts(again)["settings"] == wanted
+    assert as_code.put_back(services, caller, as_code.read_files(again)[0]) == []
+    (place / "connection.json").write_text(json.dumps({**content, "settings": {"conflicts": {"sumary": "ask"}}}))
+    with pytest.raises(command.Refusal, match="Did you mean summary"):
+        as_code.put_back(services, caller, as_code.read_files(place)[0])
+
+
+@pytest.mark.parametrize(
+    ("settings", "word"),
+    [
+        ([], "settings has to be an object"),
+        ({"conflicts": ["summary"]}, "conflicts has to be an object"),
+        ({"people": {"a@b.example": 7}}, "people, a@b.example has to be text"),
+        ({"http_hosts": "api.example.com"}, "http_hosts has to be a list"),
+        ({"share_internal_comments": "yes"}, "true or false"),
+        ({"persons": {}}, "no persons"),
+    ],
+)
+def test_damaged_settings_of_a_file_are_named(tmp_path: Path, settings: object, word: str) -> None:
+    (tmp_path / "connection.json").write_text(json.dumps({"format": 1, "name": "x", "settings": settings}))
+    with pytest.raises(BadFile) as refused:
+        as_code.read_files(tmp_path)
+    assert word in str(refused.value)
+
+
+@BROWSER
+def test_the_command_compares_all_pairs_and_fails_where_they_differ(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_jira, _ = world.connect("basic")
+    world.trigger("jira", at_jira, f"project = {world.jira.project_id}")
+    issue = world.jira.create("One")
+    world.settle()
+    twin = world.twin("jira", issue)
+    assert twin is not None and twin.remote_id
+
+    @contextmanager
+    def services() -> Iterator[Services]:
+        yield world.services
+
+    monkeypatch.setattr(command, "_services", services)
+    label = world.jira.server.url.split("://")[1]
+    asked = ["check", "Support to engineering", "--node", label]
+    same = CliRunner().invoke(command.command, asked)
+    assert (same.exit_code, "1 pair(s) compared, 0 with differences" in same.output) == (0, True), same.output
+    for bench in (world.jira.site.bench, world.ado.simulator.bench):
+        bench.deliveries.disorder.set({"drop": True})
+    world.jira.set(issue, summary="Two")
+    differs = CliRunner().invoke(command.command, asked)
+    assert differs.exit_code == 1
+    assert f"{twin.local_key} ↔ {twin.remote_key}, summary: 'Two' here, 'One' there" in differs.output
+    gone = CliRunner().invoke(command.command, ["check", "Nothing", "--node", label])
+    assert gone.exit_code == 1 and "no connection “Nothing”" in gone.output
