@@ -188,9 +188,12 @@ class Deliveries:
             except Exception:
                 # A hook that cannot even be built must not end the thread that sends the others.
                 status = None
+            good = status is not None and 200 <= status < 300
+            # Asked before we lock: a plan may wait for its site, which may wait in `submit` for us.
+            pause = None if good else delivery.plan(made + 1, status)
             with self._changed:
                 self._flying -= 1
-                over = self._note(delivery, status)
+                over = self._note(delivery, status, pause)
                 self._changed.notify_all()
             if over and delivery.finished is not None:
                 delivery.finished(delivery)
@@ -210,16 +213,12 @@ class Deliveries:
             self._changed.wait(min(wait, 0.2) if self._held else wait)
         return None
 
-    def _note(self, delivery: Delivery, status: int | None) -> bool:
-        """Keep what an attempt brought, plan the next one; True when there is none."""
+    def _note(self, delivery: Delivery, status: int | None, pause: float | None) -> bool:
+        """Keep what an attempt brought, queue the next one; True when there is none."""
         delivery.status = status
-        if status is not None and 200 <= status < 300:
-            delivery.state = "delivered"
-            return True
-        pause = delivery.plan(delivery.attempts, status)
-        if pause is None:
-            delivery.state = "failed"
-            return True
-        delivery.state = "waiting"
-        self._push(self._clock.seconds() + pause, delivery)
-        return False
+        if pause is not None:
+            delivery.state = "waiting"
+            self._push(self._clock.seconds() + pause, delivery)
+            return False
+        delivery.state = "delivered" if status is not None and 200 <= status < 300 else "failed"
+        return True

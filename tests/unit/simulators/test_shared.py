@@ -221,3 +221,23 @@ def test_a_fault_of_too_many_requests_says_when_to_come_back(site: str) -> None:
     requests.delete(site + "/__control__/faults", timeout=5)
     requests.post(site + "/__control__/faults", json={**fault, "headers": {"Retry-After": "7"}}, timeout=5)
     assert requests.get(site + "/api/things", timeout=5).headers["Retry-After"] == "7"
+
+
+def test_a_plan_may_wait_for_a_site_that_is_submitting(bench: Bench) -> None:
+    lock, planning = threading.Lock(), threading.Event()
+
+    def plan(attempts: int, status: int | None) -> float | None:
+        planning.set()
+        with lock:  # as a site's own lock, under which it publishes
+            return None
+
+    with lock:
+        bench.deliveries.submit(Delivery("first", "one", attempt=lambda made: None, plan=plan))
+        assert planning.wait(5)
+        submitting = threading.Thread(
+            target=lambda: bench.deliveries.submit(Delivery("second", "one", attempt=lambda made: 200)), daemon=True
+        )
+        submitting.start()
+        submitting.join(5)
+        assert not submitting.is_alive()
+    assert bench.deliveries.settle(5)
