@@ -96,10 +96,11 @@ class Envelope(_Shape):
 
 
 class PreviewRequest(_Shape):
-    """`POST /previews`: the sender's entity, and the replica that would leave."""
+    """`POST /previews`: the sender's entity, the replica that would leave, and what its message would tell besides."""
 
     entity: Id
     replica: dict[str, Any] = Field(default_factory=dict)
+    message: dict[str, Any] = Field(default_factory=dict)
 
 
 class CheckedPair(_Shape):

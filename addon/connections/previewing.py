@@ -24,11 +24,15 @@ AT_ONCE = 2
 _running = threading.BoundedSemaphore(AT_ONCE)
 
 
-def ask(services: Services, connection: Connection, entity_id: str, replica: dict[str, Any]) -> dict[str, Any]:
-    """What the partner says would happen there; raises `Refusal` with its reason, or that it cannot be asked."""
+def ask(services: Services, connection: Connection, entity_id: str, message: dict[str, Any]) -> dict[str, Any]:
+    """What the partner says would happen there if this message arrived; `message` has the `replica` in it.
+
+    Raises `Refusal` with the partner's reason, or that it cannot be asked.
+    """
     if connection.transport == "polled" or not connection.partner_node_url:
         raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
-    body = {"entity": entity_id, "replica": replica}
+    told = {name: value for name, value in message.items() if name != "replica"}
+    body = {"entity": entity_id, "replica": message["replica"], "message": told}
     found = Peers(services).call(connection.partner_node_url, "POST", TAIL, side_of(services, connection), body=body)
     if not isinstance(found, dict) or not isinstance(found.get("incoming"), dict):
         raise Refusal("partner_bad_answer", "The partner's answer has another shape.", status=502)
@@ -44,7 +48,8 @@ def answer(services: Services, node: Node, connection: Connection, asked: Previe
     if not _running.acquire(blocking=False):
         raise Refusal("busy", "The partner's node is busy with other previews. Try again in a minute.", status=429)
     try:
-        return {"incoming": services.preview_for_partner(services, node, connection, asked.entity, asked.replica)}
+        message = {**asked.message, "replica": asked.replica}
+        return {"incoming": services.preview_for_partner(services, node, connection, asked.entity, message)}
     finally:
         _running.release()
 

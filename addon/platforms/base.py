@@ -326,6 +326,12 @@ class Platform(Protocol):
         Raises REFUSED_FIELDS for what can never be written (unknown type, read-only field, impossible status).
         """
 
+    def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
+        """The statuses that a planned transition would go through, without making it; at most one read.
+
+        Raises REFUSED_FIELDS where there is no way, as `apply` would.
+        """
+
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
 

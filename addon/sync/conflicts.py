@@ -45,6 +45,7 @@ class Verdicts:
 
     `edited` says when fields were edited here that were not as agreed, or not acknowledged (ms). `merged` are fields
     that now hold edits of both sides, with the time of the later one; `rich` has the partner's form of rich text.
+    `stored` are fields that the rules wrote already, in the middle of their run.
     """
 
     take: Mapping[str, Any]
@@ -54,6 +55,25 @@ class Verdicts:
     edited: Mapping[str, int] = field(default_factory=dict)
     merged: Mapping[str, int] = field(default_factory=dict)
     rich: Mapping[str, Document] = field(default_factory=dict)
+    stored: tuple[str, ...] = ()
+
+    def after(self, before: "Verdicts") -> "Verdicts":
+        """These, decided after `before` was written: of a field in both, the later decision stands."""
+        old = [name for name in before.wanted if name not in self.wanted]
+        return Verdicts(
+            self.take,
+            (*(name for name in before.keep if name in old), *self.keep),
+            (*(clash for clash in before.clashes if clash.field in old), *self.clashes),
+            {**before.wanted, **self.wanted},
+            {**_of(before.edited, {*before.keep} & {*old}), **self.edited},
+            {**_of(before.merged, old), **self.merged},
+            {**before.rich, **self.rich},
+            tuple(dict.fromkeys((*before.stored, *before.take))),
+        )
+
+
+def _of(times: Mapping[str, int], names: Collection[str]) -> dict[str, int]:
+    return {name: at for name, at in times.items() if name in names}
 
 
 Decider = Callable[[str, int, int], Winner]

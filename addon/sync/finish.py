@@ -15,14 +15,12 @@ from addon.sync import freezing, inbox
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import mark
-from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, by_people, sending, standing_of
+from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, sending, standing_of
 from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
-from addon.sync.outgoing import Composed, digest_of
+from addon.sync.outgoing import Composed, digest_of, told
 from addon.sync.plan import Planned
-from addon.sync.references import mentioned
 from addon.sync.send import dispatch, message_of
-from addon.sync.settle import own_policies
 from addon.sync.triggers import Wanted, route_to
 from addon.sync.work import ONE_WAY_HOPS, Work
 
@@ -63,10 +61,8 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
     hops = int(head.body.get("hops", 0)) + 1
     if hops > ONE_WAY_HOPS:
         return nothing(work, entity.id, "This change has passed through five connections; it goes no further.")
-    people = by_people(entity, message.edited)
     decided = {name for event in work.claim.events for name in event.body.get("decided") or ()}
-    policies = own_policies(work)
-    mentions = mentioned(work, found, message.replica)
+    facts = told(work, found, message)
     forms = {name: value for name in message.marks if isinstance(value := entity.fields.get(name), RichText)}
 
     def write(tx: Tx) -> None:
@@ -75,22 +71,17 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         body: dict[str, Any] = {
             "replica": message.replica,
             "twin": twin.remote_id,
-            "edited": dict(message.edited),
-            "marks": dict(message.marks),
-            "policies": policies,
-            "people": sorted(people),
-            "mentions": mentions,
+            **facts,
             "decided": sorted(decided),
             "hops": hops,
             "epoch": work.claim.epoch,
             "seq": seq,
-            "at": entity.updated,
         }
         if isinstance(head.body.get("connect"), str):
             body["connect"] = head.body["connect"]
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq, "forms": encode_fields(forms)}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
-        _remember_edits(tx, work, twin, message, seq, people)
+        _remember_edits(tx, work, twin, message, seq, facts["people"])
         if not found.remembered:
             remember(tx, work, twin.id, entity)
         dispatch(

@@ -1,7 +1,6 @@
 """A partner's replica meets the local entity: what arrived, what stands here, what pairs them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from addon.nodes.refusals import Refusal
@@ -9,6 +8,7 @@ from addon.replica.entity import Entity
 from addon.rules.ruleset import Replica
 from addon.storage import twins
 from addon.storage.transaction import Tx
+from addon.sync.conflicts import Verdicts
 from addon.sync.gather import Pair, pair_of, read_one, target
 from addon.sync.work import Work
 
@@ -25,7 +25,7 @@ class Request:
     local: Entity | None
     pair: Pair
     gone: bool = False
-    stored: Mapping[str, str] = field(default_factory=dict)  # marks of what the rules stored in the middle of their run
+    stored: Verdicts | None = None  # what was decided of fields that the rules stored in the middle of their run
     remembered: bool = False  # `local` is as it was last seen; the write will say whether it still stands so
 
     @property

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from addon.replica.codec import to_text
 from addon.replica.entity import Entity
@@ -11,8 +12,10 @@ from addon.rules.script import ScriptFailed
 from addon.storage import twins
 from addon.sync.afterwards import remember
 from addon.sync.conflicts import mark
-from addon.sync.edit_times import edit_times
+from addon.sync.edit_times import by_people, edit_times
 from addon.sync.gather import Gathered
+from addon.sync.references import mentioned
+from addon.sync.settle import own_policies
 from addon.sync.work import Work
 
 VOLATILE = ("id", "key", "url", "project")
@@ -40,6 +43,22 @@ def compose(work: Work, found: Gathered) -> Composed | None:
         names += [name for name in work.scripts.touched(found.entity.fields) if name not in names]
     marks = {name: mark(name, found.entity.fields[name]) for name in names}
     return Composed(replica, digest_of(replica), marks, edit_times(found.entity, marks, found.pair.baseline))
+
+
+def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
+    """What a message says beside the replica: who edited what when, our policies, who is mentioned.
+
+    Costs a call for each mentioned person not met before; never to be asked inside a transaction.
+    """
+    assert found.entity is not None
+    return {
+        "edited": dict(message.edited),
+        "marks": dict(message.marks),
+        "policies": own_policies(work),
+        "people": sorted(by_people(found.entity, message.edited)),
+        "mentions": mentioned(work, found, message.replica),
+        "at": found.entity.updated,
+    }
 
 
 def _run(work: Work, found: Gathered, entity: Entity) -> Replica | None:

@@ -5,8 +5,6 @@ ends the run by returning None, with the reason noted for the timeline. Results 
 `finish`, together with giving the line back.
 """
 
-from dataclasses import replace
-
 from addon.nodes.services import Services
 from addon.storage.queue import Claim
 from addon.sync import (
@@ -94,8 +92,8 @@ def carry_out(work: Work, request: incoming.Request) -> None:
         request, edits = ruling.decide(work, request)
         edits = fit.fit(work, request, edits)
         verdicts = settle.settle(work, request, edits)
-        if request.stored:  # what `store` wrote is agreed on like the rest
-            verdicts = replace(verdicts, wanted={**request.stored, **verdicts.wanted})
+        if request.stored is not None:  # what `store` decided and wrote is part of the result
+            verdicts = verdicts.after(request.stored)
         started = plan.commit(work, request, edits, verdicts)
     elif work.runner is not None:
         afterwards.recall(work)

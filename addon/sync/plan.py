@@ -132,13 +132,10 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
     """Turn the decision into calls and commit all of them as intents before the first is made."""
     take = verdicts.take
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
-    files = work.agreed.transport != "polled"
-    if edits.attachments and not files:
-        work.note("files_left_out", "The partner's node is private: its files cannot be fetched from here.")
-    calls, change = _calls(work, request, edits, take, marker=marker, files=files)
+    calls, change = calls_of(work, request, edits, take, marker=marker)
     decision = {
         "wanted": dict(verdicts.wanted),
-        "take": sorted(take),
+        "take": sorted({*take, *verdicts.stored}),
         "keep": sorted(verdicts.keep),
         "edited": dict(verdicts.edited),
         "merged": dict(verdicts.merged),
@@ -159,11 +156,17 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
     return work.services.ledger.write(store)
 
 
-def _calls(
-    work: Work, request: Request, edits: Edits, take: Mapping[str, Any], *, marker: str, files: bool
+def calls_of(
+    work: Work, request: Request, edits: Edits, take: Mapping[str, Any], *, marker: str
 ) -> tuple[tuple[Call, ...], ChangeSet]:
-    """The calls in order; texts with pictures of files that are only now attached come with those."""
+    """The calls that carry out what was decided, in order, and the change behind them; none is made or stored.
+
+    Texts with pictures of files that are only now attached come with those. Raises `PlatformError`.
+    """
     tracker, local = work.tracker, request.local
+    files = work.agreed.transport != "polled"
+    if not files and any(not one.removed for one in edits.attachments):
+        work.note("files_left_out", "The partner's node is private: its files cannot be fetched from here.")
     known = PairReferences(work, request, edits.attachments if files else ())
 
     def change_with(references: References) -> ChangeSet:

@@ -7,30 +7,31 @@ rules, the same three-way compare, the same writer, up to but without the calls.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from addon.connections import previewing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.base import Call
-from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.errors import PlatformError
 from addon.platforms.planning import name_of
 from addon.replica.entity import Entity
 from addon.replica.values import Named, Person, ProjectRef, RichText
 from addon.richtext import Document, plain_text
-from addon.rules.ruleset import Edits, OutgoingFacts, Replica
+from addon.rules.ruleset import Edits, Replica
 from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
 from addon.storage import twins
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
-from addon.sync import plan, ruling, settle
+from addon.sync import fit, plan, ruling, settle
+from addon.sync import outgoing as outgoing_step
 from addon.sync.conflicts import Verdicts, document
-from addon.sync.gather import Pair, pair_of, read_one
+from addon.sync.gather import Gathered, Pair, pair_of, read_one
 from addon.sync.helpers.runner import LineRunner
 from addon.sync.incoming import Request
-from addon.sync.outgoing import digest_of
 from addon.sync.preview_types import (
     CommentChange,
     FieldChange,
@@ -92,7 +93,7 @@ def preview(
         words = f"There is no {entity} here, or the sync identity cannot see it."
         raise Refusal("entity_missing", words, field="entity")
     pair, received = services.ledger.read(lambda tx: _known(tx, work, local.id))
-    leaving = _outgoing(work, local, pair, received)
+    leaving, message = _outgoing(work, Gathered(local, pair))
     given = replica if replica is not None else received
     arriving_here, note = None, "Nothing has arrived for this entity yet."
     if given is not None:
@@ -101,9 +102,9 @@ def preview(
         arriving_here, note = _incoming(work, _request(given, remote_id, target, pair)), ""
     theirs, their_note = None, ""
     if partner:
-        their_note = "Nothing would leave, so nothing would happen there." if leaving.replica is None else ""
-        if leaving.replica is not None:
-            theirs, their_note = _partner(services, connection, local.id, leaving.replica)
+        their_note = "Nothing would leave, so nothing would happen there." if message is None else ""
+        if message is not None:
+            theirs, their_note = _partner(services, connection, local.id, message)
     saved = work.saved_rules
     return Preview(
         local.id,
@@ -119,9 +120,9 @@ def preview(
 
 
 def arriving(
-    services: Services, node: Node, connection: Connection, remote_id: str, replica: Replica
+    services: Services, node: Node, connection: Connection, remote_id: str, message: dict[str, Any]
 ) -> IncomingPreview:
-    """What this side's saved rules would make of a partner's replica; nothing is written."""
+    """What this side's saved rules would make of a partner's message, its `replica` in it; nothing is written."""
     work = work_of_no_line(services, node, connection, "preview")
     pair = services.ledger.read(
         lambda tx: pair_of(tx, work, twins.by_remote(tx, node.id, connection.id, remote_id) if remote_id else None)
@@ -129,7 +130,7 @@ def arriving(
     local = read_one(work, pair.twin.local_id) if pair.twin is not None else None
     if pair.twin is not None and local is None:
         return IncomingPreview("nothing", warnings=("The entity here was deleted, or cannot be seen any more.",))
-    return _incoming(work, _request(replica, remote_id, local, pair))
+    return _incoming(work, _request(message.get("replica") or {}, remote_id, local, pair, message))
 
 
 def _known(tx: Tx, work: Work, local_id: str) -> tuple[Pair, Replica | None]:
@@ -140,25 +141,27 @@ def _known(tx: Tx, work: Work, local_id: str) -> tuple[Pair, Replica | None]:
     return pair, found if isinstance(found, dict) else None
 
 
-def _request(replica: Replica, remote_id: str, local: Entity | None, pair: Pair) -> Request:
+def _request(
+    replica: Replica, remote_id: str, local: Entity | None, pair: Pair, body: Mapping[str, Any] = MappingProxyType({})
+) -> Request:
     seq = pair.twin.received_seq if pair.twin is not None else 0
-    return Request(replica, {}, remote_id, 0, seq, local, pair)
+    return Request(replica, dict(body), remote_id, 0, seq, local, pair)
 
 
-def _outgoing(work: Work, local: Entity, pair: Pair, received: Replica | None) -> OutgoingPreview:
-    twin, runner = pair.twin, work.runner
-    facts = OutgoingFacts(pair.remote_ids, twin is None or not twin.acknowledged, received)
-    if runner is not None:
-        runner.entity, runner.remote_id = local, twin.remote_id if twin is not None else ""
+def _outgoing(work: Work, found: Gathered) -> tuple[OutgoingPreview, dict[str, Any] | None]:
+    """What would leave, and the message that would carry it."""
+    twin, runner = found.pair.twin, work.runner
     try:
-        replica = work.rules.outgoing(local, facts)
+        message = outgoing_step.compose(work, found)
     except ScriptFailed as failed:
-        return replace(_said(runner, OutgoingPreview(False, "The rules failed.")), problem=_problem(failed))
-    made = _said(runner, OutgoingPreview(replica is not None, replica=replica))
-    if replica is None:
-        return replace(made, why="The rules let nothing leave.")
-    news = twin is None or twin.sent_hash != digest_of(replica)
-    return replace(made, news=news, why="" if news else "The partner has this already.")
+        said = _said(runner, OutgoingPreview(False, "The rules failed."))
+        return replace(said, problem=_problem(failed)), None
+    made = _said(runner, OutgoingPreview(message is not None, replica=message.replica if message else None))
+    if message is None:
+        return replace(made, why="The rules let nothing leave."), None
+    news = twin is None or twin.sent_hash != message.digest
+    made = replace(made, news=news, why="" if news else "The partner has this already.")
+    return made, {**outgoing_step.told(work, found, message), "replica": message.replica}
 
 
 def _incoming(work: Work, request: Request) -> IncomingPreview:
@@ -169,6 +172,8 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
         return replace(_said(runner, _failed(request)), problem=_problem(failed))
     except Refusal as no:
         return replace(_said(runner, _failed(request)), problem=ScriptProblem("incoming", "Refused", no.message))
+    said = len(work.steps)
+    edits = fit.fit(work, after, edits)
     verdicts = settle.settle(work, after, edits)
     effect = "create" if after.local is None else "update" if request.local is not None else "connect"
     made = IncomingPreview(
@@ -176,37 +181,36 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
         target=after.local.key if after.local is not None else "",
         fields=_fields(after.local, edits, verdicts),
         comments=_comments(after, edits),
-        files=tuple(
-            FileChange("remove" if one.removed else "add", one.filename, one.filesize) for one in edits.attachments
-        ),
         wishes=_wishes(runner),
     )
     made = _said(runner, made)
-    made = replace(made, warnings=(*made.warnings, *edits.notes))
     try:
-        calls = _calls(work, after, edits, verdicts)
+        calls, change = plan.calls_of(work, after, edits, verdicts.take, marker="preview")
+        made = replace(made, transitions=_transitions(work, calls, after.local))
     except PlatformError as problem:
-        if problem.reason is not Reason.REFUSED_FIELDS:
+        if not problem.permanent or problem.whole_credential:
             raise
         words = " ".join([problem.message, *(f"{name}: {said}" for name, said in sorted(problem.fields.items()))])
         return replace(made, effect="failed", problem=ScriptProblem("incoming", "Refused", words))
-    made = replace(
-        made,
-        calls=(*made.calls, *(RestCall(one.method, one.target, _body(one.body), "liaise") for one in calls)),
-        transitions=tuple(_transition(one, after.local) for one in calls if one.kind == "transition"),
-    )
+    warnings = (*made.warnings, *edits.notes, *(text for _, text, _ in work.steps[said:]))
+    files = tuple(FileChange(one.action, one.filename, one.filesize) for one in change.attachments)
+    by_us = (RestCall(one.method, one.target, _body(one.body), "liaise") for one in calls)
+    made = replace(made, warnings=warnings, files=files, calls=(*made.calls, *by_us))
     nothing = effect == "update" and not calls and not made.calls and not made.wishes
     return replace(made, effect="nothing") if nothing else made
 
 
-def _calls(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> tuple[Call, ...]:
-    """The calls that a real run would plan."""
-    tracker = work.tracker
-    files = work.agreed.transport != "polled"
-    change = plan.change_set(
-        edits, verdicts.take, request.local, request.replica, tracker.capabilities, marker="preview", files=files
-    )
-    return tracker.plan(change, request.local)
+def _transitions(work: Work, calls: tuple[Call, ...], local: Entity | None) -> tuple[str, ...]:
+    """The way that the status will take; raises `PlatformError` where there is none."""
+    made = []
+    before = name_of(local.fields.get("status")) if local is not None else ""
+    for call in calls:
+        if call.kind != "transition":
+            continue
+        steps = work.tracker.foresee(call, local.id if local is not None else None)
+        made.append(" → ".join([before, *steps] if before else steps))
+        before = steps[-1] if steps else before
+    return tuple(made)
 
 
 def _fields(local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[FieldChange, ...]:
@@ -240,10 +244,10 @@ def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
 
 
 def _partner(
-    services: Services, connection: Connection, entity_id: str, replica: Replica
+    services: Services, connection: Connection, entity_id: str, message: dict[str, Any]
 ) -> tuple[IncomingPreview | None, str]:
     try:
-        return incoming_from(previewing.ask(services, connection, entity_id, replica)), ""
+        return incoming_from(previewing.ask(services, connection, entity_id, message)), ""
     except Refusal as no:
         return None, no.message
     except (TypeError, ValueError, AttributeError):
@@ -251,11 +255,11 @@ def _partner(
 
 
 def for_partner(
-    services: Services, node: Node, connection: Connection, remote_id: str, replica: Replica
+    services: Services, node: Node, connection: Connection, remote_id: str, message: dict[str, Any]
 ) -> dict[str, Any]:
     """What a partner is told of a preview here: effects, and none of the rules behind them. Raises `Refusal`."""
     try:
-        found = arriving(services, node, connection, remote_id, replica)
+        found = arriving(services, node, connection, remote_id, message)
     except PlatformError as problem:
         words = f"The tracker on the partner's side does not answer: {problem.message}"
         raise Refusal("tracker_unavailable", words, status=503) from problem
@@ -301,17 +305,6 @@ def _problem(failed: ScriptFailed) -> ScriptProblem:
         failed.kind,
         failed.frames,
     )
-
-
-def _transition(call: Call, local: Entity | None) -> str:
-    body: Any = call.body
-    wanted = ""
-    if isinstance(body, dict):
-        wanted = str((body.get("status") or {}).get("name") or "")
-    elif isinstance(body, list) and body:
-        wanted = str(body[-1].get("value") or "")
-    before = name_of(local.fields.get("status")) if local is not None else ""
-    return f"{before} → {wanted}" if before else wanted
 
 
 def _body(body: Any) -> str:

@@ -41,14 +41,14 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     for note in edits.notes:
         work.note("warning", note)
     remember(work, runner.wishes)
-    after = store.request if store.wanted or store.request is not before else request
+    after = store.request if store.request is not before else request
     if after.local is None and edits.connect_to:
         after = replace(after, local=connect_with(work, edits.connect_to))
         work.note("connect", f"The rules pair this with {after.local.key if after.local else edits.connect_to}.")
         edits = replace(edits, project_id="", type_name="", connect_to=None)
     elif after.local is None:
         edits = replace(edits, project_id=_project_id(work, edits.project_id))
-    return replace(after, stored=dict(store.wanted)), edits
+    return replace(after, stored=store.decided), edits
 
 
 def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:

@@ -5,81 +5,109 @@ instead of a second write.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from addon.platforms.calls import call_to_json
 from addon.platforms.errors import PlatformError
+from addon.replica.entity import Entity
+from addon.richtext import to_json
 from addon.rules.ruleset import Edits
 from addon.rules.travel import received_mark
 from addon.rules.variables import entity_variable
 from addon.sandbox.services import HelperFailed
 from addon.storage import effects, hooks, queue, traces, twins
+from addon.storage.baselines import Baseline
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
 from addon.sync import plan
 from addon.sync.apply import Made, all_calls
-from addon.sync.conflicts import mark
+from addon.sync.conflicts import Verdicts, mark
+from addon.sync.edit_times import agreed_form, standing_of
 from addon.sync.fit import fit
-from addon.sync.gather import pair_of, read_one
+from addon.sync.gather import Pair, pair_of, read_one
 from addon.sync.helpers.session import Session
 from addon.sync.incoming import Request
+from addon.sync.people import with_people_from_here
 from addon.sync.plan import Planned
+from addon.sync.settle import settle
 from addon.sync.work import Work
 
 
 @dataclass
 class Store:
-    """The stores of one run. `request` is renewed by each; `wanted` collects the marks of what they wrote."""
+    """The stores of one run. `request` is renewed by each; `decided` collects what was decided of what they wrote."""
 
     work: Work
     request: Request
     shown: Mapping[str, Any] | None = None
-    wanted: dict[str, str] = field(default_factory=dict)
+    decided: Verdicts | None = None
     _count: int = 0
 
     def __call__(self, session: Session, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write; gives the entity's variables as it stands then."""
         assert session.translate is not None and session.record is not None
         self._count += 1
-        creating = self.request.local is None
-        edits = fit(self.work, self.request, session.translate(changes, self.shown, creating))
+        work, creating = self.work, self.request.local is None
+        edits = with_people_from_here(work, session.translate(changes, self.shown, creating))
+        edits = fit(work, self.request, edits)
+        verdicts = settle(work, self.request, edits)
         key = session.record.key(f"store{self._count}")
         done = self._done(key)
         if done is None:
             try:
-                done = self._write(edits, key)
+                done = self._write(edits, verdicts, key)
             except PlatformError as problem:
                 if not problem.permanent:
                     raise
                 fields = " ".join(f"{name}: {said}" for name, said in sorted(problem.fields.items()))
                 words = f"store: {problem.message} {fields}".strip()
                 raise HelperFailed("IssueTrackerException", words) from problem
-        local = read_one(self.work, done)
+        local = read_one(work, done)
         if local is None:
             raise HelperFailed("IssueTrackerException", "store: the entity is gone, or cannot be seen any more.")
-        pair = self.work.services.ledger.read(
-            lambda tx: pair_of(tx, self.work, twins.by_local(tx, self.work.node.id, self.work.agreed.id, local.id))
+        pair = work.services.ledger.read(
+            lambda tx: pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local.id))
         )
-        self.wanted |= {name: mark(name, value) for name, value in edits.fields.items()}
-        self.request = replace(self.request, local=local, pair=pair)
+        self.decided = verdicts if self.decided is None else verdicts.after(self.decided)
+        pair = replace(pair, baseline={**pair.baseline, **self._agreed(local, pair)})
+        self.request = replace(self.request, local=local, pair=pair, remembered=False)
         session.entity = local
         known = {one.local_id: one.remote_id for one in pair.traces}
         self.shown = entity_variable(local, session.site, known)
         return self.shown
 
+    def _agreed(self, local: Entity, pair: Pair) -> dict[str, Baseline]:
+        """Fields that were stored stand as agreed on from here: the script's next edit of them is no conflict."""
+        assert self.decided is not None and pair.twin is not None
+        open_ones = {*self.decided.keep, *self.decided.merged}
+        found = {}
+        for name, wanted in self.decided.wanted.items():
+            if name in open_ones:
+                continue
+            value = local.fields.get(name)
+            rich, items = agreed_form(value)
+            row = pair.baseline.get(name)
+            form = replace(standing_of(row), waiting=None, rich=rich, items=items).form()
+            blank = Baseline(0, self.work.node.id, pair.twin.id, name, None, "", None, "", [], None, 0)
+            theirs = self.decided.rich.get(name)
+            found[name] = replace(
+                row or blank,
+                local_form=form,
+                local_fingerprint=mark(name, value),
+                remote_form=None if theirs is None else {"rich": to_json(theirs)},
+                remote_fingerprint=wanted,
+            )
+        return found
+
     def _done(self, key: str) -> str | None:
         known = self.work.services.ledger.read(lambda tx: effects.find(tx, self.work.node.id, f"{key}:done"))
         return known.entity_id if known is not None and known.state == "done" else None
 
-    def _write(self, edits: Edits, key: str) -> str:
+    def _write(self, edits: Edits, verdicts: Verdicts, key: str) -> str:
         work, request = self.work, self.request
         tracker, local = work.tracker, request.local
-        files = work.agreed.transport != "polled"
-        change = plan.change_set(
-            edits, edits.fields, local, request.replica, tracker.capabilities, marker=key, files=files
-        )
-        calls = tracker.plan(change, local)
+        calls, change = plan.calls_of(work, request, edits, verdicts.take, marker=key)
         intents = [
             Intent(
                 key if call.kind == "create" else f"{key}:{index}:{call.kind}:{call.remote_id}",
@@ -126,24 +154,7 @@ class Store:
             )
             if work.node.kind == "azuredevops":
                 hooks.need(tx, work.node.id, created_in, work.agreed.id, "pairs")
-        theirs = {str(one.get("id")): one for one in request.replica.get("comments") or () if isinstance(one, dict)}
-        for one in made:
-            kind, _, action = one.call.kind.partition("_")
-            if kind in ("comment", "attachment") and action in ("add", "edit") and one.receipt.sub_id:
-                remote_id = one.call.remote_id
-                if not remote_id:
-                    continue
-                traces.put(
-                    tx,
-                    work.node.id,
-                    twin.id,
-                    kind,
-                    local_id=one.receipt.sub_id,
-                    remote_id=remote_id,
-                    origin="remote",
-                    remote_hash=received_mark(theirs[remote_id]) if kind == "comment" and remote_id in theirs else "",
-                    local_hash=one.call.text_hash,
-                )
+        self._trace(tx, twin.id, made)
         done = effects.plan(
             tx, work.node.id, work.agreed.id, -work.claim.head.id, [Intent(f"{key}:done", "script_store")]
         )
@@ -151,6 +162,32 @@ class Store:
             tx, work.node.id, done[0].id, {"calls": len(made), "created": bool(created_in)}, entity_id=entity_id
         )
         queue.bind_entity(tx, work.claim, entity_id, entity_key)
+
+    def _trace(self, tx: Tx, twin_id: int, made: tuple[Made, ...]) -> None:
+        """Remember which of our comments, files and work logs is which of theirs."""
+        node_id, listed = self.work.node.id, self.request.replica.get("comments")
+        theirs = {str(one.get("id")): one for one in listed or () if isinstance(one, dict)}
+        known = {(one.kind, one.remote_id): one for one in traces.of_twin(tx, node_id, twin_id)}
+        for one in made:
+            kind, _, action = one.call.kind.partition("_")
+            remote_id, local_id = one.call.remote_id, one.receipt.sub_id
+            if kind not in ("comment", "attachment", "worklog") or not remote_id:
+                continue
+            if action == "remove" and (kind, remote_id) in known:
+                traces.mark_removed(tx, node_id, known[kind, remote_id].id)
+            elif action in ("add", "edit") and local_id:
+                received = received_mark(theirs[remote_id]) if kind == "comment" and remote_id in theirs else ""
+                traces.put(
+                    tx,
+                    node_id,
+                    twin_id,
+                    kind,
+                    local_id=local_id,
+                    remote_id=remote_id,
+                    origin="remote",
+                    remote_hash=received,
+                    local_hash=one.call.text_hash,
+                )
 
 
 def stored_before(work: Work) -> bool:

@@ -172,6 +172,10 @@ class AzureDevOpsPlatform:
         """One guarded PATCH, further states, parent, files, comments."""
         return self._writer.plan(change, current)
 
+    def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
+        """Each state is a call of its own; no read."""
+        return (str(call.body[-1]["value"]),)
+
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
         return self._writer.apply(call, entity_id, source)

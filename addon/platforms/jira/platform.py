@@ -168,6 +168,10 @@ class JiraPlatform:
         """Create or edit, files, status, comments."""
         return self._writer.plan(change, current)
 
+    def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
+        """The way through the workflow from where the issue is now."""
+        return self._writer.foresee(call, entity_id)
+
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
         return self._writer.apply(call, entity_id, source)

@@ -24,19 +24,9 @@ class Transitions:
     def carry_out(self, call: Call, entity_id: str) -> WriteReceipt:
         """Bring the issue to the status in the call's body; raises REFUSED_FIELDS when there is no known way."""
         wanted = Named(**call.body["status"])
-        issue, offered = self._look(entity_id)
-        fields = issue["fields"]
-        now = fields["status"]
-        if _is(wanted, str(now["id"]), str(now["name"])):
+        issue, path = self._way(wanted, entity_id)
+        if not path:
             return self._receipt(issue, wanted, found=True)
-        project_id = str((fields.get("project") or {}).get("id", ""))
-        type_id = str((fields.get("issuetype") or {}).get("id", ""))
-        steps = tuple(_step(t) for t in offered)
-        self._known.note(self._scope, project_id, type_id, str(now["id"]), steps)
-        known = {**self._known.known(self._scope, project_id, type_id), str(now["id"]): steps}
-        path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
-        if path is None:
-            raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
         given = call.body.get("fields") or {}
         for step in path:
             body: dict[str, Any] = {"transition": {"id": step.id}}
@@ -48,6 +38,28 @@ class Transitions:
             )
         last = path[-1]
         return self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
+
+    def foresee(self, call: Call, entity_id: str) -> tuple[str, ...]:
+        """The statuses that `carry_out` would go through; raises REFUSED_FIELDS when there is no known way."""
+        _, path = self._way(Named(**call.body["status"]), entity_id)
+        return tuple(step.to_name for step in path)
+
+    def _way(self, wanted: Named, entity_id: str) -> tuple[dict[str, Any], tuple[Step, ...]]:
+        """The issue as it is now, and the steps from there; none where it has the status already."""
+        issue, offered = self._look(entity_id)
+        fields = issue["fields"]
+        now = fields["status"]
+        if _is(wanted, str(now["id"]), str(now["name"])):
+            return issue, ()
+        project_id = str((fields.get("project") or {}).get("id", ""))
+        type_id = str((fields.get("issuetype") or {}).get("id", ""))
+        steps = tuple(_step(t) for t in offered)
+        self._known.note(self._scope, project_id, type_id, str(now["id"]), steps)
+        known = {**self._known.known(self._scope, project_id, type_id), str(now["id"]): steps}
+        path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
+        if path is None:
+            raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
+        return issue, tuple(path)
 
     def current(self, entity_id: str) -> Named:
         """The status an issue has now."""

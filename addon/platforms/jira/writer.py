@@ -74,6 +74,13 @@ class JiraWriter:
             _plan_comment(planned, one, current)
         return tuple(planned.calls)
 
+    @understood(PRODUCT)
+    def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
+        """The statuses that a transition goes through; of an issue that is yet to be made, only the last is known."""
+        if entity_id is None:
+            return (str(call.body["status"]["name"]),)
+        return self._transitions.foresee(call, entity_id)
+
     @understood(PRODUCT, writes=True)
     def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         """Make one planned call; raises PlatformError."""
