@@ -7,8 +7,9 @@ result, and a block that a gate refuses is replaced by plain paragraphs that say
 from collections.abc import Callable
 
 from addon.richtext.adf_check import problem_of
+from addon.richtext.adf_line import Adf
 from addon.richtext.adf_reader import read_adf
-from addon.richtext.adf_writer import Adf, write_adf
+from addon.richtext.adf_writer import write_adf
 from addon.richtext.inlines import tidy
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.schema import load_schema

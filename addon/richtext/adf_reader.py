@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
+from addon.richtext.adf_fit import fitted
 from addon.richtext.errors import Refused
 from addon.richtext.inlines import clean, tidy, tidy_marks
 from addon.richtext.kinds import (
@@ -52,7 +53,8 @@ def read_adf(source: object, references: References = NO_REFERENCES) -> Document
     if not isinstance(content, list):
         raise Refused("not_a_document", "This is no ADF document: its content is not a list.")
     try:
-        return Document(tuple(_Reader(references).blocks(content, 0)))
+        document = Document(tuple(_Reader(references).blocks(content, 0)))
+        return fitted(document, references, keep_opaque=True)
     except RecursionError:
         raise Refused("too_deep", "The document is nested too deeply to be read.") from None
 
@@ -210,7 +212,8 @@ class _Reader:
     def inline(self, item: Raw, depth: int) -> list[Node]:
         """One inline; words inside one that holds nothing follow it."""
         found = self.own_inline(item, depth)
-        if item.get("content") and item.get("type") in INLINES:
+        kind = item.get("type")
+        if item.get("content") and isinstance(kind, str) and kind in INLINES:
             found.append(Node("text", NOTHING, NOTHING, _text_of(item["content"])))
         return found
 
@@ -230,7 +233,9 @@ class _Reader:
             return [Node("text", NOTHING, NOTHING, words)] if words else []
         if kind == "mediaInline":
             media = self.media(item)
-            return [media] if media is not None else []
+            if media is None or media.string("id") or media.string("url"):
+                return [media] if media is not None else []
+            return [Node("text", NOTHING, NOTHING, label(media))]
         if kind not in INLINES or kind == "opaqueInline":
             return [self.opaque_inline(item)]
         values = dict(_attrs(item))
@@ -421,6 +426,8 @@ def _text_of(items: object) -> str:
                 waiting.extend(reversed(_list(item.get("content"))))
             else:
                 below = _list(item.get("content"))
+                if kind in ("expand", "nestedExpand"):
+                    words.append(_first_string(_attrs(item), "title") + "\n")
                 if words and not words[-1].endswith("\n") and kind in ("paragraph", "heading", "codeBlock"):
                     words.append("\n")
                 waiting.extend(reversed(below))

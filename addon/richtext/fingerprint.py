@@ -53,11 +53,15 @@ def _blocks(nodes: tuple[Node, ...]) -> Seen:
         elif kind == "codeBlock":
             code = "".join(piece.text for piece in node.content)
             seen.append([kind, _visible(node), code.rstrip()])
+        elif kind in ("blockCard", "embedCard") and not node.string("url"):
+            seen.append(["paragraph", [], [[[], label(node)]]])
         elif kind in ("media", "blockCard", "embedCard"):
             seen.append([kind, node.string("hash") or node.string("url") or node.string("id") or label(node)])
         elif kind == "blockTaskItem":
             seen.append(["taskItem", _visible(node), _blocks(node.content)])
-        elif kind in ("opaque", "mediaSingle", "layoutSection", "layoutColumn"):
+        elif kind == "opaque":  # a reader sees its label and its content, and nothing around them
+            seen.extend(_blocks(node.content))
+        elif kind in ("mediaSingle", "layoutSection", "layoutColumn"):
             seen.append([kind, _blocks(node.content)])
         else:
             seen.append([kind, _visible(node), _blocks(node.content)])
@@ -85,7 +89,9 @@ def _lines(nodes: tuple[Node, ...]) -> list[Seen]:
         elif node.kind in ("media", "mediaInline"):
             line.append((["media"], node.string("hash") or node.string("url") or label(node)))
         elif node.kind == "opaqueInline":
-            line.append(([node.kind], "".join(piece.text for piece in node.content)))
+            line.extend(([], piece.text.replace("\u00a0", " ")) for piece in node.content if piece.kind == "text")
+        elif node.kind == "inlineCard" and not node.string("url"):
+            line.append(([], label(node)))
         else:
             line.append(([node.kind, node.string("color")], label(node)))
     _close(lines, line)

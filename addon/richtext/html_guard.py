@@ -22,8 +22,9 @@ _ATTRIBUTES = frozenset(
         "datetime", "height", "href", "rowspan", "src", "start", "style", "title", "type", "valign", "width",
     }
 )  # fmt: skip
-_DROPPED_WHOLE = re.compile(r"</(?:script|style|iframe|noembed|noframes|title)(?=[\s/>])[^>]*>", re.IGNORECASE)
+_CLOSINGS = re.compile(r"</(?:script|style|iframe|noembed|noframes|title|textarea|xmp)(?=[\s/>])[^>]*>", re.IGNORECASE)
 _RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "title"})
+_VERBATIM = frozenset({"plaintext", "textarea", "xmp"})  # inside these, a tag is text
 _VOID = frozenset({"br", "img", "hr", "input"})
 FORMATTING = frozenset(
     {
@@ -92,8 +93,12 @@ class _Guard:
                 if found[1]:
                     self.close(name)
                 elif name in _RAW:
-                    closing = self.closing_of(name, position)
-                    position = closing
+                    position = self.closing_of(name, position)[1]
+                elif name in _VERBATIM:
+                    content = position
+                    closing, position = self.closing_of(name, position)
+                    words = html[content:closing]
+                    out.append((words if name == "textarea" else words.replace("&", "&amp;")).replace("<", "&lt;"))
                 elif name in _KNOWN:
                     self.start(name, found[3])
                 continue
@@ -118,12 +123,12 @@ class _Guard:
         self.out.append("&lt;")
         return start + 1
 
-    def closing_of(self, name: str, position: int) -> int:
-        """Where the content of a script, a style sheet or the like ends; all of it is dropped."""
-        for found in _DROPPED_WHOLE.finditer(self.html, position):
+    def closing_of(self, name: str, position: int) -> tuple[int, int]:
+        """Where the closing tag of a script, a style sheet or the like begins and ends."""
+        for found in _CLOSINGS.finditer(self.html, position):
             if found[0][2 : 2 + len(name)].lower() == name:
-                return found.end()
-        return len(self.html)
+                return found.span()
+        return len(self.html), len(self.html)
 
     def start(self, name: str, written: str) -> None:
         """An opening tag."""

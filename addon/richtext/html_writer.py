@@ -12,6 +12,7 @@ from addon.richtext.adf_reader import digest_of
 from addon.richtext.colors import CUSTOM_PANEL, PANELS, STATUSES
 from addon.richtext.labels import day_of, label, timestamp_of
 from addon.richtext.references import NO_REFERENCES, Flavour, References
+from addon.richtext.text_form import text_form
 from addon.richtext.tree import Document, Mark, Node, Value
 
 _SIMPLE = {
@@ -21,6 +22,8 @@ _SIMPLE = {
     "strike": ("<s>", "</s>"),
     "code": ("<code>", "</code>"),
 }
+UNMARKED = frozenset({"annotation", "border"})
+"""Marks that no reader of a line sees, so that nothing is written for them."""
 _SPACES = re.compile(" {2,}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+\Z")
 _NEVER = frozenset({"localId", "dataJson", "datasourceJson", "raw"})
@@ -34,7 +37,7 @@ INDENT = 40
 
 def render_html(document: Document, flavour: Flavour = "azuredevops", references: References = NO_REFERENCES) -> str:
     """The document as an HTML fragment without line breaks between its elements."""
-    return HtmlWriter(flavour, references).blocks(document.blocks)
+    return HtmlWriter(flavour, references).blocks(text_form(document, references).blocks)
 
 
 def escape(words: str) -> str:
@@ -124,7 +127,7 @@ class HtmlWriter:
         if kind in ("mediaSingle", "mediaGroup"):
             return self.media_frame(node)
         if kind in ("blockCard", "embedCard"):
-            return f"<p{hidden(kind, node)}>{self.card_link(node)}</p>"
+            return self.card(node)
         opening, closing = self.frame(node)
         return opening + self.blocks(node.content) + closing
 
@@ -361,9 +364,8 @@ class HtmlWriter:
             return self.mention(node, words)
         if kind == "inlineCard":
             link = self.card_url(node)
-            if link:
-                shown = ("url",) if link == node.string("url") else ()
-                return f"<a href={quoted(link)}{hidden(kind, node, shown)}>", words, "</a>"
+            shown = ("url",) if link == node.string("url") else ()
+            return f"<a href={quoted(link)}{hidden(kind, node, shown)}>", words, "</a>"
         if kind == "mediaInline":
             return self.media(node), "", ""
         if kind == "opaqueInline":
@@ -386,12 +388,11 @@ class HtmlWriter:
 
     def card_url(self, node: Node) -> str:
         url = node.string("url")
-        return (self.references.card(url, self.flavour) or url) if url else ""
+        return self.references.card(url, self.flavour) or url
 
-    def card_link(self, node: Node) -> str:
-        url = self.card_url(node)
-        words = escape(label(node))
-        return f"<a href={quoted(url)}>{words}</a>" if url else words
+    def card(self, node: Node) -> str:
+        """A card as a paragraph with its link."""
+        return f"<p{hidden(node.kind, node)}><a href={quoted(self.card_url(node))}>{escape(label(node))}</a></p>"
 
 
 def _is_whole(value: object) -> bool:

@@ -51,14 +51,16 @@ def tidy(nodes: Sequence[Node]) -> tuple[Node, ...]:
             result.append(node)
             continue
         value = node.text
+        unclean = _UNCLEAN.search(value) is not None
+        if unclean:
+            value = clean(value).replace("\t", "    ")
         if not value:
             continue
         if run and node.marks != marks:
             result.append(Node("text", NOTHING, NOTHING, "".join(run), marks))
             run = []
         marks = node.marks
-        if _UNCLEAN.search(value) is not None:
-            value = clean(value).replace("\t", "    ")
+        if unclean:
             *lines, value = value.split("\n")
             for line in lines:
                 if run or line:

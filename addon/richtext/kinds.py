@@ -12,21 +12,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from addon.richtext.colors import STATUSES, as_hex
+from addon.richtext.inlines import clean
 from addon.richtext.tree import Attributes, Value, attributes
 from addon.richtext.urls import safe_image, safe_url
 
 Check = Callable[[object], Value | None]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _MILLISECONDS = re.compile(r"-?\d{1,15}\Z")
 
 
 def any_string(value: object) -> str | None:
-    """Any string, with halves of characters replaced."""
-    if not isinstance(value, str):
-        return None
-    return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
+    """Any string, without control characters."""
+    return clean(value) if isinstance(value, str) else None
 
 
 def filled(value: object) -> str | None:
@@ -49,10 +47,10 @@ def one_line(value: object) -> str | None:
 
 
 def number(value: object) -> int | float | None:
-    """A finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """A finite number; one without a fraction is an integer, however it was written."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -1e15 < value < 1e15:
         return None
-    return value if -1e15 < value < 1e15 else None
+    return int(value) if value == int(value) else value
 
 
 def between(low: float, high: float) -> Check:

@@ -8,10 +8,11 @@ own the whole element on one line. Attributes that nobody sees stand in a commen
 import json
 import re
 
-from addon.richtext.html_writer import HtmlWriter, line_spaces, mark_tags
+from addon.richtext.html_writer import UNMARKED, HtmlWriter, line_spaces, mark_tags
 from addon.richtext.kinds import DEFAULTS
 from addon.richtext.markdown_text import escaped, fenced, line_start, may_emphasize
 from addon.richtext.references import NO_REFERENCES, Flavour, References
+from addon.richtext.text_form import text_form
 from addon.richtext.tree import EMPTY_PARAGRAPH, Document, Mark, Node
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+\Z")
@@ -27,7 +28,7 @@ def render_markdown(
     document: Document, flavour: Flavour = "azuredevops", references: References = NO_REFERENCES
 ) -> str:
     """The document as Markdown; ends with a line end unless it is empty."""
-    written = _Writer(flavour, references).blocks(document.blocks)
+    written = _Writer(flavour, references).blocks(text_form(document, references).blocks)
     return written + "\n" if written else ""
 
 
@@ -109,7 +110,8 @@ class _Writer:
         """A picture on its own; anything but an address and a text makes it HTML."""
         file = node.content[0] if node.content else EMPTY_PARAGRAPH
         known = self.references.media(file, self.flavour)
-        plain = {name for name, _ in file.attributes} <= {"url", "alt", "type"} and not file.marks
+        plain = {name for name, _ in file.attributes} <= {"url", "alt", "type"}
+        plain = plain and all(mark.kind == "annotation" for mark in file.marks)
         alt = file.string("alt")
         usual = len(node.content) == 1 and plain and known is None and alt == " ".join(alt.split())
         if usual and file.string("url") and node.attributes in ((), (("layout", "center"),)):
@@ -131,7 +133,9 @@ class _Writer:
         for number, item in enumerate(node.content):
             if item.kind == "taskList":
                 nested = not nested
-                items[-1].extend(("\n", _indented(self.block(item, not nested), "  ")))
+                written = self.block(item, not nested)
+                gap = "\n\n" if written.startswith("<") else "\n"  # HTML ends at a blank line only
+                items[-1].extend((gap, _indented(written, "  "), gap[1:]))
                 continue
             nested = False
             if node.kind == "orderedList":
@@ -158,7 +162,8 @@ class _Writer:
         for number, block in enumerate(blocks):
             group = _group(block)
             other = bool(group) and group == _group(before) and not other
-            close = before.kind == "paragraph" and before.content and _interrupts(block)
+            plain = before.kind == "paragraph" and before.content and not before.attributes
+            close = plain and _interrupts(block)
             written += ("" if not number else "\n" if close else "\n\n") + self.block(block, other)
             before = block
         return written
@@ -215,7 +220,7 @@ class _Writer:
                 words = escaped(words)
                 if in_table:
                     words = words.replace("|", "&#124;")
-                if not started and not node.marks:
+                if not started and all(mark.kind in UNMARKED for mark in node.marks):
                     words = line_start(words)
                 started = True
                 pieces.append((node.marks, words))

@@ -22,6 +22,37 @@ def rectangular(table: Node) -> Node:
     return table._replace(content=tuple(filled))
 
 
+def unspanned(table: Node) -> Node:
+    """The table with an empty cell wherever a span reaches; one that would need too many is left as it is."""
+    spans = [(cell.number("colspan", 1), cell.number("rowspan", 1)) for row in table.content for cell in row.content]
+    if sum(columns * min(rows, len(table.content)) - 1 for columns, rows in spans) > MOST_PADDING:
+        return table
+    if all(span == (1, 1) for span in spans):
+        return table
+    rows: list[Node] = []
+    hanging: dict[int, tuple[str, int]] = {}  # column to the kind of the cell above and how many rows it still covers
+    for row in table.content:
+        cells: list[Node] = []
+        below: dict[int, tuple[str, int]] = {}
+        waiting = iter(row.content)
+        cell = next(waiting, None)
+        while cell is not None or len(cells) in hanging:
+            column = len(cells)
+            if column in hanging:
+                kind, left = hanging[column]
+                cells.append(Node(kind, (EMPTY_PARAGRAPH,)))
+                below[column] = (kind, left - 1)
+                continue
+            assert cell is not None
+            wide, down = int(cell.number("colspan", 1)), int(cell.number("rowspan", 1))
+            cells.extend((cell, *(Node(cell.kind, (EMPTY_PARAGRAPH,)),) * (wide - 1)))
+            below.update({column + number: (cell.kind, down - 1) for number in range(wide)})
+            cell = next(waiting, None)
+        hanging = {column: entry for column, entry in below.items() if entry[1] > 0}
+        rows.append(row._replace(content=tuple(cells)))
+    return table._replace(content=tuple(rows))
+
+
 def _lengths(rows: list[Node]) -> list[int]:
     """How many columns each row covers, cells that hang down from above included."""
     hanging = 0

@@ -22,8 +22,9 @@ def task_list(items: Sequence[Item], signs: bool) -> Node | None:
     parts: list[Node] = []
     kinds: set[str] = set()
     for blocks, carried in items:
-        if not parts and len(blocks) == 1 and blocks[0].kind == "taskList" and signs:
+        if not parts and signs and blocks and all(block.kind == "taskList" for block in blocks):
             parts.extend(blocks)
+            kinds.add("taskItem")
             continue
         found = _item(blocks, carried, signs)
         if found is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from addon.richtext.inlines import tidy, tidy_marks
 from addon.richtext.labels import label
+from addon.richtext.tables import rectangular, unspanned
 from addon.richtext.text import line_text
 from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, Mark, Node, text
 
@@ -21,17 +22,17 @@ _INLINE_KINDS = frozenset({"text", "hardBreak", "mention"})
 
 def wiki_form(document: Document) -> Document:
     """The document in wiki markup's own terms."""
-    return Document(tuple(_blocks(document.blocks, False)))
+    return Document(tuple(_blocks(document.blocks, frozenset())))
 
 
-def _blocks(nodes: Iterable[Node], framed: bool) -> list[Node]:
+def _blocks(nodes: Iterable[Node], framed: frozenset[str]) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         found.extend(_block(node, framed))
     return found
 
 
-def _block(node: Node, framed: bool) -> list[Node]:
+def _block(node: Node, framed: frozenset[str]) -> list[Node]:
     kind = node.kind
     if kind == "paragraph":
         return [Node("paragraph", _line(node.content))]
@@ -48,8 +49,8 @@ def _block(node: Node, framed: bool) -> list[Node]:
     if kind == "table":
         return _table(node)
     if kind in ("blockquote", "panel"):
-        inner = _blocks(node.content, True)
-        if framed:
+        inner = _blocks(node.content, framed | {kind})
+        if kind in framed:
             return inner
         values = tuple(pair for pair in node.attributes if pair[0] in ("panelType", "panelColor"))
         return [Node(kind, tuple(inner) or (EMPTY_PARAGRAPH,), values)]
@@ -123,7 +124,7 @@ def _signed(node: Node) -> Iterable[Node]:
         yield Node("listItem", (Node("paragraph", tidy([text(sign), *lines])),))
 
 
-def _list(node: Node, framed: bool) -> list[Node]:
+def _list(node: Node, framed: frozenset[str]) -> list[Node]:
     """The list with one line per item; a block that cannot stand in an item ends the list and follows it."""
     found: list[Node] = []
     items: list[Node] = []
@@ -162,11 +163,11 @@ def _code(node: Node) -> list[Node]:
 
 def _table(node: Node) -> list[Node]:
     rows: list[Node] = []
-    for row in node.content:
+    for row in unspanned(node).content:
         cells = [Node(cell.kind, (Node("paragraph", _line(_lines_of(cell.content))),)) for cell in row.content]
         if cells:
             rows.append(Node("tableRow", tuple(cells)))
-    return [Node("table", tuple(rows))] if rows else []
+    return [rectangular(Node("table", tuple(rows)))] if rows else []
 
 
 def _lines_of(blocks: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -130,7 +130,10 @@ class _Reader:
         self.flush()
         frame = self.frames.pop()
         content = tuple(frame.blocks) or (EMPTY_PARAGRAPH,)
-        self.frames[-1].blocks.append(Node(frame.kind, content, frame.values))
+        if any(each.kind == frame.kind for each in self.frames):  # no product has a panel in a panel
+            self.frames[-1].blocks.extend(content)
+        else:
+            self.frames[-1].blocks.append(Node(frame.kind, content, frame.values))
 
     def code(self, words: str, said: str) -> None:
         """A code block; the line ends right inside its macros are not part of it."""

@@ -150,7 +150,14 @@ def test_a_picture_is_written_where_the_file_lies_over_there() -> None:
 def test_a_placeholder_gives_its_original_back_only_to_who_kept_it() -> None:
     adf = {"type": "doc", "content": [{"type": "extension", "attrs": {"extensionKey": "toc", "extensionType": "x"}}]}
     document = parse(adf, "adf")
-    html = render(document, "html")
+    html = render(document, "html", references=Known())
     assert "[Macro: toc]" in html and "extensionType" not in html
     assert read_html(html, Known()) == document
     assert normalise(read_html(html, NO_REFERENCES)) == Document((paragraph(text("[Macro: toc]")),))
+
+
+def test_a_placeholder_that_nobody_could_take_back_is_only_its_words() -> None:
+    macro = {"type": "extension", "attrs": {"extensionKey": "toc", "extensionType": "x"}}
+    line = {"type": "inlineExtension", "attrs": {"extensionKey": "jql", "extensionType": "x", "text": "3 issues"}}
+    adf = {"type": "doc", "content": [macro, {"type": "paragraph", "content": [line]}]}
+    assert render(parse(adf, "adf"), "html") == "<p>[Macro: toc]</p><p>[Macro: jql] 3 issues</p>"
