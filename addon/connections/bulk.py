@@ -18,8 +18,8 @@ from addon.storage.failures import NoSuchRow
 from addon.storage.jobs import Job
 from addon.storage.transaction import Tx
 
-Kind = Literal["bulk_sync", "bulk_unlink", "bulk_connect"]
-KINDS: tuple[Kind, ...] = ("bulk_sync", "bulk_unlink", "bulk_connect")
+Kind = Literal["bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip"]
+KINDS: tuple[Kind, ...] = ("bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip")
 GOOD_FOR_MS = 3600 * 1000  # a count may be acted upon for so long
 _RUNNING = ("active", "deactivated")
 
@@ -28,8 +28,9 @@ _RUNNING = ("active", "deactivated")
 class Bulk:
     """A piece of bulk work as it stands.
 
-    `phase` is count or run; `state` running, done, failed or canceled. `counts` are the count's result; `todo` is how
-    many it would take. `problems` are lines of a CSV file that are left out: place, keys, and why.
+    `connection_id` is 0 for work on errors of several. `phase` is count or run; `state` running, done, failed or
+    canceled. `counts` are the count's result; `todo` is how many it would take. `problems` are lines of a CSV file that
+    are left out: place, keys, and why.
     """
 
     id: int
@@ -103,8 +104,7 @@ def state(services: Services, node_id: int, job_id: int) -> Bulk:
 
     def work(tx: Tx) -> Bulk:
         row = _of_bulk(tx, node_id, job_id)
-        one = connections.get(tx, node_id, row.connection_id)
-        return _shown(row, one.name)
+        return _shown(row, connections.get(tx, node_id, row.connection_id).name if row.connection_id else "")
 
     return services.ledger.read(work)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from addon.connections import bulk, bulk_runs
+from addon.connections import bulk, bulk_errors, bulk_runs
 from addon.connections.bulk_runs import Stopped, Waits, limited_until
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
@@ -20,7 +20,10 @@ from addon.storage.jobs import Job as Row
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
-_BULK: Mapping[str, "Runner"] = dict.fromkeys(bulk.KINDS, bulk_runs.run)
+_BULK: Mapping[str, "Runner"] = {
+    **dict.fromkeys(bulk.KINDS, bulk_runs.run),
+    **dict.fromkeys(bulk_errors.KINDS, bulk_errors.run),
+}
 PATIENT = frozenset({*bulk.KINDS, "drift"})
 """Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""
 MOST_TRIES = 20

@@ -101,12 +101,61 @@ TIMELINE_FILTERS: Mapping[str, str] = {
     "not_sent": "Not sent",
     "failed": "Failed",
 }
-BULK_WORDS: Mapping[str, str] = {
-    "bulk_sync": "Bulk sync",
-    "bulk_unlink": "Bulk unlink",
-    "bulk_connect": "Bulk connect",
-    "bulk_retry": "Retry all",
-    "bulk_skip": "Skip all",
+
+
+@dataclass(frozen=True, slots=True)
+class BulkWords:
+    """How one kind of bulk work is called and told. `past` is what became of each, `after` what follows and undoes it.
+
+    `tab` is where it is shown while its dialog is closed.
+    """
+
+    title: str
+    verb: str
+    past: str
+    note: str
+    after: str
+    tab: str = "Triggers"
+
+
+BULK: Mapping[str, BulkWords] = {
+    "bulk_sync": BulkWords(
+        "Bulk sync",
+        "Send",
+        "queued",
+        "The outgoing rules run for each; what they stop is not sent. Bulk goes behind what people do now.",
+        "They leave in the background; the Sync queue shows how far they are. Bulk unlink ends the pairs again.",
+    ),
+    "bulk_unlink": BulkWords(
+        "Bulk unlink",
+        "Unlink",
+        "unlinked",
+        "Both sides keep their data. A trigger that still matches starts them again when they change.",
+        "Both sides keep their data. Bulk connect pairs them again.",
+    ),
+    "bulk_connect": BulkWords(
+        "Bulk connect",
+        "Connect",
+        "queued",
+        "The partner looks for its own; what it cannot find shows under its Errors. Nothing is created.",
+        "They leave in the background; the Sync queue shows how far they are. Bulk unlink ends the pairs again.",
+    ),
+    "bulk_retry": BulkWords(
+        "Retry all",
+        "Retry",
+        "retried",
+        "Mend the cause first: each that fails again comes back to this list, alone.",
+        "They run in the background. Each that fails again comes back to Errors, alone.",
+        "Errors",
+    ),
+    "bulk_skip": BulkWords(
+        "Skip all",
+        "Skip",
+        "skipped",
+        "Only the events that failed are left out, and they do not come back. What waits behind them goes on.",
+        "Later changes go on, each with everything as it stands then. Sync now sends one at once.",
+        "Errors",
+    ),
 }
 
 
@@ -132,7 +181,7 @@ JIRA = HostWords(
     instance="site",
     query="JQL",
     synced_first="Summary, description, comments, attachments, issue types",
-    outside="Jira: Settings, Apps, section Liaise.",
+    outside="Settings → Apps → Liaise",
 )
 AZURE_DEVOPS = HostWords(
     host="ado",
@@ -142,7 +191,7 @@ AZURE_DEVOPS = HostWords(
     instance="organization",
     query="WIQL",
     synced_first="Summary, description, comments, labels, attachments",
-    outside="Azure DevOps: Organization settings, section Extensions, Liaise.",
+    outside="Organization settings → Extensions → Liaise",
 )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
@@ -100,24 +102,59 @@ def list_page(
     impact: str | None = None,
     entity: str = "",
     search: str = "",
+    parked: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> Page[Error]:
-    """Open errors, newest first. `entity` is a key or id exactly, `search` a part of message or key."""
-    where = [T.node_id == node_id, T.resolved_at.is_null()]
-    if connection_id is not None:
-        where.append(T.connection_id == connection_id)
-    if impact:
-        where.append(T.impact == impact)
+    """Open errors, newest first. `entity` is a key or id exactly, `search` a part of message or key.
+
+    `parked` leaves out those that hold no line.
+    """
+    where = _open(node_id, connection_id, impact, search)
+    if parked:
+        where.append(T.stream_id > 0)
     if entity:
         where.append((T.entity_id == entity) | (T.entity_key == entity))
-    if search.strip():
-        where.append(T.message.contains(search.strip()) | T.entity_key.contains(search.strip()))
     total = tx.count(tables.Error, *where)
     if after:
         where.append(T.id < int(after))
     items = tx.select(Error, *where, order=[T.id.desc()], limit=limit + 1)
     return page_of(items, limit, total, lambda item: str(item.id))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """How many open errors of a connection (0: of none) park a line, how many are in all, and the newest's id."""
+
+    connection_id: int
+    parked: int
+    total: int
+    newest: int
+
+
+def counts(
+    tx: Tx, node_id: int, *, connection_id: int | None = None, impact: str | None = None, search: str = ""
+) -> list[OpenCount]:
+    """Open errors by connection, counted to the end, most first: what is asked before all of them are retried."""
+    parked = peewee.fn.SUM(peewee.Case(None, ((T.stream_id > 0, 1),), 0))
+    found = tx.rows(
+        T.select(T.connection_id, parked, peewee.fn.COUNT(T.id), peewee.fn.MAX(T.id))
+        .where(*_open(node_id, connection_id, impact, search))
+        .group_by(T.connection_id)
+    )
+    made = [OpenCount(int(row[0]), int(row[1] or 0), int(row[2]), int(row[3])) for row in found]
+    return sorted(made, key=lambda one: (-one.total, one.connection_id))
+
+
+def _open(node_id: int, connection_id: int | None, impact: str | None, search: str) -> list[Any]:
+    where: list[Any] = [T.node_id == node_id, T.resolved_at.is_null()]
+    if connection_id is not None:
+        where.append(T.connection_id == connection_id)
+    if impact:
+        where.append(T.impact == impact)
+    if search.strip():
+        where.append(T.message.contains(search.strip()) | T.entity_key.contains(search.strip()))
+    return where
 
 
 def for_entity(tx: Tx, node_id: int, entity_id: str, *, open_only: bool = True) -> list[Error]:

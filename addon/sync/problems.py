@@ -58,12 +58,27 @@ class ErrorDetail:
 
 
 def error_page(
-    services: Services, node_id: int, *, search: str = "", impact: str = "", after: str = "", limit: int = 50
+    services: Services,
+    node_id: int,
+    *,
+    search: str = "",
+    impact: str = "",
+    connection_id: int = 0,
+    after: str = "",
+    limit: int = 50,
 ) -> ErrorPage:
-    """Open errors of a node."""
+    """Open errors of a node, or of one of its connections."""
 
     def work(tx: Tx) -> ErrorPage:
-        found = errors.list_page(tx, node_id, impact=impact or None, search=search, after=after, limit=limit)
+        found = errors.list_page(
+            tx,
+            node_id,
+            connection_id=connection_id or None,
+            impact=impact or None,
+            search=search,
+            after=after,
+            limit=limit,
+        )
         return ErrorPage(_rows(tx, node_id, found.items), found.total, found.after)
 
     return services.ledger.read(work)

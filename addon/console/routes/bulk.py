@@ -2,7 +2,7 @@
 
 import flask
 
-from addon.connections import bulk, connection
+from addon.connections import bulk, bulk_errors, connection
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
@@ -74,7 +74,8 @@ def begin(job_id: int) -> flask.Response:
 def stop(job_id: int) -> flask.Response:
     """Stop after the piece it is at."""
     bulk.stop(services(), pages.caller(), job_id)
-    return pages.tell(_work(job_id), CHANGED)
+    answer = _work(job_id)
+    return answer if "HX-Trigger" in answer.headers else pages.tell(answer, CHANGED)
 
 
 @blueprint.get("/console/bulk/running")
@@ -89,7 +90,11 @@ def _dialog(job_id: int) -> flask.Response:
 
 
 def _work(job_id: int) -> flask.Response:
-    return pages.fragment("bulk/work.html", work=bulk.state(services(), pages.caller().node_id, job_id))
+    work = bulk.state(services(), pages.caller().node_id, job_id)
+    answer = pages.fragment("bulk/work.html", work=work)
+    if work.kind in bulk_errors.KINDS and work.state != "running":
+        return pages.tell(answer, "errors-changed")
+    return answer
 
 
 def _file(connection_id: int, refusal: Refusal | None = None) -> flask.Response:

@@ -2,7 +2,8 @@
 
 import flask
 
-from addon.connections import open_conflicts
+from addon.connections import bulk, bulk_errors, connection, open_conflicts
+from addon.connections.bulk_errors import Filter
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
@@ -13,6 +14,7 @@ from addon.web.guards import Token, takes
 blueprint = flask.Blueprint("errors", __name__)
 
 PAGE_SIZE = 50
+ALL: dict[str, bulk_errors.Kind] = {"retry": "bulk_retry", "skip": "bulk_skip"}
 
 
 @blueprint.get("/console/errors")
@@ -21,7 +23,8 @@ def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
     listed = _listed(flask.request.args.get("row", default=0, type=int))
     waiting = open_conflicts.open_count(services(), pages.caller().node_id)
-    return pages.page("errors", "errors/page.html", conflicts_open=waiting, **listed)
+    running = bulk.running(services(), pages.caller().node_id)
+    return pages.page("errors", "errors/page.html", conflicts_open=waiting, running=running, **listed)
 
 
 @blueprint.get("/console/errors/list")
@@ -36,6 +39,29 @@ def rows() -> flask.Response:
 def detail(error_id: int) -> flask.Response:
     """List and detail, with this one chosen."""
     return pages.fragment("errors/split.html", **_listed(error_id))
+
+
+@blueprint.get("/console/errors/all/<act>")
+@takes(Token.CONSOLE, admin=True)
+def count_all(act: str) -> flask.Response:
+    """How many the list holds that can be retried or skipped; nothing is done yet."""
+    if act not in ALL:
+        flask.abort(404)
+    wanted = _wanted()
+    counted = bulk_errors.count(services(), pages.caller().node_id, wanted)
+    return pages.fragment("errors/all.html", act=act, kind=ALL[act], wanted=wanted, counted=counted)
+
+
+@blueprint.post("/console/errors/all/<act>")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def begin_all(act: str) -> flask.Response:
+    """Retry or skip what was counted, in the background."""
+    if act not in ALL:
+        flask.abort(404)
+    newest = flask.request.form.get("newest", default=0, type=int)
+    job_id = bulk_errors.begin(services(), pages.caller(), ALL[act], _wanted(), newest)
+    work = bulk.state(services(), pages.caller().node_id, job_id)
+    return pages.tell(pages.fragment("bulk/work.html", work=work), "bulk-changed")
 
 
 @blueprint.get("/console/errors/<int:error_id>/ask")
@@ -82,23 +108,39 @@ def _after(message: str) -> flask.Response:
     return pages.tell(pages.fragment("errors/split.html", **_listed()), toast=message)
 
 
-def _listed(chosen: int = 0) -> dict[str, object]:
+def _wanted() -> Filter:
+    """The filter of the list."""
     values = flask.request.values
-    search, impact, after = values.get("q", "").strip(), values.get("impact", ""), values.get("after", "")
+    return Filter(values.get("q", "").strip(), values.get("impact", ""), values.get("connection", default=0, type=int))
+
+
+def _listed(chosen: int = 0) -> dict[str, object]:
+    wanted, after = _wanted(), flask.request.values.get("after", "")
+    after = after if after.isdigit() and len(after) < 19 else ""
     node_id = pages.caller().node_id
-    found = problems.error_page(services(), node_id, search=search, impact=impact, after=after, limit=PAGE_SIZE)
+    found = problems.error_page(
+        services(),
+        node_id,
+        search=wanted.search,
+        impact=wanted.impact,
+        connection_id=wanted.connection_id,
+        after=after,
+        limit=PAGE_SIZE,
+    )
     detail = None
-    wanted = chosen or (found.rows[0].id if found.rows else 0)
-    if wanted:
+    opened = chosen or (found.rows[0].id if found.rows else 0)
+    if opened:
         try:
-            detail = problems.error_detail(services(), node_id, wanted)
+            detail = problems.error_detail(services(), node_id, opened)
         except (Refusal, NoSuchRow):  # solved meanwhile: the list says the rest
             detail = None
     return {
         "found": found,
-        "search": search,
-        "impact": impact,
+        "search": wanted.search,
+        "impact": wanted.impact,
+        "connection": wanted.connection_id,
+        "names": connection.choices(services(), node_id),
         "after": after,
         "detail": detail,
-        "chosen": wanted,
+        "chosen": opened,
     }

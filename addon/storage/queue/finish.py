@@ -182,15 +182,15 @@ def heartbeat(tx: Tx, claims: Sequence[Claim]) -> set[int]:
 # -- what people do with a parked line ----------------------------------------------------------------------
 
 
-def retry(tx: Tx, node_id: int, error_id: int, by: str) -> None:
+def retry(tx: Tx, node_id: int, error_id: int, by: str, *, priority: int = INTERACTIVE) -> None:
     """Run the parked event again, now. Raises `NoSuchRow` when the error is gone or resolved."""
     stream_id, event_id = _resolve(tx, node_id, error_id, "retried", by)
     if stream_id:
         tx.change("UPDATE event SET state = 'pending' WHERE id = ? AND state = 'error'", event_id)
-        unblock(tx, node_id, stream_id)
+        unblock(tx, node_id, stream_id, priority=priority)
 
 
-def skip(tx: Tx, node_id: int, error_id: int, by: str) -> None:
+def skip(tx: Tx, node_id: int, error_id: int, by: str, *, priority: int = INTERACTIVE) -> None:
     """Leave the parked event out and go on with the next. Raises `NoSuchRow`."""
     stream_id, event_id = _resolve(tx, node_id, error_id, "skipped", by)
     if stream_id:
@@ -200,16 +200,16 @@ def skip(tx: Tx, node_id: int, error_id: int, by: str) -> None:
             tx.now,
             event_id,
         )
-        unblock(tx, node_id, stream_id)
+        unblock(tx, node_id, stream_id, priority=priority)
 
 
-def unblock(tx: Tx, node_id: int, stream_id: int) -> None:
-    """Let a line run again, at once and before other work."""
+def unblock(tx: Tx, node_id: int, stream_id: int, *, priority: int = INTERACTIVE) -> None:
+    """Let a line run again, at once; unless told otherwise before other work."""
     now = tx.now
     tx.change(
         f"UPDATE stream SET blocked_by = NULL, attempts = 0, waiting_for = '', priority = ?, updated_at = ?, "
         f"due_at = CASE WHEN owner IS NULL THEN {_NEXT_DUE} ELSE due_at END WHERE id = ? AND node_id = ?",
-        INTERACTIVE,
+        priority,
         now,
         0,
         now,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.connections import bulk, entity_status, open_conflicts, waiting
+from addon.connections import bulk, bulk_errors, entity_status, open_conflicts, waiting
 from addon.connections.bulk import Bulk
 from addon.connections.entity_status import Candidate, EntityStatus, Pair, SeveralEntities, TraceRow, Unpaired
 from addon.connections.history import Entry
@@ -87,6 +87,18 @@ def _install_bulk(put: Any, sample: Any) -> None:
         sample.job_polls = 0
         return number + 1
 
+    def count_errors(_s: Any, _n: int, wanted: Any) -> bulk_errors.Counted:
+        sample.asked("count_errors", wanted)
+        parked = len(sample.errors) - 1 if sample.errors else 0
+        return bulk_errors.Counted(parked, 1, 77, (("Support to engineering", parked),) if parked else (), 0)
+
+    def begin_errors(_s: Any, _c: Any, kind: str, wanted: Any, newest: int) -> int:
+        sample.asked("begin_errors", kind, wanted, newest)
+        sample.job_polls = 0
+        return _ID[kind]
+
+    put(bulk_errors, "count", count_errors)
+    put(bulk_errors, "begin", begin_errors)
     put(bulk, "state", state)
     put(bulk, "running", lambda *_: tuple(sample.bulk_running))
     put(bulk, "count_matches", lambda _s, _c, number, kind: (sample.asked("count_matches", number, kind), _ID[kind])[1])
@@ -95,12 +107,12 @@ def _install_bulk(put: Any, sample: Any) -> None:
     put(bulk, "stop", lambda _s, _c, number: sample.asked("stop", number))
 
 
-_ID = {"bulk_sync": 11, "bulk_unlink": 21}
+_ID = {"bulk_sync": 11, "bulk_unlink": 21, "bulk_retry": 42, "bulk_skip": 52}
 
 
 def work(job_id: int, polls: int = 9) -> Bulk:
     """Bulk work by its number: tens say the kind, ones the phase (1 count, 2 run); running until asked twice."""
-    kind: Any = {1: "bulk_sync", 2: "bulk_unlink", 3: "bulk_connect"}[job_id // 10]
+    kind: Any = {1: "bulk_sync", 2: "bulk_unlink", 3: "bulk_connect", 4: "bulk_retry", 5: "bulk_skip"}[job_id // 10]
     counting = job_id % 10 == 1
     counts = {"matches": 198, "paired": 171}
     if kind == "bulk_connect":
@@ -115,13 +127,13 @@ def work(job_id: int, polls: int = 9) -> Bulk:
         kind=kind,
         phase="count" if counting else "run",
         state="running" if going else "done",
-        connection_id=1,
-        connection_name="Support to engineering",
-        subject="" if kind == "bulk_connect" else "project = SUP AND labels = partner",
+        connection_id=0 if job_id >= 40 else 1,
+        connection_name="" if job_id >= 40 else "Support to engineering",
+        subject="" if job_id >= 40 or kind == "bulk_connect" else "project = SUP AND labels = partner",
         done=14 if going else 23,
         total=None if counting else 23,
         counts={} if going else counts,
-        todo=0 if going else {"bulk_sync": 27, "bulk_unlink": 171, "bulk_connect": 23}[kind],
+        todo=0 if going else {"bulk_sync": 27, "bulk_unlink": 171}.get(kind, 23),
         problems=lines if kind == "bulk_connect" and counting and not going else (),
         message="",
         started_at=None,

@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from addon.connections.bulk_errors import Filter
 from tests.web.console import sample as samples
+from tests.web.console.conftest import fields
 
 
 @pytest.fixture
@@ -64,3 +66,38 @@ def test_a_script_error_shows_its_line_with_a_caret_and_leads_to_the_rule(made) 
     line, caret = excerpt[1].split("\n")
     assert line[caret.index("^") :].startswith("toUpperCase")
     assert 'hx-get="/console/connections/1/rules?side=outgoing&amp;line=14&amp;column=50"' in page
+
+
+def test_retrying_all_is_counted_first_for_what_the_list_shows(made) -> None:
+    page = made.get("/console/errors").text
+    assert 'id="errors-retry-all"' in page and 'id="errors-skip-all"' in page
+    dialog = made.get("/console/errors/all/retry?q=Severity&impact=entity&connection=1").text
+    assert made.sample.calls[-1] == ("count_errors", Filter("Severity", "entity", 1))
+    for words in ("Retry 2 events", "Notes that hold nothing back", "Only what matches the filter", "comes back"):
+        assert words in dialog, words
+    assert fields(made.get("/console/errors/all/retry?q=Severity"))["newest"] == "77"
+
+
+def test_retrying_all_shows_progress_and_lets_the_list_follow(made) -> None:
+    begun = made.post("/console/errors/all/retry", {"q": "", "newest": "77"})
+    assert made.sample.calls[-1] == ("begin_errors", "bulk_retry", Filter(), 77)
+    assert "Retried 14 of 23" in begun.text and "The Errors tab shows it" in begun.text
+    done = made.get("/console/bulk/42")
+    assert "23 retried." in done.text and "comes back to Errors" in done.text
+    assert "errors-changed" in done.headers["HX-Trigger"]
+
+
+def test_skipping_all_is_a_danger_and_says_what_is_lost(made) -> None:
+    dialog = made.get("/console/errors/all/skip").text
+    assert "btn--danger" in dialog and "Skip 2 events" in dialog and "do not come back" in dialog
+    made.post("/console/errors/all/skip", {"newest": "77"})
+    assert made.sample.calls[-1][:2] == ("begin_errors", "bulk_skip")
+
+
+def test_with_nothing_to_retry_there_is_no_button(console) -> None:
+    page = console().get("/console/errors/all/retry").text
+    assert "There is nothing to retry." in page and "bulk-begin" not in page
+
+
+def test_an_odd_place_is_the_first_page(made) -> None:
+    assert made.get("/console/errors/list?after=x&row=y&connection=z").status_code == 200
