@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from addon.settings import Settings
@@ -11,6 +12,16 @@ from tests.rings import RINGS, chromium, required
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# The same examples in every run, and no clock: a red run is then a fact about the change, not about the machine.
+# `HYPOTHESIS_PROFILE=explore` looks for new examples.
+hypothesis.settings.register_profile(
+    "repeatable", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile(
+    "explore", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 _SKIPPED: pytest.StashKey[set[str]] = pytest.StashKey()
 

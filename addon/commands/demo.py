@@ -17,6 +17,8 @@ from pathlib import Path
 import click
 import requests
 
+from addon.commands.interruption import interruptible
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
 START_S = 60.0
@@ -150,12 +152,13 @@ def command(headless_tour: bool) -> None:
     (FOLDER / "data").mkdir(parents=True, exist_ok=True)
     demo = Demo(Addresses.from_environment())
     try:
-        demo.start()
-        if headless_tour:
-            sys.exit(_tour(demo))
-        _say(demo.addresses, click.echo)
-        while (dead := demo.died()) is None:
-            time.sleep(0.5)
+        with interruptible():
+            demo.start()
+            if headless_tour:
+                sys.exit(_tour(demo))
+            _say(demo.addresses, click.echo)
+            while (dead := demo.died()) is None:
+                time.sleep(0.5)
         raise click.ClickException(f"{dead} ended by itself; see {FOLDER / dead}.log")
     except KeyboardInterrupt:
         click.echo("\nStopping.")

@@ -1,14 +1,13 @@
 """`python -m addon dev`: web and engine in one process, for development and the demo."""
 
 import contextlib
-import signal
-import threading
 
 import click
 from werkzeug.serving import make_server
 
 from addon.app import create_app
 from addon.commands.common import settings_or_exit
+from addon.commands.interruption import interruptible
 
 
 @click.command()
@@ -19,6 +18,5 @@ def command(host: str) -> None:
     app = create_app(settings, engine=True)
     server = make_server(host, settings.port, app, threaded=True)
     click.echo(f"Liaise listens on http://{host}:{server.port}")
-    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), interruptible():
         server.serve_forever()

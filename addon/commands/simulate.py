@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from addon.commands.interruption import interruptible
 from addon.simulators.serving import RunningServer
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -77,9 +78,10 @@ def _until_interrupted(server: RunningServer, product: str) -> Iterator[RunningS
     click.echo(f"{product} simulator: {server.url}/")
     sys.stdout.flush()
     try:
-        yield server
-        sys.stdout.flush()
-        threading.Event().wait()
+        with interruptible():
+            yield server
+            sys.stdout.flush()
+            threading.Event().wait()
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:

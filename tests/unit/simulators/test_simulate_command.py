@@ -16,11 +16,22 @@ from tests.unit.simulators.jira.tiny_app import TinyApp
 pytestmark = pytest.mark.process
 
 
+def _without_interrupts() -> None:
+    """What a shell script does to a command that it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def simulate(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address that the command prints, while it runs."""
     command = [sys.executable, "-m", "addon", "simulate", *arguments, "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_without_interrupts,
+    )
     try:
         assert process.stdout is not None
         found = re.search(r"http://\S+", process.stdout.readline())
@@ -47,7 +58,7 @@ def test_a_jira_site_is_up_with_the_app_installed() -> None:
         assert get(url + "/rest/api/3/serverInfo")["baseUrl"] == url  # type: ignore[index]
         assert [app["key"] for app in get(url + "/__control__/apps")] == ["tiny-app"]  # type: ignore[attr-defined]
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def test_a_backend_that_does_not_answer_leaves_the_site_up() -> None:
@@ -57,8 +68,9 @@ def test_a_backend_that_does_not_answer_leaves_the_site_up() -> None:
         assert get(url + "/__control__/apps") == []
 
 
-def test_an_azure_devops_organization_is_up() -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_azure_devops_organization_is_up_until_a_signal(sent: signal.Signals) -> None:
     with simulate("azuredevops") as (url, process):
         assert isinstance(get(url + "/__control__/calls"), list)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        process.send_signal(sent)
+        assert process.wait(timeout=60) == 0
