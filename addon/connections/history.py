@@ -114,8 +114,8 @@ def _title(gravest: Step, partner: str, *, came_in: bool) -> str:
 def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
     found: dict[str, list[str]] = {}
     for one in steps:
-        if isinstance(one.data.get("by"), str) and one.step == "change":
-            found.setdefault("Change", []).append(f"{one.data['by']}: {one.text}")
+        if one.step == "change":
+            found.setdefault("Change", []).append(f"{one.data.get('by') or 'Somebody'}: {one.text}")
             continue
         fields = one.data.get("fields")
         if fields and one.step in ("sent", "result"):

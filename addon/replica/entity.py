@@ -56,10 +56,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
-    """One edit out of the tracker's history: who changed which hub field, when (ms)."""
+    """One edit out of the tracker's history: who changed which hub field, when (ms); `by_name` as the tracker shows."""
 
     field: str
     at: int
     by: str | None
     revision: str
     by_app: bool = False
+    by_name: str = ""

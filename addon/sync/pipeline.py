@@ -10,6 +10,7 @@ from addon.storage.queue import Claim
 from addon.sync import (
     afterwards,
     apply,
+    changes,
     echoes,
     finish,
     fit,
@@ -49,6 +50,7 @@ def leave(work: Work) -> None:
     if echoes.made_here(work, found):
         return finish.nothing(work, found.entity.id, "This entity was created by this connection.")
     message = outgoing.compose(work, found)
+    changes.note(work, found, message)
     if message is None:
         return finish.nothing(work, found.entity.id, "The rules let nothing leave.", found)
     if echoes.known_already(work, found, message):

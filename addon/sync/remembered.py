@@ -19,7 +19,7 @@ from addon.storage.queue import Event
 MOST_NOTICES = 20
 UNKNOWN = "0"
 _COMMENTS = ("comment_add", "comment_edit", "comment_remove")
-_MOVING = frozenset(
+MOVING = frozenset(
     {
         "comment_count",
         "System.AuthorizedAs",
@@ -161,7 +161,7 @@ def _comments_known(stored: Entity, notices: Sequence[Mapping[str, Any]]) -> boo
 
 
 def _differs(stored: Entity, read: Entity) -> bool:
-    names = (set(stored.fields) | set(read.fields)) - _MOVING
+    names = (set(stored.fields) | set(read.fields)) - MOVING
     if any(field_fingerprint(n, stored.fields.get(n)) != field_fingerprint(n, read.fields.get(n)) for n in names):
         return True
     return (stored.attachments, stored.links) != (read.attachments, read.links)

@@ -202,12 +202,12 @@ def _recent(issue: Mapping[str, Any]) -> tuple[FieldEdit, ...]:
     histories = (issue.get("changelog") or {}).get("histories")
     edits = []
     for history in histories if isinstance(histories, list) else []:
-        author = (history.get("author") or {}).get("accountId")
-        app = (history.get("author") or {}).get("accountType") == "app"
+        who = history.get("author") or {}
+        author, app, called = who.get("accountId"), who.get("accountType") == "app", str(who.get("displayName") or "")
         at, number = moment(history.get("created")) or 0, str(history.get("id", ""))
         for item in history.get("items") or []:
             name = str(item.get("fieldId") or item.get("field") or "")
-            edits.append(FieldEdit(HUB_NAMES.get(name, name), at, author, number, app))
+            edits.append(FieldEdit(HUB_NAMES.get(name, name), at, author, number, app, called))
     return tuple(sorted(edits, key=lambda e: -e.at))
 
 

@@ -7,7 +7,7 @@ from addon.connections.entity_status import SeveralEntities, Wanted
 from addon.nodes.refusals import Refusal
 from addon.storage import timeline, twins
 from addon.storage.timeline import Step
-from tests.pipeline.world import World
+from tests.pipeline.world import World, adf
 from tests.rings import RINGS
 
 BROWSER = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
@@ -127,3 +127,39 @@ def test_another_tenants_entity_tells_nothing(connected: World) -> None:
     ours, theirs = connected.jira.caller.node_id, connected.ado.caller.node_id
     connected.ledger.write(lambda tx: timeline.note(tx, ours, "777777", "sent", "Sent."))
     assert entity_status.look_up(connected.services, theirs, "777777") is None
+
+
+def trails(connected: World, side: str, entity_id: str) -> list[tuple[str, str]]:
+    """What the timeline says changed, newest first."""
+    node_id = (connected.jira if side == "jira" else connected.ado).caller.node_id
+    found = entity_status.look_up(connected.services, node_id, entity_id)
+    assert found is not None
+    return [(entry.title, text) for entry in found.entries for label, text in entry.trail if label == "Change"]
+
+
+@BROWSER
+def test_the_timeline_says_which_fields_changed_and_who_did_it_on_both_sides(connected: World) -> None:
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    connected.trigger("jira", at_jira, "project = SUP")
+    issue = connected.jira.create("Login fails")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None and trails(connected, "jira", issue) == []
+    connected.jira.set(issue, summary="Login fails on Mondays", description=adf("Only then"))
+    connected.settle()
+    assert trails(connected, "jira", issue) == [("Sent to There", "Ada Admin: description, summary")]
+    connected.jira.comment(issue, "Since when?")
+    connected.settle()
+    assert trails(connected, "jira", issue)[0] == ("Sent to There", "Ada Admin: a comment")
+    connected.hook_up()
+    connected.ado.set(twin.remote_id, **{"System.Title": "Login fails"})
+    connected.settle()
+    ((title, said),) = trails(connected, "azuredevops", twin.remote_id)
+    assert said.endswith(": summary") and "@" not in said and title.startswith("Sent to")
+
+
+def test_a_change_by_nobody_known_is_somebodys() -> None:
+    (entry,) = history.entries(
+        [step(2, 7, "sent", "Sent."), step(1, 7, "change", "status", by="")], PARTNERS, frozenset()
+    )
+    assert entry.trail[0] == ("Change", "Somebody: status")
