@@ -77,8 +77,13 @@ class InternalFault(Unwinding):
         self.cause = cause
 
 
-def throw(name: str, message: str | None = None, cause: Any = None) -> NoReturn:
-    """Raise a Groovy exception by its class's simple or full name, as library code does."""
+def throw(name: str, message: str | None = None, cause: Any = None, **details: Any) -> NoReturn:
+    """Raise a Groovy exception by its class's simple or full name, as library code does.
+
+    `details` are what its class tells beside the message, such as a ParseException's errorOffset.
+    """
     from addon.scripting.values.throwables import new_throwable
 
-    raise Thrown(new_throwable(name, message, cause))
+    thrown = new_throwable(name, message, cause)
+    thrown.details = details
+    raise Thrown(thrown)

@@ -83,6 +83,7 @@ MODULES = (
     "uuids",
     "format",
     "dates",
+    "timezones",
     "date_formats",
     "calendars",
     "javatime_amounts",

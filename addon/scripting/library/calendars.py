@@ -6,9 +6,11 @@ from addon.scripting.errors import throw
 from addon.scripting.library.civil import (
     DAY,
     MILLIS_PER_DAY,
-    civil_of,
-    day_of_year,
-    days_of,
+    MONTHS,
+    WEEKDAYS,
+    calendar_days,
+    calendar_of,
+    first_week,
     is_leap,
     month_length,
     plus_months,
@@ -22,15 +24,16 @@ from addon.scripting.library.dates import Date, pieces_of
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
 from addon.scripting.semantics.extend import extend
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
-from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.maps import GroovyMap, HashMap
 from addon.scripting.values.numbers import Long, wrap_int
 
 
 class Calendar:
     """A moment and a zone to see it in."""
 
-    __slots__ = ("first_weekday", "lenient", "millis", "minimal", "zone")
+    __slots__ = ("first_weekday", "lenient", "millis", "minimal", "wrong", "zone")
 
     def __init__(self, millis: int, zone: Zone) -> None:
         self.millis = millis
@@ -38,6 +41,8 @@ class Calendar:
         self.lenient = True
         self.first_weekday = 1
         self.minimal = 1
+        self.wrong: str | None = None
+        """The field that was set out of range, while not lenient: refused when the moment is asked for."""
 
 
 define("java.util.Calendar", "Comparable", "Cloneable", "Serializable")
@@ -111,6 +116,12 @@ gregorian.constant("AD", 1)
 gregorian.constant("BC", 0)
 
 
+calendars.constant("FIELD_COUNT", 17)
+MONDAY_COUNTRIES = frozenset(
+    ["AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "HU", "IE", "IT", "LU", "NL", "NO", "PL", "SE", "SK"]
+)
+
+
 def local_of(millis: int, zone: Zone) -> int:
     """Local milliseconds of a moment."""
     return millis + zone.at(millis // 1000) * 1000
@@ -121,11 +132,12 @@ def moment_of(local: int, zone: Zone) -> int:
     return local - zone.of_local(local // 1000, later=True) * 1000
 
 
-def field_of(millis: int, zone: Zone, field: int) -> int:
-    """A field of a moment by its Calendar constant."""
+def field_of(millis: int, zone: Zone, field: int, first_weekday: int = 1, minimal: int = 1) -> int:
+    """A field of a moment by its Calendar constant; weeks start on `first_weekday` (1 is Sunday)."""
+    starts = (first_weekday + 5) % 7 + 1
     local = local_of(millis, zone)
     days, of_day = divmod(local, MILLIS_PER_DAY)
-    year, month, day = civil_of(days)
+    year, month, day = calendar_of(days)
     hour = of_day // 3_600_000
     if field == YEAR:
         return year if year > 0 else 1 - year
@@ -134,11 +146,11 @@ def field_of(millis: int, zone: Zone, field: int) -> int:
     if field == DATE:
         return day
     if field == WEEK_OF_YEAR:
-        return week_of_year(days)[0]
+        return week_of_year(days, starts, minimal)[0]
     if field == WEEK_OF_MONTH:
-        return week_of_month(days)
+        return week_of_month(days, starts, minimal)
     if field == DAY_OF_YEAR:
-        return day_of_year(year, month, day)
+        return days - calendar_days(year, 1, 1) + 1
     if field == DAY_OF_WEEK:
         return weekday(days) % 7 + 1
     if field == DAY_OF_WEEK_IN_MONTH:
@@ -164,23 +176,24 @@ def field_of(millis: int, zone: Zone, field: int) -> int:
     return throw("ArrayIndexOutOfBoundsException", f"Index {field} out of bounds for length 17")
 
 
-def with_field(millis: int, zone: Zone, field: int, value: int) -> int:
+def with_field(millis: int, zone: Zone, field: int, value: int, first_weekday: int = 1, minimal: int = 1) -> int:
     """The moment with one field set; values out of range roll over."""
     local = local_of(millis, zone)
     days, of_day = divmod(local, MILLIS_PER_DAY)
-    year, month, day = civil_of(days)
+    year, month, day = calendar_of(days)
     if field == YEAR:
-        days = days_of(value, month, day)
+        days = calendar_days(value, month, day)
     elif field == MONTH:
-        days = days_of(year, value + 1, day)
+        days = calendar_days(year, value + 1, day)
     elif field == DATE:
-        days = days_of(year, month, value)
+        days = calendar_days(year, month, value)
     elif field == DAY_OF_YEAR:
-        days = days_of(year, 1, value)
+        days = calendar_days(year, 1, value)
     elif field == DAY_OF_WEEK:
-        days += value - (weekday(days) % 7 + 1)
+        of_week = (weekday(days) % 7 + 1 - first_weekday) % 7
+        days += (value - first_weekday) % 7 - of_week
     elif field in (WEEK_OF_YEAR, WEEK_OF_MONTH, DAY_OF_WEEK_IN_MONTH):
-        days += (value - field_of(millis, zone, field)) * 7
+        days += (value - field_of(millis, zone, field, first_weekday, minimal)) * 7
     elif field == AM_PM:
         of_day += (value - int(of_day >= MILLIS_PER_DAY // 2)) * (MILLIS_PER_DAY // 2)
     elif field in (HOUR, HOUR_OF_DAY, MINUTE, SECOND, MILLISECOND):
@@ -192,8 +205,13 @@ def with_field(millis: int, zone: Zone, field: int, value: int) -> int:
 
 @calendars.static("getInstance()", "getInstance(TimeZone)", "getInstance(Locale)", "getInstance(TimeZone, Locale)")
 def get_instance(run: Any, zone: Any = None, locale: Any = None) -> Calendar:
-    """Now, in UTC or the zone given."""
-    return Calendar(now(), getattr(zone, "zone", UTC_ZONE))
+    """Now, in UTC or the zone given; weeks as in the locale's country."""
+    made = Calendar(now(), getattr(zone, "zone", UTC_ZONE))
+    tag = getattr(locale or zone, "tag", "en_US")
+    if tag.partition("_")[2] in MONDAY_COUNTRIES:
+        made.first_weekday = 2
+        made.minimal = 4
+    return made
 
 
 @gregorian.constructor(
@@ -208,19 +226,22 @@ def make(run: Any, first: Any = None, *rest: int) -> Calendar:
 
 
 def _millis(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> int:
-    return days_of(year, month + 1, day) * DAY + hour * 3600 + minute * 60 + second
+    return calendar_days(year, month + 1, day) * DAY + hour * 3600 + minute * 60 + second
 
 
 @calendars.method("get(int)", "getAt(int)")
 def get(run: Any, self: Calendar, field: int) -> int:
     """A field, such as Calendar.YEAR."""
-    return field_of(self.millis, self.zone, field)
+    return field_of(self.millis, self.zone, field, self.first_weekday, self.minimal)
 
 
 @calendars.method("set(int, int)", "putAt(int, int)")
 def put(run: Any, self: Calendar, field: int, value: int) -> None:
     """Set a field."""
-    self.millis = with_field(self.millis, self.zone, field, value)
+    if not self.lenient and field in CHECKED and not bounds(self, field)[0] <= value <= bounds(self, field)[1]:
+        self.wrong = CONSTANTS[field]
+        return
+    self.millis = with_field(self.millis, self.zone, field, value, self.first_weekday, self.minimal)
 
 
 @calendars.method("set(int, int, int)", "set(int, int, int, int, int)", "set(int, int, int, int, int, int)")
@@ -231,7 +252,7 @@ def put_all(run: Any, self: Calendar, year: int, month: int, day: int, *time: in
     if time:
         hour, minute, second = (*time, kept // 1000 % 60)[:3]
         kept = hour * 3_600_000 + minute * 60_000 + second * 1000 + kept % 1000
-    self.millis = moment_of(days_of(year, month + 1, day) * MILLIS_PER_DAY + kept, self.zone)
+    self.millis = moment_of(calendar_days(year, month + 1, day) * MILLIS_PER_DAY + kept, self.zone)
 
 
 @calendars.method("set(Map)")
@@ -256,6 +277,7 @@ def clear(run: Any, self: Calendar) -> None:
     self.millis = moment_of(0, self.zone)
 
 
+CHECKED = frozenset((MONTH, DATE, DAY_OF_YEAR, AM_PM, HOUR, HOUR_OF_DAY, MINUTE, SECOND, MILLISECOND))
 STARTS = {YEAR: 1970, MONTH: 0, DATE: 1, DAY_OF_YEAR: 1}
 
 
@@ -279,13 +301,13 @@ def add(run: Any, self: Calendar, field: int, amount: int) -> None:
     if field in (YEAR, MONTH):
         local = local_of(self.millis, self.zone)
         days, of_day = divmod(local, MILLIS_PER_DAY)
-        year, month, day = plus_months(*civil_of(days), amount * (12 if field == YEAR else 1))
-        self.millis = moment_of(days_of(year, month, day) * MILLIS_PER_DAY + of_day, self.zone)
+        year, month, day = plus_months(*calendar_of(days), amount * (12 if field == YEAR else 1))
+        self.millis = moment_of(calendar_days(year, month, day) * MILLIS_PER_DAY + of_day, self.zone)
     elif SIZES.get(field, 0) >= MILLIS_PER_DAY // 2:
         self.millis = moment_of(local_of(self.millis, self.zone) + amount * SIZES[field], self.zone)
     elif field in SIZES:
         self.millis += amount * SIZES[field]
-    else:
+    elif field != ERA:
         throw("IllegalArgumentException")
 
 
@@ -298,22 +320,22 @@ def roll(run: Any, self: Calendar, field: int, amount: Any) -> None:
     if field == MONTH:
         local = local_of(self.millis, self.zone)
         days, of_day = divmod(local, MILLIS_PER_DAY)
-        year, _, day = civil_of(days)
+        year, _, day = calendar_of(days)
         day = min(day, month_length(year, value + 1))
-        self.millis = moment_of(days_of(year, value + 1, day) * MILLIS_PER_DAY + of_day, self.zone)
+        self.millis = moment_of(calendar_days(year, value + 1, day) * MILLIS_PER_DAY + of_day, self.zone)
     else:
         put(run, self, field, value)
 
 
 def bounds(self: Calendar, field: int) -> tuple[int, int]:
     """The smallest and largest value a field has now."""
-    year, month, _ = civil_of(local_of(self.millis, self.zone) // MILLIS_PER_DAY)
+    year, month, _ = calendar_of(local_of(self.millis, self.zone) // MILLIS_PER_DAY)
     return {
         ERA: (0, 1),
         YEAR: (1, 292_278_994),
         MONTH: (0, 11),
-        WEEK_OF_YEAR: (1, 53 if week_of_year(days_of(year, 12, 24))[0] == 52 and _long(year) else 52),
-        WEEK_OF_MONTH: (1, week_of_month(days_of(year, month, month_length(year, month)))),
+        WEEK_OF_YEAR: (1, 53 if week_of_year(calendar_days(year, 12, 24))[0] == 52 and _long(year) else 52),
+        WEEK_OF_MONTH: (1, week_of_month(calendar_days(year, month, month_length(year, month)))),
         DATE: (1, month_length(year, month)),
         DAY_OF_YEAR: (1, 366 if is_leap(year) else 365),
         DAY_OF_WEEK: (1, 7),
@@ -328,7 +350,7 @@ def bounds(self: Calendar, field: int) -> tuple[int, int]:
 
 
 def _long(year: int) -> bool:
-    return week_of_year(days_of(year, 12, 31))[0] == 53
+    return week_of_year(calendar_days(year, 12, 31))[0] == 53
 
 
 @calendars.method("getActualMaximum(int)")
@@ -337,16 +359,39 @@ def actual_maximum(run: Any, self: Calendar, field: int) -> int:
     return bounds(self, field)[1]
 
 
-@calendars.method("getActualMinimum(int)", "getMinimum(int)")
+@calendars.method("getActualMinimum(int)", "getMinimum(int)", "getGreatestMinimum(int)")
 def actual_minimum(run: Any, self: Calendar, field: int) -> int:
     """The smallest value a field can have."""
     return bounds(self, field)[0]
 
 
+@calendars.method("getMaximum(int)")
+def maximum(run: Any, self: Calendar, field: int) -> int:
+    """The largest value a field can ever have."""
+    return {DATE: 31, DAY_OF_YEAR: 366, WEEK_OF_YEAR: 53, WEEK_OF_MONTH: 6, DAY_OF_WEEK_IN_MONTH: 6}.get(
+        field, bounds(self, field)[1]
+    )
+
+
+@calendars.method("getLeastMaximum(int)")
+def least_maximum(run: Any, self: Calendar, field: int) -> int:
+    """The largest value a field can have in any month or year."""
+    return {DATE: 28, DAY_OF_YEAR: 365, WEEK_OF_YEAR: 52, WEEK_OF_MONTH: 4, DAY_OF_WEEK_IN_MONTH: 4}.get(
+        field, bounds(self, field)[1]
+    )
+
+
+def settled(self: Calendar) -> int:
+    """The moment; throws while a field of a strict calendar is out of range."""
+    if self.wrong is not None:
+        throw("IllegalArgumentException", self.wrong)
+    return self.millis
+
+
 @calendars.method("getTime()")
 def get_time(run: Any, self: Calendar) -> Date:
     """The moment as Date."""
-    return Date(self.millis)
+    return Date(settled(self))
 
 
 @calendars.method("setTime(Date)")
@@ -358,7 +403,7 @@ def set_time(run: Any, self: Calendar, moment: Date) -> None:
 @calendars.method("getTimeInMillis()")
 def get_millis(run: Any, self: Calendar) -> Long:
     """Milliseconds since 1970 in UTC."""
-    return Long(self.millis)
+    return Long(settled(self))
 
 
 @calendars.method("setTimeInMillis(long)")
@@ -370,7 +415,7 @@ def set_millis(run: Any, self: Calendar, millis: int) -> None:
 @calendars.method("getTimeZone()")
 def get_zone(run: Any, self: Calendar) -> Any:
     """The zone its fields are in."""
-    from addon.scripting.library.date_formats import TimeZone
+    from addon.scripting.library.timezones import TimeZone
 
     return TimeZone(self.zone)
 
@@ -385,6 +430,86 @@ def set_zone(run: Any, self: Calendar, zone: Any) -> None:
 def first_day(run: Any, self: Calendar) -> int:
     """The day weeks start on."""
     return self.first_weekday
+
+
+@calendars.method("setFirstDayOfWeek(int)")
+def set_first_day(run: Any, self: Calendar, day: int) -> None:
+    """Let weeks start on another day."""
+    self.first_weekday = day
+
+
+@calendars.method("getMinimalDaysInFirstWeek()")
+def minimal_days(run: Any, self: Calendar) -> int:
+    """How many days of January make a week the first."""
+    return self.minimal
+
+
+@calendars.method("setMinimalDaysInFirstWeek(int)")
+def set_minimal_days(run: Any, self: Calendar, days: int) -> None:
+    """Set how many days of January make a week the first."""
+    self.minimal = days
+
+
+@calendars.method("setLenient(boolean)")
+def set_lenient(run: Any, self: Calendar, lenient: bool) -> None:
+    """Whether values out of range roll over."""
+    self.lenient = lenient
+
+
+@calendars.method("isSet(int)")
+def is_set(run: Any, self: Calendar, field: int) -> bool:
+    """Whether a field has a value: all have."""
+    return 0 <= field < len(CONSTANTS)
+
+
+@calendars.method("getCalendarType()")
+def calendar_type(run: Any, self: Calendar) -> str:
+    return "gregory"
+
+
+@calendars.method("getWeekYear()")
+def week_year(run: Any, self: Calendar) -> int:
+    """The year that the week belongs to."""
+    days = local_of(self.millis, self.zone) // MILLIS_PER_DAY
+    return week_of_year(days, (self.first_weekday + 5) % 7 + 1, self.minimal)[1]
+
+
+@calendars.method("getWeeksInWeekYear()")
+def weeks_in_year(run: Any, self: Calendar) -> int:
+    """How many weeks the week year has."""
+    starts = (self.first_weekday + 5) % 7 + 1
+    year = week_year(run, self)
+    return (first_week(year + 1, starts, self.minimal) - first_week(year, starts, self.minimal)) // 7
+
+
+def names_of(field: int) -> dict[str, int]:
+    """The long names of a field's values; none for fields that are numbers only."""
+    if field == MONTH:
+        return {name: place for place, name in enumerate(MONTHS)}
+    if field == DAY_OF_WEEK:
+        return {name: place % 7 + 1 for place, name in enumerate(WEEKDAYS, 1)}
+    if field == AM_PM:
+        return {"AM": 0, "PM": 1}
+    return {"BC": 0, "AD": 1} if field == ERA else {}
+
+
+def styled(name: str, style: int) -> str:
+    return name[:3] if style & 3 == 1 else name
+
+
+@calendars.method("getDisplayName(int, int, Locale)")
+def display_name(run: Any, self: Calendar, field: int, style: int, locale: Any) -> str | None:
+    """The name of a month, weekday or half of the day, as Calendar.SHORT or Calendar.LONG."""
+    value = get(run, self, field)
+    return next((styled(name, style) for name, number in names_of(field).items() if number == value), None)
+
+
+@calendars.method("getDisplayNames(int, int, Locale)")
+def display_names(run: Any, self: Calendar, field: int, style: int, locale: Any) -> Any:
+    """The names of a field's values, each with its value."""
+    names = names_of(field)
+    run.meter.entries(len(names))
+    return HashMap((styled(name, style), number) for name, number in names.items()) if names else None
 
 
 @calendars.method("isLenient()")
@@ -425,7 +550,7 @@ def order(left: Calendar, right: Calendar) -> int:
 def clone(run: Any, self: Calendar) -> Calendar:
     """A copy."""
     copy = Calendar(self.millis, self.zone)
-    copy.lenient = self.lenient
+    copy.lenient, copy.first_weekday, copy.minimal = self.lenient, self.first_weekday, self.minimal
     return copy
 
 
@@ -445,6 +570,36 @@ def previous_day(run: Any, self: Calendar) -> Calendar:
     return copy
 
 
+@calendars.method("upto(Calendar, Closure)")
+def upto(run: Any, self: Calendar, last: Calendar, closure: Any) -> None:
+    """Call the closure for each day from this to another."""
+    if self.millis > last.millis:
+        throw(
+            "GroovyRuntimeException",
+            f"The argument ({text(last)}) to upto() cannot be earlier than the value ({text(self)}) it's called on.",
+        )
+    day = clone(run, self)
+    while day.millis <= last.millis:
+        run.meter.step()
+        closure.call(day)
+        day = next_day(run, day)
+
+
+@calendars.method("downto(Calendar, Closure)")
+def downto(run: Any, self: Calendar, last: Calendar, closure: Any) -> None:
+    """Call the closure for each day from this back to another."""
+    if self.millis < last.millis:
+        throw(
+            "GroovyRuntimeException",
+            f"The argument ({text(last)}) to downto() cannot be later than the value ({text(self)}) it's called on.",
+        )
+    day = clone(run, self)
+    while day.millis >= last.millis:
+        run.meter.step()
+        closure.call(day)
+        day = previous_day(run, day)
+
+
 @calendars.method("minus(Calendar)")
 def days_between(run: Any, self: Calendar, other: Calendar) -> int:
     """The number of days between."""
@@ -455,6 +610,23 @@ def days_between(run: Any, self: Calendar, other: Calendar) -> int:
 def format_calendar(run: Any, self: Calendar, pattern: str) -> str:
     """The moment as a SimpleDateFormat pattern says, in this calendar's zone."""
     return write_date(pieces_of(pattern), self.millis, self.zone)
+
+
+@calendars.method("toZonedDateTime()")
+def to_zoned(run: Any, self: Calendar) -> Any:
+    """Day and time in this calendar's zone."""
+    from addon.scripting.library.javatime_fields import zoned_at
+    from addon.scripting.library.javatime_types import ZoneRegion
+
+    return zoned_at(self.millis * 1_000_000, ZoneRegion(self.zone))
+
+
+@gregorian.static("from(ZonedDateTime)")
+def from_zoned(run: Any, moment: Any) -> Calendar:
+    """The calendar of a ZonedDateTime: with ISO weeks."""
+    made = Calendar((moment.local - moment.offset * 1_000_000_000) // 1_000_000, moment.zone.zone)
+    made.first_weekday, made.minimal = 2, 4
+    return made
 
 
 @calendars.method("toInstant()")

@@ -57,6 +57,34 @@ def civil_of(days: int) -> tuple[int, int, int]:
     return year_of_era + era * 400 + (month <= 2), month, day
 
 
+CUTOVER = -141_427
+"""1582-10-15: what lies before is written in the Julian calendar by Date and Calendar, though not by java.time."""
+
+
+def calendar_days(year: int, month: int, day: int) -> int:
+    """As `days_of` for Date and Calendar: in the Julian calendar before its end in 1582."""
+    days = days_of(year, month, day)
+    if days >= CUTOVER:
+        return days
+    year += (month - 1) // 12
+    month = (month - 1) % 12 + 1
+    shifted = year - (month <= 2)
+    of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5
+    return shifted * 365 + shifted // 4 + of_year + day - 1 - 719_470
+
+
+def calendar_of(days: int) -> tuple[int, int, int]:
+    """As `civil_of` for Date and Calendar: in the Julian calendar before its end in 1582."""
+    if days >= CUTOVER:
+        return civil_of(days)
+    four_years, of_four = divmod(days + 719_470, 1461)
+    year_of_four = min(of_four // 365, 3)
+    of_year = of_four - year_of_four * 365
+    part = (5 * of_year + 2) // 153
+    month = part + (3 if part < 10 else -9)
+    return four_years * 4 + year_of_four + (month <= 2), month, of_year - (153 * part + 2) // 5 + 1
+
+
 def weekday(days: int) -> int:
     """1 (Monday) to 7 (Sunday)."""
     return (days + 3) % 7 + 1

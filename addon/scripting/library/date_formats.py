@@ -1,160 +1,55 @@
-"""java.text.SimpleDateFormat and DateFormat, java.util.TimeZone and Locale."""
+"""java.text.SimpleDateFormat and DateFormat."""
 
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.date_patterns import Piece, Unparseable, read_date, write_date
-from addon.scripting.library.dates import Date, current_year, parsed, pieces_of
+from addon.scripting.library.civil import MILLIS_PER_DAY, calendar_of
+from addon.scripting.library.clock import now
+from addon.scripting.library.date_patterns import Piece, write_date
+from addon.scripting.library.date_reading import Unparseable, read_date
+from addon.scripting.library.dates import Date, century, parsed, pieces_of
 from addon.scripting.library.registry import Table
-from addon.scripting.library.zones import UTC_ZONE, Zone, time_zone
+from addon.scripting.library.timezones import TimeZone
+from addon.scripting.library.zones import UTC_ZONE
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
-
-
-class TimeZone:
-    """java.util.TimeZone"""
-
-    __slots__ = ("zone",)
-
-    def __init__(self, zone: Zone) -> None:
-        self.zone = zone
-
-
-class Locale:
-    """java.util.Locale; kept for rules that name one, everything is written as in the US."""
-
-    __slots__ = ("tag",)
-
-    def __init__(self, tag: str) -> None:
-        self.tag = tag
+from addon.scripting.values.numbers import NUMBERS
 
 
 class DateFormat:
     """java.text.SimpleDateFormat"""
 
-    __slots__ = ("lenient", "pattern", "pieces", "zone")
+    __slots__ = ("first_year", "lenient", "pattern", "pieces", "zone")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.pieces: list[Piece] = pieces_of(pattern)
         self.zone = UTC_ZONE
         self.lenient = True
+        self.first_year = century
+        """Tells the first of the hundred years that a year of two digits may mean."""
 
 
 class ParsePosition:
     """java.text.ParsePosition"""
 
-    __slots__ = ("index",)
+    __slots__ = ("failed", "index")
 
     def __init__(self, index: int) -> None:
         self.index = index
+        self.failed = -1
 
 
-define("java.util.TimeZone", "Cloneable", "Serializable", python=[TimeZone])
-define("java.util.SimpleTimeZone", "java.util.TimeZone")
-define("java.util.Locale", "Cloneable", "Serializable", python=[Locale])
 define("java.text.Format", "Cloneable", "Serializable")
 define("java.text.DateFormat", "java.text.Format")
 define("java.text.SimpleDateFormat", "java.text.DateFormat", python=[DateFormat])
 define("java.text.ParsePosition", python=[ParsePosition])
 
-zones = Table("TimeZone")
-locales = Table("Locale")
 formats = Table("java.text.DateFormat")
 simple = Table("java.text.SimpleDateFormat")
 positions = Table("ParsePosition")
 
-extend(
-    TimeZone,
-    text=lambda value: f'sun.util.calendar.ZoneInfo[id="{value.zone.name}"]',
-    equals=lambda left, right: left.zone.name == right.zone.name,
-)
-extend(Locale, text=lambda value: value.tag, equals=lambda left, right: left.tag == right.tag)
 extend(DateFormat, equals=lambda left, right: left.pattern == right.pattern)
-
-
-@zones.static("getTimeZone(String)", "getTimeZone(ZoneId)")
-def get_time_zone(run: Any, name: Any) -> TimeZone:
-    """The zone of this name; GMT for an unknown one."""
-    return TimeZone(time_zone(name) if isinstance(name, str) else name.zone)
-
-
-@zones.static("getDefault()")
-def default_zone(run: Any) -> TimeZone:
-    """The zone of a run: always UTC."""
-    return TimeZone(UTC_ZONE)
-
-
-@zones.method("getID()")
-def zone_id(run: Any, self: TimeZone) -> str:
-    """The identifier."""
-    return self.zone.name
-
-
-@zones.method("getDisplayName()")
-def display_name(run: Any, self: TimeZone) -> str:
-    """The name in words."""
-    return self.zone.long_name(0)
-
-
-@zones.method("getRawOffset()")
-def raw_offset(run: Any, self: TimeZone) -> int:
-    """The offset from UTC without daylight saving, in milliseconds."""
-    from addon.scripting.library.clock import now
-
-    return self.zone.standard(0 if self.zone.fixed is not None else now() // 1000) * 1000
-
-
-@zones.method("getOffset(long)")
-def get_offset(run: Any, self: TimeZone, millis: int) -> int:
-    """The offset from UTC at a moment, in milliseconds."""
-    return self.zone.at(millis // 1000) * 1000
-
-
-@zones.method("inDaylightTime(Date)")
-def in_daylight_time(run: Any, self: TimeZone, moment: Date) -> bool:
-    """Whether daylight saving is in force at a moment."""
-    return self.zone.is_daylight(moment.millis // 1000)
-
-
-@zones.method("toZoneId()")
-def to_zone_id(run: Any, self: TimeZone) -> Any:
-    """The zone as java.time.ZoneId."""
-    from addon.scripting.library.javatime_types import ZoneRegion
-
-    return ZoneRegion(self.zone)
-
-
-NAMED_LOCALES = {
-    "US": "en_US",
-    "ENGLISH": "en",
-    "UK": "en_GB",
-    "ROOT": "",
-    "GERMANY": "de_DE",
-    "GERMAN": "de",
-    "FRANCE": "fr_FR",
-    "FRENCH": "fr",
-}
-for _name, _tag in NAMED_LOCALES.items():
-    locales.constant(_name, Locale(_tag))
-
-
-@locales.constructor("(String)", "(String, String)")
-def make_locale(run: Any, language: str, country: str = "") -> Locale:
-    """A locale by language and country."""
-    return Locale(f"{language}_{country}" if country else language)
-
-
-@locales.static("getDefault()")
-def default_locale(run: Any) -> Locale:
-    """The locale of a run: always US English."""
-    return Locale("en_US")
-
-
-@locales.static("forLanguageTag(String)")
-def for_language_tag(run: Any, tag: str) -> Locale:
-    """A locale by its tag."""
-    return Locale(tag.replace("-", "_"))
 
 
 @simple.constructor("(String)", "(String, Locale)", "()")
@@ -163,25 +58,31 @@ def make_format(run: Any, pattern: str = "M/d/yy, h:mm a", locale: Any = None) -
     return DateFormat(pattern)
 
 
-@formats.method("format(Date)", "format(Number)")
+@formats.method("format(Object)")
 def format_date(run: Any, self: DateFormat, moment: Any) -> str:
     """A date as text."""
-    millis = moment.millis if isinstance(moment, Date) else int(moment)
+    if isinstance(moment, Date):
+        millis = moment.millis
+    elif type(moment) in NUMBERS:
+        millis = int(moment)
+    else:
+        throw("IllegalArgumentException", "Cannot format given Object as a Date")
     return write_date(self.pieces, millis, self.zone)
 
 
 @formats.method("parse(String)")
 def parse(run: Any, self: DateFormat, source: str) -> Date:
     """The date at the start of a text."""
-    return parsed(self.pieces, source, self.zone, self.lenient)
+    return parsed(self.pieces, source, self.zone, self.lenient, self.first_year)
 
 
 @formats.method("parse(String, ParsePosition)")
 def parse_at(run: Any, self: DateFormat, source: str, position: ParsePosition) -> Date | None:
     """The date in a text from a position on; null when there is none."""
     try:
-        millis, end = read_date(self.pieces, source, self.zone, self.lenient, current_year, position.index)
-    except Unparseable:
+        millis, end = read_date(self.pieces, source, self.zone, self.lenient, self.first_year, position.index)
+    except Unparseable as failed:
+        position.failed = failed.at
         return None
     position.index = end
     return Date(millis)
@@ -211,6 +112,27 @@ def get_lenient(run: Any, self: DateFormat) -> bool:
     return self.lenient
 
 
+@formats.method("getCalendar()")
+def get_calendar(run: Any, self: DateFormat) -> Any:
+    """A calendar in the zone that texts are in."""
+    from addon.scripting.library.calendars import Calendar
+
+    return Calendar(now(), self.zone)
+
+
+@formats.method("setCalendar(Calendar)")
+def set_calendar(run: Any, self: DateFormat, calendar: Any) -> None:
+    """Take over a calendar's zone and whether it is lenient."""
+    self.zone, self.lenient = calendar.zone, calendar.lenient
+
+
+@simple.method("set2DigitYearStart(Date)")
+def set_century(run: Any, self: DateFormat, start: Date) -> None:
+    """The first of the hundred years that a year of two digits may mean."""
+    year = calendar_of(start.millis // MILLIS_PER_DAY)[0]
+    self.first_year = lambda: year
+
+
 @simple.method("toPattern()")
 def to_pattern(run: Any, self: DateFormat) -> str:
     """The pattern."""
@@ -228,7 +150,7 @@ def apply_pattern(run: Any, self: DateFormat, pattern: str) -> None:
 def clone(run: Any, self: DateFormat) -> DateFormat:
     """A copy."""
     copy = DateFormat(self.pattern)
-    copy.zone, copy.lenient = self.zone, self.lenient
+    copy.zone, copy.lenient, copy.first_year = self.zone, self.lenient, self.first_year
     return copy
 
 
@@ -273,3 +195,15 @@ def make_position(run: Any, index: int) -> ParsePosition:
 def get_index(run: Any, self: ParsePosition) -> int:
     """The place."""
     return self.index
+
+
+@positions.method("setIndex(int)")
+def set_index(run: Any, self: ParsePosition, index: int) -> None:
+    """Go to another place."""
+    self.index = index
+
+
+@positions.method("getErrorIndex()")
+def get_error_index(run: Any, self: ParsePosition) -> int:
+    """Where reading failed; -1 if it did not."""
+    return self.failed

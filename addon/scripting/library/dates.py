@@ -1,11 +1,15 @@
 """java.util.Date and java.sql.Timestamp."""
 
+from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.civil import DAY, MILLIS_PER_DAY, civil_of, days_of, weekday
+from addon.scripting.library.castfailures import cast_failure
+from addon.scripting.library.civil import DAY, MILLIS_PER_DAY, calendar_days, calendar_of, weekday
 from addon.scripting.library.clock import now
-from addon.scripting.library.date_patterns import Piece, Unparseable, read_date, read_pattern, write_date
+from addon.scripting.library.date_patterns import Piece, read_pattern, write_date
+from addon.scripting.library.date_reading import Unparseable, read_date
+from addon.scripting.library.date_texts import parse_any
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
 from addon.scripting.semantics.extend import extend
@@ -23,6 +27,12 @@ class Date:
         self.millis = millis
 
 
+class SqlDate(Date):
+    """java.sql.Date: a day."""
+
+    __slots__ = ()
+
+
 class Timestamp(Date):
     """java.sql.Timestamp; `nanos` is the fraction of its second."""
 
@@ -35,6 +45,7 @@ class Timestamp(Date):
 
 define("java.util.Date", "Comparable", "Cloneable", "Serializable", python=[Date])
 define("java.sql.Timestamp", "java.util.Date", python=[Timestamp])
+SQL_DATE = define("java.sql.Date", "java.util.Date", python=[SqlDate])
 
 TEXT = read_pattern("EEE MMM dd HH:mm:ss zzz yyyy")
 _patterns: dict[str, list[Piece]] = {}
@@ -61,6 +72,11 @@ def timestamp_text(value: Timestamp) -> str:
     return write_date(pieces_of("yyyy-MM-dd HH:mm:ss."), value.millis, UTC_ZONE) + fraction
 
 
+def day_text(value: Date) -> str:
+    """java.sql.Date.toString: the day in UTC."""
+    return write_date(pieces_of("yyyy-MM-dd"), value.millis, UTC_ZONE)
+
+
 def _hash(value: Date) -> int:
     bits = value.millis & 0xFFFFFFFFFFFFFFFF
     return wrap_int((bits ^ (bits >> 32)) & 0xFFFFFFFF)
@@ -70,7 +86,7 @@ def order(left: Date, right: Date) -> int:
     return (left.millis > right.millis) - (left.millis < right.millis)
 
 
-for _kind, _text in ((Date, date_text), (Timestamp, timestamp_text)):
+for _kind, _text in ((Date, date_text), (Timestamp, timestamp_text), (SqlDate, day_text)):
     extend(
         _kind,
         text=_text,
@@ -84,6 +100,7 @@ for _kind, _text in ((Date, date_text), (Timestamp, timestamp_text)):
 
 dates = Table("java.util.Date")
 timestamps = Table("java.sql.Timestamp")
+days = Table(SQL_DATE)
 
 
 @dates.constructor(
@@ -96,47 +113,44 @@ def construct(run: Any, first: Any = None, *rest: int) -> Date:
     if rest:
         month, day, *time = rest
         hour, minute, second = (*time, 0, 0, 0)[:3]
-        days = days_of(first + 1900, month + 1, day)
+        days = calendar_days(first + 1900, month + 1, day)
         return Date((days * DAY + hour * 3600 + minute * 60 + second) * 1000)
     if isinstance(first, str):
-        return parse_any(first)
+        return Date(parse_any(first))
     return Date(int(first))
 
 
-LOOSE = (
-    "EEE MMM dd HH:mm:ss zzz yyyy",
-    "EEE, dd MMM yyyy HH:mm:ss Z",
-    "yyyy/MM/dd HH:mm:ss",
-    "MM/dd/yyyy HH:mm:ss",
-    "yyyy/MM/dd",
-    "MM/dd/yyyy",
-    "MMM dd, yyyy",
-    "dd MMM yyyy",
-)
+@dates.static("UTC(int, int, int, int, int, int)")
+def utc(run: Any, year: int, month: int, day: int, hour: int, minute: int, second: int) -> Long:
+    """Milliseconds of year - 1900, month from 0, day, hour, minute, second."""
+    return Long(construct(run, year, month, day, hour, minute, second).millis)
 
 
-def parse_any(source: str) -> Date:
-    """The forms of Date(String) that are in use."""
-    for pattern in LOOSE:
-        try:
-            millis, end = read_date(pieces_of(pattern), source, UTC_ZONE, True, current_year)
-        except Unparseable:
-            continue
-        if not source[end:].strip():
-            return Date(millis)
-    return throw("IllegalArgumentException")
+@dates.static("parse(String)")
+def parse_loosely(run: Any, source: str) -> Long:
+    """Milliseconds of the forms of text that Date(String) takes."""
+    return Long(parse_any(source))
 
 
-def current_year() -> int:
-    return civil_of(now() // MILLIS_PER_DAY)[0]
+@dates.static("parseToStringDate(String)")
+def parse_printed(run: Any, source: str) -> Date:
+    """The date that toString() printed."""
+    return parsed(TEXT, source, UTC_ZONE)
 
 
-def parsed(pieces: list[Piece], source: str, zone: Zone, lenient: bool = True) -> Date:
+def century() -> int:
+    """The first of the hundred years that a year of two digits may mean: eighty years ago."""
+    return calendar_of(now() // MILLIS_PER_DAY)[0] - 80
+
+
+def parsed(
+    pieces: list[Piece], source: str, zone: Zone, lenient: bool = True, first_year: Callable[[], int] = century
+) -> Date:
     """The date in a text; throws ParseException as Java words it."""
     try:
-        return Date(read_date(pieces, source, zone, lenient, current_year)[0])
-    except Unparseable:
-        throw("java.text.ParseException", f'Unparseable date: "{source}"')
+        return Date(read_date(pieces, source, zone, lenient, first_year)[0])
+    except Unparseable as failed:
+        throw("java.text.ParseException", f'Unparseable date: "{source}"', errorOffset=failed.at)
 
 
 @dates.static("parse(String, String)", "parse(String, String, TimeZone)")
@@ -183,16 +197,16 @@ def compare_to(run: Any, self: Date, other: Date) -> int:
     return order(self, other)
 
 
-@dates.method("plus(int)", "plus(Number)")
-def plus(run: Any, self: Date, days: Any) -> Date:
+@dates.method("plus(int)")
+def plus(run: Any, self: Date, days: int) -> Date:
     """A date so many days later."""
-    return moved(self, int(days))
+    return moved(self, days)
 
 
-@dates.method("minus(int)", "minus(Number)")
-def minus(run: Any, self: Date, days: Any) -> Date:
+@dates.method("minus(int)")
+def minus(run: Any, self: Date, days: int) -> Date:
     """A date so many days earlier."""
-    return moved(self, -int(days))
+    return moved(self, -days)
 
 
 def moved(value: Date, days: int) -> Date:
@@ -248,6 +262,18 @@ def date_time_string(run: Any, self: Date) -> str:
     return write_date(pieces_of("M/d/yy, h:mm:ss a"), self.millis, UTC_ZONE)
 
 
+@dates.method("toGMTString()")
+def gmt_string(run: Any, self: Date) -> str:
+    """Such as 4 Mar 2024 01:02:03 GMT."""
+    return write_date(pieces_of("d MMM yyyy HH:mm:ss 'GMT'"), self.millis, UTC_ZONE)
+
+
+@dates.method("toLocaleString()")
+def locale_string(run: Any, self: Date) -> str:
+    """Such as Mar 4, 2024, 1:02:03 AM."""
+    return write_date(pieces_of("MMM d, yyyy, h:mm:ss a"), self.millis, UTC_ZONE)
+
+
 @dates.method("clearTime()")
 def clear_time(run: Any, self: Date) -> Date:
     """Set the time of day to midnight."""
@@ -260,12 +286,12 @@ def _field(name: str, read: Any) -> None:
         return int(read(self.millis))
 
     get.__doc__ = f"The {name}, in UTC."
-    dates.method(f"get{name.capitalize()}()")(get)
+    dates.method(f"get{name[0].upper()}{name[1:]}()")(get)
 
 
-_field("year", lambda millis: civil_of(millis // MILLIS_PER_DAY)[0] - 1900)
-_field("month", lambda millis: civil_of(millis // MILLIS_PER_DAY)[1] - 1)
-_field("date", lambda millis: civil_of(millis // MILLIS_PER_DAY)[2])
+_field("year", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[0] - 1900)
+_field("month", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[1] - 1)
+_field("date", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[2])
 _field("day", lambda millis: weekday(millis // MILLIS_PER_DAY) % 7)
 _field("hours", lambda millis: millis % MILLIS_PER_DAY // 3_600_000)
 _field("minutes", lambda millis: millis // 60_000 % 60)
@@ -286,13 +312,13 @@ def _setter(name: str, place: int) -> None:
 def civil_parts(millis: int) -> list[int]:
     """Year, month from 1, day, hour, minute, second, millisecond."""
     days, of_day = divmod(millis, MILLIS_PER_DAY)
-    return [*civil_of(days), of_day // 3_600_000, of_day // 60_000 % 60, of_day // 1000 % 60, of_day % 1000]
+    return [*calendar_of(days), of_day // 3_600_000, of_day // 60_000 % 60, of_day // 1000 % 60, of_day % 1000]
 
 
 def from_parts(parts: list[int]) -> int:
     """The inverse; parts may roll over."""
     year, month, day, hour, minute, second, millis = parts
-    return ((days_of(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millis
+    return ((calendar_days(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millis
 
 
 for _name, _place in (("Year", 0), ("Month", 1), ("Date", 2), ("Hours", 3), ("Minutes", 4), ("Seconds", 5)):
@@ -326,10 +352,23 @@ NAMED_PARTS = {
 def with_fields(millis: int, changes: GroovyMap) -> int:
     parts = civil_parts(millis)
     for name, value in changes.items():
-        place = NAMED_PARTS.get(name)
+        place = NAMED_PARTS.get(name) if isinstance(name, str) else None
         if place is not None:
-            parts[place] = int(value) + (1 if place == 1 else 0)
-    return from_parts(parts)
+            parts[place] = whole(value) + (1 if place == 1 else 0)
+    millis = from_parts(parts)
+    for name, value in changes.items():
+        if isinstance(name, int):
+            from addon.scripting.library.calendars import with_field
+
+            millis = with_field(millis, UTC_ZONE, name, whole(value))
+    return millis
+
+
+def whole(value: Any) -> int:
+    """A field's new value; throws for what is no Integer."""
+    if type(value) is not int:
+        cast_failure(value, "java.lang.Integer")
+    return int(value)
 
 
 @dates.method("getAt(int)")
@@ -367,6 +406,12 @@ def upto(run: Any, self: Date, last: Date, closure: Any) -> None:
 @dates.method("downto(Date, Closure)")
 def downto(run: Any, self: Date, last: Date, closure: Any) -> None:
     """Call the closure for each day from this back to another."""
+    if self.millis < last.millis:
+        throw(
+            "GroovyRuntimeException",
+            f"The argument ({date_text(last)}) to downto() cannot be later than the value "
+            f"({date_text(self)}) it's called on.",
+        )
     day = self
     while day.millis >= last.millis:
         run.meter.step()
@@ -402,7 +447,7 @@ def timestamp_of(run: Any, source: str) -> Timestamp:
     """From text such as 2024-03-04 01:02:03.5."""
     whole, _, fraction = source.strip().partition(".")
     try:
-        millis, end = read_date(pieces_of("yyyy-MM-dd HH:mm:ss"), whole, UTC_ZONE, False, current_year)
+        millis, end = read_date(pieces_of("yyyy-MM-dd HH:mm:ss"), whole, UTC_ZONE, False, century)
     except Unparseable:
         end = -1
         millis = 0
@@ -410,6 +455,12 @@ def timestamp_of(run: Any, source: str) -> Timestamp:
         throw("IllegalArgumentException", "Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")
     nanos = int(fraction.ljust(9, "0")) if fraction else 0
     return Timestamp(millis + nanos // 1_000_000, nanos)
+
+
+@timestamps.static("valueOf(LocalDateTime)")
+def timestamp_at(run: Any, moment: Any) -> Timestamp:
+    """Day and time in UTC."""
+    return Timestamp(moment.local // 1_000_000, moment.local % 1_000_000_000)
 
 
 @timestamps.static("from(Instant)")
@@ -424,9 +475,46 @@ def get_nanos(run: Any, self: Timestamp) -> int:
     return self.nanos
 
 
+@timestamps.method("setNanos(int)")
+def set_nanos(run: Any, self: Timestamp, nanos: int) -> None:
+    """Set the fraction of the second."""
+    if not 0 <= nanos < 1_000_000_000:
+        throw("IllegalArgumentException", "nanos > 999999999 or < 0")
+    self.nanos = nanos
+    self.millis = self.millis // 1000 * 1000 + nanos // 1_000_000
+
+
 @timestamps.method("toLocalDateTime()")
 def to_local_date_time(run: Any, self: Timestamp) -> Any:
     """Day and time in UTC."""
     from addon.scripting.library.javatime_types import LocalDateTime
 
     return LocalDateTime(self.millis // 1000 * 1_000_000_000 + self.nanos)
+
+
+@days.constructor("(long)")
+def make_day(run: Any, millis: int) -> SqlDate:
+    """The day of a moment in milliseconds."""
+    return SqlDate(int(millis))
+
+
+@days.static("valueOf(String)", "valueOf(LocalDate)")
+def day_of(run: Any, source: Any) -> SqlDate:
+    """From text such as 2024-03-04, or from a LocalDate."""
+    if not isinstance(source, str):
+        return SqlDate(source.days * MILLIS_PER_DAY)
+    try:
+        millis, end = read_date(pieces_of("yyyy-MM-dd"), source, UTC_ZONE, False, century)
+    except Unparseable:
+        end, millis = -1, 0
+    if end != len(source):
+        throw("IllegalArgumentException")
+    return SqlDate(millis)
+
+
+@days.method("toLocalDate()")
+def to_local_date(run: Any, self: SqlDate) -> Any:
+    """The day in UTC."""
+    from addon.scripting.library.javatime_types import LocalDate
+
+    return LocalDate(self.millis // MILLIS_PER_DAY)

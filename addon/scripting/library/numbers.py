@@ -9,6 +9,7 @@ from math import floor, isinf
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits, division, narrowing, numeric, powers
 from addon.scripting.semantics.coerce import (
@@ -232,14 +233,7 @@ def compare_to(run: Any, self: Any, other: Any) -> int:
 @numbers.method("compareTo(Object)")
 def compare_to_other(run: Any, self: Any, other: Any) -> int:
     """Only numbers can be compared with numbers."""
-    if other is None:
-        throw("NullPointerException")
-    mine, theirs = class_of(self).name, class_of(other).name
-    place = "java.base of loader 'bootstrap'" if theirs.startswith("java.") else "unnamed module"
-    throw(
-        "ClassCastException",
-        f"class {theirs} cannot be cast to class {mine} ({theirs} and {mine} are in module {place})",
-    )
+    cast_failure(other, class_of(self))
 
 
 @numbers.method("isCase(Number?)")

@@ -112,13 +112,24 @@ def class_name(run: Any, self: TraceElement) -> str:
     return self.name
 
 
-@Table("groovy.lang.MissingPropertyException").method("getProperty()")
-def property_name(run: Any, self: Throwable) -> Any:
-    message = self.message or ""
-    return message.partition("No such property: ")[2].partition(" for class")[0] or None
+DETAILS = {
+    "java.text.ParseException": ("errorOffset",),
+    "java.time.format.DateTimeParseException": ("parsedString", "errorIndex"),
+    "java.util.regex.PatternSyntaxException": ("description", "index", "pattern"),
+    "groovy.lang.MissingPropertyException": ("property", "type"),
+    "groovy.lang.MissingMethodException": ("method", "type", "arguments"),
+}
+"""What an exception of a class tells beside its message."""
 
 
-@Table("groovy.lang.MissingMethodException").method("getMethod()")
-def missing_name(run: Any, self: Throwable) -> Any:
-    message = self.message or ""
-    return message.partition("()")[0].rpartition(".")[2] or None
+def _detail(owner: str, name: str) -> None:
+    def read(run: Any, self: Throwable) -> Any:
+        return self.details.get(name)
+
+    read.__doc__ = f"The {name} that it is about."
+    Table(owner).method(f"get{name[0].upper()}{name[1:]}()")(read)
+
+
+for _owner, _names in DETAILS.items():
+    for _name in _names:
+        _detail(_owner, _name)

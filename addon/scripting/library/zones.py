@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import regex
 
@@ -61,6 +61,11 @@ _known: dict[str, "Zone"] = {}
 def install(data: Mapping[str, bytes]) -> None:
     """Hand in the compiled rules of every zone, by identifier."""
     _data.update(data)
+
+
+def zone_names() -> set[str]:
+    """The identifiers of all zones."""
+    return set(_data) or available_timezones()
 
 
 class Zone:

@@ -1,32 +1,41 @@
 """The wording of Groovy's "no such" exceptions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.semantics.texts import message_text
+from addon.scripting.values.classes import DEFAULT_CLASSES, DEFAULT_PACKAGES, OBJECT, ClassInfo, class_of
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.sets import SET_TYPES
 
 
 def missing_property(receiver: Any, name: str) -> NoReturn:
     """No such property, for an instance or (a `ClassInfo`) for a class's statics."""
     info = receiver if isinstance(receiver, ClassInfo) else class_of(receiver)
-    throw("MissingPropertyException", f"No such property: {name} for class: {info.name}")
+    throw("MissingPropertyException", f"No such property: {name} for class: {info.name}", property=name, type=info)
 
 
 def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: bool = False) -> NoReturn:
     """No signature of method, with argument types and values."""
     info = receiver if isinstance(receiver, ClassInfo) and static else class_of(receiver)
-    no_signature(info.name, name, arguments, static)
+    no_signature(info.name, name, arguments, static, info)
 
 
-def no_signature(owner: str, name: str, arguments: Sequence[Any], static: bool = False) -> NoReturn:
+def no_signature(
+    owner: str, name: str, arguments: Sequence[Any], static: bool = False, info: ClassInfo | None = None
+) -> NoReturn:
     """As `missing_method`, for a class given by name."""
     prefix = "static " if static else ""
     throw(
         "MissingMethodException",
         f"No signature of method: {prefix}{owner}.{name}() is applicable for argument types: "
-        f"({argument_types(arguments)}) values: {argument_values(arguments)}",
+        f"({argument_types(arguments, LONGEST)}) values: {argument_values(arguments)}",
+        method=name,
+        type=info,
+        arguments=Array(OBJECT, arguments),
     )
 
 
@@ -35,26 +44,57 @@ def no_constructor(owner: str, arguments: Sequence[Any]) -> NoReturn:
     throw("GroovyRuntimeException", f"Could not find matching constructor for: {owner}({argument_types(arguments)})")
 
 
-def argument_types(arguments: Sequence[Any]) -> str:
-    """Simple class names as the messages list them."""
-    return ", ".join("null" if argument is None else type_name(argument) for argument in arguments)
+LONGEST = 80
+"""How many characters of types or values a message lists before it breaks off."""
+
+
+def argument_types(arguments: Sequence[Any], longest: int | None = None) -> str:
+    """Class names as the messages list them; with `longest` broken off as Groovy does."""
+    listed = ""
+    for index, argument in enumerate(arguments):
+        if longest is not None and len(listed) > longest:
+            return listed + "..."
+        listed += (", " if index else "") + ("null" if argument is None else type_name(argument))
+    return listed
 
 
 def type_name(value: Any) -> str:
-    """A class name without its package."""
+    """A class's simple name where Groovy imports its package by default, else its full name."""
     info = class_of(value)
-    if info.name.startswith("["):
+    if info.name.rpartition(".")[0] in DEFAULT_PACKAGES or info.name in DEFAULT_CLASSES:
         return info.simple
-    return info.name.rpartition(".")[2]
+    return info.name
 
 
 def argument_values(arguments: Sequence[Any]) -> str:
     """The values in brackets, each cut as Groovy cuts them."""
-    from addon.scripting.semantics.texts import message_text
+    return _listed(arguments, LONGEST)
 
-    shown = []
-    for argument in arguments:
-        written = message_text(argument)
-        shown.append(written)
+
+def _listed(values: Iterable[Any], longest: int) -> str:
+    written = "["
+    for index, value in enumerate(values):
         meter().step()
-    return "[" + ", ".join(shown) + "]"
+        if index:
+            written += ", "
+        if len(written) > longest:
+            return written + "...]"
+        written += _cut(value, longest - len(written))
+    return written + "]"
+
+
+def _cut(value: Any, longest: int) -> str:
+    kind = type(value)
+    if kind in LIST_TYPES or kind in SET_TYPES:
+        return _listed(value, longest)
+    if kind in MAP_TYPES and len(value):
+        written = "["
+        for index, (key, held) in enumerate(value.items()):
+            meter().step()
+            if index:
+                written += ", "
+            if len(written) > longest:
+                return written + "...]"
+            written += f"{_cut(key, longest)}:{_cut(held, longest)}"
+        return written + "]"
+    return message_text(value)

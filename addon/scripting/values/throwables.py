@@ -9,7 +9,7 @@ from addon.scripting.values.classes import Classed, ClassInfo, class_named, defi
 class Throwable(Classed):
     """java.lang.Throwable and everything below it, script-defined classes included (then with `fields`)."""
 
-    __slots__ = ("cause", "class_info", "detail", "fields", "frames", "message", "position", "run", "suppressed")
+    __slots__ = ("cause", "class_info", "details", "fields", "frames", "message", "position", "run", "suppressed")
 
     def __init__(self, class_info: ClassInfo, message: str | None = None, cause: Any = None) -> None:
         self.class_info = class_info
@@ -20,7 +20,7 @@ class Throwable(Classed):
         self.frames: list[ScriptFrame] = []
         self.suppressed: list[Any] = []
         self.run: Any = None
-        self.detail: Any = None
+        self.details: dict[str, Any] = {}
 
 
 def new_throwable(name: str, message: str | None = None, cause: Any = None) -> Throwable:
@@ -38,6 +38,7 @@ java.lang.StackOverflowError VirtualMachineError
 java.lang.OutOfMemoryError VirtualMachineError
 java.lang.LinkageError Error
 java.lang.NoClassDefFoundError LinkageError
+java.lang.ExceptionInInitializerError LinkageError
 java.lang.RuntimeException Exception
 java.lang.IllegalArgumentException RuntimeException
 java.lang.IllegalStateException RuntimeException
@@ -65,6 +66,12 @@ java.io.UnsupportedEncodingException IOException
 java.net.MalformedURLException IOException
 java.net.URISyntaxException Exception
 java.net.UnknownHostException IOException
+java.net.SocketException IOException
+java.net.ConnectException SocketException
+java.io.InterruptedIOException IOException
+java.net.SocketTimeoutException InterruptedIOException
+java.security.GeneralSecurityException Exception
+java.security.NoSuchAlgorithmException GeneralSecurityException
 java.util.ConcurrentModificationException RuntimeException
 java.util.EmptyStackException RuntimeException
 java.util.NoSuchElementException RuntimeException
