@@ -448,6 +448,7 @@ class Script(Node):
     methods: list[MethodDeclaration]
     classes: list[ClassDeclaration]
     fields: list[FieldDeclaration]
+    type_parameters: set[str]
     function: Function | None = None  # resolve
 
 

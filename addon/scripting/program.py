@@ -180,6 +180,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     resolver = Resolver()
     resolver.script(tree)
     compiler = Classes(name)
+    compiler.type_variables = frozenset(tree.type_parameters)
     compiler.made, compiler.linked, compiler.pending = {}, set(), []
     for declared in tree.classes:
         compiler.declare(declared, None)

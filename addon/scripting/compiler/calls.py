@@ -12,9 +12,10 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
-from addon.scripting.semantics.instances import ScriptClass, choose, construct, invoke_method
-from addon.scripting.semantics.missing import missing_method, no_constructor
+from addon.scripting.semantics.construction import initialize, native_init, new_inner, new_object
+from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.shapes import closure_invoker
+from addon.scripting.semantics.supers import call_super
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo
@@ -229,6 +230,7 @@ class Calls(Expressions):
             ):
                 return self.method_call(_constant(star), name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
+        within = self.outer_class
 
         def call(frame: list[Any]) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
@@ -241,7 +243,7 @@ class Calls(Expressions):
                         return call_in_closure(run, closure, name_text, values)
                 if this is run.script:
                     return call_script(run, name_text, values)
-                return call_this(run, this, name_text, values)
+                return call_this(run, this, name_text, values, within)
             except Exception as error:
                 raise located(error, line, column) from None
 
@@ -249,8 +251,6 @@ class Calls(Expressions):
 
     def constructor_call(self, word: str, node: nodes.Call) -> Code:
         """`this(...)` and `super(...)` at the start of a constructor."""
-        from addon.scripting.semantics.instances import initialize, native_init
-
         owner = self.outer_class
         given = self.arguments(node.arguments)
         if owner is None:
@@ -299,11 +299,16 @@ class Calls(Expressions):
             word = "interface" if kind.interface else "class"
             self.problem(node, f"You cannot create an instance from the abstract {word} '{kind.name}'.")
 
+        if isinstance(kind, ScriptClass) and kind.enum:
+            self.problem(node, "Enum constructor calls are only allowed inside the enum class")
+        inner = kind if isinstance(kind, ScriptClass) and kind.inner else None
         line, column = self.here(node.line, node.column)
 
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             try:
+                if inner is not None:
+                    return new_inner(frame[0], inner, frame[1], values)
                 made = new_object(frame[0], kind, values)
                 if type(made) is Throwable and made.position is None:
                     from addon.scripting.errors import Position
@@ -388,73 +393,6 @@ def _name_the_call(error: Thrown, target: Closure) -> None:
     message = error.value.message or ""
     if message.startswith(prefix + "doCall()"):
         error.value.message = prefix + "call()" + message[len(prefix) + 8 :]
-
-
-def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
-    """`new Kind(arguments)`"""
-    if isinstance(kind, ScriptClass):
-        return construct(run, kind, arguments)
-    from addon.scripting.library.registry import find
-
-    found = find(kind.constructors, "", arguments)
-    if found is not None:
-        run.meter.allocate(100)
-        return found[0](run, *found[1])
-    if kind.is_a(BY_PYTHON_THROWABLE()):
-        made = Throwable(kind)
-        from addon.scripting.semantics.instances import native_init
-
-        if len(arguments) > 2:
-            no_constructor(kind.name, arguments)
-        native_init(made, arguments)
-        return made
-    return no_constructor(kind.name, arguments)
-
-
-def BY_PYTHON_THROWABLE() -> ClassInfo:
-    from addon.scripting.values.classes import class_named
-
-    return class_named("java.lang.Throwable")
-
-
-def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, arguments: Sequence[Any]) -> Any:
-    """`super.name(arguments)`"""
-    from addon.scripting.library.registry import find
-    from addon.scripting.semantics.access import find_accessor, table_of
-
-    if owner is not None:
-        for parent in owner.parents:
-            if isinstance(parent, ScriptClass):
-                method = choose(parent.table.get(name), arguments)
-                if method is not None:
-                    return invoke_method(run, this, method, arguments)
-                if name.startswith(("get", "set")) and len(name) > 3:
-                    accessor = find_accessor(parent, name[3:], name.startswith("set"))
-                    if accessor is None and name[3].lower() + name[4:] in this.fields:
-                        field = name[3].lower() + name[4:]
-                        if name.startswith("get"):
-                            return this.fields[field]
-                        this.fields[field] = arguments[0]
-                        return None
-    if name == "toString" and not arguments:
-        from addon.scripting.semantics.texts import identity_code
-
-        if type(this) is Throwable:
-            message = this.message
-            return this.class_info.name if message is None else f"{this.class_info.name}: {message}"
-        return f"{this.class_info.name}@{identity_code(this):x}"
-    if name == "equals" and len(arguments) == 1:
-        return this is arguments[0]
-    if name == "hashCode" and not arguments:
-        from addon.scripting.semantics.texts import identity_code
-
-        return identity_code(this)
-    if name == "getMessage" and type(this) is Throwable:
-        return this.message
-    found = find(table_of(this), name, arguments)
-    if found is not None:
-        return found[0](run, this, *found[1])
-    return missing_method(this, name, arguments)
 
 
 COMPILE.update(

@@ -8,7 +8,8 @@ from addon.scripting.compiler.refusals import unknown_class
 from addon.scripting.compiler.statements import Statements
 from addon.scripting.errors import Problem
 from addon.scripting.run import located
-from addon.scripting.semantics.instances import FieldSpec, ScriptClass, ScriptMethod, construct
+from addon.scripting.semantics.construction import construct, initialize, run_initializers
+from addon.scripting.semantics.instances import FieldSpec, ScriptClass, ScriptMethod
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo
 
@@ -84,6 +85,13 @@ class Classes(Statements):
         made.outer = outer
         made.enum = declared.kind == "enum"
         made.abstract = "abstract" in declared.modifiers
+        made.trait = declared.kind == "trait"
+        made.inner = (
+            outer is not None
+            and not outer.interface
+            and declared.kind == "class"
+            and "static" not in declared.modifiers
+        )
         if outer is None:
             self.classes[declared.name] = made
         else:
@@ -197,7 +205,12 @@ class Classes(Statements):
             shape.body = _returning(shape.body, kind, method.line, method.column)
         elif self.is_void(method):
             shape.body = _void(shape.body)
-        return ScriptMethod(method.name, shape, "static" in method.modifiers, method.abstract, owner)
+        modifiers = method.modifiers
+        made = ScriptMethod(
+            method.name, shape, "static" in modifiers, method.abstract, owner, private="private" in modifiers
+        )
+        made.truth = kind is not None and kind.name in ("boolean", "java.lang.Boolean")
+        return made
 
     @staticmethod
     def is_void(method: nodes.MethodDeclaration) -> bool:
@@ -205,8 +218,6 @@ class Classes(Statements):
 
     def constructor(self, constructor: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
         """A constructor: super(...) or this(...) first, then field initializers, then its own statements."""
-        from addon.scripting.semantics.instances import initialize, run_initializers
-
         function = constructor.function
         statements = function.body.statements
         first = statements[0] if statements else None
@@ -255,6 +266,7 @@ class Classes(Statements):
         base = outer.name if outer is not None else self.script_name
         made = ScriptClass(f"{base}${self.anonymous_count}", (), False)
         made.outer = outer
+        made.anonymous = True
         self.made[id(declared)] = made
         parent = parents[0]
         if parent.interface:
@@ -301,7 +313,7 @@ class Classes(Statements):
             values = given(frame)
             cells = {key: tuple([frame[slot] for slot in slots]) for key, slots in captures}
             try:
-                return construct(frame[0], made, values, cells)
+                return construct(frame[0], made, values, cells, frame[1])
             except Exception as error:
                 raise located(error, line, column) from None
 

@@ -119,6 +119,8 @@ class Context:
     def class_for(self, reference: TypeRef) -> ClassInfo:
         """The class of a type in source; a problem if there is none."""
         found = self.find_class(reference.name)
+        if found is None and reference.name in self.type_variables:
+            found = BY_NAME["java.lang.Object"]
         if found is None and self.unavailable_name(reference, reference.name):
             found = BY_NAME["java.lang.Object"]
         if found is None:
@@ -133,12 +135,13 @@ class Context:
 
     def declared_type(self, reference: TypeRef | None) -> ClassInfo | None:
         """The class to cast to on assignment; None where any value fits."""
-        if reference is None or (reference.name in self.type_variables and not reference.dimensions):
+        if reference is None:
             return None
         found = self.class_for(reference)
         return None if found.name == "java.lang.Object" else found
 
-    type_variables: frozenset[str] = frozenset("TKVERSUXABC")
+    type_variables: frozenset[str] = frozenset()
+    """Names that stand for any type: the type parameters of classes and methods."""
 
     # Functions
 

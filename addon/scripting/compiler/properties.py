@@ -70,16 +70,27 @@ class Properties(Operations):
         return read
 
     def outer_this(self, outer: ClassInfo) -> Code:
-        return lambda frame: frame[1]
+        """`Outer.this`: the object of that class around this one."""
+
+        def read(frame: list[Any]) -> Any:
+            around = frame[1]
+            while type(around) is instance_class() and not around.class_info.is_a(outer) and around.outer is not None:
+                around = around.outer
+            return around
+
+        return read
 
     def super_property(self, node: nodes.Property) -> Code:
+        from addon.scripting.semantics.supers import super_property
+
         name = str(node.name)
+        owner = self.outer_class
 
         line, column = self.here(node.line, node.column)
 
         def read(frame: list[Any]) -> Any:
             try:
-                return get_property(frame[0], frame[1], name)
+                return super_property(frame[0], frame[1], owner, name)
             except Exception as error:
                 raise located(error, line, column) from None
 

@@ -8,7 +8,7 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection, set_property
 from addon.scripting.semantics.calling import find_method, invoke
-from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import (
@@ -112,9 +112,9 @@ class Binding(HostObject):
 def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     """What an unqualified call at script level would call."""
     script = run.script
-    method = choose(script.class_info.table.get(name), arguments)
-    if method is not None:
-        return lambda: invoke_method(run, script, method, arguments)
+    chosen = choose_call(script.class_info.table.get(name), arguments)
+    if chosen is not None:
+        return partial(invoke_method, run, script, *chosen)
     function = run.functions.get(name)
     if function is not None:
         return lambda: function(run, *arguments)
@@ -296,9 +296,9 @@ def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) ->
             return lambda: held.call(*arguments)
         if "methodMissing" in scope.class_info.table or "invokeMethod" in scope.class_info.table:
             return lambda: invoke(run, scope, name, arguments)
+        if scope.outer is not None:
+            return scope_thunk(run, scope.outer, name, arguments)
         info: Any = scope.class_info
-    elif not isinstance(scope, ScriptClass):
-        info = scope.class_info
     else:
         info = scope
         static = property_static(run, scope, name, arguments)
@@ -371,14 +371,19 @@ def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[A
         return held.call(*arguments)
     owner: Any = closure
     while isinstance(owner, Closure):
-        owner = owner.owner
+        owner = owner.delegate if owner.strategy in (DELEGATE_FIRST, DELEGATE_ONLY) else owner.owner
     if isinstance(owner, Instance):
         no_signature(owner.class_info.name, name, arguments)
     return invoke(run, owner, name, arguments)
 
 
-def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any]) -> Any:
-    """An unqualified call in a method of a class."""
+def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any], within: ScriptClass | None = None) -> Any:
+    """An unqualified call in a method of a class; the private ones of the class it stands `within` come first."""
+    if within is not None:
+        own = [one for one in within.own_methods.get(name, ()) if one.private]
+        chosen = choose_call(own, arguments) if own else None
+        if chosen is not None and (chosen[0].static or isinstance(this, Instance)):
+            return invoke_method(run, this, *chosen)
     thunk = instance_thunk(run, this, name, arguments)
     if thunk is not None:
         return thunk()

@@ -109,7 +109,7 @@ def component_type(run: Any, self: ClassInfo) -> Any:
 @classes.method("newInstance()", "newInstance(Object[])")
 def new_instance(run: Any, self: ClassInfo, arguments: Any = ()) -> Any:
     """As `new`."""
-    from addon.scripting.compiler.calls import new_object
+    from addon.scripting.semantics.construction import new_object
 
     return new_object(run, self, list(arguments))
 

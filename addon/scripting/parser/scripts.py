@@ -32,6 +32,7 @@ class ScriptParser(StatementParser):
         """A parser for an expression embedded in a string, at this depth."""
         self.deeper()
         inner = ScriptParser(tokens, self.source, self.depth)
+        inner.type_parameters = self.type_parameters
         self.depth -= 1
         return inner
 
@@ -41,6 +42,7 @@ class ScriptParser(StatementParser):
         self.methods: list[nodes.MethodDeclaration] = []
         self.classes: list[nodes.ClassDeclaration] = []
         self.fields: list[nodes.FieldDeclaration] = []
+        self.type_parameters = set()
         found: list[Node] = []
         while True:
             while self.token.kind == "nl" or self.is_op(";"):
@@ -51,7 +53,9 @@ class ScriptParser(StatementParser):
                 self.unexpected()
             self._top_level(found)
             self.end_statement("eof")
-        return nodes.Script(1, 1, self.imports, Block(1, 1, found), self.methods, self.classes, self.fields)
+        return nodes.Script(
+            1, 1, self.imports, Block(1, 1, found), self.methods, self.classes, self.fields, self.type_parameters
+        )
 
     def _top_level(self, found: list[Node]) -> None:
         token = self.token
@@ -148,7 +152,7 @@ class ScriptParser(StatementParser):
         first = self.token
         modifiers = self.modifiers()
         if self.is_op("<"):
-            self.generics()
+            self.declared_generics()
         kind = None
         end = self.skip_type(self.index, lower_case=True)
         if end > 0 and self.tokens[end].kind in ("id", "str", "kw"):
@@ -260,7 +264,7 @@ class ScriptParser(StatementParser):
         kind = self.advance().value
         name = self.expect_name("a class name").value
         if self.is_op("<"):
-            self.generics()
+            self.declared_generics()
         extends = None
         implements: list[TypeRef] = []
         while True:

@@ -101,6 +101,17 @@ class TypeParser(Cursor):
                 self.unexpected("type arguments")
             self.go(end)
 
+    type_parameters: set[str]
+    """Names declared as type parameters anywhere so far: any value fits them."""
+
+    def declared_generics(self) -> None:
+        """Move past the type parameters of a class or method, noting their names."""
+        start = self.index
+        self.generics()
+        for at in range(start, self.index):
+            if self.tokens[at].kind == "id" and self.tokens[at - 1].value in ("<", ","):
+                self.type_parameters.add(self.tokens[at].value)
+
     def dimensions(self) -> int:
         count = 0
         while self.is_op("[") and _op(self.at(1), "]"):

@@ -100,8 +100,10 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
         if name == "length":
             return len(owner)
         return spread_property(run, owner, name)
-    if kind is Closure and owner.size < 0:
-        return None
+    if kind is Closure:
+        from addon.scripting.compiler.scopes import closure_get
+
+        return closure_get(run, owner, name)
     return missing_property(owner, name)
 
 
@@ -161,7 +163,7 @@ def find_accessor(info: ScriptClass, name: str, setter: bool) -> ScriptMethod | 
         return next((one for one in found or () if one.shape.size == 1), None)
     for prefix in ("get", "is"):
         for one in info.table.get(prefix + upper) or ():
-            if one.shape.size == 0 and not one.abstract:
+            if one.shape.size == 0 and not one.abstract and (prefix == "get" or one.truth):
                 return one
     return None
 
@@ -183,7 +185,7 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     if name == "properties":
         return all_properties(run, owner)
     field = info.all_fields.get(name)
-    if field is not None and field.static:
+    if (field is not None and field.static) or (info.enum_like() and static_owner(run, info, name) is not None):
         return static_get(run, info, name)
     table = table_of(owner)
     first, second = getter_keys(name)
@@ -195,21 +197,37 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     getters = choose(info.table.get("propertyMissing"), (name,))
     if getters is not None:
         return invoke_method(run, owner, getters, (name,))
-    generic = choose(info.table.get("getProperty"), (name,))
-    if generic is not None:
-        return invoke_method(run, owner, generic, (name,))
-    if info.outer is not None:
+    for hook in ("getProperty", "get"):
+        generic = choose(info.table.get(hook), (name,))
+        if generic is not None:
+            return invoke_method(run, owner, generic, (name,))
+    found = outer_property(run, owner, name)
+    return missing_property(owner, name) if found is NOWHERE else found
+
+
+NOWHERE = object()
+"""What `outer_property` gives where nothing around an object knows a name."""
+
+
+def outer_property(run: Any, owner: Any, name: str) -> Any:
+    """A property of the object or class around one of an inner class."""
+    around = owner.outer if type(owner) is Instance else None
+    scopes = [around] if around is not None else []
+    if owner.class_info.outer is not None:
+        scopes.append(owner.class_info.outer)
+    for scope in scopes:
         try:
-            return class_property(run, info.outer, name)
-        except Thrown:
-            pass
-    return missing_property(owner, name)
+            return get_property(run, scope, name)
+        except Thrown as error:
+            if not error.value.class_info.simple.startswith("MissingProperty"):
+                raise
+    return NOWHERE
 
 
 def all_properties(run: Any, owner: Any) -> GroovyMap:
-    """`object.properties`: its properties and class as a map."""
+    """`object.properties`: its fields and class as a map."""
     info: ScriptClass = owner.class_info
-    names = [one.name for one in info.all_fields.values() if one.property and not one.static]
+    names = list(info.all_fields)
     run.meter.entries(len(names))
     return GroovyMap([*((name, get_property(run, owner, name)) for name in names), ("class", info)])
 
@@ -293,6 +311,10 @@ def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
             owner.strategy = value
             owner.redirected = True
             return
+        from addon.scripting.compiler.scopes import closure_set
+
+        closure_set(run, owner, name, value)
+        return
     table = table_of(owner)
     found = find(table, "set" + capitalized(name), (value,))
     if found is not None:
@@ -337,15 +359,23 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
     if missing is not None:
         invoke_method(run, owner, missing, (name, value))
         return
-    generic = choose(info.table.get("setProperty"), (name, value))
-    if generic is not None:
-        invoke_method(run, owner, generic, (name, value))
-        return
+    for hook in ("setProperty", "set"):
+        generic = choose(info.table.get(hook), (name, value))
+        if generic is not None:
+            invoke_method(run, owner, generic, (name, value))
+            return
     if find_accessor(info, name, False) is not None or name == "class":
         throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
     if info.outer is not None and static_owner(run, info.outer, name) is not None:
         _set_static(run, info.outer, name, value)
         return
+    if type(owner) is Instance and owner.outer is not None:
+        try:
+            set_property(run, owner.outer, name, value)
+            return
+        except Thrown as error:
+            if not error.value.class_info.simple.startswith("MissingProperty"):
+                raise
     missing_property(owner, name)
 
 
@@ -360,6 +390,8 @@ def _set_static(run: Any, owner: ScriptClass, name: str, value: Any) -> None:
     if held is None:
         missing_property(owner, name)
     field = owner.all_fields.get(name)
+    if "$ready" in held and ((field is not None and field.final) or (field is None and owner.enum)):
+        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {owner.name}")
     held[name] = value if field is None or field.type is None else cast(value, field.type)
 
 

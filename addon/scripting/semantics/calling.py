@@ -21,6 +21,7 @@ from addon.scripting.semantics.instances import (
     Instance,
     ScriptClass,
     choose,
+    choose_call,
     invoke_method,
     statics,
 )
@@ -45,15 +46,15 @@ def find_method(
     if isinstance(owner, HostObject):
         return lambda: invoke(run, owner, name, arguments)
     if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
-        method = choose(owner.class_info.table.get(name), arguments)
-        if method is not None:
-            return partial(invoke_method, run, owner, method, arguments)
+        chosen = choose_call(owner.class_info.table.get(name), arguments)
+        if chosen is not None:
+            return partial(invoke_method, run, owner, *chosen)
         if own:
             return None
     if isinstance(owner, ScriptClass):
-        method = choose(owner.table.get(name), arguments)
-        if method is not None and method.static:
-            return partial(invoke_method, run, owner, method, arguments)
+        chosen = choose_call(owner.table.get(name), arguments)
+        if chosen is not None and chosen[0].static:
+            return partial(invoke_method, run, owner, *chosen)
     if isinstance(owner, ClassInfo):
         found = find(owner.statics, name, arguments)
         if found is not None:
@@ -160,9 +161,9 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
         return call_script(run, name, arguments)
     info = owner.class_info
     if isinstance(info, ScriptClass):
-        method = choose(info.table.get(name), arguments)
-        if method is not None:
-            return invoke_method(run, method.owner if method.static else owner, method, arguments)
+        chosen = choose_call(info.table.get(name), arguments)
+        if chosen is not None:
+            return invoke_method(run, owner, *chosen)
         accessor = property_accessor(run, owner, name, arguments)
         if accessor is not None:
             return accessor()
@@ -184,11 +185,21 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
         static = static_owner(run, info, name)
         if static is not None and isinstance(static[name], Closure):
             return static[name].call(*arguments)
-        if info.outer is not None:
-            outer = choose(info.outer.table.get(name), arguments)
-            if outer is not None and outer.static:
-                return invoke_method(run, info.outer, outer, arguments)
+        around = outer_method(run, owner, name, arguments)
+        if around is not None:
+            return around()
     return missing_method(owner, name, arguments)
+
+
+def outer_method(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """A method of the object or class around one of an inner class."""
+    from addon.scripting.compiler.scopes import scope_thunk
+
+    if type(owner) is Instance and owner.outer is not None:
+        return scope_thunk(run, owner.outer, name, arguments)
+    outer = owner.class_info.outer
+    found = choose_call(outer.table.get(name), arguments) if outer is not None else None
+    return partial(invoke_method, run, outer, *found) if found is not None and found[0].static else None
 
 
 def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
@@ -201,7 +212,7 @@ def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any])
                 field = info.all_fields.get(candidate)
                 if field is None or not field.property:
                     continue
-                if prefix == "is" and (field.type is None or field.type.name not in ("boolean", "java.lang.Boolean")):
+                if prefix == "is" and (field.type is None or field.type.name != "boolean"):
                     continue
                 if count:
                     return _setter(run, owner, candidate, arguments[0])
@@ -218,9 +229,13 @@ def _getter(run: Any, owner: Any, name: str) -> Callable[[], Any]:
 
 
 def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Any:
-    method = choose(owner.table.get(name), arguments)
-    if method is not None and method.static:
-        return invoke_method(run, owner, method, arguments)
+    chosen = choose_call(owner.table.get(name), arguments)
+    if chosen is not None and chosen[0].static:
+        return invoke_method(run, owner, *chosen)
+    if name == "newInstance":
+        from addon.scripting.semantics.construction import construct
+
+        return construct(run, owner, arguments)
     if owner.enum:
         constants = statics(run, owner)["$constants"]
         if name == "values" and not arguments:
@@ -253,9 +268,9 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
 def property_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
     """A generated accessor of a static property."""
     if name.startswith("get") and not arguments and len(name) > 3:
-        candidate = name[3].lower() + name[4:]
-        if static_owner(run, owner, candidate) is not None:
-            return lambda: static_get(run, owner, candidate)
+        for candidate in (name[3].lower() + name[4:], name[3:]):
+            if static_owner(run, owner, candidate) is not None:
+                return partial(static_get, run, owner, candidate)
     return None
 
 

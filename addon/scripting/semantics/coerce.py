@@ -179,7 +179,8 @@ def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], A
 
 
 def _cast_object(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import ScriptClass, construct
+    from addon.scripting.semantics.construction import construct
+    from addon.scripting.semantics.instances import ScriptClass
 
     actual = type(value)
     if actual in (str, GString) and isinstance(kind, ScriptClass) and kind.enum:
@@ -210,7 +211,8 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
 
 def closure_as(value: Closure, kind: ClassInfo) -> Any:
     """A closure as an object of an interface."""
-    from addon.scripting.semantics.instances import FUNCTIONAL, ScriptClass
+    from addon.scripting.semantics.functional import FUNCTIONAL
+    from addon.scripting.semantics.instances import ScriptClass
     from addon.scripting.semantics.proxies import map_proxy
 
     if kind.simple in FUNCTIONAL:
@@ -219,6 +221,16 @@ def closure_as(value: Closure, kind: ClassInfo) -> Any:
         names = [name for name, methods in kind.table.items() if any(one.abstract for one in methods)]
         return map_proxy(GroovyMap((name, value) for name in names), kind)
     return value
+
+
+def is_single_method(kind: ClassInfo) -> bool:
+    """Whether a closure can stand for an interface: it has one method to implement."""
+    from addon.scripting.semantics.functional import FUNCTIONAL
+    from addon.scripting.semantics.instances import ScriptClass
+
+    if isinstance(kind, ScriptClass):
+        return sum(1 for methods in kind.table.values() if any(one.abstract for one in methods)) == 1
+    return kind.simple in FUNCTIONAL
 
 
 def current_run() -> Any:

@@ -1,99 +1,152 @@
-"""How far an argument is from a parameter, and the argument as the parameter takes it."""
+"""Which parameters an argument fits, how far it is from each, and the argument as the parameter takes it.
+
+Distances are those of Groovy's MetaClassHelper: what is nearest is called, equal distances are an error.
+"""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from addon.scripting.semantics.coerce import BOXED, NUMBER_CASTS
+from addon.scripting.semantics.coerce import BOXED, NUMBER_CASTS, closure_as, is_single_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.classes import OBJECT, ClassInfo, class_of
 from addon.scripting.values.numbers import NUMBERS, BigInteger, Byte, Float, Long, Short
 
-WIDER: dict[type, dict[str, int]] = {
-    int: {
-        "int": 0,
-        "java.lang.Integer": 1,
-        "long": 3,
-        "java.lang.Long": 4,
-        "java.math.BigInteger": 6,
-        "float": 7,
-        "double": 8,
-        "java.lang.Float": 7,
-        "java.lang.Double": 8,
-        "java.math.BigDecimal": 9,
-    },
-    Long: {
-        "long": 0,
-        "java.lang.Long": 1,
-        "java.math.BigInteger": 5,
-        "float": 6,
-        "double": 7,
-        "java.lang.Float": 6,
-        "java.lang.Double": 7,
-        "java.math.BigDecimal": 8,
-    },
-    Short: {
-        "short": 0,
-        "java.lang.Short": 1,
-        "int": 2,
-        "java.lang.Integer": 3,
-        "long": 4,
-        "java.lang.Long": 5,
-        "double": 8,
-        "java.lang.Double": 9,
-    },
-    Byte: {
-        "byte": 0,
-        "java.lang.Byte": 1,
-        "short": 2,
-        "int": 3,
-        "java.lang.Integer": 4,
-        "long": 5,
-        "java.lang.Long": 6,
-        "double": 8,
-    },
-    float: {"double": 0, "java.lang.Double": 1, "java.math.BigDecimal": 5},
-    Float: {"float": 0, "java.lang.Float": 1, "double": 2, "java.lang.Double": 3},
-    Decimal: {"java.math.BigDecimal": 0, "double": 4, "java.lang.Double": 5},
-    BigInteger: {"java.math.BigInteger": 0, "java.math.BigDecimal": 5, "double": 6, "java.lang.Double": 7},
-    bool: {"boolean": 0, "java.lang.Boolean": 1},
-    Character: {"char": 0, "java.lang.Character": 1, "int": 5},
+_WHOLE = (int, Short, Byte)
+_FITTING: dict[str, tuple[type, ...]] = {
+    "int": (*_WHOLE, BigInteger),
+    "long": (*_WHOLE, Long),
+    "short": (Short, Byte),
+    "byte": (Byte,),
+    "char": (Character,),
+    "boolean": (bool,),
+    "float": (*_WHOLE, Long, BigInteger, Decimal, Float),
+    "double": (*_WHOLE, Long, BigInteger, Decimal, Float, float),
+    "java.math.BigDecimal": (*_WHOLE, Long, BigInteger, Decimal, Float, float),
+    "java.math.BigInteger": (*_WHOLE, Long, BigInteger),
 }
+_FITTING |= {boxed: _FITTING[plain] for plain, boxed in BOXED.items()}
+"""The values that a parameter of a simple type takes, null aside."""
+
+_KINDS = (
+    *("boolean", "java.lang.Boolean", "byte", "java.lang.Byte", "short", "java.lang.Short"),
+    *("char", "java.lang.Character", "int", "java.lang.Integer", "long", "java.lang.Long", "java.math.BigInteger"),
+    *("float", "java.lang.Float", "double", "java.lang.Double", "java.math.BigDecimal"),
+    *("java.lang.Number", "java.lang.Object"),
+)
+_TABLE = {
+    bool: (1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 2),
+    Byte: (18, 19, 1, 0, 2, 3, 16, 17, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+    Short: (18, 19, 14, 15, 1, 0, 16, 17, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
+    Character: (18, 19, 16, 17, 14, 15, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
+    int: (18, 19, 14, 15, 12, 13, 16, 17, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+    Long: (18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 1, 0, 2, 3, 4, 5, 6, 7, 8, 9),
+    BigInteger: (18, 19, 9, 10, 7, 8, 16, 17, 5, 6, 3, 4, 0, 14, 15, 12, 13, 11, 1, 2),
+    Float: (18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 1, 0, 2, 3, 4, 5, 6),
+    float: (18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 5, 6, 1, 0, 2, 3, 4),
+    Decimal: (18, 19, 14, 15, 12, 13, 16, 17, 10, 11, 8, 9, 7, 5, 6, 3, 4, 0, 1, 2),
+}
+_NEARNESS = {kind: dict(zip(_KINDS, row, strict=True)) for kind, row in _TABLE.items()}
+"""How far simple values are from the simple types, in Groovy's own order of preference."""
+
+SIMPLE = 1 << 21
+REFERENCE = 1 << 23
+VARIADIC = 1 << 44
+"""Weights: an interface is nearer than a simple type that must be converted, that nearer than a parent class."""
+
+
+def accepts(value: Any, kind: ClassInfo | None) -> bool:
+    """Whether a parameter of this type takes the value."""
+    if kind is None or kind is OBJECT:
+        return True
+    name = kind.name
+    if value is None:
+        return name not in BOXED
+    actual = type(value)
+    fitting = _FITTING.get(name)
+    if fitting is not None:
+        return actual in fitting
+    if name == "java.lang.String":
+        return actual is str or actual is GString
+    if class_of(value).is_a(kind):
+        return True
+    return actual in (Closure, NativeFunction) and kind.interface and is_single_method(kind)
 
 
 def distance(value: Any, kind: ClassInfo | None) -> int:
-    """How far a value is from a declared type: 0 exact, -1 when it does not fit."""
-    if kind is None:
-        return 50 if value is not None else 1
-    name = kind.name
+    """How far a value that the parameter accepts is from its type; 0 is exact."""
+    wanted = kind or OBJECT
     if value is None:
-        return -1 if name in BOXED else (1 if name == "java.lang.Object" else 10)
-    wider = WIDER.get(type(value))
-    if wider is not None and name in wider:
-        return wider[name]
-    if name == "java.lang.Object":
-        return 49
+        return _null_distance(wanted)
+    near = _NEARNESS.get(type(value))
+    if near is not None and wanted.name in near:
+        return near[wanted.name] * SIMPLE
     actual = class_of(value)
-    if actual is kind:
+    if actual is wanted:
         return 0
-    if actual.is_a(kind):
-        return 2 + list(actual.ancestors).index(kind) + (5 if kind.interface else 0)
-    if name == "java.lang.String" and type(value) is GString:
-        return 3
-    if type(value) in (Closure, NativeFunction) and kind.interface and kind.name != "java.lang.CharSequence":
-        return 12
-    return -1
+    if wanted.interface:
+        far = _interface_distance(actual, wanted)
+        if far >= 0:
+            return far
+    steps = 21
+    if actual.name.startswith("[") and not wanted.name.startswith("["):
+        steps += 4
+    return (steps + _class_distance(actual, wanted)) * REFERENCE
+
+
+def _null_distance(wanted: ClassInfo) -> int:
+    """Null is nearest to Object, then to interfaces and the classes right below Object."""
+    if wanted.interface:
+        return 2 * REFERENCE
+    steps = 0
+    one: ClassInfo | None = wanted
+    while one is not None and one is not OBJECT:
+        steps += 2
+        one = _parent(one)
+    return steps * REFERENCE
+
+
+@lru_cache(4096)
+def _interface_distance(actual: ClassInfo, wanted: ClassInfo) -> int:
+    """The longest way over interfaces, steps to a parent class not counted; -1 where there is none."""
+    if actual is wanted:
+        return 0
+    longest = -1
+    for parent in actual.parents:
+        far = _interface_distance(parent, wanted)
+        if far >= 0 and parent.interface:
+            far += 1
+        longest = max(longest, far)
+    return longest
+
+
+def _class_distance(actual: ClassInfo, wanted: ClassInfo) -> int:
+    steps = 0
+    one: ClassInfo | None = actual
+    while one is not None and one is not wanted:
+        if one.name == "groovy.lang.GString":
+            return steps + (2 if wanted.name == "java.lang.String" else 3)
+        steps += 3
+        one = _parent(one)
+    return steps
+
+
+def _parent(one: ClassInfo) -> ClassInfo | None:
+    if one is OBJECT:
+        return None
+    return next((parent for parent in one.parents if not parent.interface), OBJECT)
 
 
 def fit(value: Any, kind: ClassInfo) -> Any:
-    """An argument as its parameter holds it: numbers widened, GStrings made strings."""
+    """An argument as its parameter holds it: numbers widened, GStrings made strings, closures their interface."""
     name = kind.name
     actual = type(value)
     if name == "java.lang.String":
         return text(value) if actual is GString else value
     if actual in NUMBERS and name in NUMBER_CASTS:
         return NUMBER_CASTS[name](value)
-    if actual is Character and name == "int":
-        return ord(value.unit)
+    if actual is Closure and kind.interface and not class_of(value).is_a(kind):
+        return closure_as(value, kind)
     return value

@@ -1,11 +1,52 @@
 """Script objects and closures where Java wants an object with one method."""
 
+from collections.abc import Callable
 from typing import Any
+
+from addon.scripting.semantics.instances import Instance
+from addon.scripting.values.callables import NativeFunction
 
 
 def as_callable(value: Any, refused: Any) -> Any:
     """Something with `call` for a script object whose class implements a functional interface, else `refused`."""
-    from addon.scripting.semantics.instances import functional_form
-
     form = functional_form(value)
     return refused if form is None else form
+
+
+def functional_form(value: Any) -> NativeFunction | None:
+    """A script object whose class has one method of a functional interface, as a callable."""
+    if not isinstance(value, Instance):
+        return None
+    for interface, (name, size) in FUNCTIONAL.items():
+        if any(info.simple == interface for info in value.class_info.ancestors):
+            return NativeFunction(_method_caller(value, name), size, interface)
+    return None
+
+
+def _method_caller(value: Instance, name: str) -> Callable[..., Any]:
+    def call(*arguments: Any) -> Any:
+        from addon.scripting.semantics.calling import invoke
+
+        return invoke(value.run, value, name, arguments)
+
+    return call
+
+
+FUNCTIONAL: dict[str, tuple[str, int]] = {
+    "Comparator": ("compare", 2),
+    "BiFunction": ("apply", 2),
+    "BinaryOperator": ("apply", 2),
+    "UnaryOperator": ("apply", 1),
+    "Function": ("apply", 1),
+    "BiPredicate": ("test", 2),
+    "Predicate": ("test", 1),
+    "BiConsumer": ("accept", 2),
+    "Consumer": ("accept", 1),
+    "Supplier": ("get", 0),
+    "Runnable": ("run", 0),
+    "Callable": ("call", 0),
+    "IntFunction": ("apply", 1),
+    "ToIntFunction": ("applyAsInt", 1),
+    "ToLongFunction": ("applyAsLong", 1),
+    "ToDoubleFunction": ("applyAsDouble", 1),
+}

@@ -1,28 +1,32 @@
 """Classes a script defines, and their instances. Methods are chosen by count and types of arguments."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.semantics.texts import ScriptObject, identity_code, text
-from addon.scripting.values.callables import NativeFunction
-from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.throwables import Throwable
+from addon.scripting.values.characters import Character
+from addon.scripting.values.classes import OBJECT, PRIMITIVE_CODES, ClassInfo
+from addon.scripting.values.throwables import new_throwable
 
 
 class ScriptMethod:
     """One method of a script-defined class or of the script."""
 
-    __slots__ = ("abstract", "name", "owner", "private", "shape", "static")
+    __slots__ = ("abstract", "final", "name", "owner", "private", "shape", "static", "truth")
 
-    def __init__(self, name: str, shape: Shape, static: bool, abstract: bool, owner: "ScriptClass") -> None:
+    def __init__(
+        self, name: str, shape: Shape, static: bool, abstract: bool, owner: "ScriptClass", private: bool = False
+    ) -> None:
         self.name = name
         self.shape = shape
         self.static = static
         self.abstract = abstract
         self.owner = owner
-        self.private = False
+        self.private = private
+        self.truth = False
+        self.final = False
 
 
 class FieldSpec:
@@ -47,16 +51,20 @@ class ScriptClass(ClassInfo):
     __slots__ = (
         "abstract",
         "all_fields",
+        "anonymous",
         "constants_of",
         "constructors_of",
         "enum",
         "fields",
+        "final",
         "initializers",
+        "inner",
         "outer",
         "own_methods",
         "static_initializers",
         "super_class",
         "table",
+        "trait",
     )
 
     def __init__(self, name: str, parents: Sequence[ClassInfo], interface: bool) -> None:
@@ -71,13 +79,18 @@ class ScriptClass(ClassInfo):
         self.constants_of: list[tuple[str, list[Shape], ScriptClass | None]] = []
         self.enum = False
         self.abstract = False
+        self.anonymous = False
+        self.final = False
+        self.inner = False
+        self.trait = False
         self.outer: ScriptClass | None = None
         self.super_class: ClassInfo | None = None
 
     def link(self) -> None:
         """Gather inherited methods and fields; parents must be linked before."""
         table: dict[str, list[ScriptMethod]] = {name: list(found) for name, found in self.own_methods.items()}
-        for parent in self.parents:
+        traits = [parent for parent in reversed(self.parents) if isinstance(parent, ScriptClass) and parent.trait]
+        for parent in [*traits, *(one for one in self.parents if one not in traits)]:
             if isinstance(parent, ScriptClass):
                 for name, inherited in parent.table.items():
                     mine = table.setdefault(name, [])
@@ -116,15 +129,19 @@ class ScriptClass(ClassInfo):
 
 
 class Instance(ScriptObject):
-    """An object of a script-defined class; `cells` are the locals an anonymous class captured."""
+    """An object of a script-defined class.
 
-    __slots__ = ("cells", "class_info", "fields", "run")
+    `cells` are the locals an anonymous class captured, `outer` the object around one of an inner class.
+    """
+
+    __slots__ = ("cells", "class_info", "fields", "outer", "run")
 
     def __init__(self, class_info: ScriptClass, run: Any) -> None:
         self.class_info: ScriptClass = class_info
         self.run = run
         self.fields: dict[str, Any] = {}
         self.cells: dict[int, tuple[Any, ...]] = {}
+        self.outer: Any = None
 
     def to_text(self) -> str:
         method = choose(self.class_info.table.get("toString"), ())
@@ -132,7 +149,7 @@ class Instance(ScriptObject):
             return text(invoke_method(self.run, self, method, ()))
         if self.class_info.enum_like():
             return str(self.fields["$name"])
-        return f"{self.class_info.name}@{identity_code(self):x}"
+        return f"{self.class_info.name}@{self.code() & 0xFFFFFFFF:x}"
 
     def same(self, other: Any) -> bool:
         method = choose(self.class_info.table.get("equals"), (other,))
@@ -150,7 +167,7 @@ class Instance(ScriptObject):
     def order(self, other: Any) -> int | None:
         if self.class_info.enum_like() and isinstance(other, Instance) and other.class_info.enum_like():
             return int(self.fields["$ordinal"]) - int(other.fields["$ordinal"])
-        method = choose(self.class_info.table.get("compareTo"), (other,))
+        method = choose(self.class_info.table.get("compareTo"), (other,)) if self.comparable() else None
         if method is not None:
             return int(invoke_method(self.run, self, method, (other,)))
         return None
@@ -179,21 +196,67 @@ def choose(methods: list[ScriptMethod] | None, arguments: Sequence[Any]) -> Scri
     if len(methods) == 1:
         only = methods[0]
         return only if not only.abstract and only.shape.matches(arguments) >= 0 else None
-    best: ScriptMethod | None = None
+    best: list[ScriptMethod] = []
     nearest = -1
     for method in methods:
         if method.abstract:
             continue
         far = method.shape.matches(arguments)
-        if far >= 0 and (best is None or far < nearest):
-            best, nearest = method, far
-    return best
+        if far < 0 or (best and far > nearest):
+            continue
+        if best and far == nearest:
+            best.append(method)
+        else:
+            best, nearest = [method], far
+    if len(best) > 1 and arguments:
+        ambiguous(best, arguments)
+    return best[0] if best else None
+
+
+def choose_call(
+    methods: list[ScriptMethod] | None, arguments: Sequence[Any]
+) -> tuple[ScriptMethod, Sequence[Any]] | None:
+    """As `choose`, for a call: nothing given means null for one parameter, one list stands for its elements."""
+    found = choose(methods, arguments)
+    if found is not None:
+        return found, arguments
+    if not methods:
+        return None
+    if not arguments:
+        lone = [one for one in methods if not one.abstract and one.shape.takes_null()]
+        return (lone[0], (None,)) if len(lone) == 1 else None
+    if len(arguments) == 1 and type(arguments[0]) is list and arguments[0]:
+        found = choose(methods, arguments[0])
+        return None if found is None else (found, tuple(arguments[0]))
+    return None
+
+
+def ambiguous(methods: list[ScriptMethod], arguments: Sequence[Any]) -> NoReturn:
+    """Several methods are equally near."""
+    from addon.scripting.values.classes import class_of
+
+    owner, name = methods[0].owner.name, methods[0].name
+    given = ", ".join("null" if one is None else _described(class_of(one)) for one in arguments)
+    lines = ["\n\t[" + ", ".join(_described(kind or OBJECT) for kind in method.shape.types) + "]" for method in methods]
+    throw(
+        "GroovyRuntimeException",
+        f"Ambiguous method overloading for method {owner}#{name}.\nCannot resolve which method to invoke for "
+        f"[{given}] due to overlapping prototypes between:" + "".join(lines),
+    )
+
+
+def _described(kind: ClassInfo) -> str:
+    if kind.name in PRIMITIVE_CODES:
+        return kind.name
+    return f"{'interface' if kind.interface else 'class'} {kind.name}"
 
 
 def invoke_method(run: Any, this: Any, method: ScriptMethod, arguments: Sequence[Any]) -> Any:
     """Call a method on an object (or, static, on its class)."""
     captured: tuple[Any, ...] = ()
-    if type(this) is Instance and this.cells:
+    if method.static and this is not run.script:
+        this = method.owner
+    elif type(this) is Instance and this.cells:
         captured = this.cells.get(id(method.shape), ())
     return method.shape.enter(run, this, None, arguments, captured)
 
@@ -207,11 +270,27 @@ def statics(run: Any, owner: ScriptClass) -> dict[str, Any]:
     run.classes[owner] = values
     if isinstance(owner.super_class, ScriptClass):
         statics(run, owner.super_class)
+    try:
+        _initialize_statics(run, owner, values)
+    except Thrown as error:
+        failed = new_throwable("java.lang.ExceptionInInitializerError", None, error.value)
+        raise Thrown(failed) from None
+    values["$ready"] = True
+    return values
+
+
+def _initialize_statics(run: Any, owner: ScriptClass, values: dict[str, Any]) -> None:
+    from addon.scripting.semantics.construction import clear_fields, initialize
+
+    for field in owner.fields:
+        if field.static:
+            values[field.name] = default_value(field.type)
     constants = []
     for ordinal, (name, arguments, body) in enumerate(owner.constants_of):
         made = Instance(body or owner, run)
         made.fields["$name"] = name
         made.fields["$ordinal"] = ordinal
+        clear_fields(made, body or owner)
         initialize(run, made, body or owner, [shape.enter(run, owner, None, (), ()) for shape in arguments])
         values[name] = made
         constants.append(made)
@@ -220,17 +299,13 @@ def statics(run: Any, owner: ScriptClass) -> dict[str, Any]:
         values["MIN_VALUE"] = constants[0] if constants else None
         values["MAX_VALUE"] = constants[-1] if constants else None
     for field in owner.fields:
-        if field.static:
-            values[field.name] = default_value(field.type)
-    for field in owner.fields:
         if field.static and field.initial is not None:
-            values[field.name] = _fitted(field.initial.enter(run, owner, None, (), ()), field)
+            values[field.name] = fitted(field.initial.enter(run, owner, None, (), ()), field)
     for shape in owner.static_initializers:
         shape.enter(run, owner, None, (), ())
-    return values
 
 
-_ZEROS: dict[str, Any] = {"int": 0, "boolean": False, "double": 0.0}
+_ZEROS: dict[str, Any] = {"int": 0, "boolean": False, "double": 0.0, "char": Character("\0")}
 
 
 def default_value(kind: ClassInfo | None) -> Any:
@@ -246,170 +321,10 @@ def default_value(kind: ClassInfo | None) -> Any:
     return None
 
 
-def _fitted(value: Any, field: FieldSpec) -> Any:
+def fitted(value: Any, field: FieldSpec) -> Any:
+    """A value as a field holds it."""
     if field.type is None:
         return value
     from addon.scripting.semantics.coerce import cast
 
     return cast(value, field.type)
-
-
-def construct(
-    run: Any, owner: ScriptClass, arguments: Sequence[Any], cells: dict[int, tuple[Any, ...]] | None = None
-) -> Any:
-    """`new Owner(arguments)`"""
-    if owner.interface or owner.abstract:
-        throw("GroovyRuntimeException", f"You cannot create an instance from the abstract class '{owner.name}'")
-    if owner.native_parent() is not None and owner.native_parent().is_a(_throwable()):  # type: ignore[union-attr]
-        made: Any = Throwable(owner)
-        made.run = run
-    else:
-        made = Instance(owner, run)
-        if cells:
-            made.cells = cells
-    run.meter.allocate(200)
-    run.meter.step(8)
-    initialize(run, made, owner, arguments)
-    return made
-
-
-def _throwable() -> ClassInfo:
-    from addon.scripting.values.classes import class_named
-
-    return class_named("java.lang.Throwable")
-
-
-def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
-    """Run the constructor of `owner` on a fresh object, the parent's first."""
-    from addon.scripting.semantics.missing import no_constructor
-    from addon.scripting.values.maps import MAP_TYPES
-
-    if owner.constructors_of:
-        chosen = choose(owner.constructors_of, arguments)
-        if chosen is None:
-            if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
-                bare = choose(owner.constructors_of, ())
-                if bare is not None:
-                    run_constructor(run, made, bare, ())
-                    _set_all(run, made, arguments[0])
-                    return
-            no_constructor(owner.name, arguments)
-        run_constructor(run, made, chosen, arguments)
-        return
-    super_class = owner.super_class
-    if isinstance(super_class, ScriptClass):
-        if (
-            arguments
-            and len(arguments) == 1
-            and type(arguments[0]) in MAP_TYPES
-            and not _has_one(super_class, arguments)
-        ):
-            initialize(run, made, super_class, ())
-            run_initializers(run, made, owner)
-            _set_all(run, made, arguments[0])
-            return
-        if arguments and not (owner.outer is None and owner.simple.isdigit()) and not _anonymous(owner):
-            no_constructor(owner.name, arguments)
-        initialize(run, made, super_class, arguments)
-        run_initializers(run, made, owner)
-        return
-    run_initializers(run, made, owner)
-    if not arguments:
-        return
-    if type(made) is Throwable and _anonymous(owner):
-        native_init(made, arguments)
-        return
-    if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
-        _set_all(run, made, arguments[0])
-        return
-    if _anonymous(owner):
-        return
-    no_constructor(owner.name, arguments)
-
-
-def _anonymous(owner: ScriptClass) -> bool:
-    return owner.name.rpartition("$")[2].isdigit()
-
-
-def _has_one(owner: ScriptClass, arguments: Sequence[Any]) -> bool:
-    return choose(owner.constructors_of, arguments) is not None
-
-
-def run_constructor(run: Any, made: Any, constructor: ScriptMethod, arguments: Sequence[Any]) -> None:
-    """A constructor's code calls super(...) or this(...) itself; the compiler puts the call first."""
-    invoke_method(run, made, constructor, arguments)
-
-
-def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:
-    """Field defaults, initial values and instance initializers of one class of the object."""
-    for parent in owner.parents:
-        if isinstance(parent, ScriptClass) and parent.interface:
-            run_initializers(run, made, parent)
-    for field in owner.fields:
-        if not field.static:
-            made.fields[field.name] = default_value(field.type)
-    for field in owner.fields:
-        if not field.static and field.initial is not None:
-            captured = made.cells.get(id(field.initial), ()) if type(made) is Instance else ()
-            made.fields[field.name] = _fitted(field.initial.enter(run, made, None, (), captured), field)
-    for shape in owner.initializers:
-        captured = made.cells.get(id(shape), ()) if type(made) is Instance else ()
-        shape.enter(run, made, None, (), captured)
-
-
-def native_init(made: Throwable, arguments: Sequence[Any]) -> None:
-    """The constructors Throwable offers: (), (message), (message, cause), (cause)."""
-    if len(arguments) == 1 and type(arguments[0]) is Throwable:
-        made.cause = arguments[0]
-        made.message = text(arguments[0])
-        return
-    if arguments:
-        made.message = None if arguments[0] is None else text(arguments[0])
-    if len(arguments) > 1:
-        made.cause = arguments[1]
-
-
-def _set_all(run: Any, made: Any, values: Any) -> None:
-    from addon.scripting.semantics.access import set_property
-
-    for name, value in values.items():
-        set_property(run, made, text(name), value)
-
-
-def functional_form(value: Any) -> NativeFunction | None:
-    """A script object whose class has one method of a functional interface, as a callable."""
-    if not isinstance(value, Instance):
-        return None
-    for interface, (name, size) in FUNCTIONAL.items():
-        if any(info.simple == interface for info in value.class_info.ancestors):
-            return NativeFunction(_method_caller(value, name), size, interface)
-    return None
-
-
-def _method_caller(value: Instance, name: str) -> Callable[..., Any]:
-    def call(*arguments: Any) -> Any:
-        from addon.scripting.semantics.calling import invoke
-
-        return invoke(value.run, value, name, arguments)
-
-    return call
-
-
-FUNCTIONAL: dict[str, tuple[str, int]] = {
-    "Comparator": ("compare", 2),
-    "BiFunction": ("apply", 2),
-    "BinaryOperator": ("apply", 2),
-    "UnaryOperator": ("apply", 1),
-    "Function": ("apply", 1),
-    "BiPredicate": ("test", 2),
-    "Predicate": ("test", 1),
-    "BiConsumer": ("accept", 2),
-    "Consumer": ("accept", 1),
-    "Supplier": ("get", 0),
-    "Runnable": ("run", 0),
-    "Callable": ("call", 0),
-    "IntFunction": ("apply", 1),
-    "ToIntFunction": ("applyAsInt", 1),
-    "ToLongFunction": ("applyAsLong", 1),
-    "ToDoubleFunction": ("applyAsDouble", 1),
-}

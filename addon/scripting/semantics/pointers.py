@@ -14,7 +14,7 @@ def method_pointer(run: Any, owner: Any, name: str, reference: bool) -> Closure:
     def call(closure: Closure, arguments: Any) -> Any:
         if isinstance(owner, ClassInfo):
             if name == "new":
-                from addon.scripting.compiler.calls import new_object
+                from addon.scripting.semantics.construction import new_object
 
                 if owner.name.startswith("["):
                     from addon.scripting.compiler.literals import make_array

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.errors import Unwinding
-from addon.scripting.semantics.fitting import distance, fit
+from addon.scripting.semantics.coerce import BOXED
+from addon.scripting.semantics.fitting import VARIADIC, accepts, distance, fit
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo
 from addon.scripting.values.lists import LIST_TYPES, Array
@@ -58,27 +59,36 @@ class Shape:
         count = len(arguments)
         if (count > self.size and not self.variadic) or count < self.required:
             return -1
-        if not self.variadic:
-            chosen = self.chosen(count)
-            total = 0
-            for argument, index in zip(arguments, chosen, strict=True):
-                far = distance(argument, self.types[index])
-                if far < 0:
-                    return -1
-                total += far
-            return total + (self.size - count)
-        fixed = self.size - 1
-        total = 100
-        if count == self.size and (arguments[-1] is None or type(arguments[-1]) is Array):
-            fixed_only = self.types[-1]
-            return 0 if fixed_only is None or distance(arguments[-1], fixed_only) >= 0 else -1
-        for index, argument in enumerate(arguments):
-            kind = self.types[index] if index < fixed else self.component
-            far = distance(argument, kind)
-            if far < 0:
+        if self.variadic:
+            return self._variadic_matches(arguments)
+        total = 0
+        for argument, index in zip(arguments, self.chosen(count), strict=True):
+            kind = self.types[index]
+            if not accepts(argument, kind):
                 return -1
-            total += far
+            total += distance(argument, kind)
         return total
+
+    def takes_null(self) -> bool:
+        """Whether a call without arguments may mean null for the one parameter."""
+        only = self.types[0] if self.size == 1 else None
+        return self.size == self.required == 1 and (only is None or only.name not in BOXED)
+
+    def _variadic_matches(self, arguments: Sequence[Any]) -> int:
+        """As `matches`; each argument that goes into the array makes it farther."""
+        fixed = self.size - 1
+        count = len(arguments)
+        whole = self.types[-1]
+        packed = count != self.size or not _is_array_for(arguments[-1], whole)
+        total = 0
+        for index, argument in enumerate(arguments):
+            kind = self.types[index] if index < fixed else (self.component if packed else whole)
+            if not accepts(argument, kind):
+                return -1
+            total += distance(argument, kind)
+        if not packed:
+            return total
+        return total + VARIADIC * (1 if count < self.size else 2 + count - self.size)
 
     def chosen(self, count: int) -> list[int]:
         """Which parameters `count` arguments go to: those with defaults are left out from the right."""
@@ -156,6 +166,10 @@ class Shape:
             if 4 + index in cells:
                 frame[4 + index] = [frame[4 + index]]
         return frame
+
+
+def _is_array_for(value: Any, kind: ClassInfo | None) -> bool:
+    return value is None or (type(value) is Array and (kind is None or accepts(value, kind)))
 
 
 def _empty(frame: list[Any]) -> Any:

@@ -102,6 +102,8 @@ def class_of(value: Any) -> ClassInfo:
         return info if not info.individual else individual_class(value.class_name, info)
     if isinstance(value, Classed):
         return value.class_info
+    if isinstance(value, ClassInfo):
+        return BY_PYTHON[ClassInfo]
     raise TypeError(type(value).__name__)
 
 

@@ -1,0 +1,176 @@
+"""Making objects of script-defined classes: choosing the constructor, initial values, named arguments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.semantics.instances import (
+    Instance,
+    ScriptClass,
+    choose,
+    default_value,
+    fitted,
+    invoke_method,
+)
+from addon.scripting.semantics.missing import no_constructor, type_name
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.classes import ClassInfo, class_named
+from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.throwables import Throwable
+
+
+def construct(
+    run: Any,
+    owner: ScriptClass,
+    arguments: Sequence[Any],
+    cells: dict[int, tuple[Any, ...]] | None = None,
+    outer: Any = None,
+) -> Any:
+    """`new Owner(arguments)`; `outer` is the object around one of an inner class."""
+    if owner.interface or owner.abstract:
+        throw("GroovyRuntimeException", f"You cannot create an instance from the abstract class '{owner.name}'")
+    native = owner.native_parent()
+    if native is not None and native.is_a(class_named("java.lang.Throwable")):
+        made: Any = Throwable(owner)
+        made.run = run
+    else:
+        made = Instance(owner, run)
+        made.outer = outer
+        if cells:
+            made.cells = cells
+    run.meter.allocate(200)
+    run.meter.step(8)
+    clear_fields(made, owner)
+    initialize(run, made, owner, arguments)
+    return made
+
+
+def clear_fields(made: Any, owner: ScriptClass) -> None:
+    """Give every field what it holds before any code runs."""
+    for ancestor in reversed(owner.ancestors):
+        if isinstance(ancestor, ScriptClass):
+            for field in ancestor.fields:
+                if not field.static:
+                    made.fields[field.name] = default_value(field.type)
+
+
+def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
+    """Run the constructor of `owner` on a fresh object, the parent's first."""
+    if owner.constructors_of:
+        _declared_constructor(run, made, owner, arguments)
+        return
+    named = len(arguments) == 1 and type(arguments[0]) in MAP_TYPES
+    parent = owner.super_class
+    if isinstance(parent, ScriptClass):
+        if named and choose(parent.constructors_of, arguments) is None:
+            initialize(run, made, parent, ())
+            run_initializers(run, made, owner)
+            set_named(run, made, arguments[0])
+            return
+        if arguments and not owner.anonymous:
+            no_constructor(owner.name, arguments)
+        initialize(run, made, parent, arguments)
+        run_initializers(run, made, owner)
+        return
+    run_initializers(run, made, owner)
+    if not arguments or (owner.anonymous and type(made) is not Throwable):
+        return
+    if type(made) is Throwable and owner.anonymous:
+        native_init(made, arguments)
+    elif named:
+        set_named(run, made, arguments[0])
+    else:
+        no_constructor(owner.name, arguments)
+
+
+def _declared_constructor(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
+    chosen = choose(owner.constructors_of, arguments)
+    if chosen is not None:
+        invoke_method(run, made, chosen, arguments)
+        return
+    if not arguments:
+        lone = [one for one in owner.constructors_of if one.shape.takes_null()]
+        if len(lone) == 1:
+            invoke_method(run, made, lone[0], (None,))
+            return
+    if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
+        bare = choose(owner.constructors_of, ())
+        if bare is None:
+            throw(
+                "GroovyRuntimeException",
+                "Could not find named-arg compatible constructor. Expecting one of:\n"
+                f"{owner.name}({type_name(arguments[0]).replace('LinkedHashMap', 'Map')})\n{owner.name}()",
+            )
+        invoke_method(run, made, bare, ())
+        set_named(run, made, arguments[0])
+        return
+    no_constructor(owner.name, arguments)
+
+
+def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:
+    """Initial values and instance initializers of one class of the object."""
+    for parent in owner.parents:
+        if isinstance(parent, ScriptClass) and parent.interface:
+            run_initializers(run, made, parent)
+    for field in owner.fields:
+        if not field.static and field.initial is not None:
+            captured = made.cells.get(id(field.initial), ()) if type(made) is Instance else ()
+            made.fields[field.name] = fitted(field.initial.enter(run, made, None, (), captured), field)
+    for shape in owner.initializers:
+        captured = made.cells.get(id(shape), ()) if type(made) is Instance else ()
+        shape.enter(run, made, None, (), captured)
+
+
+def native_init(made: Throwable, arguments: Sequence[Any]) -> None:
+    """The constructors Throwable offers: (), (message), (message, cause), (cause)."""
+    if len(arguments) == 1 and type(arguments[0]) is Throwable:
+        made.cause = arguments[0]
+        made.message = text(arguments[0])
+        return
+    if arguments:
+        made.message = None if arguments[0] is None else text(arguments[0])
+    if len(arguments) > 1:
+        made.cause = arguments[1]
+
+
+def set_named(run: Any, made: Any, values: Any) -> None:
+    """Named arguments set properties."""
+    from addon.scripting.semantics.access import set_property
+
+    for name, value in values.items():
+        set_property(run, made, text(name), value)
+
+
+def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
+    """`new Kind(arguments)`"""
+    if isinstance(kind, ScriptClass):
+        return construct(run, kind, arguments)
+    from addon.scripting.library.registry import find
+
+    found = find(kind.constructors, "", arguments)
+    if found is not None:
+        run.meter.allocate(100)
+        return found[0](run, *found[1])
+    if kind.is_a(class_named("java.lang.Throwable")):
+        made = Throwable(kind)
+        if len(arguments) > 2:
+            no_constructor(kind.name, arguments)
+        native_init(made, arguments)
+        return made
+    return no_constructor(kind.name, arguments)
+
+
+def new_inner(run: Any, kind: ScriptClass, this: Any, arguments: Sequence[Any]) -> Any:
+    """`new Inner(arguments)`: the object around it is the one whose code this is, or the first argument."""
+    around = this
+    while isinstance(around, Instance) and not _is_around(around, kind):
+        around = around.outer
+    if isinstance(around, Instance):
+        return construct(run, kind, arguments, None, around)
+    if arguments and isinstance(arguments[0], Instance) and _is_around(arguments[0], kind):
+        return construct(run, kind, arguments[1:], None, arguments[0])
+    return no_constructor(kind.name, arguments)
+
+
+def _is_around(value: Instance, kind: ScriptClass) -> bool:
+    return kind.outer is not None and value.class_info.is_a(kind.outer)

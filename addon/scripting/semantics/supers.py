@@ -1,0 +1,71 @@
+"""What `super` means in code of a class."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
+from addon.scripting.semantics.missing import no_signature
+from addon.scripting.semantics.texts import identity_code
+from addon.scripting.values.classes import OBJECT
+from addon.scripting.values.throwables import Throwable
+
+
+def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, arguments: Sequence[Any]) -> Any:
+    """`super.name(arguments)`: what the parents of the class that this code stands in offer."""
+    from addon.scripting.library.registry import find
+    from addon.scripting.semantics.access import table_of
+
+    if owner is not None:
+        for parent in owner.parents:
+            if isinstance(parent, ScriptClass):
+                chosen = choose_call(parent.table.get(name), arguments)
+                if chosen is not None:
+                    return invoke_method(run, this, *chosen)
+                held = _generated_accessor(this, parent, name, arguments)
+                if held is not None:
+                    return held()
+    if name == "toString" and not arguments:
+        if type(this) is Throwable:
+            message = this.message
+            return this.class_info.name if message is None else f"{this.class_info.name}: {message}"
+        code = this.code() if isinstance(this, Instance) else identity_code(this)
+        return f"{this.class_info.name}@{code & 0xFFFFFFFF:x}"
+    if name == "equals" and len(arguments) == 1:
+        return this is arguments[0]
+    if name == "hashCode" and not arguments:
+        return identity_code(this)
+    if name == "getMessage" and type(this) is Throwable:
+        return this.message
+    found = find(table_of(this), name, arguments)
+    if found is not None:
+        return found[0](run, this, *found[1])
+    above = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
+    return no_signature(above.name, name, arguments)
+
+
+def _generated_accessor(
+    this: Any, parent: ScriptClass, name: str, arguments: Sequence[Any]
+) -> Callable[[], Any] | None:
+    """The getter or setter that a parent's property has without declaring one."""
+    if len(name) < 4 or name[:3] not in ("get", "set") or len(arguments) != (name[0] == "s"):
+        return None
+    field = name[3].lower() + name[4:]
+    if field not in parent.all_fields or field not in this.fields:
+        return None
+    if name[0] == "g":
+        return lambda: this.fields[field]
+    return lambda: this.fields.__setitem__(field, arguments[0])
+
+
+def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) -> Any:
+    """`super.name`: the parent's getter or field."""
+    from addon.scripting.semantics.access import find_accessor, get_property
+
+    for parent in owner.parents if owner is not None else ():
+        if isinstance(parent, ScriptClass):
+            accessor = find_accessor(parent, name, False)
+            if accessor is not None:
+                return invoke_method(run, this, accessor, ())
+            if name in parent.all_fields and name in this.fields:
+                return this.fields[name]
+    return get_property(run, this, name)
