@@ -71,7 +71,7 @@ class JiraPlatform:
         self.people = JiraPeople(self.client, access.app_key)
         self.directory = JiraDirectory(self.client, self.metadata)
         self._reader = JiraReader(self.client, self._site_url)
-        transitions = Transitions(self.client, surroundings)
+        transitions = Transitions(self.client, surroundings, self.metadata.own_id)
         self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)
         self._lookups = JiraLookups(self.client, self._reader, self.metadata, transitions, surroundings)
         self._queries = JiraQueries(self.client, self.metadata, surroundings)

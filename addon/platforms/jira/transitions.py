@@ -1,6 +1,6 @@
 """Moves an issue to a status: directly, else over at most three steps that were seen before, never by trial."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from addon.platforms.access import Surroundings
@@ -8,6 +8,7 @@ from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import JiraClient, expect_dict
+from addon.platforms.jira.overwritten import SEEN, edits_since
 from addon.replica.values import Named
 
 LONGEST_PATH = 3
@@ -16,15 +17,19 @@ LONGEST_PATH = 3
 class Transitions:
     """One read, then one call for each step. Repeating it goes on from where the issue is now."""
 
-    def __init__(self, client: JiraClient, surroundings: Surroundings) -> None:
+    def __init__(self, client: JiraClient, surroundings: Surroundings, own_id: Callable[[], str]) -> None:
+        """`own_id` gives the app user's account id; it is asked for only where others wrote too."""
         self._client = client
+        self._own_id = own_id
         self._known = surroundings.transitions
         self._scope = surroundings.scope or client.base_url
 
     def carry_out(self, call: Call, entity_id: str) -> WriteReceipt:
         """Bring the issue to the status in the call's body; raises REFUSED_FIELDS when there is no known way."""
         wanted = Named(**call.body["status"])
-        issue, path = self._way(wanted, entity_id)
+        issue, offered = self._look(entity_id)
+        self._refuse_if_moved(issue, call)
+        path = self._way(wanted, issue, offered)
         if not path:
             return self._receipt(issue, wanted, found=True)
         given = call.body.get("fields") or {}
@@ -41,16 +46,15 @@ class Transitions:
 
     def foresee(self, call: Call, entity_id: str) -> tuple[str, ...]:
         """The statuses that `carry_out` would go through; raises REFUSED_FIELDS when there is no known way."""
-        _, path = self._way(Named(**call.body["status"]), entity_id)
+        path = self._way(Named(**call.body["status"]), *self._look(entity_id))
         return tuple(step.to_name for step in path)
 
-    def _way(self, wanted: Named, entity_id: str) -> tuple[dict[str, Any], tuple[Step, ...]]:
-        """The issue as it is now, and the steps from there; none where it has the status already."""
-        issue, offered = self._look(entity_id)
+    def _way(self, wanted: Named, issue: Mapping[str, Any], offered: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
+        """The steps from where the issue is now; none where it has the status already."""
         fields = issue["fields"]
         now = fields["status"]
         if _is(wanted, str(now["id"]), str(now["name"])):
-            return issue, ()
+            return ()
         project_id = str((fields.get("project") or {}).get("id", ""))
         type_id = str((fields.get("issuetype") or {}).get("id", ""))
         steps = tuple(_step(t) for t in offered)
@@ -59,7 +63,14 @@ class Transitions:
         path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
         if path is None:
             raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
-        return issue, tuple(path)
+        return tuple(path)
+
+    def _refuse_if_moved(self, issue: Mapping[str, Any], call: Call) -> None:
+        """CONFLICT when somebody else moved the issue since it was read: whose status stands is to be decided anew."""
+        if SEEN not in call.context:
+            return
+        if edits_since(issue, int(call.context[SEEN]), ["status"], self._own_id, written=False):
+            raise PlatformError(Reason.CONFLICT, "Somebody changed the status at the same moment")
 
     def current(self, entity_id: str) -> Named:
         """The status an issue has now."""
@@ -71,7 +82,7 @@ class Transitions:
         issue = expect_dict(
             self._client.get(
                 f"/rest/api/3/issue/{entity_id}",
-                {"fields": "status,project,issuetype", "expand": "transitions"},
+                {"fields": "status,project,issuetype", "expand": "transitions,changelog"},
             ),
             "the issue",
         )

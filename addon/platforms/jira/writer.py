@@ -20,6 +20,7 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.fields import JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
+from addon.platforms.jira.overwritten import SEEN, keep_others_edits, newest
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY, Plan, name_of
@@ -61,7 +62,7 @@ class JiraWriter:
         elif fields:
             self._check_choices(fields, current.project.id if current else change.project_id, _type_of(fields, current))
             body, sets = self._encoded(fields, creating=False)
-            planned.add("update", "PUT", _ISSUE, body, sets=sets, context={"revision": current and current.revision})
+            planned.add("update", "PUT", _ISSUE, body, sets=sets, context=_seen(current))
         for file in change.attachments:
             _plan_attachment(planned, file)
         if status is not None:
@@ -133,7 +134,8 @@ class JiraWriter:
         if resolution is not None:
             schema = self._schema("resolution")
             body["fields"] = {"resolution": encode("resolution", resolution, schema)}
-        planned.add("transition", "POST", f"{_ISSUE}/transitions", body, sets=("status",))
+        context = _seen(current) if current is not None else None
+        planned.add("transition", "POST", f"{_ISSUE}/transitions", body, sets=("status",), context=context)
 
     def _encoded(self, fields: Mapping[str, Value], *, creating: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
         plain: dict[str, Any] = {}
@@ -213,12 +215,25 @@ class JiraWriter:
         return WriteReceipt(str(found["id"]), str(found["key"]))
 
     def _update(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
-        found = self._client.call("PUT", target, params={"returnIssue": True}, body=call.body, trace=_trace(call))
+        found = self._edit(target, call.body, call)
         if not isinstance(found, dict) or "fields" not in found:
             return WriteReceipt(entity_id, "")
+        if SEEN in call.context:
+            schemas = {one.id: one for one in map(self._schema, call.sets)}
+            keep_others_edits(
+                found,
+                int(call.context[SEEN]),
+                schemas,
+                self._metadata.own_id,
+                lambda back: expect_dict(self._edit(target, {"fields": back}, call), "the issue", writes=True),
+            )
         entity = self._reader.entity(found, whole=False)
         stored = {name: entity.fields[name] for name in call.sets if name in entity.fields}
         return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity)
+
+    def _edit(self, target: str, body: Any, call: Call) -> Any:
+        params = {"returnIssue": True, "expand": "changelog"}
+        return self._client.call("PUT", target, params=params, body=body, trace=_trace(call))
 
     def _upload(self, call: Call, entity_id: str, target: str, source: Source | None) -> WriteReceipt:
         if source is None:
@@ -246,6 +261,11 @@ class JiraWriter:
             if error.reason != Reason.NOT_FOUND:
                 raise
         return WriteReceipt(entity_id, "", sub_id=call.context.get("local_id"))
+
+
+def _seen(current: Entity | None) -> dict[str, Any]:
+    """What was known of the issue's history when a write was planned; nothing where the issue was not read."""
+    return {SEEN: newest(edit.revision for edit in current.recent)} if current is not None else {}
 
 
 def _chosen(value: Value) -> bool:

@@ -1,0 +1,148 @@
+"""Somebody edits an issue between our read of it and our write: Jira would lose that edit, Liaise does not."""
+
+from typing import Any
+
+import pytest
+
+from addon.platforms.jira.transitions import Transitions
+from addon.platforms.jira.writer import JiraWriter
+from tests.pipeline.scripted import Scripted
+from tests.pipeline.test_failures import hurry
+from tests.pipeline.test_kinds_rich_text import document, line
+from tests.pipeline.world import words
+
+OUT = """
+replica.summary = workItem.summary
+replica.description = workItem.description
+replica.labels = workItem.labels
+replica.status = workItem.status
+replica.owner = workItem."Custom.Owner"
+"""
+IN = """
+issue.summary = replica.summary
+issue.description = replica.description
+issue.labels = replica.labels
+issue.priority = [name: replica.labels.size() > 1 ? "Low" : "Medium"]
+issue.customFields."Severity".value = replica.labels.size() > 1 ? "Minor" : "Major"
+issue.components = [nodeHelper.getComponent(replica.labels.size() > 1 ? "Printer" : "Plotter")]
+issue.customFields."Customer".value = replica.labels.size().toString()
+"""
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, act: Any) -> None:
+    """Let a person act once, right before the first call of a method."""
+    real, done = getattr(owner, name), []
+
+    def acted(self: Any, *arguments: Any) -> Any:
+        if not done:
+            done.append(True)
+            act()
+        return real(self, *arguments)
+
+    monkeypatch.setattr(owner, name, acted)
+
+
+@pytest.fixture
+def pair(scripted: Scripted) -> tuple[Scripted, str, str]:
+    """An issue and its twin, equal, with rules that carry many kinds of fields towards Jira."""
+    for name in ("Plotter", "Printer", "Scanner"):
+        scripted.jira.rest("POST", "/component", {"name": name, "project": "SUP"})
+    scripted.rule("ado", outgoing=OUT)
+    scripted.rule("jira", incoming=IN)
+    issue = scripted.jira.create("Same", "One\nTwo", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.ado.set(item, **{"System.Tags": "a"})
+    scripted.settle()
+    assert scripted.jira.get(issue)["labels"] == ["a"]
+    return scripted, issue, item
+
+
+def settle(scripted: Scripted) -> None:
+    for _ in range(3):
+        scripted.settle()
+        hurry(scripted.world)
+
+
+def test_edits_of_a_person_at_the_same_moment_stand_and_reach_the_partner(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+    edits = {
+        "summary": "By a person",
+        "labels": ["person"],
+        "priority": {"name": "High"},
+        "customfield_10010": {"value": "Critical"},
+        "components": [{"name": "Scanner"}],
+        "customfield_10014": "by a person",
+        "description": document(line("One by a person"), line("Two")),
+    }
+    meanwhile(monkeypatch, JiraWriter, "_update", lambda: scripted.jira.set(issue, **edits))
+    scripted.ado.set(
+        item, **{"System.Title": "By the partner", "System.Tags": "a; b", "System.Description": "<p>Three</p>"}
+    )
+    settle(scripted)
+    found = scripted.jira.get(issue)
+    assert found["summary"] == "By a person"
+    assert found["labels"] == ["person"]
+    assert found["priority"]["name"] == "High"
+    assert found["customfield_10010"]["value"] == "Critical"
+    assert [one["name"] for one in found["components"]] == ["Scanner"]
+    assert found["customfield_10014"] == "by a person"
+    assert "One by a person" in words(found["description"])
+    assert scripted.ado.get(item)["System.Title"] == "By a person"
+    assert any("Both sides edited summary" in one for one in scripted.told("jira", issue))
+    assert scripted.errors("jira") == scripted.errors("ado") == []
+
+
+def test_where_the_partner_has_the_say_its_edit_stands_and_the_timeline_tells(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+    scripted.rule("jira", conflicts={"*": "there"})
+    meanwhile(monkeypatch, JiraWriter, "_update", lambda: scripted.jira.set(issue, summary="By a person"))
+    scripted.ado.set(item, **{"System.Title": "By the partner"})
+    settle(scripted)
+    assert scripted.jira.get(issue)["summary"] == scripted.ado.get(item)["System.Title"] == "By the partner"
+    assert any("Both sides edited summary; the edit by" in one for one in scripted.told("jira", issue))
+    assert scripted.errors("jira") == []
+
+
+def test_an_edit_of_another_field_at_the_same_moment_costs_nothing(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+    meanwhile(monkeypatch, JiraWriter, "_update", lambda: scripted.jira.set(issue, environment=None, labels=["p"]))
+    scripted.ado.set(item, **{"System.Title": "By the partner"})
+    scripted.world.forget_calls()
+    settle(scripted)
+    puts = [
+        one for one in scripted.jira.site.bench.calls.all() if one.method == "PUT" and one.identity.startswith("app:")
+    ]
+    assert len(puts) == 1
+    assert (scripted.jira.get(issue)["summary"], scripted.jira.get(issue)["labels"]) == ("By the partner", ["p"])
+
+
+def test_a_status_that_somebody_changes_at_the_same_moment_stands(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+    scripted.rule(
+        "jira",
+        incoming='issue.setStatus([New: "Open", Active: "In Progress", Resolved: "Resolved"][replica.status.name])',
+    )
+    scripted.ado.set(item, **{"System.State": "Active"})
+    scripted.settle()
+    assert scripted.jira.get(issue)["status"]["name"] == "In Progress"
+    offered = scripted.jira.rest("GET", f"/issue/{issue}/transitions")["transitions"]
+    other = next(one for one in offered if one["to"]["name"] not in ("Resolved", "In Progress"))
+
+    def move() -> None:
+        scripted.jira.rest("POST", f"/issue/{issue}/transitions", {"transition": {"id": other["id"]}})
+
+    meanwhile(monkeypatch, Transitions, "carry_out", move)
+    scripted.ado.set(item, **{"System.State": "Resolved"})
+    settle(scripted)
+    assert scripted.jira.get(issue)["status"]["name"] == other["to"]["name"]
+    assert any("Both sides edited status" in one for one in scripted.told("jira", issue))
+    assert scripted.errors("jira") == []
