@@ -1,6 +1,7 @@
 """Carrying out bulk work: piece by piece, each in one transaction that also moves the job's cursor."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from addon.connections import pair_lists
@@ -18,6 +19,7 @@ from addon.storage.twins import Twin
 PIECE = 200  # entities of one transaction
 READ_AT_ONCE = 100
 PROBLEMS_SHOWN = 200
+MOST_JUDGED = 500  # of what a count finds: the rules are asked about no more
 VERDICTS = ("connect", "paired_already", "paired_elsewhere", "not_found", "incomplete", "repeated")
 
 
@@ -45,30 +47,54 @@ def mind_limits(services: Services, node_id: int) -> None:
         raise Waits(until)
 
 
-def run(services: Services, row: Job) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the outgoing rules would do with some entities: how many were looked at, stopped, and made them fail."""
+
+    looked: int = 0
+    stopped: int = 0
+    failing: int = 0
+
+    def __add__(self, other: "Judged") -> "Judged":
+        return Judged(self.looked + other.looked, self.stopped + other.stopped, self.failing + other.failing)
+
+
+Judge = Callable[[Services, Job, Sequence[str]], Judged]
+"""Asks the rules about entities that would be sent; what it cannot ask it does not look at."""
+
+
+def run(services: Services, row: Job, judge: Judge | None = None) -> dict[str, Any]:
     """One job of any of the kinds, counting or carrying out; what it gives is the job's result."""
     counting = row.parameters.get("phase") == "count"
     if row.kind == "bulk_connect":
         return _check_lines(services, row) if counting else _connect(services, row)
-    return _count(services, row) if counting else _carry_out(services, row)
+    return _count(services, row, judge if row.kind == "bulk_sync" else None) if counting else _carry_out(services, row)
 
 
 # -- what a query matches --------------------------------------------------------------------------------------
 
 
-def _count(services: Services, row: Job) -> dict[str, Any]:
+def _count(services: Services, row: Job, judge: Judge | None) -> dict[str, Any]:
     before = row.cursor or {}
     matches, paired = int(before.get("matches", 0)), int(before.get("paired", 0))
+    judged = Judged(**before.get("judged", {}))
     for ids, cursor in _pages(services, row):
-        known = services.ledger.read(lambda tx, ids=ids: len(_over(tx, row, ids)))  # type: ignore[misc]
-        matches, paired = matches + len(ids), paired + known
-        _go_on(services, row, 0, {**cursor, "matches": matches, "paired": paired}, progress=f"{matches:,} counted")
-    todo = paired if row.kind == "bulk_unlink" else matches - paired
-    return {"counts": {"matches": matches, "paired": paired}, "todo": todo}
+        known = services.ledger.read(lambda tx, ids=ids: _over(tx, row, ids))  # type: ignore[misc]
+        matches, paired = matches + len(ids), paired + len(known)
+        new = [one for one in ids if one not in known][: MOST_JUDGED - judged.looked]
+        if judge is not None and new:
+            judged += judge(services, row, new)
+        so_far = {**cursor, "matches": matches, "paired": paired, "judged": asdict(judged)}
+        _go_on(services, row, 0, so_far, progress=f"{matches:,} counted")
+    new_ones = matches - paired
+    counts = {"matches": matches, "paired": paired, "new": new_ones, **asdict(judged)}
+    todo = paired if row.kind == "bulk_unlink" else new_ones - judged.stopped
+    return {"counts": counts, "todo": todo}
 
 
 def _carry_out(services: Services, row: Job) -> dict[str, Any]:
-    total = _counted(services, row).get("todo")
+    counted = _counted(services, row)
+    total = counted.get("todo") if row.kind == "bulk_unlink" else (counted.get("counts") or {}).get("new")
     done = row.succeeded
     for ids, cursor in _pages(services, row):
         pieces = [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]

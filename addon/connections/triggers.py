@@ -62,11 +62,15 @@ class TriggerPage:
     more_after: str | None
 
 
-def page(services: Services, node_id: int, *, connection_id: int = 0, after: str = "", limit: int = 50) -> TriggerPage:
-    """Triggers of the node, or of one connection."""
+def page(
+    services: Services, node_id: int, *, connection_id: int = 0, search: str = "", after: str = "", limit: int = 50
+) -> TriggerPage:
+    """Triggers of the node, or of one connection; `search` is a part of query, project or notes."""
 
     def work(tx: Tx) -> TriggerPage:
-        found = triggers.list_page(tx, node_id, connection_id=connection_id or None, after=after, limit=limit)
+        found = triggers.list_page(
+            tx, node_id, connection_id=connection_id or None, search=search, after=after, limit=limit
+        )
         names = overview.names(tx, node_id, sorted({one.connection_id for one in found.items}))
         return TriggerPage(
             tuple(_row(one, names.get(one.connection_id, "")) for one in found.items), found.total, found.after
@@ -87,7 +91,16 @@ def get(services: Services, node_id: int, trigger_id: int) -> TriggerRow:
 
 def check(services: Services, caller: Caller, draft: TriggerDraft) -> QueryCheck:
     """Ask the tracker whether the query holds and what it matches now; writes nothing."""
-    query = _query(services, caller, draft)
+    return _asked(services, caller, _query(services, caller, draft))
+
+
+def matches(services: Services, caller: Caller, trigger_id: int) -> QueryCheck:
+    """Ask the tracker what a stored trigger matches now; writes nothing. Raises `NoSuchRow`, `Refusal`."""
+    found = services.ledger.read(lambda tx: triggers.get(tx, caller.node_id, trigger_id))
+    return _asked(services, caller, TriggerQuery(found.query, found.project_id))
+
+
+def _asked(services: Services, caller: Caller, query: TriggerQuery) -> QueryCheck:
     try:
         return QueryCheck(services.trackers.open(caller.node_id).check_query(query))
     except PlatformError as problem:

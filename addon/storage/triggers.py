@@ -69,12 +69,14 @@ def list_for(tx: Tx, node_id: int, connection_id: int | None = None, *, active: 
 
 
 def list_page(
-    tx: Tx, node_id: int, *, connection_id: int | None = None, after: str = "", limit: int = 50
+    tx: Tx, node_id: int, *, connection_id: int | None = None, search: str = "", after: str = "", limit: int = 50
 ) -> Page[Trigger]:
-    """Triggers by connection, as they were made."""
+    """Triggers by connection, as they were made. `search` is a part of query, notes or project's name."""
     where = [T.node_id == node_id]
     if connection_id is not None:
         where.append(T.connection_id == connection_id)
+    if word := search.strip():
+        where.append(T.query.contains(word) | T.notes.contains(word) | T.project_name.contains(word))
     total = tx.count(tables.Trigger, *where)
     parts = after.split("-")
     if len(parts) == 2 and all(part.isdigit() and len(part) < 19 for part in parts):

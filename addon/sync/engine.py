@@ -18,7 +18,7 @@ from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import drift, failures, pipeline, preview_jobs
+from addon.sync import bulk_counts, drift, failures, pipeline, preview_jobs
 from addon.sync.rounds import Rounds
 
 log = structlog.get_logger()
@@ -26,7 +26,11 @@ POLL_S = 1.0
 HEARTBEAT_S = 20.0
 SWEEP_S = 30.0
 STOP_S = 25.0
-RUNNERS: Mapping[str, jobs.Runner] = {preview_jobs.KIND: preview_jobs.run, drift.KIND: drift.run}
+RUNNERS: Mapping[str, jobs.Runner] = {
+    preview_jobs.KIND: preview_jobs.run,
+    drift.KIND: drift.run,
+    bulk_counts.KIND: bulk_counts.run,
+}
 QUICK_JOBS = (preview_jobs.KIND, "test")
 AHEAD_S = 0.01
 """Lines are claimed ahead for so long: a claim is a commit, and a worker that is done should not wait for one. Lines

@@ -2,9 +2,10 @@
 
 import pytest
 
-from addon.connections import previewing
+from addon.connections import bulk, jobs, previewing
 from addon.nodes.refusals import Refusal
-from addon.storage import connections, nodes
+from addon.storage import connections, nodes, triggers
+from addon.sync.engine import RUNNERS
 from addon.sync.preview import Preview, as_json, from_json, preview
 from tests.pipeline.scripted import Scripted
 
@@ -125,3 +126,26 @@ def test_the_partners_side_is_shown_unless_its_administrator_forbids_it(scripted
     previewing.set_allowed(scripted.world.services, scripted.ado.caller, False)
     refused = shown(scripted, "jira", issue, partner=True)
     assert (refused.partner, "does not allow previews" in refused.partner_note) == (None, True)
+
+
+def test_the_counts_of_a_bulk_sync_say_what_the_rules_would_stop(scripted: Scripted) -> None:
+    rule = (
+        'if (issue.summary == "Bad") throw new RuntimeException("no")\nif (issue.summary.startsWith("Stop")) return\n'
+    )
+    scripted.rule("jira", outgoing=rule + "replica.summary = issue.summary\n")
+    scripted.world.jira.site.bench.deliveries.disorder.set({"drop": True})
+    for summary in ("Go", "Stop here", "Go on", "Stop there", "Bad"):
+        scripted.jira.create(summary)
+    services, caller = scripted.world.services, scripted.jira.caller
+    made = services.ledger.read(lambda tx: triggers.list_for(tx, caller.node_id, scripted.connections["jira"]))
+    job_id = bulk.count_matches(services, caller, made[0].id, "bulk_sync")
+    scripted.world.forget_calls()
+    assert jobs.run_next(services, RUNNERS)
+    counted = bulk.state(services, caller.node_id, job_id)
+    assert dict(counted.counts) == {
+        "matches": 5, "paired": 0, "new": 5, "looked": 5, "stopped": 2, "failing": 1
+    }  # fmt: skip
+    assert counted.todo == 3
+    calls = scripted.jira.site.bench.calls.all()
+    assert [one.path for one in calls if one.path.endswith("bulkfetch")] == ["/rest/api/3/issue/bulkfetch"]
+    assert {one.method for one in scripted.ado.simulator.bench.calls.all()} <= {"GET"}

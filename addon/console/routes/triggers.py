@@ -63,6 +63,17 @@ def edit(trigger_id: int) -> flask.Response:
     )
 
 
+@blueprint.get("/console/triggers/<int:trigger_id>/matches")
+@takes(Token.CONSOLE, admin=True)
+def matches(trigger_id: int) -> flask.Response:
+    """What a stored trigger matches now, for its row."""
+    try:
+        outcome = triggers.matches(services(), pages.caller(), trigger_id)
+    except Refusal as refusal:
+        outcome = triggers.QueryCheck(None, refusal.message)
+    return pages.fragment("triggers/matches.html", outcome=outcome, trigger_id=trigger_id)
+
+
 @blueprint.post("/console/triggers/check")
 @takes(Token.CONSOLE, admin=True)
 def check() -> flask.Response:
@@ -114,15 +125,15 @@ def delete(trigger_id: int) -> flask.Response:
 def _listed() -> dict[str, object]:
     values = flask.request.values
     node_id = pages.caller().node_id
-    chosen = values.get("connection", default=0, type=int)
+    chosen, search = values.get("connection", default=0, type=int), values.get("q", "").strip()
     after = values.get("after", "")
-    found = triggers.page(services(), node_id, connection_id=chosen, after=after, limit=PAGE_SIZE)
-    names = connection.choices(services(), node_id)
+    found = triggers.page(services(), node_id, connection_id=chosen, search=search, after=after, limit=PAGE_SIZE)
     return {
         "found": found,
         "chosen": chosen,
+        "search": search,
         "after": after,
-        "names": names,
+        "names": connection.choices(services(), node_id),
         "running": bulk.running(services(), node_id),
     }
 

@@ -40,7 +40,7 @@ def test_bulk_sync_counts_then_sends_what_is_not_paired(connected: World) -> Non
     services, caller = connected.services, connected.jira.caller
     number = trigger(connected)
     counted = work_off(connected, bulk.count_matches(services, caller, number, "bulk_sync"))
-    assert (counted.state, counted.todo, dict(counted.counts)) == ("done", 5, {"matches": 5, "paired": 0})
+    assert (counted.state, counted.todo, counted.counts["matches"], counted.counts["paired"]) == ("done", 5, 5, 0)
     connected.settle()
     assert not services.ledger.read(lambda tx: twins.any_crossed(tx, caller.node_id))
     done = work_off(connected, bulk.begin(services, caller, counted.id))

@@ -189,6 +189,7 @@ class Sample:
     preview_clash: bool = False
     token: str = ""
     rules: RulesSample = field(default_factory=RulesSample)
+    matches: triggers.QueryCheck = field(default_factory=lambda: triggers.QueryCheck(214))
 
     def asked(self, name: str, *values: Any) -> None:
         """Note a call; raise what the test wants refused."""
@@ -452,6 +453,7 @@ def _install_wizard(put: Any, sample: Sample) -> None:
             sample.preview_clash,
             "Support to engineering 2" if sample.preview_clash else "Support to engineering",
             "7C1E04BA93F2D8A65B0CE711",
+            "https://liaise.example/n/4f2c91d04c77e109b3f5d2e6a8841c0f",
         )
 
     put(wizard, "preconditions", preconditions)
@@ -472,6 +474,7 @@ def _install_others(put: Any, sample: Sample) -> None:
     put(triggers, "save", lambda _s, _c, draft: sample.asked("save_trigger", draft))
     put(triggers, "switch", lambda _s, _c, number, on: sample.asked("switch", number, on))
     put(triggers, "delete", lambda _s, _c, number: sample.asked("delete_trigger", number))
+    put(triggers, "matches", lambda _s, _c, number: (sample.asked("matches", number), sample.matches)[1])
     put(triggers, "check", lambda _s, _c, draft: (sample.asked("check", draft), triggers.QueryCheck(198))[1])
 
     def error_page(_s: Any, _n: int, **values: Any) -> Any:
@@ -531,9 +534,12 @@ def _install_others(put: Any, sample: Sample) -> None:
     put(licensing, "enter_key", lambda _s, _c, text: sample.asked("enter_key", text))
 
 
-def trigger_page(sample: Sample, connection_id: int = 0, after: str = "", limit: int = 50) -> triggers.TriggerPage:
-    """The sample's triggers, of one connection where that is asked for."""
-    found = tuple(one for one in sample.trigger_rows if not connection_id or one.connection_id == connection_id)
+def trigger_page(
+    sample: Sample, connection_id: int = 0, search: str = "", after: str = "", limit: int = 50
+) -> triggers.TriggerPage:
+    """The sample's triggers, of one connection or with a word where that is asked for."""
+    listed = [one for one in sample.trigger_rows if search.lower() in f"{one.query} {one.notes}".lower()]
+    found = tuple(one for one in listed if not connection_id or one.connection_id == connection_id)
     return triggers.TriggerPage(found[:limit], len(found), None)
 
 

@@ -1,5 +1,6 @@
 import re
 
+from addon.connections import triggers
 from addon.nodes.refusals import Refusal
 from tests.web.console import sample as samples
 from tests.web.console.conftest import fields
@@ -73,3 +74,36 @@ def test_a_trigger_that_is_gone_is_said_plainly(console) -> None:
     answer = console().get("/console/triggers/77")
     assert answer.status_code == 404
     assert "does not exist here any more" in answer.text
+
+
+def test_what_a_trigger_matches_now_is_counted_when_it_is_asked(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    page = made.get("/console/triggers").text
+    assert "Matches now" in page and not [call for call in made.sample.calls if call[0] == "matches"]
+    assert 'id="matches-1-1"' in page  # of this version of the query: an edit forgets the count
+    assert "about 214" in made.get("/console/triggers/1/matches").text
+    made.sample.matches = triggers.QueryCheck(None, "No field is called compnent.")
+    assert "compnent" in made.get("/console/triggers/1/matches").text
+
+
+def test_a_count_is_a_guess_only_where_the_tracker_guesses(console) -> None:
+    made = console("azuredevops", trigger_rows=samples.sample_triggers("azuredevops"))
+    page = made.get("/console/triggers/1/matches").text
+    assert "214" in page and "about" not in page
+    made.sample.matches = triggers.QueryCheck(None)
+    assert "20,000 or more" in made.get("/console/triggers/1/matches").text
+
+
+def test_a_tracker_that_does_not_answer_is_said_in_the_row(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    made.sample.refuse["matches"] = Refusal("unavailable", "The query could not be checked: Jira does not answer.")
+    answer = made.get("/console/triggers/1/matches")
+    assert answer.status_code == 200 and "Jira does not answer" in answer.text
+
+
+def test_triggers_are_searched_and_the_search_is_kept(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    page = made.get("/console/triggers/list?q=partner").text
+    assert 'value="partner"' in page
+    nothing = made.get("/console/triggers/list?q=zebra").text
+    assert "No trigger matches" in nothing and "Clear filters" in nothing
