@@ -175,6 +175,21 @@ def open_creates(tx: Tx, node_id: int, project_id: str | None = None) -> list[Ef
     return tx.select(Effect, *where, rows_open(), order=[T.id], limit=1_000)
 
 
+def under_way(tx: Tx, node_id: int, connection_id: int, entity_id: str) -> bool:
+    """Whether a write of this connection to a local entity has begun, is not known to be over, and is tried again."""
+    return bool(
+        tx.sql(
+            "SELECT 1 FROM effect JOIN event ON event.id = abs(effect.event_id) "
+            "WHERE effect.node_id = ? AND effect.entity_id = ? AND effect.connection_id = ? "
+            "AND effect.state IN ('planned', 'started') AND effect.state = 'started' AND event.state = 'pending' "
+            "LIMIT 1",
+            node_id,
+            entity_id,
+            connection_id,
+        )
+    )
+
+
 def rows_open() -> Any:
     """`state IN ('planned', 'started')` as the index says it."""
     return tables.sql("state IN ('planned', 'started')")

@@ -1,4 +1,4 @@
-"""Make the planned calls, one by one; each result is committed before the next call is made.
+"""Make the planned calls, one by one; each result, and what it made true, is committed before the next call is made.
 
 A call whose answer was lost is looked up before it is made again. When somebody wrote in between, what has not been
 made is dropped and the whole request is decided anew.
@@ -16,7 +16,7 @@ from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, queue
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
-from addon.sync import pictures
+from addon.sync import agreeing, pictures
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
 from addon.sync.work import Work
@@ -53,14 +53,14 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
         call = pictures.ready(work.tracker, call_from_json(effect.call), [(one.call, one.receipt) for one in made])
-        receipt = _known(effect) or _make(work, effect, call, entity_id, files, request.remembered)
+        receipt = _known(effect) or _make(work, request, planned, effect, call, entity_id, files)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
     return tuple(made)
 
 
 def _make(
-    work: Work, effect: Effect, call: Call, entity_id: str | None, source: Source, remembered: bool
+    work: Work, request: Request, planned: Planned, effect: Effect, call: Call, entity_id: str | None, source: Source
 ) -> WriteReceipt:
     tracker, ledger = work.tracker, work.services.ledger
     found = None
@@ -82,11 +82,16 @@ def _make(
                 return left
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
-            if problem.reason is Reason.CONFLICT or (remembered and problem.reason is Reason.NOT_FOUND):
+            if problem.reason is Reason.CONFLICT or (request.remembered and problem.reason is Reason.NOT_FOUND):
                 raise DecideAgain from problem
             raise
     receipt = found
-    ledger.write(lambda tx: _done(tx, work, effect, receipt))
+
+    def write(tx: Tx) -> None:
+        _done(tx, work, effect, receipt)
+        agreeing.after_call(tx, work, request, planned.decision, call, receipt)
+
+    ledger.write(write)
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
     return receipt
 

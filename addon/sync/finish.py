@@ -6,16 +6,15 @@ from typing import Any
 
 from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
-from addon.replica.values import RichText
+from addon.replica.values import RichText, Value
 from addon.storage import baselines, connections, hooks, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import freezing, inbox
+from addon.sync import agreeing, freezing, inbox
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
-from addon.sync.conflicts import mark
-from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, sending, standing_of
+from addon.sync.edit_times import sending, standing_of
 from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, digest_of, told
@@ -165,8 +164,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
-        known = _trace(tx, work, twin, planned, made)
-        _renew(tx, work, twin, request, planned, after)
+        _agree(tx, work, twin, request, planned, made, after)
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
@@ -183,7 +181,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "entity": request.remote_id,
             "applied": True,
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
-            "traces": known,
+            "traces": _traced(tx, work, twin),
             "replica": after.replica,
             "kept": sorted({*_kept(planned), *after.strangers}),
         }
@@ -235,30 +233,9 @@ def _local_facts(work: Work, entity: Entity) -> dict[str, Any]:
     }
 
 
-def _trace(tx: Tx, work: Work, twin: Twin, planned: Planned, made: tuple[Made, ...]) -> dict[str, dict[str, str]]:
-    """Remember which of our comments and files is which of theirs; the maps from their ids to ours, by kind."""
-    before = {(one.kind, one.remote_id): one for one in traces.of_twin(tx, work.node.id, twin.id)}
-    hashes = planned.decision["comments"]
-    for one in made:
-        kind, _, action = one.call.kind.partition("_")
-        remote_id, ours = one.call.remote_id, one.receipt.sub_id
-        if kind not in ("comment", "attachment", "worklog"):
-            continue
-        if action == "remove" and (kind, remote_id) in before:
-            traces.mark_removed(tx, work.node.id, before[kind, remote_id].id)
-        elif action in ("add", "edit") and ours and remote_id:
-            traces.put(
-                tx,
-                work.node.id,
-                twin.id,
-                kind,
-                local_id=ours,
-                remote_id=remote_id,
-                origin="remote",
-                remote_hash=hashes.get(remote_id, "") if kind == "comment" else "",
-                local_hash=one.call.text_hash,
-            )
-    found: dict[str, dict[str, str]] = {"comment": {}, "attachment": {}, "worklog": {}}
+def _traced(tx: Tx, work: Work, twin: Twin) -> dict[str, dict[str, str]]:
+    """The maps from the partner's ids of what came from there to ours, by kind."""
+    found: dict[str, dict[str, str]] = {kind: {} for kind in agreeing.TRACED}
     for trace in traces.of_twin(tx, work.node.id, twin.id):
         if trace.origin == "remote" and trace.removed_at is None and trace.kind in found:
             found[trace.kind][trace.remote_id] = trace.local_id
@@ -281,36 +258,25 @@ def _look_again(tx: Tx, work: Work, entity: Entity) -> None:
     )
 
 
-def _renew(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, after: After) -> None:
-    """Each field that now is as the partner wants it, or was left to it, is agreed on; our own edits stay news."""
-    wanted, take, keep = planned.decision["wanted"], set(planned.decision["take"]), set(planned.decision["keep"])
-    edited, merged = planned.decision.get("edited") or {}, planned.decision.get("merged") or {}
-    rich = planned.decision.get("rich") or {}
-    local: dict[str, Form] = {}
-    remote: dict[str, Form] = {}
-    for name, fingerprint in wanted.items():
-        row = request.pair.baseline.get(name)
-        standing = standing_of(row)
-        stands = after.entity if name in take or request.local is None else request.local
-        value = stands.fields.get(name)
-        now = mark(name, value)
-        if name in after.strangers:  # agreed is what we wrote, not what somebody made of it since
-            value, now = None, fingerprint
-        waiting = None
-        if name in merged:
-            waiting = Unacknowledged(now, merged[name], twin.sent_seq + 1)
-        elif name not in take and name in edited:
-            waiting = sending(standing.waiting, now, edited[name], twin.sent_seq + 1)
-        if name in keep:
-            local[name] = Form(replace(standing, waiting=waiting).form(), row.local_fingerprint if row else "")
-            remote[name] = Form(row.remote_form if row else None, fingerprint)
+def _agree(
+    tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, made: tuple[Made, ...], after: After
+) -> None:
+    """What the calls did not yet store of what is agreed on: all of it for a new pair, else what needed no call."""
+    decision = planned.decision
+    take = set(decision["take"])
+    stored: set[str] = set()
+    for one in made:
+        if request.pair.twin is None:
+            agreeing.trace(tx, work, twin, decision, one.call, one.receipt)
         else:
-            text, items = agreed_form(value)
-            local[name] = Form(Standing(waiting, twin.sent_seq, standing.left, text, items).form(), now)
-            remote[name] = Form({"rich": rich[name]} if name in rich else None, fingerprint)
-    baselines.renew(tx, work.node.id, twin.id, local)
-    baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
-    freezing.note_turns(tx, work, request, [name for name in take if name not in merged])
+            stored.update(agreeing.told(decision, one.call, one.receipt))
+    values: dict[str, Value] = {}
+    for name in decision["wanted"]:
+        if name not in stored:
+            stands = after.entity if name in take or request.local is None else request.local
+            values[name] = stands.fields.get(name)
+    agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, after.strangers)
+    freezing.note_turns(tx, work, request, [name for name in take if name not in (decision.get("merged") or {})])
 
 
 def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed, seq: int, people: Collection[str]) -> None:

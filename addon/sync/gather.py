@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from addon.replica.entity import Entity
-from addon.storage import baselines, traces, twins
+from addon.storage import baselines, effects, traces, twins
 from addon.storage.baselines import Baseline
 from addon.storage.traces import Trace
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync import remembered
-from addon.sync.work import Work
+from addon.sync.work import Later, Work
+
+WAIT_FOR_WRITE_MS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def local(work: Work) -> Gathered:
     """The entity of an outgoing line; None when it is gone or no longer visible."""
     entity_id = work.claim.entity_key
     pair = pair_of_local(work, entity_id)
+    if pair.twin is not None:
+        _wait_for_own_writes(work, entity_id)
     if any(event.kind == "deleted" for event in work.claim.events):
         return Gathered(None, pair, deleted=True)
     notices = remembered.heard(work.claim.events)
@@ -55,6 +59,13 @@ def local(work: Work) -> Gathered:
     if remembered.comments_needed(stored, found, notices):
         return Gathered(work.tracker.with_comments(found), pair)
     return Gathered(remembered.with_known_comments(found, stored), pair)
+
+
+def _wait_for_own_writes(work: Work, entity_id: str) -> None:
+    """A write whose answer was lost may stand there already, and would be taken for somebody's news."""
+    agreed = work.agreed.id
+    if work.services.ledger.read(lambda tx: effects.under_way(tx, work.node.id, agreed, entity_id)):
+        raise Later(WAIT_FOR_WRITE_MS, "own_write_open")
 
 
 def target(work: Work, pair: Pair, *, afresh: bool = False) -> tuple[Entity | None, bool]:

@@ -85,7 +85,8 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
     )
     for kind in ("comment", "attachment", "worklog"):
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
-            if traces.by_local(tx, work.node.id, twin.id, kind, str(ours)) is None:
+            known = traces.by_local(tx, work.node.id, twin.id, kind, str(ours))
+            if known is None and traces.by_remote(tx, work.node.id, twin.id, kind, str(theirs)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
     _agree(tx, work, twin, body, meaning)
     work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")

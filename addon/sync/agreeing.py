@@ -1,0 +1,105 @@
+"""What a write made true for the pair: which comment is whose, and on which values both sides agree now.
+
+It is stored together with the write's own result. Whatever ends the attempt then, nobody takes what we wrote for
+somebody's news.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from addon.platforms.base import Call, WriteReceipt
+from addon.replica.values import Value
+from addon.storage import baselines, traces
+from addon.storage.baselines import Baseline, Form
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+from addon.sync.conflicts import mark
+from addon.sync.edit_times import Standing, Unacknowledged, agreed_form, sending, standing_of
+from addon.sync.gather import remember
+from addon.sync.incoming import Request
+from addon.sync.work import Work
+
+TRACED = ("comment", "attachment", "worklog")
+Decision = Mapping[str, Any]
+
+
+def after_call(tx: Tx, work: Work, request: Request, decision: Decision, call: Call, receipt: WriteReceipt) -> None:
+    """Keep what a call made true; of an entity that has no pair yet nothing, since it leaves for nobody before."""
+    twin = request.pair.twin
+    if twin is None:
+        return
+    trace(tx, work, twin, decision, call, receipt)
+    names = told(decision, call, receipt)
+    if names:
+        values = {name: receipt.stored[name] for name in names}
+        agree(tx, work, twin, request.pair.baseline, decision, values)
+        remember(tx, work, twin.id, None)
+
+
+def told(decision: Decision, call: Call, receipt: WriteReceipt) -> list[str]:
+    """The fields of which a call's answer says how they stand now."""
+    taken = decision.get("take") or ()
+    return [name for name in call.sets if name in taken and name in receipt.stored]
+
+
+def trace(tx: Tx, work: Work, twin: Twin, decision: Decision, call: Call, receipt: WriteReceipt) -> None:
+    """Remember which of our comments, files or work logs is which of theirs."""
+    kind, _, action = call.kind.partition("_")
+    if kind not in TRACED or not call.remote_id:
+        return
+    if action == "remove":
+        known = traces.by_remote(tx, work.node.id, twin.id, kind, call.remote_id)
+        if known is not None:
+            traces.mark_removed(tx, work.node.id, known.id)
+    elif action in ("add", "edit") and receipt.sub_id:
+        hashes = decision.get("comments") or {}
+        traces.put(
+            tx,
+            work.node.id,
+            twin.id,
+            kind,
+            local_id=receipt.sub_id,
+            remote_id=call.remote_id,
+            origin="remote",
+            remote_hash=hashes.get(call.remote_id, "") if kind == "comment" else "",
+            local_hash=call.text_hash,
+        )
+
+
+def agree(
+    tx: Tx,
+    work: Work,
+    twin: Twin,
+    baseline: Mapping[str, Baseline],
+    decision: Decision,
+    values: Mapping[str, Value],
+    strangers: frozenset[str] = frozenset(),
+) -> None:
+    """Each of these fields is as the partner wants it, or was left to it; our own edits stay news.
+
+    `values` is how they stand here; those of `strangers` are somebody else's, made since we wrote.
+    """
+    take, keep = set(decision["take"]), set(decision["keep"])
+    edited, merged, rich = (decision.get(part) or {} for part in ("edited", "merged", "rich"))
+    local: dict[str, Form] = {}
+    remote: dict[str, Form] = {}
+    for name, value in values.items():
+        fingerprint, row = decision["wanted"][name], baseline.get(name)
+        standing, now = standing_of(row), mark(name, value)
+        if name in strangers:  # agreed is what we wrote, not what somebody made of it since
+            value, now = None, fingerprint
+        waiting = None
+        if name in merged:
+            waiting = Unacknowledged(now, merged[name], twin.sent_seq + 1)
+        elif name not in take and name in edited:
+            waiting = sending(standing.waiting, now, edited[name], twin.sent_seq + 1)
+        if name in keep:
+            local[name] = Form(replace(standing, waiting=waiting).form(), row.local_fingerprint if row else "")
+            remote[name] = Form(row.remote_form if row else None, fingerprint)
+        else:
+            text, items = agreed_form(value)
+            local[name] = Form(Standing(waiting, twin.sent_seq, standing.left, text, items).form(), now)
+            remote[name] = Form({"rich": rich[name]} if name in rich else None, fingerprint)
+    baselines.renew(tx, work.node.id, twin.id, local)
+    baselines.renew(tx, work.node.id, twin.id, remote, side="remote")

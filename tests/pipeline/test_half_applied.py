@@ -1,0 +1,63 @@
+"""A change whose calls were made in part: what stands there already is nobody's news."""
+
+import pytest
+
+from addon.sync import problems
+from tests.pipeline.test_failures import fault, hurry, open_errors
+from tests.pipeline.world import World
+
+
+def pair(world: World) -> tuple[str, str]:
+    """An issue and its work item."""
+    issue = world.jira.create("Half applied")
+    world.settle()
+    twin = world.twin("jira", issue)
+    assert twin is not None
+    return issue, twin.remote_id
+
+
+def calm(world: World) -> None:
+    for _ in range(4):
+        hurry(world)
+        world.settle()
+
+
+def copies(world: World, issue: str) -> tuple[int, int]:
+    """How many files and comments the issue has."""
+    found = world.jira.site.issues[issue]
+    return len(found.attachments), len(found.comments)
+
+
+@pytest.mark.parametrize("kind", [{"kind": "status", "status": 503}, {"kind": "cut"}, {"kind": "html"}])
+def test_what_was_written_before_a_call_failed_does_not_come_back(connected: World, kind: dict[str, object]) -> None:
+    issue, item = pair(connected)
+    fault(connected, "ado", method="POST", path="*/comments", times=1, **kind)
+    connected.jira.attach(issue, "once.txt", b"one file")
+    connected.jira.comment(issue, "One comment")
+    connected.settle()  # the file is there, and a look at the item follows before the comment is tried again
+    calm(connected)
+    assert copies(connected, issue) == (1, 1)
+    assert list(connected.ado.files(item)) == ["once.txt"]
+    assert len(connected.ado.comments(item)) == 1
+    assert open_errors(connected, "ado") == open_errors(connected, "jira") == []
+
+
+def test_what_was_written_before_an_error_does_not_come_back_while_it_waits_for_a_person(connected: World) -> None:
+    issue, item = pair(connected)
+    fault(connected, "ado", method="POST", path="*/comments", times=1, kind="status", status=403)
+    connected.jira.attach(issue, "once.txt", b"one file")
+    connected.jira.comment(issue, "One comment")
+    connected.jira.set(issue, summary="Another title")
+    connected.settle()
+    (error,) = open_errors(connected, "ado")
+    assert connected.ado.get(item)["System.Title"] == "Another title"
+    connected.jira.set(issue, summary="A newer title")
+    connected.ado.comment(item, "Said meanwhile")
+    calm(connected)
+    assert connected.jira.get(issue)["summary"] == "A newer title"
+    assert copies(connected, issue) == (1, 2)
+    problems.retry(connected.services, connected.ado.caller, error.id)
+    calm(connected)
+    assert connected.ado.get(item)["System.Title"] == "A newer title"
+    assert copies(connected, issue) == (1, 2)
+    assert len(connected.ado.comments(item)) == 2
