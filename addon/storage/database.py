@@ -102,11 +102,14 @@ class Ledger:
         """
 
         def noted(tx: Tx) -> T:
-            tx.ring = self.wakeups.ring
-            tx.settle_ms = self._settle_ms
+            self._note(tx)
             return work(tx)
 
         return self._store.write(noted)
+
+    def _note(self, tx: Tx) -> None:
+        tx.ring = self.wakeups.ring
+        tx.settle_ms = self._settle_ms
 
     def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work(tx)` on a consistent snapshot; it cannot write. Raises `StoreUnavailable`."""
@@ -122,12 +125,16 @@ class Ledger:
     def arrive(self, arrival: inbox.Arrival) -> bool:
         """Store a delivery from outside and wake its lines; False when it was stored before.
 
-        Deliveries that come at the same moment share a transaction on PostgreSQL, and a commit on SQLite, where the
-        writer sees to that. Raises `StoreUnavailable`.
+        Deliveries that come at the same moment share a transaction and its statements. Raises `StoreUnavailable`.
         """
         if isinstance(self._store, SqliteStore):
-            return self.write(lambda tx: inbox.store_all(tx, [arrival]))[0]
+            stored: bool = self._store.write_together(self._store_all, arrival)
+            return stored
         return self._arrivals.write(arrival)
+
+    def _store_all(self, tx: Tx, arrivals: list[inbox.Arrival]) -> list[bool]:
+        self._note(tx)
+        return inbox.store_all(tx, arrivals)
 
     def listen(self) -> None:
         """Let other processes' changes ring `wakeups` too (PostgreSQL); call it in processes that dispatch."""

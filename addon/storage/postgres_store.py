@@ -8,13 +8,14 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
 from addon.storage import schema
+from addon.storage.direct import Direct
 from addon.storage.failures import Duplicate, StoreUnavailable
 from addon.storage.keys import Keys
 from addon.storage.transaction import DATABASE_CLOCK, Clock, Tx
@@ -126,7 +127,7 @@ class PostgresStore:
 
     def _glance(self, work: Callable[[Tx], T]) -> T:
         with self._answered(), self._db.connection_context():
-            asking = _Asking(self._db)
+            asking = _Asking(self._db.connection(), self._db.get_sql_context)
             return work(Tx(asking, "postgresql", self._clock, self._keys, self._lease_ms, [], self._owner))
 
     def _alone(self, run: Callable[[], T]) -> T:
@@ -142,12 +143,13 @@ class PostgresStore:
         return self._alone(lambda: self._run(work, after, end, begin))
 
     def _run(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str) -> T:
-        db = self._db
+        pool = self._db
         ending = _Ending()
         with self._answered(ending):
-            db.connect()
+            pool.connect()
             try:
-                now = self._begin(begin)
+                db = Direct(pool.connection(), pool.get_sql_context)
+                now = self._begin(db, begin)
                 tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
                 result = work(tx)
                 if tx.broken is not None:
@@ -159,8 +161,8 @@ class PostgresStore:
                 self._roll_back()
                 raise
             finally:
-                if not db.is_closed():
-                    db.close()  # back into the pool
+                if not pool.is_closed():
+                    pool.close()  # back into the pool
 
     @contextlib.contextmanager
     def _answered(self, ending: "_Ending | None" = None) -> Iterator[None]:
@@ -181,12 +183,12 @@ class PostgresStore:
                 raise StoreUnavailable("All connections to the database are in use.") from problem
             raise
 
-    def _begin(self, begin: str) -> int | None:
+    def _begin(self, db: Direct, begin: str) -> int | None:
         """Begin and, in the same round trip, ask what time it is."""
         if self._clock is not None:
-            self._db.execute_sql(begin)
+            db.execute_sql(begin)
             return None
-        cursor = self._db.execute_sql(f"{begin}; SELECT {DATABASE_CLOCK}")
+        cursor = db.execute_sql(f"{begin}; SELECT {DATABASE_CLOCK}")
         cursor.nextset()
         return int(cursor.fetchone()[0])
 
@@ -225,18 +227,14 @@ class _Ending:
     begun = False
 
 
-class _Asking:
+class _Asking(Direct):
     """The database for a glance: it takes questions only, because nothing would undo a change."""
 
-    def __init__(self, db: Any) -> None:
-        self._db = db
-        self.get_sql_context = db.get_sql_context
-
-    def execute_sql(self, text: str, values: Any = None) -> Any:
+    def execute_sql(self, text: str, values: Sequence[Any] = ()) -> Any:
         """Run a SELECT; RuntimeError for anything else."""
         if not text.lstrip().startswith("SELECT"):
             raise RuntimeError("a glance only reads: use Ledger.write")
-        return self._db.execute_sql(text, values)
+        return super().execute_sql(text, values)
 
 
 class _Again(Exception):

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import peewee
-from playhouse.pool import PooledSqliteDatabase
 
 from addon.storage import schema
+from addon.storage.direct import Direct
 from addon.storage.failures import StorageError, StoreLocked, StoreUnavailable
 from addon.storage.keys import Keys
+from addon.storage.readers import COMMON, Readers
 from addon.storage.transaction import Clock, Tx, system_clock
 
 T = TypeVar("T")
@@ -28,18 +29,22 @@ BATCH = 256  # callers that share a commit, at most
 BATCH_S = 0.02  # how long a commit may be held back by those before it
 SLOW_S = 0.001  # a disk whose flushes take so long is worth waiting for company
 LINGER_S = 0.005  # but never longer than this
-COMMON = {"busy_timeout": 10_000, "foreign_keys": 1, "cache_size": -16_000, "temp_store": "MEMORY"}
 WRITER = {"journal_mode": "WAL", "synchronous": "FULL", "journal_size_limit": 64 * MiB, **COMMON}
-READER = {"query_only": 1, "wal_autocheckpoint": 0, **COMMON}
+
+
+Shared = Callable[[Tx, list[Any]], list[Any]]
+"""Stores several callers' items and gives a result for each, in order."""
 
 
 class Job:
-    """One caller's function on its way through the writer thread."""
+    """One caller's function on its way through the writer thread; or an item of a function that many share."""
 
-    __slots__ = ("_done", "_taken", "after", "failure", "result", "work")
+    __slots__ = ("_done", "_taken", "after", "failure", "item", "result", "shared", "work")
 
-    def __init__(self, work: Callable[[Tx], Any]) -> None:
+    def __init__(self, work: Callable[[Tx], Any], shared: Shared | None = None, item: Any = None) -> None:
         self.work = work
+        self.shared = shared
+        self.item = item
         self.result: Any = None
         self.failure: BaseException | None = None
         self.after: list[Callable[[], None]] = []
@@ -120,7 +125,8 @@ class SqliteStore:
         self._clock = clock or system_clock
         self._owner = owner
         self._reply_s = reply_s
-        self._jobs: queue.Queue[Job | None] = queue.Queue(maxsize=queue_size)
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._queue_size = queue_size
         self._here = threading.local()
         self._broken: str = ""
         self._lock = FileLock(path.with_name(path.name + ".lock"))
@@ -136,14 +142,7 @@ class SqliteStore:
         elif not path.exists():
             raise StoreUnavailable(f"There is no database at {path}.")
         self._write_db: Any = peewee.SqliteDatabase(str(path), pragmas=WRITER, timeout=10, cached_statements=512)
-        self._read_db: Any = PooledSqliteDatabase(
-            str(path),
-            pragmas=READER,
-            max_connections=64,
-            timeout=10,
-            check_same_thread=False,
-            cached_statements=512,
-        )
+        self._readers = Readers(path)
 
     # -- life -----------------------------------------------------------------------------------------
 
@@ -154,13 +153,13 @@ class SqliteStore:
 
     def check(self) -> None:
         """Raise `SchemaBehind` when the schema is not this version's."""
-        with self._read_db.connection_context():
-            schema.check(self._read_db)
+        with self._readers.database() as db:
+            schema.check(db)
 
     def status(self) -> list[tuple[str, bool]]:
         """Migrations and whether they were applied."""
-        with self._read_db.connection_context():
-            return schema.status(self._read_db)
+        with self._readers.database() as db:
+            return schema.status(db)
 
     def start(self) -> None:
         """Start the writer thread."""
@@ -175,24 +174,29 @@ class SqliteStore:
             self._writer.join()
             self._writer = None
             self._broken = "The ledger is closed."
-        self._read_db.close_all()
+        self._readers.close()
         self._lock.release()
 
     # -- transactions ---------------------------------------------------------------------------------
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """Run `work` in the writer thread; its result once it is on disk."""
+        result: T = self._written(Job(work))
+        return result
+
+    def write_together(self, shared: Shared, item: Any) -> Any:
+        """As `write`, but for all who wait with the same function at once: as few statements as for one of them."""
+        return self._written(Job(lambda tx: shared(tx, [item])[0], shared, item))
+
+    def _written(self, job: Job) -> Any:
         if self._read_only:
             raise StoreLocked("The database was opened for reading only.")
         if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
             raise RuntimeError("a transaction inside a transaction")
         if self._broken or self._writer is None:
             raise StoreUnavailable(self._broken or "The ledger has not been started.")
-        job = Job(work)
-        try:
-            self._jobs.put(job, timeout=1.0)
-        except queue.Full:
-            raise StoreUnavailable("The database's writer cannot keep up.") from None
+        self._wait_for_room()
+        self._jobs.put(job)
         deadline = time.monotonic() + self._reply_s
         while not job.wait(1.0):
             if not self._writer.is_alive():
@@ -201,8 +205,15 @@ class SqliteStore:
                 raise StoreUnavailable("The database's writer cannot keep up.")
         if job.failure is not None:
             raise job.failure
-        result: T = job.result
-        return result
+        return job.result
+
+    def _wait_for_room(self) -> None:
+        """Not too many wait for the writer; raises `StoreUnavailable` when a second changes nothing."""
+        deadline = time.monotonic() + 1.0
+        while self._jobs.qsize() >= self._queue_size:
+            if time.monotonic() > deadline:
+                raise StoreUnavailable("The database's writer cannot keep up.")
+            time.sleep(0.01)
 
     def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work` on a snapshot of what is committed."""
@@ -217,22 +228,23 @@ class SqliteStore:
             raise RuntimeError("a transaction inside a transaction")
         self._here.busy = True
         try:
-            with self._read_db.connection_context():
+            db = self._readers.take()
+            try:
                 if not snapshot:
-                    return work(self._tx(self._read_db, []))
-                self._read_db.execute_sql("BEGIN")
+                    return work(self._tx(db, []))
+                db.execute_sql("BEGIN")
                 try:
-                    return work(self._tx(self._read_db, []))
+                    return work(self._tx(db, []))
                 finally:
-                    self._read_db.execute_sql("ROLLBACK")
-        except (peewee.OperationalError, peewee.InterfaceError, ValueError) as problem:
-            if isinstance(problem, ValueError) and "connections exceeded" not in str(problem):
-                raise
+                    db.execute_sql("ROLLBACK")
+            finally:
+                self._readers.give(db)
+        except (peewee.OperationalError, peewee.InterfaceError) as problem:
             raise StoreUnavailable(f"The database cannot be read: {problem}") from problem
         finally:
             self._here.busy = False
 
-    def _tx(self, db: peewee.Database, after: list[Callable[[], None]]) -> Tx:
+    def _tx(self, db: Direct, after: list[Callable[[], None]]) -> Tx:
         return Tx(db, "sqlite", self._clock, self._keys, None, after, self._owner)
 
     # -- the writer thread ------------------------------------------------------------------------------
@@ -240,26 +252,27 @@ class SqliteStore:
     def _serve(self) -> None:
         try:
             with self._write_db.connection_context():
+                db = Direct(self._write_db.connection(), self._write_db.get_sql_context)
                 going = True
                 while going:
                     job = self._jobs.get()
                     if job is None:
                         break
-                    going = self._commit_group(job)
+                    going = self._commit_group(db, job)
         except BaseException as problem:
             self._broken = f"The database's writer ended: {problem}"
             raise
         finally:
             self._refuse_waiting()
 
-    def _commit_group(self, first: Job) -> bool:
+    def _commit_group(self, db: Direct, first: Job) -> bool:
         """Run the first job and whoever else waits, then commit once. False: asked to stop.
 
         On a slow disk those who shared the last commit are given a moment to come again: else one of them begins the
         next at once, alone, and all others wait for two flushes.
         """
-        db = self._write_db
         group: list[Job] = []
+        shared: dict[Shared, list[Job]] = {}
         going = True
         begun = time.monotonic()
         until = begun + BATCH_S
@@ -270,7 +283,10 @@ class SqliteStore:
             while job is not None:
                 if job.take():
                     group.append(job)
-                    self._run(job)
+                    if job.shared is None:
+                        self._run(db, job, alone=len(group) == 1)
+                    else:
+                        shared.setdefault(job.shared, []).append(job)
                 if len(group) >= BATCH or time.monotonic() > until:
                     break
                 try:
@@ -279,6 +295,8 @@ class SqliteStore:
                 except queue.Empty:
                     break
                 going = job is not None
+            for work, jobs in shared.items():
+                self._run_together(db, work, jobs, alone=len(jobs) == len(group))
             ready = time.monotonic()
             db.execute_sql("COMMIT")
             self._flush_s = 0.8 * self._flush_s + 0.2 * (time.monotonic() - ready)
@@ -288,7 +306,7 @@ class SqliteStore:
         except peewee.PeeweeException as problem:
             if first not in group and first.take():
                 group.append(first)
-            self._undo(problem, group)
+            self._undo(db, problem, group)
         for job in group:
             if job.failure is None:
                 for done in job.after:
@@ -296,9 +314,10 @@ class SqliteStore:
             job.finish()
         return going
 
-    def _run(self, job: Job) -> None:
-        db = self._write_db
-        db.execute_sql("SAVEPOINT caller")
+    def _run(self, db: Direct, job: Job, *, alone: bool) -> None:
+        """Run a job's work. The first of a group needs no savepoint: when it fails, all there is is its own."""
+        if not alone:
+            db.execute_sql("SAVEPOINT caller")
         tx = self._tx(db, job.after)
         try:
             job.result = job.work(tx)
@@ -306,14 +325,32 @@ class SqliteStore:
                 raise tx.broken
         except BaseException as problem:
             job.failure = problem
-            if not db.connection().in_transaction:  # disk full and the like end the whole transaction
+            if not db.connection.in_transaction:  # disk full and the like end the whole transaction
                 raise peewee.OperationalError(str(problem)) from problem
+            if alone:
+                db.execute_sql("ROLLBACK")
+                db.execute_sql("BEGIN IMMEDIATE")
+                return
             db.execute_sql("ROLLBACK TO caller")
-        db.execute_sql("RELEASE caller")
+        if not alone:
+            db.execute_sql("RELEASE caller")
 
-    def _undo(self, problem: Exception, group: list[Job]) -> None:
-        if self._write_db.connection().in_transaction:
-            self._write_db.execute_sql("ROLLBACK")
+    def _run_together(self, db: Direct, shared: Shared, jobs: list[Job], *, alone: bool) -> None:
+        """Run a function for all its jobs at once; one by one when that fails, so that only who is at fault suffers."""
+        together = Job(lambda tx: shared(tx, [job.item for job in jobs]))
+        if len(jobs) > 1:
+            self._run(db, together, alone=alone)
+        if len(jobs) == 1 or together.failure is not None:
+            for job in jobs:
+                self._run(db, job, alone=alone and len(jobs) == 1)
+            return
+        jobs[0].after += together.after
+        for job, result in zip(jobs, together.result, strict=True):
+            job.result = result
+
+    def _undo(self, db: Direct, problem: Exception, group: list[Job]) -> None:
+        if db.connection.in_transaction:
+            db.execute_sql("ROLLBACK")
         for job in group:
             if not isinstance(job.failure, StorageError):
                 job.failure = StoreUnavailable(f"The database could not commit: {problem}")

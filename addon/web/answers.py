@@ -15,9 +15,12 @@ from addon.nodes.refusals import Refusal
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.tokens import TokenRefused
 from addon.storage.failures import KeyMissing, NoSuchRow, StoreUnavailable, VersionConflict
+from addon.web.attached import asked, kept
 
 log = structlog.get_logger()
 RETRY_AFTER_S = "5"
+UNLOGGED = ("health.healthz", "static")
+_STORED = {stored: b'{"stored":%s}\n' % (b"true" if stored else b"false") for stored in (True, False)}
 
 
 def as_refusal(problem: Exception) -> Refusal | None:
@@ -46,23 +49,25 @@ def as_refusal(problem: Exception) -> Refusal | None:
 
 
 def install_answers(app: flask.Flask) -> None:
-    """Answer every refusal in words and log every request once, without its query."""
+    """Answer every refusal in words and log every request but acknowledged deliveries once, without its query."""
 
     @app.before_request
     def start() -> None:
         structlog.contextvars.clear_contextvars()
-        flask.g.started = time.monotonic()
+        kept().started = time.monotonic()
 
     @app.after_request
     def note(response: flask.Response) -> flask.Response:
-        if flask.request.endpoint not in ("health.healthz", "static"):
+        request, about = asked(), kept()
+        # Deliveries come in thousands: an acknowledged one is counted, and its way is on its entity's timeline.
+        if request.endpoint not in UNLOGGED and not about.get("acknowledged"):
             log.info(
                 "request",
-                method=flask.request.method,
-                route=str(flask.request.url_rule or flask.request.path),
+                method=request.method,
+                route=str(request.url_rule or request.path),
                 status=response.status_code,
-                reason=flask.g.get("reason"),
-                ms=round((time.monotonic() - flask.g.get("started", time.monotonic())) * 1000, 1),
+                reason=about.get("reason"),
+                ms=round((time.monotonic() - about.get("started", time.monotonic())) * 1000, 1),
             )
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
@@ -100,3 +105,9 @@ def noted_refusal(problem: Exception) -> Refusal:
     flask.g.reason = refusal.reason
     REFUSALS.labels(refusal.reason).inc()
     return refusal
+
+
+def acknowledged(stored: bool) -> flask.Response:
+    """The answer to a delivery that is durable; `stored` False when it was before, or means nothing to us."""
+    kept().acknowledged = True
+    return flask.Response(_STORED[stored], 202, content_type="application/json")

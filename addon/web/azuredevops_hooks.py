@@ -20,6 +20,7 @@ from addon.storage.hooks import Hook
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 from addon.sync import intake
+from addon.web.answers import acknowledged
 from addon.web.attached import services
 from addon.web.bodies import json_object
 from addon.web.guards import Token, takes
@@ -75,10 +76,10 @@ def hook(node_id: int, hook_id: int) -> Any:
         raise Refusal("wrong_subscription", "This delivery belongs to another subscription.", status=401)
     if delivery.notice is None:
         WEBHOOKS.labels("azuredevops", "ignored").inc()
-        return {"stored": False}, 202
+        return acknowledged(False)
     stored = intake.store(services(), node_id, delivery.notice, source="azuredevops", hook_id=hook_id)
     WEBHOOKS.labels("azuredevops", "stored" if stored else "repeated").inc()
-    return {"stored": stored}, 202
+    return acknowledged(stored)
 
 
 def _known(tx: Tx, node_id: int, hook_id: int) -> tuple[Node, Hook, list[str]] | None:

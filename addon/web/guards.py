@@ -14,6 +14,7 @@ import structlog
 
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import ADMIN_FRESH_S, Caller
+from addon.web.attached import asked, kept
 
 log = structlog.get_logger()
 
@@ -73,18 +74,19 @@ def install_guards(app: flask.Flask, verifiers: dict[Token, Verifier], now_ms: C
 
     @app.before_request
     def guard() -> None:
-        if flask.request.endpoint is None:
+        endpoint, about = asked().endpoint, kept()
+        if endpoint is None:
             return  # 404 or 405: nothing will run
-        view = app.view_functions[flask.request.endpoint]
+        view = app.view_functions[endpoint]
         declared = declaration_of(view)
         if declared is None:
-            log.error("route_undeclared", endpoint=flask.request.endpoint)
+            log.error("route_undeclared", endpoint=endpoint)
             raise Refusal("route_undeclared", "This address is not served.", status=500)
-        flask.g.caller = None
+        about.caller = None
         if declared.token is Token.OPEN:
             return
         caller = verifiers[declared.token](declared)
-        flask.g.caller = caller
+        about.caller = caller
         if caller is not None:
             structlog.contextvars.bind_contextvars(node=caller.node_id)
         if declared.admin:
@@ -102,6 +104,6 @@ def _require_admin(caller: Caller | None, declared: Declaration, now_ms: int) ->
 
 def caller() -> Caller:
     """The person of the current request; only in views whose token stands for one."""
-    found = flask.g.caller
+    found = kept().caller
     assert isinstance(found, Caller)
     return found

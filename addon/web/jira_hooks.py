@@ -4,26 +4,32 @@ They come without bodies; the ids stand in the URL, where the token's hash cover
 """
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import flask
 
 from addon.metrics import WEBHOOKS
 from addon.platforms.jira.events import parse_webhook
 from addon.sync import intake
-from addon.web.attached import services
+from addon.web.answers import acknowledged
+from addon.web.attached import asked, services
 from addon.web.guards import Token, caller, takes
 
 blueprint = flask.Blueprint("jira_hooks", __name__)
+READ_HEADERS = ("X-Atlassian-Webhook-Identifier", "X-Atlassian-Webhook-Trace")
 
 
 @blueprint.post("/jira/hooks/<event>")
 @takes(Token.JIRA_SERVER)
 def hook(event: str) -> Any:
     """One delivery; the same one again is acknowledged and changes nothing."""
-    notice = parse_webhook(event, flask.request.args, dict(flask.request.headers))
+    request = asked()
+    headers = {name: found for name in READ_HEADERS if (found := request.headers.get(name)) is not None}
+    query = dict(reversed(parse_qsl(request.query_string.decode("ascii", "replace"))))  # the first of a name counts
+    notice = parse_webhook(event, query, headers)
     if notice is None:
         WEBHOOKS.labels("jira", "ignored").inc()
-        return {"stored": False}, 202
+        return acknowledged(False)
     stored = intake.store(services(), caller().node_id, notice, source="jira")
     WEBHOOKS.labels("jira", "stored" if stored else "repeated").inc()
-    return {"stored": stored}, 202
+    return acknowledged(stored)

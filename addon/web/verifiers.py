@@ -17,6 +17,7 @@ from addon.nodes.sessions import ADMIN_FRESH_S, Caller
 from addon.platforms.jira import auth
 from addon.storage import nodes
 from addon.storage.signers import Signer
+from addon.web.attached import asked
 from addon.web.guards import Declaration, Token, Verifier
 
 
@@ -77,7 +78,7 @@ class JiraTokens:
         return Caller(caller.node_id, "jira", caller.user_id, name, admin_at, entity_id)
 
     def _verified(self, token: str) -> Caller:
-        request, site = flask.request, _Site(self._services)
+        request, site = asked(), _Site(self._services)
         found = auth.verify_page(
             token,
             method=request.method,
@@ -180,7 +181,7 @@ class Operator:
 
 
 def _header(prefix: str) -> str:
-    header = flask.request.headers.get("Authorization", "")
+    header = asked().headers.get("Authorization", "")
     if not header.startswith(prefix):
         raise Refusal("no_token", "The request carries no token of the kind that is needed here.", status=401)
     return header[len(prefix) :]

@@ -243,7 +243,7 @@ def test_when_nothing_can_be_stored_azure_devops_is_asked_to_come_again(
     def gone(*_: object) -> None:
         raise StoreUnavailable("down")
 
-    monkeypatch.setattr(type(world.ledger), "write", gone)
+    monkeypatch.setattr(type(world.ledger), "arrive", gone)
     answer = page.deliver(hook, body, word)
     assert (answer.status_code, answer.get_json()["reason"]) == (503, "store_unavailable")
     assert answer.headers["Retry-After"]

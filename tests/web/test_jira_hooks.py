@@ -126,7 +126,7 @@ def test_when_nothing_can_be_stored_nothing_is_acknowledged(
         raise StoreUnavailable("the disk is full at /secret/place")
 
     token = jira.signed("POST", PATH)
-    monkeypatch.setattr(type(world.ledger), "write", gone)
+    monkeypatch.setattr(type(world.ledger), "arrive", gone)
     answer = jira.hook(PATH, "delivery-10", token)
     assert (answer.status_code, answer.get_json()["reason"]) == (503, "store_unavailable")
     assert int(answer.headers["Retry-After"]) > 0

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from addon.storage import Ledger, StoreUnavailable, Tx, hooks, inbox, queue
+from addon.storage.direct import Direct
 from addon.storage.inbox import Arrival, Hint
 from addon.storage.together import MOST, Together
 from tests.contract.store.conftest import Clock, Opener
@@ -84,6 +85,23 @@ def test_together_or_one_by_one_the_same_is_stored(opener: Opener, clock: Clock,
         if url:
             together.close()
             server().drop(url)
+
+
+def test_sixteen_deliveries_are_as_many_statements_as_two(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    node = make_node(ledger)
+
+    def statements(count: int) -> int:
+        said: list[str] = []
+        original = Direct.execute_sql
+        with monkeypatch.context() as watched:
+            watched.setattr(
+                Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more)
+            )
+            arrivals = [Arrival(node.id, f"jira:{count}-{one}", "jira", [Hint(str(one))]) for one in range(count)]
+            ledger.write(lambda tx: inbox.store_all(tx, arrivals))
+        return len(said)
+
+    assert statements(16) == statements(2) == 5  # begin, delivery, line, event, commit
 
 
 def test_each_event_names_its_own_delivery(ledger: Ledger, clock: Clock) -> None:

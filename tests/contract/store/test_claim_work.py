@@ -55,13 +55,13 @@ def counted_claim(ledger: Ledger, limit: int) -> tuple[list[Claim], Counted]:
 
         tx.db.execute_sql = noted
         if ledger.dialect == "sqlite":
-            tx.db.connection().set_progress_handler(step, 1)
+            tx.db.connection.set_progress_handler(step, 1)
         try:
             return queue.claim(tx, limit)
         finally:
             del tx.db.execute_sql
             if ledger.dialect == "sqlite":
-                tx.db.connection().set_progress_handler(None, 1)
+                tx.db.connection.set_progress_handler(None, 1)
 
     return ledger.write(work), seen
 

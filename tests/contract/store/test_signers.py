@@ -3,6 +3,7 @@
 import pytest
 
 from addon.storage import Ledger, SecretMismatch, Tx, nodes, secrets, signers
+from addon.storage.direct import Direct
 from addon.storage.signers import PREVIOUS, Signer
 from tests.contract.store.conftest import Clock, Opener
 from tests.contract.store.places import make_node
@@ -81,9 +82,8 @@ def test_it_costs_one_statement_and_no_transaction(ledger: Ledger, monkeypatch: 
     put(ledger, node.id, "old", PREVIOUS, 2**50)
     find(ledger)  # a connection's first statements prepare it
     said: list[str] = []
-    database = ledger.store._read_db if ledger.dialect == "sqlite" else ledger.store._db  # type: ignore[union-attr]
-    original = database.execute_sql
-    monkeypatch.setattr(database, "execute_sql", lambda text, *more: said.append(text) or original(text, *more))
+    original = Direct.execute_sql
+    monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more))
     assert find(ledger)
     clock_asked = [text for text in said if "clock_timestamp" in text]
     assert len(said) - len(clock_asked) == 1

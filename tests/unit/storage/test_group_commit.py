@@ -1,12 +1,14 @@
 """Who shares a commit on SQLite, and who waits for whom."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from addon.storage import Keys, Ledger, Tx, new_key, settings_store, sqlite_store
+from addon.storage.direct import Direct
+from addon.storage.inbox import Arrival, Hint
 from addon.storage.sqlite_store import SqliteStore
 
 
@@ -89,3 +91,108 @@ def test_a_writer_that_waits_for_company_can_still_be_stopped(tmp_path: Path, mo
     ledger.close()
     done.join(60)
     assert not done.is_alive()
+
+
+class Held:
+    """Holds the writer, so that what comes meanwhile shares the next commit; what it then says is kept."""
+
+    def __init__(self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.ledger, self.said = ledger, list[str]()
+        self._go, self._begun = threading.Event(), threading.Event()
+        self._patch = monkeypatch
+
+    def meanwhile(self, *callers: Callable[[], object], first: Exception | None = None) -> list[object]:
+        """Call all of them, each in a thread of its own, in one commit; their results or failures.
+
+        The holding job, the first of the group, changes something too, and then fails with `first`.
+        """
+        found: dict[int, object] = {}
+
+        def hold(tx: Tx) -> None:
+            self._begun.set()
+            assert self._go.wait(60)
+            settings_store.put(tx, 0, "held", 1)
+            if first is not None:
+                raise first
+
+        def call(number: int) -> None:
+            try:
+                found[number] = callers[number]()
+            except Exception as problem:
+                found[number] = problem
+
+        store = self.ledger.store
+        assert isinstance(store, SqliteStore)
+        self._patch.setattr(sqlite_store, "BATCH_S", 60.0)
+        callers = (*callers, lambda: self.ledger.write(hold))
+        threads = [threading.Thread(target=call, args=(len(callers) - 1,))]
+        threads[0].start()
+        assert self._begun.wait(60)
+        for number in range(len(callers) - 1):
+            threads.append(threading.Thread(target=call, args=(number,)))
+            threads[-1].start()
+            while store._jobs.qsize() <= number:
+                threads[0].join(0.001)
+        original = Direct.execute_sql
+        self._patch.setattr(
+            Direct, "execute_sql", lambda db, text, *v: self.said.append(text) or original(db, text, *v)
+        )
+        self._go.set()
+        for thread in threads:
+            thread.join(60)
+        self._patch.undo()
+        assert found.pop(len(callers) - 1) is first
+        return [found[number] for number in range(len(callers) - 1)]
+
+
+@pytest.fixture
+def held(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Held:
+    return Held(ledger, monkeypatch)
+
+
+def setting(ledger: Ledger, name: str, problem: Exception | None = None) -> Callable[[], object]:
+    def work(tx: Tx) -> str:
+        settings_store.put(tx, 0, name, 1)
+        if problem is not None:
+            raise problem
+        return name
+
+    return lambda: ledger.write(work)
+
+
+def stored(ledger: Ledger, *names: str) -> list[bool]:
+    return [ledger.read(lambda tx, name=name: settings_store.get(tx, 0, name)) == 1 for name in names]
+
+
+def test_the_first_to_fail_takes_nobody_with_it(ledger: Ledger, held: Held) -> None:
+    assert held.meanwhile(setting(ledger, "a"), setting(ledger, "b"), first=LookupError("first")) == ["a", "b"]
+    assert stored(ledger, "held", "a", "b") == [False, True, True]
+
+
+def test_a_later_one_to_fail_takes_nobody_with_it(ledger: Ledger, held: Held) -> None:
+    problem = LookupError("second")
+    found = held.meanwhile(setting(ledger, "a"), setting(ledger, "b", problem), setting(ledger, "c"))
+    assert found == ["a", problem, "c"]
+    assert stored(ledger, "held", "a", "b", "c") == [True, True, False, True]
+
+
+def test_deliveries_of_one_moment_share_their_statements_and_one_commit(ledger: Ledger, held: Held) -> None:
+    def delivery(number: int) -> Callable[[], object]:
+        return lambda: ledger.arrive(Arrival(1, f"jira:{number // 2}", "jira", [Hint(str(number))]))
+
+    found = held.meanwhile(*map(delivery, range(16)))
+    assert sum(map(bool, found)) == 8  # each came twice
+    said = [text.split()[0] for text in held.said]
+    assert said == ["INSERT", "SAVEPOINT", "INSERT", "INSERT", "INSERT", "RELEASE", "COMMIT"]
+
+
+def test_a_delivery_that_cannot_be_stored_takes_no_other_with_it(ledger: Ledger, held: Held) -> None:
+    def delivery(key: str) -> Callable[[], object]:
+        return lambda: ledger.arrive(Arrival(1, key, "jira", [Hint("10", body={"x": object() if key == "b" else 1})]))
+
+    found = held.meanwhile(delivery("a"), setting(ledger, "s"), delivery("b"), delivery("c"))
+    assert isinstance(found.pop(2), TypeError)
+    assert found == [True, "s", True]
+    rows = ledger.read(lambda tx: tx.sql("SELECT delivery_key FROM inbox ORDER BY delivery_key"))
+    assert rows == [("a",), ("c",)]
+    assert stored(ledger, "s") == [True]
