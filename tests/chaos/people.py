@@ -27,7 +27,7 @@ class Seen:
     title: str
     description: str
     comments: Counter[str]
-    files: dict[str, bytes]
+    files: list[tuple[str, bytes]]
     links: Counter[str]
     """How often it is linked with each other entity, by that one's id."""
 
@@ -61,7 +61,7 @@ def jira(hand: Jira) -> Side:
             str(issue.fields["summary"]),
             words(issue.fields.get("description")),
             Counter(tag for one in list(issue.comments) for tag in COMMENT.findall(words(one.body))),
-            hand.files(entity),
+            sorted((one.filename, bytes(one.content)) for one in list(issue.attachments)),
             Counter(one.outward if one.inward == entity else one.inward for one in hand.site.links_of(issue)),
         )
 
@@ -112,11 +112,11 @@ def azure_devops(hand: AzureDevOps) -> Side:
     def look(entity: str) -> Seen:
         item = organization.items[int(entity)]
         stored = str(item.fields.get(rich_field(entity)) or "")
-        files = {
-            one.name: bytes(organization.attachments.get(one.url.rsplit("/", 1)[-1].split("?")[0]).content)
+        files = sorted(
+            (one.name, bytes(organization.attachments.get(one.url.rsplit("/", 1)[-1].split("?")[0]).content))
             for one in list(item.relations)
             if one.rel == "AttachedFile"
-        }
+        )
         return Seen(
             item.title,
             re.sub(r"<[^>]*>", " ", stored).replace("&nbsp;", " "),
@@ -177,6 +177,8 @@ class People:
     """Whether the rules carry links; the default ones do not."""
     made: dict[str, str] = field(default_factory=dict)
     """The side where each tag was created."""
+    titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For each tag the last title that people gave it on each side."""
     removed: dict[str, str] = field(default_factory=dict)
     """The side where a tag's entity was deleted."""
     remarks: list[Remark] = field(default_factory=list)
@@ -206,11 +208,15 @@ class People:
             getattr(self, f"_{action}")(side, tag, here.get(tag, ""))
 
     def _create(self, side: Side, tag: str, _: str) -> None:
-        side.create(f"{tag} made {self._words()}", self._text())
+        title = f"{tag} made {self._words()}"
+        side.create(title, self._text())
         self.made[tag] = side.name
+        self.titles[tag] = {side.name: title}
 
     def _title(self, side: Side, tag: str, entity: str) -> None:
-        side.title(entity, f"{tag} titled {self._words()}")
+        title = f"{tag} titled {self._words()}"
+        side.title(entity, title)
+        self.titles[tag][side.name] = title
 
     def _describe(self, side: Side, tag: str, entity: str) -> None:
         side.describe(entity, self._text())

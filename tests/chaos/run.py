@@ -26,6 +26,7 @@ DISORDER = {"drop": 0.05, "double": 0.05, "reorder": 0.05}
 QUIET_S = 3.0
 PACE_S = 0.08
 """Between two edits on average: slow enough that most of them cross while calls fail."""
+LONGEST_TROUBLE_S = 120.0
 TELL_S = 15.0
 """How often the drain says how far it is."""
 
@@ -76,6 +77,7 @@ def run(
             time.sleep(dice.uniform(0, 2 * PACE_S))
             plan.carry_out(number, stage, report)
         plan.end(stage)
+        _until_enough(stage, people, edits // 4)
         report.faults = _peace(stage)
         report.actions = people.actions
         begun = time.monotonic()
@@ -150,12 +152,23 @@ def _trouble(stage: Stage) -> None:
         requests.post(f"{root}/__control__/webhooks", json=DISORDER, timeout=5).raise_for_status()
 
 
+def _until_enough(stage: Stage, people: People, faults: int) -> None:
+    """On a busy machine most calls are made when the last edit has long been; they are to fail as well."""
+    end = time.monotonic() + LONGEST_TROUBLE_S
+    while _met(stage) < faults and time.monotonic() < end and differences(people):
+        time.sleep(0.5)
+
+
+def _met(stage: Stage) -> int:
+    """How many calls met a fault."""
+    found = [requests.get(f"{root}/__control__/faults", timeout=5).json() for root in _roots(stage)]
+    return sum(one["hits"] for faults in found for one in faults)
+
+
 def _peace(stage: Stage) -> int:
     """Take all faults away; how many calls they met."""
-    met = 0
+    met = _met(stage)
     for root in _roots(stage):
-        found = requests.get(f"{root}/__control__/faults", timeout=5).json()
-        met += sum(one["hits"] for one in found)
         requests.delete(f"{root}/__control__/faults", timeout=5).raise_for_status()
         requests.post(f"{root}/__control__/webhooks", json={}, timeout=5).raise_for_status()
     return met
@@ -219,10 +232,14 @@ def _errors(stage: Stage) -> list[str]:
 def _waiting(stage: Stage) -> list[str]:
     """Lines that are not empty, and what they wait for."""
     rows = stage.ask(
-        "SELECT node_id, direction, entity_key, attempts, waiting_for FROM stream "
-        "WHERE due_at IS NOT NULL OR owner IS NOT NULL",
+        "SELECT stream.node_id, stream.direction, stream.entity_key, stream.attempts, waiting_for, error.reason "
+        "FROM stream LEFT JOIN error ON error.id = stream.blocked_by "
+        "WHERE due_at IS NOT NULL OR owner IS NOT NULL OR blocked_by IS NOT NULL",
     )
-    return [f"node {node} {direction} {entity}: attempt {tries}, {why}" for node, direction, entity, tries, why in rows]
+    return [
+        f"node {node} {direction} {entity}: " + (f"parked, {parked}" if parked else f"attempt {tries}, {why}")
+        for node, direction, entity, tries, why, parked in rows
+    ]
 
 
 def _hurry(stage: Stage) -> None:

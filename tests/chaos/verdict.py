@@ -1,5 +1,7 @@
 """Whether both sides are equal under the default rules; each way in which they are not, in words."""
 
+from collections import Counter
+
 from tests.chaos.people import TAG, People, Side
 
 
@@ -54,6 +56,8 @@ def _unlike(people: People, tag: str, first: str, second: str) -> list[str]:
     found: list[str] = []
     if one.title != two.title:
         found.append(f"{tag} has two titles: {one.title!r} and {two.title!r}")
+    elif one.title not in people.titles[tag].values():
+        found.append(f"{tag} is titled {one.title!r}, and people's last titles were {people.titles[tag]}")
     if one.description.split() != two.description.split():
         found.append(f"{tag} has two descriptions: {one.description!r} and {two.description!r}")
     wanted = {remark.mark for remark in people.remarks if remark.tag == tag and not remark.removed}
@@ -62,8 +66,8 @@ def _unlike(people: People, tag: str, first: str, second: str) -> list[str]:
             count = seen.comments[mark]
             if count != (mark in wanted):
                 found.append(f"{tag}: comment {mark} is at {side.name} {count} times")
-        files = people.files.get(tag, {})
+        files = sorted(people.files.get(tag, {}).items())
         if seen.files != files:
-            odd = sorted(name for name in {*files, *seen.files} if files.get(name) != seen.files.get(name))
-            found.append(f"{tag}: files {', '.join(odd)} are not right at {side.name}")
+            odd = {name for name, _ in Counter(seen.files) - Counter(files) + (Counter(files) - Counter(seen.files))}
+            found.append(f"{tag}: files {', '.join(sorted(odd))} are not right at {side.name}")
     return found
