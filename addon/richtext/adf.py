@@ -14,6 +14,7 @@ from addon.richtext.inlines import tidy
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.schema import load_schema
 from addon.richtext.text import plain_text
+from addon.richtext.text_form import text_form
 from addon.richtext.tree import Document, Mark, Node, text
 
 NOTE = "[Formatting could not be kept]"
@@ -28,8 +29,11 @@ def render_adf(document: Document, references: References = NO_REFERENCES) -> Ad
         return written
     safe: list[Node] = []
     for block in document.blocks:
+        without_originals = text_form(Document((block,)), NO_REFERENCES).blocks
         if validate_adf(write_adf(Document((block,)), references)) is None:
             safe.append(block)
+        elif validate_adf(write_adf(Document(without_originals), references)) is None:
+            safe.extend(without_originals)
         else:
             safe.extend(_plain(block))
     written = write_adf(Document(tuple(safe)), references)

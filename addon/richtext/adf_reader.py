@@ -138,7 +138,7 @@ class _Reader:
                 parts.extend(self.part(kind, each, depth + 1))
                 if kind == "mediaGroup" and each.get("type") != "media":
                     inside.extend(self.blocks([each], depth + 1))
-                elif each.get("type") == "media":
+                elif each.get("type") == "media" and kind in ("mediaSingle", "mediaGroup"):
                     inside.extend(self.blocks(each.get("content"), depth + 1))
             elif isinstance(each, str) and each:
                 parts.extend(self.part(kind, {"type": "text", "text": each}, depth + 1))
@@ -157,35 +157,18 @@ class _Reader:
         kind = item.get("type")
         own = HOLDS_OWN[parent]
         if not isinstance(kind, str) or kind not in own:
-            return self.foreign(parent, item, depth)
+            return _wrapped(parent, tuple(self.blocks([item], depth)))
         if kind == "media":
             media = self.media(item)
             return [media] if media is not None else []
         if kind in HOLDS_OWN:
-            return self.family(kind, item, _attributes(kind, item), depth) if depth < MAX_DEPTH else _flat(item)
+            if depth >= MAX_DEPTH:
+                return _wrapped(parent, tuple(_flat(item)))
+            return self.family(kind, item, _attributes(kind, item), depth)
         found = _attributes(kind, item)
         if kind in HOLDS_INLINES:
             return [Node(kind, self.inlines(item.get("content"), depth + 1), found)]
         return [Node(kind, tuple(self.blocks(item.get("content"), depth + 1)) or (EMPTY_PARAGRAPH,), found)]
-
-    def foreign(self, parent: str, item: Raw, depth: int) -> list[Node]:
-        """Something that has no place in this family, wrapped so that it has one."""
-        inner = tuple(self.blocks([item], depth))
-        if not inner:
-            return []
-        if parent in ("bulletList", "orderedList"):
-            return [Node("listItem", inner)]
-        if parent == "taskList":
-            return [Node("blockTaskItem", inner, (("state", "TODO"),))]
-        if parent == "decisionList":
-            return [Node("decisionItem", _flattened(inner), (("state", "DECIDED"),))]
-        if parent == "table":
-            return [Node("tableRow", (Node("tableCell", inner),))]
-        if parent == "tableRow":
-            return [Node("tableCell", inner)]
-        if parent == "layoutSection":
-            return [Node("layoutColumn", inner)]
-        return [Node("caption", _flattened(inner))] if parent == "mediaSingle" else []
 
     def stray(self, kind: str, item: Raw, depth: int) -> list[Node]:
         """A part without its family: a list item outside a list, a cell outside a table, …"""
@@ -229,7 +212,7 @@ class _Reader:
         if kind == "hardBreak":
             return [HARD_BREAK]
         if not isinstance(kind, str) or kind in BLOCKS or kind in ("nestedExpand", *_BLOCK_OPAQUE):
-            words = _text_of(item.get("content"))
+            words = _text_of([item])
             return [Node("text", NOTHING, NOTHING, words)] if words else []
         if kind == "mediaInline":
             media = self.media(item)
@@ -297,6 +280,25 @@ class _Reader:
         return Node("opaqueInline", tidy([Node("text", NOTHING, NOTHING, shown.replace("\n", " "))]), found)
 
 
+def _wrapped(parent: str, inner: tuple[Node, ...]) -> list[Node]:
+    """Blocks that have no place in this family, as a part of it."""
+    if not inner:
+        return []
+    if parent in ("bulletList", "orderedList"):
+        return [Node("listItem", inner)]
+    if parent == "taskList":
+        return [Node("blockTaskItem", inner, (("state", "TODO"),))]
+    if parent == "decisionList":
+        return [Node("decisionItem", _flattened(inner), (("state", "DECIDED"),))]
+    if parent == "table":
+        return [Node("tableRow", (Node("tableCell", inner),))]
+    if parent == "tableRow":
+        return [Node("tableCell", inner)]
+    if parent == "layoutSection":
+        return [Node("layoutColumn", inner)]
+    return [Node("caption", _flattened(inner))] if parent == "mediaSingle" else []
+
+
 _BLOCK_OPAQUE = frozenset({"extension", "bodiedExtension", "multiBodiedExtension", "syncBlock", "bodiedSyncBlock"})
 _INLINE_OPAQUE = frozenset({"inlineExtension"})
 
@@ -332,7 +334,8 @@ def _attributes(kind: str, item: Raw) -> Attributes:
             elif name == "fontSize":
                 merged["small"] = given.get("fontSize") == "small" or None
             elif name == "breakout":
-                merged["breakout"], merged["breakoutWidth"] = given.get("mode"), given.get("width")
+                merged["breakout"] = given.get("mode")
+                merged["breakoutWidth"] = given.get("width") if given.get("mode") in ("wide", "full-width") else None
             elif name == "fragment":
                 merged["fragment"], merged["fragmentName"] = given.get("localId"), given.get("name")
     return checked(BLOCKS[kind], merged)
@@ -428,6 +431,8 @@ def _text_of(items: object) -> str:
                 below = _list(item.get("content"))
                 if kind in ("expand", "nestedExpand"):
                     words.append(_first_string(_attrs(item), "title") + "\n")
+                elif isinstance(kind, str) and kind not in BLOCKS:
+                    words.append(_first_string(_attrs(item), "text"))
                 if words and not words[-1].endswith("\n") and kind in ("paragraph", "heading", "codeBlock"):
                     words.append("\n")
                 waiting.extend(reversed(below))

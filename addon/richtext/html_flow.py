@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from addon.richtext.inlines import tidy
 from addon.richtext.kinds import BLOCKS, checked
+from addon.richtext.lift import standing_alone
 from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Attributes, Mark, Node, attributes
 
 _SPACE = re.compile("[ \t\n\r\f]+")
@@ -79,10 +80,10 @@ class Flow:
             return
         placed = self.placement.attributes()
         if any(node.kind == PICTURE for node in content):
-            if _only_pictures(content):
-                for picture in content:
-                    if picture.kind == PICTURE:
-                        self.push(Node("mediaSingle", (picture,), (("layout", "center"),)))
+            pictures = standing_alone(content, PICTURE)
+            if pictures is not None:
+                for picture in pictures:
+                    self.push(picture)
                 return
             content = tuple(n._replace(kind="mediaInline") if n.kind == PICTURE else n for n in content)
         self.push(Node("paragraph", content, placed) if content or placed else EMPTY_PARAGRAPH)
@@ -134,13 +135,6 @@ def _trim(out: list[Node]) -> None:
             out[-1] = out[-1]._replace(text=words)
             return
         out.pop()
-
-
-def _only_pictures(content: tuple[Node, ...]) -> bool:
-    return all(
-        node.kind in (PICTURE, "hardBreak") or (node.kind == "text" and not node.text.strip(" \u00a0"))
-        for node in content
-    )
 
 
 def completed(block: Node, values: Mapping[str, object]) -> Node:

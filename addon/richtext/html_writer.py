@@ -22,8 +22,6 @@ _SIMPLE = {
     "strike": ("<s>", "</s>"),
     "code": ("<code>", "</code>"),
 }
-UNMARKED = frozenset({"annotation", "border"})
-"""Marks that no reader of a line sees, so that nothing is written for them."""
 _SPACES = re.compile(" {2,}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+\Z")
 _NEVER = frozenset({"localId", "dataJson", "datasourceJson", "raw"})
@@ -276,6 +274,11 @@ class HtmlWriter:
 
     def media(self, node: Node) -> str:
         """A picture where its address is known, else its label."""
+        opening, words, closing = self.media_parts(node)
+        return opening + escape(words) + closing
+
+    def media_parts(self, node: Node) -> tuple[str, str, str]:
+        """Opening tag, words, closing tag; a picture has no words."""
         known = self.references.media(node, self.flavour)
         url = (known or node).string("url")
         opening = closing = ""
@@ -287,7 +290,7 @@ class HtmlWriter:
         if border is not None:
             more = {"borderSize": border.get("size") or 1, "borderColor": str(border.get("color"))}
         if not url:
-            return f"{opening}<span{hidden(node.kind, node, (), **more)}>{escape(label(node))}</span>{closing}"
+            return f"{opening}<span{hidden(node.kind, node, (), **more)}>", label(node), f"</span>{closing}"
         sizes = "".join(f' {name}="{value}"' for name in ("width", "height") if _is_whole(value := node.get(name)))
         shown = ["url", "alt", *(name for name in ("width", "height") if _is_whole(node.get(name)))]
         if node.get("type") == "external" and known is None:
@@ -298,7 +301,7 @@ class HtmlWriter:
         named = f" alt={quoted(str(alt))}" if alt is not None else ""
         kind = "" if known is None and not node.string("id") and node.kind == "media" else node.kind
         carries = hidden(kind, node, tuple(shown), **more)
-        return f"{opening}<img src={quoted(url)}{named}{sizes}{carries}>{closing}"
+        return f"{opening}<img src={quoted(url)}{named}{sizes}{carries}>", "", closing
 
     def line(self, nodes: tuple[Node, ...], after_space: bool = True) -> str:
         """Inlines, with tags that neighbours share opened once."""
@@ -367,7 +370,7 @@ class HtmlWriter:
             shown = ("url",) if link == node.string("url") else ()
             return f"<a href={quoted(link)}{hidden(kind, node, shown)}>", words, "</a>"
         if kind == "mediaInline":
-            return self.media(node), "", ""
+            return self.media_parts(node)
         if kind == "opaqueInline":
             opening = f"<span{hidden(kind, node, digest=digest_of(node.string('raw')))}>"
             return opening + self.line(node.content, False), "", "</span>"

@@ -27,6 +27,17 @@ def lifted(paragraph: Node, references: References, allowed: bool) -> tuple[Node
     return tuple(pieces)
 
 
+def standing_alone(content: tuple[Node, ...], kind: str) -> tuple[Node, ...] | None:
+    """The pictures of this kind as blocks when the line holds nothing else that a reader sees, else None."""
+    pictures: list[Node] = []
+    for node in content:
+        if node.kind == kind:
+            pictures.append(Node("mediaSingle", (node._replace(kind="media"),), (("layout", "center"),)))
+        elif node.kind != "hardBreak" and (node.kind != "text" or node.text.strip(" \u00a0")):
+            return None
+    return tuple(pictures) if pictures else None
+
+
 def _external(node: Node, references: References) -> bool:
     known = references.media(node, "jira") or node
     return not (known.string("id") and known.get("collection") is not None) and bool(known.string("url"))

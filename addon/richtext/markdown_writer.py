@@ -8,7 +8,7 @@ own the whole element on one line. Attributes that nobody sees stand in a commen
 import json
 import re
 
-from addon.richtext.html_writer import UNMARKED, HtmlWriter, line_spaces, mark_tags
+from addon.richtext.html_writer import HtmlWriter, line_spaces, mark_tags
 from addon.richtext.kinds import DEFAULTS
 from addon.richtext.markdown_text import escaped, fenced, line_start, may_emphasize
 from addon.richtext.references import NO_REFERENCES, Flavour, References
@@ -18,6 +18,7 @@ from addon.richtext.tree import EMPTY_PARAGRAPH, Document, Mark, Node
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+\Z")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+\Z")
 _DESTINATION = re.compile(r"[\\()<>&|]")
+_CLOSING = re.compile(r"(?:\A|[ \t])#+\Z")
 _DELIMITERS = {"strong": ("**",), "em": ("_", "*"), "strike": ("~~",)}
 _LISTS = frozenset({"bulletList", "orderedList", "taskList"})
 _FRAMED = frozenset({"panel", "expand", "layoutSection", "layoutColumn", "opaque"})
@@ -80,8 +81,8 @@ class _Writer:
 
     def paragraph(self, node: Node) -> str:
         """A paragraph; placement stands in a div around it."""
-        if not node.content:
-            return self.raw(node)
+        if not node.content or (len(node.content) == 1 and node.content[0].kind == "mediaInline"):
+            return self.raw(node)  # a tag alone on its line would be no paragraph
         words = self.line(node.content)
         style = self.html.line_style(node)
         return f"<div{style}>\n\n{words}\n\n</div>" if style else words
@@ -91,7 +92,7 @@ class _Writer:
         if not node.content:
             return self.raw(node)
         words = self.line(node.content, "<br>")
-        if words.endswith("#"):
+        if _CLOSING.search(words):
             words = words[:-1] + "\\#"
         style = self.html.line_style(node)
         line = "#" * int(node.number("level", 1)) + " " + words
@@ -110,8 +111,7 @@ class _Writer:
         """A picture on its own; anything but an address and a text makes it HTML."""
         file = node.content[0] if node.content else EMPTY_PARAGRAPH
         known = self.references.media(file, self.flavour)
-        plain = {name for name, _ in file.attributes} <= {"url", "alt", "type"}
-        plain = plain and all(mark.kind == "annotation" for mark in file.marks)
+        plain = {name for name, _ in file.attributes} <= {"url", "alt", "type"} and not file.marks
         alt = file.string("alt")
         usual = len(node.content) == 1 and plain and known is None and alt == " ".join(alt.split())
         if usual and file.string("url") and node.attributes in ((), (("layout", "center"),)):
@@ -220,7 +220,7 @@ class _Writer:
                 words = escaped(words)
                 if in_table:
                     words = words.replace("|", "&#124;")
-                if not started and all(mark.kind in UNMARKED for mark in node.marks):
+                if not started and not node.marks:
                     words = line_start(words)
                 started = True
                 pieces.append((node.marks, words))
@@ -311,7 +311,7 @@ def _note(values: dict[str, object]) -> str:
     if not values:
         return ""
     written = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
-    written = written.replace("-", "\\u002d").replace(">", "\\u003e").replace("<", "\\u003c")
+    written = written.replace("--", "\\u002d\\u002d").replace(">", "\\u003e").replace("<", "\\u003c")
     return f"<!-- liaise {written} -->\n\n"
 
 

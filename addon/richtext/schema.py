@@ -19,6 +19,10 @@ DEFAULT_PATH = Path(__file__).resolve().parents[2] / "build" / "adf-schema" / "f
 Problem = str
 Gate = Callable[[object], Problem | None]
 
+_ALTERNATIVE = re.compile(
+    r"(?P<start>if not \w+_any_of_count\d+):"
+    r"(?P<rest>\s+try:\s+(?P<function>validate___definitions_\w+)\((?P<value>\w+), )"
+)
 _PLACE = re.compile(r"\[\{[^}]*\}\]")
 
 # Tried first, because a failed alternative costs as much as a passed one and paragraphs are the most frequent.
@@ -57,14 +61,50 @@ def _compiled(schema: object) -> Callable[[object], object]:
     """The schema as a Python function.
 
     The generator writes the place of every list item into a string as it goes, valid or not, which is half of
-    the run time; without it an error names the list and not the item.
+    the run time; without it an error names the list and not the item. It also tries alternatives that cannot
+    fit because they are about nodes of another type; each is asked for its types first.
     """
     code = fastjsonschema.compile_to_code(
         cast("dict[str, Any]", _ordered(schema)), use_default=False, detailed_exceptions=False
     )
+    code = code.replace(".format(**locals())", "")
+    types = _types_by_function(cast("dict[str, dict[str, object]]", cast("dict[str, object]", schema)["definitions"]))
     names: dict[str, object] = {}
-    exec(compile(code.replace(".format(**locals())", ""), "adf-schema", "exec"), names)  # noqa: S102
+
+    def asked_first(found: re.Match[str]) -> str:
+        words = types.get(found["function"])
+        if words is None:
+            return found[0]
+        value = found["value"]
+        return (
+            f"{found['start']} and (not isinstance({value}, dict) or {value}.get('type') in {words!r}):{found['rest']}"
+        )
+
+    exec(compile(_ALTERNATIVE.sub(asked_first, code), "adf-schema", "exec"), names)  # noqa: S102
     return cast(Callable[[object], object], names["validate"])
+
+
+def _types_by_function(definitions: dict[str, dict[str, object]]) -> dict[str, tuple[str, ...]]:
+    """The types of node or mark that each generated function could accept, where its definition demands one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, definition in definitions.items():
+        words = _types(definition, definitions)
+        if words is not None:
+            found["validate___definitions_" + name.lower()] = words
+    return found
+
+
+def _types(schema: object, definitions: dict[str, dict[str, object]]) -> tuple[str, ...] | None:
+    part = cast("dict[str, Any]", schema)
+    if "$ref" in part:
+        return _types(definitions[part["$ref"].rpartition("/")[2]], definitions)
+    for inner in part.get("allOf", ()):
+        if (words := _types(inner, definitions)) is not None:
+            return words
+    if "type" not in part.get("required", ()):
+        return None
+    words = part.get("properties", {}).get("type", {}).get("enum")
+    return tuple(words) if words and all(isinstance(word, str) for word in words) else None
 
 
 def _ordered(schema: object) -> object:

@@ -1,7 +1,8 @@
 """What HTML and Markdown are given to write: the document without what only its own product can use.
 
-Local ids name a block at home and nowhere else. An opaque original that nobody keeps for us cannot be given
-back, and a card without an address leads nowhere: what a reader sees of them is all there is to send.
+Local ids and comments on pieces of text name something at home and nowhere else. An opaque original that nobody
+keeps for us cannot be given back, and a card without an address leads nowhere: what a reader sees of them is all
+there is to send.
 """
 
 from addon.richtext.adf_reader import digest_of
@@ -36,8 +37,10 @@ def _block(node: Node, references: References) -> tuple[Node, ...]:
     if node.attributes and any(name == "localId" for name, _ in node.attributes):
         node = node.with_attributes(localId=None)
     if kind in HOLDS_INLINES:
-        if any(inline.kind in _LINE_REPLACED for inline in node.content):
+        if any(inline.kind in _LINE_REPLACED or (inline.marks and _is_annotated(inline)) for inline in node.content):
             return (node._replace(content=_line(node.content, references)),)
+    elif kind == "media":
+        return (_unannotated(node),)
     elif kind in _CARDS:
         if not node.string("url"):
             return (Node("paragraph", (text(label(node)),)),)
@@ -59,8 +62,18 @@ def _line(nodes: tuple[Node, ...], references: References) -> tuple[Node, ...]:
         elif node.kind == "inlineCard" and not node.string("url"):
             found.append(text(label(node)))
         else:
-            found.append(node)
+            found.append(_unannotated(node))
     return tidy(found)
+
+
+def _is_annotated(node: Node) -> bool:
+    return any(mark.kind == "annotation" for mark in node.marks)
+
+
+def _unannotated(node: Node) -> Node:
+    if not _is_annotated(node):
+        return node
+    return node._replace(marks=tuple(mark for mark in node.marks if mark.kind != "annotation"))
 
 
 def _is_kept(node: Node, references: References) -> bool:

@@ -136,11 +136,13 @@ def _list(node: Node, framed: frozenset[str]) -> list[Node]:
             if outside:
                 outside.append(block)
             elif block.kind == "paragraph" and not nested:
-                line.extend((HARD_BREAK, *block.content) if line else block.content)
+                _join(line, block.content)
             elif block.kind in _LISTS and not (nested and nested[-1].kind == block.kind):
                 nested.append(block)
             else:
                 outside.append(block)
+        if any(node.kind == "mediaInline" for node in line):
+            _trim(line)
         items.append(Node("listItem", (Node("paragraph", tidy(line)), *nested)))
         if outside:
             found.append(Node(node.kind, tuple(items)))
@@ -151,11 +153,25 @@ def _list(node: Node, framed: frozenset[str]) -> list[Node]:
     return found
 
 
+def _join(line: list[Node], more: tuple[Node, ...]) -> None:
+    """Adds a line to the lines of an item; beside a picture, which stands on its own, no blank ones."""
+    if line and line[-1].kind == "mediaInline" and not more:
+        return
+    if more and more[0].kind == "mediaInline":
+        _trim(line)
+    line.extend((HARD_BREAK, *more) if line else more)
+
+
+def _trim(line: list[Node]) -> None:
+    while line and line[-1] == HARD_BREAK:
+        line.pop()
+
+
 def _code(node: Node) -> list[Node]:
     code = "".join(piece.text for piece in node.content)
-    if "{code" in code and "{noformat" in code:
+    if "{code}" in code and "{noformat}" in code:
         return [Node("paragraph", tidy([text(code)]))]
-    language = node.string("language") if "{code" not in code else ""
+    language = node.string("language") if "{code}" not in code else ""
     usable = language and all(letter.isalnum() or letter in "+#._-" for letter in language) and language.isascii()
     values = (("language", language),) if usable else NOTHING
     return [Node("codeBlock", (text(code),) if code else NOTHING, values)]

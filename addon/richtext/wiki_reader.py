@@ -8,7 +8,9 @@ import re
 
 from addon.richtext.colors import CUSTOM_PANEL, PANELS, as_hex
 from addon.richtext.inlines import clean
+from addon.richtext.lift import standing_alone
 from addon.richtext.references import NO_REFERENCES, References
+from addon.richtext.tables import rectangular
 from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, Mark, Node, attributes
 from addon.richtext.wiki_line import read_line
 
@@ -163,7 +165,8 @@ class _Reader:
         if quote is not None:
             self.flush()
             inner = Node("paragraph", read_line(quote[1].strip(" "), self.references))
-            self.add(Node("blockquote", (inner,)))
+            quoted = any(frame.kind == "blockquote" for frame in self.frames)
+            self.add(inner if quoted else Node("blockquote", (inner,)))
             return
         item = _ITEM.match(line)
         if item is not None and not self.rows:
@@ -191,7 +194,11 @@ class _Reader:
         if self.lines:
             words = "\n".join("" if line == "\\\\" else line for line in self.lines)
             content = read_line(words, self.references)
-            self.add(Node("paragraph", content) if content else EMPTY_PARAGRAPH)
+            pictures = standing_alone(content, "mediaInline")
+            if pictures is not None:
+                self.frames[-1].blocks.extend(pictures)
+            else:
+                self.add(Node("paragraph", content) if content else EMPTY_PARAGRAPH)
             self.lines = []
         if self.items:
             items, self.items = self.items, []
@@ -200,7 +207,7 @@ class _Reader:
             rows = [row for line in self.rows if (row := _row(line, self.references)) is not None]
             self.rows = []
             if rows:
-                self.add(Node("table", tuple(rows)))
+                self.add(rectangular(Node("table", tuple(rows))))
 
 
 def _options(written: str) -> dict[str, str]:

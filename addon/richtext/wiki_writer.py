@@ -59,7 +59,7 @@ class _Writer:
 
     def code_block(self, node: Node) -> str:
         code = "".join(piece.text for piece in node.content)
-        if "{code" in code:
+        if "{code}" in code:
             return f"{{noformat}}\n{code}\n{{noformat}}"
         language = node.string("language")
         return f"{{code{':' + language if language else ''}}}\n{code}\n{{code}}"
