@@ -74,6 +74,7 @@ MODULES = (
     "trees",
     "mapmaking",
     "sets",
+    "iterators",
     "collectionsutil",
     "streams",
     "regexes",

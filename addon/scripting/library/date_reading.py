@@ -220,7 +220,7 @@ def wrapped(millis: int) -> int:
     return (millis + 2**63) % 2**64 - 2**63
 
 
-def _day(found: dict[str, Any]) -> int:
+def _day(found: dict[str, int]) -> int:
     """The day that the fields mean, by the rules of Calendar for which of them count."""
     order = list(found)
     if "Y" in found and ("y" not in found or order.index("Y") > order.index("y")):

@@ -16,7 +16,7 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.lists import Array, DefaultList, UnmodifiableList
-from addon.scripting.values.ranges import ListIterator, Range, ScriptIterator
+from addon.scripting.values.ranges import ListCursor, ListIterator, Range
 from addon.scripting.values.sets import SET_TYPES, GroovySet
 
 lists = Table("java.util.List")
@@ -177,11 +177,12 @@ def equal(run: Any, self: Any, other: Any) -> bool:
     return equals(self, other)
 
 
-@lists.method("listIterator()")
-def list_iterator(run: Any, self: Any) -> ScriptIterator:
-    from addon.scripting.semantics.iteration import iterate
-
-    return ScriptIterator(iterate(run, self))
+@lists.method("listIterator()", "listIterator(int)")
+def list_iterator(run: Any, self: Any, index: int = 0) -> ListCursor:
+    """An iterator that goes both ways, from an index on."""
+    if not 0 <= index <= len(self):
+        throw("IndexOutOfBoundsException", f"Index: {index}")
+    return ListCursor(self, index)
 
 
 @lists.method("iterator()")

@@ -5,16 +5,19 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import OBJECT
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, java_equals
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.lists import FixedList, Tuple, UnmodifiableList
+from addon.scripting.values.lists import FixedList, SubList, Tuple, UnmodifiableList
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
+DEEPEST = 32
+"""How many sub-lists may be one on the other."""
 lists = Table("java.util.List")
 
 
@@ -161,7 +164,13 @@ def sub_list(run: Any, self: Any, start: int, end: int) -> Any:
         throw("IllegalArgumentException", f"fromIndex({start}) > toIndex({end})")
     if type(self) is Range:
         return part_of_range(self, start, end)
-    return charged(run, listed(run, self)[start:end])
+    if type(self) in (UnmodifiableList, Tuple):
+        return UnmodifiableList(charged(run, self[start:end]))
+    run.meter.allocate(OBJECT)
+    window = SubList(self, start, end)
+    if window.depth > DEEPEST:
+        run.meter.too_deep()
+    return window
 
 
 @lists.method("indexOf(Object)")

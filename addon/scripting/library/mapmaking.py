@@ -3,8 +3,8 @@
 from typing import Any
 
 from addon.scripting.library.iterables import sign_of_answer
+from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.values.classes import define
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap

@@ -4,16 +4,15 @@ from typing import Any
 
 from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
+from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.equality import SEQUENCES, equals
-from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap
-from addon.scripting.values.ranges import Entry
+from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap, same
+from addon.scripting.values.ranges import Entry, EntryIterator
 from addon.scripting.values.sets import SET_TYPES
 
 maps = Table("java.util.Map")
@@ -171,6 +170,15 @@ def to_map_string(run: Any, self: GroovyMap) -> str:
     return text(self)
 
 
+@maps.method("replace(Object, Object, Object)")
+def replace_if(run: Any, self: GroovyMap, key: Any, before: Any, value: Any) -> bool:
+    """Set a value where another is held now; says whether it was."""
+    if not self.has(key) or not same(self.get(key), before):
+        return False
+    put(run, self, key, value)
+    return True
+
+
 @maps.method("asImmutable()", "asUnmodifiable()")
 def as_immutable(run: Any, self: GroovyMap) -> GroovyMap:
     """A map that cannot be changed."""
@@ -192,9 +200,9 @@ def clone(run: Any, self: GroovyMap) -> GroovyMap:
 
 @maps.method("iterator()")
 def iterator(run: Any, self: GroovyMap) -> Any:
-    from addon.scripting.values.ranges import ScriptIterator
-
-    return ScriptIterator(iterate(run, self))
+    entries = [Entry(key, value, self) for key, value in self.items()]
+    run.meter.entries(len(entries))
+    return EntryIterator(self, [entry.key for entry in entries], entries)
 
 
 @maps.method("equals(Map)")

@@ -1,4 +1,4 @@
-"""keySet(), values() and entrySet() of a map: removing from them removes from the map."""
+"""keySet(), values() and entrySet() of a map: windows on it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.lists import Values
 from addon.scripting.values.maps import GroovyMap
-from addon.scripting.values.ranges import Entry
+from addon.scripting.values.ranges import EntryIterator
 from addon.scripting.values.sets import EntrySet, KeySet
 
 maps = Table("java.util.Map")
@@ -17,17 +17,13 @@ maps = Table("java.util.Map")
 @maps.method("keySet()", "navigableKeySet()")
 def key_set(run: Any, self: GroovyMap) -> Any:
     """The keys."""
-    run.meter.entries(len(self))
     return KeySet(self)
 
 
 @maps.method("values()")
 def values(run: Any, self: GroovyMap) -> Any:
     """The values."""
-    run.meter.elements(len(self))
-    made = Values(self.values())
-    made.source = self
-    return made
+    return Values(self)
 
 
 views = Table("groovy.values")
@@ -38,11 +34,9 @@ def keep_values(self: Values, kept: list[bool]) -> bool:
     if all(kept):
         return False
     source = self.source
-    if source is not None:
-        for key, stays in zip(source.keys(), kept, strict=False):
-            if not stays:
-                changeable(source).remove(key)
-    self[:] = [value for value, stays in zip(self, kept, strict=True) if stays]
+    for key, stays in zip(source.keys(), kept, strict=False):
+        if not stays:
+            changeable(source).remove(key)
     return True
 
 
@@ -92,5 +86,12 @@ def clear_values(run: Any, self: Values) -> None:
 @maps.method("entrySet()")
 def entry_set(run: Any, self: GroovyMap) -> Any:
     """The entries."""
-    run.meter.entries(len(self))
-    return EntrySet([Entry(key, value, self) for key, value in self.items()])
+    return EntrySet(self)
+
+
+@views.method("iterator()")
+def values_iterator(run: Any, self: Values) -> EntryIterator:
+    """An iterator that can remove."""
+    held = self.source.values()
+    run.meter.elements(len(held))
+    return EntryIterator(self.source, self.source.keys(), held)

@@ -46,6 +46,8 @@ for _name, _value in (
 @patterns.static("compile(String)", "compile(String, int)")
 def compile_(run: Any, source: str, flags: int = 0) -> Pattern:
     """A pattern."""
+    if flags & ~0x1FF:
+        throw("IllegalArgumentException", f"Unknown flag 0x{flags:x}")
     return Pattern(source, flags)
 
 
@@ -85,12 +87,28 @@ def split(run: Any, self: Pattern, subject: str, limit: int = 0) -> Array:
     return Array(BY_NAME["java.lang.String"], split_by(run, subject, self, limit))
 
 
+@patterns.method("splitAsStream(CharSequence)")
+def split_as_stream(run: Any, self: Pattern, subject: str) -> Any:
+    """The parts between matches as a stream."""
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter(split_by(run, subject, self, 0)))
+
+
 @patterns.method("isCase(Object)")
 def is_case(run: Any, self: Pattern, value: Any) -> bool:
     return value is not None and self.fullmatch(run, text(value)) is not None
 
 
-@patterns.method("asPredicate()", "asMatchPredicate()")
+@patterns.method("asMatchPredicate()")
+def as_match_predicate(run: Any, self: Pattern) -> Any:
+    """A test whether the whole text matches."""
+    from addon.scripting.values.callables import NativeFunction
+
+    return NativeFunction(lambda value: self.fullmatch(run, text(value)) is not None, 1, "java.util.function.Predicate")
+
+
+@patterns.method("asPredicate()")
 def as_predicate(run: Any, self: Pattern) -> Any:
     from addon.scripting.values.callables import NativeFunction
 
@@ -218,6 +236,37 @@ def replace_by(run: Any, self: Matcher, make: Any) -> str:
     return replace_all(run, self.pattern, self.subject, result)
 
 
+@matchers.method("replaceFirst(Function)")
+def replace_first_by(run: Any, self: Matcher, make: Any) -> str:
+    """The text with the first match replaced by what a function makes of it."""
+
+    def result(found: Any) -> str:
+        one = Matcher(self.pattern, self.subject)
+        one.found = found
+        return expand(run, text(make.call(one)), found)
+
+    return replace_all(run, self.pattern, self.subject, result, 1)
+
+
+@matchers.method("regionStart()")
+def region_start(run: Any, self: Matcher) -> int:
+    """Where searching begins."""
+    return 0 if self.region is None else self.region[0]
+
+
+@matchers.method("regionEnd()")
+def region_end(run: Any, self: Matcher) -> int:
+    """Where searching ends."""
+    return len(self.subject) if self.region is None else self.region[1]
+
+
+@matchers.method("usePattern(Pattern)")
+def use_pattern(run: Any, self: Matcher, other: Pattern) -> Matcher:
+    """Go on with another pattern."""
+    self.pattern, self.found = other, None
+    return self
+
+
 @matchers.method("appendReplacement(StringBuffer, String)", "appendReplacement(StringBuilder, String)")
 def append_replacement(run: Any, self: Matcher, target: Any, replacement: str) -> Matcher:
     """Add what stands before the last match, then the replacement."""
@@ -245,7 +294,7 @@ def quote_replacement(run: Any, plain: str) -> str:
 @matchers.method("getAt(int)", "getAt(Number)")
 def get_at(run: Any, self: Matcher, index: Any) -> Any:
     """A match by index: its text, or [whole, group 1, ...]."""
-    index = int(index)
+    asked = index = int(index)
     count = None
     if index < 0:
         count = self.count(run)
@@ -260,7 +309,7 @@ def get_at(run: Any, self: Matcher, index: Any) -> Any:
                 return match_value(found)
             position += 1
     total = position if count is None else count
-    return throw("IndexOutOfBoundsException", f"index is out of range {-total}..{total - 1} (index = {index})")
+    return throw("IndexOutOfBoundsException", f"index is out of range {-total}..{total - 1} (index = {asked})")
 
 
 @matchers.method("getAt(Range)", "getAt(Collection)")

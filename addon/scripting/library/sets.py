@@ -3,12 +3,12 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, listed, sign_of_answer, similar
+from addon.scripting.library.iterables import listed, sign_of_answer, similar
 from addon.scripting.library.lists import at, get_many, get_range
+from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.cases import range_contains
-from addon.scripting.semantics.coerce import natural
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.numeric import add as add_numbers
@@ -18,13 +18,12 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Values
 from addon.scripting.values.maps import TreeMap
-from addon.scripting.values.ranges import ListIterator, Range, ScriptIterator
+from addon.scripting.values.ranges import EntryIterator, Range
 from addon.scripting.values.sets import SET_TYPES, EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
 sets = Table("java.util.Set")
 collections = Table("java.util.Collection")
 ranges = Table("groovy.lang.Range")
-iterators = Table("java.util.Iterator")
 navigable = Table("java.util.NavigableSet")
 
 
@@ -122,6 +121,14 @@ def get_at(run: Any, self: Any, index: Any) -> Any:
 
 collections.method("getAt(Range)")(lambda run, self, where: get_range(run, listed(run, self), where))
 collections.method("getAt(Collection)")(lambda run, self, indexes: get_many(run, listed(run, self), indexes))
+
+
+@sets.method("iterator()")
+def iterator(run: Any, self: GroovySet) -> EntryIterator:
+    """An iterator that can remove."""
+    elements = listed(run, self)
+    keys = [one.key for one in elements] if type(self) is EntrySet else elements
+    return EntryIterator(self.map, keys, elements)
 
 
 @sets.method("clone()")
@@ -250,6 +257,24 @@ def sub_set(run: Any, self: TreeSet, low: Any, high: Any) -> Any:
     return _part(self, lambda order, one: order(one, low) >= 0 > order(one, high))
 
 
+@navigable.method("subSet(Object, boolean, Object, boolean)")
+def sub_set_between(run: Any, self: TreeSet, low: Any, with_low: bool, high: Any, with_high: bool) -> Any:
+    return _part(self, lambda order, one: order(one, low) > -int(with_low) and order(one, high) < int(with_high))
+
+
+@navigable.method("comparator()")
+def comparator(run: Any, self: TreeSet) -> Any:
+    """The comparator that it was made with, if any."""
+    return self.map.comparator  # type: ignore[attr-defined]
+
+
+@navigable.method("descendingIterator()")
+def descending_iterator(run: Any, self: TreeSet) -> EntryIterator:
+    """An iterator from the greatest element."""
+    elements = listed(run, self)[::-1]
+    return EntryIterator(self.map, elements, elements)
+
+
 @navigable.method("descendingSet()")
 def descending(run: Any, self: TreeSet) -> Any:
     order = self.map.order  # type: ignore[attr-defined]
@@ -357,47 +382,3 @@ def range_text(run: Any, self: Range) -> str:
 @ranges.method("isEmpty()")
 def range_empty(run: Any, self: Range) -> bool:
     return not len(self.elements)
-
-
-# Iterators
-
-
-@iterators.method("hasNext()")
-def has_next(run: Any, self: ScriptIterator) -> bool:
-    """Whether there is another element."""
-    return self.has_next()
-
-
-@iterators.method("next()")
-def next_(run: Any, self: ScriptIterator) -> Any:
-    """The next element."""
-    for element in self:
-        return element
-    return throw("NoSuchElementException")
-
-
-@iterators.method("remove()")
-def remove_current(run: Any, self: Any) -> None:
-    """Remove the element given last."""
-    if type(self) is not ListIterator:
-        throw("UnsupportedOperationException", "remove")
-    if self.cursor <= 0:
-        throw("IllegalStateException")
-    self.cursor -= 1
-    del self.target[self.cursor]
-
-
-@iterators.method("iterator()")
-def iterator(run: Any, self: ScriptIterator) -> ScriptIterator:
-    return self
-
-
-@iterators.method("toList()")
-def to_list(run: Any, self: ScriptIterator) -> list[Any]:
-    """What is left, as a list."""
-    return charged(run, listed(run, self))
-
-
-@iterators.method("size()")
-def iterator_size(run: Any, self: ScriptIterator) -> int:
-    return len(listed(run, self))

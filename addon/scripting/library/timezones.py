@@ -217,17 +217,20 @@ def language_tag(run: Any, self: Locale) -> str:
 @locales.method("getDisplayLanguage()")
 def display_language(run: Any, self: Locale) -> str:
     """The language in English."""
-    return LANGUAGES.get(language(run, self), language(run, self))
+    code = self.tag.partition("_")[0]
+    return LANGUAGES.get(code, code)
 
 
 @locales.method("getDisplayCountry()")
 def display_country(run: Any, self: Locale) -> str:
     """The country in English."""
-    return COUNTRIES.get(country(run, self), country(run, self))
+    code = self.tag.partition("_")[2]
+    return COUNTRIES.get(code, code)
 
 
 @locales.method("getDisplayName()")
 def display_locale(run: Any, self: Locale) -> str:
     """Language and country in English."""
-    where = display_country(run, self)
-    return display_language(run, self) + (f" ({where})" if where else "")
+    language_code, _, country_code = self.tag.partition("_")
+    where = COUNTRIES.get(country_code, country_code)
+    return LANGUAGES.get(language_code, language_code) + (f" ({where})" if where else "")

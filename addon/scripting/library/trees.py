@@ -7,6 +7,7 @@ from addon.scripting.library.maps import similar
 from addon.scripting.library.registry import Table
 from addon.scripting.values.maps import TreeMap
 from addon.scripting.values.ranges import Entry
+from addon.scripting.values.sets import TreeSet
 
 trees = Table("java.util.NavigableMap")
 
@@ -86,6 +87,26 @@ def sub_tree(run: Any, self: TreeMap, low: Any, high: Any) -> Any:
     return similar(self, self.items()[self.around(low)[0] : self.around(high)[0]])
 
 
+@trees.method("subMap(Object, boolean, Object, boolean)")
+def sub_tree_between(run: Any, self: TreeMap, low: Any, with_low: bool, high: Any, with_high: bool) -> Any:
+    if self.order(low, high) > 0:
+        throw("IllegalArgumentException", "fromKey > toKey")
+    first, last = self.around(low), self.around(high)
+    return similar(self, self.items()[first[0] + (first[1] and not with_low) : last[0] + (last[1] and with_high)])
+
+
+@trees.method("descendingKeySet()")
+def descending_keys(run: Any, self: TreeMap) -> Any:
+    run.meter.entries(len(self))
+    return TreeSet(self.keys(), TreeMap(lambda one, two: self.order(two, one)))
+
+
+@trees.method("comparator()")
+def comparator(run: Any, self: TreeMap) -> Any:
+    """The comparator that it was made with, if any."""
+    return self.comparator
+
+
 @trees.method("descendingMap()")
 def descending(run: Any, self: TreeMap) -> Any:
     return TreeMap(lambda one, two: self.order(two, one), self.items())
@@ -94,6 +115,15 @@ def descending(run: Any, self: TreeMap) -> Any:
 @trees.method("pollFirstEntry()")
 def poll_first(run: Any, self: TreeMap) -> Any:
     edge = self.edge(0)
+    if edge is None:
+        return None
+    self.remove(edge[0])
+    return Entry(*edge)
+
+
+@trees.method("pollLastEntry()")
+def poll_last(run: Any, self: TreeMap) -> Any:
+    edge = self.edge(-1)
     if edge is None:
         return None
     self.remove(edge[0])

@@ -10,7 +10,7 @@ from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.lists import IDENTICAL, LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES, install_key_rules
 from addon.scripting.values.numbers import (
     FLOATS,
@@ -49,6 +49,8 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
         return _texts_equal(left, right, kind, other)
     if depth > DEEPEST:
         raise too_deep()
+    if kind in IDENTICAL or other in IDENTICAL:
+        return False
     if kind in SEQUENCES:
         return other in SEQUENCES and _lists_equal(left, right, depth)
     if kind in MAP_TYPES:
@@ -60,6 +62,10 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
     if isinstance(left, ScriptObject) and left.comparable():
         order = left.order(right) if type(right) is type(left) else None
         return order == 0
+    behavior = BEHAVIORS.get(kind)
+    if behavior is not None and behavior.compare is not None and kind is not other:
+        related = BEHAVIORS.get(other)
+        return related is not None and related.compare is behavior.compare and behavior.compare(left, right) == 0
     return java_equals(left, right)
 
 
@@ -114,6 +120,8 @@ def java_equals(left: Any, right: Any, depth: int = 0) -> bool:
     if left is None or right is None:
         return False
     kind, other = type(left), type(right)
+    if kind in IDENTICAL or other in IDENTICAL:
+        return False
     if kind is not other:
         if depth > DEEPEST:
             raise too_deep()

@@ -8,7 +8,7 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import OBJECT
-from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.lists import LIST_TYPES, Array, Values
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.ranges import CHARGED_FROM, Entry, Range, ScriptIterator, charged
 from addon.scripting.values.sets import SET_TYPES
@@ -29,7 +29,7 @@ def elements_of(value: Any) -> list[Any]:
         plain = text(value)
         meter().elements(len(plain))
         return list(plain)
-    if kind is ScriptIterator:
+    if isinstance(value, ScriptIterator):
         return list(value)
     return list(_other(value))
 
@@ -37,6 +37,8 @@ def elements_of(value: Any) -> list[Any]:
 def iterate(run: Any, value: Any) -> Iterator[Any]:
     """An iterator that notices when a list, set or map changes under it."""
     kind = type(value)
+    if kind is Values:
+        return _careful_keys(value.source, value)
     if kind in LIST_TYPES and kind is not Array:
         return _careful(value)
     if kind is Range:
@@ -52,7 +54,7 @@ def iterate(run: Any, value: Any) -> Iterator[Any]:
     if kind is str or kind is GString:
         plain = text(value)
         return charged(plain) if len(plain) > CHARGED_FROM else iter(plain)
-    if kind is ScriptIterator:
+    if isinstance(value, ScriptIterator):
         return iter(value)
     return _other(value)
 
@@ -74,12 +76,10 @@ def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
     size = len(source)
     entries = source if type(source) in MAP_TYPES else source.map
     removals = entries.removals
-    for seen, element in enumerate(list(elements), 1):
+    for element in list(elements):
         if len(source) != size or entries.removals != removals:
             throw("ConcurrentModificationException")
         yield element
-        if seen == len(source):
-            return
 
 
 def _other(value: Any) -> Iterator[Any]:
@@ -100,7 +100,7 @@ def _other(value: Any) -> Iterator[Any]:
         made = overload.function(run, value)
     else:
         made = found()
-    if type(made) is ScriptIterator:
+    if isinstance(made, ScriptIterator):
         return iter(made)
     return _by_protocol(run, made)
 

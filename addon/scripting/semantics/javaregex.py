@@ -2,6 +2,8 @@
 
 from typing import NoReturn
 
+import regex
+
 from addon.scripting.errors import throw
 
 LONGEST = 20_000
@@ -54,6 +56,23 @@ _JAVA = {
 }
 
 
+QUANTIFIERS = frozenset(unit + after for unit in "*+?" for after in ("", "+", "?"))
+
+
+def refuse(description: str, index: int, pattern: str) -> NoReturn:
+    """Throw PatternSyntaxException; an index below 0 is none."""
+    throw(
+        "PatternSyntaxException",
+        description
+        + (f" near index {index}" if index >= 0 else "")
+        + f"\n{pattern}"
+        + ("\n" + " " * index + "^" if 0 <= index < len(pattern) else ""),
+        description=description,
+        index=index,
+        pattern=pattern,
+    )
+
+
 class Translator:
     """One pass over one Java pattern."""
 
@@ -68,12 +87,7 @@ class Translator:
         self.total = count_groups(pattern)
 
     def fail(self, description: str, at: int | None = None) -> NoReturn:
-        place = self.index if at is None else at
-        throw(
-            "PatternSyntaxException",
-            f"{description} near index {place}\n{self.pattern}"
-            + ("\n" + " " * place + "^" if 0 <= place < len(self.pattern) else ""),
-        )
+        refuse(description, self.index if at is None else at, self.pattern)
 
     def translate(self) -> str:
         """The whole pattern."""
@@ -91,7 +105,7 @@ class Translator:
                 self.group()
             elif unit == ")":
                 if not self.stack:
-                    self.fail("Unmatched closing ')'", max(self.index - 1, 0))
+                    self.fail("Unmatched closing ')'", self.index - 1)
                 self.flags = self.stack.pop()
                 self.out.append(")")
                 self.index += 1
@@ -114,15 +128,21 @@ class Translator:
             elif unit.isspace() and "x" in self.flags:
                 self.index += 1
             else:
-                self.out.append(escaped(unit) if unit != "|" else "|")
+                self.out.append(self.literal(unit) if unit != "|" else "|")
                 self.index += 1
         if self.stack:
             self.fail("Unclosed group", size)
         return "".join(self.out)
 
+    def literal(self, unit: str) -> str:
+        """A character for itself; without the flag u only ASCII letters match in either case."""
+        if unit > "\x7f" and unit.isalpha() and "i" in self.flags and not self.flags & {"u", "U"}:
+            return f"(?-i:{escaped(unit)})"
+        return escaped(unit)
+
     def quantifier(self, unit: str) -> None:
         previous = self.out[-1] if self.out else ""
-        if previous in ("", "(", "|", "(?:") or previous.endswith("\0"):
+        if previous in ("", "(", "|", "(?:") or previous.endswith("\0") or previous in QUANTIFIERS:
             self.fail(f"Dangling meta character '{unit}'")
         self.index += 1
         following = self.pattern[self.index : self.index + 1]
@@ -170,6 +190,8 @@ class Translator:
         if pattern.startswith("(?<", self.index):
             end = pattern.find(">", self.index)
             name = pattern[self.index + 3 : end] if end > 0 else ""
+            if name[:1].isdigit():
+                self.fail("capturing group name does not start with a Latin letter", self.index + 3)
             if not name.isalnum() or not name[0].isalpha():
                 self.fail("named capturing group is missing trailing '>'", self.index + 3 + len(name))
             if name in self.names:
@@ -192,7 +214,7 @@ class Translator:
             elif unit in "idmsuxU":
                 (flags.add if on else flags.discard)(unit)
             else:
-                self.fail("Unknown inline modifier" if unit.isalpha() else "Unknown group type", at)
+                self.fail("Unknown inline modifier", at)
             at += 1
         if at >= len(pattern):
             self.fail("Unknown inline modifier", at)
@@ -352,14 +374,22 @@ class Translator:
             return body if inside else f"[{body}]"
         mark = "P" if negated else "p"
         if name.startswith("In"):
-            return f"\\{mark}{{{name}}}"
+            return self.known(f"\\{mark}{{{name}}}", name, "Unknown character block name")
         if name.startswith("Is"):
             name = name[2:]
         elif name.partition("=")[0] in ("script", "sc", "block", "blk", "general_category", "gc"):
             return f"\\{mark}{{{name}}}"
         if not name or not name.isalpha() or (len(name) > 2 and not name[0].isupper()):
             self.fail(f"Unknown character property name {{{name}}}", self.index - 1)
-        return f"\\{mark}{{{name}}}"
+        return self.known(f"\\{mark}{{{name}}}", name, "Unknown character property name")
+
+    def known(self, written: str, name: str, refusal: str) -> str:
+        """A property as written, if there is such a one."""
+        try:
+            regex.compile(written)
+        except regex.error:
+            self.fail(f"{refusal} {{{name}}}", self.index - 1)
+        return written
 
     def char_class(self) -> str:
         """`[...]` with nested classes and intersections."""
@@ -373,6 +403,8 @@ class Translator:
             out.append("^")
             self.index += 1
         first = True
+        before = ""
+        """The literal before the last one, where a range may have begun."""
         while True:
             if self.index >= len(pattern):
                 self.fail("Unclosed character class", len(pattern) - 1)
@@ -398,8 +430,11 @@ class Translator:
                     out.append("\\-")
                     self.index += 1
             else:
+                if out[-1] == "-" and before > unit:
+                    self.fail("Illegal character range", self.index)
                 out.append(escaped(unit))
                 self.index += 1
+            before = unit if unit not in "-[\\" else before if unit == "-" else ""
             first = False
         self.stack.pop()
         return "".join(out) + "]"

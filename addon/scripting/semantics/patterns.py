@@ -8,7 +8,7 @@ import regex
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.javaregex import Translator
+from addon.scripting.semantics.javaregex import Translator, refuse
 from addon.scripting.semantics.patternsize import NODE, unfolded
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
@@ -47,7 +47,7 @@ class Pattern:
             if pieces > 1000:
                 gauge.allocate(pieces * NODE)
                 gauge.step(pieces >> 2)
-        self.compiled = compiled(source, flags)
+        self.compiled, self.flags = compiled(source, flags)
 
     def search(self, run: Any, subject: str, start: int, end: int | None = None) -> Any:
         return self._run(run, self.compiled.search, subject, start, end)
@@ -74,18 +74,19 @@ class Pattern:
 
 
 @lru_cache(512)
-def compiled(source: str, flags: int) -> Any:
-    """The compiled form of a Java pattern; a bad one raises PatternSyntaxException."""
+def compiled(source: str, flags: int) -> tuple[Any, int]:
+    """A compiled Java pattern and the flags in force at its end; a bad one raises PatternSyntaxException."""
     if flags & LITERAL:
-        return regex.compile(regex.escape(source), regex.V1 | (regex.IGNORECASE if flags & 2 else 0))
+        return regex.compile(regex.escape(source), regex.V1 | (regex.IGNORECASE if flags & 2 else 0)), flags
     words = frozenset(letter for bit, letter in FLAGS.items() if flags & bit)
     translator = Translator(source, words)
     translated = translator.translate().replace("\0", "")
     options = regex.V1 | (regex.IGNORECASE if "i" in words else 0)
     try:
-        return regex.compile(translated, options)
+        made = regex.compile(translated, options)
     except (regex.error, OverflowError, ValueError) as error:
-        throw("PatternSyntaxException", f"{_sentence(error)} near index 0\n{source}")
+        refuse(_sentence(error), 0, source)
+    return made, flags | sum(bit for bit, letter in FLAGS.items() if letter in translator.flags)
 
 
 def _sentence(error: Exception) -> str:
@@ -144,7 +145,11 @@ class Matcher:
         return self.found is not None
 
     def count(self, run: Any) -> int:
-        return sum(1 for _ in self.spans(run))
+        """How many matches there are; as in Groovy, find() finds nothing more then."""
+        number = sum(1 for _ in self.spans(run))
+        self.reset()
+        self.position = len(self.subject) + 1
+        return number
 
     def spans(self, run: Any) -> Any:
         """Every match from the start; this matcher's state is not touched."""

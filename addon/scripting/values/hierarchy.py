@@ -12,13 +12,14 @@ from addon.scripting.values.lists import (
     FixedList,
     LinkedList,
     Stack,
+    SubList,
     Tuple,
     UnmodifiableList,
     Values,
 )
 from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
-from addon.scripting.values.ranges import Entry, ListIterator, Range, ScriptIterator
+from addon.scripting.values.ranges import Entry, EntryIterator, ListCursor, ListIterator, Range, ScriptIterator
 from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
 _INTERFACES = """
@@ -97,6 +98,7 @@ ARRAY_LIST = define("java.util.ArrayList", "AbstractList", "RandomAccess", "Clon
 define("java.util.LinkedList", "AbstractList", "Deque", "Cloneable", "Serializable", python=[LinkedList])
 define("java.util.Vector", "AbstractList", "RandomAccess")
 define("java.util.Stack", "Vector", python=[Stack])
+define("java.util.ArrayList$SubList", "AbstractList", "RandomAccess", python=[SubList])
 define("java.util.ArrayDeque", "AbstractCollection", "Deque", python=[ArrayDeque])
 define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[FixedList])
 define(
@@ -122,6 +124,8 @@ define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[Unmodif
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])
 define("java.util.Iterator$Impl", "Iterator", python=[ScriptIterator])
 define("java.util.ArrayList$Itr", "Iterator", python=[ListIterator])
+define("java.util.ArrayList$ListItr", "ListIterator", python=[ListCursor])
+define("java.util.LinkedHashMap$LinkedHashIterator", "Iterator", python=[EntryIterator])
 INT_RANGE = define("groovy.lang.IntRange", "AbstractList", "Range", python=[Range])
 INT_RANGE.individual = True
 define("groovy.lang.NumberRange", "AbstractList", "Range")

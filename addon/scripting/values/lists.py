@@ -1,8 +1,9 @@
 """Lists and arrays. ArrayList is a plain Python `list`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableSequence
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.values.classes import Classed, ClassInfo
 
 
@@ -65,13 +66,93 @@ class DefaultList(list[Any]):
     eager: bool
 
 
-class Values(list[Any]):
-    """Map.values(): removing from it removes from the map."""
+class Values:
+    """Map.values(): shows what the map holds whenever it is looked at; removing from it removes from the map."""
 
     __slots__ = ("source",)
-    source: Any
+
+    def __init__(self, source: Any) -> None:
+        self.source = source
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.source.values())
+
+    def __getitem__(self, where: Any) -> Any:
+        return self.source.values()[where]
+
+
+class SubList(MutableSequence[Any]):
+    """List.subList(): a window on another list, which changes with it; useless once the list changes by itself."""
+
+    __slots__ = ("depth", "expected", "size", "source", "start")
+
+    def __init__(self, source: Any, start: int, end: int) -> None:
+        self.source = source
+        self.start = start
+        self.size = end - start
+        self.expected = len(source)
+        self.depth: int = source.depth + 1 if type(source) is SubList else 1
+        """How many windows are one on the other; every access goes through all of them."""
+
+    def __len__(self) -> int:
+        if len(self.source) != self.expected:
+            throw("ConcurrentModificationException")
+        return self.size
+
+    def _slice(self, where: slice) -> slice:
+        start, end, step = where.indices(len(self))
+        return slice(self.start + start, self.start + end, step) if step > 0 else where
+
+    def __getitem__(self, where: Any) -> Any:
+        if isinstance(where, slice):
+            inside = self._slice(where)
+            return list(self.source[inside]) if inside is not where else list(self)[where]
+        size = len(self)
+        place = where + size if where < 0 else where
+        if not 0 <= place < size:
+            raise IndexError(where)
+        return self.source[self.start + place]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[0 : len(self)])
+
+    def _changed(self) -> None:
+        """Note that the window grew or shrank with its list."""
+        self.size += len(self.source) - self.expected
+        self.expected = len(self.source)
+
+    def __setitem__(self, where: Any, value: Any) -> None:
+        if isinstance(where, slice):
+            self.source[self._slice(where)] = value
+            self._changed()
+        else:
+            size = len(self)
+            self.source[self.start + (where + size if where < 0 else where)] = value
+
+    def __delitem__(self, where: Any) -> None:
+        if isinstance(where, slice):
+            del self.source[self._slice(where)]
+        else:
+            size = len(self)
+            del self.source[self.start + (where + size if where < 0 else where)]
+        self._changed()
+
+    def insert(self, index: int, value: Any) -> None:
+        size = len(self)
+        place = max(0, index + size) if index < 0 else min(index, size)
+        self.source.insert(self.start + place, value)
+        self._changed()
+
+    def sort(self, *, key: Any) -> None:
+        """As list.sort."""
+        self[0 : len(self)] = sorted(self, key=key)
 
 
 LIST_TYPES: frozenset[type] = frozenset(
-    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values, DefaultList)
+    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values, SubList, DefaultList)
 )
+IDENTICAL: frozenset[type] = frozenset((ArrayDeque, Values))
+"""Collections that are no List: they equal only themselves."""

@@ -36,6 +36,11 @@ def install_key_rules(java_hash: Callable[[Any], int], java_equal: Callable[[Any
     _java_equal = java_equal
 
 
+def same(left: Any, right: Any) -> bool:
+    """equals(), as map keys compare."""
+    return _java_equal(left, right)
+
+
 ABSENT = object()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.values.maps import GroovyMap
 
 
@@ -94,19 +95,77 @@ class ScriptIterator:
 
 
 class ListIterator(ScriptIterator):
-    """An iterator that can remove what it gave last."""
+    """An iterator of a list: it can remove what it gave last, and notices when others change the list's size."""
 
-    __slots__ = ("cursor", "target")
+    __slots__ = ("cursor", "given", "size", "target")
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, cursor: int = 0) -> None:
         super().__init__(iter(()))
         self.target = target
-        self.cursor = 0
+        self.cursor = cursor
+        self.given = -1
+        self.size = len(target)
 
     def has_next(self) -> bool:
-        return self.cursor < len(self.target)
+        return self.cursor != len(self.target)
+
+    def at(self, index: int) -> Any:
+        """Give the element at an index, unless the list was changed meanwhile."""
+        if len(self.target) != self.size:
+            throw("ConcurrentModificationException")
+        self.given = index
+        return (self.target.elements if type(self.target) is Range else self.target)[index]
 
     def __iter__(self) -> Iterator[Any]:
         while self.has_next():
+            element = self.at(self.cursor)
             self.cursor += 1
-            yield (self.target.elements if type(self.target) is Range else self.target)[self.cursor - 1]
+            yield element
+
+    def remove(self) -> None:
+        """Remove what was given last."""
+        if self.given < 0:
+            throw("IllegalStateException")
+        del self.target[self.given]
+        self.cursor -= self.given < self.cursor
+        self.given, self.size = -1, len(self.target)
+
+
+class ListCursor(ListIterator):
+    """What listIterator() gives: it goes both ways, sets and adds."""
+
+    __slots__ = ()
+
+
+class EntryIterator(ScriptIterator):
+    """An iterator of a map's entries, keys or values, or of a set: it can remove, and notices other changes."""
+
+    __slots__ = ("cursor", "elements", "given", "keys", "owner", "removals")
+
+    def __init__(self, source: GroovyMap, keys: list[Any], elements: list[Any]) -> None:
+        super().__init__(iter(()))
+        self.owner = source
+        self.keys = keys
+        self.elements = elements
+        self.cursor = 0
+        self.given = -1
+        self.removals = (source.removals, len(source))
+
+    def has_next(self) -> bool:
+        return self.cursor < len(self.elements)
+
+    def __iter__(self) -> Iterator[Any]:
+        while self.has_next():
+            if self.removals != (self.owner.removals, len(self.owner)):
+                throw("ConcurrentModificationException")
+            self.given = self.cursor
+            self.cursor += 1
+            yield self.elements[self.given]
+
+    def remove(self) -> None:
+        """Remove what was given last."""
+        if self.given < 0:
+            throw("IllegalStateException")
+        self.owner.remove(self.keys[self.given])
+        self.given = -1
+        self.removals = (self.owner.removals, len(self.owner))

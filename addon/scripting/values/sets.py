@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from addon.scripting.values.maps import GroovyMap, HashMap
+from addon.scripting.values.maps import GroovyMap, HashMap, same
+from addon.scripting.values.ranges import Entry
 
 
 class GroovySet:
@@ -77,15 +78,24 @@ class KeySet(GroovySet):
 
 
 class EntrySet(GroovySet):
-    """Map.entrySet(): its entries write through, and removing one removes it from the map."""
+    """Map.entrySet(): shows the map's entries whenever it is looked at; removing one removes it from the map."""
 
     __slots__ = ()
 
+    def __init__(self, source: GroovyMap) -> None:
+        super().__init__((), source)
+
+    def __iter__(self) -> Iterator[Any]:
+        source = self.map
+        return iter([Entry(key, value, source) for key, value in source.items()])
+
+    def has(self, element: Any) -> bool:
+        return type(element) is Entry and self.map.has(element.key) and same(self.map.get(element.key), element.value)
+
     def remove(self, element: Any) -> bool:
-        if not super().remove(element):
+        if not self.has(element):
             return False
-        if element.source is not None:
-            element.source.remove(element.key)
+        self.map.remove(element.key)
         return True
 
 
