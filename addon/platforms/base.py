@@ -25,6 +25,8 @@ CallKind = Literal[
     "link_add",
     "link_remove",
     "worklog_add",
+    "worklog_edit",
+    "worklog_remove",
     "delete",
 ]
 
@@ -172,12 +174,18 @@ class LinkChange:
 
 @dataclass(frozen=True, slots=True)
 class WorklogChange:
-    """Work to be logged: `seconds` of it, begun at `started` (ms)."""
+    """Work to be logged: `seconds` of it, begun at `started` (ms); or `local_id` to be edited or deleted.
 
+    `mark` is kept as the call's `text_hash`.
+    """
+
+    action: Literal["add", "edit", "remove"]
     remote_id: str
-    seconds: int
+    seconds: int = 0
     started: int | None = None
     comment: RichText | None = None
+    local_id: str | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from typing import Any
 from addon.replica.entity import RICH_FIELDS
 from addon.replica.values import EntityRef, Named, Person, Value
 from addon.rules.merged import attachment_edits, comment_edits
-from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica, WorklogEdit
+from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica
 from addon.rules.site import Site
-from addon.rules.texts import day_text, moment_text, written
+from addon.rules.texts import day_text, moment_of, moment_text, written
 from addon.rules.travel import plain
+from addon.rules.worklogs import worklog_edits
 
-LATEST = 253_402_300_799_000
-"""The last moment (ms) of the year 9999; beyond it is no date of a tracker."""
 LOCAL = "$local"
 """Marks what a look-up in this tracker gave: its id means something here. Ids of a replica mean nothing here."""
 NAMED = frozenset({"status", "priority", "resolution"})
@@ -118,7 +117,7 @@ def custom_value(value: Any, reading: Reading) -> Any:
     if "$rich" in value:
         return written(value, reading.site.kind)
     if set(value) == {"$date"}:
-        at = _moment(value)
+        at = moment_of(value)
         return None if at is None else moment_text(at)
     if value.get("child") is not None:
         parent: dict[str, Any] = {"value": str(value.get("value") or "")}
@@ -200,17 +199,9 @@ def _links(value: Any, reading: Reading) -> None:
 
 
 def _work_logs(value: Any, reading: Reading) -> None:
-    known = {str(one.get("id")) for one in reading.before.get("workLogs") or ()}
-    reading.more["worklogs"] = tuple(
-        WorklogEdit(
-            str(one.get("remoteId") or one.get("id") or ""),
-            _seconds(one.get("timeSpent")),
-            _moment(one.get("startDate")),
-            written(one.get("comment"), reading.site.kind),
-            str((one.get("author") or {}).get("displayName") or "") if isinstance(one.get("author"), dict) else "",
-        )
-        for one in _listed(value)
-        if isinstance(one, dict) and str(one.get("id")) not in known
+    before = reading.before.get("workLogs") or []
+    reading.more["worklogs"] = worklog_edits(
+        value, before, reading.replica, reading.facts, reading.site.kind, reading.notes
     )
 
 
@@ -280,22 +271,8 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _moment(value: Any) -> int | None:
-    found = value.get("$date") if isinstance(value, dict) else value
-    if not isinstance(found, int | float) or isinstance(found, bool) or abs(found) > LATEST:
-        return None
-    return int(found)
-
-
-def _seconds(value: Any) -> int:
-    """Seconds of work; a text with digits only counts, anything else is none."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value[:12])
-    return int(value) if isinstance(value, int | float) and abs(value) < LATEST else 0
-
-
 def _date(value: Any, kind: str, tracker: str) -> Value:
-    at = _moment(value) if isinstance(value, dict) else None
+    at = moment_of(value) if isinstance(value, dict) else None
     if at is None:
         return value if isinstance(value, int) else _text(value)
     if tracker == "azuredevops":

@@ -40,7 +40,7 @@ def comment_edits(
     for local_id in here:
         if local_id in kept:
             continue
-        remote_id = facts.traces.get(local_id)
+        remote_id = facts.traces.comments.get(local_id)
         if remote_id is None or local_id in _ours(facts):
             notes.append("A comment that was written here was left out of comments; it stays.")
         else:
@@ -59,7 +59,7 @@ def _edited(
     local_id = str(one["id"])
     if one.get("body") == was.get("body"):
         return None
-    remote_id = facts.traces.get(local_id, "")
+    remote_id = facts.traces.comments.get(local_id, "")
     theirs = arrived.get(remote_id)
     return CommentEdit(
         remote_id,
@@ -131,10 +131,15 @@ def attachment_edits(
         elif theirs.get("remoteId") is None and remote_id not in facts.files:
             edits.append(arriving_file(theirs))
     for local_id, was in here.items():
-        if local_id not in kept and facts.traces.get(local_id) in facts.files:
+        if local_id not in kept and facts.traces.attachments.get(local_id) in facts.files:
             edits.append(
                 AttachmentEdit(
-                    facts.traces[local_id], str(was.get("filename", "")), 0, "", local_id=local_id, removed=True
+                    facts.traces.attachments[local_id],
+                    str(was.get("filename", "")),
+                    0,
+                    "",
+                    local_id=local_id,
+                    removed=True,
                 )
             )
     return tuple(edits)

@@ -6,7 +6,7 @@ from typing import Any
 from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, EntityRef, RichText, Value
 from addon.richtext import to_json
-from addon.rules.ruleset import Replica
+from addon.rules.ruleset import Replica, Traces
 from addon.rules.texts import document_of
 from addon.rules.variables import named_variable, plain_variable
 
@@ -14,7 +14,7 @@ NAMED = frozenset({"type", "status", "priority", "resolution"})
 """Fields that travel as `{id, name}` even where a tracker keeps a bare value (Azure DevOps' priority)."""
 
 
-def replica_of(entity: Entity, names: tuple[str, ...], traces: Mapping[str, str]) -> Replica:
+def replica_of(entity: Entity, names: tuple[str, ...], traces: Traces) -> Replica:
     """The replica with the named parts; internal and restricted comments are never in it."""
     made: Replica = {
         "id": entity.id,
@@ -26,10 +26,12 @@ def replica_of(entity: Entity, names: tuple[str, ...], traces: Mapping[str, str]
     for name in names:
         if name == "comments":
             made[name] = [
-                _comment(one, traces) for one in entity.comments or () if not one.internal and one.restricted is None
+                _comment(one, traces.comments)
+                for one in entity.comments or ()
+                if not one.internal and one.restricted is None
             ]
         elif name == "attachments":
-            made[name] = [_attachment(one, traces) for one in entity.attachments or ()]
+            made[name] = [_attachment(one, traces.attachments) for one in entity.attachments or ()]
         elif name == "parentId":
             parent = entity.fields.get("parent")
             made[name] = parent.id if isinstance(parent, EntityRef) else None

@@ -12,6 +12,15 @@ Replica = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """The partner's ids of comments, files and work logs by ours; trackers number each kind from one."""
+
+    comments: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    worklogs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class CommentEdit:
     """What should become of one comment.
 
@@ -45,13 +54,21 @@ class AttachmentEdit:
 
 @dataclass(frozen=True, slots=True)
 class WorklogEdit:
-    """Work that should be logged here: `seconds` of it, begun at `started` (ms)."""
+    """Work that should be logged here: `seconds` of it, begun at `started` (ms).
+
+    `remote_id` is the partner's id of it, or `rule:…` where a rule logs it itself. `local_id` is known once it was
+    logged here: then it is edited, or with `removed` deleted. `received` is the fingerprint of it as the rules left it,
+    which the trace keeps.
+    """
 
     remote_id: str
     seconds: int
     started: int | None
     comment: Document
     author: str = ""
+    local_id: str | None = None
+    removed: bool = False
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +111,11 @@ class Edits:
 class OutgoingFacts:
     """What outgoing rules may know beside the entity.
 
-    `traces` maps ids of local comments and files that came from the partner to the partner's ids. `first_sync` holds
+    `traces` has the partner's ids of comments, files and work logs that came from there. `first_sync` holds
     until the partner acknowledged the pair. In a `rehearsal` nothing is written and nothing goes to the timeline.
     """
 
-    traces: Mapping[str, str] = field(default_factory=dict)
+    traces: Traces = Traces()
     first_sync: bool = False
     previous: Replica | None = None
     rehearsal: bool = False
@@ -110,8 +127,9 @@ class IncomingFacts:
 
     `types` are the names of the project's types, its default first. `written` maps the partner's comment ids to
     (local id, fingerprint of the body as last received). `own` are ids of local comments, which the partner may
-    send back as `remoteId`. `files` are the partner's ids of files that are here already. `traces` maps ids of local
-    comments and files to the partner's, wherever they were written. `previous` is the last replica received.
+    send back as `remoteId`. `files` are the partner's ids of files that are here already. `traces` has the partner's
+    ids of comments, files and work logs, wherever they were written. `logged` maps the partner's ids of work logs to
+    (local id, fingerprint as last logged). `previous` is the last replica received.
     """
 
     first_sync: bool
@@ -121,7 +139,8 @@ class IncomingFacts:
     written: Mapping[str, tuple[str, str]]
     own: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    traces: Mapping[str, str] = field(default_factory=dict)
+    traces: Traces = Traces()
+    logged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     previous: Replica | None = None
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
 from addon.rules.changes import Reading, edits_of
-from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica
+from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling
 from addon.rules.variables import BY_RULE, aliases, blank_variable, entity_variable
@@ -186,8 +186,8 @@ class ScriptRules:
                 "syncRequest": dict(self.sync_request),
                 "traces": [
                     {"localId": one["id"], "remoteId": one["remoteId"], "type": kind}
-                    for kind in ("comments", "attachments")
-                    for one in shown[kind]
+                    for kind in ("comments", "attachments", "workLogs")
+                    for one in shown.get(kind) or ()
                     if one.get("remoteId")
                 ],
             },
@@ -201,9 +201,12 @@ class ScriptRules:
             raise ScriptFailed(side, str(answer.get("status")), answer.get("error") or {}, self.rules.number)
         return answer
 
-    def _leave_out(self, shown: dict[str, Any], traces: Mapping[str, str]) -> None:
-        """Comments that a rule wrote here are not the partner's business."""
-        shown["comments"] = [one for one in shown["comments"] if not str(traces.get(one["id"], "")).startswith(BY_RULE)]
+    def _leave_out(self, shown: dict[str, Any], traces: Traces) -> None:
+        """Comments and work logs that a rule wrote here are not the partner's business."""
+        for name, known in (("comments", traces.comments), ("workLogs", traces.worklogs)):
+            if shown.get(name):
+                listed = shown[name]
+                shown[name] = [one for one in listed if not str(known.get(one["id"], "")).startswith(BY_RULE)]
 
 
 def _as_left(shown: Mapping[str, Any]) -> dict[str, Any]:

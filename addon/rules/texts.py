@@ -8,6 +8,8 @@ from addon.replica.values import RichText
 from addon.richtext import Document, Refused, from_json, from_plain_text, parse, render, to_json
 from addon.richtext.references import Flavour
 
+LATEST = 253_402_300_799_000
+"""The last moment (ms) of the year 9999; beyond it is no date of a tracker."""
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
@@ -61,6 +63,14 @@ def day_variable(value: Any) -> Any:
         except ValueError:
             return value
     return {"$date": value} if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def moment_of(value: Any) -> int | None:
+    """The moment (ms) in a script's Date or number; None for what is none, or no date of a tracker."""
+    found = value.get("$date") if isinstance(value, dict) else value
+    if not isinstance(found, int | float) or isinstance(found, bool) or abs(found) > LATEST:
+        return None
+    return int(found)
 
 
 def day_text(at: int) -> str:

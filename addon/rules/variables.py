@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from addon.replica.entity import Entity
-from addon.replica.values import Attachment, Comment, EntityRef, Link, Named, Person, ProjectRef, RichText, Value
+from addon.replica.values import (
+    Attachment,
+    Comment,
+    EntityRef,
+    Link,
+    Named,
+    Person,
+    ProjectRef,
+    RichText,
+    Value,
+    Worklog,
+)
+from addon.rules.ruleset import Traces
 from addon.rules.site import HUB_FIELDS, Site
 from addon.rules.texts import date_variable, day_variable, document_of, rich_variable
 
@@ -14,8 +26,8 @@ BY_RULE = "rule:"
 """What the partner's id of a comment begins with when no partner but a rule wrote it."""
 
 
-def entity_variable(entity: Entity, site: Site, traces: Mapping[str, str]) -> dict[str, Any]:
-    """The entity's properties; `traces` maps ids of comments and files to the partner's.
+def entity_variable(entity: Entity, site: Site, traces: Traces) -> dict[str, Any]:
+    """The entity's properties; `traces` has the partner's ids of comments, files and work logs.
 
     Custom fields are in `customFields` by the name people know; Azure DevOps' fields also stand under their reference
     names.
@@ -39,8 +51,10 @@ def entity_variable(entity: Entity, site: Site, traces: Mapping[str, str]) -> di
     made["due"] = day_variable(fields.get("due"))
     parent = fields.get("parent")
     made["parentId"] = parent.id if isinstance(parent, EntityRef) else None
-    made["comments"] = [comment_variable(one, kind, traces) for one in entity.comments or ()]
-    made["attachments"] = [attachment_variable(one, traces) for one in entity.attachments or ()]
+    made["comments"] = [comment_variable(one, kind, traces.comments) for one in entity.comments or ()]
+    made["attachments"] = [attachment_variable(one, traces.attachments) for one in entity.attachments or ()]
+    if kind == "jira":
+        made["workLogs"] = [worklog_variable(one, kind, traces.worklogs) for one in entity.worklogs or ()]
     made["issueLinks"] = [_link(one) for one in entity.links or ()]
     if kind == "azuredevops":
         made["relations"] = [{"rel": one.kind, "url": one.url, "id": one.id} for one in entity.links or ()]
@@ -53,7 +67,7 @@ def entity_variable(entity: Entity, site: Site, traces: Mapping[str, str]) -> di
 def blank_variable(site: Site) -> dict[str, Any]:
     """An entity that is to be made: nothing in it, but the names that may be written."""
     nothing = Entity("", "", ProjectRef("", "", ""), dict.fromkeys(sorted(HUB_FIELDS)), "", 0)
-    made = entity_variable(nothing, site, {})
+    made = entity_variable(nothing, site, Traces())
     return {**made, "id": None, "key": None, "project": None, "projectKey": None, "updated": None, "url": None}
 
 
@@ -174,6 +188,19 @@ def attachment_variable(one: Attachment, traces: Mapping[str, str]) -> dict[str,
         "author": person_variable(one.author),
         "created": date_variable(one.created),
         "internal": False,
+    }
+
+
+def worklog_variable(one: Worklog, kind: str, traces: Mapping[str, str]) -> dict[str, Any]:
+    """Logged work; `timeSpent` in seconds."""
+    text = RichText("text", "") if one.comment is None else one.comment
+    return {
+        "id": one.id,
+        "remoteId": traces.get(one.id),
+        "comment": rich_variable(document_of(text), kind),
+        "timeSpent": one.seconds,
+        "author": person_variable(one.author),
+        "startDate": date_variable(one.started),
     }
 
 

@@ -14,6 +14,7 @@ from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.outgoing import as_sent
 from addon.sync.remembered import after_calls
+from addon.sync.tracing import of_the_partner
 from addon.sync.work import Work
 
 
@@ -36,8 +37,8 @@ class After:
 
 def after_writes(work: Work, request: Request, made: tuple[Made, ...]) -> After:
     """The entity as it stands after the writes, without a call where the answers tell."""
-    remote_ids = request.pair.remote_ids
-    before = as_sent(work.rules, request.local, remote_ids)[1] if request.local is not None else ""
+    theirs = of_the_partner(request.pair.traces)
+    before = as_sent(work.rules, request.local, theirs)[1] if request.local is not None else ""
     answers = [one.receipt.whole for one in made if one.receipt.whole is not None]
     whole = answers[-1] if answers and made[0].receipt.whole is not None else None  # else others may have been there
     base = request.local or whole
@@ -51,7 +52,7 @@ def after_writes(work: Work, request: Request, made: tuple[Made, ...]) -> After:
         fields |= one.receipt.stored
     revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
     entity = replace(base, fields=fields, revision=revision)
-    replica, digest = as_sent(work.rules, entity, remote_ids)
+    replica, digest = as_sent(work.rules, entity, theirs)
     guarded = work.tracker.capabilities.guarded_writes and not any(one.receipt.found for one in made)
     kept = after_calls(base, [(one.call, one.receipt) for one in made]) if guarded else None
     strangers, unsure = (frozenset[str](), False) if request.local is not None else _strangers(base, made)

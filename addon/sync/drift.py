@@ -31,6 +31,7 @@ from addon.sync.conflicts import comparable, document
 from addon.sync.gather import Pair, pair_of
 from addon.sync.incoming import Request
 from addon.sync.preview import shown
+from addon.sync.tracing import of_the_partner
 from addon.sync.work import Work, work_of_no_line
 
 KIND = "drift"
@@ -263,7 +264,7 @@ def _judged(
 def _leaving(work: Work, local: Entity, pair: Pair) -> Replica | None:
     if work.runner is not None:
         work.runner.entity, work.runner.remote_id = local, pair.twin.remote_id if pair.twin is not None else ""
-    return work.rules.outgoing(local, OutgoingFacts(pair.remote_ids, rehearsal=True))
+    return work.rules.outgoing(local, OutgoingFacts(of_the_partner(pair.traces), rehearsal=True))
 
 
 def _changes(work: Work, replica: Replica, local: Entity, pair: Pair) -> list[dict[str, str]]:

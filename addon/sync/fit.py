@@ -18,10 +18,10 @@ def fit(work: Work, request: Request, edits: Edits) -> Edits:
     """The edits that are left to be decided about."""
     return replace(
         edits,
-        comments=_comments(work, edits.comments),
+        comments=_comments(work, _still_here(work, request.local, edits.comments)),
         attachments=_attachments(work, request.local, edits.attachments),
         links=_links(work, request.local, edits.links),
-        worklogs=_worklogs(work, request, edits.worklogs),
+        worklogs=_worklogs(work, request.local, edits.worklogs),
     )
 
 
@@ -33,6 +33,19 @@ def _comments(work: Work, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit,
     if len(kept) < len(wanted):
         words = f"{len(wanted) - len(kept)} internal left out: comments cannot be kept internal here."
         work.note("internal_left_out", words)
+    return kept
+
+
+def _still_here(
+    work: Work, local: Entity | None, wanted: tuple[CommentEdit, ...]
+) -> tuple[CommentEdit, ...]:
+    """Without edits of comments that somebody deleted here: they stay deleted."""
+    if local is None or local.comments is None:
+        return wanted
+    here = {one.id for one in local.comments}
+    kept = tuple(one for one in wanted if one.removed or not one.local_id or one.local_id in here)
+    if len(kept) < len(wanted):
+        work.note("deleted_here", f"{len(wanted) - len(kept)} edited there, deleted here: such comments stay deleted.")
     return kept
 
 
@@ -81,11 +94,10 @@ def _begins_here(local: Entity | None, target: str) -> bool:
     return local is not None and (len(local.id), local.id) < (len(target), target)
 
 
-def _worklogs(work: Work, request: Request, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:
-    """Those that were not logged before."""
-    known = {one.remote_id for one in request.pair.traces if one.kind == "worklog"}
-    fresh = tuple(one for one in wanted if one.remote_id and one.remote_id not in known and one.seconds > 0)
-    if fresh and not work.tracker.capabilities.worklogs:
+def _worklogs(work: Work, local: Entity | None, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:
+    """All of them where work can be logged, but edits of those that somebody deleted here."""
+    if wanted and not work.tracker.capabilities.worklogs:
         work.note("worklogs_left_out", "Work cannot be logged here; map the time to a field in the incoming rule.")
         return ()
-    return fresh
+    here = {one.id for one in local.worklogs} if local is not None and local.worklogs is not None else None
+    return tuple(one for one in wanted if one.removed or not one.local_id or here is None or one.local_id in here)

@@ -7,7 +7,7 @@ from typing import Any
 
 from addon.replica.codec import to_text
 from addon.replica.entity import Entity
-from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet
+from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet, Traces
 from addon.rules.script import ScriptFailed
 from addon.storage import twins
 from addon.sync.afterwards import remember
@@ -16,6 +16,7 @@ from addon.sync.edit_times import by_people, edit_times
 from addon.sync.gather import Gathered
 from addon.sync.references import mentioned
 from addon.sync.settle import own_policies
+from addon.sync.tracing import of_the_partner
 from addon.sync.work import Work
 
 VOLATILE = ("id", "key", "url", "project")
@@ -65,12 +66,13 @@ def _run(work: Work, found: Gathered, entity: Entity) -> Replica | None:
     twin, runner = found.pair.twin, work.runner
     first_sync = twin is None or not twin.acknowledged
     if runner is None:
-        return work.rules.outgoing(entity, OutgoingFacts(found.pair.remote_ids, first_sync))
+        return work.rules.outgoing(entity, OutgoingFacts(of_the_partner(found.pair.traces), first_sync))
     previous = None
     if twin is not None:
         previous = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "received"))
     runner.entity, runner.remote_id = entity, twin.remote_id if twin else ""
-    facts = OutgoingFacts(found.pair.remote_ids, first_sync, previous if isinstance(previous, dict) else None)
+    theirs = of_the_partner(found.pair.traces)
+    facts = OutgoingFacts(theirs, first_sync, previous if isinstance(previous, dict) else None)
     try:
         replica = work.rules.outgoing(entity, facts)
     except ScriptFailed as failed:
@@ -81,13 +83,13 @@ def _run(work: Work, found: Gathered, entity: Entity) -> Replica | None:
     return replica
 
 
-def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tuple[Replica, str]:
+def as_sent(rules: RuleSet, entity: Entity, traces: Traces) -> tuple[Replica, str]:
     """What would leave for this entity, with its hash: the measure of whether there is news.
 
     Rules that fail here say nothing: what arrived is applied all the same, and the next real run tells the error.
     """
     try:
-        replica = rules.outgoing(entity, OutgoingFacts(remote_ids, rehearsal=True)) or {}
+        replica = rules.outgoing(entity, OutgoingFacts(traces, rehearsal=True)) or {}
     except ScriptFailed:
         replica = {}
     return replica, digest_of(replica)
@@ -96,7 +98,7 @@ def as_sent(rules: RuleSet, entity: Entity, remote_ids: Mapping[str, str]) -> tu
 def digest_of(replica: Replica) -> str:
     """The hash of what a replica says that is ours: comments and files that came from the partner are no news."""
     content = {name: value for name, value in replica.items() if name not in VOLATILE}
-    for name in ("comments", "attachments"):
+    for name in ("comments", "attachments", "workLogs"):
         if isinstance(content.get(name), list):
             content[name] = [one for one in content[name] if not isinstance(one, dict) or one.get("remoteId") is None]
     return hashlib.sha256(to_text(content).encode()).hexdigest()

@@ -57,7 +57,15 @@ def change_set(
         attachments=tuple(_attachment(one) for one in edits.attachments if files or one.removed),
         links=tuple(_link(one) for one in edits.links if one.kind != "parent"),
         worklogs=tuple(
-            WorklogChange(one.remote_id, one.seconds, one.started, _worked(one, capabilities, references))
+            WorklogChange(
+                "remove" if one.removed else "edit" if one.local_id else "add",
+                one.remote_id,
+                one.seconds,
+                one.started,
+                None if one.removed else _worked(one, capabilities, references),
+                one.local_id,
+                one.received,
+            )
             for one in edits.worklogs
         ),
         marker=marker if local is None else "",

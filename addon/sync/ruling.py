@@ -13,6 +13,7 @@ from addon.sync.gather import Pair, twin_of_remote
 from addon.sync.helpers.session import Wishes
 from addon.sync.incoming import Request, connect_with
 from addon.sync.people import with_people_from_here
+from addon.sync.tracing import all_traces
 from addon.sync.work import Work
 
 
@@ -95,7 +96,12 @@ def facts_of(work: Work, request: Request) -> IncomingFacts:
         written=written,
         own=frozenset(own),
         files=frozenset(one.remote_id for one in traces if one.kind == "attachment"),
-        traces={one.local_id: one.remote_id for one in traces},
+        traces=all_traces(traces),
+        logged={
+            one.remote_id: (one.local_id, one.local_hash)
+            for one in traces
+            if one.kind == "worklog" and one.origin == "remote"
+        },
         previous=previous if isinstance(previous, dict) else None,
     )
 

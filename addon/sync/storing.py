@@ -31,6 +31,7 @@ from addon.sync.incoming import Request
 from addon.sync.people import with_people_from_here
 from addon.sync.plan import Planned
 from addon.sync.settle import settle
+from addon.sync.tracing import all_traces
 from addon.sync.work import Work
 
 
@@ -73,8 +74,7 @@ class Store:
         pair = replace(pair, baseline={**pair.baseline, **self._agreed(local, pair)})
         self.request = replace(self.request, local=local, pair=pair, remembered=False)
         session.entity = local
-        known = {one.local_id: one.remote_id for one in pair.traces}
-        self.shown = entity_variable(local, session.site, known)
+        self.shown = entity_variable(local, session.site, all_traces(pair.traces))
         return self.shown
 
     def _agreed(self, local: Entity, pair: Pair) -> dict[str, Baseline]:

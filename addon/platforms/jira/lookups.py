@@ -48,7 +48,7 @@ class JiraLookups:
             return self._attachment(call, entity_id, made)
         if call.kind == "worklog_add":
             return self._logged(call, entity_id)
-        if call.kind in ("comment_remove", "attachment_remove", "delete"):
+        if call.kind in ("comment_remove", "attachment_remove", "worklog_remove", "delete"):
             return self._removed(call, entity_id)
         return None  # an edit names its whole result: making it again changes nothing
 

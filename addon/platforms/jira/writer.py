@@ -96,15 +96,15 @@ class JiraWriter:
             return self._upload(call, entity_id, target, source)
         if call.kind == "update":
             return self._update(call, entity_id, target)
-        if call.kind in ("comment_remove", "attachment_remove", "delete", "link_remove"):
+        if call.kind in ("comment_remove", "attachment_remove", "worklog_remove", "delete", "link_remove"):
             return self._remove(call, entity_id, target)
         if call.kind == "link_add":
             body = {**call.body, call.context["own"]: {"id": entity_id}}
             self._client.call("POST", target, body=body, trace=_trace(call))
             return WriteReceipt(entity_id, "")
-        if call.kind == "worklog_add":
+        if call.kind in ("worklog_add", "worklog_edit"):
             params = {"notifyUsers": False}
-            made_work = self._client.call("POST", target, params=params, body=call.body, trace=_trace(call))
+            made_work = self._client.call(call.method, target, params=params, body=call.body, trace=_trace(call))
             return WriteReceipt(entity_id, "", sub_id=str(expect_dict(made_work, "the work log", writes=True)["id"]))
         found = self._client.call(call.method, target, body=call.body, trace=_trace(call))
         if call.kind in ("comment_add", "comment_edit"):
@@ -335,14 +335,33 @@ def _plan_link(planned: Plan, link: LinkChange) -> None:
 
 
 def _plan_worklog(planned: Plan, work: WorklogChange) -> None:
+    target = f"{_ISSUE}/worklog"
+    if work.action == "remove":
+        context = {"local_id": work.local_id}
+        planned.add(
+            "worklog_remove", "DELETE", f"{target}/{work.local_id}", None, remote_id=work.remote_id, context=context
+        )
+        return
     body: dict[str, Any] = {"timeSpentSeconds": work.seconds}
     if work.started is not None:
-        body["started"] = datetime.fromtimestamp(work.started / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+        at = datetime.fromtimestamp(work.started / 1000, UTC)
+        body["started"] = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{work.started % 1000:03d}+0000"
     if work.comment is not None:
         body["comment"] = encode("worklogs", work.comment, FieldSchema("description", "Comment"))
+    if work.action == "edit":
+        planned.add(
+            "worklog_edit",
+            "PUT",
+            f"{target}/{work.local_id}",
+            body,
+            remote_id=work.remote_id,
+            sub=str(work.local_id),
+            hashed=work.mark,
+        )
+        return
     key = planned.key("worklog_add", work.remote_id)
     body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
-    planned.add("worklog_add", "POST", f"{_ISSUE}/worklog", body, remote_id=work.remote_id, key=key)
+    planned.add("worklog_add", "POST", target, body, remote_id=work.remote_id, key=key, hashed=work.mark)
 
 
 def _trace(call: Call) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.platforms.jira.platform import JiraPlatform
+from addon.rules.ruleset import Traces
 from addon.rules.variables import entity_variable
 from addon.storage import connections, nodes, twins
 from addon.storage.transaction import Tx
@@ -99,7 +100,7 @@ def _read(session: Session, twin: Twin | None) -> Any:
     if twin is None:
         return None
     found = session.tracker.read([twin.local_id]).get(twin.local_id)
-    return None if found is None or found.deleted else entity_variable(found, session.site, {})
+    return None if found is None or found.deleted else entity_variable(found, session.site, Traces())
 
 
 TABLE = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from addon.replica.values import EntityRef, Named, Person, ProjectRef
 from addon.richtext import Document, fingerprint, from_plain_text, parse, to_json
 from addon.rules.changes import Reading, edits_of
-from addon.rules.ruleset import Edits, IncomingFacts, Replica
+from addon.rules.ruleset import Edits, IncomingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling
 
@@ -34,7 +34,7 @@ SITES = {
         project=ProjectRef("9", "DEV", "Development"),
     ),
 }
-FACTS = IncomingFacts(False, "9", ("Task",), "Acme", {}, traces={"2": "r-2"}, own=frozenset({"1"}))
+FACTS = IncomingFacts(False, "9", ("Task",), "Acme", {}, traces=Traces({"2": "r-2"}), own=frozenset({"1"}))
 BEFORE: dict[str, Any] = {
     "key": "DEV-1",
     "typeName": "Task",

@@ -11,7 +11,7 @@ from addon.replica.values import Attachment, Comment, EntityRef, Named, Person, 
 from addon.richtext import fingerprint, from_plain_text
 from addon.rules.basic import DefaultRules
 from addon.rules.defaults import incoming_text, outgoing_text
-from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica
+from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.script import Rules, ScriptRules
 from addon.rules.site import Site
 from addon.sandbox.launcher import Sandbox
@@ -113,7 +113,7 @@ def entity(kind: str, **changes: Any) -> Entity:
     return replace(made, **changes)
 
 
-TRACES = {"c-3": "r-3", "a-2": "r-9"}
+TRACES = Traces({"c-3": "r-3"}, {"a-2": "r-9"})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,7 +144,7 @@ def arriving(sender: str) -> Replica:
         ),
         attachments=(Attachment("r-8", "new.txt", 5), Attachment("r-9", "two.txt", 6)),
     )
-    made = DefaultRules(sender, "script").outgoing(theirs, OutgoingFacts({"r-4": "c-1"}))
+    made = DefaultRules(sender, "script").outgoing(theirs, OutgoingFacts(Traces({"r-4": "c-1"})))
     assert made is not None
     return made
 
@@ -162,7 +162,7 @@ def facts(**changes: Any) -> IncomingFacts:
         },
         own=frozenset({"c-1", "c-2", "c-3", "c-5", "c-6"}),
         files=frozenset({"r-9"}),
-        traces={"c-3": "r-3", "c-5": "r-5", "c-6": "r-6", "a-2": "r-9"},
+        traces=Traces({"c-3": "r-3", "c-5": "r-5", "c-6": "r-6"}, {"a-2": "r-9"}),
     )
     return replace(made, **changes)
 
@@ -187,7 +187,7 @@ def test_the_generated_incoming_rules_want_what_the_native_ones_want(sandbox: Sa
 @pytest.mark.parametrize("sender", KINDS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_on_the_first_sync_both_want_the_same_project_type_and_fields(sandbox: Sandbox, kind: str, sender: str) -> None:
-    known = facts(first_sync=True, written={}, own=frozenset(), files=frozenset(), traces={})
+    known = facts(first_sync=True, written={}, own=frozenset(), files=frozenset(), traces=Traces())
     scripted = rules(sandbox, kind, incoming=incoming_text(kind, "Acme", "DEV", "Task"), partner=sender)
     wanted = DefaultRules(kind, "script").incoming(arriving(sender), None, known)
     assert comparable(scripted.incoming(arriving(sender), None, known)) == comparable(wanted)

@@ -1,0 +1,96 @@
+"""Work logs as a script left them, against what was logged here: what to log, edit and delete."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from addon.richtext import Document, fingerprint
+from addon.rules.ruleset import IncomingFacts, Replica, WorklogEdit
+from addon.rules.texts import moment_of, written
+from addon.rules.variables import BY_RULE
+
+LONGEST = 100 * 365 * 24 * 3600
+"""Seconds of work that nobody logs; more is a mistake of a rule."""
+
+
+def worklog_edits(
+    left: Any, before: list[dict[str, Any]], replica: Replica, facts: IncomingFacts, kind: str, notes: list[str]
+) -> tuple[WorklogEdit, ...]:
+    """What a changed `workLogs` means. Work logged here only is never deleted by leaving it out."""
+    if not isinstance(left, list):
+        notes.append("workLogs has to be a list; nothing was done with them.")
+        return ()
+    here = {str(one["id"]): one for one in before}
+    listed = replica.get("workLogs")
+    arrived = {str(one.get("id", "")): one for one in listed if isinstance(one, dict)} if _is_list(listed) else {}
+    edits: list[WorklogEdit] = []
+    for one in left:
+        if not isinstance(one, dict):
+            notes.append("workLogs holds something that is no work log; it was left out.")
+            continue
+        edit = _edit(one, here, arrived, facts, kind)
+        if edit is None:
+            continue
+        if edit.seconds <= 0 or edit.seconds > LONGEST:
+            notes.append(f"A work log needs timeSpent in seconds, not {one.get('timeSpent')!r}; it was left out.")
+            continue
+        edits.append(edit)
+    if _is_list(listed):
+        edits += [
+            WorklogEdit(remote_id, 0, None, Document(), local_id=local_id, removed=True)
+            for remote_id, (local_id, _) in facts.logged.items()
+            if remote_id not in arrived and not remote_id.startswith(BY_RULE)
+        ]
+    return tuple(edits)
+
+
+def _edit(
+    one: Mapping[str, Any],
+    here: Mapping[str, Mapping[str, Any]],
+    arrived: Mapping[str, Mapping[str, Any]],
+    facts: IncomingFacts,
+    kind: str,
+) -> WorklogEdit | None:
+    """The edit behind one work log; None where it stands as it is, or is ours coming back."""
+    given = str(one["id"]) if one.get("id") is not None else ""
+    if given in here:
+        was = here[given]
+        if all(one.get(name) == was.get(name) for name in ("timeSpent", "startDate", "comment")):
+            return None
+        return _made(one, facts.traces.worklogs.get(given, ""), given, kind, byline=False)
+    remote_id = given or str(one.get("remoteId") or "")
+    theirs = arrived.get(remote_id)
+    if theirs is None:
+        made = _made(one, "", None, kind, byline=False)
+        remote_id = BY_RULE + made.received[:24]
+        return None if remote_id in facts.logged else WorklogEdit(remote_id, *_parts(made))
+    if theirs.get("remoteId") is not None:
+        return None
+    local_id, last = facts.logged.get(remote_id, (None, ""))
+    found = _made(one, remote_id, local_id, kind, byline=True)
+    return None if local_id is not None and found.received == last else found
+
+
+def _made(one: Mapping[str, Any], remote_id: str, local_id: str | None, kind: str, *, byline: bool) -> WorklogEdit:
+    seconds, started = _seconds(one.get("timeSpent")), moment_of(one.get("startDate"))
+    comment = written(one.get("comment"), kind)
+    writer = one.get("author")
+    author = str(writer.get("displayName") or "") if byline and isinstance(writer, dict) else ""
+    said = f"{seconds}|{started}|{author}|{fingerprint(comment)}"
+    mark = hashlib.sha256(said.encode()).hexdigest()
+    return WorklogEdit(remote_id, seconds, started, comment, author, local_id, received=mark)
+
+
+def _parts(one: WorklogEdit) -> tuple[int, int | None, Document, str, str | None, bool, str]:
+    return one.seconds, one.started, one.comment, one.author, one.local_id, one.removed, one.received
+
+
+def _seconds(value: Any) -> int:
+    """Seconds of work; a text with digits only counts, anything else is none."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value[:12])
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**53 else 0
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
