@@ -30,8 +30,8 @@ def test_the_entitys_page_renews_itself_while_something_is_on_its_way(stage) -> 
     opened.frame.click("#entity-form button")
     expect(opened.frame.locator(".timeline")).to_be_visible()
     asked = len(made.sample.calls)
-    with opened.page.expect_response(lambda answer: "/console/entity/found" in answer.url, timeout=15_000):
-        pass
+    with opened.page.expect_response(lambda answer: "/console/entity/found" in answer.url):
+        opened.poll()
     assert len(made.sample.calls) > asked
 
 
@@ -70,8 +70,10 @@ def test_bulk_sync_is_counted_begun_and_finished_in_one_dialog(stage) -> None:
     opened.frame.click("#trigger-more-1")
     opened.frame.click("#trigger-menu-1 >> text=Bulk sync")
     expect(opened.frame.locator("#bulk")).to_contain_text("Counting")
+    opened.poll()
     opened.frame.locator("#bulk-begin").click(timeout=15_000)
     expect(opened.frame.locator("#bulk")).to_contain_text("Queued 14 of 23")
+    opened.poll()
     expect(opened.frame.locator("#bulk")).to_contain_text("23 queued", timeout=15_000)
     opened.frame.click("#bulk [data-close]")
     expect(opened.frame.locator("#dialog")).to_be_hidden()
@@ -109,5 +111,65 @@ def test_a_file_of_pairs_is_sent_with_the_token_in_a_header(stage) -> None:
     content = b"local_key,remote_key\nA-1,2\n"
     opened.frame.set_input_files("#f-file", {"name": "pairs.csv", "mimeType": "text/csv", "buffer": content})
     opened.frame.click("#dialog button[type=submit]")
+    expect(opened.frame.locator("#bulk")).to_be_visible()
+    opened.poll()
     expect(opened.frame.locator("#bulk-begin")).to_have_text("Connect 23 issues", timeout=15_000)
     assert ("count_lines", 1, content) in made.sample.calls
+
+
+def test_a_reload_comes_to_the_same_list_with_its_search(stage) -> None:
+    opened = stage("azuredevops").open()
+    opened.frame.click("#tab-queue")
+    opened.frame.click("#queue-incoming")
+    opened.frame.fill("#queue-entity", "4711")
+    expect(opened.frame.locator("#queue-clear")).to_be_visible()
+    opened.frame.evaluate("location.reload()")
+    expect(opened.frame.locator("#queue-entity")).to_have_value("4711", timeout=15_000)
+    expect(opened.frame.locator("#queue-incoming")).to_have_attribute("aria-current", "true")
+
+
+def test_back_goes_to_the_list_before(stage) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#error-2")
+    expect(opened.frame.locator("#error-2")).to_have_attribute("aria-current", "true")
+    opened.frame.click("#tab-queue")
+    expect(opened.frame.locator("#tab-queue")).to_have_attribute("aria-current", "page")
+    opened.page.evaluate("history.back()")
+    expect(opened.frame.locator("#error-2")).to_have_attribute("aria-current", "true")
+
+
+def test_a_place_that_is_gone_gives_way_to_the_usual_one(stage) -> None:
+    opened = stage().open()
+    expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
+    opened.frame.evaluate("history.replaceState(null, '', '#/connections/99/rules'), location.reload()")
+    expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page", timeout=15_000)
+
+
+def test_what_a_trigger_matches_is_counted_in_its_row_and_stays_there(stage) -> None:
+    made = stage(trigger_rows=samples.sample_triggers("jira"))
+    opened = made.open()
+    opened.frame.click("#tab-triggers")
+    opened.frame.focus("#count-1")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("#matches-1-1")).to_contain_text("about 214")
+    opened.frame.fill("#triggers-q", "partner")
+    expect(opened.frame.locator("#triggers tbody tr")).to_have_count(1)
+    expect(opened.frame.locator("#triggers-q")).to_be_focused()
+    expect(opened.frame.locator("#matches-1-1")).to_contain_text("about 214")
+
+
+def test_all_errors_are_retried_from_one_dialog_after_their_count(stage) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#errors-retry-all")
+    opened.frame.click("#bulk-begin")
+    expect(opened.frame.locator("#bulk")).to_contain_text("Retried 14 of 23")
+    expect(opened.frame.locator("#bulk")).to_contain_text("23 retried.", timeout=15_000)
+    opened.frame.click("#bulk [data-close]")
+    expect(opened.frame.locator("#dialog")).to_be_hidden()
+    expect(opened.frame.locator("#errors-retry-all")).to_be_focused()

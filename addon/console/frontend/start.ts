@@ -10,6 +10,7 @@ import { watchEditor } from "./editor-loader";
 import { watchLive } from "./live";
 import { watchMenus } from "./menus";
 import { reportPanelHeight } from "./panel";
+import { forgetPlace, startingPlace, watchPlace } from "./place";
 import { watchProjects } from "./projects";
 import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
@@ -33,14 +34,32 @@ export async function start(bridge: Bridge): Promise<void> {
   watchLive();
   watchEditor(bridge);
   watchLinks(bridge);
+  watchPlace();
   try {
     await bridge.connect();
   } catch (error) {
     return showFailure(bridge, error);
   }
   if (page.dataset.page === "panel") reportPanelHeight(bridge);
-  await htmx.ajax("get", page.dataset.start ?? "/console/connections", { target: "#app", swap: "innerHTML" });
+  await showFirst(page.dataset.start ?? "/console/connections");
   bridge.loaded();
+}
+
+/** The list that the address names, as after a reload; what the host's entry leads to where there is none any more. */
+async function showFirst(usual: string): Promise<void> {
+  const show = (path: string) => htmx.ajax("get", path, { target: "#app", swap: "innerHTML" });
+  const named = document.body.dataset.page === "panel" ? null : startingPlace();
+  if (!named) return show(usual);
+  const answered = (event: Event) => {
+    const { pathInfo } = (event as CustomEvent).detail as { pathInfo?: { requestPath?: string } };
+    if (pathInfo?.requestPath !== named) return;
+    document.removeEventListener("htmx:afterRequest", answered);
+    if (document.querySelector("#app h2")) return;
+    forgetPlace();
+    void show(usual);
+  };
+  document.addEventListener("htmx:afterRequest", answered);
+  return show(named);
 }
 
 /** Links out of the console open in a new window through the host. */
