@@ -242,6 +242,7 @@ class ClosureLiteral(Node):
     function: Function
     implicit: bool  # no parameter list: `it`
     lambda_: bool = False
+    class_name: str = ""  # closurenames
 
 
 @dataclass(slots=True, eq=False)
@@ -402,6 +403,7 @@ class MethodDeclaration(Node):
     modifiers: frozenset[str]
     type: TypeRef | None
     abstract: bool = False
+    chained: bool = False  # a constructor that begins with this(...) or super(...)
 
 
 @dataclass(slots=True, eq=False)
@@ -429,6 +431,7 @@ class ClassDeclaration(Node):
     outer: "ClassDeclaration | None" = None
     function: Function | None = None  # resolve: frame of field initializers
     captures: Any = None
+    number: int = 0  # closurenames: of an anonymous class
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import Any
 from addon.scripting import library, nodes
 from addon.scripting.compiler.calls import fill_tables
 from addon.scripting.compiler.classes import Classes
+from addon.scripting.compiler.closurenames import name_closures
 from addon.scripting.compiler.duplicates import duplicates
 from addon.scripting.errors import (
     CompileError,
@@ -177,11 +178,12 @@ def compile_script(source: str, name: str = "Script1") -> Program:
 
 def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     repeated = duplicates(tree)
+    name_closures(tree, name)
     resolver = Resolver()
     resolver.script(tree)
     compiler = Classes(name)
     compiler.type_variables = frozenset(tree.type_parameters)
-    compiler.made, compiler.linked, compiler.pending = {}, set(), []
+    compiler.made, compiler.linked, compiler.anonymous_bodies = {}, set(), []
     for declared in tree.classes:
         compiler.declare(declared, None)
     compiler.imports(tree.imports)
@@ -191,9 +193,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     for declared in tree.classes:
         compiler.define(declared)
     for method in tree.methods:
-        compiler.path = f"{name}$_{method.name}"
         script.own_methods.setdefault(method.name, []).append(compiler.method(method, script))
-    compiler.path = f"{name}$_run"
     fields = [compiler.field(one, False) for one in tree.fields]
     for spec in fields:
         script.all_fields[spec.name] = spec
@@ -202,6 +202,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     for made in list(compiler.made.values()):
         compiler.order_ancestors(made)
     compiler.order_ancestors(script)
+    compiler.check_inheritance([*tree.classes, *compiler.anonymous_bodies])
     problems = sorted([*repeated, *resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
     if problems:
         raise CompileError(problems)

@@ -49,6 +49,9 @@ class Calls(Expressions):
             return self.value_call(self.expression(node.owner), node.arguments, at)
         if isinstance(node.owner, nodes.Super):
             return self.super_call(str(node.name), node.arguments, at)
+        above = self.named_super(node.owner)
+        if above is not None:
+            return self.super_call(str(node.name), node.arguments, at, above)
         owner = self.expression(node.owner)
         if node.name == "remove" and len(node.arguments) == 1 and _cast_to_object(node.arguments[0]):
             return self.method_call(owner, "removeElement", node.arguments, node.safe, at)
@@ -275,7 +278,17 @@ class Calls(Expressions):
 
         return call
 
-    def super_call(self, name: str, arguments: list[Node], at: tuple[int, int]) -> Code:
+    def named_super(self, node: Node) -> ScriptClass | None:
+        """The trait or interface that `Trait.super` names."""
+        if isinstance(node, nodes.Property) and node.name == "super" and isinstance(node.owner, nodes.Name):
+            found = self.constant_class(node.owner.name)
+            return found if isinstance(found, ScriptClass) else None
+        return None
+
+    def super_call(
+        self, name: str, arguments: list[Node], at: tuple[int, int], above: ScriptClass | None = None
+    ) -> Code:
+        """`super.name(arguments)`; `above` is the one parent asked, if one is named."""
         given = self.arguments(arguments)
         line, column = self.here(*at)
         owner = self.outer_class
@@ -283,7 +296,7 @@ class Calls(Expressions):
         def call(frame: list[Any]) -> Any:
             values = given(frame)
             try:
-                return call_super(frame[0], frame[1], owner, name, values)
+                return call_super(frame[0], frame[1], owner, name, values, above)
             except Exception as error:
                 raise located(error, line, column) from None
 
@@ -327,14 +340,11 @@ class Calls(Expressions):
 
     def closure_literal(self, node: nodes.ClosureLiteral) -> Code:
         function = node.function
-        kept = self.path, self.in_closure
-        self.closures += 1
-        kind = "closure"
-        class_name = f"{self.path}_{kind}{self.closures}"
-        self.path = class_name + "$"
+        kept = self.in_closure
+        class_name = node.class_name
         self.in_closure = True
         shape = self.function(function, "closure")
-        self.path, self.in_closure = kept
+        self.in_closure = kept
         invoker = closure_invoker(shape, node.implicit)
         slots = [outer.slot for outer, _ in function.captures]
         size = shape.size

@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.scripting import nodes
+from addon.scripting.compiler import inheritance
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.refusals import unknown_class
 from addon.scripting.compiler.statements import Statements
@@ -85,6 +86,7 @@ class Classes(Statements):
         made.outer = outer
         made.enum = declared.kind == "enum"
         made.abstract = "abstract" in declared.modifiers
+        made.final = "final" in declared.modifiers
         made.trait = declared.kind == "trait"
         made.inner = (
             outer is not None
@@ -152,20 +154,18 @@ class Classes(Statements):
     def define(self, declared: nodes.ClassDeclaration) -> None:
         """Compile methods, fields, constructors of a class and its inner ones."""
         made = self.made[id(declared)]
-        kept = self.outer_class, self.in_class, self.path
+        kept = self.outer_class, self.in_class
         self.initializing = False
-        self.outer_class, self.in_class, self.path = made, True, made.name + "$"
+        self.outer_class, self.in_class = made, True
         for field in declared.fields:
             made.fields.append(self.field(field, declared.kind == "interface"))
         for method in declared.methods:
-            self.path = f"{made.name}$_{method.name}"
             self.static_of = made if "static" in method.modifiers and declared.kind == "class" else None
             self.method_names = frozenset(one.name for one in declared.methods)
             compiled = self.method(method, made)
             self.static_of = None
             made.own_methods.setdefault(method.name, []).append(compiled)
         for constructor in declared.constructors:
-            self.path = f"{made.name}$"
             self.initializing = True
             made.constructors_of.append(self.constructor(constructor, made))
             self.initializing = False
@@ -180,7 +180,7 @@ class Classes(Statements):
             made.constants_of.append(self.enum_constant(constant, made))
         for inner in declared.inner:
             self.define(inner)
-        self.outer_class, self.in_class, self.path = kept
+        self.outer_class, self.in_class = kept
 
     def field(self, field: nodes.FieldDeclaration, interface: bool) -> FieldSpec:
         initial: Shape | None = None
@@ -199,8 +199,8 @@ class Classes(Statements):
         )
 
     def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
-        shape = self.function(method.function, method.name, returns=not self.is_void(method))
         kind = self.declared_type(method.type) if method.type is not None and method.type.name != "void" else None
+        shape = self.function(method.function, method.name, returns=not self.is_void(method), kind_returned=kind)
         if kind is not None and not method.abstract:
             shape.body = _returning(shape.body, kind, method.line, method.column)
         elif self.is_void(method):
@@ -209,6 +209,8 @@ class Classes(Statements):
         made = ScriptMethod(
             method.name, shape, "static" in modifiers, method.abstract, owner, private="private" in modifiers
         )
+        made.final = "final" in modifiers
+        made.returns = "void" if self.is_void(method) else made.returns if kind is None else kind.name
         made.truth = kind is not None and kind.name in ("boolean", "java.lang.Boolean")
         return made
 
@@ -225,6 +227,7 @@ class Classes(Statements):
         explicit = isinstance(call, nodes.Call) and call.owner is None and call.name in ("this", "super")
         start: Code | None = None
         chained = False
+        constructor.chained = explicit
         if explicit:
             assert isinstance(call, nodes.Call)
             start = self.expression(call)
@@ -262,9 +265,8 @@ class Classes(Statements):
         self, declared: nodes.ClassDeclaration, outer: ScriptClass | None, parents: tuple[ClassInfo, ...]
     ) -> ScriptClass:
         """The class of an anonymous body."""
-        self.anonymous_count += 1
         base = outer.name if outer is not None else self.script_name
-        made = ScriptClass(f"{base}${self.anonymous_count}", (), False)
+        made = ScriptClass(f"{base}${declared.number}", (), False)
         made.outer = outer
         made.anonymous = True
         self.made[id(declared)] = made
@@ -278,11 +280,16 @@ class Classes(Statements):
             self.declare(inner, made)
             self.inherit(inner)
         self.define(declared)
-        self.pending.append(made)
+        self.anonymous_bodies.append(declared)
         return made
 
-    anonymous_count = 0
-    pending: list[ScriptClass]
+    anonymous_bodies: list[nodes.ClassDeclaration]
+
+    def check_inheritance(self, declared: list[nodes.ClassDeclaration]) -> None:
+        """Report what classes do wrong with what they inherit, once all are linked."""
+        for one in declared:
+            self.problems.extend(inheritance.problems(one, self.made[id(one)]))
+            self.check_inheritance(one.inner)
 
     def anonymous(self, node: nodes.New, given: Code) -> Code:
         assert node.body is not None

@@ -35,8 +35,6 @@ class Context:
         self.classes: dict[str, ScriptClass] = {}
         self.outer_class: ScriptClass | None = None
         self.in_class = False
-        self.path = script_name + "$_run"
-        self.closures = 0
         self.in_closure = False
         self.initializing = False
         self.marker = (1, 1)
@@ -156,8 +154,14 @@ class Context:
     def block(self, node: nodes.Block) -> Code:
         raise NotImplementedError
 
-    def function(self, function: nodes.Function, name: str, returns: bool = True) -> Shape:
+    returned: ClassInfo | None = None
+    """What the function being compiled declares to return: each `return` casts to it, in its own line."""
+
+    def function(
+        self, function: nodes.Function, name: str, returns: bool = True, kind_returned: ClassInfo | None = None
+    ) -> Shape:
         """The compiled form of a method or closure body with its parameters."""
+        returned, self.returned = self.returned, kind_returned
         kept, self.marker = self.marker, (function.line, function.column)
         recording, self.recording = self.recording, None
         parameters = function.parameters
@@ -182,9 +186,29 @@ class Context:
         shape.component = component
         body = with_returns(function.body) if returns else function.body
         shape.body = self.body(body)
+        self.returned = returned
         self.marker = kept
         self.recording = recording
         return shape
+
+    def cast_return(self, value: Code, node: Node) -> Code:
+        """The value of a `return` as the method declares it."""
+        kind = self.returned
+        if kind is None:
+            return value
+        from addon.scripting.run import located
+        from addon.scripting.semantics.coerce import cast
+
+        line, column = self.here(node.line, node.column)
+
+        def run(frame: list[Any]) -> Any:
+            found = value(frame)
+            try:
+                return cast(found, kind)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return run
 
     def body(self, block: nodes.Block) -> Code:
         """Statements as code that gives the returned value."""
@@ -197,7 +221,7 @@ class Context:
         if isinstance(last, nodes.Return):
             before = self.block(nodes.Block(block.line, block.column, statements[:-1]))
             self.mark(last.line, last.column)
-            value = _nothing if last.value is None else self.expression(last.value)
+            value = _nothing if last.value is None else self.cast_return(self.expression(last.value), last)
             if len(statements) == 1:
                 return value
 

@@ -8,10 +8,15 @@ from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import GString
-from addon.scripting.values.classes import ClassInfo
-from addon.scripting.values.lists import Array
+from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.ranges import Range
+
+SPREADABLE = LIST_TYPES | {Array, Range}
+"""What `*x` takes."""
 
 
 class Literals(Context):
@@ -70,6 +75,11 @@ class Literals(Context):
                 elif value is None:
                     found.append(None)
                 else:
+                    if type(value) not in SPREADABLE:
+                        throw(
+                            "IllegalArgumentException",
+                            f"Cannot spread the type {class_of(value).name} with value {text(value)}",
+                        )
                     more = spread_values(value)
                     frame[0].meter.elements(len(more))
                     found.extend(more)
@@ -116,10 +126,7 @@ class Literals(Context):
                     if key is None:
                         more = value(frame)
                         if more is None:
-                            throw(
-                                "NullPointerException",
-                                "Cannot invoke method iterator() on null object" if False else None,
-                            )
+                            throw("NullPointerException")
                         meter.entries(len(more))
                         for one, held in more.items():
                             made.put(one, held)

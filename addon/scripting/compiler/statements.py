@@ -356,7 +356,7 @@ class Statements(Assignments):
                 return RETURN
 
             return bare
-        value = self.expression(node.value)
+        value = self.cast_return(self.expression(node.value), node)
 
         def run(frame: list[Any]) -> Any:
             frame[RETURNED] = value(frame)

@@ -301,6 +301,7 @@ class PrimaryParser(TypeParser):
     def _new(self) -> Node:
         keyword = self.advance()
         line, column = keyword.line, keyword.column
+        self.skip_lines()
         self.skip_annotations()
         start = self.index
         target = self._created_type()

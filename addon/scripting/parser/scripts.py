@@ -148,9 +148,9 @@ class ScriptParser(StatementParser):
 
     def method(self, class_name: str | None = None, interface: bool = False) -> nodes.MethodDeclaration:
         """A method or, where the name is `class_name` and no type stands before it, a constructor."""
-        self.skip_annotations()
+        overrides = "Override" in self.skip_annotations()
         first = self.token
-        modifiers = self.modifiers()
+        modifiers = self.modifiers() | (frozenset(("@Override",)) if overrides else frozenset())
         if self.is_op("<"):
             self.declared_generics()
         kind = None

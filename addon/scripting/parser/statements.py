@@ -8,6 +8,13 @@ from addon.scripting.tokens import Token
 _ENDS = frozenset(("nl", "eof"))
 
 
+def _continues(token: Token, within: int) -> bool:
+    """Whether what follows `yield` makes it a plain name; in parentheses only outside of a switch used as value."""
+    if token.kind == "op" and token.value == "(":
+        return not within
+    return token.kind == "op" and token.value not in ("[", "{", "-", "!", "~", "+")
+
+
 class StatementParser(ExpressionParser):
     """Parses statements inside methods, closures and the script."""
 
@@ -85,7 +92,7 @@ class StatementParser(ExpressionParser):
             following = self.at(1)
             if following.kind == "op" and following.value == ":":
                 return self._labeled()
-            if token.value == "yield" and not (following.kind == "op" and following.value in ("=", ".", "(", "++")):
+            if token.value == "yield" and not (following.kind in _ENDS or _continues(following, self.switch_values)):
                 self.advance()
                 value = self.expression()
                 return nodes.Yield(token.line, token.column, value)
@@ -201,19 +208,24 @@ class StatementParser(ExpressionParser):
         first = self.token
         self.skip_annotations()
         final = False
-        while self.token.value in (
-            "def",
-            "final",
-            "var",
-            "static",
-            "private",
-            "public",
-            "protected",
-            "transient",
-            "volatile",
-            "abstract",
-            "synchronized",
-        ) and self.token.kind in ("kw", "id"):
+        while (
+            not (self.token.value == "var" and self._is_plain_var())
+            and self.token.value
+            in (
+                "def",
+                "final",
+                "var",
+                "static",
+                "private",
+                "public",
+                "protected",
+                "transient",
+                "volatile",
+                "abstract",
+                "synchronized",
+            )
+            and self.token.kind in ("kw", "id")
+        ):
             final = final or self.token.value == "final"
             self.advance()
             self.skip_lines()
@@ -236,6 +248,11 @@ class StatementParser(ExpressionParser):
             if not self.take_op(","):
                 return
             self.skip_lines()
+
+    def _is_plain_var(self) -> bool:
+        """Whether `var` is a name here and no word that declares."""
+        following = self.at(1)
+        return following.kind != "id" and not (following.value == "(" and self._is_tuple(self.index + 1))
 
     def _multiple(self, first: Token, final: bool) -> Node:
         self.expect_op("(")
@@ -348,6 +365,7 @@ class StatementParser(ExpressionParser):
         subject = self.condition()
         self.skip_lines()
         self.expect_op("{")
+        self.switch_values += as_value
         cases: list[nodes.Case] = []
         self.skip_lines()
         while not self.is_op("}"):
@@ -355,12 +373,17 @@ class StatementParser(ExpressionParser):
                 self.fail("a default branch must only appear as the last branch of a switch", self._default_token)
             self._default_token = self.token
             cases.append(self._case())
+            if cases[-1].arrow != cases[0].arrow:
+                self.fail("`->` and `:` cannot be used together", self._default_token)
             while self.token.kind == "nl" or self.is_op(";"):
                 self.advance()
         self.advance()
+        self.switch_values -= as_value
         return nodes.Switch(token.line, token.column, subject, cases)
 
     _default_token: Token | None = None
+    switch_values = 0
+    """How many switches used as values are around."""
 
     def _case(self) -> nodes.Case:
         token = self.token

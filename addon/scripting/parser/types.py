@@ -1,6 +1,8 @@
 """Type names in source: parsing them, and looking ahead whether one stands somewhere."""
 
+from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import TypeRef
+from addon.scripting.parser.annotations import HARMLESS, refusal
 from addon.scripting.parser.cursor import Cursor
 from addon.scripting.tokens import PRIMITIVES, Token
 
@@ -131,7 +133,8 @@ class TypeParser(Cursor):
                 words.append(self.advance().value)
             name = words[-1]
             if name not in HARMLESS:
-                self.fail(f"Annotations that generate code are not available here: @{name}. Write the code out.", at)
+                message, replacement = refusal(name)
+                raise CompileError([Problem(at.line, at.column, "error", message, replacement)])
             if self.is_op("("):
                 depth = 0
                 while self.token.kind != "eof":
@@ -205,9 +208,6 @@ class TypeParser(Cursor):
                     if not depth:
                         return at + 1
         return -1
-
-
-HARMLESS = frozenset(("Override", "SuppressWarnings", "Deprecated", "FunctionalInterface", "SafeVarargs", "Field"))
 
 
 def _op(token: Token, value: str) -> bool:

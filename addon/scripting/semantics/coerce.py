@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import isinf
 from typing import Any
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.narrowing import to_byte, to_float, to_int, to_long, to_short, whole
@@ -15,7 +15,7 @@ from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
@@ -40,9 +40,14 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         hint = f". Try '{boxed}' instead" if boxed else ""
         throw("GroovyCastException", f"Cannot cast object 'null' with class 'null' to class '{kind.name}'{hint}")
     reason = ""
+    if kind.name in ("char", "java.lang.Character"):
+        throw(
+            "GroovyCastException",
+            f"Cannot cast object '{text(value)}' with class 'java.lang.String' to class 'char'",
+        )
     if kind.name in NUMBER_CASTS or kind.name.startswith("["):
         pass
-    elif type(value) in MAP_TYPES or type(value) in SEQUENCES:
+    elif type(value) in MAP_TYPES or (type(value) in (SEQUENCES | SET_TYPES) and type(value) is not Array):
         from addon.scripting.semantics.missing import argument_types
 
         arguments = [value] if type(value) in MAP_TYPES else list(value)
@@ -121,6 +126,8 @@ def cast(value: Any, kind: ClassInfo) -> Any:
         return value
     if name.startswith("["):
         return _to_array(value, kind, cast)
+    if type(value) is Array and name in ("java.util.List", "java.util.Collection", "java.lang.Iterable"):
+        return list(value)
     if name == "java.lang.Class":
         return refuse(value, kind)
     return _cast_object(value, kind)
@@ -140,6 +147,7 @@ def _cast_number(value: Any, kind: ClassInfo, convert: Callable[[Any], Any]) -> 
         plain = text(value)
         if len(plain) == 1 and kind.name != "java.lang.Number":
             return convert(ord(plain))
+        return refuse(plain, kind)
     return refuse(value, kind)
 
 
@@ -162,20 +170,14 @@ def _cast_character(value: Any, kind: ClassInfo) -> Any:
 
 
 def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], Any]) -> Any:
+    from addon.scripting.semantics.iteration import elements_of
     from addon.scripting.values.classes import component_of
 
     component = component_of(kind)
-    if type(value) is Array or type(value) in SEQUENCES or type(value) in SET_TYPES:
-        meter().elements(len(value))
-        meter().walk(len(value) * 2)
-        return Array(component, [convert(one, component) for one in value])
-    if type(value) in (str, GString) and component.name == "char":
-        meter().elements(len(text(value)) * 8)
-        return Array(component, [Character(unit) for unit in text(value)])
-    if type(value) in (str, GString) and component.name == "java.lang.String":
-        meter().elements(len(text(value)))
-        return Array(component, list(text(value)))
-    return refuse(value, kind)
+    elements = list(text(value)) if type(value) in (str, GString) else elements_of(value)
+    meter().elements(len(elements) * 2)
+    meter().walk(len(elements) * 2)
+    return Array(component, [convert(one, component) for one in elements])
 
 
 def _cast_object(value: Any, kind: ClassInfo) -> Any:
@@ -190,22 +192,36 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
     if actual is NativeFunction and kind.interface:
         return value
     if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
-        made = _collection_as(list(value), kind, for_cast=actual is not Array)
+        made = _collection_as(list(value), kind, for_cast=True)
         if made is not None:
             return made
         if isinstance(kind, ScriptClass) and not kind.interface:
-            return construct(current_run(), kind, list(value))
+            return _constructed(value, kind)
         if actual in SEQUENCES and kind.constructors:
             from addon.scripting.library.registry import find
 
             found = find(kind.constructors, "", list(value))
             if found is not None:
                 return found[0](current_run(), *found[1])
+    if actual in MAP_TYPES and kind.name == "java.util.TreeMap":
+        return TreeMap(natural, value.items())
     if actual in MAP_TYPES and kind.name in ("java.util.LinkedHashMap", "java.util.HashMap"):
         meter().entries(len(value))
         return (GroovyMap if kind.name.endswith("LinkedHashMap") else HashMap)(value.items())
     if actual in MAP_TYPES and isinstance(kind, ScriptClass) and not kind.interface:
         return construct(current_run(), kind, (value,))
+    return refuse(value, kind)
+
+
+def _constructed(value: Any, kind: Any) -> Any:
+    """A list as the arguments of a constructor."""
+    from addon.scripting.semantics.construction import construct
+
+    try:
+        return construct(current_run(), kind, list(value))
+    except Thrown as error:
+        if not (error.value.message or "").startswith(f"Could not find matching constructor for: {kind.name}("):
+            raise
     return refuse(value, kind)
 
 
@@ -217,6 +233,8 @@ def closure_as(value: Closure, kind: ClassInfo) -> Any:
 
     if kind.simple in FUNCTIONAL:
         return NativeFunction(value.call, value.size, kind.name)
+    if not is_single_method(kind) and not isinstance(kind, ScriptClass):
+        return refuse(value, kind)
     if isinstance(kind, ScriptClass):
         names = [name for name, methods in kind.table.items() if any(one.abstract for one in methods)]
         return map_proxy(GroovyMap((name, value) for name in names), kind)
@@ -286,9 +304,7 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     return None
 
 
-_CONCRETE = frozenset(
-    f"java.util.{name}" for name in ("List", "LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList")
-)
+_CONCRETE = frozenset(f"java.util.{name}" for name in ("LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList"))
 
 
 def as_type(value: Any, kind: ClassInfo) -> Any:
@@ -332,6 +348,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
             return made
     if actual in MAP_TYPES:
         return _map_as(value, kind)
+    if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:
+        return [value]
+    if name in BOXED and name not in ("boolean", "char"):
+        return cast(value, BY_NAME[BOXED[name]])
     return cast(value, kind)
 
 

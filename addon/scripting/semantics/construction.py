@@ -12,7 +12,7 @@ from addon.scripting.semantics.instances import (
     fitted,
     invoke_method,
 )
-from addon.scripting.semantics.missing import no_constructor, type_name
+from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import ClassInfo, class_named
 from addon.scripting.values.maps import MAP_TYPES
@@ -153,6 +153,10 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
         return found[0](run, *found[1])
     if kind.is_a(class_named("java.lang.Throwable")):
         made = Throwable(kind)
+        told = missing_message(kind.simple, arguments)
+        if told is not None:
+            made.message = told
+            return made
         if len(arguments) > 2:
             no_constructor(kind.name, arguments)
         native_init(made, arguments)

@@ -12,7 +12,9 @@ from addon.scripting.semantics.instances import (
 )
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import class_of
 from addon.scripting.values.hosts import HostObject
+from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES
 
 # Elements
@@ -37,6 +39,13 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
         throw("NullPointerException", "Cannot invoke method getAt() on null object")
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         return owner.get_property(run, text(key))
+    if key is None and kind in LIST_TYPES and kind is not Array:
+        throw(
+            "GroovyRuntimeException",
+            f"Ambiguous method overloading for method {class_of(owner).name}#getAt.\n"
+            "Cannot resolve which method to invoke for [null] due to overlapping prototypes between:\n"
+            "\t[interface groovy.lang.Range]\n\t[interface java.util.Collection]",
+        )
     if kind is Instance and type(key) in (str, GString) and not _takes_text(owner, "getAt", (key,)):
         return get_property(run, owner, text(key))
     found = find_method(run, owner, "getAt", (key,))

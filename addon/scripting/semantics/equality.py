@@ -62,6 +62,8 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
     if isinstance(left, ScriptObject) and left.comparable():
         order = left.order(right) if type(right) is type(left) else None
         return order == 0
+    if isinstance(left, ScriptObject):
+        return left.same(right, True)
     behavior = BEHAVIORS.get(kind)
     if behavior is not None and behavior.compare is not None and kind is not other:
         related = BEHAVIORS.get(other)

@@ -89,7 +89,7 @@ def distance(value: Any, kind: ClassInfo | None) -> int:
     if wanted.interface:
         far = _interface_distance(actual, wanted)
         if far >= 0:
-            return far
+            return 30 * REFERENCE if type(value) in (Short, Byte, Character) else far
     steps = 21
     if actual.name.startswith("[") and not wanted.name.startswith("["):
         steps += 4
@@ -97,15 +97,21 @@ def distance(value: Any, kind: ClassInfo | None) -> int:
 
 
 def _null_distance(wanted: ClassInfo) -> int:
-    """Null is nearest to Object, then to interfaces and the classes right below Object."""
+    """Null is nearest to Object, then to interfaces, then to the classes right below Object."""
     if wanted.interface:
+        return REFERENCE
+    if wanted.name.startswith("["):
         return 2 * REFERENCE
-    steps = 0
+    steps = 2 if wanted.name in _GROOVY_OBJECTS else 0
     one: ClassInfo | None = wanted
     while one is not None and one is not OBJECT:
         steps += 2
         one = _parent(one)
     return steps * REFERENCE
+
+
+_GROOVY_OBJECTS = frozenset(("groovy.lang.GString", "groovy.lang.Closure"))
+"""Classes whose parent GroovyObjectSupport is not in our tables."""
 
 
 @lru_cache(4096)

@@ -14,7 +14,7 @@ from addon.scripting.values.throwables import new_throwable
 class ScriptMethod:
     """One method of a script-defined class or of the script."""
 
-    __slots__ = ("abstract", "final", "name", "owner", "private", "shape", "static", "truth")
+    __slots__ = ("abstract", "final", "name", "owner", "private", "returns", "shape", "static", "truth")
 
     def __init__(
         self, name: str, shape: Shape, static: bool, abstract: bool, owner: "ScriptClass", private: bool = False
@@ -27,6 +27,7 @@ class ScriptMethod:
         self.private = private
         self.truth = False
         self.final = False
+        self.returns = "java.lang.Object"
 
 
 class FieldSpec:
@@ -151,8 +152,12 @@ class Instance(ScriptObject):
             return str(self.fields["$name"])
         return f"{self.class_info.name}@{self.code() & 0xFFFFFFFF:x}"
 
-    def same(self, other: Any) -> bool:
-        method = choose(self.class_info.table.get("equals"), (other,))
+    def same(self, other: Any, chosen: bool = False) -> bool:
+        """equals(Object); with `chosen`, whichever equals the argument's type is nearest to, as `==` does."""
+        methods = self.class_info.table.get("equals") or []
+        if not chosen:
+            methods = [one for one in methods if one.shape.types in ([None], [OBJECT])]
+        method = choose(methods, (other,))
         if method is not None:
             return invoke_method(self.run, self, method, (other,)) is True
         return self is other

@@ -7,7 +7,7 @@ from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
-from addon.scripting.values.classes import OBJECT
+from addon.scripting.values.classes import BY_NAME, OBJECT
 from addon.scripting.values.lists import LIST_TYPES, Array, Values
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.ranges import CHARGED_FROM, Entry, Range, ScriptIterator, charged
@@ -90,6 +90,8 @@ def _other(value: Any) -> Iterator[Any]:
     from addon.scripting.semantics.patterns import Matcher
 
     run = current_run()
+    if isinstance(value, ScriptObject) and value.class_info.is_a(BY_NAME["java.util.Iterator"]):
+        return _by_protocol(run, value)
     if type(value) is Matcher:
         return iter(value.all_matches(run))
     found = find_method(run, value, "iterator", (), own=True) if isinstance(value, ScriptObject) else None

@@ -28,15 +28,33 @@ def no_signature(
     owner: str, name: str, arguments: Sequence[Any], static: bool = False, info: ClassInfo | None = None
 ) -> NoReturn:
     """As `missing_method`, for a class given by name."""
-    prefix = "static " if static else ""
     throw(
         "MissingMethodException",
-        f"No signature of method: {prefix}{owner}.{name}() is applicable for argument types: "
-        f"({argument_types(arguments, LONGEST)}) values: {argument_values(arguments)}",
+        _no_signature_text(owner, name, arguments, static),
         method=name,
         type=info,
         arguments=Array(OBJECT, arguments),
     )
+
+
+def _no_signature_text(owner: str, name: str, arguments: Sequence[Any], static: bool) -> str:
+    prefix = "static " if static else ""
+    return (
+        f"No signature of method: {prefix}{owner}.{name}() is applicable for argument types: "
+        f"({argument_types(arguments, LONGEST)}) values: {argument_values(arguments)}"
+    )
+
+
+def missing_message(kind: str, arguments: Sequence[Any]) -> str | None:
+    """The message of `new MissingMethodException(name, type, arguments)` and of MissingPropertyException."""
+    if len(arguments) < 2 or type(arguments[0]) is not str or not isinstance(arguments[1], ClassInfo):
+        return None
+    owner = arguments[1].name
+    if kind == "MissingPropertyException" and len(arguments) == 2:
+        return f"No such property: {arguments[0]} for class: {owner}"
+    if kind == "MissingMethodException" and len(arguments) == 3:
+        return _no_signature_text(owner, arguments[0], list(arguments[2] or ()), False)
+    return None
 
 
 def no_constructor(owner: str, arguments: Sequence[Any]) -> NoReturn:
@@ -49,13 +67,22 @@ LONGEST = 80
 
 
 def argument_types(arguments: Sequence[Any], longest: int | None = None) -> str:
-    """Class names as the messages list them; with `longest` broken off as Groovy does."""
+    """Class names as the messages list them; with `longest`, shortened and broken off as Groovy does."""
+    names = ["null" if argument is None else type_name(argument) for argument in arguments]
+    if longest is None or len(", ".join(names)) <= longest:
+        return ", ".join(names)
     listed = ""
-    for index, argument in enumerate(arguments):
-        if longest is not None and len(listed) > longest:
+    for index, name in enumerate(names):
+        if len(listed) > longest:
             return listed + "..."
-        listed += (", " if index else "") + ("null" if argument is None else type_name(argument))
+        listed += (", " if index else "") + _abbreviated(name)
     return listed
+
+
+def _abbreviated(name: str) -> str:
+    """`java.util.regex.Pattern` as `j.u.r.Pattern`."""
+    *packages, simple = name.split(".")
+    return ".".join([*(package[0] for package in packages), simple]) if packages and name[0] != "[" else name
 
 
 def type_name(value: Any) -> str:

@@ -35,9 +35,23 @@ def map_proxy(methods: Any, interface: ClassInfo) -> Instance:
             shape.body = _forward(closure)
             made.own_methods[name] = [ScriptMethod(name, shape, False, False, made)]
     made.link()
+    for name, held in made.table.items():
+        if any(one.abstract for one in held) and name not in made.own_methods:
+            made.own_methods[name] = [ScriptMethod(name, _unsupported(name), False, False, made)]
+    made.link()
     if not interface.interface:
         throw("GroovyCastException", f"Cannot make a proxy of class {interface.name}")
     return Instance(made, run)
+
+
+def _unsupported(name: str) -> Any:
+    """The code of a method that the map has no closure for."""
+    from addon.scripting.semantics.shapes import Shape
+
+    shape = Shape(name, ["arguments"], [None], [None], True, [], 0)
+    shape.component = OBJECT
+    shape.body = lambda frame: throw("UnsupportedOperationException")
+    return shape
 
 
 def _forward(closure: Closure) -> Any:

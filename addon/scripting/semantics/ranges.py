@@ -8,6 +8,7 @@ from addon.scripting.semantics.numeric import add
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Short
 from addon.scripting.values.ranges import Range
 
@@ -32,6 +33,8 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
         return _number_range(run, first, last, left, right)
     if one is str and two is str:
         return _text_range(run, first, last, left, right)
+    if (one is str and two in INTEGERS) or (one in INTEGERS and two is str):
+        return _mixed_range(run, first, last, left, right)
     if (
         (one is Character and two is Character)
         or (one is str and two is Character)
@@ -42,6 +45,18 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
         units.first, units.last = first, last
         return units
     return _object_range(run, first, last, left, right)
+
+
+def _mixed_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
+    """A number and text: one character counts by its code."""
+    start, end = (ord(one) if type(one) is str and len(one) == 1 else one for one in (first, last))
+    if str in (type(start), type(end)):
+        kinds = "..".join(class_of(one).simple for one in (first, last))
+        throw(
+            "IllegalArgumentException",
+            f"Unable to create range due to incompatible types: {kinds} (possible missing brackets around range?)",
+        )
+    return make_range(run, start, end, left, right)
 
 
 def part_of_range(whole: Range, start: int, end: int) -> Range:

@@ -6,17 +6,24 @@ from typing import Any
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import no_signature
 from addon.scripting.semantics.texts import identity_code
-from addon.scripting.values.classes import OBJECT
+from addon.scripting.values.classes import OBJECT, ClassInfo
 from addon.scripting.values.throwables import Throwable
 
 
-def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, arguments: Sequence[Any]) -> Any:
-    """`super.name(arguments)`: what the parents of the class that this code stands in offer."""
+def call_super(
+    run: Any,
+    this: Any,
+    owner: ScriptClass | None,
+    name: str,
+    arguments: Sequence[Any],
+    above: ScriptClass | None = None,
+) -> Any:
+    """`super.name(arguments)`: what the parents of the class that this code stands in offer, or the one `above`."""
     from addon.scripting.library.registry import find
     from addon.scripting.semantics.access import table_of
 
     if owner is not None:
-        for parent in owner.parents:
+        for parent in [above] if above is not None else _by_precedence(owner):
             if isinstance(parent, ScriptClass):
                 chosen = choose_call(parent.table.get(name), arguments)
                 if chosen is not None:
@@ -39,8 +46,14 @@ def call_super(run: Any, this: Any, owner: ScriptClass | None, name: str, argume
     found = find(table_of(this), name, arguments)
     if found is not None:
         return found[0](run, this, *found[1])
-    above = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
-    return no_signature(above.name, name, arguments)
+    parent_class = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
+    return no_signature(parent_class.name, name, arguments)
+
+
+def _by_precedence(owner: ScriptClass) -> list[ClassInfo]:
+    """The parents, the trait named last first, then the class."""
+    traits = [one for one in reversed(owner.parents) if isinstance(one, ScriptClass) and one.trait]
+    return [*traits, *(one for one in owner.parents if one not in traits)]
 
 
 def _generated_accessor(

@@ -196,7 +196,7 @@ class ScriptObject(Classed):
     def to_text(self) -> str:
         raise NotImplementedError
 
-    def same(self, other: Any) -> bool:
+    def same(self, other: Any, chosen: bool = False) -> bool:
         raise NotImplementedError
 
     def code(self) -> int:

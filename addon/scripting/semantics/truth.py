@@ -1,7 +1,6 @@
 """Groovy truth."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from addon.scripting.semantics.extend import BEHAVIORS
@@ -16,7 +15,7 @@ from addon.scripting.values.sets import SET_TYPES
 
 
 def _number(value: Any) -> bool:
-    return value != 0 if type(value) is Decimal else bool(value)
+    return bool(value != 0 and value == value)
 
 
 _TRUTH: dict[type, Callable[[Any], bool]] = {

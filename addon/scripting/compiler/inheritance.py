@@ -1,0 +1,161 @@
+"""What a class must and may not do with what it inherits, as Groovy checks it before anything runs."""
+
+from collections.abc import Iterator
+
+from addon.scripting import nodes
+from addon.scripting.errors import Problem
+from addon.scripting.semantics.functional import FUNCTIONAL
+from addon.scripting.semantics.instances import ScriptClass, ScriptMethod
+from addon.scripting.values.classes import OBJECT, ClassInfo, class_named
+
+REQUIRED: dict[str, tuple[tuple[str, int, str], ...]] = {
+    "Comparable": (("compareTo", 1, "int compareTo(java.lang.Object)"),),
+    "Iterator": (("hasNext", 0, "boolean hasNext()"), ("next", 0, "java.lang.Object next()")),
+    "Iterable": (("iterator", 0, "java.util.Iterator iterator()"),),
+    "Closeable": (("close", 0, "void close()"),),
+    "AutoCloseable": (("close", 0, "void close()"),),
+} | {kind: ((name, size, f"{name}()"),) for kind, (name, size) in FUNCTIONAL.items()}
+"""Methods that library interfaces leave to the class."""
+
+
+def problems(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    """Everything wrong with one class; `made` is linked to its parents."""
+    yield from _parents(declared, made)
+    yield from _bodies(declared)
+    yield from _constructors(declared, made)
+    yield from _overrides(declared, made)
+    if not (made.abstract or made.interface or made.enum):
+        missing = unimplemented(made)
+        if missing is not None:
+            yield _problem(
+                declared,
+                f"Can't have an abstract method in a non-abstract class. The class '{made.name}' must be declared "
+                f"abstract or the method '{missing}' must be implemented.",
+            )
+
+
+def _problem(node: nodes.Node, message: str) -> Problem:
+    return Problem(node.line, node.column, "error", message)
+
+
+def _parents(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    parent = made.super_class
+    if parent is None:
+        return
+    if isinstance(parent, ScriptClass):
+        if parent.final:
+            yield _problem(declared, f"You are not allowed to extend the final class '{parent.name}'.")
+    elif parent is not OBJECT and not parent.is_a(class_named("java.lang.Throwable")) and not parent.interface:
+        yield Problem(
+            declared.line,
+            declared.column,
+            "error",
+            f"A class cannot extend {parent.name} here. Keep one in a field and call its methods.",
+            "a field",
+        )
+
+
+def _bodies(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
+    for method in declared.methods:
+        interface = declared.kind == "interface"
+        bodiless = "abstract" in method.modifiers or (interface and "default" not in method.modifiers)
+        if interface and "static" in method.modifiers:
+            yield _problem(
+                method,
+                f"The method '{method.name}' from interface '{declared.name}' must not be static. "
+                "Only fields may be static in an interface.",
+            )
+        elif bodiless and not method.abstract:
+            hint = ", or declare it default" if interface else ""
+            yield _problem(
+                method,
+                f"You defined an abstract method[{method.name}] with a body. Try removing the method body{hint}",
+            )
+
+
+def _constructors(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    parent = made.super_class
+    if made.anonymous or not isinstance(parent, ScriptClass) or not parent.constructors_of:
+        return
+    if any(one.shape.required == 0 and not one.shape.variadic for one in parent.constructors_of):
+        return
+    message = f"Implicit super constructor {parent.name}() is undefined"
+    if not declared.constructors:
+        yield _problem(declared, f"{message} for generated constructor. Must define an explicit constructor.")
+    for constructor in declared.constructors:
+        if not constructor.chained:
+            yield _problem(constructor, f"{message}. Must explicitly invoke another constructor.")
+
+
+def _overrides(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    for method in declared.methods:
+        size = len(method.function.parameters)
+        if "@Override" in method.modifiers and not _is_inherited(made, method.name, size):
+            yield _problem(
+                method,
+                f"Method '{method.name}' from class '{made.name}' does not override method from its superclass "
+                "or interfaces but is annotated with @Override.",
+            )
+        for parent in made.parents:
+            for one in parent.table.get(method.name, ()) if isinstance(parent, ScriptClass) else ():
+                if one.final and not one.private and one.shape.size == size:
+                    yield _problem(
+                        method,
+                        f"You are not allowed to override the final method {method.name}() from class "
+                        f"'{one.owner.name}'.",
+                    )
+
+
+def _is_inherited(made: ScriptClass, name: str, size: int) -> bool:
+    for info in made.ancestors:
+        if info is made:
+            continue
+        if isinstance(info, ScriptClass):
+            if any(one.shape.size == size for one in info.own_methods.get(name, ())):
+                return True
+        elif f"{name}/{size}" in info.methods or any(
+            (name, size) == required[:2] for required in REQUIRED.get(info.simple, ())
+        ):
+            return True
+    return name in ("toString", "equals", "hashCode", "clone", "finalize")
+
+
+def unimplemented(made: ScriptClass) -> str | None:
+    """The first method that nothing implements, as Groovy writes it."""
+    for name, methods in made.table.items():
+        for method in methods:
+            if method.abstract and not _is_implemented(made, method, methods):
+                return _signature(name, method)
+    given = made.native_parent()
+    for info in made.ancestors:
+        if isinstance(info, ScriptClass) or (given is not None and given.is_a(info)):
+            continue
+        for name, size, written in REQUIRED.get(info.simple, ()):
+            if not any(one.shape.size >= size and not one.abstract for one in made.table.get(name, ())):
+                return written
+    return None
+
+
+def _is_implemented(made: ScriptClass, abstract: ScriptMethod, methods: list[ScriptMethod]) -> bool:
+    size = abstract.shape.size
+    for one in methods:
+        fits = not one.abstract and one.shape.required <= size <= one.shape.size
+        if fits and all(map(_same, one.shape.types, abstract.shape.types)):
+            return True
+    for prefix, count in (("get", 0), ("is", 0), ("set", 1)):
+        if abstract.name.startswith(prefix) and size == count:
+            rest = abstract.name[len(prefix) :]
+            field = made.all_fields.get(rest[:1].lower() + rest[1:]) or made.all_fields.get(rest)
+            if field is not None and field.property:
+                return True
+    return f"{abstract.name}/{size}" in OBJECT.methods or abstract.name in ("toString", "equals", "hashCode")
+
+
+def _same(one: ClassInfo | None, two: ClassInfo | None) -> bool:
+    """A type parameter of an interface, which is no type here, is met by any type."""
+    return two is None or one is two
+
+
+def _signature(name: str, method: ScriptMethod) -> str:
+    types = ", ".join("java.lang.Object" if kind is None else kind.name for kind in method.shape.types)
+    return f"{method.returns} {name}({types})"
