@@ -81,8 +81,16 @@ def stop(job_id: int) -> flask.Response:
 @blueprint.get("/console/bulk/running")
 @takes(Token.CONSOLE, admin=True)
 def running() -> flask.Response:
-    """What is being carried out, for the top of the Triggers tab."""
-    return pages.fragment("bulk/running.html", running=bulk.running(services(), pages.caller().node_id))
+    """What is being carried out, for the top of the tab that shows it."""
+    return pages.fragment("bulk/running.html", **carried_out(flask.request.args.get("of", "")))
+
+
+def carried_out(of: str) -> dict[str, object]:
+    """What runs now of the kinds that a tab shows: `errors`, or else those of triggers and connections."""
+    about_errors = of == "errors"
+    found = bulk.running(services(), pages.caller().node_id)
+    shown = tuple(one for one in found if (one.kind in bulk_errors.KINDS) == about_errors)
+    return {"running": shown, "of": "errors" if about_errors else "triggers"}
 
 
 def _dialog(job_id: int) -> flask.Response:

@@ -6,6 +6,7 @@ from addon.connections import bulk, bulk_errors, connection, open_conflicts
 from addon.connections.bulk_errors import Filter
 from addon.console import pages
 from addon.console.configuration import services
+from addon.console.routes.bulk import carried_out
 from addon.nodes.refusals import Refusal
 from addon.storage.failures import NoSuchRow
 from addon.sync import problems
@@ -23,8 +24,7 @@ def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
     listed = _listed(flask.request.args.get("row", default=0, type=int))
     waiting = open_conflicts.open_count(services(), pages.caller().node_id)
-    running = bulk.running(services(), pages.caller().node_id)
-    return pages.page("errors", "errors/page.html", conflicts_open=waiting, running=running, **listed)
+    return pages.page("errors", "errors/page.html", conflicts_open=waiting, **carried_out("errors"), **listed)
 
 
 @blueprint.get("/console/errors/list")

@@ -2,9 +2,10 @@
 
 import flask
 
-from addon.connections import bulk, connection, triggers
+from addon.connections import connection, triggers
 from addon.console import pages
 from addon.console.configuration import services
+from addon.console.routes.bulk import carried_out
 from addon.console.routes.connections import project_fields
 from addon.nodes.refusals import Refusal
 from addon.web.guards import Token, takes
@@ -134,7 +135,7 @@ def _listed() -> dict[str, object]:
         "search": search,
         "after": after,
         "names": connection.choices(services(), node_id),
-        "running": bulk.running(services(), node_id),
+        **carried_out("triggers"),
     }
 
 
