@@ -37,9 +37,9 @@ class DecideAgain(Exception):
 
 
 def resumable(work: Work) -> Planned | None:
-    """The plan that an earlier attempt committed, if its calls still stand."""
+    """The plan that an earlier attempt committed, if it still stands; one that a refusal broke is decided anew."""
     found = work.services.ledger.read(lambda tx: effects.for_event(tx, work.node.id, work.claim.head.id))
-    decision = next((one for one in found if one.kind == "decision"), None)
+    decision = next((one for one in found if one.kind == "decision" and one.state not in OVER), None)
     calls = tuple(one for one in found if one.kind != "decision" and one.state not in OVER)
     if decision is None or not calls or not any(one.state in ("started", "done") for one in calls):
         return None

@@ -61,3 +61,31 @@ def test_what_was_written_before_an_error_does_not_come_back_while_it_waits_for_
     assert connected.ado.get(item)["System.Title"] == "A newer title"
     assert copies(connected, issue) == (1, 2)
     assert len(connected.ado.comments(item)) == 2
+
+
+@pytest.mark.parametrize("status", [429, 409])
+def test_what_follows_a_creation_is_made_when_it_was_refused_at_first(connected: World, status: int) -> None:
+    fault(connected, "ado", method="POST", path="*/_apis/wit/attachments", times=1, kind="status", status=status)
+    issue = connected.jira.create("With a file")
+    connected.jira.attach(issue, "once.txt", b"one file")
+    connected.jira.comment(issue, "One comment")
+    connected.settle()
+    calm(connected)
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    assert list(connected.ado.files(twin.remote_id)) == ["once.txt"]
+    assert len(connected.ado.comments(twin.remote_id)) == 1
+    titles = [item.title for item in connected.ado.simulator.organization.items.values()]
+    assert titles.count("With a file") == 1
+
+
+def test_what_follows_an_edit_is_made_when_it_was_refused_at_first(connected: World) -> None:
+    issue, item = pair(connected)
+    fault(connected, "ado", method="POST", path="*/_apis/wit/attachments", times=1, kind="status", status=429)
+    connected.jira.set(issue, summary="Another title")
+    connected.jira.attach(issue, "once.txt", b"one file")
+    connected.settle()
+    connected.ado.set(item, **{"System.Title": "A newer title"})
+    calm(connected)
+    assert list(connected.ado.files(item)) == ["once.txt"]
+    assert connected.ado.get(item)["System.Title"] == connected.jira.get(issue)["summary"] == "A newer title"
