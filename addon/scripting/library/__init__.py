@@ -87,6 +87,8 @@ MODULES = (
     "timezones",
     "date_formats",
     "calendars",
+    "decimal_formats",
+    "message_formats",
     "javatime_amounts",
     "javatime_common",
     "javatime_enums",

@@ -23,9 +23,12 @@ from addon.scripting.semantics.numbertexts import parse_decimal
 from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import define
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import (
     BigInteger,
+    Byte,
     Long,
+    Short,
     decimal_of,
     precision,
     scale,
@@ -137,6 +140,18 @@ def mode_values(run: Any) -> Any:
     return Array(BY_NAME["java.math.RoundingMode"], MODES)
 
 
+@contexts.method("getPrecision()")
+def get_precision(run: Any, self: MathContext) -> int:
+    """How many digits are kept."""
+    return self.digits
+
+
+@contexts.method("getRoundingMode()")
+def get_rounding(run: Any, self: MathContext) -> RoundingMode:
+    """How the rest is rounded."""
+    return MODES[self.rounding]
+
+
 @contexts.constructor("(int)", "(int, RoundingMode)")
 def new_context(run: Any, digits: int, mode: RoundingMode | None = None) -> MathContext:
     return MathContext(digits, 4 if mode is None else mode.code)
@@ -212,23 +227,58 @@ def engineering(run: Any, self: Decimal) -> str:
     return self.to_eng_string()
 
 
-@decimals.method("toBigInteger()", "toBigIntegerExact()")
+@decimals.method("toBigInteger()")
 def decimal_big(run: Any, self: Decimal) -> BigInteger:
     return to_big_integer(self)
 
 
-@decimals.method("intValueExact()")
-def int_exact(run: Any, self: Decimal) -> int:
-    if self != int(self):
+@decimals.method("toBigIntegerExact()")
+def big_exact(run: Any, self: Decimal) -> BigInteger:
+    """The number as BigInteger; throws if there is a fraction."""
+    if self != to_big_integer(self):
         throw("ArithmeticException", "Rounding necessary")
-    return int(self)
+    return to_big_integer(self)
 
 
-@decimals.method("longValueExact()")
-def long_exact(run: Any, self: Decimal) -> Long:
-    if self != int(self):
-        throw("ArithmeticException", "Rounding necessary")
-    return Long(int(self))
+def _exactly(name: str, kind: Any, bits: int) -> None:
+    def exact(run: Any, self: Decimal) -> Any:
+        whole = to_big_integer(self)
+        if self != whole:
+            throw("ArithmeticException", "Rounding necessary")
+        if not -(1 << bits - 1) <= whole < 1 << bits - 1:
+            throw("ArithmeticException", "Overflow")
+        return kind(int(whole))
+
+    exact.__doc__ = f"The number as {name}; throws if it does not fit."
+    decimals.method(f"{name}ValueExact()")(exact)
+
+
+for _name, _kind, _bits in (("byte", Byte, 8), ("short", Short, 16), ("int", int, 32), ("long", Long, 64)):
+    _exactly(_name, _kind, _bits)
+
+
+@decimals.method("scaleByPowerOfTen(int)")
+def scale_by_power(run: Any, self: Decimal, power: int) -> Decimal:
+    """The number times a power of ten, its digits kept."""
+    return decimal_of(unscaled(self), scale(self) - power)
+
+
+@decimals.method("ulp()")
+def last_place(run: Any, self: Decimal) -> Decimal:
+    """One in the last place."""
+    return decimal_of(1, scale(self))
+
+
+@decimals.method("plus()")
+def itself(run: Any, self: Decimal) -> Decimal:
+    return self
+
+
+@decimals.method("divideAndRemainder(BigDecimal)")
+def divide_and_remainder(run: Any, self: Decimal, other: Decimal) -> Array:
+    """The whole quotient and what is left."""
+    quotient = integral_quotient(run, self, other)
+    return Array(hierarchy.BIG_DECIMAL, [quotient, numeric.subtract(self, numeric.multiply(quotient, other))])
 
 
 def _decimal_operation(name: str, operate: Any) -> None:
@@ -346,13 +396,17 @@ def decimal_remainder(run: Any, self: Decimal, other: Decimal) -> Any:
 
 @decimals.method("divideToIntegralValue(BigDecimal)")
 def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
-    return set_scale(divide_decimals(self, other), 0, ROUND_DOWN)
+    quotient = set_scale(divide_decimals(self, other), 0, ROUND_DOWN)
+    wanted = scale(self) - scale(other)
+    return set_scale(quotient, wanted, ROUND_DOWN) if wanted > 0 else quotient
 
 
 @decimals.method("sqrt(MathContext)")
 def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
     from decimal import Context
 
+    if self < 0:
+        throw("ArithmeticException", "Attempted square root of negative BigDecimal")
     digits = max(1, min(context.digits, 1000))
     return Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin).sqrt(self)
 
@@ -364,10 +418,19 @@ def decimal_value_of(run: Any, value: Any, places: int = 0) -> Decimal:
 
 
 @decimals.constructor(
-    "(String)", "(BigInteger)", "(int)", "(long)", "(double)", "(BigDecimal)", "(String, MathContext)"
+    "(String)",
+    "(BigInteger)",
+    "(int)",
+    "(long)",
+    "(double)",
+    "(BigDecimal)",
+    "(String, MathContext)",
+    "(BigInteger, int)",
 )
-def new_decimal(run: Any, value: Any, context: MathContext | None = None) -> Decimal:
-    """From text or number; from a double exactly."""
+def new_decimal(run: Any, value: Any, context: Any = None) -> Decimal:
+    """From text or number; from a double exactly; from an unscaled value and a scale."""
+    if isinstance(context, int):
+        return decimal_of(int(value), context)
     if isinstance(value, str):
         parsed = parse_decimal(value)
         return parsed if context is None else rounded(parsed, context)

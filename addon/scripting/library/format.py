@@ -8,13 +8,16 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.library.separators import separators_of
 from addon.scripting.limits import meter as meter
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.numeric import EXACT
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.characters import Character
+from addon.scripting.values.characters import Character, inward
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.lists import Array
+from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, INTEGERS, BigInteger, Byte, Long, Short
 
 SPECIFIER = regex.compile(r"%(\d+\$|<)?([-#+ 0,(]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])")
@@ -25,9 +28,10 @@ BITS = {int: 32, Long: 64, Short: 16, Byte: 8}
 class Specifier:
     """One `%…` of a format."""
 
-    __slots__ = ("conversion", "flags", "index", "precision", "text", "upper", "width")
+    __slots__ = ("conversion", "flags", "group", "index", "point", "precision", "text", "upper", "width")
 
-    def __init__(self, found: Any) -> None:
+    def __init__(self, found: Any, separators: tuple[str, str]) -> None:
+        self.point, self.group = separators
         self.text = found.group(0)
         self.index = found.group(1)
         self.flags = found.group(2)
@@ -42,8 +46,11 @@ class Specifier:
             self.conversion = letter.lower() if self.upper else letter
 
 
-def java_format(run: Any, pattern: str, arguments: Sequence[Any]) -> str:
-    """The pattern with its specifiers replaced; throws what Java's Formatter throws."""
+def java_format(run: Any, pattern: str, arguments: Sequence[Any], separators: tuple[str, str] = (".", ",")) -> str:
+    """The pattern with its specifiers replaced; throws what Java's Formatter throws.
+
+    `separators` stand before the fraction and between thousands.
+    """
     parts: list[str] = []
     size = place = ordinary = 0
     last = -1
@@ -57,7 +64,7 @@ def java_format(run: Any, pattern: str, arguments: Sequence[Any]) -> str:
         if found is None:
             _unknown(pattern[percent + 1 :])
         place = found.end()
-        specifier = Specifier(found)
+        specifier = Specifier(found, separators)
         if specifier.width > WIDEST or specifier.precision > WIDEST:
             run.meter.text(max(specifier.width, specifier.precision) * 8)
         if specifier.conversion in ("n", "%"):
@@ -83,16 +90,36 @@ def java_format(run: Any, pattern: str, arguments: Sequence[Any]) -> str:
 
 
 def _unknown(rest: str) -> None:
-    letter = rest.lstrip("-#+ 0123456789,(.$<")[:1] if rest else "%"
-    throw("UnknownFormatConversionException", f"Conversion = '{letter or '%'}'")
+    letter = rest.lstrip("-#+ 0123456789,($<")[:1] or rest[-1:] or "%"
+    throw("UnknownFormatConversionException", f"Conversion = '{letter}'")
 
 
 def _converted(specifier: Specifier, value: Any) -> str:
     conversion = specifier.conversion
-    if "-" in specifier.flags and specifier.width < 0:
-        throw("MissingFormatWidthException", specifier.text)
+    _check_flags(specifier)
     written = CONVERSIONS[conversion[0]](specifier, value)
     return _justified(written.upper() if specifier.upper else written, specifier)
+
+
+UNFIT_FLAGS = {"d": "#", "x": ",", "o": ",", "e": ",", "g": "#", "a": ",(", "c": "#", "b": "#"}
+"""Flags that a conversion never takes."""
+
+
+def _check_flags(specifier: Specifier) -> None:
+    """Refuse what Java's Formatter refuses before it looks at the value."""
+    flags, conversion = specifier.flags, specifier.conversion
+    for flag in flags:
+        if flags.count(flag) > 1:
+            throw("DuplicateFormatFlagsException", f"Flags = '{flag}'")
+    if ("-" in flags or "0" in flags) and specifier.width < 0:
+        throw("MissingFormatWidthException", specifier.text)
+    if ("-" in flags and "0" in flags) or ("+" in flags and " " in flags):
+        throw("IllegalFormatFlagsException", f"Flags = '{flags}'")
+    if specifier.precision >= 0 and conversion in ("d", "x", "o", "c"):
+        throw("IllegalFormatPrecisionException", str(specifier.precision))
+    for flag in UNFIT_FLAGS.get(conversion, ""):
+        if flag in flags:
+            throw("FormatFlagsConversionMismatchException", f"Conversion = {conversion}, Flags = {flag}")
 
 
 def _justified(written: str, specifier: Specifier) -> str:
@@ -105,7 +132,7 @@ def _string(specifier: Specifier, value: Any) -> str:
     if isinstance(value, Closure):
         written = class_of(value).name
     else:
-        written = text(value)
+        written = java_text(value) if type(value) in MAP_TYPES or type(value) in LIST_TYPES else text(value)
     return written if specifier.precision < 0 else written[: specifier.precision]
 
 
@@ -125,7 +152,9 @@ def _character(specifier: Specifier, value: Any) -> str:
     if type(value) is Character:
         return value.unit
     if type(value) in (int, Short, Byte):
-        return chr(value)
+        if not 0 <= value <= 0x10FFFF:
+            throw("java.util.IllegalFormatCodePointException", f"Code point = 0x{int(value) & 0xFFFFFFFF:x}")
+        return inward(chr(value))
     _wrong_type(specifier, value)
     return ""
 
@@ -135,8 +164,6 @@ def _whole(specifier: Specifier, value: Any) -> str:
         return "null"
     if type(value) not in INTEGERS:
         _wrong_type(specifier, value)
-    if specifier.precision >= 0:
-        throw("IllegalFormatPrecisionException", str(specifier.precision))
     digits = text(type(value)(abs(value)) if type(value) is BigInteger else abs(int(value)))
     return _signed(specifier, digits, value < 0)
 
@@ -162,12 +189,18 @@ def format_digits(plain: int, base: str) -> str:
 
 def _real(specifier: Specifier, value: Any) -> str:
     if value is None:
-        return "null"
+        return _string(specifier, value)
     kind = type(value)
+    if specifier.conversion == "a" and kind in FLOATS:
+        return _hexadecimal(float(value))
+    if specifier.conversion == "a":
+        _wrong_type(specifier, value)
     if kind not in FLOATS and kind is not Decimal:
         _wrong_type(specifier, value)
     if kind in FLOATS and (value != value or value in (float("inf"), float("-inf"))):
-        return text(float(value))
+        if value < 0 and "(" in specifier.flags:
+            return "(Infinity)"
+        return ("+" if value > 0 and "+" in specifier.flags else "") + text(float(value))
     number = Decimal(repr(float(value))) if kind in FLOATS else value
     places = 6 if specifier.precision < 0 else specifier.precision
     negative = number.is_signed()
@@ -176,9 +209,11 @@ def _real(specifier: Specifier, value: Any) -> str:
         meter().text(abs(number.adjusted()))
     if specifier.conversion == "g":
         places = max(places, 1)
+        if number:
+            number = number.quantize(Decimal((0, (1,), number.adjusted() - places + 1)), ROUND_HALF_UP, EXACT)
         if number and not (Decimal("0.0001") <= number < Decimal(10) ** places):
             return _signed(specifier, _scientific(number, places - 1), negative)
-        shown = max(0, places - max(number.adjusted() + 1, 1)) if number else places - 1
+        shown = max(0, places - number.adjusted() - 1) if number else places - 1
         return _signed(specifier, _fixed(number, shown), negative)
     if specifier.conversion == "e":
         return _signed(specifier, _scientific(number, places), negative)
@@ -186,8 +221,6 @@ def _real(specifier: Specifier, value: Any) -> str:
 
 
 def _fixed(number: Decimal, places: int) -> str:
-    from addon.scripting.semantics.numeric import EXACT
-
     rounded = EXACT.create_decimal(number).quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)
     digits = rounded.as_tuple().digits
     shown = "".join(map(str, digits))
@@ -198,8 +231,6 @@ def _fixed(number: Decimal, places: int) -> str:
 
 
 def _scientific(number: Decimal, places: int) -> str:
-    from addon.scripting.semantics.numeric import EXACT
-
     power = number.adjusted() if number else 0
     digits = number.as_tuple().digits
     mantissa = Decimal((0, digits, 1 - len(digits))) if number else number
@@ -211,14 +242,27 @@ def _scientific(number: Decimal, places: int) -> str:
     return f"{_fixed(rounded, places)}e{sign}{str(abs(power)).rjust(2, '0')}"
 
 
+def _hexadecimal(value: float) -> str:
+    """As %a writes a double: 0x1.4p1."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return text(value)
+    mantissa, _, power = value.hex().partition("p")
+    whole, _, fraction = mantissa.partition(".")
+    return f"{whole}.{fraction.rstrip('0') or '0'}p{int(power)}"
+
+
 def _signed(specifier: Specifier, digits: str, negative: bool) -> str:
+    if "#" in specifier.flags and specifier.conversion == "f" and "." not in digits:
+        digits += "."
     if "," in specifier.flags:
         whole, point, rest = digits.partition(".")
         groups = []
         while len(whole) > 3:
             groups.append(whole[-3:])
             whole = whole[:-3]
-        digits = ",".join([whole, *reversed(groups)]) + point + rest
+        digits = specifier.group.join([whole, *reversed(groups)]) + point.replace(".", specifier.point) + rest
+    elif specifier.point != ".":
+        digits = digits.replace(".", specifier.point)
     before, after = "", ""
     if negative:
         before, after = ("(", ")") if "(" in specifier.flags else ("-", "")
@@ -227,8 +271,6 @@ def _signed(specifier: Specifier, digits: str, negative: bool) -> str:
     elif " " in specifier.flags:
         before = " "
     if "0" in specifier.flags:
-        if specifier.width < 0:
-            throw("MissingFormatWidthException", specifier.text)
         digits = digits.rjust(specifier.width - len(before) - len(after), "0")
     return before + digits + after
 
@@ -245,7 +287,7 @@ def _moment(specifier: Specifier, value: Any) -> str:
 
 
 def _wrong_type(specifier: Specifier, value: Any) -> None:
-    throw("IllegalFormatConversionException", f"{specifier.text[-1]} != {class_of(value).name}")
+    throw("IllegalFormatConversionException", f"{specifier.conversion[-1]} != {class_of(value).name}")
 
 
 CONVERSIONS = {
@@ -259,6 +301,7 @@ CONVERSIONS = {
     "f": _real,
     "e": _real,
     "g": _real,
+    "a": _real,
     "t": _moment,
 }
 
@@ -282,7 +325,7 @@ def string_format(run: Any, pattern: str, *arguments: Any) -> str:
 @strings.static("format(Locale?, String, Object...)")
 def string_format_in(run: Any, locale: Any, pattern: str, *arguments: Any) -> str:
     """As format(pattern, values)."""
-    return java_format(run, pattern, arguments)
+    return java_format(run, pattern, arguments, separators_of("en_US" if locale is None else locale.tag))
 
 
 @strings.method("formatted(Object...)")

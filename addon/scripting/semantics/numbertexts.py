@@ -47,8 +47,6 @@ def parse_decimal(plain: str) -> Decimal:
 
 
 def _bad_decimal(plain: str) -> Any:
-    if not plain:
-        throw("NumberFormatException", "Index 0 out of bounds for length 0")
     for unit in plain:
         if not (unit.isdigit() or unit in "+-.eE"):
             throw(
