@@ -9,7 +9,8 @@ from addon.console.configuration import ConsoleSettings
 from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.services import AzureDevOpsApp, Deployment, JiraApp, Services
 from addon.nodes.trackers import Trackers
-from addon.platforms.access import Surroundings
+from addon.platforms import pem
+from addon.platforms.access import OwnApplication, Surroundings
 from addon.platforms.jira.install_keys import InstallKeys, key_server
 from addon.sandbox.launcher import Sandbox
 from addon.settings import Settings
@@ -55,6 +56,7 @@ def build_services(settings: Settings, ledger: Ledger, *, scripts: Sandbox | Non
             app_key=settings.jira_app_key,
             ado_base_url=app.base_url,
             ado_graph_url=app.graph_url,
+            own_application=app.own_application,
         ),
         outside=GuardedSession(Guard(dev_loopback=settings.dev_loopback)),
         install_keys=InstallKeys(fetch, now),
@@ -96,8 +98,17 @@ def _deployment(settings: Settings) -> Deployment:
             base_url=settings.ado_base_url,
             graph_url=settings.ado_graph_url,
             login_url=settings.entra_authority,
+            own_application=_own_application(settings),
         ),
     )
+
+
+def _own_application(settings: Settings) -> OwnApplication | None:
+    if not settings.entra_app_id:
+        return None
+    key, certificate = pem.halves(settings.entra_app_certificate.get_secret_value())
+    secret = settings.entra_app_secret.get_secret_value()
+    return OwnApplication(settings.entra_app_id, secret, key, certificate, settings.entra_authority)
 
 
 def _system_now() -> int:

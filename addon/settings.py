@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from addon.platforms import pem
+
 Words = Annotated[tuple[str, ...], NoDecode]
 SecretWords = Annotated[tuple[SecretStr, ...], NoDecode]
 
@@ -65,6 +67,9 @@ class Settings(BaseSettings):
     ado_graph_url: str = "https://vssps.dev.azure.com"
     ado_frame_ancestors: Words = ("https://dev.azure.com", "https://*.visualstudio.com")
     entra_authority: str = "https://login.microsoftonline.com"
+    entra_app_id: str = ""
+    entra_app_secret: SecretStr = SecretStr("")
+    entra_app_certificate: SecretStr = SecretStr("")
 
     @field_validator("secret_keys", "ado_certificates", "jira_hosts", "ado_frame_ancestors", mode="before")
     @classmethod
@@ -78,6 +83,17 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise ValueError("give a whole address such as https://liaise.example")
         return given.rstrip("/")
+
+    @model_validator(mode="after")
+    def _entra_app_is_whole(self) -> "Settings":
+        secret, certificate = self.entra_app_secret.get_secret_value(), self.entra_app_certificate.get_secret_value()
+        if self.entra_app_id and not secret and not certificate:
+            raise ValueError("ENTRA_APP_ID needs ENTRA_APP_CERTIFICATE or ENTRA_APP_SECRET")
+        if (secret or certificate) and not self.entra_app_id:
+            raise ValueError("ENTRA_APP_SECRET and ENTRA_APP_CERTIFICATE need ENTRA_APP_ID")
+        if certificate and not all(pem.halves(certificate)):
+            raise ValueError("ENTRA_APP_CERTIFICATE is the private key and the certificate, both as PEM text")
+        return self
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":

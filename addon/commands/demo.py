@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,14 @@ class Addresses:
 _PORTS = {"BACKEND": "8080", "JIRA": "8081", "ADO": "8082"}
 
 
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The demo's own Entra application, so that consent can be tried."""
+
+    client_id: str
+    secret: str = field(repr=False)
+
+
 @dataclass
 class Demo:
     """The running parts; `stop` ends them by their process ids."""
@@ -51,11 +60,11 @@ class Demo:
 
     def start(self) -> None:
         """Start everything and install both apps; raises `click.ClickException` naming what did not come up."""
-        certificate = secrets.token_urlsafe(48)
+        certificate, application = secrets.token_urlsafe(48), Application(str(uuid.uuid4()), secrets.token_urlsafe(24))
         npm = str(ROOT / "build" / "npm" / "node_modules")
         self._simulator("jira", self.addresses.jira, npm)
         self._simulator("azuredevops", self.addresses.azuredevops, npm)
-        environment = self._environment(certificate)
+        environment = self._environment(certificate, application)
         port = self.addresses.backend.rsplit(":", 1)[1]
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "addon.app:create_app()"]
         self._run("backend", gunicorn, environment | {"PORT": port})
@@ -64,6 +73,7 @@ class Demo:
         self._wait("azuredevops", f"{self.addresses.azuredevops}/__control__/clock")
         self._wait("backend", f"{self.addresses.backend}/readyz")
         self._install(certificate)
+        self._know(application)
 
     def stop(self) -> None:
         """End every part, the backend first, so that it can finish what it is at."""
@@ -82,7 +92,7 @@ class Demo:
         """The name of a part that ended by itself."""
         return next((name for name, process in self.processes.items() if process.poll() is not None), None)
 
-    def _environment(self, certificate: str) -> dict[str, str]:
+    def _environment(self, certificate: str, application: Application) -> dict[str, str]:
         settings = {
             "BASE_URL": self.addresses.backend,
             "DATA_DIR": str(FOLDER / "data"),
@@ -95,6 +105,8 @@ class Demo:
             "ADO_FRAME_ANCESTORS": self.addresses.azuredevops,
             "ADO_CERTIFICATES": certificate,
             "ENTRA_AUTHORITY": self.addresses.azuredevops,
+            "ENTRA_APP_ID": application.client_id,
+            "ENTRA_APP_SECRET": application.secret,
             "LOG_FORMAT": "text",
         }
         kept = {name: value for name, value in os.environ.items() if name not in _OWN_SETTINGS}
@@ -134,7 +146,20 @@ class Demo:
             f"{self.addresses.azuredevops}/__control__/install", {"manifest_url": manifest, "certificate": certificate}
         )
 
-    def _ask(self, url: str, body: dict[str, str]) -> None:
+    def _know(self, application: Application) -> None:
+        """Make the deployment's own application known to Entra, in a tenant of its own; nobody has consented yet."""
+        self._ask(
+            f"{self.addresses.azuredevops}/__control__/applications",
+            {
+                "client_id": application.client_id,
+                "name": "Liaise",
+                "secrets": [application.secret],
+                "tenants": [str(uuid.uuid4())],
+                "join": False,
+            },
+        )
+
+    def _ask(self, url: str, body: Mapping[str, object]) -> None:
         answer = requests.post(url, json=body, timeout=30)
         if answer.status_code >= 400:
             raise click.ClickException(f"{url} answered {answer.status_code}: {answer.text[:500]}")

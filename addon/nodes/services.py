@@ -6,6 +6,7 @@ from typing import Any
 
 from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.trackers import Trackers
+from addon.platforms.access import OwnApplication
 from addon.platforms.jira.install_keys import InstallKeys
 from addon.sandbox.launcher import Sandbox
 from addon.storage.database import Ledger
@@ -24,6 +25,7 @@ class AzureDevOpsApp:
     base_url: str
     graph_url: str
     login_url: str
+    own_application: OwnApplication | None = None
 
     @property
     def contribution(self) -> str:

@@ -14,8 +14,8 @@ from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
-from addon.nodes.trackers import ADO_CREDENTIAL, credential_text
-from addon.platforms.access import PersonalAccessToken, ServicePrincipal
+from addon.nodes.trackers import ADO_CREDENTIAL, consent_text, credential_text
+from addon.platforms.access import OwnApplication, PersonalAccessToken, ServicePrincipal
 from addon.platforms.base import Platform, Probe
 from addon.platforms.errors import PlatformError, Reason
 from addon.storage import errors, nodes, queue, secrets, settings_store
@@ -23,6 +23,7 @@ from addon.storage.transaction import Tx
 
 log = structlog.get_logger()
 FACTS = "sync_identity"
+CONSENTED_PATH = "/entra/consented"
 WARN_DAYS = 30
 DAY_MS = 24 * 3600 * 1000
 State = Literal["none", "working", "rejected", "expiring", "expired"]
@@ -33,7 +34,7 @@ class SyncIdentity:
     """What is known of a node's sync identity; `expires_at` in ms, `days_left` counts begun days."""
 
     state: State
-    kind: Literal["app", "pat", "entra", ""]
+    kind: Literal["app", "pat", "entra", "consent", ""]
     display_name: str = ""
     expires_at: int | None = None
     days_left: int | None = None
@@ -42,6 +43,7 @@ class SyncIdentity:
     organization: str = ""
     note: str = ""
     stored: dict[str, str] = field(default_factory=dict)
+    consent_offered: bool = False
 
 
 def describe(services: Services, node_id: int) -> SyncIdentity:
@@ -57,8 +59,9 @@ def describe(services: Services, node_id: int) -> SyncIdentity:
     name = str(facts.get("display_name", ""))
     if node.kind == "jira":
         return SyncIdentity("working", "app", name or "Liaise", probes=probes, checked_at=facts.get("checked_at"))
+    offered = services.deployment.azuredevops.own_application is not None
     if info is None:
-        return SyncIdentity("none", "", organization=node.display_name)
+        return SyncIdentity("none", "", organization=node.display_name, consent_offered=offered)
     left = None if info.expires_at is None else -((now - info.expires_at) // DAY_MS)
     state: State = "working"
     if facts.get("rejected"):
@@ -78,6 +81,7 @@ def describe(services: Services, node_id: int) -> SyncIdentity:
         node.display_name,
         str(facts.get("rejected") or ""),
         dict(facts.get("shown", {})),
+        offered,
     )
 
 
@@ -89,7 +93,9 @@ def check_and_save_pat(services: Services, caller: Caller, *, token: str, expire
     if not token.isascii() or any(character.isspace() for character in token):
         raise Refusal("token_malformed", "This is not a token: it has spaces or odd characters.", field="token")
     expires_at = _expiry(services, expires_on, required=True)
-    return _prove_and_store(services, caller, PersonalAccessToken(token), "pat", expires_at, "token", {})
+    access_token = PersonalAccessToken(token)
+    text = credential_text(access_token)
+    return _prove_and_store(services, caller, access_token, text, "pat", expires_at, "token", {})
 
 
 def check_and_save_entra(
@@ -119,7 +125,49 @@ def check_and_save_entra(
     )
     expires_at = _expiry(services, expires_on, required=False)
     shown = {"tenant": tenant.strip(), "client_id": client_id.strip()}
-    return _prove_and_store(services, caller, principal, "entra", expires_at, "secret", shown)
+    text = credential_text(principal)
+    return _prove_and_store(services, caller, principal, text, "entra", expires_at, "secret", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Where consent is given. `url` is empty, and `why` says why, where it cannot be."""
+
+    url: str = ""
+    why: str = ""
+
+
+def consent(services: Services, caller: Caller) -> Consent:
+    """Where an Entra administrator lets the deployment's own application in; asks the organization for its tenant."""
+    try:
+        application, tenant = _application_and_tenant(services, caller)
+    except Refusal as refusal:
+        return Consent(why=refusal.message)
+    return Consent(application.consent_url(tenant, f"{services.deployment.base_url}{CONSENTED_PATH}"))
+
+
+def check_and_save_consent(services: Services, caller: Caller) -> SyncIdentity:
+    """Prove that the deployment's own application was let in, then store in which tenant; raises `Refusal`."""
+    application, tenant = _application_and_tenant(services, caller)
+    principal, text = application.in_tenant(tenant), consent_text(tenant)
+    return _prove_and_store(services, caller, principal, text, "consent", None, "consent", {"tenant": tenant})
+
+
+def _application_and_tenant(services: Services, caller: Caller) -> tuple[OwnApplication, str]:
+    application = services.deployment.azuredevops.own_application
+    if application is None:
+        raise Refusal("consent_not_offered", "This deployment has no Entra application of its own.", field="consent")
+    node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
+    if node.kind != "azuredevops":
+        raise _not_here()
+    tenant = services.trackers.tenant_of(node.display_name)
+    if tenant is None:
+        words = "Azure DevOps did not say which Microsoft Entra tenant the organization belongs to. Try again."
+        raise Refusal("tenant_unknown", words, field="consent", status=502)
+    if not tenant:
+        words = "This organization is backed by Microsoft accounts, not by an Entra tenant. Use an access token."
+        raise Refusal("no_tenant", words, field="consent")
+    return application, tenant
 
 
 def recheck(services: Services, caller: Caller) -> SyncIdentity:
@@ -178,14 +226,15 @@ def _prove_and_store(
     services: Services,
     caller: Caller,
     credential: PersonalAccessToken | ServicePrincipal,
-    kind: Literal["pat", "entra"],
+    text: str,
+    kind: Literal["pat", "entra", "consent"],
     expires_at: int | None,
     secret_field: str,
     shown: dict[str, str],
 ) -> SyncIdentity:
     node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
     if node.kind != "azuredevops":
-        raise Refusal("not_here", "Jira works with the app's own user; there is nothing to enter.", status=409)
+        raise _not_here()
     access = services.trackers.organization_access(node.display_name, credential)
     platform = services.trackers.open_with(access)
     try:
@@ -204,7 +253,7 @@ def _prove_and_store(
     facts = _facts(services, kind, me.display_name, probes, shown)
 
     def work(tx: Tx) -> None:
-        secrets.put(tx, node.id, ADO_CREDENTIAL, credential_text(credential), expires_at=expires_at)
+        secrets.put(tx, node.id, ADO_CREDENTIAL, text, expires_at=expires_at)
         _store_working(tx, node.id, me.id, facts)
         auditing.record(
             tx,
@@ -264,7 +313,14 @@ def _expiry(services: Services, text: str, *, required: bool) -> int | None:
     return at
 
 
+def _not_here() -> Refusal:
+    return Refusal("not_here", "Jira works with the app's own user; there is nothing to enter.", status=409)
+
+
 def _why(problem: PlatformError, secret_field: str) -> Refusal:
+    if problem.reason is Reason.CREDENTIAL_REJECTED and secret_field == "consent":  # noqa: S105 - a field's name
+        words = "Liaise was not let in yet. Give consent, add Liaise as a user, wait a minute, then check again"
+        return Refusal("consent_missing", f"{words} ({problem.message}).", field="consent")
     if problem.reason is Reason.CREDENTIAL_REJECTED:
         return Refusal(
             "credential_rejected",

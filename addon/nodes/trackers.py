@@ -15,10 +15,12 @@ from addon.platforms.access import (
     Access,
     AzureDevOpsAccess,
     JiraAccess,
+    OwnApplication,
     PersonalAccessToken,
     ServicePrincipal,
     Surroundings,
 )
+from addon.platforms.azuredevops.people import entra_tenant
 from addon.platforms.base import Platform
 from addon.platforms.cache import MetadataCache
 from addon.platforms.errors import PlatformError
@@ -49,12 +51,20 @@ class Trackers:
     """Opens trackers by node."""
 
     def __init__(
-        self, ledger: Ledger, surroundings: Surroundings, *, app_key: str, ado_base_url: str, ado_graph_url: str
+        self,
+        ledger: Ledger,
+        surroundings: Surroundings,
+        *,
+        app_key: str,
+        ado_base_url: str,
+        ado_graph_url: str,
+        own_application: OwnApplication | None = None,
     ) -> None:
         self._ledger = ledger
         self._surroundings = surroundings
         self._app_key = app_key
         self._ado = (ado_base_url, ado_graph_url)
+        self._own_application = own_application
         self._open: dict[int, tuple[Access, Platform]] = {}
         self._rights = MetadataCache()
         self._lock = threading.Lock()
@@ -85,6 +95,10 @@ class Trackers:
         return AzureDevOpsAccess(
             organization, credential, f"{base}/{organization}", f"{graph}/{organization}", instance_id=instance_id
         )
+
+    def tenant_of(self, organization: str) -> str | None:
+        """The Entra tenant behind an organization: empty with Microsoft accounts, None where it is not said."""
+        return entra_tenant(f"{self._ado[0]}/{organization}", self._surroundings)
 
     def people(self, node_id: int) -> JiraPeople:
         """Permission questions about people, asked of a Jira site as the app."""
@@ -123,15 +137,22 @@ class Trackers:
         stored = secrets.get(tx, node.id, ADO_CREDENTIAL)
         if stored is None:
             raise NoSyncIdentity
-        access = self.organization_access(node.display_name, credential_of(json.loads(stored)), node.instance_id)
+        access = self.organization_access(node.display_name, self._credential_of(json.loads(stored)), node.instance_id)
         return replace(access, identity_id=node.app_user_id)
 
+    def _credential_of(self, stored: dict[str, Any]) -> PersonalAccessToken | ServicePrincipal:
+        if stored["type"] == "pat":
+            return PersonalAccessToken(stored["token"])
+        if stored["type"] == "consent":
+            if self._own_application is None:
+                raise NoSyncIdentity
+            return self._own_application.in_tenant(stored["tenant_id"])
+        return ServicePrincipal(**{name: value for name, value in stored.items() if name != "type"})
 
-def credential_of(stored: dict[str, Any]) -> PersonalAccessToken | ServicePrincipal:
-    """The credential behind what is stored encrypted."""
-    if stored["type"] == "pat":
-        return PersonalAccessToken(stored["token"])
-    return ServicePrincipal(**{name: value for name, value in stored.items() if name != "type"})
+
+def consent_text(tenant_id: str) -> str:
+    """Consent as it is stored: only where it was given; the application's secret is the deployment's."""
+    return json.dumps({"type": "consent", "tenant_id": tenant_id})
 
 
 def credential_text(credential: PersonalAccessToken | ServicePrincipal) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlencode
 
 from addon.platforms.cache import KnownTransitions, MetadataCache
 from addon.transport.exchange import Limits
@@ -50,6 +51,34 @@ class ServicePrincipal:
     private_key: str = field(default="", repr=False)
     certificate: str = ""
     login_url: str = MICROSOFT_LOGIN_URL
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApplication:
+    """The deployment's own multi-tenant Entra application: one administrator's consent lets it into a tenant.
+
+    With a certificate as PEM (`private_key`, `certificate`) or with a secret.
+    """
+
+    client_id: str
+    secret: str = field(default="", repr=False)
+    private_key: str = field(default="", repr=False)
+    certificate: str = ""
+    login_url: str = MICROSOFT_LOGIN_URL
+
+    def in_tenant(self, tenant_id: str) -> ServicePrincipal:
+        """The application as the service principal that consent makes of it."""
+        return ServicePrincipal(
+            tenant_id, self.client_id, self.secret, self.private_key, self.certificate, self.login_url
+        )
+
+    def consent_url(self, tenant_id: str, back_to: str) -> str:
+        """Where an administrator of the tenant lets the application in; `back_to` is opened afterwards.
+
+        Source: learn.microsoft.com/entra/identity-platform/v2-admin-consent.
+        """
+        asked = urlencode({"client_id": self.client_id, "redirect_uri": back_to})
+        return f"{self.login_url}/{tenant_id}/adminconsent?{asked}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ OPEN = {
     "peer_api.explain",
     "console.shell.azuredevops_console",
     "console.shell.azuredevops_panel",
+    "console.shell.consented",
     "console.shell.asset",
     "console.shell.icon",
 }

@@ -42,6 +42,9 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"PORT": "http"}, "PORT"),
         ({"LICENSING": "free"}, "LICENSING"),
         ({"LICENSING": "key"}, "LICENSE_PUBLIC_KEY"),
+        ({"ENTRA_APP_ID": "a"}, "ENTRA_APP_ID needs ENTRA_APP_CERTIFICATE or ENTRA_APP_SECRET"),
+        ({"ENTRA_APP_SECRET": "s"}, "need ENTRA_APP_ID"),
+        ({"ENTRA_APP_ID": "a", "ENTRA_APP_CERTIFICATE": "x"}, "the private key and the certificate"),
     ],
 )
 def test_what_cannot_work_is_refused_by_name(

@@ -47,7 +47,7 @@ function choose(choice: HTMLElement): void {
   const input = form.querySelector<HTMLInputElement>(`input[type=hidden][name="${group?.dataset.name}"]`);
   if (input) input.value = choice.dataset.value ?? "";
   form.querySelectorAll<HTMLElement>(`[data-shown-for="${group?.dataset.name}"]`).forEach((part) => {
-    part.hidden = part.dataset.value !== choice.dataset.value;
+    part.hidden = !(part.dataset.value ?? "").split(" ").includes(choice.dataset.value ?? "");
     part.querySelectorAll<HTMLInputElement>("input, textarea, select").forEach((field) => (field.disabled = part.hidden));
   });
 }

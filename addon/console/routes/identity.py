@@ -1,6 +1,5 @@
 """The form of the sync identity (Azure DevOps): in General settings, on Connections, as first step of the wizards."""
 
-import re
 from typing import Any
 
 import flask
@@ -9,8 +8,8 @@ from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
+from addon.platforms import pem
 
-_PEM = re.compile(r"(-----BEGIN ([A-Z ]+)-----.+?-----END \2-----)", re.S)
 FIELDS = ("credential", "expires_on", "tenant", "client_id")  # secrets are never sent back to a page
 
 
@@ -52,6 +51,8 @@ def check_and_save() -> sync_identity.SyncIdentity:
             certificate=certificate,
             expires_on=form.get("expires_on", ""),
         )
+    if form.get("credential") == "consent":
+        return sync_identity.check_and_save_consent(services(), person)
     return sync_identity.check_and_save_pat(
         services(), person, token=form.get("token", ""), expires_on=form.get("expires_on", "")
     )
@@ -63,14 +64,12 @@ def faults_of(refusal: Refusal) -> dict[str, str]:
 
 
 def _pem_parts(text: str) -> tuple[str, str]:
-    """Private key and certificates out of one pasted PEM text, in whatever order they came."""
-    blocks = _PEM.findall(text)
-    keys = [block for block, label in blocks if label.endswith("PRIVATE KEY")]
-    certificates = [block for block, label in blocks if label == "CERTIFICATE"]
-    if text.strip() and not (keys and certificates):
-        missing = "private key" if certificates else "certificate"
+    """Private key and certificates out of one pasted PEM text; raises `Refusal` naming the missing half."""
+    private_key, certificate = pem.halves(text)
+    if text.strip() and not (private_key and certificate):
+        missing = "private key" if certificate else "certificate"
         raise Refusal("certificate_incomplete", f"The {missing} is missing. Paste both, as PEM text.", "certificate")
-    return (keys[0] if keys else ""), "\n".join(certificates)
+    return private_key, certificate
 
 
 def context(**more: Any) -> dict[str, Any]:

@@ -61,6 +61,13 @@ def recheck() -> flask.Response:
     return pages.tell(response, toast="Permissions checked")
 
 
+@blueprint.get("/console/settings/identity/consent")
+@takes(Token.CONSOLE, admin=True)
+def consent() -> flask.Response:
+    """The link to Microsoft's consent page, or why there is none for this organization."""
+    return pages.fragment("identity/consent_link.html", consent=sync_identity.consent(services(), pages.caller()))
+
+
 @blueprint.post("/console/settings/discovery")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def discovery() -> flask.Response:

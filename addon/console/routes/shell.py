@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from addon.console.configuration import console, services
 from addon.console.headers import azuredevops_policy, jira_policy
 from addon.console.words import AZURE_DEVOPS, JIRA, HostWords
-from addon.nodes import node
+from addon.nodes import node, sync_identity
 from addon.nodes.refusals import not_found
 from addon.web.answers import noted_refusal
 from addon.web.guards import Token, takes
@@ -48,6 +48,20 @@ def azuredevops_console() -> flask.Response:
 def azuredevops_panel() -> flask.Response:
     """The group in the work item form."""
     return _azuredevops_shell("panel", "/panel")
+
+
+@blueprint.get(sync_identity.CONSENTED_PATH)
+@takes(Token.OPEN)
+def consented() -> flask.Response:
+    """Where Microsoft sends an administrator after the question for consent; only tells how to go on.
+
+    Nothing is taken from the address: what was really granted is asked of Entra when the form is checked.
+    """
+    given = flask.request.args.get("admin_consent") == "True"
+    response = flask.make_response(flask.render_template("console/consented.html", given=given, console=console()))
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/assets/<name>")

@@ -113,9 +113,10 @@ class EntraTokens:
                 raise _rejected(f"Microsoft's sign-in does not know this tenant or credential: {error}") from error
             except RuntimeError as error:
                 raise PlatformError(Reason.UNAVAILABLE, "Microsoft's sign-in has trouble of its own") from error
-        token = (found or {}).get("access_token")
-        if isinstance(token, str) and token:
-            return token
+            token = (found or {}).get("access_token")
+            if isinstance(token, str) and token:
+                return token
+            self._application = None  # msal repeats a refusal for a minute, also when consent has come meanwhile
         said = str((found or {}).get("error_description") or (found or {}).get("error") or "no token")
         if (found or {}).get("error") in ("temporarily_unavailable", "server_error", "timeout"):
             raise PlatformError(Reason.UNAVAILABLE, f"Microsoft's sign-in has trouble: {said}")

@@ -1,5 +1,6 @@
 """What changes while a person is between two screens, and who hangs: nothing is half done, and the reason is said."""
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from addon.connections import accepting, connection, invitations, wizard
 from addon.connections.invitations import Draft
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
+from addon.nodes.trackers import ADO_CREDENTIAL, NoSyncIdentity, Trackers
+from addon.platforms.access import OwnApplication, Surroundings
 from addon.simulators.azuredevops.entra import add_to_organization, register
 from addon.simulators.azuredevops.organization import Application
-from addon.storage import nodes
+from addon.storage import nodes, secrets
 from tests.pipeline.world import World
 from tests.rings import RINGS
 
@@ -169,6 +173,47 @@ def test_two_administrators_who_accept_at_the_same_moment_make_one_connection(wo
     assert set(said) - {"accepted"} <= {"already_accepting", "used", "already_used", "already_accepted"}
     assert connection.page(world.services, world.ado.caller.node_id).total == 1
     assert world.statuses() == {"active"}
+
+
+def test_the_deployments_own_application_becomes_the_sync_identity_by_consent(world: World) -> None:
+    organization = world.ado.simulator.organization
+    own = OwnApplication(CLIENT, "s3cret", login_url=world.services.deployment.azuredevops.login_url)
+    application = Application(CLIENT, "Liaise", secrets=["s3cret"], tenants=["another-tenant"])
+    register(organization, world.ado.simulator.directory, application)
+    deployment = world.services.deployment
+    offered = replace(deployment, azuredevops=replace(deployment.azuredevops, own_application=own))
+    trackers = Trackers(
+        world.ledger,
+        Surroundings(now=world.services.now, dev_loopback=True),
+        app_key="liaise",
+        ado_base_url=deployment.azuredevops.base_url,
+        ado_graph_url=deployment.azuredevops.graph_url,
+        own_application=own,
+    )
+    services = replace(world.services, deployment=offered, trackers=trackers)
+    caller = world.ado.caller
+    assert sync_identity.consent(world.services, caller).why == "This deployment has no Entra application of its own."
+
+    link = sync_identity.consent(services, caller).url
+    assert link.startswith(f"{own.login_url}/{organization.tenant_id}/adminconsent?client_id={CLIENT}&redirect_uri=")
+    for step in (
+        lambda: None,  # nobody has consented
+        lambda: requests.post(link, data={"answer": "cancel"}, allow_redirects=False, timeout=30),
+        lambda: requests.post(link, data={"answer": "accept"}, allow_redirects=False, timeout=30),  # but is no user
+    ):
+        step()
+        with pytest.raises(Refusal) as refused:
+            sync_identity.check_and_save_consent(services, caller)
+        assert refused.value.field == "consent"
+    add_to_organization(organization, application)
+    stored = sync_identity.check_and_save_consent(services, caller)
+    assert (stored.state, stored.kind, stored.display_name) == ("working", "consent", "Liaise")
+    kept = world.ledger.read(lambda tx: secrets.get(tx, caller.node_id, ADO_CREDENTIAL))
+    assert services.trackers.open(caller.node_id).identity().display_name == "Liaise"
+    assert json.loads(kept or "") == {"type": "consent", "tenant_id": organization.tenant_id}
+    # The secret is the deployment's: without the setting the stored consent opens nothing.
+    with pytest.raises(NoSyncIdentity):
+        world.services.trackers.open(caller.node_id)
 
 
 def test_an_entra_service_principal_becomes_the_sync_identity_once_it_is_proven(world: World) -> None:

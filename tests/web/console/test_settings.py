@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -31,8 +32,6 @@ def test_a_credential_that_ends_soon_counts_down(console) -> None:
 
 @pytest.mark.parametrize(("state", "words"), [("rejected", "is rejected"), ("expired", "has expired")])
 def test_a_credential_that_does_not_work_says_what_waits(console, state: str, words: str) -> None:
-    from dataclasses import replace
-
     identity = replace(samples.working_identity(), state=state)
     page = console("azuredevops", identity=identity).get("/console/settings").text
     assert words in page
@@ -69,6 +68,21 @@ def test_half_a_certificate_is_refused_by_name(console, text: str, missing: str)
     assert fields(answer)["tenant"] == "my-tenant"
     assert "QUJD" not in answer.text
     assert made.sample.calls == []
+
+
+def test_consent_is_a_choice_only_where_the_deployment_has_an_application(console) -> None:
+    without = console("azuredevops").get("/console/settings")
+    assert 'data-value="consent"' not in without.text
+    offered = replace(samples.no_identity(), consent_offered=True)
+    page = console("azuredevops", identity=offered).get("/console/settings")
+    assert 'data-value="consent"' in page.text and "/console/settings/identity/consent" in page.text
+
+
+@pytest.mark.parametrize(("answer", "words"), [("True", "lets Liaise in"), ("", "Consent was not given")])
+def test_microsofts_answer_to_consent_tells_how_to_go_on(console, answer: str, words: str) -> None:
+    page = console("azuredevops").client.get(f"/entra/consented?admin_consent={answer}&error_description=<b>x</b>")
+    assert words in page.text and "<b>x" not in page.text
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
 
 
 def test_a_refused_credential_keeps_all_but_the_secret(console) -> None:

@@ -1,0 +1,13 @@
+"""Takes PEM text apart, in whatever order it was pasted."""
+
+import re
+
+_BLOCK = re.compile(r"(-----BEGIN ([A-Z ]+)-----.+?-----END \2-----)", re.S)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The first private key and all certificates of a PEM text; empty where one is missing."""
+    blocks = _BLOCK.findall(text)
+    keys = [block for block, label in blocks if label.endswith("PRIVATE KEY")]
+    certificates = [block for block, label in blocks if label == "CERTIFICATE"]
+    return (keys[0] if keys else ""), "\n".join(certificates)
