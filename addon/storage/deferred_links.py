@@ -1,5 +1,6 @@
 """Links and parents that wait until their other end is paired."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,15 @@ def defer(
         created_at=tx.now,
     )
     return known is not None
+
+
+def meet(tx: Tx, connection_id: int, remote_ids: Sequence[str]) -> None:
+    """Let only one transaction at a time decide about waiting for these: one that waits and one that pairs would
+    otherwise both miss what the other is about to store. Nothing to do where there is one writer.
+    """
+    if tx.dialect == "postgresql":
+        for remote_id in sorted(set(remote_ids)):
+            tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", f"{connection_id}:{remote_id}")
 
 
 def waiting(tx: Tx, node_id: int, connection_id: int, local_id: str) -> list[DeferredLink]:

@@ -59,11 +59,13 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
     twin = twins.by_local(tx, work.node.id, work.agreed.id, entity_id)
     if twin is None:
         return
-    for remote_id in wishes.get("waits_for") or ():
-        deferred_links.defer(
-            tx, work.node.id, work.agreed.id, local_id=entity_id, kind="parent", remote_id=str(remote_id)
-        )
-    if twin.remote_id and work.claim.direction == "in":
+    waits_for = sorted({str(remote_id) for remote_id in wishes.get("waits_for") or ()})
+    wakes = twin.remote_id and work.claim.direction == "in"
+    deferred_links.meet(tx, work.agreed.id, [*waits_for, *([twin.remote_id] if wakes else ())])
+    paired = [remote_id for remote_id in waits_for if _waits(tx, work, entity_id, remote_id)]
+    if paired:
+        _run_again(tx, work, twin)
+    if wakes:
         _wake_waiting(tx, work, twin)
     if wishes.get("sync_back"):
         _start(tx, work, entity_id, twin.local_key, "The rules asked to send it back.", hops)
@@ -76,26 +78,39 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
         work.note("unlinked", "The rules ended the pair. Both sides keep their data.")
 
 
+def _waits(tx: Tx, work: Work, entity_id: str, remote_id: str) -> bool:
+    """Remember what is waited for; True when it was paired since the rules asked, so that nobody will wake us."""
+    if twins.by_remote(tx, work.node.id, work.agreed.id, remote_id) is not None:
+        return True
+    deferred_links.defer(tx, work.node.id, work.agreed.id, local_id=entity_id, kind="parent", remote_id=remote_id)
+    return False
+
+
 def _wake_waiting(tx: Tx, work: Work, twin: Twin) -> None:
-    """Entities whose rules waited for this pair run them again on what they received last."""
+    """Entities whose rules waited for this pair run them again."""
     for waiting in twins.links_waiting(tx, twin):
         other = twins.by_local(tx, work.node.id, work.agreed.id, waiting.local_id)
-        replica = twins.replica(tx, work.node.id, other.id, "received") if other is not None else None
-        if other is None or not isinstance(replica, dict):
-            continue
-        body = {"replica": replica, "twin": other.local_id, "epoch": other.received_epoch, "seq": other.received_seq}
-        queue.append(
-            tx,
-            work.node.id,
-            "in",
-            other.remote_id,
-            "replica",
-            body,
-            connection_id=work.agreed.id,
-            local_entity=other.local_id,
-            label=other.local_key,
-            origin="rules",
-        )
+        if other is not None:
+            _run_again(tx, work, other)
+
+
+def _run_again(tx: Tx, work: Work, twin: Twin) -> None:
+    """Run the incoming rules of a pair on what it received last."""
+    replica = twins.replica(tx, work.node.id, twin.id, "received")
+    if not isinstance(replica, dict):
+        return
+    queue.append(
+        tx,
+        work.node.id,
+        "in",
+        twin.remote_id,
+        "replica",
+        {"replica": replica, "twin": twin.local_id, "epoch": twin.received_epoch, "seq": twin.received_seq},
+        connection_id=work.agreed.id,
+        local_entity=twin.local_id,
+        label=twin.local_key,
+        origin="rules",
+    )
 
 
 def _start(tx: Tx, work: Work, entity_id: str, key: str, why: str, hops: int) -> None:
