@@ -5,36 +5,15 @@ somebody edited it there. Blocks that did not change keep their original, with i
 opaque content; a changed block is merged part by part, an inserted one is taken as it is.
 """
 
-from typing import NamedTuple
-
 from addon.richtext.alignment import matched, moved
 from addon.richtext.fingerprint import block_fingerprint
 from addon.richtext.kinds import HOLDS_BLOCKS, HOLDS_INLINES, HOLDS_OWN
-from addon.richtext.labels import label
 from addon.richtext.merge_lines import merged_line
+from addon.richtext.merge_slots import Home, slots_of, words_of
 from addon.richtext.text import line_text
 from addon.richtext.tree import EMPTY_PARAGRAPH, Attributes, Document, Node, attributes
 
 Blocks = tuple[Node, ...]
-# Blocks that another notation may show as a mere sequence of what is inside.
-_TRANSPARENT = frozenset({"layoutSection", "panel", "expand", "blockquote"})
-
-
-class _Home(NamedTuple):
-    """Where in a dissolved container a block belongs."""
-
-    container: int
-    column: int
-    title: bool = False
-
-
-class _Slot(NamedTuple):
-    """Originals and the blocks before, by index, that stand for them."""
-
-    originals: Blocks
-    start: int
-    end: int
-    home: _Home | None = None
 
 
 def merge(original: Document, before: Document, after: Document) -> Document:
@@ -51,12 +30,12 @@ def _merged(originals: Blocks, before: Blocks, after: Blocks) -> Blocks:
     if keys_before == keys_after:
         return originals
     containers: list[Node] = []
-    slots = _slots(originals, before, containers)
+    slots = slots_of(originals, before, containers)
     kept = matched(keys_before, keys_after)
     kept += moved(keys_before, keys_after, kept)
     now = dict(kept)
     edited = _edited(before, after, kept)
-    output: list[tuple[int, int, _Home | None, Blocks]] = []
+    output: list[tuple[int, int, Home | None, Blocks]] = []
     covered: set[int] = set()
     for number, slot in enumerate(slots):
         places = [now.get(index) for index in range(slot.start, slot.end)]
@@ -101,128 +80,8 @@ def _edited(before: Blocks, after: Blocks, kept: list[tuple[int, int]]) -> dict[
 
 def _alike(one: Node, other: Node) -> bool:
     """Whether two blocks share a good part of their words."""
-    mine, theirs = set(_words(one).split()), set(_words(other).split())
+    mine, theirs = set(words_of(one).split()), set(words_of(other).split())
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs)) > 0
-
-
-# Which original stands behind which block
-
-
-def _slots(originals: Blocks, before: Blocks, containers: list[Node]) -> list[_Slot]:
-    """Every block before belongs to at most one slot; slots are in order."""
-    return _aligned(originals, before, 0, containers, None)
-
-
-def _aligned(originals: Blocks, before: Blocks, offset: int, containers: list[Node], home: _Home | None) -> list[_Slot]:
-    here = [_key(block) for block in originals]
-    there = [_key(block) for block in before]
-    pairs = matched(here, there)
-    slots: list[_Slot] = []
-    ends = [*pairs, (len(originals), len(before))]
-    last, place = -1, -1
-    for one, other in ends:
-        slots.extend(_gap(originals, before, (last + 1, one), (place + 1, other), offset, containers, home))
-        if one < len(originals):
-            slots.append(_Slot((originals[one],), offset + other, offset + other + 1, home))
-        last, place = one, other
-    return _joined(slots)
-
-
-def _gap(
-    originals: Blocks,
-    before: Blocks,
-    mine: tuple[int, int],
-    theirs: tuple[int, int],
-    offset: int,
-    containers: list[Node],
-    home: _Home | None,
-) -> list[_Slot]:
-    """Blocks whose words did not match one to one: one container for many, or a service's own rewriting."""
-    found: list[_Slot] = []
-    one, end = mine
-    other, stop = theirs
-    while one < end:
-        block = originals[one]
-        words, size = _words(block), 0
-        said = ""
-        while other + size < stop and len(said) < len(words):
-            said += _words(before[other + size])
-            size += 1
-        if words and said == words and (size > 1 or end - one != stop - other):
-            while other + size < stop and not _words(before[other + size]) and end - one - 1 < stop - other - size:
-                size += 1
-            found.extend(_dissolved(block, before[other : other + size], offset + other, containers, home))
-            one, other = one + 1, other + size
-            continue
-        if end - one == stop - other:
-            found.append(_Slot((block,), offset + other, offset + other + 1, home))
-            one, other = one + 1, other + 1
-            continue
-        break
-    if one < end:
-        rest = originals[one:end]
-        found.append(_Slot(rest, offset + other, offset + stop, home))
-    return found
-
-
-def _dissolved(block: Node, before: Blocks, offset: int, containers: list[Node], home: _Home | None) -> list[_Slot]:
-    """Slots for what is inside a container that the other side shows as a sequence."""
-    if block.kind not in _TRANSPARENT or home is not None or len(before) < 2:
-        return [_Slot((block,), offset, offset + len(before), home)]
-    containers.append(block)
-    number = len(containers) - 1
-    columns = block.content if block.kind == "layoutSection" else (block,)
-    inside: list[tuple[Node, _Home]] = []
-    if block.kind == "expand" and block.string("title"):
-        inside.append((Node("paragraph", (Node("text", (), (), block.string("title")),)), _Home(number, 0, True)))
-    for column, each in enumerate(columns):
-        inside.extend((child, _Home(number, column)) for child in each.content)
-    nodes = tuple(child for child, _ in inside)
-    slots = _aligned(nodes, before, offset, [], _Home(number, 0))
-    placed: list[_Slot] = []
-    position = 0
-    for slot in slots:
-        placed.append(slot._replace(home=inside[min(position, len(inside) - 1)][1]))
-        position += len(slot.originals)
-    return placed
-
-
-def _joined(slots: list[_Slot]) -> list[_Slot]:
-    """Originals that the other side does not show at all stay with the block before them."""
-    joined: list[_Slot] = []
-    for slot in slots:
-        if slot.start == slot.end and joined:
-            joined[-1] = joined[-1]._replace(originals=joined[-1].originals + slot.originals)
-        elif slot.start != slot.end and joined and joined[-1].start == joined[-1].end:
-            joined[-1] = slot._replace(originals=joined[-1].originals + slot.originals)
-        else:
-            joined.append(slot)
-    return joined
-
-
-def _key(block: Node) -> str:
-    return _words(block) or "\0" + block.kind
-
-
-def _words(block: Node) -> str:
-    """The letters and digits of a block, with a space between its lines; the same however it is formatted."""
-    found: list[str] = []
-    _gather(block, found)
-    return "".join("".join(letter for letter in words if letter.isalnum()) for words in found)
-
-
-def _gather(block: Node, found: list[str]) -> None:
-    if block.kind in HOLDS_INLINES:
-        found.append(line_text(block.content))
-    elif block.kind == "codeBlock":
-        found.extend(piece.text for piece in block.content)
-    elif block.kind in ("media", "blockCard", "embedCard"):
-        found.append(label(block))
-    else:
-        if block.kind == "expand":
-            found.append(block.string("title"))
-        for child in block.content:
-            _gather(child, found)
 
 
 # Changed blocks
@@ -255,13 +114,13 @@ def _merged_attributes(original: Attributes, before: Attributes, after: Attribut
     return attributes(result)
 
 
-def _assembled(output: list[tuple[_Home | None, Blocks]], containers: list[Node]) -> Blocks:
+def _assembled(output: list[tuple[Home | None, Blocks]], containers: list[Node]) -> Blocks:
     """The blocks in order; those of a dissolved container gathered into it again."""
     homes = [home for home, _ in output]
     for number in range(1, len(homes) - 1):
         left, right = homes[number - 1], next((home for home in homes[number + 1 :] if home is not None), None)
         if homes[number] is None and left is not None and right is not None and left.container == right.container:
-            homes[number] = _Home(left.container, left.column)
+            homes[number] = Home(left.container, left.column)
     result: list[Node] = []
     gathered: dict[int, list[list[Node]]] = {}
     titles: dict[int, str] = {}

@@ -22,6 +22,13 @@ def text_form(document: Document, references: References) -> Document:
     return document if blocks is document.blocks else Document(blocks)
 
 
+def shown_blocks(block: Node) -> tuple[Node, ...]:
+    """The blocks by which the other side shows this one: an opaque one by its label and its content."""
+    if block.kind != "opaque":
+        return (block,)
+    return tuple(shown for inner in block.content for shown in shown_blocks(inner))
+
+
 def _blocks(nodes: tuple[Node, ...], references: References) -> tuple[Node, ...]:
     found: list[Node] = []
     changed = False

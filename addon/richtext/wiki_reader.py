@@ -17,10 +17,10 @@ from addon.richtext.wiki_line import read_line
 _MACRO = re.compile(
     r"(?<![\\{])\{(code|noformat|quote|panel|info|note|tip|warning)(?::([^{}\n]{0,500}))?\}(?!\})", re.IGNORECASE
 )
-_HEADING = re.compile(r"[ ]*h([1-6])\.(?: |\Z)(.*)", re.DOTALL)
-_QUOTE = re.compile(r"[ ]*bq\. (.*)", re.DOTALL)
-_ITEM = re.compile(r"[ ]*([*#]{1,12}|-)(?: (.*)|\Z)", re.DOTALL)
-_RULE = re.compile(r"[ ]*-{4,}[ ]*\Z")
+_HEADING = re.compile(r"h([1-6])\.(?: |\Z)(.*)", re.DOTALL)
+_QUOTE = re.compile(r"bq\. (.*)", re.DOTALL)
+_ITEM = re.compile(r"([*#]{1,12}|-)(?: (.*)|\Z)", re.DOTALL)
+_RULE = re.compile(r"-{4,}[ ]*\Z")
 _CELL = re.compile(
     r"\|\|?|(?:\\[^\n]|\[(?:\\[^\n]|[^\\\[\]\n])*\]|\{\{(?:\\[^\n]|[^\\{}\n])*\}\}|![^\s!|][^!\n|]*\|[^!\n|]*!|[^|])",
 )
@@ -148,43 +148,47 @@ class _Reader:
 
     def line(self, line: str) -> None:
         """One line outside of code."""
-        if not line.strip(" "):
+        line = line.lstrip(" ")
+        if not line:
             self.flush()
             return
-        if _RULE.match(line):
-            self.flush()
-            self.add(Node("rule"))
+        sign = line[0]
+        if sign in "hb-" and self.block_line(line):
             return
-        heading = _HEADING.match(line)
-        if heading is not None:
-            self.flush()
-            words = read_line(heading[2].strip(" "), self.references)
-            self.add(Node("heading", words, (("level", int(heading[1])),)))
-            return
-        quote = _QUOTE.match(line)
-        if quote is not None:
-            self.flush()
-            inner = Node("paragraph", read_line(quote[1].strip(" "), self.references))
-            quoted = any(frame.kind == "blockquote" for frame in self.frames)
-            self.add(inner if quoted else Node("blockquote", (inner,)))
-            return
-        item = _ITEM.match(line)
-        if item is not None and not self.rows:
+        if sign in "*#-" and not self.rows and (item := _ITEM.match(line)) is not None:
             if self.lines:
                 self.flush()
             self.items.append((item[1].replace("-", "*"), [(item[2] or "").strip(" ")]))
             return
-        if line.lstrip(" ").startswith("|"):
+        if sign == "|":
             if self.lines or self.items:
                 self.flush()
-            self.rows.append(line.strip(" "))
+            self.rows.append(line.rstrip(" "))
             return
         if self.rows:
             self.flush()
         if self.items:
-            self.items[-1][1].append(line.strip(" "))
+            self.items[-1][1].append(line.rstrip(" "))
         else:
-            self.lines.append(line.strip(" "))
+            self.lines.append(line.rstrip(" "))
+
+    def block_line(self, line: str) -> bool:
+        """A rule, a heading or a quote, which are blocks of one line; False when this is none of them."""
+        if _RULE.match(line):
+            self.flush()
+            self.add(Node("rule"))
+        elif (heading := _HEADING.match(line)) is not None:
+            self.flush()
+            words = read_line(heading[2].strip(" "), self.references)
+            self.add(Node("heading", words, (("level", int(heading[1])),)))
+        elif (quote := _QUOTE.match(line)) is not None:
+            self.flush()
+            inner = Node("paragraph", read_line(quote[1].strip(" "), self.references))
+            quoted = any(frame.kind == "blockquote" for frame in self.frames)
+            self.add(inner if quoted else Node("blockquote", (inner,)))
+        else:
+            return False
+        return True
 
     def add(self, block: Node) -> None:
         self.frames[-1].blocks.append(block)
