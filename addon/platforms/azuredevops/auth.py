@@ -120,7 +120,7 @@ class EntraTokens:
         said = str((found or {}).get("error_description") or (found or {}).get("error") or "no token")
         if (found or {}).get("error") in ("temporarily_unavailable", "server_error", "timeout"):
             raise PlatformError(Reason.UNAVAILABLE, f"Microsoft's sign-in has trouble: {said}")
-        raise _rejected(said.splitlines()[0])
+        raise _rejected(said.splitlines()[0].split(" Trace ID:")[0])
 
     def _make(self) -> Any:
         import msal
