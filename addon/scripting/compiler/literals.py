@@ -8,7 +8,7 @@ from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.coerce import cast
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo, class_of
 from addon.scripting.values.lists import LIST_TYPES, Array
@@ -76,10 +76,7 @@ class Literals(Context):
                     found.append(None)
                 else:
                     if type(value) not in SPREADABLE:
-                        throw(
-                            "IllegalArgumentException",
-                            f"Cannot spread the type {class_of(value).name} with value {text(value)}",
-                        )
+                        _refuse_spread(value)
                     more = spread_values(value)
                     frame[0].meter.elements(len(more))
                     found.extend(more)
@@ -181,6 +178,12 @@ class Literals(Context):
                 raise located(error, line, column) from None
 
         return make
+
+
+def _refuse_spread(value: Any) -> None:
+    hint = ", did you mean to use the spread-map operator instead?" if isinstance(value, GroovyMap) else ""
+    named = f"{class_of(value).name} with value {java_text(value)}"
+    throw("IllegalArgumentException", f"Cannot spread the type {named}{hint}")
 
 
 def spread_values(value: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.operators import OPERATORS, complement, negative, positive
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.numbers import wrap_int
+from addon.scripting.values.numbers import Long, wrap_int
 
 
 class Operations(Literals):
@@ -109,7 +109,7 @@ class Operations(Literals):
 
 def same(one: Any, two: Any) -> bool:
     """`===`: one object; equal numbers and texts of one type count as one."""
-    return one is two or (type(one) is type(two) and type(one) in (int, bool, str) and bool(one == two))
+    return one is two or (type(one) is type(two) and type(one) in (int, Long, bool, str) and bool(one == two))
 
 
 def _equality(left: Code, right: Code, wanted: bool, line: int, column: int) -> Code:

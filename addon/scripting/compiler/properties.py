@@ -6,13 +6,14 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.literals import spread_values
 from addon.scripting.compiler.operations import Operations
+from addon.scripting.compiler.refusals import unavailable_class
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property, instance_property
 from addon.scripting.semantics.elements import get_element
 from addon.scripting.semantics.texts import text
-from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.classes import OBJECT, ClassInfo
 
 
 class Properties(Operations):
@@ -150,7 +151,13 @@ class Properties(Operations):
             return self.find_class(".".join(words)) if len(words) == 2 else None
         if not words[-1][:1].isupper():
             return None
-        return self.find_class(".".join(words))
+        name = ".".join(words)
+        found = self.find_class(name)
+        if found is None and len(words) > 2 and words[0] in _ROOTS and all(word.islower() for word in words[:-1]):
+            message, replacement = unavailable_class(name)
+            self.problem(node, message, replacement)
+            return OBJECT
+        return found
 
     def index(self, node: nodes.Index) -> Code:
         if isinstance(node.owner, nodes.Name) and not node.arguments:
@@ -229,4 +236,6 @@ def field_get(run: Any, owner: Any, name: str, safe: bool = False) -> Any:
     return get_property(run, owner, name)
 
 
+_ROOTS = frozenset(("java", "javax", "groovy", "groovyx", "org", "com", "scala", "play"))
+"""First words of full class names."""
 _PRIMITIVES = frozenset(("int", "long", "short", "byte", "double", "float", "boolean", "char", "void"))

@@ -37,6 +37,12 @@ def refused_call(owner: str | None, name: str) -> tuple[str, str] | None:
     return None
 
 
+def unavailable_class(name: str) -> tuple[str, str | None]:
+    """As `unknown_class`, for a full name: it is a class of somebody else's, not a slip of the pen."""
+    message, replacement = unknown_class(name)
+    return (message if replacement else f"class {name} is not available here"), replacement
+
+
 def unknown_class(name: str) -> tuple[str, str | None]:
     """The message and replacement for a class that is not there."""
     simple = name.rpartition(".")[2]

@@ -1,11 +1,14 @@
 """Statements: control flow, declarations of variables, command expressions."""
 
 from addon.scripting import nodes
+from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import Block, Node
 from addon.scripting.parser.expressions import ExpressionParser
 from addon.scripting.tokens import Token
 
 _ENDS = frozenset(("nl", "eof"))
+_AFTER_CLOSURE = frozenset(("(", ".", "?.", "+", "*", "/", "<<", "==", "!=", "&&", "||", "?:", "?"))
+"""What makes braces at the start of a statement a closure, not a block."""
 
 
 def _continues(token: Token, within: int) -> bool:
@@ -102,6 +105,11 @@ class StatementParser(ExpressionParser):
         """`(a, b) = value`"""
         opening = self.advance()
         targets = self.elements(")")
+        for target in targets:
+            if not isinstance(target, nodes.Name):
+                raise CompileError(
+                    [Problem(target.line, target.column, "error", "Only variables can be assigned to here.")]
+                )
         self.expect_op("=")
         self.skip_lines()
         value = nodes.MultipleAssign(opening.line, opening.column, targets, self.expression())
@@ -113,7 +121,7 @@ class StatementParser(ExpressionParser):
         self.skip_lines()
         after = self.matching(start)
         following = self.tokens[after] if after > 0 else opening
-        called = (following.kind == "op" and following.value in ("(", ".", "?.")) or following.value == "as"
+        called = (following.kind == "op" and following.value in _AFTER_CLOSURE) or following.value == "as"
         if self._has_arrow() or called:
             self.go(start)
             value = self.expression()

@@ -323,10 +323,8 @@ def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
     first, second = getter_keys(name)
     if name in ("class",) or first in table or second in table:
         throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {class_of(owner).name}")
-    if kind in _SPREADING:
-        for element in owner:
-            set_property(run, element, name, value)
-        return
+    if kind in LIST_TYPES or kind is Range:
+        throw("IllegalArgumentException", "argument type mismatch")
     missing_property(owner, name)
 
 

@@ -10,6 +10,7 @@ from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.numbers import NUMBERS
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
@@ -22,7 +23,7 @@ def matches(run: Any, label: Any, value: Any) -> bool:
     if kind is str or kind is GString:
         return value is not None and text(label) == text(value)
     if isinstance(label, ClassInfo):
-        return instance_of(value, label)
+        return instance_of(value, label) or (isinstance(value, ClassInfo) and value.is_a(label))
     if kind is Range:
         return range_contains(label, value)
     if kind in SEQUENCES or kind in SET_TYPES:
@@ -41,7 +42,11 @@ def matches(run: Any, label: Any, value: Any) -> bool:
     found = find_method(run, label, "isCase", (value,))
     if found is not None:
         return truth(found())
-    return equals(label, value)
+    if kind in NUMBERS and type(value) in NUMBERS:
+        return equals(label, value)
+    from addon.scripting.semantics.equality import java_equals
+
+    return value is not None and java_equals(label, value)
 
 
 def contains(run: Any, collection: Any, value: Any) -> bool:

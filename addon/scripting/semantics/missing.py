@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import message_text
-from addon.scripting.values.classes import DEFAULT_CLASSES, DEFAULT_PACKAGES, OBJECT, ClassInfo, class_of
+from addon.scripting.values.characters import GString
+from addon.scripting.values.classes import BY_PYTHON, DEFAULT_CLASSES, DEFAULT_PACKAGES, OBJECT, ClassInfo, class_of
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.sets import SET_TYPES
@@ -21,6 +22,8 @@ def missing_property(receiver: Any, name: str) -> NoReturn:
 def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: bool = False) -> NoReturn:
     """No signature of method, with argument types and values."""
     info = receiver if isinstance(receiver, ClassInfo) and static else class_of(receiver)
+    if type(receiver) is GString:
+        info = BY_PYTHON[str]
     no_signature(info.name, name, arguments, static, info)
 
 

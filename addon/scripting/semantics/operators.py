@@ -10,6 +10,7 @@ from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, NUMBERS, wrap_int
 
 METHODS = {
@@ -51,6 +52,8 @@ def plus(run: Any, left: Any, right: Any) -> Any:
         one, two = _character_operands(left, right)
         if type(one) in NUMBERS and type(two) in NUMBERS:
             return numeric.add(one, two)
+    if kind in MAP_TYPES and (other is str or other is GString):
+        return text(left) + text(right)
     if left is None:
         throw("NullPointerException", f"Cannot execute null+{text(right)}")
     if right is None and kind in NUMBERS:

@@ -7,6 +7,7 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
@@ -29,13 +30,15 @@ def compare(left: Any, right: Any) -> int:
             return compare_numbers(left, ord(right.unit))
         if other is str or other is GString:
             plain = text(right)
-            return compare_numbers(left, ord(plain)) if len(plain) == 1 else compare_texts(text(left), plain)
+            if len(plain) == 1:
+                return compare_numbers(left, ord(plain))
     elif kind is str or kind is GString:
         if other is str or other is GString or other is Character:
             return compare_texts(text(left), text(right))
-        if other in NUMBERS:
-            plain = text(left)
-            return compare_numbers(ord(plain), right) if len(plain) == 1 else compare_texts(plain, text(right))
+        if other in NUMBERS and kind is GString:
+            return compare_texts(text(left), text(right))
+        if other in NUMBERS and len(left) == 1:
+            return compare_numbers(ord(left), right)
     elif kind is Character:
         if other in NUMBERS:
             return compare_numbers(ord(left.unit), right)
@@ -58,9 +61,28 @@ def incomparable(left: Any, right: Any) -> NoReturn:
     """Raise what `<=>` raises for unlike types."""
     throw(
         "IllegalArgumentException",
-        f"Cannot compare {class_of(left).name} with value '{java_text(left)}' and "
-        f"{class_of(right).name} with value '{java_text(right)}'",
+        f"Cannot compare {class_of(left).name} with value '{_formatted(left)}' and "
+        f"{class_of(right).name} with value '{_formatted(right)}'",
     )
+
+
+def _formatted(value: Any) -> str:
+    """As java.text.MessageFormat writes a value: numbers in groups of three, dates short."""
+    if type(value) in NUMBERS:
+        if type(value) in FLOATS and value - value != 0:
+            return java_text(value)
+        charge_digits(value)
+        written = f"{Decimal(value):,.3f}"
+        return written.rstrip("0").rstrip(".")
+    if class_of(value).name == "java.util.Date":
+        from addon.scripting.library.civil import civil_of
+
+        days, millis = divmod(value.millis, 86_400_000)
+        year, month, day = civil_of(days)
+        hour, minute = millis // 3_600_000, millis // 60_000 % 60
+        half = "PM" if hour >= 12 else "AM"
+        return f"{month}/{day}/{year % 100:02d}, {(hour + 11) % 12 + 1}:{minute:02d} {half}"
+    return java_text(value)
 
 
 def _other_order(left: Any, right: Any) -> int | None:

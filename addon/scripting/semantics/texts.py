@@ -138,7 +138,7 @@ def gstring_text(value: GString, depth: int = 0) -> str:
     for held, after in zip(value.values, value.strings[1:], strict=True):
         if type(held) is Closure:
             held = _lazy(held)
-        part = _text_at(held, depth + 1)
+        part = _bracketed(held, list(held), depth) if type(held) is Range else _text_at(held, depth + 1)
         parts.append(part)
         parts.append(after)
         size += len(part) + len(after)

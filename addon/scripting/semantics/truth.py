@@ -10,7 +10,7 @@ from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import NUMBERS
-from addon.scripting.values.ranges import Range, ScriptIterator
+from addon.scripting.values.ranges import ListIterator, Range, ScriptIterator
 from addon.scripting.values.sets import SET_TYPES
 
 
@@ -26,6 +26,7 @@ _TRUTH: dict[type, Callable[[Any], bool]] = {
     GString: lambda value: bool(gstring_text(value)),
     Range: lambda value: len(value) > 0,
     ScriptIterator: lambda value: value.has_next(),
+    ListIterator: lambda value: value.has_next(),
     **dict.fromkeys(NUMBERS, _number),
     **dict.fromkeys(LIST_TYPES | MAP_TYPES | SET_TYPES, lambda value: len(value) > 0),
 }
