@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import (
@@ -347,17 +348,13 @@ comparators = Table("java.util.Comparator")
 @comparators.static("naturalOrder()")
 def natural_order(run: Any) -> NativeFunction:
     """The order of compareTo."""
-    from addon.scripting.semantics.ordering import compare
-
-    return NativeFunction(compare, 2, "java.util.Comparator")
+    return NativeFunction(natural, 2, "java.util.Comparator")
 
 
 @comparators.static("reverseOrder()")
 def reverse_order(run: Any) -> NativeFunction:
     """The opposite of compareTo."""
-    from addon.scripting.semantics.ordering import compare
-
-    return NativeFunction(lambda one, two: compare(two, one), 2, "java.util.Comparator")
+    return NativeFunction(lambda one, two: natural(two, one), 2, "java.util.Comparator")
 
 
 @comparators.static(

@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library import listchanges, lists
 from addon.scripting.library.iterables import charged, listed, sign_of_answer, sorted_by
+from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
@@ -13,8 +14,9 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import define
 from addon.scripting.values.lists import Array, FixedList, UnmodifiableList
-from addon.scripting.values.maps import UnmodifiableMap
-from addon.scripting.values.sets import UnmodifiableSet
+from addon.scripting.values.maps import HashMap, UnmodifiableMap
+from addon.scripting.values.ranges import ScriptIterator
+from addon.scripting.values.sets import GroovySet, HashSet, UnmodifiableSet
 
 collections = Table(define("java.util.Collections"))
 arrays = Table(define("java.util.Arrays"))
@@ -67,6 +69,99 @@ def least(run: Any, elements: Any, order: Any = None) -> Any:
     return best
 
 
+collections.constant("EMPTY_LIST", UnmodifiableList())
+collections.constant("EMPTY_MAP", UnmodifiableMap())
+collections.constant("EMPTY_SET", UnmodifiableSet())
+
+
+@collections.static("rotate(List, int)")
+def rotate(run: Any, target: Any, distance: int) -> None:
+    """Move every element so many places on; what leaves the end comes to the start."""
+    elements = listed(run, target)
+    if elements:
+        at = -distance % len(elements)
+        lists.changeable(target, False)[:] = elements[at:] + elements[:at]
+
+
+@collections.static("fill(List, Object)")
+def fill_list(run: Any, target: Any, value: Any) -> None:
+    """Set every element to a value."""
+    run.meter.elements(len(target))
+    lists.changeable(target, False)[:] = [value] * len(target)
+
+
+@collections.static("copy(List, List)")
+def copy(run: Any, target: Any, source: Any) -> None:
+    """Set the first elements to those of another list."""
+    if len(source) > len(target):
+        throw("IndexOutOfBoundsException", "Source does not fit in dest")
+    lists.changeable(target, False)[: len(source)] = listed(run, source)
+
+
+@collections.static("replaceAll(List, Object, Object)")
+def replace_all(run: Any, target: Any, old: Any, new: Any) -> bool:
+    """Replace a value wherever it stands."""
+    found = [index for index, one in enumerate(listed(run, target)) if one is old or java_equals(one, old)]
+    run.meter.walk(len(target))
+    for index in found:
+        lists.changeable(target, False)[index] = new
+    return bool(found)
+
+
+@collections.static("shuffle(List)", "shuffle(List, Random)")
+def shuffle(run: Any, target: Any, source: Any = None) -> None:
+    """Put the elements in a random order."""
+    from addon.scripting.library.arrangements import shuffled
+
+    lists.changeable(target, False)[:] = shuffled(run, target, source)
+
+
+def _places(run: Any, elements: Any, part: Any) -> list[int]:
+    whole, sought = listed(run, elements), listed(run, part)
+    run.meter.step(len(whole) * max(1, len(sought)) >> 2)
+    return [
+        start
+        for start in range(len(whole) - len(sought) + 1)
+        if all(java_equals(one, two) for one, two in zip(whole[start : start + len(sought)], sought, strict=True))
+    ]
+
+
+@collections.static("indexOfSubList(List, List)")
+def index_of_part(run: Any, elements: Any, part: Any) -> int:
+    """Where a list stands inside another; -1 if nowhere."""
+    return next(iter(_places(run, elements, part)), -1)
+
+
+@collections.static("lastIndexOfSubList(List, List)")
+def last_index_of_part(run: Any, elements: Any, part: Any) -> int:
+    """Where a list stands last inside another; -1 if nowhere."""
+    return next(reversed(_places(run, elements, part)), -1)
+
+
+@collections.static("enumeration(Collection)", "emptyIterator()")
+def enumeration(run: Any, elements: Any = ()) -> ScriptIterator:
+    """The elements one by one."""
+    return ScriptIterator(iter(listed(run, elements)))
+
+
+@collections.static("list(Iterator)")
+def list_of(run: Any, elements: ScriptIterator) -> list[Any]:
+    """What is left of an enumeration."""
+    return charged(run, list(elements))
+
+
+@collections.static("newSetFromMap(Map)")
+def set_from_map(run: Any, backing: Any) -> GroovySet:
+    """An empty set in the order of a map."""
+    return HashSet() if type(backing) is HashMap else GroovySet()
+
+
+@collections.static("unmodifiableCollection(Collection)")
+def unmodifiable_collection(run: Any, values: Any) -> UnmodifiableList:
+    """A collection that cannot be changed."""
+    return UnmodifiableList(charged(run, listed(run, values)))
+
+
 @collections.static("emptyList()")
 def empty_list(run: Any) -> UnmodifiableList:
     """An empty list that cannot be changed."""
@@ -104,12 +199,12 @@ def unmodifiable_list(run: Any, values: Any) -> UnmodifiableList:
     return UnmodifiableList(charged(run, listed(run, values)))
 
 
-@collections.static("unmodifiableSet(Set)", "unmodifiableCollection(Collection)")
+@collections.static("unmodifiableSet(Set)", "unmodifiableSortedSet(Set)")
 def unmodifiable_set(run: Any, values: Any) -> UnmodifiableSet:
     return UnmodifiableSet(listed(run, values))
 
 
-@collections.static("unmodifiableMap(Map)")
+@collections.static("unmodifiableMap(Map)", "unmodifiableSortedMap(Map)")
 def unmodifiable_map(run: Any, values: Any) -> UnmodifiableMap:
     return UnmodifiableMap(values.items())
 
@@ -150,7 +245,7 @@ def disjoint(run: Any, one: Any, two: Any) -> bool:
 def reverse_order(run: Any, order: Any = None) -> NativeFunction:
     """The opposite order."""
     if order is None:
-        return NativeFunction(lambda one, two: compare(two, one), 2, "java.util.Comparator")
+        return NativeFunction(lambda one, two: natural(two, one), 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: order.call(two, one), 2, "java.util.Comparator")
 
 
@@ -217,9 +312,10 @@ def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
 
 @arrays.static("stream(Object[])")
 def stream(run: Any, values: Array) -> Any:
-    from addon.scripting.library.streams import Stream
+    from addon.scripting.library.streams import NUMERIC, Stream
 
-    return Stream(iter(listed(run, values)))
+    kinds = {word: kind for kind, (_, word, _, _, _) in NUMERIC.items()}
+    return kinds.get(values.component.name, Stream)(iter(listed(run, values)))
 
 
 @arrays.static("hashCode(Object[])")

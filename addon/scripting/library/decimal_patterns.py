@@ -57,13 +57,9 @@ class _Reader:
         if not self.zeros and self.left and self.point >= 0:
             whole = self.point or 1
             self.right, self.left, self.zeros = self.left - whole, whole - 1, 1
-        if (
-            (self.point >= 0 and not self.left <= self.point <= self.left + self.zeros)
-            or self.group == 0
-            or (self.point < 0 and self.right)
-        ):
-            if (self.right and self.point < 0) or self.group == 0 or total:
-                throw("IllegalArgumentException", f'Malformed pattern "{self.pattern}"')
+        misplaced = self.point >= 0 and not self.left <= self.point <= self.left + self.zeros
+        if (misplaced and total) or self.group == 0 or (self.point < 0 and self.right):
+            throw("IllegalArgumentException", f'Malformed pattern "{self.pattern}"')
 
     def affix(self, before: bool) -> str:
         written, quoted = "", False

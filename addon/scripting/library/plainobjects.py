@@ -148,3 +148,23 @@ def require(run: Any, value: Any, message: Any = None) -> Any:
 @java_objects.static("requireNonNullElse(Object, Object)")
 def require_else(run: Any, value: Any, otherwise: Any) -> Any:
     return otherwise if value is None else value
+
+
+@java_objects.static("requireNonNullElseGet(Object, Supplier)")
+def or_made(run: Any, value: Any, make: Any) -> Any:
+    """The value, or what a function makes if it is null."""
+    return make.call() if value is None else value
+
+
+@java_objects.static("compare(Object, Object, Comparator)")
+def compared(run: Any, one: Any, two: Any, order: Any) -> Any:
+    """The order of two values by a comparator."""
+    return 0 if one is two else order.call(one, two)
+
+
+@java_objects.static("checkIndex(int, int)")
+def check_index(run: Any, index: int, size: int) -> int:
+    """The index; throws if it lies outside."""
+    if not 0 <= index < size:
+        throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {size}")
+    return index

@@ -1,38 +1,55 @@
-"""Java streams: IntStream and Stream as one, and the collectors scripts use."""
+"""Java streams: of values, and of int, long and double. Lazy, gone through once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.iterables import charged, sign_of_answer, sorted_by
+from addon.scripting.library.naturalorder import natural
+from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.ordering import compare, number_aware
-from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import class_named, define
 from addon.scripting.values.lists import Array, UnmodifiableList
-from addon.scripting.values.maps import GroovyMap
-from addon.scripting.values.numbers import Long
-from addon.scripting.values.sets import GroovySet
+from addon.scripting.values.numbers import Long, wrap_int, wrap_long
+from addon.scripting.values.sets import GroovySet, HashSet
 
 
 class Stream:
-    """A lazy sequence; gone through once."""
+    """java.util.stream.Stream"""
 
-    __slots__ = ("source",)
+    __slots__ = ("held",)
 
     def __init__(self, source: Iterator[Any]) -> None:
-        self.source = source
+        self.held: Iterator[Any] | None = source
+
+    @property
+    def source(self) -> Iterator[Any]:
+        """The elements; a stream can be used but once."""
+        held, self.held = self.held, None
+        if held is None:
+            throw("IllegalStateException", "stream has already been operated upon or closed")
+        return held
 
 
-class Optional:
-    """java.util.Optional"""
+class IntStream(Stream):
+    """java.util.stream.IntStream"""
 
-    __slots__ = ("value",)
+    __slots__ = ()
 
-    def __init__(self, value: Any) -> None:
-        self.value = value
+
+class LongStream(Stream):
+    """java.util.stream.LongStream"""
+
+    __slots__ = ()
+
+
+class DoubleStream(Stream):
+    """java.util.stream.DoubleStream"""
+
+    __slots__ = ()
 
 
 class Collector:
@@ -46,166 +63,380 @@ class Collector:
 
 define("java.util.stream.BaseStream", "Object", interface=True)
 define("java.util.stream.Stream", "BaseStream", python=[Stream])
-define("java.util.stream.IntStream", "BaseStream")
-define("java.util.Optional", "Object", python=[Optional])
+define("java.util.stream.IntStream", "BaseStream", python=[IntStream])
+define("java.util.stream.LongStream", "BaseStream", python=[LongStream])
+define("java.util.stream.DoubleStream", "BaseStream", python=[DoubleStream])
 define("java.util.stream.Collector", "Object", python=[Collector])
 streams = Table("java.util.stream.Stream")
-optionals = Table("java.util.Optional")
-collectors = Table(define("java.util.stream.Collectors"))
-extend(
-    Optional,
-    text=lambda value: "Optional.empty" if value.value is None else f"Optional[{text(value.value)}]",
-    truth=lambda value: value.value is not None,
-)
+ints = Table("java.util.stream.IntStream")
+longs = Table("java.util.stream.LongStream")
+doubles = Table("java.util.stream.DoubleStream")
+NUMERIC: dict[type[Stream], tuple[Table, str, str, type, type[Optional]]] = {
+    IntStream: (ints, "int", "java.lang.Integer", int, OptionalInt),
+    LongStream: (longs, "long", "java.lang.Long", Long, OptionalLong),
+    DoubleStream: (doubles, "double", "java.lang.Double", float, OptionalDouble),
+}
+"""By kind of stream: table, primitive, class of its elements, their Python type, its Optional."""
+TOTALS: dict[type[Stream], Callable[[int], Any]] = {IntStream: wrap_int, LongStream: wrap_long}
 
 
-@streams.method("filter(Predicate)")
+def offer(*signatures: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Offer a method on streams of every kind."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for table in (streams, ints, longs, doubles):
+            table.method(*signatures)(function)
+        return function
+
+    return add
+
+
+def alike(self: Stream, source: Iterator[Any]) -> Stream:
+    """A stream of the same kind."""
+    return type(self)(source)
+
+
+def stepping(run: Any, source: Iterator[Any]) -> Iterator[Any]:
+    """The elements, each charged: a stream may be endless."""
+    meter = run.meter
+    for one in source:
+        meter.step()
+        yield one
+
+
+@offer("filter(Predicate)")
 def filter_(run: Any, self: Stream, test: Any) -> Stream:
     """The elements that pass."""
-    return Stream(one for one in self.source if truth(test.call(one)))
+    return alike(self, (one for one in self.source if truth(test.call(one))))
 
 
-@streams.method(
-    "map(Function)",
-    "mapToObj(Function)",
-    "mapToInt(Function)",
-    "mapToLong(Function)",
-    "mapToDouble(Function)",
-    "boxed()",
-)
-def map_(run: Any, self: Stream, change: Any = None) -> Stream:
+@streams.method("map(Function)")
+def map_(run: Any, self: Stream, change: Any) -> Stream:
     """What a function makes of every element."""
-    return self if change is None else Stream(change.call(one) for one in self.source)
+    return Stream(change.call(one) for one in self.source)
+
+
+def _checked(value: Any, kind: type[Stream]) -> Any:
+    _, _, name, python, _ = NUMERIC[kind]
+    if type(value) is not python:
+        cast_failure(value, name)
+    return value
+
+
+def _to(kind: type[Stream]) -> None:
+    table, word, _, python, _ = NUMERIC[kind]
+    name = word.capitalize()
+
+    def to_kind(run: Any, self: Stream, change: Any) -> Stream:
+        return kind(_checked(change.call(one), kind) for one in self.source)
+
+    to_kind.__doc__ = f"What a function makes of every element, as {word}."
+    offer(f"mapTo{name}(Function)")(to_kind)
+    table.method("map(Function)")(to_kind)
+
+    def flat(run: Any, self: Stream, change: Any) -> Stream:
+        return kind(inner for one in self.source for inner in change.call(one).source)
+
+    flat.__doc__ = f"All elements of the {name}Streams that a function makes."
+    streams.method(f"flatMapTo{name}(Function)")(flat)
+    table.method("flatMap(Function)")(flat)
+
+    @table.static(f"of({word}...)")
+    def of(run: Any, *values: Any) -> Stream:
+        """These numbers."""
+        return kind(iter([python(value) for value in values]))
+
+    @table.static("empty()")
+    def empty(run: Any) -> Stream:
+        return kind(iter(()))
+
+    @table.static("iterate(Object, UnaryOperator)", "iterate(Object, Predicate, UnaryOperator)")
+    def iterated(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
+        """A number, what a function makes of it, and so on."""
+        return kind(_iterated(run, first, second, third))
+
+    @table.method("max()")
+    def greatest(run: Any, self: Stream) -> Optional:
+        """The greatest number, if any."""
+        return NUMERIC[kind][4](max(self.source, default=None))
+
+    @table.method("min()")
+    def least(run: Any, self: Stream) -> Optional:
+        """The least number, if any."""
+        return NUMERIC[kind][4](min(self.source, default=None))
+
+    @table.method("reduce(BinaryOperator)")
+    def reduced(run: Any, self: Stream, combine: Any) -> Optional:
+        """All numbers combined, if any."""
+        return NUMERIC[kind][4](_reduced(self, combine))
+
+    @table.method("sum()")
+    def total(run: Any, self: Stream) -> Any:
+        """The sum."""
+        whole = TOTALS.get(kind)
+        return float(sum(self.source)) if whole is None else whole(sum(map(int, self.source)))
+
+    @table.method("average()")
+    def average(run: Any, self: Stream) -> Optional:
+        """The mean, if there are numbers."""
+        elements = list(self.source)
+        return OptionalDouble(float(sum(elements)) / len(elements) if elements else None)
+
+    @table.method("toArray()")
+    def to_primitives(run: Any, self: Stream) -> Array:
+        """The numbers as an array."""
+        return Array(class_named(word), charged(run, list(self.source)))
+
+    @table.method("findFirst()", "findAny()")
+    def first_number(run: Any, self: Stream) -> Optional:
+        """The first number, if any."""
+        return NUMERIC[kind][4](next(self.source, None))
+
+
+for _kind in NUMERIC:
+    _to(_kind)
+
+
+def _numbers_only(*signatures: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for table in (ints, longs, doubles):
+            table.method(*signatures)(function)
+        return function
+
+    return add
+
+
+@_numbers_only("boxed()")
+def boxed(run: Any, self: Stream) -> Stream:
+    """As a stream of objects."""
+    return Stream(self.source)
+
+
+@_numbers_only("mapToObj(Function)")
+def map_to_object(run: Any, self: Stream, change: Any) -> Stream:
+    """What a function makes of every number."""
+    return Stream(change.call(one) for one in self.source)
+
+
+@_numbers_only("asLongStream()")
+def as_longs(run: Any, self: Stream) -> Stream:
+    return LongStream(Long(one) for one in self.source)
+
+
+@_numbers_only("asDoubleStream()")
+def as_doubles(run: Any, self: Stream) -> Stream:
+    return DoubleStream(float(one) for one in self.source)
 
 
 @streams.method("flatMap(Function)")
 def flat_map(run: Any, self: Stream, change: Any) -> Stream:
+    """All elements of the streams that a function makes."""
     return Stream(inner for one in self.source for inner in change.call(one).source)
 
 
-@streams.method("distinct()")
+@streams.method("mapMulti(BiConsumer)")
+def map_multi(run: Any, self: Stream, change: Any) -> Stream:
+    """What a function hands to the consumer that it is given with every element."""
+    from addon.scripting.values.callables import NativeFunction
+
+    def go(source: Iterator[Any]) -> Iterator[Any]:
+        for one in source:
+            given: list[Any] = []
+            change.call(one, NativeFunction(given.append, 1, "java.util.function.Consumer"))
+            yield from given
+
+    return Stream(go(self.source))
+
+
+@offer("distinct()")
 def distinct(run: Any, self: Stream) -> Stream:
-    return Stream(iter(list(GroovySet(self.source))))
+    """Each element once."""
+    elements = list(self.source)
+    run.meter.entries(len(elements))
+    return alike(self, iter(list(GroovySet(elements))))
 
 
-@streams.method("sorted()", "sorted(Comparator)")
+@offer("sorted()", "sorted(Comparator)")
 def sorted_(run: Any, self: Stream, order: Any = None) -> Stream:
     """In order."""
-    chosen = number_aware if order is None else (lambda one, two: sign_of_answer(order.call(one, two)))
-    return Stream(iter(sorted_by(run, list(self.source), chosen)))
+    chosen = natural if order is None else (lambda one, two: sign_of_answer(order.call(one, two)))
+    return alike(self, iter(sorted_by(run, list(self.source), chosen)))
 
 
-@streams.method("limit(long)")
+@offer("limit(long)")
 def limit(run: Any, self: Stream, count: int) -> Stream:
-    from itertools import islice
+    """The first elements."""
+    if count < 0:
+        throw("IllegalArgumentException", str(count))
+    return alike(self, islice(self.source, min(count, 2**31)))
 
-    return Stream(islice(self.source, max(0, min(count, 2**31))))
 
-
-@streams.method("skip(long)")
+@offer("skip(long)")
 def skip(run: Any, self: Stream, count: int) -> Stream:
-    from itertools import islice
+    """Without the first elements."""
+    if count < 0:
+        throw("IllegalArgumentException", str(count))
+    return alike(self, islice(stepping(run, self.source), min(count, 2**31), None))
 
-    return Stream(islice(self.source, max(0, min(count, 2**31)), None))
+
+@offer("takeWhile(Predicate)")
+def take_while(run: Any, self: Stream, test: Any) -> Stream:
+    """The elements before the first that does not pass."""
+
+    def go(source: Iterator[Any]) -> Iterator[Any]:
+        for one in source:
+            if not truth(test.call(one)):
+                return
+            yield one
+
+    return alike(self, go(self.source))
 
 
-@streams.method("peek(Consumer)")
+@offer("dropWhile(Predicate)")
+def drop_while(run: Any, self: Stream, test: Any) -> Stream:
+    """The elements from the first that does not pass."""
+
+    def go(source: Iterator[Any]) -> Iterator[Any]:
+        for one in source:
+            if not truth(test.call(one)):
+                yield one
+                break
+        yield from source
+
+    return alike(self, go(self.source))
+
+
+@offer("parallel()", "sequential()", "unordered()", "onClose(Runnable)")
+def as_is(run: Any, self: Stream, action: Any = None) -> Stream:
+    """The same: a rule runs alone."""
+    return alike(self, self.source)
+
+
+@offer("peek(Consumer)")
 def peek(run: Any, self: Stream, action: Any) -> Stream:
-    def go() -> Iterator[Any]:
-        for one in self.source:
+    """Call for every element that passes by."""
+
+    def go(source: Iterator[Any]) -> Iterator[Any]:
+        for one in source:
             action.call(one)
             yield one
 
-    return Stream(go())
+    return alike(self, go(self.source))
 
 
-@streams.method("forEach(Consumer)", "forEachOrdered(Consumer)", "each(Closure)")
+@offer("forEach(Consumer)", "forEachOrdered(Consumer)", "each(Closure)")
 def for_each(run: Any, self: Stream, action: Any) -> None:
+    """Call for every element."""
     for one in self.source:
         action.call(one)
 
 
-@streams.method("toList()")
+@offer("toList()")
 def to_list(run: Any, self: Stream) -> Any:
     """The elements as a list."""
     return UnmodifiableList(charged(run, list(self.source)))
 
 
-@streams.method("toSet()")
+@offer("toSet()")
 def to_set(run: Any, self: Stream) -> Any:
-    return GroovySet(self.source)
+    """The elements as a set."""
+    elements = list(self.source)
+    run.meter.entries(len(elements))
+    return HashSet(elements)
 
 
 @streams.method("toArray()", "toArray(Object)")
 def to_array(run: Any, self: Stream, make: Any = None) -> Array:
-    return Array(class_named("java.lang.Object"), charged(run, list(self.source)))
+    """The elements as an array."""
+    elements = charged(run, list(self.source))
+    component = class_named("java.lang.Object")
+    if make is not None:
+        made = make.call(len(elements))
+        component = made.component if type(made) is Array else component
+    return Array(component, elements)
 
 
-@streams.method("count()")
+@offer("count()")
 def count(run: Any, self: Stream) -> Long:
-    return Long(sum(1 for _ in self.source))
+    """How many elements there are."""
+    return Long(sum(1 for _ in stepping(run, self.source)))
 
 
-@streams.method("sum()")
-def sum_(run: Any, self: Stream) -> Any:
-    from addon.scripting.library.aggregates import sum_ as total
-
-    elements = list(self.source)
-    return total(run, elements) if elements else 0
-
-
-@streams.method("anyMatch(Predicate)")
+@offer("anyMatch(Predicate)")
 def any_match(run: Any, self: Stream, test: Any) -> bool:
+    """Whether an element passes."""
     return any(truth(test.call(one)) for one in self.source)
 
 
-@streams.method("allMatch(Predicate)")
+@offer("allMatch(Predicate)")
 def all_match(run: Any, self: Stream, test: Any) -> bool:
+    """Whether every element passes."""
     return all(truth(test.call(one)) for one in self.source)
 
 
-@streams.method("noneMatch(Predicate)")
+@offer("noneMatch(Predicate)")
 def none_match(run: Any, self: Stream, test: Any) -> bool:
+    """Whether no element passes."""
     return not any(truth(test.call(one)) for one in self.source)
 
 
 @streams.method("findFirst()", "findAny()")
 def find_first(run: Any, self: Stream) -> Optional:
-    return Optional(next(self.source, None))
-
-
-@streams.method("max(Comparator)", "max()")
-def max_(run: Any, self: Stream, order: Any = None) -> Optional:
-    return _extreme(self, order, 1)
-
-
-@streams.method("min(Comparator)", "min()")
-def min_(run: Any, self: Stream, order: Any = None) -> Optional:
-    return _extreme(self, order, -1)
-
-
-def _extreme(self: Stream, order: Any, sign: int) -> Optional:
-    best: Any = None
+    """The first element, if any."""
     for one in self.source:
-        if best is None or (compare(one, best) if order is None else sign_of_answer(order.call(one, best))) * sign > 0:
+        if one is None:
+            throw("NullPointerException")
+        return Optional(one)
+    return Optional(None)
+
+
+@streams.method("max(Comparator)")
+def max_(run: Any, self: Stream, order: Any) -> Optional:
+    """The greatest element, if any."""
+    return Optional(extreme(self.source, order, 1))
+
+
+@streams.method("min(Comparator)")
+def min_(run: Any, self: Stream, order: Any) -> Optional:
+    """The least element, if any."""
+    return Optional(extreme(self.source, order, -1))
+
+
+def extreme(source: Iterator[Any], order: Any, sign: int) -> Any:
+    """The greatest (1) or least (-1) element by a comparator; None for none."""
+    best: Any = None
+    for one in source:
+        if best is None or sign_of_answer(order.call(one, best)) * sign > 0:
             best = one
-    return Optional(best)
+    return best
 
 
-@streams.method("reduce(Object, BinaryOperator)")
+@offer("reduce(Object, BinaryOperator)")
 def reduce(run: Any, self: Stream, first: Any, combine: Any) -> Any:
+    """All elements combined with a first value."""
     result = first
     for one in self.source:
         result = combine.call(result, one)
     return result
 
 
+@streams.method("reduce(Object, BiFunction, BinaryOperator)")
+def reduce_apart(run: Any, self: Stream, first: Any, combine: Any, join: Any) -> Any:
+    """All elements combined with a first value."""
+    return reduce(run, self, first, combine)
+
+
 @streams.method("reduce(BinaryOperator)")
 def reduce_optional(run: Any, self: Stream, combine: Any) -> Optional:
+    """All elements combined, if any."""
+    return Optional(_reduced(self, combine))
+
+
+def _reduced(self: Stream, combine: Any) -> Any:
     result = None
     for one in self.source:
         result = one if result is None else combine.call(result, one)
-    return Optional(result)
+    return result
 
 
 @streams.method("collect(Collector)")
@@ -214,26 +445,36 @@ def collect(run: Any, self: Stream, collector: Collector) -> Any:
     return collector.finish(run, list(self.source))
 
 
-@streams.method("iterator()")
+@streams.method("collect(Supplier, BiConsumer, BiConsumer)")
+def collect_into(run: Any, self: Stream, make: Any, add: Any, join: Any) -> Any:
+    """What a function makes, with every element added by another."""
+    result = make.call()
+    for one in self.source:
+        add.call(result, one)
+    return result
+
+
+@offer("iterator()")
 def iterator(run: Any, self: Stream) -> Any:
+    """The elements one by one."""
     from addon.scripting.values.ranges import ScriptIterator
 
     return ScriptIterator(self.source)
 
 
+def _iterated(run: Any, first: Any, second: Any, third: Any) -> Iterator[Any]:
+    test, step = (None, second) if third is None else (second, third)
+    value = first
+    while test is None or truth(test.call(value)):
+        run.meter.step()
+        yield value
+        value = step.call(value)
+
+
 @streams.static("iterate(Object, UnaryOperator)", "iterate(Object, Predicate, UnaryOperator)")
 def stream_iterate(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
     """A value, what a function makes of it, what it makes of that, and so on; as long as a test passes, if given."""
-    test, step = (None, second) if third is None else (second, third)
-
-    def go() -> Iterator[Any]:
-        value = first
-        while test is None or truth(test.call(value)):
-            run.meter.step()
-            yield value
-            value = step.call(value)
-
-    return Stream(go())
+    return Stream(_iterated(run, first, second, third))
 
 
 @streams.static("generate(Supplier)")
@@ -255,8 +496,6 @@ def stream_empty(run: Any) -> Stream:
 
 @streams.static("concat(Stream, Stream)")
 def stream_concat(run: Any, one: Stream, two: Stream) -> Stream:
-    from itertools import chain
-
     return Stream(chain(one.source, two.source))
 
 
@@ -265,175 +504,30 @@ def stream_of(run: Any, *values: Any) -> Stream:
     return Stream(iter(values))
 
 
-int_streams = Table("java.util.stream.IntStream")
+@streams.static("ofNullable(Object)")
+def stream_of_nullable(run: Any, value: Any) -> Stream:
+    return Stream(iter(() if value is None else (value,)))
 
 
-@int_streams.static("range(int, int)")
+@ints.static("range(int, int)")
 def int_range(run: Any, first: int, last: int) -> Stream:
-    return Stream(iter(range(first, last)))
+    """The numbers from one up to, not including, another."""
+    return IntStream(stepping(run, iter(range(first, last))))
 
 
-@int_streams.static("rangeClosed(int, int)")
+@ints.static("rangeClosed(int, int)")
 def int_range_closed(run: Any, first: int, last: int) -> Stream:
-    return Stream(iter(range(first, last + 1)))
+    """The numbers from one up to another."""
+    return IntStream(stepping(run, iter(range(first, last + 1))))
 
 
-# Collectors
+@longs.static("range(long, long)")
+def long_range(run: Any, first: int, last: int) -> Stream:
+    """The numbers from one up to, not including, another."""
+    return LongStream(Long(one) for one in stepping(run, iter(range(first, last))))
 
 
-@collectors.static("toList()", "toUnmodifiableList()")
-def collect_list(run: Any) -> Collector:
-    return Collector(lambda run, elements: charged(run, elements))
-
-
-@collectors.static("toSet()")
-def collect_set(run: Any) -> Collector:
-    from addon.scripting.values.sets import HashSet
-
-    return Collector(lambda run, elements: HashSet(elements))
-
-
-@collectors.static("joining()", "joining(CharSequence)", "joining(CharSequence, CharSequence, CharSequence)")
-def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -> Collector:
-    def join(run: Any, elements: list[Any]) -> str:
-        from addon.scripting.library.aggregates import join as joined
-
-        return f"{prefix}{joined(run, elements, separator)}{suffix}"
-
-    return Collector(join)
-
-
-@collectors.static("groupingBy(Function)", "groupingBy(Function, Collector)")
-def grouping_by(run: Any, key_of: Any, downstream: Collector | None = None) -> Collector:
-    def group(run: Any, elements: list[Any]) -> Any:
-        from addon.scripting.values.maps import HashMap
-
-        groups = HashMap()
-        for one in elements:
-            key = key_of.call(one)
-            if not groups.has(key):
-                run.meter.entries(1)
-                groups.put(key, [])
-            groups.get(key).append(one)
-        if downstream is not None:
-            for key, members in groups.items():
-                groups.put(key, downstream.finish(run, members))
-        return groups
-
-    return Collector(group)
-
-
-@collectors.static("partitioningBy(Predicate)")
-def partitioning_by(run: Any, test: Any) -> Collector:
-    def part(run: Any, elements: list[Any]) -> Any:
-        yes = [one for one in elements if truth(test.call(one))]
-        no = [one for one in elements if not truth(test.call(one))]
-        return GroovyMap([(False, no), (True, yes)])
-
-    return Collector(part)
-
-
-@collectors.static("toMap(Function, Function)", "toMap(Function, Function, BinaryOperator)")
-def collect_map(run: Any, key_of: Any, value_of: Any, merge: Any = None) -> Collector:
-    def build(run: Any, elements: list[Any]) -> Any:
-        from addon.scripting.values.maps import HashMap
-
-        made = HashMap()
-        for one in elements:
-            key, value = key_of.call(one), value_of.call(one)
-            run.meter.entries(1)
-            if made.has(key):
-                if merge is None:
-                    throw(
-                        "IllegalStateException",
-                        f"Duplicate key {text(key)} (attempted merging values {text(made.get(key))} and {text(value)})",
-                    )
-                value = merge.call(made.get(key), value)
-            made.put(key, value)
-        return made
-
-    return Collector(build)
-
-
-@collectors.static("counting()")
-def counting(run: Any) -> Collector:
-    return Collector(lambda run, elements: Long(len(elements)))
-
-
-@collectors.static("mapping(Function, Collector)")
-def mapping(run: Any, change: Any, downstream: Collector) -> Collector:
-    return Collector(lambda run, elements: downstream.finish(run, [change.call(one) for one in elements]))
-
-
-# Optional
-
-
-@optionals.static("of(Object)", "ofNullable(Object)")
-def optional_of(run: Any, value: Any) -> Optional:
-    """A value that may be missing."""
-    return Optional(value)
-
-
-@optionals.static("empty()")
-def optional_empty(run: Any) -> Optional:
-    return Optional(None)
-
-
-@optionals.method("isPresent()")
-def is_present(run: Any, self: Optional) -> bool:
-    """Whether there is a value."""
-    return self.value is not None
-
-
-@optionals.method("isEmpty()")
-def is_empty(run: Any, self: Optional) -> bool:
-    return self.value is None
-
-
-@optionals.method("get()", "orElseThrow()", "getAsInt()", "getAsLong()", "getAsDouble()")
-def get(run: Any, self: Optional) -> Any:
-    """The value; throws if there is none."""
-    if self.value is None:
-        throw("NoSuchElementException", "No value present")
-    return self.value
-
-
-@optionals.method("orElse(Object)")
-def or_else(run: Any, self: Optional, other: Any) -> Any:
-    """The value, or another."""
-    return other if self.value is None else self.value
-
-
-@optionals.method("orElseGet(Supplier)")
-def or_else_get(run: Any, self: Optional, make: Any) -> Any:
-    return make.call() if self.value is None else self.value
-
-
-@optionals.method("orElseThrow(Supplier)")
-def or_else_throw(run: Any, self: Optional, make: Any) -> Any:
-    if self.value is None:
-        from addon.scripting.errors import Thrown
-
-        raise Thrown(make.call())
-    return self.value
-
-
-@optionals.method("map(Function)")
-def optional_map(run: Any, self: Optional, change: Any) -> Optional:
-    return self if self.value is None else Optional(change.call(self.value))
-
-
-@optionals.method("flatMap(Function)")
-def optional_flat_map(run: Any, self: Optional, change: Any) -> Any:
-    return self if self.value is None else change.call(self.value)
-
-
-@optionals.method("filter(Predicate)")
-def optional_filter(run: Any, self: Optional, test: Any) -> Optional:
-    return self if self.value is None or truth(test.call(self.value)) else Optional(None)
-
-
-@optionals.method("ifPresent(Consumer)")
-def if_present(run: Any, self: Optional, action: Any) -> None:
-    if self.value is not None:
-        action.call(self.value)
+@longs.static("rangeClosed(long, long)")
+def long_range_closed(run: Any, first: int, last: int) -> Stream:
+    """The numbers from one up to another."""
+    return LongStream(Long(one) for one in stepping(run, iter(range(first, last + 1))))
