@@ -248,6 +248,7 @@ class WriteReceipt:
     whole: Entity | None = None
     guarded: bool = False
     found: bool = False  # the call was not made again: its result was found
+    left_out: Mapping[str, str] = field(default_factory=dict)  # refused people, with the tracker's words
 
 
 class Source(Protocol):

@@ -65,10 +65,17 @@ def _identity(found: dict[str, Any], reading: Reading) -> dict[str, Any]:
         current = str(reading.before.get("typeName") or "")
         if type_name and type_name.casefold() != current.casefold():
             reading.fields["type"] = Named("", type_name)
-        if project and _project(project) not in (reading.before.get("projectKey"), _project_id(reading)):
-            reading.note("The project of an entity that exists is not changed.")
+        here = reading.before.get("projectKey")
+        if project and _project(project) not in (here, _project_id(reading), _project_name(reading)):
+            reading.note(
+                f"The rules name the project {_project(project)}, but this is in {here}, and what exists is not moved. "
+                "Move it in the tracker itself; in the rule, set the project under if (firstSync)."
+            )
         if key or number:
-            reading.note("key and id of an entity that exists are not changed.")
+            reading.note(
+                "The rules set key or id of what is paired already; nothing was done with it. "
+                "To pair with another one, unlink first; in the rule, set them under if (firstSync)."
+            )
         return {}
     wanted = key or number
     return {
@@ -254,6 +261,10 @@ def _project(value: Any) -> str:
 
 def _project_id(reading: Reading) -> Any:
     return (reading.before.get("project") or {}).get("id")
+
+
+def _project_name(reading: Reading) -> Any:
+    return (reading.before.get("project") or {}).get("name")
 
 
 def _label(value: Any) -> str:

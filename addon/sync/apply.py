@@ -92,6 +92,8 @@ def _make(
         agreeing.after_call(tx, work, request, planned.decision, call, receipt)
 
     ledger.write(write)
+    for name, words in receipt.left_out.items():
+        work.note("left_out", f"{name} stays as it is: {words} Map this person in the table of people, or in the rule.")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
     return receipt
 

@@ -104,8 +104,8 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     if not problem.permanent:
         return _again(services, claim, str(problem.reason), problem.message, problem.reason)
     words = problem.message
-    if problem.fields:
-        words += " " + " ".join(f"{name}: {said}" for name, said in sorted(problem.fields.items()))
+    more = [f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in words]
+    words = " ".join([words, *more])
     hint = WHAT_TO_DO.get(problem.reason, "Mend the cause, then retry, or skip this event.")
     return _park(
         services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}

@@ -35,6 +35,7 @@ def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None)
     def write(tx: Tx) -> None:
         if found is not None and found.pair.twin is not None and not found.remembered:
             remember(tx, work, found.pair.twin.id, found.entity)
+            _follow(tx, work, found.pair.twin, found.entity)
         work.write_down(tx, entity_id or work.claim.entity_key)
         queue.finish(tx, work.claim, why)
 
@@ -83,6 +84,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         _remember_edits(tx, work, twin, message, seq, facts["people"])
         if not found.remembered:
             remember(tx, work, twin.id, entity)
+            _follow(tx, work, twin, entity)
         dispatch(
             tx,
             work,
@@ -212,6 +214,7 @@ def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
     }
     known = request.pair.twin
     if known is not None:
+        _follow(tx, work, known, entity)
         return twins.update(tx, work.node.id, known.id, **facts)
     return _new_twin(tx, work, entity, facts)
 
@@ -221,6 +224,17 @@ def _new_twin(tx: Tx, work: Work, entity: Entity, facts: dict[str, Any]) -> Twin
     if work.node.kind == "azuredevops":
         hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
     return twins.create(tx, work.node.id, work.agreed.id, local_id=entity.id, **facts)
+
+
+def _follow(tx: Tx, work: Work, twin: Twin, entity: Entity | None) -> None:
+    """The pair goes on where its entity moved, and is heard of from there."""
+    if entity is None or (twin.local_project in ("", entity.project.id) and twin.local_key == entity.key):
+        return
+    facts = {"local_key": entity.key, "local_url": entity.url, "local_project": entity.project.id}
+    twins.update(tx, work.node.id, twin.id, **facts)
+    if work.node.kind == "azuredevops" and entity.project.id:
+        hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
+    work.note("moved", f"Moved to {entity.project.name or entity.project.key} as {entity.key}; the pair goes on.")
 
 
 def _local_facts(work: Work, entity: Entity) -> dict[str, Any]:

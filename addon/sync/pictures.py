@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Call, ChangeSet, Platform, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
@@ -37,7 +36,7 @@ def with_pictures(
     files = [index for index, one in enumerate(made) if one.kind == "attachment_add"]
     if fields and files:
         again = ChangeSet("{entity}", change.project_id, change.type_name, fields)
-        for one in reversed(tracker.plan(again, current or _new(tracker, change))):
+        for one in reversed(tracker.plan(again, current or _new(change))):
             made.insert(files[-1] + 1, replace(one, context={**one.context, LATE: True}))
     return tuple(replace(one, ordinal=index) for index, one in enumerate(made))
 
@@ -65,12 +64,10 @@ def may_be_left(call: Call, problem: PlatformError) -> bool:
     return problem.permanent or problem.reason is Reason.CONFLICT
 
 
-def _new(tracker: Platform, change: ChangeSet) -> Entity:
+def _new(change: ChangeSet) -> Entity:
     """The entity that the plan creates, as far as planning a second write of a text needs it."""
-    known = isinstance(tracker, AzureDevOpsPlatform)
-    name = tracker.metadata.project_name(change.project_id) if known else ""  # type: ignore[attr-defined]
     kind = change.fields.get("type") or change.type_name
-    return Entity("", "", ProjectRef(change.project_id, name, name), {"type": kind}, "0", 0)
+    return Entity("", "", ProjectRef(change.project_id, "", ""), {"type": kind}, "0", 0)
 
 
 def _guarded(call: Call, before: Sequence[Call]) -> Call:

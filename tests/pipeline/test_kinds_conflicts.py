@@ -7,7 +7,7 @@ import pytest
 from addon.nodes.refusals import Refusal
 from addon.storage import conflicts, rules, timeline
 from addon.storage.conflicts import Conflict
-from addon.sync import finish, inbox
+from addon.sync import inbox, outgoing
 from tests.pipeline.test_kinds_rich_text import REPRO, paired
 from tests.pipeline.test_remembered import deaf
 from tests.pipeline.world import World, adf
@@ -102,7 +102,7 @@ def test_a_field_that_goes_to_and_fro_without_a_person_is_frozen_and_the_rest_go
     connected: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue, item = paired(connected)
-    monkeypatch.setattr(finish, "by_people", lambda entity, names: frozenset())  # as if automations made all edits
+    monkeypatch.setattr(outgoing, "by_people", lambda entity, names: frozenset())  # as if automations made all edits
     for number in range(4):
         connected.jira.set(issue, summary=f"Jira's automation {number}")
         connected.settle()

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from addon.platforms.access import Surroundings
@@ -85,7 +86,8 @@ class AzureDevOpsWriter:
         fields = dict(change.fields)
         parent_given = "parent" in fields
         parent = fields.pop("parent", None)
-        project = current.project.key if current else self._metadata.project_name(change.project_id)
+        # By id where it is known: a project's name may be another by the time the call is made.
+        project = (current.project.id or current.project.key) if current else change.project_id
         kind = self._type(project, change, current, fields)
         states = self._states(kind, fields.pop("status", None), current)
         if current is None:
@@ -119,12 +121,12 @@ class AzureDevOpsWriter:
     def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         """Make one planned call; raises PlatformError."""
         if call.kind == "create":
-            return self._receipt(self._client.patch("POST", call.target, call.body), call)
+            return self._patched("POST", call.target, call, "")
         if entity_id is None:
             raise PlatformError(Reason.REFUSED, "The work item of this call is not known", permanent=True)
         target = call.target.replace(ENTITY, entity_id)
         if call.kind in ("update", "transition"):
-            return self._receipt(self._client.patch("PATCH", target, call.body), call)
+            return self._patched("PATCH", target, call, entity_id)
         if call.kind == "link_add" and call.body.get("beside"):
             self._relations.add(entity_id, call.body["rel"], call.body["target"])
             return WriteReceipt(entity_id, entity_id)
@@ -158,6 +160,26 @@ class AzureDevOpsWriter:
         if number is None:
             raise bad_answer(PRODUCT, "the comment's id is missing", writes=True)
         return WriteReceipt(entity_id, entity_id, sub_id=str(number), sub_version=str(found.get("version") or "1"))
+
+    def _patched(self, method: str, target: str, call: Call, entity_id: str) -> WriteReceipt:
+        """Make the call; once more without people when they are all that is refused: who left, who is unknown."""
+        try:
+            return self._receipt(self._client.patch(method, target, call.body), call)
+        except PlatformError as problem:
+            known = self._metadata.fields()
+            paths = {}
+            for name in problem.fields:
+                info = known.get(REFERENCE_NAMES.get(name, name))
+                if info is None or not info.identity:
+                    raise
+                paths[f"/fields/{info.reference_name}"] = name
+            rest = [one for one in call.body if one["path"] not in paths]
+            if problem.reason is not Reason.REFUSED_FIELDS or not paths or len(rest) == len(call.body):
+                raise
+            left = {paths[path]: problem.fields[paths[path]] for path in paths}
+            if all(one["op"] == "test" for one in rest):
+                return WriteReceipt(entity_id, entity_id, left_out=left)
+            return replace(self._receipt(self._client.patch(method, target, rest), call), left_out=left)
 
     def receipt_of(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
         """What an item that was found says about a call."""

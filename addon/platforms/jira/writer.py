@@ -1,6 +1,6 @@
 """Turns a change set into calls to Jira, and makes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from addon.platforms.base import (
 )
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
-from addon.platforms.jira.fields import JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
+from addon.platforms.jira.fields import HUB_NAMES, JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, keep_others_edits, newest
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
@@ -158,12 +158,13 @@ class JiraWriter:
 
         Asked of the create metadata, which is remembered; a field that is not on that screen is left to Jira.
         """
-        if not any(_chosen(value) for value in fields.values()):
+        chosen = {name: value for name, value in fields.items() if _chosen(value, self._schema(name))}
+        if not chosen:
             return
         kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)
         known = self._metadata.create_fields(project_id, kind.id) if kind is not None else {}
-        for name, value in fields.items():
-            allowed = (known.get(self._schema(name).id) or {}).get("allowedValues") if _chosen(value) else None
+        for name, value in chosen.items():
+            allowed = (known.get(self._schema(name).id) or {}).get("allowedValues")
             if not isinstance(allowed, list) or not allowed:
                 continue
             names = [str(one.get("name") or one.get("value") or "") for one in allowed]
@@ -207,17 +208,18 @@ class JiraWriter:
         return same[0]
 
     def _create(self, call: Call) -> WriteReceipt:
-        found = expect_dict(
-            self._client.call("POST", call.target, body=call.body, trace=_trace(call)), "the new issue", writes=True
+        answer, left_out = self._sent_without_refused_people(
+            call.body, lambda body: self._client.call("POST", call.target, body=body, trace=_trace(call))
         )
+        found = expect_dict(answer, "the new issue", writes=True)
         if not found.get("id") or not found.get("key"):
             raise bad_answer(PRODUCT, "the new issue's id is missing", writes=True)
-        return WriteReceipt(str(found["id"]), str(found["key"]))
+        return WriteReceipt(str(found["id"]), str(found["key"]), left_out=left_out)
 
     def _update(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
-        found = self._edit(target, call.body, call)
+        found, left_out = self._sent_without_refused_people(call.body, lambda body: self._edit(target, body, call))
         if not isinstance(found, dict) or "fields" not in found:
-            return WriteReceipt(entity_id, "")
+            return WriteReceipt(entity_id, "", left_out=left_out)
         if SEEN in call.context:
             schemas = {one.id: one for one in map(self._schema, call.sets)}
             keep_others_edits(
@@ -229,7 +231,27 @@ class JiraWriter:
             )
         entity = self._reader.entity(found, whole=False)
         stored = {name: entity.fields[name] for name in call.sets if name in entity.fields}
-        return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity)
+        return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity, left_out=left_out)
+
+    def _sent_without_refused_people(
+        self, body: dict[str, Any], send: Callable[[dict[str, Any]], Any]
+    ) -> tuple[Any, dict[str, str]]:
+        """The answer, and people who were left out because Jira takes everything but them: who left, who may not."""
+        try:
+            return send(body), {}
+        except PlatformError as problem:
+            schemas = self._metadata.schemas()
+            for name in problem.fields:
+                if name in schemas:
+                    problem.message = problem.message.replace(f"{name}: ", f"{schemas[name].name}: ")
+            people = {name for name in body["fields"] if (one := schemas.get(name)) and "user" in (one.type, one.items)}
+            if problem.reason is not Reason.REFUSED_FIELDS or not problem.fields or set(problem.fields) - people:
+                raise
+            left = {HUB_NAMES.get(name, name): words for name, words in problem.fields.items()}
+            rest = {name: value for name, value in body["fields"].items() if name not in problem.fields}
+            if not rest and not body.get("update"):
+                return None, left
+            return send({**body, "fields": rest}), left
 
     def _edit(self, target: str, body: Any, call: Call) -> Any:
         params = {"returnIssue": True, "expand": "changelog"}
@@ -268,10 +290,12 @@ def _seen(current: Entity | None) -> dict[str, Any]:
     return {SEEN: newest(edit.revision for edit in current.recent)} if current is not None else {}
 
 
-def _chosen(value: Value) -> bool:
+def _chosen(value: Value, schema: FieldSchema) -> bool:
     """Whether a value is, or holds, something chosen from a list."""
+    if isinstance(value, str):
+        return schema.type in ("option", "priority")
     if isinstance(value, tuple):
-        return any(isinstance(one, Named) for one in value)
+        return any(isinstance(one, Named) or schema.items == "option" for one in value)
     return isinstance(value, Named) or (isinstance(value, dict) and "value" in value)
 
 

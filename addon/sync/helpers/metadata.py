@@ -107,7 +107,7 @@ def get_iteration(session: Session, arguments: list[Any]) -> Any:
 
 
 def _path(session: Session, kind: str, name: str) -> str | None:
-    tracker, project = session.tracker, session.connection.project_name or session.connection.project_key
+    tracker, project = session.tracker, session.connection.project_id
     if not isinstance(tracker, AzureDevOpsPlatform) or not name:
         return None
     paths = tracker.directory.areas(project) if kind == "areas" else tracker.directory.iterations(project)
