@@ -14,8 +14,9 @@ from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property, set_property
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.elements import get_element, set_element
-from addon.scripting.semantics.instances import Instance, default_value
+from addon.scripting.semantics.instances import Instance, ScriptClass, default_value
 from addon.scripting.semantics.operators import OPERATORS, step
+from addon.scripting.semantics.ownfields import write_own
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import ClassInfo
@@ -55,7 +56,9 @@ class Assignments(Calls):
 
     def name_store(self, name: str, line: int, column: int) -> Store:
         """Into a name that is no local: a binding variable, a field, what the closure's scopes offer."""
-        in_class = self.in_class
+        within = self.own_field(name)
+        if within is not None:
+            return self.own_store(within, name, line, column)
 
         def store(frame: list[Any], value: Any) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
@@ -64,16 +67,22 @@ class Assignments(Calls):
                     closure_set(run, closure, name, value)
                 elif this is run.script:
                     script_set(run, name, value)
-                elif in_class and type(this) is Instance and name in this.fields:
-                    field = this.class_info.all_fields.get(name)
-                    if field is not None and field.type is not None:
-                        value = cast(value, field.type)
-                    this.fields[name] = value
                 else:
                     set_property(run, this, name, value)
             except Exception as error:
                 raise located(error, line, column) from None
             return value
+
+        return store
+
+    def own_store(self, within: ScriptClass, name: str, line: int, column: int) -> Store:
+        """Into a field of the class whose code this is."""
+
+        def store(frame: list[Any], value: Any) -> Any:
+            try:
+                return write_own(frame[0], frame[1], within, name, value)
+            except Exception as error:
+                raise located(error, line, column) from None
 
         return store
 
@@ -122,7 +131,7 @@ class Assignments(Calls):
         safe = target.safe
         name = self.property_name(target)
         attribute = target.attribute
-        own = isinstance(target.owner, nodes.This) and self.in_class and not self.in_closure
+        within = self.own_field(target.name) if isinstance(target.owner, nodes.This) else None
         spread = target.spread
 
         line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))
@@ -136,7 +145,9 @@ class Assignments(Calls):
                 if spread:
                     for one in receiver:
                         set_property(frame[0], one, name(frame), new)
-                elif type(receiver) is Instance and (attribute or (own and name(frame) in receiver.fields)):
+                elif within is not None:
+                    write_own(frame[0], receiver, within, name(frame), new)
+                elif type(receiver) is Instance and attribute:
                     set_field(receiver, name(frame), new)
                 else:
                     set_property(frame[0], receiver, name(frame), new)
@@ -208,6 +219,8 @@ class Assignments(Calls):
     def _property_changer(
         self, target: nodes.Property, change: Callable[[list[Any], Any], Any]
     ) -> Callable[[list[Any]], tuple[Any, Any]]:
+        if isinstance(target.owner, nodes.This) and self.own_field(target.name) is not None:
+            return self.changer(nodes.Name(target.line, target.column, str(target.name)), change)
         owner, safe = self.expression(target.owner), target.safe
         name = self.property_name(target)
         line, column = self.here(*(target.at if target.at[0] else (target.line, target.column)))

@@ -154,11 +154,14 @@ class Classes(Statements):
     def define(self, declared: nodes.ClassDeclaration) -> None:
         """Compile methods, fields, constructors of a class and its inner ones."""
         made = self.made[id(declared)]
-        kept = self.outer_class, self.in_class
+        kept = self.outer_class, self.in_class, self.in_closure, self.own_names
         self.initializing = False
-        self.outer_class, self.in_class = made, True
+        self.outer_class, self.in_class, self.in_closure = made, True, False
+        self.own_names = frozenset(field.name for field in declared.fields)
         for field in declared.fields:
-            made.fields.append(self.field(field, declared.kind == "interface"))
+            spec = self.field(field, declared.kind == "interface")
+            made.fields.append(spec)
+            made.own_fields[spec.name] = spec
         for method in declared.methods:
             self.static_of = made if "static" in method.modifiers and declared.kind == "class" else None
             self.method_names = frozenset(one.name for one in declared.methods)
@@ -180,7 +183,7 @@ class Classes(Statements):
             made.constants_of.append(self.enum_constant(constant, made))
         for inner in declared.inner:
             self.define(inner)
-        self.outer_class, self.in_class = kept
+        self.outer_class, self.in_class, self.in_closure, self.own_names = kept
 
     def field(self, field: nodes.FieldDeclaration, interface: bool) -> FieldSpec:
         initial: Shape | None = None
@@ -189,7 +192,7 @@ class Classes(Statements):
             initial = self.function(field.value.function, "field")
         modifiers = field.modifiers
         is_property = not modifiers & {"private", "public", "protected"}
-        return FieldSpec(
+        made = FieldSpec(
             field.name,
             self.declared_type(field.type),
             "static" in modifiers or interface,
@@ -197,6 +200,8 @@ class Classes(Statements):
             is_property,
             initial,
         )
+        made.private = "private" in modifiers
+        return made
 
     def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
         kind = self.declared_type(method.type) if method.type is not None and method.type.name != "void" else None

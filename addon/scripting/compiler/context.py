@@ -147,6 +147,12 @@ class Context:
     static_of: ScriptClass | None = None
     """The class whose static method is being compiled."""
     method_names: frozenset[str] = frozenset()
+    own_names: frozenset[str] = frozenset()
+    """Fields that the class being compiled declares itself."""
+
+    def own_field(self, name: object) -> ScriptClass | None:
+        """The class whose field a name means here without asking an accessor."""
+        return self.outer_class if name in self.own_names and not self.in_closure else None
 
     def expression(self, node: Node) -> Code:
         raise NotImplementedError

@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.properties import Properties, field_get, instance_class, script_class
+from addon.scripting.compiler.properties import Properties, script_class
 from addon.scripting.compiler.scopes import closure_get, script_get
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node
@@ -65,7 +65,7 @@ class Expressions(Properties):
 
     def dynamic_name(self, name: str, line: int, column: int) -> Code:
         """A binding variable, field, or whatever the closure's scopes offer."""
-        in_class = self.in_class
+        within = self.own_field(name)
         if self.static_of is not None and not self._static_name(name):
             self.problems.append(
                 Problem(
@@ -77,6 +77,8 @@ class Expressions(Properties):
                 )
             )
         closure_word = name in ("owner", "delegate", "thisObject")
+        if within is not None:
+            return self.own_read(within, name, line, column)
 
         def read(frame: list[Any]) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
@@ -88,8 +90,6 @@ class Expressions(Properties):
                     if name in variables:
                         return variables[name]
                     return script_get(run, name)
-                if in_class and name in this.fields if type(this) is instance_class() else False:
-                    return field_get(run, this, name)
                 return get_property(run, this, name)
             except Exception as error:
                 raise located(error, line, column) from None

@@ -12,6 +12,8 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property, instance_property
 from addon.scripting.semantics.elements import get_element
+from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.ownfields import read_own
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import OBJECT, ClassInfo
 
@@ -34,6 +36,10 @@ class Properties(Operations):
         owner = self.expression(node.owner)
         safe = node.safe
         line, column = self.here(*(node.at if node.at[0] else (node.line, node.column)))
+        if isinstance(node.owner, nodes.This) and isinstance(node.name, str):
+            within = self.own_field(node.name)
+            if within is not None:
+                return self.own_read(within, node.name, line, column)
         if not isinstance(node.name, str):
             return self.dynamic_property(owner, node, line, column)
         name = node.name
@@ -65,6 +71,17 @@ class Properties(Operations):
             value = owner(frame)
             try:
                 return get_property(frame[0], value, name)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return read
+
+    def own_read(self, within: ScriptClass, name: str, line: int, column: int) -> Code:
+        """A field of the class whose code this is."""
+
+        def read(frame: list[Any]) -> Any:
+            try:
+                return read_own(frame[0], frame[1], within, name)
             except Exception as error:
                 raise located(error, line, column) from None
 

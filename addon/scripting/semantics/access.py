@@ -178,7 +178,7 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     accessor = find_accessor(info, name, False)
     if accessor is not None:
         return invoke_method(run, owner, accessor, ())
-    if name in owner.fields:
+    if name in owner.fields and name in info.all_fields:
         return owner.fields[name]
     if name == "class":
         return info

@@ -8,7 +8,6 @@ from addon.scripting.errors import throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import (
     find_accessor,
-    get_property,
     getter_keys,
     refuse_reflection,
     set_property,
@@ -215,7 +214,7 @@ def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any])
                 if prefix == "is" and (field.type is None or field.type.name != "boolean"):
                     continue
                 if count:
-                    return _setter(run, owner, candidate, arguments[0])
+                    return None if field.final else _setter(run, owner, candidate, arguments[0])
                 return _getter(run, owner, candidate)
     return None
 
@@ -225,7 +224,9 @@ def _setter(run: Any, owner: Any, name: str, value: Any) -> Callable[[], Any]:
 
 
 def _getter(run: Any, owner: Any, name: str) -> Callable[[], Any]:
-    return lambda: get_property(run, owner, name)
+    if name in owner.fields:
+        return lambda: owner.fields[name]
+    return lambda: static_get(run, owner.class_info, name)
 
 
 def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Any:

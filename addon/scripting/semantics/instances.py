@@ -33,7 +33,7 @@ class ScriptMethod:
 class FieldSpec:
     """A declared field; `initial` runs in a frame of its own and may be None."""
 
-    __slots__ = ("final", "initial", "name", "property", "static", "type")
+    __slots__ = ("final", "initial", "name", "private", "property", "static", "type")
 
     def __init__(
         self, name: str, kind: ClassInfo | None, static: bool, final: bool, is_property: bool, initial: Shape | None
@@ -44,6 +44,7 @@ class FieldSpec:
         self.final = final
         self.property = is_property
         self.initial = initial
+        self.private = False
 
 
 class ScriptClass(ClassInfo):
@@ -61,6 +62,7 @@ class ScriptClass(ClassInfo):
         "initializers",
         "inner",
         "outer",
+        "own_fields",
         "own_methods",
         "static_initializers",
         "super_class",
@@ -74,6 +76,7 @@ class ScriptClass(ClassInfo):
         self.table: dict[str, list[ScriptMethod]] = {}
         self.fields: list[FieldSpec] = []
         self.all_fields: dict[str, FieldSpec] = {}
+        self.own_fields: dict[str, FieldSpec] = {}
         self.constructors_of: list[ScriptMethod] = []
         self.initializers: list[Shape] = []
         self.static_initializers: list[Shape] = []
@@ -94,8 +97,9 @@ class ScriptClass(ClassInfo):
         for parent in [*traits, *(one for one in self.parents if one not in traits)]:
             if isinstance(parent, ScriptClass):
                 for name, inherited in parent.table.items():
-                    mine = table.setdefault(name, [])
-                    for method in inherited:
+                    visible = [method for method in inherited if not method.private]
+                    mine = table.setdefault(name, []) if visible else []
+                    for method in visible:
                         same = [
                             one
                             for one in mine
@@ -105,7 +109,7 @@ class ScriptClass(ClassInfo):
                             mine.append(method)
                         elif same[0].abstract and not method.abstract:
                             mine[mine.index(same[0])] = method
-                self.all_fields.update(parent.all_fields)
+                self.all_fields.update({name: one for name, one in parent.all_fields.items() if not one.private})
         self.table = table
         for one in self.fields:
             self.all_fields[one.name] = one

@@ -25,7 +25,8 @@ def call_super(
     if owner is not None:
         for parent in [above] if above is not None else _by_precedence(owner):
             if isinstance(parent, ScriptClass):
-                chosen = choose_call(parent.table.get(name), arguments)
+                shared = [one for one in parent.table.get(name, ()) if not one.private]
+                chosen = choose_call(shared, arguments)
                 if chosen is not None:
                     return invoke_method(run, this, *chosen)
                 held = _generated_accessor(this, parent, name, arguments)

@@ -1,0 +1,33 @@
+"""Fields as the code of their own class reaches them: directly, without asking a getter or setter.
+
+Closures are no such code: they see properties, like everybody else.
+"""
+
+from typing import Any
+
+from addon.scripting.semantics.instances import ScriptClass, fitted, statics
+
+
+def read_own(run: Any, this: Any, within: ScriptClass, name: str) -> Any:
+    """A field that the class `within` declares, of `this` or static."""
+    field = within.own_fields[name]
+    if field.static:
+        return statics(run, within)[name]
+    if isinstance(this, ScriptClass) or name not in this.fields:
+        from addon.scripting.semantics.access import get_property
+
+        return get_property(run, this, name)
+    return this.fields[name]
+
+
+def write_own(run: Any, this: Any, within: ScriptClass, name: str, value: Any) -> Any:
+    """Set such a field; the value as it holds it."""
+    field = within.own_fields[name]
+    if not field.static and (isinstance(this, ScriptClass) or name not in this.fields):
+        from addon.scripting.semantics.access import set_property
+
+        set_property(run, this, name, value)
+        return value
+    holder = statics(run, within) if field.static else this.fields
+    holder[name] = fitted(value, field)
+    return value
