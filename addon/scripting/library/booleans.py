@@ -47,17 +47,17 @@ def boolean_value(run: Any, self: bool) -> bool:
     return self
 
 
-@booleans.method("and(Boolean)")
+@booleans.method("and(Boolean?)")
 def boolean_and(run: Any, self: bool, other: Any) -> bool:
     return self and truth(other)
 
 
-@booleans.method("or(Boolean)")
+@booleans.method("or(Boolean?)")
 def boolean_or(run: Any, self: bool, other: Any) -> bool:
     return self or truth(other)
 
 
-@booleans.method("xor(Boolean)")
+@booleans.method("xor(Boolean?)")
 def boolean_xor(run: Any, self: bool, other: Any) -> bool:
     return self != truth(other)
 
