@@ -98,6 +98,10 @@ MODULES = (
     "javatime_zoned",
     "json",
     "system",
+    "joining",
+    "digests",
+    "addresses",
+    "writers",
     "counters",
 )
 

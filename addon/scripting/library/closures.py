@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import (
     DELEGATE_FIRST,
@@ -340,6 +341,30 @@ def reversed_closure(run: Any, self: Closure) -> NativeFunction:
 @functions.method("andThen(Function)")
 def and_then(run: Any, self: NativeFunction, after: Any) -> NativeFunction:
     return NativeFunction(lambda *given: after.call(self.call(*given)), 1, "java.util.function.Function")
+
+
+@functions.method("negate()")
+def negate(run: Any, self: NativeFunction) -> NativeFunction:
+    """Passes what this one does not."""
+    return NativeFunction(lambda *given: not truth(self.call(*given)), self.size, self.interface)
+
+
+@functions.method("and(Predicate)")
+def both(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
+    """Passes what both do."""
+    return NativeFunction(lambda one: truth(self.call(one)) and truth(other.call(one)), 1, self.interface)
+
+
+@functions.method("or(Predicate)")
+def either(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
+    """Passes what one of both does."""
+    return NativeFunction(lambda one: truth(self.call(one)) or truth(other.call(one)), 1, self.interface)
+
+
+@functions.method("compose(Function)")
+def compose(run: Any, self: NativeFunction, before: Any) -> NativeFunction:
+    """This one of what another gives."""
+    return NativeFunction(lambda one: self.call(before.call(one)), 1, self.interface)
 
 
 comparators = Table("java.util.Comparator")

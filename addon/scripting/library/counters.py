@@ -9,6 +9,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.library.system import system
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import BY_PYTHON, define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
 
@@ -143,8 +144,85 @@ def _atomic(name: str, kind: type[Atomic], wrap: Any) -> None:
     changing("getAndAdd", None, True)
 
 
+class AtomicBoolean(Atomic):
+    """AtomicBoolean"""
+
+    __slots__ = ()
+
+
+class AtomicReference(Atomic):
+    """AtomicReference"""
+
+    __slots__ = ()
+
+
+def _cell(name: str, kind: type[Atomic], word: str, plain: Any) -> None:
+    """What every atomic class has in common; `plain` makes a given value what is held."""
+    table = Table(name)
+
+    @table.method(f"getAndSet({word})")
+    def exchange(run: Any, self: Atomic, value: Any) -> Any:
+        """Set another value; gives the old one."""
+        old, self.value = self.value, plain(value)
+        return old
+
+    @table.method(f"compareAndSet({word}, {word})")
+    def set_if(run: Any, self: Atomic, expected: Any, value: Any) -> bool:
+        """Set another value if the expected one is held."""
+        if self.value is not expected and (word == "Object" or self.value != expected):
+            return False
+        self.value = plain(value)
+        return True
+
+    @table.method("updateAndGet(Function)")
+    def update(run: Any, self: Atomic, change: Any) -> Any:
+        """Set what a function makes of the value, and give it."""
+        self.value = plain(change.call(self.value))
+        return self.value
+
+    @table.method("getAndUpdate(Function)")
+    def update_after(run: Any, self: Atomic, change: Any) -> Any:
+        """Set what a function makes of the value; gives the old one."""
+        old = self.value
+        self.value = plain(change.call(old))
+        return old
+
+    @table.method(f"accumulateAndGet({word}, BiFunction)")
+    def accumulate(run: Any, self: Atomic, more: Any, combine: Any) -> Any:
+        """Set what a function makes of the value and another, and give it."""
+        self.value = plain(combine.call(self.value, more))
+        return self.value
+
+
+def _holder(name: str, kind: type[Atomic], word: str, first: Any) -> None:
+    define(name, "Object", python=[kind])
+    extend(kind, text=lambda value: text(value.value))
+    table = Table(name)
+
+    @table.constructor("()", f"({word})")
+    def construct(run: Any, value: Any = first) -> Atomic:
+        """A cell."""
+        return kind(value)
+
+    @table.method("get()", "getPlain()")
+    def get(run: Any, self: Atomic) -> Any:
+        """The value."""
+        return self.value
+
+    @table.method(f"set({word})")
+    def set_(run: Any, self: Atomic, value: Any) -> None:
+        """Set the value."""
+        self.value = value
+
+    _cell(name, kind, word, lambda value: value)
+
+
 _atomic("java.util.concurrent.atomic.AtomicInteger", Atomic, wrap_int)
 _atomic("java.util.concurrent.atomic.AtomicLong", AtomicLong, wrap_long)
+_cell("java.util.concurrent.atomic.AtomicInteger", Atomic, "int", lambda value: wrap_int(int(value)))
+_cell("java.util.concurrent.atomic.AtomicLong", AtomicLong, "long", lambda value: wrap_long(int(value)))
+_holder("java.util.concurrent.atomic.AtomicBoolean", AtomicBoolean, "boolean", False)
+_holder("java.util.concurrent.atomic.AtomicReference", AtomicReference, "Object", None)
 
 
 # PriorityQueue
@@ -183,7 +261,28 @@ def _is_collection(value: Any) -> bool:
     return type(value) in SEQUENCES or type(value) in SET_TYPES
 
 
-@queues.method("add(Object)", "offer(Object)", "leftShift(Object)")
+@queues.method("leftShift(Object)")
+def left_shift(run: Any, self: PriorityQueue, value: Any) -> PriorityQueue:
+    """Add in its place; gives the queue."""
+    offer(run, self, value)
+    return self
+
+
+@queues.method("addAll(Collection)")
+def add_all(run: Any, self: PriorityQueue, values: Any) -> bool:
+    """Add all in their places."""
+    more = listed(run, values)
+    self.elements = sorted_by(run, self.elements + more, self.order)
+    return bool(more)
+
+
+@queues.method("clear()")
+def clear(run: Any, self: PriorityQueue) -> None:
+    """Remove everything."""
+    self.elements.clear()
+
+
+@queues.method("add(Object)", "offer(Object)")
 def offer(run: Any, self: PriorityQueue, value: Any) -> bool:
     """Add in its place."""
     run.meter.elements(1)

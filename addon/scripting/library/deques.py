@@ -3,18 +3,25 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.lists import last_index_of
+from addon.scripting.library.iterables import listed
+from addon.scripting.library.lists import index_of, last_index_of
 from addon.scripting.library.registry import Table
+from addon.scripting.values.lists import ArrayDeque
+from addon.scripting.values.ranges import ScriptIterator
 
 deques = Table("java.util.Deque")
 stacks = Table("java.util.Stack")
 
-# Deques and stacks
+
+def _no_null(self: Any, value: Any) -> None:
+    if value is None and type(self) is ArrayDeque:
+        throw("NullPointerException")
 
 
 @deques.method("addFirst(Object)", "offerFirst(Object)", "push(Object)")
 def add_first(run: Any, self: Any, value: Any) -> Any:
     """Add at the start."""
+    _no_null(self, value)
     run.meter.allocate(8)
     run.meter.step(len(self) >> 8)
     self.insert(0, value)
@@ -24,6 +31,7 @@ def add_first(run: Any, self: Any, value: Any) -> Any:
 @deques.method("offer(Object)", "offerLast(Object)", "addLast(Object)", "add(Object)", "leftShift(Object)")
 def offer(run: Any, self: Any, value: Any) -> Any:
     """Add at the end."""
+    _no_null(self, value)
     run.meter.allocate(8)
     self.append(value)
     return True
@@ -80,6 +88,34 @@ def deque_last(run: Any, self: Any) -> Any:
     if not self:
         throw("NoSuchElementException")
     return self[-1]
+
+
+@deques.method("remove(Object)", "removeFirstOccurrence(Object)")
+def remove_first_occurrence(run: Any, self: Any, value: Any) -> bool:
+    """Remove a value where it stands first."""
+    index = index_of(run, self, value)
+    if index < 0:
+        return False
+    run.meter.step(len(self) >> 8)
+    del self[index]
+    return True
+
+
+@deques.method("removeLastOccurrence(Object)")
+def remove_last_occurrence(run: Any, self: Any, value: Any) -> bool:
+    """Remove a value where it stands last."""
+    index = last_index_of(run, self, value)
+    if index < 0:
+        return False
+    run.meter.step(len(self) >> 8)
+    del self[index]
+    return True
+
+
+@deques.method("descendingIterator()")
+def descending_iterator(run: Any, self: Any) -> ScriptIterator:
+    """The elements from the last."""
+    return ScriptIterator(iter(listed(run, self)[::-1]))
 
 
 @deques.method("clear()")

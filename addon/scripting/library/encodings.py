@@ -272,6 +272,11 @@ def decode_base64_url(run: Any, self: str) -> Array:
     return byte_array(run, from_base64("".join(self.split()), True))
 
 
+def _not_hexadecimal(digits: str) -> str:
+    pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
+    return next(pair for pair in pairs if not all(one in "0123456789abcdefABCDEF" for one in pair))
+
+
 @strings.method("decodeHex()")
 def decode_hex(run: Any, self: str) -> Array:
     try:
@@ -279,7 +284,9 @@ def decode_hex(run: Any, self: str) -> Array:
     except ValueError:
         throw(
             "NumberFormatException",
-            "odd number of characters in hex string" if len(self) % 2 else f'For input string: "{self}"',
+            "odd number of characters in hex string"
+            if len(self) % 2
+            else f'For input string: "{_not_hexadecimal(self)}" under radix 16',
         )
 
 

@@ -328,10 +328,15 @@ def find_last_index_of(run: Any, self: Any, test: Closure) -> int:
     return answer
 
 
-@everything.method("findIndexValues(Closure)")
-def find_index_values(run: Any, self: Any, test: Closure) -> list[Any]:
-    """The indexes of the elements that pass."""
-    return [Long(index) for index, element in enumerate(iterate(run, self)) if truth(test.call(element))]
+@everything.method("findIndexValues(Closure)", "findIndexValues(Number, Closure)")
+def find_index_values(run: Any, self: Any, first: Any, test: Closure | None = None) -> list[Any]:
+    """The indexes of the elements that pass, from an index on."""
+    start, passes = (0, first) if test is None else (int(first), test)
+    return [
+        Long(index)
+        for index, element in enumerate(iterate(run, self))
+        if index >= start and truth(passes.call(element))
+    ]
 
 
 @everything.method("split(Closure)")

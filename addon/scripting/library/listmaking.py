@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
+from addon.scripting.values.classes import define
 from addon.scripting.values.lists import ArrayDeque, LinkedList, Stack, Tuple, UnmodifiableList
 
 lists = Table("java.util.List")
@@ -48,10 +49,37 @@ def new_plain_tuple(run: Any, *values: Any) -> Tuple:
     return Tuple(values)
 
 
-for _index, _word in enumerate(("First", "Second", "Third")):
+def _longer_tuple(size: int) -> None:
+    table = Table(define(f"groovy.lang.Tuple{size}", "Tuple"))
+
+    @table.constructor("(" + ", ".join(["Object"] * size) + ")")
+    def construct(run: Any, *values: Any) -> Tuple:
+        """So many values."""
+        return Tuple(values)
+
+
+for _size in range(3, 10):
+    _longer_tuple(_size)
+
+
+@Table("groovy.lang.Tuple").static("tuple(Object...)")
+def tuple_of(run: Any, *values: Any) -> Tuple:
+    """These values."""
+    return Tuple(values)
+
+
+@Table("groovy.lang.Tuple").method("subTuple(int, int)", "subList(int, int)")
+def sub_tuple(run: Any, self: Tuple, start: int, end: int) -> Tuple:
+    """The values from one index up to another."""
+    if not 0 <= start <= end <= len(self):
+        throw("IndexOutOfBoundsException", f"toIndex = {end}" if end > len(self) else f"fromIndex = {start}")
+    return Tuple(self[start:end])
+
+
+for _index, _word in enumerate(("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")):
 
     def _getter(run: Any, self: Tuple, index: int = _index) -> Any:
-        return self[index]
+        return self[index] if index < len(self) else None
 
     Table("groovy.lang.Tuple").method(f"get{_word}()", f"getV{_index + 1}()")(_getter)
 

@@ -5,9 +5,11 @@ from typing import Any
 from addon.scripting.library.iterables import add_entry, sign_of_answer
 from addon.scripting.library.maps import each_entry, similar, with_entry
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.lists import LIST_TYPES
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 from addon.scripting.values.ranges import Entry
 
@@ -158,6 +160,22 @@ def group_by(run: Any, self: GroovyMap, key_of: Closure) -> GroovyMap:
             groups.put(key, group)
         run.meter.entries(1)
         group.put(entry.key, entry.value)
+    return groups
+
+
+@maps.method("groupBy(Object...)")
+def group_by_levels(run: Any, self: GroovyMap, *keys: Any) -> GroovyMap:
+    """Maps in maps, one level for each closure."""
+    levels = keys[0] if len(keys) == 1 and type(keys[0]) in LIST_TYPES else keys
+    for key_of in levels:
+        if type(key_of) is not Closure:
+            missing_method(self, "groupBy", keys)
+    if not levels:
+        return self
+    groups: GroovyMap = group_by(run, self, levels[0])
+    if len(levels) > 1:
+        for key, group in groups.items():
+            groups.put(key, group_by_levels(run, group, *levels[1:]))
     return groups
 
 

@@ -1,11 +1,14 @@
 """Making maps; Map.Entry."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.ordering import compare
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
@@ -56,13 +59,32 @@ def new_tree(run: Any, source: Any = None) -> TreeMap:
     )
 
 
-for _count in range(6):
+def _fixed(pairs: Iterable[tuple[Any, Any]]) -> UnmodifiableMap:
+    """A map that cannot be changed, of pairs without null and with different keys."""
+    made = UnmodifiableMap()
+    for key, value in pairs:
+        if key is None or value is None:
+            throw("NullPointerException")
+        if made.has(key):
+            throw("IllegalArgumentException", f"duplicate key: {text(key)}")
+        made.put(key, value)
+    return made
+
+
+@maps.static("ofEntries(Entry...)")
+def of_entries(run: Any, *entries: Entry) -> UnmodifiableMap:
+    """A map that cannot be changed, of entries."""
+    run.meter.entries(len(entries))
+    return _fixed((entry.key, entry.value) for entry in entries)
+
+
+for _count in range(11):
     _signature = ", ".join(["Object"] * _count * 2)
 
     @maps.static(f"of({_signature})")
     def map_of(run: Any, *pairs: Any) -> UnmodifiableMap:
         """A map that cannot be changed."""
-        return UnmodifiableMap(zip(pairs[::2], pairs[1::2], strict=True))
+        return _fixed(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 @maps.static("entry(Object, Object)")
@@ -111,3 +133,11 @@ def comparing_value(run: Any, order: Any = None) -> Any:
     if order is not None:
         return NativeFunction(lambda one, two: order.call(one.value, two.value), 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: compare(one.value, two.value), 2, "java.util.Comparator")
+
+
+for _name in ("SimpleEntry", "SimpleImmutableEntry"):
+
+    @Table(define(f"java.util.AbstractMap${_name}", "Entry")).constructor("(Object, Object)", "(Entry)")
+    def new_entry(run: Any, key: Any, value: Any = None) -> Entry:
+        """A key with a value."""
+        return Entry(key.key, key.value) if isinstance(key, Entry) else Entry(key, value)

@@ -70,7 +70,7 @@ def clear(run: Any, self: GroovySet) -> None:
     changeable(self).map.clear()
 
 
-@sets.method("contains(Object)")
+@sets.method("contains(Object)", "isCase(Object)")
 def contains(run: Any, self: GroovySet, value: Any) -> bool:
     """Whether the set has a value."""
     return self.has(value)
@@ -181,8 +181,21 @@ def new_tree(run: Any, source: Any = None) -> TreeSet:
     return TreeSet((), TreeMap(lambda one, two: sign_of_answer(source.call(one, two)), (), source))
 
 
-@sets.static("of(Object...)", "copyOf(Collection)")
+@sets.static("of(Object...)")
 def set_of(run: Any, *values: Any) -> UnmodifiableSet:
+    made = UnmodifiableSet()
+    run.meter.entries(len(values))
+    for value in listed(run, values):
+        if value is None:
+            throw("NullPointerException")
+        if not made.add(value):
+            throw("IllegalArgumentException", f"duplicate element: {text(value)}")
+    return made
+
+
+@sets.static("copyOf(Collection)")
+def copy_of(run: Any, values: Any) -> UnmodifiableSet:
+    """A set that cannot be changed, of a collection's elements."""
     return UnmodifiableSet(listed(run, values))
 
 
@@ -312,7 +325,7 @@ def is_reverse(run: Any, self: Range) -> bool:
     return self.reverse
 
 
-@ranges.method("contains(Object)")
+@ranges.method("contains(Object)", "isCase(Object)")
 def range_has(run: Any, self: Range, value: Any) -> bool:
     """Whether a value is one of the elements."""
     if not isinstance(self.elements, range):
@@ -372,6 +385,24 @@ def step_number(run: Any, self: Range, by: Any) -> list[Any]:
 def reverse(run: Any, self: Range) -> Any:
     """The elements from the last; of whole numbers again a range."""
     return listed(run, self)[::-1]
+
+
+@ranges.method("isInclusive()", "isInclusiveRight()")
+def is_inclusive(run: Any, self: Range) -> bool:
+    """Whether the last bound belongs to it."""
+    return not self.exclusive_right
+
+
+@ranges.method("isInclusiveLeft()")
+def is_inclusive_left(run: Any, self: Range) -> bool:
+    """Whether the first bound belongs to it."""
+    return not self.exclusive_left
+
+
+@ranges.method("sort()", "unique()", "sort(Closure)", "unique(Closure)")
+def unchangeable(run: Any, self: Range, closure: Any = None) -> None:
+    """A range cannot be changed."""
+    throw("UnsupportedOperationException")
 
 
 @ranges.method("toString()")

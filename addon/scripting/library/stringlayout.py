@@ -58,12 +58,55 @@ def strip_indent(run: Any, self: str, width: int = -1) -> str:
     if width < 0:
         widths = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
         width = min(widths) if widths else 0
-    stripped = "\n".join([line[min(width, _indent(line)) :] for line in lines])
+    stripped = "\n".join([line[width:] for line in lines])
     return made(run, stripped + ("\n" if self.endswith("\n") else ""))
+
+
+@strings.method("indent(int)", cost=16)
+def indent(run: Any, self: str, width: int) -> str:
+    """Each line with so many blanks in front, or without so many if negative; ends with a line break."""
+    if not self:
+        return self
+    lines = lines_of(self)
+    run.meter.text(len(self) + max(0, width) * len(lines))
+    if width >= 0:
+        shifted = [" " * width + line for line in lines]
+    else:
+        shifted = [line[min(-width, _indent(line)) :] for line in lines]
+    return "\n".join(shifted) + "\n"
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "s": " ", '"': '"', "'": "'", "\\": "\\", "\n": ""}
+
+
+@strings.method("translateEscapes()", cost=8)
+def translate_escapes(run: Any, self: str) -> str:
+    """With backslash escapes turned into what they mean."""
+    out: list[str] = []
+    at = 0
+    while at < len(self):
+        unit = self[at]
+        at += 1
+        if unit != "\\":
+            out.append(unit)
+            continue
+        after = self[at : at + 1]
+        if after and after in "01234567":
+            end = at
+            while end < at + (3 if after <= "3" else 2) and self[end : end + 1] and self[end] in "01234567":
+                end += 1
+            out.append(chr(int(self[at:end], 8)))
+            at = end
+        elif after in ESCAPES:
+            out.append(ESCAPES[after])
+            at += 1
+        else:
+            throw("IllegalArgumentException", f"Invalid escape sequence: \\{after} \\\\u{ord(after or chr(0)):04X}")
+    return "".join(out)
 
 
 @strings.method("stripMargin()", "stripMargin(CharSequence)", "stripMargin(char)", cost=64)
@@ -82,12 +125,28 @@ def strip_margin(run: Any, self: str, margin: str = "|") -> str:
 def expand_tabs(run: Any, self: str, width: int = 8) -> str:
     """Tabs as blanks."""
     run.meter.text(len(self) + self.count("\t") * max(0, width))
-    return self.expandtabs(width) if width > 0 else self
+    if not self:
+        return self
+    lines = [line.expandtabs(width) if width > 0 else line for line in lines_of(self)]
+    return "\n".join(lines) + ("\n" if self.endswith("\n") else "")
 
 
 @strings.method("unexpand()", "unexpand(int)")
 def unexpand(run: Any, self: str, width: int = 8) -> str:
-    return self
+    """Blanks up to a tab's place as tabs."""
+    if not self or width < 2:
+        return self
+    run.meter.text(len(self))
+    lines = []
+    for line in lines_of(self):
+        pieces = [line[at : at + width] for at in range(0, len(line), width)]
+        lines.append("".join(_tabbed(piece, width) for piece in pieces))
+    return "\n".join(lines) + ("\n" if self.endswith("\n") else "")
+
+
+def _tabbed(piece: str, width: int) -> str:
+    bare = piece.rstrip(" ")
+    return bare + "\t" if len(piece) == width and len(piece) - len(bare) > 1 else piece
 
 
 @strings.method("tr(CharSequence, CharSequence)", cost=32)

@@ -159,8 +159,42 @@ def count(run: Any, self: str, part: str) -> int:
     while at >= 0:
         found += 1
         run.meter.step()
-        at = self.find(part, at + 1) if at + 1 <= len(self) and part else (-1)
+        at = self.find(part, at + 1) if at + 1 <= len(self) else -1
     return found
+
+
+@strings.method("regionMatches(int, String, int, int)", cost=0)
+def region_matches(run: Any, self: str, start: int, other: str, other_start: int, size: int) -> bool:
+    """Whether parts of two texts are the same."""
+    return _same_region(run, False, self, start, other, other_start, size)
+
+
+@strings.method("regionMatches(boolean, int, String, int, int)", cost=0)
+def region_matches_case(
+    run: Any, self: str, ignore_case: bool, start: int, other: str, other_start: int, size: int
+) -> bool:
+    """Whether parts of two texts are the same, maybe whatever the case."""
+    return _same_region(run, ignore_case, self, start, other, other_start, size)
+
+
+def _same_region(run: Any, ignore_case: bool, one: str, start: int, two: str, second: int, size: int) -> bool:
+    if start < 0 or second < 0 or start > len(one) - size or second > len(two) - size:
+        return False
+    run.meter.step(max(0, size) >> 6)
+    mine, theirs = one[start : start + max(0, size)], two[second : second + max(0, size)]
+    return mine.lower() == theirs.lower() if ignore_case else mine == theirs
+
+
+@strings.method("contentEquals(CharSequence)")
+def content_equals(run: Any, self: str, other: str) -> bool:
+    """Whether another text, such as a StringBuilder's, is the same."""
+    return self == other
+
+
+@strings.method("transform(Function)", cost=0)
+def transform(run: Any, self: str, change: Any) -> Any:
+    """What a function makes of the text."""
+    return change.call(self)
 
 
 @strings.method("toList()")
@@ -178,12 +212,23 @@ def to_set(run: Any, self: str) -> Any:
     return HashSet(list(self))
 
 
-@strings.method("chars()", "codePoints()")
+@strings.method("chars()")
 def chars(run: Any, self: str) -> Any:
-    from addon.scripting.library.streams import Stream
+    """The numbers of the characters as an IntStream."""
+    from addon.scripting.library.streams import IntStream
 
     run.meter.elements(len(self))
-    return Stream(iter([ord(unit) for unit in self]))
+    return IntStream(iter([ord(unit) for unit in self]))
+
+
+@strings.method("codePoints()")
+def code_points(run: Any, self: str) -> Any:
+    """The Unicode code points as an IntStream."""
+    from addon.scripting.library.streams import IntStream
+    from addon.scripting.values.characters import outward
+
+    run.meter.elements(len(self))
+    return IntStream(iter([ord(unit) for unit in outward(self)]))
 
 
 @strings.method("iterator()")
