@@ -49,6 +49,7 @@ class Preview:
     name_clash: bool
     proposed_name: str
     fingerprint: str
+    partner_node_url: str = ""
 
 
 def preview(services: Services, caller: Caller, code_text: str) -> Preview:
@@ -67,6 +68,7 @@ def preview(services: Services, caller: Caller, code_text: str) -> Preview:
         name_clash=taken is not None,
         proposed_name=wizard.unused_name(services, caller.node_id, payload.name),
         fingerprint=keys.fingerprint(payload.key),
+        partner_node_url=payload.node_url,
     )
 
 

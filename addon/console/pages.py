@@ -65,18 +65,21 @@ def nothing() -> flask.Response:
     return response
 
 
-def done(message: str, *events: str) -> flask.Response:
-    """The answer to a finished dialog: it closes, the result is said, and parts that show it are asked again."""
+def done(message: str, *events: str, undo: str = "") -> flask.Response:
+    """The answer to a finished dialog: it closes, the result is said, and parts that show it are asked again.
+
+    `undo` is the address that takes it back; the result has a button for it.
+    """
     response = flask.make_response("", 200)
     response.headers[MARK] = "1"
-    return tell(response, "liaise:close-dialog", *events, toast=message)
+    return tell(response, "liaise:close-dialog", *events, toast=message, undo=undo)
 
 
-def tell(response: flask.Response, *events: str, toast: str = "") -> flask.Response:
+def tell(response: flask.Response, *events: str, toast: str = "", undo: str = "") -> flask.Response:
     """Add events that the browser hears after the swap."""
     heard: dict[str, Any] = dict.fromkeys(events, True)
     if toast:
-        heard["liaise:toast"] = {"message": toast}
+        heard["liaise:toast"] = {"message": toast} | ({"undo": undo} if undo else {})
     response.headers["HX-Trigger"] = json.dumps(heard)
     return response
 

@@ -22,7 +22,9 @@ export function watchDialog(bridge: Bridge): void {
     if (target === box && !box.open) opener = { id: elt.id, element: openerOf(elt) };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if ((event as CustomEvent).detail.target !== box) return;
+    const { target } = (event as CustomEvent).detail as { target: Element };
+    if (target.id === "app" && box.open) close(); // what was pressed in the dialog led to another page
+    if (target !== box) return;
     if (!box.childElementCount) return;
     if (!box.open) {
       typed = false;
@@ -107,7 +109,7 @@ function close(): void {
   box.replaceChildren();
   typed = false;
   const back = opener.element?.isConnected ? opener.element : opener.id ? document.getElementById(opener.id) : null;
-  (back as HTMLElement | null)?.focus();
+  ((back as HTMLElement | null) ?? document.querySelector<HTMLElement>(".tab[aria-current]"))?.focus();
 }
 
 /** A menu item that opened the dialog is gone by then: focus goes back to the menu's own button. */

@@ -1,4 +1,5 @@
-// The panel tells its host how high it is, after each change, so that it never has a scrollbar of its own.
+// The panel tells its host how high it is, after each change, so that it never has a scrollbar of its own; and it keeps
+// what a person opened and where they were when it is renewed under them.
 
 import htmx from "htmx.org";
 import type { Bridge } from "./bridge";
@@ -16,5 +17,31 @@ export function reportPanelHeight(bridge: Bridge): void {
   report();
   document.addEventListener("liaise:entity-changed", () => {
     void htmx.ajax("get", document.body.dataset.start ?? "/panel", { target: "#app", swap: "innerHTML" });
+  });
+  keepPlace();
+}
+
+function keepPlace(): void {
+  let opened = false;
+  let section = "";
+  let pressed = "";
+  let asker = ""; // the button whose question or field stands in its place now
+  document.addEventListener("htmx:beforeSwap", () => {
+    const active = document.activeElement;
+    opened = document.querySelector<HTMLDetailsElement>("#panel details")?.open ?? false;
+    section = active?.closest(".panel__conn")?.id ?? "";
+    pressed = active?.id ?? "";
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    const more = document.querySelector<HTMLDetailsElement>("#panel details");
+    if (more && opened) more.open = true;
+    const first = document.querySelector<HTMLElement>("#panel [data-first]");
+    if (first) {
+      asker = pressed || asker;
+      first.focus();
+    } else if (section && !document.activeElement?.closest(".panel__conn")) {
+      (document.getElementById(asker) ?? document.getElementById(section))?.focus();
+      asker = "";
+    }
   });
 }

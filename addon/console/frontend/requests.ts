@@ -102,8 +102,8 @@ export function watchRequests(bridge: Bridge): void {
     showBanner(new BridgeFailure("Liaise took longer than 30 seconds", "Try again. Nothing that you typed is lost.", "timeout")),
   );
   document.addEventListener("liaise:toast", (event) => {
-    const { message } = (event as CustomEvent).detail as { message?: string };
-    if (message) sayToast(message);
+    const { message, undo } = (event as CustomEvent).detail as { message?: string; undo?: string };
+    if (message) sayToast(message, undo);
   });
 }
 

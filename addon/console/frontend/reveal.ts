@@ -13,7 +13,9 @@ export function watchReveals(): void {
     } else {
       remember(button.dataset.hide ?? "");
       hideAll();
-      document.querySelector<HTMLElement>("main h2")?.focus();
+      const head = document.querySelector<HTMLElement>("main h2");
+      head?.setAttribute("tabindex", "-1"); // what had the focus is gone
+      head?.focus();
     }
   });
   document.addEventListener("htmx:afterSwap", hideAll);

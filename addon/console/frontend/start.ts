@@ -15,7 +15,7 @@ import { watchProjects } from "./projects";
 import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
 import { watchTimes } from "./times";
-import { schemeWithoutHost } from "./theme";
+import { followSystem, schemeWithoutHost } from "./theme";
 
 /** Runs the console over this bridge. */
 export async function start(bridge: Bridge): Promise<void> {
@@ -74,6 +74,7 @@ function watchLinks(bridge: Bridge): void {
 }
 
 function showOutside(): void {
+  followSystem();
   document.getElementById("app")?.replaceChildren();
   document.getElementById("outside")?.removeAttribute("hidden");
 }

@@ -9,11 +9,14 @@ export function setScheme(scheme: "light" | "dark"): void {
   if (root.dataset.scheme !== scheme) root.dataset.scheme = scheme;
 }
 
-/** Falls back to the system's scheme when the host has named none. */
+/** Takes the system's scheme where no host has named one. */
+export function followSystem(): void {
+  if (!root.dataset.scheme) setScheme(system.matches ? "dark" : "light");
+}
+
+/** Falls back to the system's scheme when the host has named none in time. */
 export function schemeWithoutHost(): void {
-  setTimeout(() => {
-    if (!root.dataset.scheme) setScheme(system.matches ? "dark" : "light");
-  }, HOST_NAMES_THEME_MS);
+  setTimeout(followSystem, HOST_NAMES_THEME_MS);
 }
 
 /** Whether a CSS color is dark; there are more themes than light and dark, so brightness decides. */

@@ -37,16 +37,15 @@ def tab() -> flask.Response:
 def whole_tab(stored: sync_identity.SyncIdentity | None = None) -> flask.Response:
     """The tab, above it a word about the sync identity that was just stored."""
     person = pages.caller()
-    ready = wizard.preconditions(services(), person)
     identity = sync_identity.describe(services(), person.node_id)
+    listed = _listed()
     return pages.page(
         "connections",
         "connections/page.html",
-        ready=ready,
         identity=identity,
         stored=stored,
-        notice=None if stored or ready.needs_identity else _notice(person.node_id, identity),
-        **_listed(),
+        notice=None if stored or listed["needs_identity"] else _notice(person.node_id, identity),
+        **listed,
     )
 
 
@@ -136,12 +135,17 @@ class Act:
 
     do: Callable[[Services, Caller, int], Any]
     said: str
+    undo: str = ""  # the act that takes it back
 
 
 # Looked up when they are called.
 ACTS = {
-    "activate": Act(lambda *who: connection.activate(*who), "Activated. Queued changes are sent in order"),
-    "deactivate": Act(lambda *who: connection.deactivate(*who), "Deactivated. Changes here go on being queued"),
+    "activate": Act(
+        lambda *who: connection.activate(*who), "Activated. Queued changes are sent in order", "deactivate"
+    ),
+    "deactivate": Act(
+        lambda *who: connection.deactivate(*who), "Deactivated. Changes here go on being queued", "activate"
+    ),
     "remove": Act(lambda *who: connection.remove(*who), "Removed. Both sides keep their data"),
     "repair": Act(lambda *who: connection.repair_hooks(*who), "The service hooks are being made again"),
     "revoke": Act(lambda *who: invitations.revoke(*who), "Invitation revoked"),
@@ -156,7 +160,8 @@ def _route_of(act: Act) -> Callable[[int], flask.Response]:
     @takes(Token.CONSOLE, admin=True, changes=True)
     def view(connection_id: int) -> flask.Response:
         act.do(services(), pages.caller(), connection_id)
-        return pages.done(act.said, CHANGED)
+        undo = f"/console/connections/{connection_id}/{act.undo}" if act.undo else ""
+        return pages.done(act.said, CHANGED, undo=undo)
 
     return view
 
@@ -243,12 +248,14 @@ def _listed() -> dict[str, Any]:
     search, status, after = args.get("q", "").strip(), args.get("status", ""), args.get("after", "")
     node_id = pages.caller().node_id
     found = connection.page(services(), node_id, search=search, status=status, after=after, limit=PAGE_SIZE)
+    needs_identity = wizard.preconditions(services(), pages.caller()).needs_identity
     return {
+        "needs_identity": needs_identity,
         "found": found,
         "search": search,
         "status": status,
         "after": after,
-        "digest": _digest(found, search, status, after),
+        "digest": _digest(found, search, status, after, str(needs_identity)),
         "poll": PENDING_POLL_S if found.waiting else QUIET_POLL_S,
         "started": getting_started(node_id, found),
     }

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from dataclasses import replace
 from typing import Any
 
 import flask
@@ -59,7 +60,7 @@ def advance(step: str) -> flask.Response:
     except Refusal as refusal:
         if refusal.reason == "no_sync_identity":
             return identity_step("initiate", form, refusal=refusal, back_to=step)
-        return _screen(_SCREENS.get(refusal.field or "", step), form, refusal)
+        return _screen(_SCREENS.get(refusal.field or "", step), form, _with_way_out(refusal))
 
 
 def resume(step: str) -> flask.Response:
@@ -68,6 +69,13 @@ def resume(step: str) -> flask.Response:
     return _screen(
         step if step in STEPS else first, {name: flask.request.form.get(name, "").strip() for name in FIELDS}
     )
+
+
+def _with_way_out(refusal: Refusal) -> Refusal:
+    """A destination that did not answer does not end the wizard: say how to go on without it."""
+    if refusal.field != "url" or not refusal.reason.startswith("partner_"):
+        return refusal
+    return replace(refusal, message=f"{refusal.message} Check the address, or turn on “I don't have a URL”.")
 
 
 def _after_destination(form: Form) -> flask.Response:
