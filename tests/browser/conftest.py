@@ -1,4 +1,9 @@
-"""Chromium, the console over sample data, and host pages around it."""
+"""Chromium, the console over sample data, and host pages around it.
+
+Starting costs most of what a browser test costs, so what can be shared is: a worker has one Chromium, one server with
+the console, one with the host pages, and one page for each host page that tests have opened. A test that opens it
+again gets the same host with our frame loaded anew, which resets everything of ours; the sample is new in each test.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,7 +13,8 @@ from urllib.parse import urlencode
 
 import flask
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page
+from playwright.sync_api import Error as BrowserError
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings
@@ -16,6 +22,8 @@ from tests.browser.host_pages import build_host, connect_script
 from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
+OPEN_MS = 15_000
+ANEW = "history.replaceState(null, '', location.pathname + location.search); location.reload()"
 
 
 class Served:
@@ -42,17 +50,78 @@ class Opened:
     frame: Frame
     errors: list[str] = field(default_factory=list)
 
+    def until(self, said_by_host: str) -> None:
+        """Wait until an expression is true in the host page; asked by the clock, because a host that rests draws nothing."""
+        self.page.wait_for_function(said_by_host, polling=50, timeout=OPEN_MS)
+
+    def poll(self) -> None:
+        """Let the live parts ask at once, as when a person comes back to the page, and not in a few seconds."""
+        self.frame.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def heard(self, message: ConsoleMessage) -> None:
+        """Keep what the browser complained about."""
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def broke(self, problem: BrowserError) -> None:
+        """Keep what no script caught."""
+        self.errors.append(str(problem))
+
+
+@dataclass
+class Deployment:
+    """What a worker has once: both servers, the browser's context, and the host pages that are open."""
+
+    context: BrowserContext
+    sample: samples.Sample = field(default_factory=samples.Sample)
+    session: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # "localhost" and "127.0.0.1" are two sites, as the host and we are.
+        self.host = Served(build_host(TOKEN), "localhost")
+        settings = ConsoleSettings(
+            connect_script_url="/atlassian-connect/all.js",
+            azuredevops_ancestors=(self.host.origin,),
+            jira_ancestors=(self.host.origin,),
+        )
+        app = samples.build_app(self.sample, settings)
+        _serve_host_side(app, self.session)
+        self.app = Served(app)
+
+    def renew(self, kind: str, changes: dict[str, Any]) -> None:
+        """A new sample in place of the last one; the app keeps the object."""
+        vars(self.sample).update(vars(samples.Sample(kind=kind, token=TOKEN, **changes)))
+        self.session.clear()
+        self.session.update(status=200, body={"token": TOKEN, "expires_in": 900}, asked=[])
+
+    def stop(self) -> None:
+        """End both servers."""
+        self.app.stop()
+        self.host.stop()
+
 
 @dataclass
 class Stage:
-    """The console's server, the host's server, and how to open one in the other."""
+    """The deployment with the sample of one test, and how to open the console in its host."""
 
-    sample: samples.Sample
-    app: Served
-    host: Served
-    browser: Browser
-    session: dict[str, Any]
-    pages: list[Page] = field(default_factory=list)
+    deployment: Deployment
+    opened: list[Opened] = field(default_factory=list)
+
+    @property
+    def sample(self) -> samples.Sample:
+        """What the layers below answer."""
+        return self.deployment.sample
+
+    @property
+    def session(self) -> dict[str, Any]:
+        """What is answered when Azure DevOps' tokens are traded for ours, and what was `asked`."""
+        return self.deployment.session
+
+    @property
+    def app(self) -> Served:
+        """The console's server."""
+        return self.deployment.app
 
     def token_of_server(self, token: str) -> None:
         """From now on the server takes only this token, as after a restart with another key."""
@@ -64,51 +133,83 @@ class Stage:
         product = "jira" if self.sample.kind == "jira" else "ado"
         path = path or ("/jira/console/connections" if product == "jira" else "/azuredevops/console")
         values = {"app": self.app.origin, "path": path, "scheme": scheme, **query}
-        page = self.browser.new_page(viewport={"width": width, "height": 900}, locale="en-US", timezone_id="Etc/UTC")
-        self.pages.append(page)
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda problem: errors.append(str(problem)))
-        page.goto(f"{self.host.origin}/{product}?{urlencode(values)}")
-        page.wait_for_selector("iframe")
-        handle = page.query_selector("iframe")
-        assert handle is not None
-        frame = handle.content_frame()
-        assert frame is not None
+        url = f"{self.deployment.host.origin}/{product}?{urlencode(values)}"
+        page = self.deployment.pages.get(url)
+        known = page is not None
+        if page is None:
+            page = self.deployment.pages[url] = self.deployment.context.new_page()
+            if "platform" in query:
+                said = f"Object.defineProperty(navigator, 'platform', {{get: () => '{query['platform']}'}})"
+                page.add_init_script(said)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.bring_to_front()  # the ones behind it draw once a second
+        opened = Opened(page, page.main_frame)
+        page.on("console", opened.heard)
+        page.on("pageerror", opened.broke)
+        self.opened.append(opened)
+        if known:
+            page.evaluate("window.resetHost()")
+            opened.frame = _framed(page)
+            opened.frame.evaluate("history.replaceState(null, '', location.pathname + location.search)")
+            opened.frame.evaluate(ANEW)
+            opened.until("window.framesLoaded > 0")
+        else:
+            page.goto(url)
+            opened.frame = _framed(page)
         if wait:
-            frame.wait_for_selector(wait, timeout=15_000)
-        return Opened(page, frame, errors)
+            opened.frame.wait_for_selector(wait, timeout=OPEN_MS)
+        return opened
+
+    def open_alone(self, path: str) -> Page:
+        """Open an address of ours without its host."""
+        page = self.deployment.pages.pop("alone", None) or self.deployment.context.new_page()
+        self.deployment.pages["alone"] = page
+        page.bring_to_front()
+        page.goto(self.app.origin + path)
+        return page
+
+    def leave(self) -> None:
+        """Take off what the test put on; what stays open asks for nothing until it is opened again."""
+        for opened in self.opened:
+            opened.page.remove_listener("console", opened.heard)
+            opened.page.remove_listener("pageerror", opened.broke)
+            opened.page.unroute_all(behavior="ignoreErrors")
+            opened.frame.evaluate("Object.defineProperty(document, 'hidden', {configurable: true, get: () => true})")
+
+
+def _framed(page: Page) -> Frame:
+    page.wait_for_selector("iframe")
+    handle = page.query_selector("iframe")
+    assert handle is not None
+    frame = handle.content_frame()
+    assert frame is not None
+    return frame
+
+
+@pytest.fixture(scope="session")
+def deployment(browser: Browser) -> Iterator[Deployment]:
+    """Both servers and one context of the worker's Chromium."""
+    context = browser.new_context(locale="en-US", timezone_id="Etc/UTC", reduced_motion="reduce")
+    made = Deployment(context)
+    yield made
+    context.close()
+    made.stop()
 
 
 @pytest.fixture
-def stage(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Stage]]:
-    """A function that builds a stage for a product, with changes to the sample."""
+def stage(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Stage]]:
+    """A function that sets the stage for a product, with changes to the sample."""
     stages: list[Stage] = []
 
     def build(kind: str = "jira", **changes: Any) -> Stage:
-        sample = samples.Sample(kind=kind, **changes)
-        samples.install(monkeypatch, sample)
-        # "localhost" and "127.0.0.1" are two sites, as the host and we are.
-        host = Served(build_host(TOKEN), "localhost")
-        session: dict[str, Any] = {"status": 200, "body": {"token": TOKEN, "expires_in": 900}, "asked": []}
-        settings = ConsoleSettings(
-            connect_script_url="/atlassian-connect/all.js",
-            azuredevops_ancestors=(host.origin,),
-            jira_ancestors=(host.origin,),
-        )
-        sample.token = TOKEN
-        app = samples.build_app(sample, settings)
-        _serve_host_side(app, session)
-        made = Stage(sample, Served(app), host, browser, session)
-        stages.append(made)
-        return made
+        deployment.renew(kind, changes)
+        samples.install(monkeypatch, deployment.sample)
+        stages.append(Stage(deployment))
+        return stages[-1]
 
     yield build
     for made in stages:
-        for page in made.pages:
-            page.close()
-        made.app.stop()
-        made.host.stop()
+        made.leave()
 
 
 def _serve_host_side(app: flask.Flask, session: dict[str, Any]) -> None:
@@ -118,7 +219,7 @@ def _serve_host_side(app: flask.Flask, session: dict[str, Any]) -> None:
     @app.get("/atlassian-connect/all.js")
     @takes(Token.OPEN)
     def all_js() -> flask.Response:
-        return flask.send_file(connect_script(), mimetype="text/javascript")
+        return flask.send_file(connect_script(), mimetype="text/javascript", max_age=3600)
 
     @app.post("/azuredevops/session")
     @takes(Token.OPEN)

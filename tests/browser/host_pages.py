@@ -1,7 +1,8 @@
 """Host pages that play Jira and Azure DevOps around the console, with the vendors' own host scripts from npm.
 
 Only what the console talks to is there. The pages of the simulators are fuller; these are for one page at a time over
-sample data, with controls: `window.setScheme("dark")`, `window.heights`, `window.failToken`.
+sample data, with controls: `window.setScheme("dark")`, `window.heights`, `window.failToken`, and `window.resetHost()`
+before our frame is loaded anew (`window.framesLoaded` counts from there).
 """
 
 import json
@@ -42,6 +43,11 @@ new MutationObserver(function () {
   var el = document.querySelector("iframe"); if (el) window.heights.push(el.style.height);
 }).observe(document.getElementById("place"), {attributes: true, subtree: true, childList: true, attributeFilter: ["style"]});
 window.setScheme = function (scheme) { document.documentElement.setAttribute("data-color-mode", scheme); };
+window.resetHost = function () {
+  window.heights = []; window.tokens = 0; window.failToken = false; window.framesLoaded = 0; window.setScheme("__SCHEME__");
+};
+window.framesLoaded = 0;
+document.querySelector("iframe").addEventListener("load", function () { window.framesLoaded += 1; });
 </script></body></html>"""
 
 ADO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Azure DevOps</title>
@@ -73,6 +79,12 @@ registry.register("DevOps.ServiceManager", { getService: (id) => services[id] })
 window.formEvent = (name) => channel.invokeRemoteMethod(name, "liaise.liaise.adnode", [{}]);
 window.setScheme = (scheme) => channel.invokeRemoteMethod("setTheme", "DevOps.SdkClient", [themes[scheme]])
   .catch(() => channel.invokeRemoteMethod("dispatchEvent", "DevOps.SdkClient", ["themeChanged", {detail: {data: themes[scheme]}}]));
+window.resetHost = () => {
+  window.heights = []; window.tokens = 0; window.opened = []; window.workItem = __ITEM__; window.loaded = false;
+  window.framesLoaded = 0;
+};
+window.framesLoaded = 0;
+frame.addEventListener("load", () => { window.framesLoaded += 1; });
 </script></body></html>"""
 
 # What the host hands over on its light theme and on a dark one, as far as our styles read it.
@@ -106,7 +118,7 @@ def build_host(token: str = "token") -> flask.Flask:
 
     @app.get("/npm/<path:name>")
     def npm(name: str) -> flask.Response:
-        return flask.send_from_directory(NPM, name)
+        return flask.send_from_directory(NPM, name, max_age=3600)
 
     @app.get("/<any(jira,ado):product>")
     def page(product: str) -> str:

@@ -1,39 +1,16 @@
 """axe finds no serious violation on any screen of either host, light and dark; narrow frames need no sideways scroll."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import expect
 
-from tests.browser.host_pages import NPM
+from tests.browser.looking import look
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
-HOSTS = pytest.mark.parametrize(
-    ("kind", "scheme"), [("jira", "light"), ("jira", "dark"), ("azuredevops", "light"), ("azuredevops", "dark")]
-)
-RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
-  return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160) + " " + (node.any[0]?.message ?? "")).join(" | ")}`);
-}"""
-
-
-@pytest.fixture(scope="session")
-def axe_source() -> str:
-    return (NPM / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def check(axe_source: str) -> Callable[[Frame, str], None]:
-    def run(frame: Frame, name: str) -> None:
-        if not frame.evaluate("typeof axe === 'object'"):
-            frame.evaluate(axe_source)
-        assert frame.evaluate(RUN) == [], name
-
-    return run
+HOSTS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 
 
 def filled(stage: Any, kind: str) -> Any:
@@ -43,113 +20,115 @@ def filled(stage: Any, kind: str) -> Any:
 
 
 @HOSTS
-def test_every_tab(stage, check, kind: str, scheme: str) -> None:
-    opened = filled(stage, kind).open(scheme=scheme)
-    check(opened.frame, "connections")
+def test_every_tab(stage, kind: str) -> None:
+    opened = filled(stage, kind).open()
+    look(opened, "connections")
     tabs = ("entity", "triggers", "errors", "queue", "settings", "license")
     for target in (*(f"#tab-{name}" for name in tabs), "#link-help", "#link-glossary"):
         opened.frame.click(target)
         expect(opened.frame.locator(target)).to_have_attribute("aria-current", "page")
-        check(opened.frame, target)
+        look(opened, target)
 
 
 @HOSTS
-def test_every_screen_of_the_wizards(stage, check, kind: str, scheme: str) -> None:
+def test_every_screen_of_the_wizards(stage, kind: str) -> None:
     made = filled(stage, kind)
-    opened = made.open(scheme=scheme)
+    opened = made.open()
     frame = opened.frame
     frame.click("#initiate")
     expect(frame.locator("[data-step=destination]")).to_be_visible()
-    check(frame, "destination")
+    look(opened, "destination")
     frame.fill("[name=destination]", "dev.azure.com/nordlake-eng")
     for name in ("type", "names", "project"):
         frame.click("#dialog button[type=submit]")
         expect(frame.locator(f"[data-step={name}]")).to_be_visible()
-        check(frame, name)
+        look(opened, name)
     frame.click("#dialog button[type=submit]")
     expect(frame.locator("#project-error")).to_be_visible()
-    check(frame, "refused")
+    look(opened, "refused")
     frame.click("#project-button")
     expect(frame.locator("[role=option]").first).to_be_visible()
-    check(frame, "project list")
+    look(opened, "project list")
     frame.click("[role=option] >> nth=0")
     frame.click("#dialog button[type=submit]")
     expect(frame.locator("[data-step=invitation]")).to_be_visible()
-    check(frame, "invitation")
+    look(opened, "invitation")
     frame.click("[data-outcome]")
     frame.click("[data-done]")
     frame.click("#accept")
     frame.fill("[name=code]", samples.CODE)
-    check(frame, "code")
+    look(opened, "code")
     frame.click("#dialog button[type=submit]")
     expect(frame.locator("[data-step=review]")).to_be_visible()
-    check(frame, "review")
+    look(opened, "review")
 
 
 @HOSTS
-def test_dialogs_and_menus_of_a_connection(stage, check, kind: str, scheme: str) -> None:
-    frame = filled(stage, kind).open(scheme=scheme).frame
+def test_dialogs_and_menus_of_a_connection(stage, kind: str) -> None:
+    opened = filled(stage, kind).open()
+    frame = opened.frame
     frame.click("#more-1")
-    check(frame, "menu")
+    look(opened, "menu")
     frame.click("#menu-1 >> text=Edit")
     expect(frame.locator("#dialog")).to_be_visible()
-    check(frame, "detail")
+    look(opened, "detail")
     frame.click("#dialog [data-close] >> nth=0")
     frame.click("#action-5")
     expect(frame.locator("#dialog")).to_be_visible()
-    check(frame, "confirm")
+    look(opened, "confirm")
 
 
 @HOSTS
-def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, check, kind: str, scheme: str) -> None:
+def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, kind: str) -> None:
     made = filled(stage, kind)
     made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
-    frame = made.open(scheme=scheme).frame
+    opened = made.open()
+    frame = opened.frame
     frame.click("#tab-entity")
     frame.fill("#entity-key", "SUP-482")
     frame.click("#entity-form button")
     expect(frame.locator(".timeline")).to_be_visible()
-    check(frame, "timeline")
+    look(opened, "timeline")
     for view in ("sent", "traces"):
         frame.click(f"#view-{view}")
         expect(frame.locator(f"#view-{view}")).to_have_attribute("aria-current", "true")
-        check(frame, view)
+        look(opened, view)
     frame.click("#tab-queue")
     frame.click("#queue-row-6")
     expect(frame.locator(".queue-detail")).to_be_visible()
-    check(frame, "queue row")
+    look(opened, "queue row")
     frame.click("#tab-errors")
     frame.click("#show-conflicts")
     expect(frame.locator("#keep-1")).to_be_visible()
-    check(frame, "conflicts")
+    look(opened, "conflicts")
     frame.click("#tab-connections")
     frame.click("#more-1")
     frame.click("#menu-1 >> text=Bulk connect")
     expect(frame.locator("#f-file")).to_be_visible()
-    check(frame, "file")
+    look(opened, "file")
     frame.set_input_files("#f-file", {"name": "p.csv", "mimeType": "text/csv", "buffer": b"local_key,remote_key"})
     frame.click("#dialog button[type=submit]")
     frame.click("#bulk summary")
-    check(frame, "lines left out")
+    look(opened, "lines left out")
 
 
 @HOSTS
-def test_first_visit_and_missing_identity(stage, check, kind: str, scheme: str) -> None:
+def test_first_visit_and_missing_identity(stage, kind: str) -> None:
     made = stage(kind, rows=[])
     if kind == "azuredevops":
         made.sample.identity = samples.no_identity()
-    check(made.open(scheme=scheme).frame, "first visit")
+    look(made.open(), "first visit")
 
 
 @HOSTS
-def test_the_panel(stage, check, kind: str, scheme: str) -> None:
+def test_the_panel(stage, kind: str) -> None:
     path = "/jira/panel" if kind == "jira" else "/azuredevops/panel"
-    opened = filled(stage, kind).open(path, scheme=scheme, width=420, wait="#panel")
+    opened = filled(stage, kind).open(path, width=420, wait="#panel")
     opened.frame.click("text=Show 2 more")
-    check(opened.frame, "panel")
+    look(opened, "panel")
     opened.frame.click("#connect-1")
     expect(opened.frame.locator("[name=remote_key]")).to_be_visible()
-    check(opened.frame, "connect")
+    look(opened, "connect")
 
 
 @pytest.mark.parametrize("width", [320, 600, 900])

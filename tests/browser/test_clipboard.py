@@ -30,6 +30,7 @@ def test_where_the_clipboard_is_allowed_the_code_is_in_it(stage) -> None:
     expect(frame.locator("[data-shown=copied]")).to_be_visible()
     assert opened.page.evaluate("navigator.clipboard.readText()") == CODE
     expect(frame.locator("[data-done]")).to_have_class("btn btn--primary")
+    opened.page.context.clear_permissions()
 
 
 def test_in_a_frame_without_permission_the_old_command_copies(stage) -> None:
@@ -52,22 +53,11 @@ def test_where_nothing_may_copy_the_code_is_selected_and_the_keys_are_named(stag
 
 
 def test_on_a_mac_the_keys_are_its_own(stage) -> None:
-    made = stage("azuredevops")
-    context = made.browser.new_context()
-    context.add_init_script("Object.defineProperty(navigator, 'platform', {get: () => 'MacIntel'})")
-    page = context.new_page()
-    made.pages.append(page)
-    page.goto(f"{made.host.origin}/ado?app={made.app.origin}&path=/azuredevops/console")
-    page.wait_for_selector("iframe")
-    frame = page.frames[-1]
-    frame.wait_for_selector("#more-8")
-    frame.click("#more-8")
-    frame.click("#menu-8 >> text=New invitation code")
-    frame.wait_for_selector("[data-code]")
+    opened = stage("azuredevops").open(platform="MacIntel")
+    frame = open_code(opened)
     frame.evaluate(BLOCK_COMMAND)
     frame.click("[data-outcome]")
     expect(frame.locator("[data-shown=blocked]")).to_contain_text("Press ⌘C.")
-    context.close()
 
 
 def test_a_command_that_lies_is_not_believed(stage) -> None:
@@ -121,7 +111,7 @@ def test_going_to_the_remote_side_opens_a_window_through_the_host(stage) -> None
     opened = stage("azuredevops").open()
     frame = open_code(opened)
     frame.click("text=Go to remote")
-    opened.page.wait_for_function("window.opened.length === 1")
+    opened.until("window.opened.length === 1")
     assert (
         opened.page.evaluate("window.opened[0]") == "https://dev.azure.com/nordlake-eng/_settings/liaise.liaise.adnode"
     )

@@ -25,12 +25,17 @@ def test_a_live_update_moves_neither_focus_nor_an_open_menu(stage) -> None:
     opened = made.open()
     opened.frame.focus("#more-1")
     made.sample.rows[3] = replace(made.sample.rows[3], status="active", health="healthy", reason="", action="")
-    expect(opened.frame.locator("tr[data-connection='4']")).to_contain_text("Active", timeout=6_000)
+    opened.poll()
+    expect(opened.frame.locator("tr[data-connection='4']")).to_contain_text("Active")
     expect(opened.frame.locator("#more-1")).to_be_focused()
     opened.frame.click("#more-1")
     made.sample.rows[0] = replace(made.sample.rows[0], name="Renamed meanwhile")
-    opened.page.wait_for_timeout(4_000)
+    opened.poll()
+    expect(opened.frame.locator("#connections .htmx-request, #connections.htmx-request")).to_have_count(0)
     expect(opened.frame.locator("#menu-1")).to_be_visible()
+    opened.page.keyboard.press("Escape")
+    opened.poll()
+    expect(opened.frame.locator("#open-1")).to_have_text("Renamed meanwhile")
 
 
 def test_the_row_menu_works_by_keyboard(stage) -> None:
@@ -79,6 +84,9 @@ def test_deactivating_says_so_and_renews_the_row(stage) -> None:
     expect(opened.frame.locator(".toast")).to_contain_text("Deactivated")
     expect(opened.frame.locator("tr[data-connection='1']")).to_contain_text("Paused here.")
     assert ("deactivate", 1) in made.sample.calls
+    opened.frame.click(".toast >> text=Undo")
+    expect(opened.frame.locator(".toast")).to_contain_text("Activated")
+    assert ("activate", 1) in made.sample.calls
 
 
 def test_removing_closes_the_dialog_and_takes_the_row_away(stage) -> None:
@@ -127,6 +135,7 @@ def test_a_test_shows_its_checks_as_they_come(stage) -> None:
     opened.frame.click("#more-1")
     opened.frame.click("#menu-1 >> text=Test connection")
     expect(opened.frame.locator("#job")).to_contain_text("Check 2 of 3")
+    opened.poll()
     expect(opened.frame.locator("#job")).to_contain_text("1 check failed.", timeout=8_000)
 
 

@@ -19,20 +19,20 @@ def open_panel(stage, kind: str):
 def test_the_host_is_told_the_height_and_no_scrollbar_appears(stage, kind: str) -> None:
     _made, opened = open_panel(stage, kind)
     needed = opened.frame.evaluate("Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)")
-    opened.page.wait_for_function(f"window.heights.map((h) => parseInt(h)).includes({needed})")
+    opened.until(f"window.heights.map((h) => parseInt(h)).includes({needed})")
     assert needed > 200
     assert opened.frame.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     opened.frame.click("text=Show 2 more")
     higher = opened.frame.evaluate("Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)")
     assert higher > needed
-    opened.page.wait_for_function(f"window.heights.map((h) => parseInt(h)).includes({higher})")
+    opened.until(f"window.heights.map((h) => parseInt(h)).includes({higher})")
 
 
 @KINDS
 def test_sync_is_one_press_and_shows_its_progress(stage, kind: str) -> None:
     made, opened = open_panel(stage, kind)
-    opened.frame.click("#sync-1")
-    opened.page.wait_for_timeout(300)
+    with opened.page.expect_response("**/panel/1/sync"):
+        opened.frame.click("#sync-1")
     assert ("sync", "10017", 1) in made.sample.calls
     expect(opened.frame.locator("#sync-1")).to_be_visible()
 
@@ -51,8 +51,14 @@ def test_in_azure_devops_the_persons_own_token_comes_along_for_the_right_to_edit
 
 def test_connecting_asks_for_the_key_in_place(stage) -> None:
     made, opened = open_panel(stage, "jira")
-    opened.frame.click("#connect-1")
-    opened.frame.fill("[name=remote_key]", "431")
+    opened.frame.focus("#connect-1")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("[name=remote_key]")).to_be_focused()
+    opened.frame.click("text=Cancel")
+    expect(opened.frame.locator("#connect-1")).to_be_focused()
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("[name=remote_key]")).to_be_focused()
+    opened.page.keyboard.type("431")
     opened.page.keyboard.press("Enter")
     expect(opened.frame.locator("[name=remote_key]")).to_have_count(0)
     assert ("connect_to", "10017", 1, "431") in made.sample.calls
@@ -73,7 +79,17 @@ def test_the_result_appears_by_itself_while_something_is_on_its_way(stage) -> No
     expect(opened.frame.locator("#panel")).to_contain_text("Syncing")
     made.sample.panel_rows = panel_states()[1:2]
     made.sample.panel_busy = False
-    expect(opened.frame.locator("#panel")).to_contain_text("Synced", timeout=6_000)
+    opened.poll()
+    expect(opened.frame.locator("#panel")).to_contain_text("Synced")
+
+
+def test_what_was_opened_stays_open_when_the_panel_is_renewed(stage) -> None:
+    made, opened = open_panel(stage, "jira")
+    opened.frame.click("text=Show 2 more")
+    made.sample.panel_rows = panel_states()[1:2] + panel_states()[1:]
+    opened.poll()
+    expect(opened.frame.locator("#sync-1")).to_have_count(0)
+    expect(opened.frame.locator("#panel-5")).to_be_visible()
 
 
 def test_a_work_item_that_is_not_saved_yet_says_so_and_comes_to_life_when_it_is(stage) -> None:
@@ -90,7 +106,6 @@ def test_a_work_item_that_is_not_saved_yet_says_so_and_comes_to_life_when_it_is(
 def test_another_work_item_in_the_same_form_gets_a_session_of_its_own(stage) -> None:
     made = stage("azuredevops", panel_rows=panel_states())
     opened = made.open("/azuredevops/panel", width=420, wait="#panel")
-    with opened.page.expect_request("**/azuredevops/session"):
+    with opened.page.expect_response("**/azuredevops/session"):
         opened.page.evaluate("window.workItem = 999; window.formEvent('onLoaded')")
-    opened.page.wait_for_timeout(300)
     assert made.session["asked"][-1]["work_item"] == "999"

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, expect
 
-from tests.browser.host_pages import NPM
-from tests.browser.test_accessibility import HOSTS, RUN
+from tests.browser.looking import look
 from tests.web.console.sample_rules import RulesSample
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
+HOSTS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 TEXT = "#rules-panel-outgoing .cm-content"
 
 
@@ -17,10 +17,9 @@ TEXT = "#rules-panel-outgoing .cm-content"
 def opened(stage: Any) -> Any:
     """A function that opens the rules of the first connection."""
 
-    def build(kind: str = "jira", scheme: str = "light", width: int = 1280, **changes: Any) -> Any:
+    def build(kind: str = "jira", width: int = 1280, **changes: Any) -> Any:
         made = stage(kind, **changes)
-        page = made.open(scheme=scheme, width=width)
-        page.page.emulate_media(reduced_motion="reduce")  # a color in the middle of a change says nothing
+        page = made.open(width=width)
         page.frame.click("#more-1")
         page.frame.click("#rules-1")
         expect(page.frame.locator(TEXT)).to_be_visible()
@@ -56,7 +55,6 @@ def test_the_editors_code_is_loaded_only_where_it_is_needed(stage: Any) -> None:
     assert "editor-" in page.frame.evaluate(LOADED)
 
 
-SETTLED = "() => document.getAnimations().every((one) => !(one instanceof CSSTransition))"
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
 
 
@@ -230,58 +228,44 @@ def test_a_preview_leads_from_the_failing_rule_to_its_line(opened: Any) -> None:
     expect(frame.locator("#rules-panel-incoming .cm-activeLine")).to_contain_text("issue.comments")
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return (NPM / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 @HOSTS
-def test_axe_finds_nothing_serious_in_any_state(opened: Any, axe: str, kind: str, scheme: str) -> None:
-    page = opened(kind, scheme)
+def test_axe_finds_nothing_serious_in_any_state(opened: Any, kind: str) -> None:
+    page = opened(kind)
     frame: Frame = page.frame
-    frame.evaluate(axe)
     write(page, "replica.a = issue.prioritty\nx = (")
     page.page.keyboard.press("Delete")
     expect(frame.locator("[data-problems] .problem")).to_have_count(2)
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "problems"
+    look(page, "problems")
     page.page.keyboard.type(")\nissue.")
     expect(frame.locator(".cm-tooltip-autocomplete")).to_be_visible()
     expect(frame.locator("#rules-save")).to_have_attribute("aria-disabled", "false")  # checked: nothing changes now
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "completion"
+    look(page, "completion")
     page.page.keyboard.press("Escape")
     frame.click("[data-compare-open='2']")
     expect(frame.locator(".cm-mergeView")).to_be_visible()
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "compare"
+    look(page, "compare")
     frame.click("[data-compare-close]")
     saved_by_another(page)
     frame.click("#rules-save")
     expect(frame.locator("#dialog [name=message]")).to_be_visible()
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "save"
+    look(page, "save")
     frame.get_by_role("button", name="Save", exact=True).click()
     expect(frame.locator("#keep-mine")).to_be_visible()
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "overtaken"
+    look(page, "overtaken")
 
 
 @HOSTS
-def test_axe_finds_nothing_serious_in_a_preview(opened: Any, axe: str, kind: str, scheme: str) -> None:
-    page = opened(kind, scheme)
+def test_axe_finds_nothing_serious_in_a_preview(opened: Any, kind: str) -> None:
+    page = opened(kind)
     frame: Frame = page.frame
-    frame.evaluate(axe)
     frame.click("#preview-entity")
     expect(frame.locator("#entity-results [role=option]")).to_have_count(2)
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "choose"
+    look(page, "choose")
     frame.click("#entity-results [role=option] >> nth=0")
     frame.click("#preview-run")
     expect(frame.locator("#preview-result .diff")).to_be_visible()
     frame.evaluate("document.querySelectorAll('#preview-result details').forEach((one) => { one.open = true; })")
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "preview"
+    look(page, "preview")
 
 
 @pytest.mark.parametrize("width", [320, 900])
@@ -343,19 +327,16 @@ def test_a_wrong_row_gets_the_focus_and_entered_settings_are_not_left_by_acciden
 
 
 @HOSTS
-def test_axe_finds_nothing_serious_in_the_settings(opened: Any, axe: str, kind: str, scheme: str) -> None:
-    page = opened(kind, scheme)
+def test_axe_finds_nothing_serious_in_the_settings(opened: Any, kind: str) -> None:
+    page = opened(kind)
     frame = settings_of(page)
-    frame.evaluate(axe)
     frame.check("#share-internal")
     frame.click("#settings-save")
     expect(frame.locator("#share-error")).to_be_visible()
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "settings"
+    look(page, "settings")
     frame.click("[data-compare-open='2']")
     expect(frame.locator("[data-compare-settings] table")).to_be_visible()
-    frame.wait_for_function(SETTLED)
-    assert frame.evaluate(RUN) == [], "compare"
+    look(page, "compare")
 
 
 def test_settings_fit_a_narrow_frame_and_fixed_ones_are_read_only(opened: Any) -> None:

@@ -44,7 +44,7 @@ def test_the_theme_follows_the_host_while_the_page_is_open(stage, kind: str) -> 
     light = opened.frame.evaluate("getComputedStyle(document.body).backgroundColor")
     opened.page.evaluate("window.setScheme('dark')")
     expect(root).to_have_attribute("data-scheme", "dark")
-    assert opened.frame.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    expect(opened.frame.locator("body")).not_to_have_css("background-color", light)
 
 
 @KINDS
@@ -114,10 +114,7 @@ def test_without_the_certificate_the_page_names_the_setting(stage) -> None:
 
 @KINDS
 def test_opened_outside_its_host_the_page_says_where_to_find_it(stage, kind: str) -> None:
-    made = stage(kind)
-    page = made.browser.new_page()
-    made.pages.append(page)
-    page.goto(f"{made.app.origin}/{'jira/console/connections?jwt=t' if kind == 'jira' else 'azuredevops/console'}")
+    page = stage(kind).open_alone("/jira/console/connections?jwt=t" if kind == "jira" else "/azuredevops/console")
     expect(page.locator("#outside")).to_be_visible()
     expect(page.locator("#outside")).to_contain_text("Liaise lives inside")
 
