@@ -25,6 +25,7 @@ from addon.console.routes import (
     previews,
     queue,
     reading,
+    rule_cases,
     rules,
     settings,
     shell,
@@ -51,6 +52,7 @@ _MODULES = (
     reading,
     panel,
     rules,
+    rule_cases,
     previews,
 )
 

@@ -9,6 +9,7 @@ from addon.storage.transaction import Tx
 _OF_CONNECTION: tuple[Any, ...] = (
     tables.Trigger,
     tables.RuleVersion,
+    tables.RuleCase,
     tables.Acceptance,
     tables.Outbox,
     tables.Effect,

@@ -47,7 +47,8 @@ def _judged(services: Services, node: Node, connection: Connection, entity: Enti
     work = work_of_no_line(services, node, connection, "preview")
     if work.runner is not None:
         work.runner.entity, work.runner.remote_id = entity, ""
+    facts = OutgoingFacts(first_sync=True, rehearsal=True)
     try:
-        return Judged(1, stopped=int(work.rules.outgoing(entity, OutgoingFacts({}, rehearsal=True)) is None))
+        return Judged(1, stopped=int(work.rules.outgoing(entity, facts) is None))
     except ScriptFailed:
         return Judged(1, failing=1)

@@ -18,7 +18,7 @@ from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import bulk_counts, drift, failures, pipeline, preview_jobs
+from addon.sync import bulk_counts, drift, failures, pipeline, preview_jobs, rule_cases
 from addon.sync.rounds import Rounds
 
 log = structlog.get_logger()
@@ -30,8 +30,10 @@ RUNNERS: Mapping[str, jobs.Runner] = {
     preview_jobs.KIND: preview_jobs.run,
     drift.KIND: drift.run,
     bulk_counts.KIND: bulk_counts.run,
+    rule_cases.KEEP: rule_cases.run,
+    rule_cases.RUN: rule_cases.run,
 }
-QUICK_JOBS = (preview_jobs.KIND, "test")
+QUICK_JOBS = (preview_jobs.KIND, rule_cases.KEEP, rule_cases.RUN, "test")
 AHEAD_S = 0.01
 """Lines are claimed ahead for so long: a claim is a commit, and a worker that is done should not wait for one. Lines
 that take longer than this are claimed only when a worker is free, so that what is urgent waits for nobody's turn."""

@@ -4,9 +4,11 @@ import pytest
 
 from addon.connections import bulk, jobs, previewing
 from addon.nodes.refusals import Refusal
-from addon.storage import connections, nodes, triggers
+from addon.storage import connections, nodes, rules, triggers
+from addon.sync import rule_cases
 from addon.sync.engine import RUNNERS
 from addon.sync.preview import Preview, as_json, from_json, preview
+from addon.sync.rule_cases import Cases
 from tests.pipeline.scripted import Scripted
 
 
@@ -149,3 +151,50 @@ def test_the_counts_of_a_bulk_sync_say_what_the_rules_would_stop(scripted: Scrip
     calls = scripted.jira.site.bench.calls.all()
     assert [one.path for one in calls if one.path.endswith("bulkfetch")] == ["/rest/api/3/issue/bulkfetch"]
     assert {one.method for one in scripted.ado.simulator.bench.calls.all()} <= {"GET"}
+
+
+def outcome_of(scripted: Scripted, **texts: str | None) -> Cases:
+    """All saved tests of the Jira side, run with these texts."""
+    services, node, number = scripted.world.services, scripted.node("jira"), scripted.connections["jira"]
+    now = services.ledger.read(lambda tx: rules.current(tx, node, number))
+    assert now is not None
+    typed = {"outgoing": now.outgoing, "incoming": now.incoming, **texts}
+    job_id = rule_cases.start(services, scripted.jira.caller, number, typed)
+    assert jobs.run_next(services, RUNNERS)
+    found = rule_cases.listed(services, node, number, job_id)
+    assert rule_cases.passed(services, node, number, job_id, typed) == found.passed
+    assert not rule_cases.passed(services, node, number, job_id, {**typed, "outgoing": "// other"})
+    return found
+
+
+def test_a_saved_test_holds_its_entity_and_fails_when_the_rules_make_something_else_of_it(scripted: Scripted) -> None:
+    services, number, caller = scripted.world.services, scripted.connections["jira"], scripted.jira.caller
+    scripted.rule("jira", outgoing="replica.summary = issue.summary", incoming="issue.summary = replica.title")
+    scripted.rule(
+        "ado", outgoing='replica.title = workItem.summary + "?"', incoming="workItem.summary = replica.summary"
+    )
+    issue = scripted.jira.create("Printer")
+    scripted.settle()
+    scripted.ado.set(scripted.twin_of(issue), **{"System.Title": "Printer on fire"})
+    scripted.settle()
+    now = services.ledger.read(lambda tx: rules.current(tx, caller.node_id, number))
+    assert now is not None
+    texts = {"outgoing": now.outgoing, "incoming": now.incoming}
+    scripted.world.forget_calls()
+    rule_cases.keep(services, caller, number, " On  fire ", issue, texts)
+    assert jobs.run_next(services, RUNNERS)
+    scripted.jira.set(issue, summary="Something else by now")
+    found = outcome_of(scripted)
+    assert [(one.name, one.state) for one in found.cases] == [("On fire", "passed")]
+    wrong = outcome_of(scripted, outgoing='replica.summary = issue.summary + "!"', incoming="issue.summary = 'x'")
+    assert not wrong.passed
+    assert [(one.what, one.expected, one.found) for one in wrong.cases[0].differences] == [
+        ("summary (leaves)", "Printer on fire?", "Printer on fire?!"),
+        ("summary (is written here)", "", "x"),  # it stands here as it arrived
+    ]
+    broken = outcome_of(scripted, outgoing="throw new RuntimeException('no')")
+    assert "no" in broken.cases[0].differences[-1].found
+    rule_cases.accept(services, caller, number, wrong.cases[0].id, wrong.job_id)
+    assert outcome_of(scripted, outgoing='replica.summary = issue.summary + "!"', incoming="issue.summary = 'x'").passed
+    rule_cases.delete(services, caller, number, wrong.cases[0].id)
+    assert rule_cases.passed(services, caller.node_id, number, 0, texts)

@@ -13,6 +13,7 @@ from addon.connections.rule_settings import RuleSettings
 from addon.console import pages
 from addon.console.configuration import console, services
 from addon.nodes.refusals import Refusal
+from addon.sync import rule_cases
 from addon.web.answers import json_answer
 from addon.web.guards import Token, takes
 
@@ -38,6 +39,9 @@ def tab(connection_id: int) -> flask.Response:
         line=flask.request.args.get("line", default=0, type=int),
         column=flask.request.args.get("column", default=1, type=int),
         module=console().assets.url("editor.js"),
+        found=rule_cases.listed(services(), pages.caller().node_id, connection_id),
+        case_name="",
+        refusal=None,
         **_history(connection_id),
     )
 
@@ -78,6 +82,8 @@ def save(connection_id: int) -> flask.Response:
         form.get("expected", default=-1, type=int),
         form.get("message", ""),
     )
+    if untested := _untested(connection_id, draft, form.get("tested", default=0, type=int)):
+        return untested
     try:
         saved = rules.save(services(), pages.caller(), connection_id, draft)
     except rules.Overtaken as lost:
@@ -86,6 +92,43 @@ def save(connection_id: int) -> flask.Response:
         now = rules.current(services(), pages.caller().node_id, connection_id)
         return _dialog("save", now, draft.expected, 422, message=draft.message, refusal=refusal)
     return _done(f"Saved as version {saved.version.number}", saved, typed=True)
+
+
+def testing(connection_id: int, job_id: int, expected: int, message: str) -> flask.Response:
+    """The dialog of the tests that run before a save."""
+    node_id = pages.caller().node_id
+    return pages.fragment(
+        "rules/testing.html",
+        rules=rules.current(services(), node_id, connection_id),
+        found=rule_cases.listed(services(), node_id, connection_id, job_id),
+        expected=expected,
+        message=message,
+        connection_id=connection_id,
+        refusal=None,
+        case_name="",
+    )
+
+
+def _untested(connection_id: int, draft: rules.Draft, tested: int) -> flask.Response | None:
+    """Run the saved test cases first where these texts have not passed them; texts that are refused anyway are not."""
+    person = pages.caller()
+    now = rules.current(services(), person.node_id, connection_id)
+    try:
+        texts: dict[str, str | None] = {
+            "outgoing": rules.plain(draft.outgoing, "outgoing"),
+            "incoming": rules.plain(draft.incoming, "incoming"),
+        }
+    except Refusal:
+        return None
+    refused = now.locked or now.version.number != draft.expected or texts == {
+        "outgoing": now.outgoing, "incoming": now.incoming
+    }  # fmt: skip
+    if refused or rule_cases.passed(services(), person.node_id, connection_id, tested, texts):
+        return None
+    if any(rule_checks.first_error(services(), person.kind, text or "") for text in texts.values()):
+        return None
+    job_id = rule_cases.start(services(), person, connection_id, texts)
+    return testing(connection_id, job_id, draft.expected, draft.message)
 
 
 @blueprint.post("/console/connections/<int:connection_id>/rules/restore")

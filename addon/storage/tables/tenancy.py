@@ -141,6 +141,22 @@ class RuleVersion(Row):
     keys = (unique("node_id", "connection_id", "number"),)
 
 
+class RuleCase(Row):
+    """A test case of a connection's rules: an entity as it was once read, and what its rules are to make of it."""
+
+    id = Id()
+    node_id = Number()
+    connection_id = Number()
+    name = Text()
+    entity_id = Text()
+    entity_key = Text(default="")
+    given = Json(default=dict)
+    expected = Json(default=dict)
+    created_by = Text(default="")
+    created_at = Moment()
+    keys = (index("node_id", "connection_id", "id"),)
+
+
 class Trigger(Row):
     """A query that decides which unpaired entities start to sync."""
 

@@ -27,6 +27,7 @@ from addon.storage import (
     messages,
     nodes,
     queue,
+    rule_cases,
     rules,
     schedules,
     secrets,
@@ -107,6 +108,7 @@ def filled(ledger: Ledger, clock: Clock) -> dict[str, int]:
         nonces.give(tx, n, "cb", "v", tx.now + 10**9)
         budgets.take(tx, n, "rest", 1, capacity=5)
         rules.save(tx, n, c, outgoing="a", incoming="b")
+        ids["case"] = rule_cases.create(tx, n, c, name="n", entity_id="10", entity_key="P-10", given={}, expected={})
         ids["trigger"] = triggers.create(tx, n, c, query="q").id
         ids["acceptance"] = acceptances.begin(
             tx, n, connection_id=c, initiator_side="i", initiator_node_url="u", nonce="nn"
@@ -163,6 +165,8 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: sum(connections.counts(tx, other).values()),
         lambda tx: rules.current(tx, other, c),
         lambda tx: rules.history(tx, other, c),
+        lambda tx: rule_cases.list_for(tx, other, c),
+        lambda tx: rule_cases.count(tx, other, c),
         lambda tx: triggers.list_for(tx, other, c),
         lambda tx: secrets.get(tx, other, "pat"),
         lambda tx: secrets.info(tx, other, "pat"),
@@ -180,6 +184,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: errors.list_page(tx, other).items,
         lambda tx: errors.for_entity(tx, other, "10"),
         lambda tx: errors.open_count(tx, other),
+        lambda tx: errors.counts(tx, other),
         lambda tx: schedules.list_for(tx, other),
         lambda tx: jobs.list_for(tx, other),
         lambda tx: twins.by_local(tx, other, c, "10"),
@@ -215,6 +220,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: connections.switch(tx, other, c, False, "x"),
         lambda tx: rules.save(tx, other, c, outgoing="", incoming=""),
         lambda tx: rules.get(tx, other, c, 1),
+        lambda tx: rule_cases.expect(tx, other, c, i["case"], {}),
         lambda tx: triggers.update(tx, other, i["trigger"], query="x"),
         lambda tx: acceptances.update(tx, other, i["acceptance"], state="left"),
         lambda tx: messages.receive(tx, other, c, message_id="z", entity_key="R", kind="k", body={}),
@@ -240,6 +246,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: connections.delete(tx, other, c),
         lambda tx: triggers.note_problem(tx, other, i["trigger"], "x"),
         lambda tx: triggers.delete(tx, other, i["trigger"]),
+        lambda tx: rule_cases.delete(tx, other, c, i["case"]),
         lambda tx: acceptances.delete(tx, other, i["acceptance"]),
         lambda tx: secrets.delete(tx, other, "pat"),
         lambda tx: messages.acknowledge(tx, other, c, ["o"]),

@@ -8,7 +8,9 @@ from addon.connections import rule_checks, rule_entities, rule_settings, rules
 from addon.connections.rule_checks import Completion, Problem
 from addon.connections.rule_entities import Found
 from addon.connections.rule_names import SiteField
-from addon.sync import preview, preview_jobs
+from addon.nodes.refusals import Refusal
+from addon.sync import preview, preview_jobs, rule_cases
+from addon.sync.rule_cases import Case, Cases, Difference
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
@@ -72,6 +74,9 @@ class RulesSample:
     preview: Any = None
     preview_problem: str = ""
     preview_polls: int = 0
+    cases: tuple[Case, ...] = ()
+    failing: bool = False
+    case_polls: int = 0
 
     def save(self, draft: rules.Draft, restored: int = 0, author: str = "Dana Reyes", settings: Any = None) -> None:
         """Add a version; without `settings` with those of the last."""
@@ -98,9 +103,59 @@ class RulesSample:
         )
 
 
+def sample_cases() -> tuple[Case, ...]:
+    """Two saved tests."""
+    return (
+        Case(1, "Bug with attachments", "SUP-482", "Dana Reyes", NOW - DAY),
+        Case(2, "Internal label stays here", "SUP-391", "Sam Ito", NOW - 2 * DAY),
+    )
+
+
+def _install_cases(put: Any, sample: Any) -> None:
+    """Let the functions of saved tests answer: a run takes one poll; 7 makes a test, 8 runs them."""
+    kept: RulesSample = sample.rules
+
+    def listed(_s: Any, _n: int, _c: int, job_id: int = 0) -> Cases:
+        if not job_id:
+            return Cases(kept.cases)
+        kept.case_polls += 1
+        if kept.case_polls < 2:
+            return Cases(kept.cases, job_id, running=job_id == 8, making=job_id == 7)
+        bad = (Difference("priority (leaves)", "P2", "3"),) if kept.failing else ()
+        done = [replace(one, state="passed") for one in kept.cases]
+        if bad and done:
+            done[-1] = replace(done[-1], state="failed", differences=bad)
+        return Cases(tuple(done), job_id)
+
+    def start(_s: Any, _c: Any, _n: int, texts: Any) -> int:
+        sample.asked("run_cases", texts)
+        kept.case_polls = 0
+        return 8
+
+    def keep(_s: Any, _c: Any, _n: int, name: str, entity: str, texts: Any) -> int:
+        sample.asked("keep_case", name, entity)
+        if not name:
+            raise Refusal("bad_name", "Name the test, with at most 100 characters.", field="case_name")
+        kept.case_polls = 0
+        kept.cases = (*kept.cases, Case(9, name, "SUP-482", "Dana Reyes", NOW))
+        return 7
+
+    def delete(_s: Any, _c: Any, _n: int, number: int) -> None:
+        sample.asked("delete_case", number)
+        kept.cases = tuple(one for one in kept.cases if one.id != number)
+
+    put(rule_cases, "listed", listed)
+    put(rule_cases, "start", start)
+    put(rule_cases, "keep", keep)
+    put(rule_cases, "delete", delete)
+    put(rule_cases, "accept", lambda _s, _c, _n, number, job_id: sample.asked("accept_case", number, job_id))
+    put(rule_cases, "passed", lambda _s, _n, _c, job_id, _t: not kept.cases or (job_id == 8 and not kept.failing))
+
+
 def install_rules(put: Any, sample: Any) -> None:
     """Let the rule functions answer from `sample.rules`."""
     kept: RulesSample = sample.rules
+    _install_cases(put, sample)
 
     def save(_s: Any, _c: Any, number: int, draft: rules.Draft) -> rules.Rules:
         sample.asked("save_rules", number, draft)
@@ -158,6 +213,10 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "settings_fields", lambda *_: FIELDS)
     put(rules, "history", history)
     put(rules, "compare", compare)
+    def first_error(_s: Any, _k: str, text: str) -> Problem | None:
+        return next((one for one in _problems(text) if one.severity == "error"), None)
+
+    put(rule_checks, "first_error", first_error)
     put(rule_checks, "problems", lambda _s, _c, _n, text: tuple(_problems(text)))
     put(rule_checks, "complete", lambda _s, _c, _n, text, line, column: tuple(_items(text, line, column)))
     put(rule_checks, "hover", lambda *_, **__: ("getUserByEmail(mail)", "The user with this mail address."))

@@ -57,6 +57,7 @@ def test_without_a_token_nothing_is_answered(console) -> None:
             ("<step>", "names"),
             ("<question>", "remove"),
             ("<int:conflict_id>", "1"),
+            ("<int:case_id>", "1"),
         ):
             path = path.replace(part, value)
         method = "POST" if "POST" in rule.methods else "GET"
