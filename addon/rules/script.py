@@ -183,6 +183,9 @@ class ScriptRules:
                 "issueKey": key or None,
                 "entityType": ENTITY_TYPE[self.site.kind],
                 "connection": dict(self.connection),
+                "relation": dict(self.connection),
+                "blobMetadataList": [],
+                **({name: shown for name in ("issueBeforeScript", "entityBeforeScript") if name in source}),
                 "syncRequest": dict(self.sync_request),
                 "traces": [
                     {"localId": one["id"], "remoteId": one["remoteId"], "type": kind}

@@ -126,7 +126,7 @@ def _members(source: str, owner: str) -> list[Item]:
     library.load()
     for offer in OFFERS:
         if offer.variable == owner:
-            return _methods(offer.info)
+            return [one for one in _methods(offer.info) if one["label"] not in offer.old]
     if owner in ENTITIES:
         names = [*PROPERTIES, *(DELTAS if owner == "replica" else ())]
         return [_item(name, "property", f"{owner}.{name}", "") for name in sorted(names)]

@@ -43,6 +43,7 @@ _LOOKUPS = {
 }
 for _signature, _doc in _LOOKUPS.items():
     offer.lookup(_signature, _doc)
+offer.lookup("getHtmlComments(issueOrComments)", "The comments with their bodies as HTML.", old=True)
 
 
 @offer.method("getLabel(String text)")

@@ -32,6 +32,8 @@ class Offer:
         self.info = define(class_name, "groovy.lang.GroovyObject")
         self.variable = variable
         self._table = Table(self.info)
+        self.old: set[str] = set()
+        """Names that old rules may call and that no list shows."""
 
     def method(self, signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Offer a function under "name(first, second?, Type third?)"; optional parameters may be left out."""
@@ -50,9 +52,11 @@ class Offer:
 
         return add
 
-    def lookup(self, signature: str, doc: str) -> None:
-        """Offer a method that only asks the services."""
+    def lookup(self, signature: str, doc: str, *, old: bool = False) -> None:
+        """Offer a method that only asks the services; an old name is not shown in lists."""
         name, _, _ = _read(signature)
+        if old:
+            self.old.add(name)
         asked = f"{self.variable}.{name}"
 
         def ask(run: Any, self: Helper, *arguments: Any) -> Any:

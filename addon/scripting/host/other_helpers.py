@@ -44,6 +44,14 @@ _SYNC = {
 for _signature, _doc in _SYNC.items():
     sync_offer.lookup(_signature, _doc)
 
+for _signature, _doc in {
+    "isIssueUnderSync(id, type?, connection?)": "The old name of isUnderSync.",
+    "getRemoteIssueUrl(issue)": "The address of the remote entity.",
+    "getExalateUrl()": "The old name of getNodeUrl.",
+    "getRemoteExalateUrl()": "The old name of getRemoteNodeUrl.",
+}.items():
+    sync_offer.lookup(_signature, _doc, old=not _signature.startswith("getRemoteIssueUrl"))
+
 _HTTP = {
     "get(path, Boolean unused?)": "GET on this instance's tracker; the answer's JSON as maps and lists.",
     "post(path, body)": "POST on this instance's tracker; the body is JSON text, a map or a list.",
@@ -67,6 +75,12 @@ def http(run: Any, self: Helper, method: Any, path: Any, body: Any, query: Any, 
     if closure is None:
         return answer
     return closure.call(Bag({"method": method, "path": path, "body": body}), answer)
+
+
+@http_offer.method("http(String method, path, body, query, headers, unused, Closure closure)")
+def http_of_seven(run: Any, self: Helper, *given: Any) -> Any:
+    """The same with one argument more before the closure, which has no effect."""
+    return http(run, self, *given[:5], given[6])
 
 
 @debug_offer.method("error(String message)")

@@ -58,7 +58,8 @@ def http(session: Session, arguments: list[Any]) -> Any:
     method, path, body = text(argument(arguments, 0)).upper(), argument(arguments, 1), argument(arguments, 2)
     query, headers = argument(arguments, 3), argument(arguments, 4)
     if isinstance(query, Mapping) and query:
-        path = f"{text(path)}{'&' if '?' in text(path) else '?'}{urlencode({k: text(v) for k, v in query.items()})}"
+        asked = [(name, text(one)) for name, value in query.items() for one in _each(value)]
+        path = f"{text(path)}{'&' if '?' in text(path) else '?'}{urlencode(asked)}"
     return _exchange("http", session, method, path, body, headers if isinstance(headers, Mapping) else {})
 
 
@@ -83,7 +84,9 @@ def _json(verb: str, session: Session, method: str, path: Any, body: Any) -> Any
 def _exchange(verb: str, session: Session, method: str, path: Any, body: Any, headers: Mapping[str, Any]) -> Any:
     if method not in METHODS:
         raise HelperFailed("IllegalArgumentException", f"httpClient knows no method {method}.")
-    sent = _checked({**session.headers, **{str(name): text(value) for name, value in headers.items()}})
+    sent = _checked(
+        {**session.headers, **{str(name): ", ".join(map(text, _each(value))) for name, value in headers.items()}}
+    )
     session.headers.clear()
     target, content = text(path), _content(body)
 
@@ -161,6 +164,11 @@ def _elsewhere(session: Session, method: str, target: str, content: Any, headers
         raise PlatformError(
             Reason.REFUSED, f"{host} could not be called: {problem.message}", uncertain=problem.maybe_sent
         ) from problem
+
+
+def _each(value: Any) -> list[Any]:
+    """The values of a header or parameter, which rules write as a text or as a list."""
+    return value if isinstance(value, list) else [value]
 
 
 def _content(body: Any) -> Any:

@@ -20,12 +20,10 @@ def get_html_field(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_html_comments(session: Session, arguments: list[Any]) -> Any:
-    """The comments with their bodies as HTML."""
-    return [
-        {**one, "body": html_of(session, one.get("body"))}
-        for one in argument(arguments, 0) or ()
-        if isinstance(one, dict)
-    ]
+    """The comments, or those of an entity, with their bodies as HTML."""
+    given = argument(arguments, 0)
+    listed = given.get("comments") if isinstance(given, dict) else given
+    return [{**one, "body": html_of(session, one.get("body"))} for one in listed or () if isinstance(one, dict)]
 
 
 def to_markdown_from_html(session: Session, arguments: list[Any]) -> Any:

@@ -1,0 +1,36 @@
+"""Names of the established product that old rules use; they work, and no list of ours shows them."""
+
+from typing import Any
+
+from addon.scripting.host.bags import BAG, Bag
+from addon.scripting.library.registry import Table, flatten
+from addon.scripting.values.classes import define
+
+
+class Built(Bag):
+    """A bag whose setters give the bag itself, so that calls can be chained."""
+
+    __slots__ = ()
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        found = super().call_method(run, name, arguments)
+        return self if name.startswith("set") and len(name) > 3 and len(arguments) == 1 else found
+
+
+def _offered(name: str, *signatures: str) -> None:
+    """Offer a class whose objects are bags with the named properties, in the order of its constructor."""
+    table = Table(define(f"com.exalate.basic.domain.{name}", "groovy.lang.GroovyObject"))
+    for signature in signatures:
+        names = [word.split()[-1] for word in signature.strip("()").split(",") if word.strip()]
+        kinds = ", ".join("Object" for _ in names)
+
+        def make(run: Any, *values: Any, names: list[str] = names) -> Bag:
+            return Built(dict(zip(names, values, strict=True)))
+
+        table.constructor(f"({kinds})")(make)
+    flatten(table.info)
+
+
+flatten(BAG)
+_offered("BasicIssueKey", "(id, urn)", "(id, urn, entityType)")
+_offered("BasicNonPersistentTrace", "()")
