@@ -415,7 +415,7 @@ class EnumConstant(Node):
 
 @dataclass(slots=True, eq=False)
 class ClassDeclaration(Node):
-    """`kind` is class, interface, enum or trait."""
+    """`kind` is class, interface, enum or trait; a record is a class with `components`."""
 
     name: str
     kind: str
@@ -431,6 +431,8 @@ class ClassDeclaration(Node):
     outer: "ClassDeclaration | None" = None
     function: Function | None = None  # resolve: frame of field initializers
     captures: Any = None
+    components: list[str] = field(default_factory=list)  # of a record
+    compact: "Block | None" = None  # the constructor of a record without parameter list
     number: int = 0  # closurenames: of an anonymous class
 
 

@@ -13,10 +13,11 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.construction import initialize, native_init, new_inner, new_object
-from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.instances import ScriptClass, invoke_method
 from addon.scripting.semantics.shapes import closure_invoker
 from addon.scripting.semantics.supers import call_super
 from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.typednulls import chosen_for_nulls
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo
 from addon.scripting.values.hierarchy import ARRAY
@@ -66,6 +67,8 @@ class Calls(Expressions):
         key = f"{name}/{len(arguments)}"
         if any(isinstance(one, nodes.Spread) for one in arguments):
             return self.many_arguments(owner, name, self.spread_list(arguments), safe, at)
+        if any(isinstance(one, nodes.Cast) for one in arguments):
+            return self.cast_arguments(owner, name, arguments, safe, at)
         parts = [self.expression(one) for one in arguments]
         line, column = self.here(*at)
         if len(parts) == 0:
@@ -127,6 +130,33 @@ class Calls(Expressions):
                 return None
             try:
                 return invoke(frame[0], receiver, name, given)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
+
+    def cast_kinds(self, arguments: list[Node]) -> list[ClassInfo | None] | None:
+        """The types that arguments are cast to; None where there is no cast."""
+        if not any(isinstance(one, nodes.Cast) for one in arguments):
+            return None
+        return [self.class_for(one.type) if isinstance(one, nodes.Cast) else None for one in arguments]
+
+    def cast_arguments(self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]) -> Code:
+        """A call where a cast of null may choose the overload."""
+        kinds = self.cast_kinds(arguments) or []
+        given = self.arguments(arguments)
+        line, column = self.here(*at)
+
+        def call(frame: list[Any]) -> Any:
+            receiver = owner(frame)
+            values = given(frame)
+            if receiver is None and safe:
+                return None
+            try:
+                method = chosen_for_nulls(receiver, name, values, kinds)
+                if method is not None:
+                    return invoke_method(frame[0], receiver, method, values)
+                return invoke(frame[0], receiver, name, values)
             except Exception as error:
                 raise located(error, line, column) from None
 
@@ -234,11 +264,16 @@ class Calls(Expressions):
                 return self.method_call(_constant(star), name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
         within = self.outer_class
+        kinds = self.cast_kinds(node.arguments)
 
         def call(frame: list[Any]) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
             values = given(frame)
             try:
+                if kinds is not None:
+                    method = chosen_for_nulls(this, name_text, values, kinds)
+                    if method is not None:
+                        return invoke_method(run, this, method, values)
                 if closure is not None:
                     if closure.redirected or this is not run.script:
                         return call_in_closure(run, closure, name_text, values)
@@ -373,8 +408,8 @@ _CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelega
 
 
 def _cast_to_object(node: Node) -> bool:
-    """`(Object) x` and `x as Integer`: list.remove then means the element, not the index."""
-    return isinstance(node, nodes.Cast) and node.type.name in ("Object", "Integer", "java.lang.Object")
+    """`(Object) x`: list.remove then means the element, not the index."""
+    return isinstance(node, nodes.Cast) and node.type.name in ("Object", "Number", "java.lang.Object")
 
 
 def _constant(value: Any) -> Code:

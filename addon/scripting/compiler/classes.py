@@ -88,6 +88,7 @@ class Classes(Statements):
         made.abstract = "abstract" in declared.modifiers
         made.final = "final" in declared.modifiers
         made.trait = declared.kind == "trait"
+        made.components = declared.components
         made.inner = (
             outer is not None
             and not outer.interface

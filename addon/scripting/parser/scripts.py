@@ -2,6 +2,7 @@
 
 from addon.scripting import nodes
 from addon.scripting.nodes import Block, Node, TypeRef
+from addon.scripting.parser.records import record_class
 from addon.scripting.parser.statements import StatementParser
 from addon.scripting.tokens import Token
 
@@ -244,23 +245,33 @@ class ScriptParser(StatementParser):
         token = tokens[index]
         if token.kind == "op" and token.value == "@" and tokens[index + 1].value == "interface":
             self.fail("Annotation types are not available here.")
-        if (
-            token.kind == "id"
-            and token.value == "record"
-            and tokens[index + 1].kind == "id"
-            and tokens[index + 2].value == "("
-        ):
-            self.fail("Records are not available here; write a class with fields instead.", token)
-        return (
+        return self._is_record(index) or (
             token.kind == "kw"
             and token.value in ("class", "interface", "enum", "trait")
             and tokens[index + 1].kind == "id"
         )
 
+    def _is_record(self, index: int) -> bool:
+        """Whether `record Name(...) {` stands at absolute `index`; `record` is a plain name elsewhere."""
+        tokens = self.tokens
+        if not (tokens[index].kind == "id" and tokens[index].value == "record" and tokens[index + 1].kind == "id"):
+            return False
+        after = self.skip_type(index + 1)
+        if after < 0 or tokens[after].value != "(":
+            return False
+        after = self.matching(after)
+        while after > 0 and tokens[after].kind == "nl":
+            after += 1
+        return after > 0 and tokens[after].value in ("{", "implements")
+
     def class_declaration(self, outer: nodes.ClassDeclaration | None) -> nodes.ClassDeclaration:
         self.skip_annotations()
         first = self.token
         modifiers = self.modifiers()
+        if self._is_record(self.index):
+            declared = record_class(self)
+            declared.modifiers |= modifiers | {"static"}
+            return declared
         kind = self.advance().value
         name = self.expect_name("a class name").value
         if self.is_op("<"):
@@ -355,6 +366,10 @@ class ScriptParser(StatementParser):
         if tokens[index].value == "<" and tokens[index].kind == "op":
             index = self.skip_generics(index)
         after = self.skip_type(index, lower_case=True)
+        if declared.kind == "record" and tokens[index].value == declared.name and tokens[index + 1].value == "{":
+            self.advance()
+            declared.compact = self.block()
+            return
         constructor = (
             tokens[index].kind == "id" and tokens[index].value == declared.name and tokens[index + 1].value == "("
         )

@@ -176,6 +176,8 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
         return script_get(run, name)
     info: ScriptClass = owner.class_info
     accessor = find_accessor(info, name, False)
+    if accessor is None and name in info.components:
+        accessor = choose(info.table.get(name), ())
     if accessor is not None:
         return invoke_method(run, owner, accessor, ())
     if name in owner.fields and name in info.all_fields:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.parser.records import DEFAULT
 from addon.scripting.semantics.instances import (
     Instance,
     ScriptClass,
@@ -94,6 +95,9 @@ def _declared_constructor(run: Any, made: Any, owner: ScriptClass, arguments: Se
             invoke_method(run, made, lone[0], (None,))
             return
     if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
+        if owner.components:
+            initialize(run, made, owner, _components(run, owner, arguments[0]))
+            return
         bare = choose(owner.constructors_of, ())
         if bare is None:
             throw(
@@ -105,6 +109,25 @@ def _declared_constructor(run: Any, made: Any, owner: ScriptClass, arguments: Se
         set_named(run, made, arguments[0])
         return
     no_constructor(owner.name, arguments)
+
+
+def _components(run: Any, owner: ScriptClass, given: Any) -> list[Any]:
+    """A record's components by name, those left out by their defaults."""
+    values = []
+    for name in owner.components:
+        default = choose(owner.table.get(DEFAULT + name), ())
+        if given.has(name):
+            values.append(given.get(name))
+        elif default is not None:
+            values.append(invoke_method(run, owner, default, ()))
+        else:
+            keys = ", ".join(text(key) for key, _ in given.items())
+            throw(
+                "AssertionError",
+                f"Missing required named argument '{name}'. Keys found: [{keys}]. "
+                f"Expression: __namedArgs.containsKey({name})",
+            )
+    return values
 
 
 def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:

@@ -11,7 +11,7 @@ from addon.scripting.semantics.coerce import BOXED, NUMBER_CASTS, closure_as, is
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import OBJECT, ClassInfo, class_of
+from addon.scripting.values.classes import OBJECT, Classed, ClassInfo, class_of
 from addon.scripting.values.numbers import NUMBERS, BigInteger, Byte, Float, Long, Short
 
 _WHOLE = (int, Short, Byte)
@@ -67,9 +67,9 @@ def accepts(value: Any, kind: ClassInfo | None) -> bool:
     actual = type(value)
     fitting = _FITTING.get(name)
     if fitting is not None:
-        return actual in fitting
+        return actual in fitting or (name not in BOXED and isinstance(value, Classed) and value.class_info is kind)
     if name == "java.lang.String":
-        return actual is str or actual is GString
+        return actual is str or actual is GString or (isinstance(value, Classed) and value.class_info is kind)
     if class_of(value).is_a(kind):
         return True
     return actual in (Closure, NativeFunction) and kind.interface and is_single_method(kind)

@@ -54,6 +54,7 @@ class ScriptClass(ClassInfo):
         "abstract",
         "all_fields",
         "anonymous",
+        "components",
         "constants_of",
         "constructors_of",
         "enum",
@@ -84,6 +85,7 @@ class ScriptClass(ClassInfo):
         self.enum = False
         self.abstract = False
         self.anonymous = False
+        self.components: list[str] = []
         self.final = False
         self.inner = False
         self.trait = False
