@@ -6,9 +6,10 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, days_of, plus_months
-from addon.scripting.library.javatime_fields import UNITS, cut, local_of, plus
+from addon.scripting.library.javatime_fields import UNITS, check, cut, local_of, plus
 from addon.scripting.library.javatime_types import HOUR, MINUTE, ChronoUnit, Duration, LocalDate, Period, instant_of
 from addon.scripting.library.registry import Table
+from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.numbers import Long
 
 durations = Table("Duration")
@@ -28,7 +29,9 @@ def _by_size(name: str, size: int) -> None:
         return Duration(amount * size)
 
     def to(run: Any, self: Duration) -> Long:
-        return Long(self.nanos // size if size >= 1_000_000 and size <= NANOS else cut(_floored(self), size))
+        if size <= NANOS:
+            return Long(self.nanos // size)
+        return Long(cut(_floored(self), size))
 
     def later(run: Any, self: Duration, amount: int) -> Duration:
         return Duration(self.nanos + amount * size)
@@ -147,6 +150,92 @@ def minus_duration(run: Any, self: Duration, other: Duration) -> Duration:
     return Duration(self.nanos - other.nanos)
 
 
+@durations.method("plus(long, ChronoUnit)")
+def plus_units(run: Any, self: Duration, amount: int, unit: ChronoUnit) -> Duration:
+    """So many units longer."""
+    return Duration(self.nanos + of_unit(run, amount, unit).nanos)
+
+
+@durations.method("minus(long, ChronoUnit)")
+def minus_units(run: Any, self: Duration, amount: int, unit: ChronoUnit) -> Duration:
+    """So many units shorter."""
+    return Duration(self.nanos - of_unit(run, amount, unit).nanos)
+
+
+@durations.method("toNanosPart()")
+def nanos_part(run: Any, self: Duration) -> int:
+    """The fraction of the second."""
+    return self.nanos % NANOS
+
+
+@durations.method("withSeconds(long)")
+def with_seconds(run: Any, self: Duration, seconds: int) -> Duration:
+    """The same fraction with other seconds."""
+    return Duration(seconds * NANOS + self.nanos % NANOS)
+
+
+@durations.method("withNanos(int)")
+def with_nanos(run: Any, self: Duration, nanos: int) -> Duration:
+    """The same seconds with another fraction."""
+    return Duration(self.nanos // NANOS * NANOS + check("NANO_OF_SECOND", nanos))
+
+
+@durations.method("truncatedTo(ChronoUnit)")
+def truncated_to(run: Any, self: Duration, unit: ChronoUnit) -> Duration:
+    """Without anything smaller than a unit."""
+    if unit.months or unit.size > NANOS_PER_DAY:
+        throw("java.time.temporal.UnsupportedTemporalTypeException", "Unit is too large to be used for truncation")
+    return Duration(cut(self.nanos, unit.size) * unit.size)
+
+
+@durations.method("get(ChronoUnit)", "getAt(ChronoUnit)")
+def get_unit(run: Any, self: Duration, unit: ChronoUnit) -> Long:
+    """The seconds, or the nanoseconds of the fraction."""
+    if unit.name == "SECONDS":
+        return Long(self.nanos // NANOS)
+    if unit.name != "NANOS":
+        throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported unit: {unit.label}")
+    return Long(self.nanos % NANOS)
+
+
+@durations.method("getUnits()")
+def get_units(run: Any, self: Duration) -> UnmodifiableList:
+    """The units that get() takes."""
+    return UnmodifiableList([UNITS["SECONDS"], UNITS["NANOS"]])
+
+
+@periods.method("get(ChronoUnit)", "getAt(ChronoUnit)")
+def get_period_unit(run: Any, self: Period, unit: ChronoUnit) -> Long:
+    """The years, months or days."""
+    if unit.name not in ("YEARS", "MONTHS", "DAYS"):
+        throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported unit: {unit.label}")
+    return Long(getattr(self, unit.name.lower()))
+
+
+@periods.method("getUnits()")
+def get_period_units(run: Any, self: Period) -> UnmodifiableList:
+    """The units that get() takes."""
+    return UnmodifiableList([UNITS["YEARS"], UNITS["MONTHS"], UNITS["DAYS"]])
+
+
+@periods.method("withYears(int)")
+def with_years(run: Any, self: Period, years: int) -> Period:
+    """Other years."""
+    return Period(years, self.months, self.days)
+
+
+@periods.method("withMonths(int)")
+def with_months(run: Any, self: Period, months: int) -> Period:
+    """Other months."""
+    return Period(self.years, months, self.days)
+
+
+@periods.method("withDays(int)")
+def with_days(run: Any, self: Period, days: int) -> Period:
+    """Other days."""
+    return Period(self.years, self.months, days)
+
+
 @durations.method("multipliedBy(long)")
 def multiplied(run: Any, self: Duration, factor: int) -> Duration:
     """So many times as long."""
@@ -169,7 +258,7 @@ def ratio(run: Any, self: Duration, other: Duration) -> Long:
     return Long(cut(self.nanos, other.nanos) if other.nanos > 0 else -cut(self.nanos, -other.nanos))
 
 
-@durations.method("negated()", "negative()")
+@durations.method("negated()")
 def negated(run: Any, self: Duration) -> Duration:
     """The same length backwards."""
     return Duration(-self.nanos)
@@ -296,7 +385,7 @@ def multiplied_period(run: Any, self: Period, factor: int) -> Period:
     return Period(self.years * factor, self.months * factor, self.days * factor)
 
 
-@periods.method("negated()", "negative()")
+@periods.method("negated()")
 def negated_period(run: Any, self: Period) -> Period:
     """The same backwards."""
     return Period(-self.years, -self.months, -self.days)

@@ -13,6 +13,7 @@ from addon.scripting.library.javatime_types import (
     MONTHS_OF_YEAR,
     ChronoField,
     ChronoUnit,
+    DayOfWeek,
     Instant,
     LocalDate,
     LocalTime,
@@ -122,6 +123,31 @@ def with_adjuster(run: Any, self: Any, adjuster: Adjuster) -> Any:
     return adjusted(self, adjuster)
 
 
+@offer((*DATED, local_times), "with(DayOfWeek)", "with(Month)")
+def with_constant(run: Any, self: Any, constant: Any) -> Any:
+    """A copy on this day of the week, or in this month."""
+    name = "DAY_OF_WEEK" if isinstance(constant, DayOfWeek) else "MONTH_OF_YEAR"
+    return with_field(self, name, constant.ordinal + 1)
+
+
+@offer((*DATED, local_times), "with(LocalDate)")
+def with_date(run: Any, self: Any, date: LocalDate) -> Any:
+    """A copy on another day."""
+    return with_field(self, "EPOCH_DAY", date.days)
+
+
+@offer((*DATED, local_times), "with(LocalTime)")
+def with_time(run: Any, self: Any, time: LocalTime) -> Any:
+    """A copy at another time."""
+    return with_field(self, "NANO_OF_DAY", time.nanos)
+
+
+@offer((local_times,), "with(TemporalAdjuster)")
+def no_adjuster(run: Any, self: Any, adjuster: Adjuster) -> Any:
+    """A time has no day to move."""
+    throw("java.time.temporal.UnsupportedTemporalTypeException", "Unsupported field: DayOfMonth")
+
+
 @offer((*TIMED, instants), "truncatedTo(ChronoUnit)")
 def truncated_to(run: Any, self: Any, unit: ChronoUnit) -> Any:
     """A copy without anything smaller than a unit."""
@@ -138,6 +164,18 @@ def until(run: Any, self: Any, end: Any, unit: ChronoUnit) -> Long:
 def format_value(run: Any, self: Any, formatter: Formatter) -> str:
     """As text."""
     return write(formatter.elements, self, formatter.zone)
+
+
+@offer(ALL, "isSupported(ChronoField)")
+def has_field(run: Any, self: Any, field: ChronoField) -> bool:
+    """Whether it has the field."""
+    from addon.scripting.errors import Thrown
+
+    try:
+        get(self, field.name)
+    except Thrown:
+        return False
+    return True
 
 
 @offer(ALL, "isSupported(ChronoUnit)")

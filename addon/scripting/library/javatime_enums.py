@@ -31,11 +31,18 @@ from addon.scripting.values.numbers import Long
 class Formatter:
     """java.time.format.DateTimeFormatter"""
 
-    __slots__ = ("elements", "zone")
+    __slots__ = ("defaults", "elements", "strict", "zone")
 
     def __init__(self, elements: tuple[Element, ...], zone: Any = None) -> None:
         self.elements = elements
         self.zone = zone
+        self.strict = False
+        self.defaults: dict[str, int] = {}
+        """What fields are when a text does not tell."""
+
+    def read(self, source: str, kind: type, zone: Any = None) -> Any:
+        """The value of a type in a text."""
+        return read(self.elements, source, kind, zone or self.zone, self.defaults, self.strict)
 
 
 class Adjuster:
@@ -60,7 +67,7 @@ define("java.time.format.TextStyle", "java.lang.Enum", python=[TextStyle])
 extend(TextStyle, text=lambda value: value.name)
 
 
-def _enum(table: Table, constants: list[Any]) -> None:
+def offer_enum(table: Table, constants: list[Any]) -> None:
     """What every enum offers."""
     by_name = {constant.name: constant for constant in constants}
     for constant in constants:
@@ -109,11 +116,11 @@ weekdays = Table("java.time.DayOfWeek")
 months = Table("java.time.Month")
 units = Table("java.time.temporal.ChronoUnit")
 fields = Table("java.time.temporal.ChronoField")
-_enum(weekdays, list(DAYS_OF_WEEK))
-_enum(months, list(MONTHS_OF_YEAR))
-_enum(units, list(UNITS.values()))
-_enum(fields, list(FIELDS.values()))
-_enum(
+offer_enum(weekdays, list(DAYS_OF_WEEK))
+offer_enum(months, list(MONTHS_OF_YEAR))
+offer_enum(units, list(UNITS.values()))
+offer_enum(fields, list(FIELDS.values()))
+offer_enum(
     Table("java.time.format.TextStyle"),
     [
         TextStyle(name, index)
@@ -259,8 +266,7 @@ def year_month_from(run: Any, value: Any) -> YearMonth:
 @year_months.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_year_month(run: Any, source: str, formatter: Any = None) -> YearMonth:
     """A month from text: 2024-03."""
-    elements = formatter.elements if formatter else elements_of("uuuu-MM")
-    return read(elements, source, YearMonth)  # type: ignore[no-any-return]
+    return (formatter or Formatter(elements_of("uuuu-MM"))).read(source, YearMonth)  # type: ignore[no-any-return]
 
 
 @year_months.method("getYear()")
@@ -354,6 +360,20 @@ _by_weekday(
 )
 
 
+@adjusters.static("dayOfWeekInMonth(int, DayOfWeek)")
+def day_of_week_in_month(run: Any, place: int, day: DayOfWeek) -> Adjuster:
+    """The n-th such day of the month; counted from its end if negative."""
+
+    def move(days: int) -> int:
+        first, length = _month_days(days)
+        if place >= 0:
+            return first + (day.ordinal + 1 - weekday(first)) % 7 + (place - 1) * 7
+        last = first + length - 1
+        return last - (weekday(last) - day.ordinal - 1) % 7 + (place + 1) * 7
+
+    return Adjuster(move)
+
+
 def adjusted(value: Any, adjuster: Adjuster) -> Any:
     """A date or date-time moved by an adjuster."""
     days, nanos = divmod(local_of(value), NANOS_PER_DAY)
@@ -380,7 +400,9 @@ def format_value(run: Any, self: Formatter, value: Any) -> str:
 @formatters.method("withZone(ZoneId)")
 def with_zone(run: Any, self: Formatter, zone: Any) -> Formatter:
     """The same formatter in a zone."""
-    return Formatter(self.elements, zone)
+    made = Formatter(self.elements, zone)
+    made.defaults, made.strict = self.defaults, self.strict
+    return made
 
 
 @formatters.method("withLocale(Locale)")
@@ -398,7 +420,7 @@ def parse_any(run: Any, self: Formatter, source: str) -> Any:
     last: Thrown | None = None
     for kind in (ZonedDateTime, OffsetDateTime, LocalDateTime, LocalDate, LocalTime, YearMonth):
         try:
-            return read(self.elements, source, kind, self.zone)
+            return self.read(source, kind)
         except Thrown as error:
             last = error
     assert last is not None

@@ -1,7 +1,9 @@
 """java.time.LocalDate, LocalTime and LocalDateTime: making them and turning one into another."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.clock import now
 from addon.scripting.library.javatime_amounts import until_date
@@ -9,7 +11,6 @@ from addon.scripting.library.javatime_common import local_date_times, local_date
 from addon.scripting.library.javatime_enums import Formatter
 from addon.scripting.library.javatime_fields import check, checked_days, checked_time, local_of, zoned, zoned_at
 from addon.scripting.library.javatime_patterns import CONSTANTS
-from addon.scripting.library.javatime_read import read
 from addon.scripting.library.javatime_types import (
     Instant,
     LocalDate,
@@ -75,7 +76,7 @@ def date_of_instant(run: Any, instant: Instant, zone: Any) -> LocalDate:
 @local_dates.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_date(run: Any, source: str, formatter: Formatter | None = None) -> LocalDate:
     """A day from text: 2024-03-15."""
-    return read(formatter.elements if formatter else CONSTANTS["ISO_LOCAL_DATE"], source, LocalDate)  # type: ignore[no-any-return]
+    return (formatter or Formatter(CONSTANTS["ISO_LOCAL_DATE"])).read(source, LocalDate)  # type: ignore[no-any-return]
 
 
 @local_dates.static("from(TemporalAccessor)")
@@ -130,6 +131,26 @@ def dates_until(run: Any, self: LocalDate, end: LocalDate) -> Any:
     return Stream(LocalDate(day) for day in range(self.days, end.days))
 
 
+@local_dates.method("datesUntil(LocalDate, Period)")
+def dates_by(run: Any, self: LocalDate, end: LocalDate, step: Period) -> Any:
+    """The days from this to another, that one not included, a Period apart."""
+    from addon.scripting.library.javatime_amounts import added
+    from addon.scripting.library.streams import Stream
+
+    if not (step.years or step.months or step.days):
+        throw("IllegalArgumentException", "step is zero")
+
+    def days() -> Iterator[LocalDate]:
+        count, day = 0, self
+        while day.days < end.days:
+            run.meter.step(2)
+            yield day
+            count += 1
+            day = added(self, Period(step.years * count, step.months * count, step.days * count), 1)
+
+    return Stream(days())
+
+
 @local_times.static("now()", "now(ZoneId)")
 def time_now(run: Any, zone: Any = None) -> LocalTime:
     """The time of day, in UTC or a zone."""
@@ -151,7 +172,7 @@ def of_second_of_day(run: Any, seconds: int) -> LocalTime:
 @local_times.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_time(run: Any, source: str, formatter: Formatter | None = None) -> LocalTime:
     """A time from text: 10:20:30."""
-    return read(formatter.elements if formatter else CONSTANTS["ISO_LOCAL_TIME"], source, LocalTime)  # type: ignore[no-any-return]
+    return (formatter or Formatter(CONSTANTS["ISO_LOCAL_TIME"])).read(source, LocalTime)  # type: ignore[no-any-return]
 
 
 @local_times.static("from(TemporalAccessor)")
@@ -223,8 +244,8 @@ def of_epoch_second(run: Any, seconds: int, nano: int, offset: ZoneOffset) -> Lo
 @local_date_times.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_date_time(run: Any, source: str, formatter: Formatter | None = None) -> LocalDateTime:
     """Day and time from text: 2024-03-15T10:20:30."""
-    elements = formatter.elements if formatter else CONSTANTS["ISO_LOCAL_DATE_TIME"]
-    return read(elements, source, LocalDateTime)  # type: ignore[no-any-return]
+    chosen = formatter or Formatter(CONSTANTS["ISO_LOCAL_DATE_TIME"])
+    return chosen.read(source, LocalDateTime)  # type: ignore[no-any-return]
 
 
 @local_date_times.static("from(TemporalAccessor)")

@@ -173,6 +173,12 @@ CONSTANTS: dict[str, tuple[Element, ...]] = {
     "ISO_DATE_TIME": (*_LOCAL, Element("optional", inner=(_OFFSET, _ZONE))),
     "ISO_OFFSET_DATE": (*_DATE, _OFFSET),
     "ISO_OFFSET_TIME": (*_TIME, _OFFSET),
+    "ISO_ORDINAL_DATE": (
+        Element("number", "YEAR", low=4, high=10, exact=True),
+        literal("-"),
+        number("DAY_OF_YEAR", 3),
+        Element("optional", inner=(_OFFSET,)),
+    ),
     "ISO_INSTANT": (Element("instant"),),
     "BASIC_ISO_DATE": (
         number("YEAR", 4),

@@ -1,5 +1,6 @@
 """Reading java.time values by formatter elements."""
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import regex
@@ -51,26 +52,45 @@ class Parsed:
         self.nanos: int | None = None
 
 
-def failed(source: str, why: str) -> NoReturn:
+def failed(source: str, why: str, at: int = 0) -> NoReturn:
     shown = source if len(source) <= 64 else source[:64] + "..."
-    throw("java.time.format.DateTimeParseException", f"Text '{shown}' could not be parsed{why}")
+    throw(
+        "java.time.format.DateTimeParseException",
+        f"Text '{shown}' could not be parsed{why}",
+        parsedString=source,
+        errorIndex=at,
+    )
 
 
-def read(elements: tuple[Element, ...], source: str, kind: type, zone: Any = None) -> Any:
-    """The value of a type in a text; throws DateTimeParseException as Java words it."""
+def read(
+    elements: tuple[Element, ...],
+    source: str,
+    kind: type,
+    zone: Any = None,
+    defaults: Mapping[str, int] | None = None,
+    strict: bool = False,
+) -> Any:
+    """The value of a type in a text; throws DateTimeParseException as Java words it.
+
+    `defaults` are the values of fields that the text does not tell; `strict` refuses dates that do not exist.
+    """
     if elements == CONSTANTS["ISO_INSTANT"]:
         elements = (*CONSTANTS["ISO_LOCAL_DATE_TIME"], Element("offset", text="Z", style=5))
     found = Parsed()
     try:
         end = _sequence(elements, source, 0, found)
     except Stopped as error:
-        failed(source, f" at index {error.at}")
+        failed(source, f" at index {error.at}", error.at)
     if end < len(source):
-        failed(source, f", unparsed text found at index {end}")
+        failed(source, f", unparsed text found at index {end}", end)
     if found.zone is None:
         found.zone = zone
+    for name, value in (defaults or {}).items():
+        found.fields.setdefault(name, value)
     try:
-        _resolve(found, any(element.exact for element in elements))
+        if strict and "ERA" not in found.fields:
+            found.fields.pop("YEAR_OF_ERA", None)
+        _resolve(found, strict or any(element.exact for element in elements))
     except Thrown as error:
         failed(source, f": {error.value.message}")
     made = _made(found, kind)

@@ -10,6 +10,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.civil import DAY, MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, civil_of
 from addon.scripting.library.zones import UTC_ZONE, Zone, offset_text
 from addon.scripting.semantics.extend import extend
+from addon.scripting.values.characters import string_hash
 from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import wrap_int
 
@@ -289,11 +290,50 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _code(*parts: Any) -> int:
-    total = 1
-    for part in parts:
-        total = wrap_int(31 * total + wrap_int(hash(part)))
-    return total
+def _long_code(number: int) -> int:
+    """Long.hashCode."""
+    bits = number & 0xFFFFFFFFFFFFFFFF
+    return wrap_int((bits ^ (bits >> 32)) & 0xFFFFFFFF)
+
+
+def _turned(number: int, places: int) -> int:
+    """Integer.rotateLeft."""
+    bits = number & 0xFFFFFFFF
+    return wrap_int((bits << places | bits >> (32 - places)) & 0xFFFFFFFF)
+
+
+def _date_code(days: int) -> int:
+    year, month, day = civil_of(days)
+    return wrap_int((year & 0xFFFFF800) ^ ((year << 11) + (month << 6) + day) & 0xFFFFFFFF)
+
+
+def _local_code(local: int) -> int:
+    return _date_code(local // NANOS_PER_DAY) ^ _long_code(local % NANOS_PER_DAY)
+
+
+def _moment_code(nanos: int) -> int:
+    return wrap_int(_long_code(nanos // NANOS) + 51 * (nanos % NANOS))
+
+
+def _zone_code(zone: Any) -> int:
+    return int(zone.seconds) if isinstance(zone, ZoneOffset) else string_hash(zone.name)
+
+
+CODES: dict[type, Callable[[Any], int]] = {
+    Instant: lambda value: _moment_code(value.nanos),
+    Duration: lambda value: _moment_code(value.nanos),
+    LocalDate: lambda value: _date_code(value.days),
+    LocalTime: lambda value: _long_code(value.nanos),
+    LocalDateTime: lambda value: _local_code(value.local),
+    OffsetDateTime: lambda value: _local_code(value.local) ^ value.offset,
+    ZonedDateTime: lambda value: _local_code(value.local) ^ value.offset ^ _turned(_zone_code(value.zone), 3),
+    ZoneRegion: _zone_code,
+    ZoneOffset: _zone_code,
+    Period: lambda value: wrap_int(value.years + _turned(value.months, 8) + _turned(value.days, 16)),
+    Year: lambda value: value.year,
+    YearMonth: lambda value: wrap_int(value.total // 12 ^ (value.total % 12 + 1) << 27),
+}
+"""hashCode() as Java counts it; it decides the order of hash sets and maps."""
 
 
 def _register(
@@ -311,7 +351,7 @@ def _register(
         text=text,
         equals=lambda left, right: bool(key(left) == key(right)),
         compare=order,
-        hash=lambda value: _code(key(value)),
+        hash=CODES.get(kind),
         plain=(lambda value: {"$time": text(value)}) if timely else None,
     )
 

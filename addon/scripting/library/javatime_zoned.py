@@ -203,8 +203,8 @@ def zoned_of_instant(run: Any, instant: Instant, zone: Any) -> ZonedDateTime:
 @zoned_date_times.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_zoned(run: Any, source: str, formatter: Formatter | None = None) -> ZonedDateTime:
     """Day, time and zone from text."""
-    elements = formatter.elements if formatter else CONSTANTS["ISO_ZONED_DATE_TIME"]
-    return read(elements, source, ZonedDateTime, formatter.zone if formatter else None)  # type: ignore[no-any-return]
+    chosen = formatter or Formatter(CONSTANTS["ISO_ZONED_DATE_TIME"])
+    return chosen.read(source, ZonedDateTime)  # type: ignore[no-any-return]
 
 
 @zoned_date_times.method("getZone()")
@@ -263,8 +263,8 @@ def offset_of_instant(run: Any, instant: Instant, zone: Any) -> OffsetDateTime:
 @offset_date_times.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_offset(run: Any, source: str, formatter: Formatter | None = None) -> OffsetDateTime:
     """Day, time and offset from text."""
-    elements = formatter.elements if formatter else CONSTANTS["ISO_OFFSET_DATE_TIME"]
-    return read(elements, source, OffsetDateTime, formatter.zone if formatter else None)  # type: ignore[no-any-return]
+    chosen = formatter or Formatter(CONSTANTS["ISO_OFFSET_DATE_TIME"])
+    return chosen.read(source, OffsetDateTime)  # type: ignore[no-any-return]
 
 
 @offset_date_times.method("withOffsetSameInstant(ZoneOffset)")
