@@ -286,6 +286,9 @@ class Platform(Protocol):
     def identity(self) -> Identity:
         """Say who we are there; one call, also the check that the credential works."""
 
+    def known_as(self) -> str:
+        """The sync identity's id as far as it is known without asking; empty where it is not."""
+
     def probes(self, project_id: str | None = None) -> tuple[Probe, ...]:
         """Check each permission that syncing needs, in one project or in general."""
 

@@ -203,6 +203,7 @@ def for_partner(
     )
     paired = [one for one in known.values() if one is not None]
     here = _read(services, node.id, paired)
+    work = work_of_no_line(services, node, connection, KIND)
     answers: list[dict[str, Any]] = []
     for one in pairs:
         twin = known[str(one["entity"])]
@@ -211,16 +212,17 @@ def for_partner(
             continue
         local = here.get(twin.local_id)
         replica = one.get("replica")
-        answers.append({"entity": one["entity"], **_judged(services, node, connection, twin, local, replica)})
+        answers.append({"entity": one["entity"], **_judged(work, twin, local, replica)})
     return answers
 
 
 def _differences(services: Services, node: Node, connection: Connection, pairs: Sequence[Twin]) -> list[Difference]:
     here = _read(services, node.id, pairs)
+    work = work_of_no_line(services, node, connection, KIND)
     leaving: dict[str, Replica | None] = {}
     problems: dict[str, str] = {}
     for twin in pairs:
-        mine = _judged(services, node, connection, twin, here.get(twin.local_id), None)
+        mine = _judged(work, twin, here.get(twin.local_id), None)
         leaving[twin.local_id], problems[twin.local_id] = mine.get("replica"), str(mine.get("problem") or "")
     asked = [{"entity": one.local_id, "replica": leaving[one.local_id]} for one in pairs]
     answers = {str(one.get("entity")): one for one in checking.ask(services, connection, asked)}
@@ -237,27 +239,29 @@ def _differences(services: Services, node: Node, connection: Connection, pairs: 
             for one in theirs.get("differences") or ()
         }
         if isinstance(theirs.get("replica"), dict):
-            back = _judged(services, node, connection, twin, here.get(twin.local_id), theirs["replica"])
+            back = _judged(work, twin, here.get(twin.local_id), theirs["replica"])
             for one in back.get("differences") or ():
                 listed.setdefault(one["field"], Difference(*named, one["field"], one["ours"], one["theirs"]))
         found += listed.values()
     return found
 
 
-def _judged(
-    services: Services, node: Node, connection: Connection, twin: Twin, local: Entity | None, replica: Replica | None
-) -> dict[str, Any]:
-    """What would leave for one entity here, and, given what would arrive, what that would change."""
+def _judged(work: Work, twin: Twin, local: Entity | None, replica: Replica | None) -> dict[str, Any]:
+    """What would leave for one entity here, and, given what would arrive, what that would change.
+
+    `work` is shared by many pairs, so that rules and fields are looked up once.
+    """
     if local is None:
         return {"problem": f"{twin.local_key} was deleted, or the sync identity cannot see it."}
     try:
-        work = work_of_no_line(services, node, connection, KIND)
-        pair = services.ledger.read(lambda tx: pair_of(tx, work, twin))
+        pair = work.services.ledger.read(lambda tx: pair_of(tx, work, twin))
         leaving = _leaving(work, local, pair)
-        changes = _changes(work_of_no_line(services, node, connection, KIND), replica, local, pair) if replica else []
+        changes = _changes(work, replica, local, pair) if replica else []
     except (ScriptFailed, Refusal) as no:
         words = no.words if isinstance(no, ScriptFailed) else no.message
         return {"problem": f"The rules fail for {twin.local_key}: {words}"}
+    finally:
+        work.steps.clear()
     return {"replica": leaving, "differences": changes}
 
 

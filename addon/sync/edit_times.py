@@ -115,10 +115,14 @@ def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, 
     return times
 
 
-def by_people(entity: Entity, names: Collection[str]) -> frozenset[str]:
-    """Those of the fields that a person edited last, as far as the tracker says; the rest was an app's doing."""
+def by_people(entity: Entity, names: Collection[str], own: str = "") -> frozenset[str]:
+    """Those of the fields that a person edited last, as far as the tracker says; the rest was an app's doing.
+
+    `own` is who we are there: what is written with a person's own token is no person's edit.
+    """
+    last = entity.updated_by_app or (entity.updated_by is not None and entity.updated_by == own)
     newest: dict[str, tuple[int, bool]] = {}
     for edit in entity.recent:
         if edit.at >= newest.get(edit.field, (0, False))[0]:
-            newest[edit.field] = (edit.at, edit.by_app)
-    return frozenset(name for name in names if not newest.get(name, (0, entity.updated_by_app))[1])
+            newest[edit.field] = (edit.at, edit.by_app or (edit.by is not None and edit.by == own))
+    return frozenset(name for name in names if not newest.get(name, (0, last))[1])

@@ -56,7 +56,7 @@ def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
         "edited": dict(message.edited),
         "marks": dict(message.marks),
         "policies": own_policies(work),
-        "people": sorted(by_people(found.entity, message.edited)),
+        "people": sorted(by_people(found.entity, message.edited, work.tracker.known_as())),
         "mentions": mentioned(work, found, message.replica),
         "at": found.entity.updated,
     }

@@ -102,7 +102,7 @@ def test_a_field_that_goes_to_and_fro_without_a_person_is_frozen_and_the_rest_go
     connected: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue, item = paired(connected)
-    monkeypatch.setattr(outgoing, "by_people", lambda entity, names: frozenset())  # as if automations made all edits
+    monkeypatch.setattr(outgoing, "by_people", lambda *_: frozenset())  # as if automations made all edits
     for number in range(4):
         connected.jira.set(issue, summary=f"Jira's automation {number}")
         connected.settle()

@@ -79,6 +79,10 @@ class AzureDevOpsPlatform:
         self._known_id = found.user_id
         return Identity(found.user_id, found.display_name, found.instance_id, self._organization, self.base_url)
 
+    def known_as(self) -> str:
+        """Known since the credential was checked."""
+        return self._known_id or ""
+
     def own_id(self) -> str:
         """The sync identity's id, asked once."""
         return self._known_id or self.identity().id

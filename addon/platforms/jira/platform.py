@@ -83,6 +83,10 @@ class JiraPlatform:
         name = urlsplit(self._site_url).hostname or ""
         return Identity(str(me["accountId"]), str(me.get("displayName", "")), self._client_key, name, self._site_url)
 
+    def known_as(self) -> str:
+        """Not asked for: Jira says of each edit whether an app made it."""
+        return ""
+
     def probes(self, project_id: str | None = None) -> tuple[Probe, ...]:
         """Two or three calls: who we are, and each permission in the project."""
         try:
