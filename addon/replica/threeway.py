@@ -46,13 +46,15 @@ def compare_field(
     `baseline` is the fingerprint of this side's value when both agreed (None: never), `wanted_before` that of the
     value the other side wanted then, in this side's form. Without a baseline an empty field takes what comes.
     `waiting` says that an edit of this side has left and was not acknowledged, `told` that the other side says so of
-    itself: then it is edited even where it was set back to the baseline since.
+    itself: then it is edited even where it was set back to the baseline since, and where nothing was agreed on yet.
     """
     here_now, wanted_now = field_fingerprint(name, here), field_fingerprint(name, wanted)
     if here_now == wanted_now:
         return Verdict.NOTHING
     changed_here = baseline is not None and (waiting or here_now != baseline)
     changed_there = told or wanted_before is None or wanted_now != wanted_before
+    if baseline is None and waiting:
+        return Verdict.CONFLICT
     if baseline is None:
         return Verdict.TAKE if is_empty(here) or wanted_before is None else Verdict.CONFLICT
     if changed_here and changed_there:

@@ -43,6 +43,13 @@ def told(decision: Decision, call: Call, receipt: WriteReceipt) -> list[str]:
     return [name for name in call.sets if name in taken and name in receipt.stored]
 
 
+def edited_since(decision: Decision, request: Request) -> frozenset[str]:
+    """The fields that a decision left alone and that stand otherwise by now: it was carried out later than made."""
+    here, take = decision.get("here") or {}, set(decision["take"])
+    fields = request.local.fields if request.local is not None else {}
+    return frozenset(name for name, was in here.items() if name not in take and mark(name, fields.get(name)) != was)
+
+
 def trace(tx: Tx, work: Work, twin: Twin, decision: Decision, call: Call, receipt: WriteReceipt) -> None:
     """Remember which of our comments, files or work logs is which of theirs."""
     kind, _, action = call.kind.partition("_")
@@ -78,7 +85,7 @@ def agree(
 ) -> None:
     """Each of these fields is as the partner wants it, or was left to it; our own edits stay news.
 
-    `values` is how they stand here; those of `strangers` are somebody else's, made since we wrote.
+    `values` is how they stand here; those of `strangers` are somebody else's, made since we wrote or decided.
     """
     take, keep = set(decision["take"]), set(decision["keep"])
     edited, merged, rich = (decision.get(part) or {} for part in ("edited", "merged", "rich"))
@@ -87,8 +94,8 @@ def agree(
     for name, value in values.items():
         fingerprint, row = decision["wanted"][name], baseline.get(name)
         standing, now = standing_of(row), mark(name, value)
-        if name in strangers:  # agreed is what we wrote, not what somebody made of it since
-            value, now = None, fingerprint
+        if name in strangers:  # agreed is what we wrote, or decided about, not what somebody made of it since
+            value, now = None, fingerprint if name in take else (decision.get("here") or {}).get(name, fingerprint)
         waiting = None
         if name in merged:
             waiting = Unacknowledged(now, merged[name], twin.sent_seq + 1)

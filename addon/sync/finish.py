@@ -162,11 +162,12 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     """The request is done: pair, traces, baselines, what counts as sent, and the result for the partner."""
     after = after_writes(work, request, made)
     received = digest_of(request.replica)
+    strangers = after.strangers | agreeing.edited_since(planned.decision, request)
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
-        _agree(tx, work, twin, request, planned, made, after)
+        _agree(tx, work, twin, request, planned, made, after, strangers)
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
@@ -185,7 +186,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
             "traces": _traced(tx, work, twin),
             "replica": after.replica,
-            "kept": sorted({*_kept(planned), *after.strangers}),
+            "kept": sorted({*_kept(planned), *strangers}),
         }
         dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
         if after.unsure:
@@ -273,7 +274,14 @@ def _look_again(tx: Tx, work: Work, entity: Entity) -> None:
 
 
 def _agree(
-    tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned, made: tuple[Made, ...], after: After
+    tx: Tx,
+    work: Work,
+    twin: Twin,
+    request: Request,
+    planned: Planned,
+    made: tuple[Made, ...],
+    after: After,
+    strangers: frozenset[str],
 ) -> None:
     """What the calls did not yet store of what is agreed on: all of it for a new pair, else what needed no call."""
     decision = planned.decision
@@ -289,7 +297,7 @@ def _agree(
         if name not in stored:
             stands = after.entity if name in take or request.local is None else request.local
             values[name] = stands.fields.get(name)
-    agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, after.strangers)
+    agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, strangers)
     freezing.note_turns(tx, work, request, [name for name in take if name not in (decision.get("merged") or {})])
 
 

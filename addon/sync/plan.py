@@ -25,7 +25,7 @@ from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, Re
 from addon.storage import effects, queue
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
-from addon.sync.conflicts import Verdicts
+from addon.sync.conflicts import Verdicts, mark
 from addon.sync.incoming import Request
 from addon.sync.pictures import with_pictures
 from addon.sync.references import PairReferences
@@ -141,8 +141,10 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
     take = verdicts.take
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
     calls, change = calls_of(work, request, edits, take, marker=marker)
+    here = request.local.fields if request.local is not None else {}
     decision = {
         "wanted": dict(verdicts.wanted),
+        "here": {name: mark(name, here.get(name)) for name in verdicts.wanted} if request.local is not None else {},
         "take": sorted({*take, *verdicts.stored}),
         "keep": sorted(verdicts.keep),
         "edited": dict(verdicts.edited),

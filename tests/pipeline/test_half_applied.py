@@ -4,7 +4,7 @@ import pytest
 
 from addon.sync import problems
 from tests.pipeline.test_failures import fault, hurry, open_errors
-from tests.pipeline.world import World
+from tests.pipeline.world import World, words
 
 
 def pair(world: World) -> tuple[str, str]:
@@ -89,3 +89,15 @@ def test_what_follows_an_edit_is_made_when_it_was_refused_at_first(connected: Wo
     calm(connected)
     assert list(connected.ado.files(item)) == ["once.txt"]
     assert connected.ado.get(item)["System.Title"] == connected.jira.get(issue)["summary"] == "A newer title"
+
+
+def test_an_edit_of_another_field_while_a_call_is_tried_again_is_news(connected: World) -> None:
+    """The decision was made before that edit; it is carried out later."""
+    issue, item = pair(connected)
+    fault(connected, "jira", method="PUT", path="/rest/api/3/issue/*", times=1, kind="status", status=503)
+    connected.ado.set(item, **{"System.Description": "<div>Words</div>"})
+    connected.settle()
+    connected.jira.set(issue, summary="Meanwhile")
+    calm(connected)
+    assert connected.ado.get(item)["System.Title"] == connected.jira.get(issue)["summary"] == "Meanwhile"
+    assert "Words" in words(connected.jira.get(issue)["description"])

@@ -73,6 +73,22 @@ def test_the_newer_edit_stands_and_at_the_same_moment_the_initiators() -> None:
         assert [one.taken for one in found.clashes] == [stands == "there"]
 
 
+def test_an_edit_that_has_left_is_compared_by_its_time_where_nothing_was_agreed_on_yet() -> None:
+    """The partner made the entity, somebody edited it there at once, and here as well before that was told."""
+    for there_at, expected in ((1, "here"), (3, "there")):
+        found = decide(
+            {"summary": "there"},
+            {"summary": "here"},
+            {},
+            here_at={"summary": 2},
+            there_at={"summary": there_at},
+            initiator=True,
+            waiting=["summary"],
+            told=["summary"],
+        )
+        assert found.take.get("summary", "here") == expected
+
+
 def test_what_reads_alike_is_no_news_in_whatever_form_it_is_stored() -> None:
     for here, there in (
         (RichText("html", "<p>Same words</p>"), from_plain_text("Same words")),
