@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from addon.richtext.adf_reader import digest_of, read_adf
+from addon.richtext.adf_reader import read_adf
+from addon.richtext.adf_source import digest_of
 from addon.richtext.colors import STATUSES
 from addon.richtext.html_elements import (
     Marks,

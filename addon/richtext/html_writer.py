@@ -8,7 +8,7 @@ and only addresses that the policy allows.
 import json
 import re
 
-from addon.richtext.adf_reader import digest_of
+from addon.richtext.adf_source import digest_of
 from addon.richtext.colors import CUSTOM_PANEL, PANELS, STATUSES
 from addon.richtext.labels import day_of, label, timestamp_of
 from addon.richtext.references import NO_REFERENCES, Flavour, References

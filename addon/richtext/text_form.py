@@ -5,7 +5,7 @@ keeps for us cannot be given back, and a card without an address leads nowhere: 
 there is to send.
 """
 
-from addon.richtext.adf_reader import digest_of
+from addon.richtext.adf_source import digest_of
 from addon.richtext.inlines import tidy
 from addon.richtext.kinds import HOLDS_INLINES
 from addon.richtext.labels import label
