@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 
 import peewee
 
+from addon.storage.compiled import conditions, given, ordering, statement
 from addon.storage.failures import Duplicate
 from addon.storage.keys import Keys
 from addon.storage.rows import build_all, shape
@@ -112,16 +113,24 @@ class Tx:
     ) -> list[T]:
         """All rows that match, as dataclasses."""
         found = shape(make)
-        query = found.table.select(found.columns)
-        if where:
-            query = query.where(*where)
-        if order:
-            query = query.order_by(*order)
-        if limit is not None:
-            query = query.limit(limit)
-        if offset:
-            query = query.offset(offset)
-        return build_all(make, self.rows(query))
+
+        def write() -> Any:
+            query = found.table.select(found.columns)
+            if where:
+                query = query.where(*where)
+            if order:
+                query = query.order_by(*order)
+            if limit is not None:
+                query = query.limit(limit)
+            if offset:
+                query = query.offset(offset)
+            return query
+
+        matching, values = conditions(where)
+        ordered = ordering(order)
+        values += [one for one in (limit, offset or None) if one is not None]
+        known = None if matching is None or ordered is None else (make, matching, ordered, limit is None, not offset)
+        return build_all(make, self._asked("select", known, values, write).fetchall())
 
     def first(self, make: type[T], *where: Any, order: Sequence[Any] = ()) -> T | None:
         """The first row that matches, or None."""
@@ -130,35 +139,61 @@ class Tx:
 
     def count(self, table: type[Row], *where: Any, at_most: int = 1_000) -> int:
         """How many rows match, counted no further than `at_most`: a list never pays for a million rows."""
-        inner = table.select(peewee.SQL("1")).limit(at_most)
-        if where:
-            inner = inner.where(*where)
-        return int(self.rows(peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),)))[0][0])
+
+        def write() -> Any:
+            inner = table.select(peewee.SQL("1")).limit(at_most)
+            if where:
+                inner = inner.where(*where)
+            return peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),))
+
+        matching, values = conditions(where)
+        known = None if matching is None else (table, matching)
+        return int(self._asked("count", known, [*values, at_most], write).fetchall()[0][0])
 
     def insert(self, table: type[Row], **values: Any) -> int:
         """Add a row; its id. Raises `Duplicate` when a unique key forbids it, which ends the transaction."""
-        return int(self.rows(table.insert(values).returning(table._meta.primary_key))[0][0])
+        return int(self._added("insert", table, values, lambda query: query).fetchall()[0][0])
 
     def insert_unless_known(self, table: type[Row], **values: Any) -> int | None:
         """Add a row; None when a unique key has it already."""
-        rows = self.rows(table.insert(values).on_conflict_ignore().returning(table._meta.primary_key))
+        rows = self._added("ignore", table, values, lambda query: query.on_conflict_ignore()).fetchall()
         return int(rows[0][0]) if rows else None
 
     def upsert(self, table: type[Row], conflict: Sequence[str], keep: Sequence[str] = (), **values: Any) -> int:
         """Add a row or, where the unique key over `conflict` has one, overwrite all other values but `keep`."""
-        changed = [getattr(table, name) for name in values if name not in conflict and name not in keep]
-        query = table.insert(values).on_conflict(
-            conflict_target=[getattr(table, name) for name in conflict], preserve=changed
-        )
-        return int(self.rows(query.returning(table._meta.primary_key))[0][0])
+
+        def merging(query: Any) -> Any:
+            changed = [getattr(table, name) for name in values if name not in conflict and name not in keep]
+            target = [getattr(table, name) for name in conflict]
+            return query.on_conflict(conflict_target=target, preserve=changed)
+
+        how = ("upsert", tuple(conflict), tuple(keep), tuple(values))  # a default that is filled in overwrites nothing
+        return int(self._added(how, table, values, merging).fetchall()[0][0])
 
     def update(self, table: type[Row], *where: Any, **values: Any) -> int:
         """Change the rows that match; how many there were. Raises `Duplicate`, which ends the transaction."""
-        return int(self._run(table.update(values).where(*where)).rowcount)
+        columns, new = given(table, values, fill=False)
+        matching, asked = conditions(where)
+        known = None if columns is None or matching is None else (table, columns, matching)
+        return int(self._asked("update", known, new + asked, lambda: table.update(values).where(*where)).rowcount)
 
     def delete(self, table: type[Row], *where: Any) -> int:
         """Remove the rows that match; how many there were."""
-        return int(self._run(table.delete().where(*where)).rowcount)
+        matching, values = conditions(where)
+        known = None if matching is None else (table, matching)
+        return int(self._asked("delete", known, values, lambda: table.delete().where(*where)).rowcount)
+
+    def _added(self, how: Any, table: type[Row], values: dict[str, Any], end: Callable[[Any], Any]) -> Any:
+        columns, made = given(table, values, fill=True)
+        key = table._meta.primary_key
+        known = None if columns is None else (table, columns)
+        return self._asked(how, known, made, lambda: end(table.insert(values)).returning(key))
+
+    def _asked(self, how: Any, known: Any, values: list[Any], write: Callable[[], Any]) -> Any:
+        """Run a query whose text is remembered by its shape."""
+        whole = None if known is None else (how, self.dialect, known)
+        text, made = statement(self.db.get_sql_context, whole, values, write)
+        return self._execute(text, made)
 
     def _run(self, query: Any) -> Any:
         text, values = self.db.get_sql_context().sql(query).query()
