@@ -27,6 +27,7 @@ from addon.storage.transaction import Tx
 log = structlog.get_logger()
 TOKEN = "invitation_token"  # noqa: S105 - the name of a purpose
 RETRY_MS = (2_000, 5_000, 15_000, 60_000, 300_000)
+LISTED = frozenset({"pending", "active", "deactivated", "ended"})
 TRY_AGAIN = frozenset(
     {"partner_unreachable", "partner_timeout", "partner_unavailable", "bad_answer_signature", "partner_bad_answer",
      "store_unavailable", "internal_error", "clock_skew"}
@@ -247,6 +248,7 @@ def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
     node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
     if payload.node_url == services.deployment.node_url(node.slug):
         raise Refusal("own_instance", "This code was made here. Send it to your partner's administrator.", field="code")
+    services.ledger.read(lambda tx: _refuse_twice(tx, node.id, payload))
     if payload.expires_at <= services.now():
         raise Refusal(
             "expired",
@@ -260,6 +262,23 @@ def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
     if payload.mode != "basic":
         licensing.require_script(services, caller.node_id)
     return payload
+
+
+def _refuse_twice(tx: Tx, node_id: int, payload: Payload) -> None:
+    """Say so when an administrator here has accepted this invitation, before anything else is wrong with it."""
+    before = acceptances.by_initiator(tx, node_id, payload.side)
+    if before is None or before.state in ("refused", "left"):
+        return
+    row = connections.find(tx, node_id, before.connection_id)
+    if row is None or row.status not in LISTED or before.payload_hash != payload.payload_hash:
+        return
+    by = f" by {row.created_by}" if row.created_by else ""
+    raise Refusal(
+        "already_accepting" if row.status == "pending" else "used",
+        f"This invitation was accepted here already{by}. It is “{row.name}” in the list of connections.",
+        field="code",
+        status=409,
+    )
 
 
 def _accepted(services: Services, begun: Acceptance, answer: AcceptanceAnswer) -> None:

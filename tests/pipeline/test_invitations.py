@@ -108,7 +108,9 @@ def test_a_code_works_once(world: World) -> None:
     assert node
     with pytest.raises(Refusal) as refused:
         accepting.accept(world.services, world.ado.caller, made.code, project_id=world.ado.project_id, name="Once more")
-    assert refused.value.reason in {"used", "already_accepting"}
+    assert refused.value.reason == "used"
+    with pytest.raises(Refusal, match="in the list of connections"):
+        accepting.preview(world.services, world.ado.caller, made.code)
 
 
 def test_a_replaced_a_revoked_and_an_expired_code_say_so(world: World) -> None:
