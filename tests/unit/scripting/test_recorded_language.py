@@ -25,6 +25,10 @@ LIBRARY = recorded("library.jsonl")
 """Every method of the library on several receivers, one short script each: many, so a test takes a hundred."""
 
 
+CLASSES = recorded("classes.jsonl")
+"""Classes, overloads, coercions and their errors; the name of a case is that of its script."""
+
+
 def answer(source: str, name: str) -> dict[str, Any]:
     """What our evaluator says, in the shape of the recorded answers."""
     try:
@@ -50,6 +54,16 @@ def answer(source: str, name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_script_answers_as_groovy_did(case: dict[str, Any]) -> None:
     assert answer(case["source"], case["name"]) == case["answer"]
+
+
+@pytest.mark.parametrize("start", range(0, len(CLASSES), 100))
+def test_classes_and_coercions_answer_as_in_groovy(start: int) -> None:
+    wrong = {}
+    for case in CLASSES[start : start + 100]:
+        got = answer(case["source"], case["name"])
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
 
 
 @pytest.mark.parametrize("start", range(0, len(LIBRARY), 100))
