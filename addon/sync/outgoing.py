@@ -14,7 +14,7 @@ from addon.sync.afterwards import remember
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import by_people, edit_times
 from addon.sync.gather import Gathered
-from addon.sync.references import mentioned
+from addon.sync.references import mentioned, pictured
 from addon.sync.settle import own_policies
 from addon.sync.tracing import of_the_partner
 from addon.sync.work import Work
@@ -49,7 +49,8 @@ def compose(work: Work, found: Gathered) -> Composed | None:
 def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
     """What a message says beside the replica: who edited what when, our policies, who is mentioned.
 
-    Costs a call for each mentioned person not met before; never to be asked inside a transaction.
+    Costs a call for each mentioned person not met before, and for files that pictures do not name; never to be asked
+    inside a transaction.
     """
     assert found.entity is not None
     return {
@@ -58,6 +59,7 @@ def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
         "policies": own_policies(work),
         "people": sorted(by_people(found.entity, message.edited, work.tracker.known_as())),
         "mentions": mentioned(work, found, message.replica),
+        "media": pictured(work, found, message.replica),
         "at": found.entity.updated,
     }
 

@@ -24,6 +24,7 @@ from addon.sync.incoming import Request
 from addon.sync.work import Work
 
 MOST_MENTIONED = 50
+MOST_FILES_ASKED = 30
 
 
 class PairReferences(NoReferences):
@@ -90,6 +91,10 @@ class PairReferences(NoReferences):
             identity = str(one.get("id") or "").lower()
             if identity and (f"/attachments/{identity}/" in url or f"/attachment/content/{identity}/" in url):
                 return one
+        told = self._request.body.get("media")
+        known = told.get(media.string("id")) if isinstance(told, dict) and media.string("id") else None
+        if known is not None:
+            return next((one for one in self._there if str(one.get("id")) == str(known)), None)
         names = {media.string("alt"), media.string("name")} - {""}
         found = [one for one in self._there if one.get("filename") in names] if media.string("id") else []
         return found[0] if len(found) == 1 else None
@@ -127,9 +132,7 @@ def mentioned(work: Work, found: Gathered, replica: Replica) -> dict[str, dict[s
 
     Texts that the last replica had already name nobody again. Costs a call for each person not met before.
     """
-    twin = found.pair.twin
-    sent = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "sent")) if twin else None
-    before = list(_texts((sent or {}).get("replica")))
+    before = _sent_before(work, found)
     ids = {one for text in _texts(replica) if text not in before for one in _mentions(text, work.node.kind)}
     known = {one.id: one for one in _people(found.entity)}
     told: dict[str, dict[str, str | None]] = {}
@@ -138,6 +141,47 @@ def mentioned(work: Work, found: Gathered, replica: Replica) -> dict[str, dict[s
         if person is not None:
             told[identity] = {"displayName": person.display_name, "email": person.email}
     return told
+
+
+def pictured(work: Work, found: Gathered, replica: Replica) -> dict[str, str]:
+    """Which file a picture in new texts of a replica is, by media id, where its name alone does not say so.
+
+    Jira's pictures name a media file, its list of files none: it is asked file by file, each once, and only for
+    pictures whose alternative text is missing or names several files.
+    """
+    listed = replica.get("attachments")
+    if work.node.kind != "jira" or not isinstance(listed, list):
+        return {}
+    files = [one for one in listed if isinstance(one, dict) and one.get("id") and not one.get("remoteId")]
+    before = _sent_before(work, found)
+    told: dict[str, str] = {}
+    asked = 0
+    for media_id, alt in sorted({one for text in _texts(replica) if text not in before for one in _pictures(text)}):
+        same = [one for one in files if alt and one.get("filename") == alt]
+        if len(same) == 1:
+            continue
+        for one in same or files:
+            if asked >= MOST_FILES_ASKED or media_id in told:
+                break
+            asked += 1
+            media = work.tracker.picture(str(one["id"]), str(one.get("filename") or ""))
+            if media is not None:
+                told[media] = str(one["id"])
+    return told
+
+
+def _pictures(text: Any) -> Iterator[tuple[str, str]]:
+    """Media id and alternative text of each picture in a travelling document."""
+    for facts in _facts(text, ("media", "mediaInline")):
+        if facts.get("id"):
+            yield str(facts["id"]), str(facts.get("alt") or "")
+
+
+def _sent_before(work: Work, found: Gathered) -> list[Any]:
+    """The texts of the replica that was sent last."""
+    twin = found.pair.twin
+    sent = work.services.ledger.read(lambda tx: twins.replica(tx, work.node.id, twin.id, "sent")) if twin else None
+    return list(_texts((sent or {}).get("replica")))
 
 
 def _asked(tracker: Platform, identity: str) -> Person | None:
@@ -170,13 +214,20 @@ def _texts(value: Any) -> Iterator[Any]:
 
 
 def _mentions(text: Any, kind: str) -> Iterator[str]:
+    for facts in _facts(text, ("mention",)):
+        if facts.get("home") == kind and facts.get("id"):
+            yield str(facts["id"])
+
+
+def _facts(text: Any, kinds: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The attributes of every node of these kinds in a travelling document."""
     waiting = [text]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            facts = one.get("a") if one.get("k") == "mention" else None
-            if isinstance(facts, dict) and facts.get("home") == kind and facts.get("id"):
-                yield str(facts["id"])
+            facts = one.get("a") if one.get("k") in kinds else None
+            if isinstance(facts, dict):
+                yield facts
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one

@@ -74,6 +74,27 @@ def test_a_picture_in_a_new_issue_is_a_picture_of_the_new_work_item(connected: W
     assert json.dumps(world.jira.get(issue)["description"], sort_keys=True) == before
 
 
+def test_pictures_of_the_same_name_or_of_none_are_told_apart(connected: World) -> None:
+    world = connected
+    issue = world.jira.create("Twins", kind="Bug")
+    world.jira.attach(issue, "image.png", PIXELS)
+    world.jira.attach(issue, "image.png", PIXELS + b" other")
+    first, second = world.jira.site.issues[issue].attachments
+
+    def picture(media_id: str) -> dict[str, Any]:
+        media = {"type": "media", "attrs": {"type": "file", "id": media_id, "collection": ""}}
+        return {"type": "mediaSingle", "attrs": {"layout": "center"}, "content": [media]}
+
+    world.jira.set(issue, description=document(picture(second.media_id), picture(first.media_id)))
+    world.settle()
+    twin = world.twin("jira", issue)
+    assert twin is not None
+    text = world.ado.get(twin.remote_id)[REPRO]
+    files = world.ado.simulator.organization.attachments
+    shown_here = [re.search(r"/attachments/([0-9a-f-]{36})", one) for one in SOURCE.findall(text)]
+    assert [bytes(files.get(one[1]).content) for one in shown_here if one] == [PIXELS + b" other", PIXELS]
+
+
 def test_a_picture_pasted_later_costs_one_more_write_and_none_where_the_file_is_known(connected: World) -> None:
     world = connected
     issue, item = paired(world)
