@@ -14,7 +14,8 @@ from addon.richtext.adf_model import (
     PARAGRAPH_INDENTED_IN,
     SMALL_IN,
 )
-from addon.richtext.kinds import BLOCKS, INLINES, MARKS, REQUIRED, any_string
+from addon.richtext.checks import any_string
+from addon.richtext.kinds import BLOCKS, INLINES, MARKS, REQUIRED
 from addon.richtext.tree import MAX_DEPTH
 
 Adf = Mapping[str, object]

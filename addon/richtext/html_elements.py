@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 from addon.richtext.html_flow import PICTURE, Placement
-from addon.richtext.html_writer import INDENT
+from addon.richtext.html_text import INDENT
 from addon.richtext.inlines import tidy, tidy_marks
 from addon.richtext.styles import alignment, front, pixels
 from addon.richtext.tree import (

@@ -18,7 +18,7 @@ from addon.richtext.html_elements import (
 )
 from addon.richtext.html_flow import PICTURE, Flow, collapsed
 from addon.richtext.html_inlines import InlineReader
-from addon.richtext.html_writer import PANEL_PADDING
+from addon.richtext.html_text import PANEL_PADDING
 from addon.richtext.kinds import BLOCKS, checked, complete
 from addon.richtext.labels import label
 from addon.richtext.styles import back, percent, styles_of

@@ -18,7 +18,7 @@ from addon.richtext.html_elements import (
     words_of,
 )
 from addon.richtext.html_flow import PICTURE, Flow
-from addon.richtext.html_writer import STATUS_SHAPE
+from addon.richtext.html_text import STATUS_SHAPE
 from addon.richtext.inlines import tidy_marks
 from addon.richtext.kinds import INLINES, MARKS, checked, complete
 from addon.richtext.labels import label, timestamp_of

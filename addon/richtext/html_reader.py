@@ -21,7 +21,7 @@ from addon.richtext.html_frames import FrameReader
 from addon.richtext.html_guard import guarded
 from addon.richtext.html_inlines import MARKS_OF_TAGS
 from addon.richtext.html_tables import TableReader
-from addon.richtext.html_writer import NO_BULLETS
+from addon.richtext.html_text import NO_BULLETS
 from addon.richtext.inlines import clean
 from addon.richtext.kinds import BLOCKS, checked
 from addon.richtext.references import NO_REFERENCES, References

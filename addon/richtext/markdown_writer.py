@@ -8,7 +8,8 @@ own the whole element on one line. Attributes that nobody sees stand in a commen
 import json
 import re
 
-from addon.richtext.html_writer import HtmlWriter, line_spaces, mark_tags
+from addon.richtext.html_text import line_spaces, mark_tags
+from addon.richtext.html_writer import HtmlWriter
 from addon.richtext.kinds import DEFAULTS
 from addon.richtext.markdown_text import escaped, fenced, line_start, may_emphasize
 from addon.richtext.references import NO_REFERENCES, Flavour, References
