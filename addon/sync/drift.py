@@ -79,17 +79,32 @@ def start(services: Services, caller: Caller, connection_id: int) -> int:
     by = caller.display_name or caller.user_id
 
     def work(tx: Tx) -> int:
-        one = connections.get(tx, caller.node_id, connection_id)
-        if one.status != "active":
-            raise Refusal("not_active", "Only an active connection can be checked.", status=409)
-        if one.transport == "polled":
-            raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
+        if no := _refusal(connections.get(tx, caller.node_id, connection_id)):
+            raise no
         if any(row.connection_id == connection_id for row in jobs.unfinished(tx, caller.node_id, [KIND])):
             raise Refusal("checking_already", "This connection is being checked already.", status=409)
         jobs.forget(tx, caller.node_id, connection_id, KIND, tx.now)
         return jobs.start(tx, caller.node_id, KIND, connection_id=connection_id, created_by=by).id
 
     return services.ledger.write(work)
+
+
+def why_not(services: Services, node_id: int, connection_id: int) -> str:
+    """Why this connection cannot be checked from here now, in words; empty where it can."""
+    no = services.ledger.read(lambda tx: _refusal(connections.get(tx, node_id, connection_id)))
+    return no.message if no is not None else ""
+
+
+def _refusal(one: Connection) -> Refusal | None:
+    if one.status != "active":
+        return Refusal("not_active", "Only an active connection can be checked.", status=409)
+    if one.transport != "polled":
+        return None
+    words = (
+        f"The node of {one.remote_name} is private and cannot be asked from here. Its administrator can run the check "
+        "there and sees the same differences."
+    )
+    return Refusal("partner_private", words, status=409)
 
 
 def stop(services: Services, caller: Caller, connection_id: int, job_id: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Frame, expect
 
 from tests.browser.looking import look
-from tests.web.console.sample_rules import RulesSample
+from tests.web.console.sample_rules import RulesSample, sample_cases
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 HOSTS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
@@ -332,7 +332,7 @@ def test_axe_finds_nothing_serious_in_the_settings(opened: Any, kind: str) -> No
     frame = settings_of(page)
     frame.check("#share-internal")
     frame.click("#settings-save")
-    expect(frame.locator("#share-error")).to_be_visible()
+    expect(frame.locator("#share-error")).to_be_visible(timeout=15_000)
     look(page, "settings")
     frame.click("[data-compare-open='2']")
     expect(frame.locator("[data-compare-settings] table")).to_be_visible()
@@ -345,3 +345,31 @@ def test_settings_fit_a_narrow_frame_and_fixed_ones_are_read_only(opened: Any) -
     frame.get_by_role("tab", name="Settings").click()
     expect(frame.locator("#conflict-default")).to_be_disabled()
     assert frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_saved_tests_run_before_a_save_which_then_goes_on_by_itself(opened: Any) -> None:
+    page = opened(rules=RulesSample(cases=sample_cases()))
+    frame: Frame = page.frame
+    write(page, "// more")
+    frame.click("#rules-save")
+    frame.fill("#f-message", "more")
+    page.page.keyboard.press("Enter")
+    expect(frame.locator("#dialog")).to_contain_text("Running 2 tests")
+    expect(frame.locator("#dialog")).to_be_hidden(timeout=15_000)
+    expect(frame.locator("#rules-history")).to_contain_text("Version 4")
+    assert page.sample.rules.versions[-1].outgoing.endswith("// more")
+
+
+def test_a_failing_test_keeps_the_text_unsaved_and_is_shown_beside_the_editor(opened: Any) -> None:
+    page = opened(rules=RulesSample(cases=sample_cases(), failing=True))
+    frame: Frame = page.frame
+    write(page, "// more")
+    frame.click("#rules-save")
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("#dialog")).to_contain_text("expected “P2”, found “3”", timeout=15_000)
+    look(page, "a failing test")
+    page.page.keyboard.press("Enter")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    expect(frame.locator("#rules-cases")).to_contain_text("1 of 2 fails")
+    expect(frame.locator(TEXT)).to_contain_text("// more")
+    assert len(page.sample.rules.versions) == 3

@@ -21,7 +21,8 @@ def dialog(connection_id: int) -> flask.Response:
     """The dialog, with the last check where there is one."""
     found = connection.detail(services(), pages.caller().node_id, connection_id)
     last = drift.last(services(), pages.caller().node_id, connection_id)
-    return pages.fragment("drift/dialog.html", detail=found, found=last, connection_id=connection_id)
+    why_not = drift.why_not(services(), pages.caller().node_id, connection_id)
+    return pages.fragment("drift/dialog.html", detail=found, found=last, connection_id=connection_id, why_not=why_not)
 
 
 @blueprint.post(_BASE)

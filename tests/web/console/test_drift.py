@@ -1,5 +1,6 @@
 """The dialog of a drift check: progress, findings, and a repair for each pair, as the browser gets them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Drift | None], list[tupl
     calls: list[tuple[Any, ...]] = []
 
     def use(found: Drift | None) -> list[tuple[Any, ...]]:
+        monkeypatch.setattr(drift, "why_not", lambda *given: "")
         monkeypatch.setattr(drift, "last", lambda *given: found)
         monkeypatch.setattr(drift, "state", lambda *given: found)
         monkeypatch.setattr(drift, "start", lambda *given: calls.append(("start", *given[2:])) or 7)
@@ -82,3 +84,13 @@ def test_a_refusal_is_shown_with_its_words(console: Any, asked: Any, monkeypatch
 def test_only_an_active_connection_offers_a_check(console: Any, asked: Any) -> None:
     page = console().get("/console/connections").text
     assert 'id="check-1"' in page and 'id="check-4"' not in page
+
+
+def test_a_partner_that_cannot_be_asked_is_said_before_anything_is_pressed(
+    console: Any, asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(None)
+    monkeypatch.setattr(drift, "why_not", lambda *given: "The node of Nordlake is private.")
+    page = console().get("/console/connections/1/check").text
+    assert "The node of Nordlake is private." in page
+    assert re.search(r'id="drift-start"[^>]*disabled', page)
