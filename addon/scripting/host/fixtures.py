@@ -9,7 +9,7 @@ from addon.scripting.host.variables import HELPERS, helper_variables
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.texts import text
 
-HIDDEN = HELPERS | {"out", "store"}
+HIDDEN = HELPERS | {"out", "store", "debugHelper"}
 """Variables that a run's answer does not show."""
 
 TABLES = {
