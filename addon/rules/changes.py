@@ -11,6 +11,7 @@ from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica
 from addon.rules.site import Site
 from addon.rules.texts import day_text, moment_of, moment_text, written
 from addon.rules.travel import plain
+from addon.rules.variables import ESTIMATES
 from addon.rules.worklogs import worklog_edits
 
 LOCAL = "$local"
@@ -212,6 +213,28 @@ def _work_logs(value: Any, reading: Reading) -> None:
     )
 
 
+def _sprint(value: Any, reading: Reading) -> None:
+    if not reading.site.sprints:
+        reading.note("There are no sprints here: nothing was written to sprint.")
+        return
+    name, number = _name(value), _local_id(value, reading.before.get("sprint"))
+    if isinstance(value, int) and not isinstance(value, bool):
+        name, number = "", str(value)
+    reading.fields[reading.site.sprints] = (Named(number, name),) if name or number else None
+
+
+def _estimate(name: str) -> Callable[[Any, Reading], None]:
+    def read(value: Any, reading: Reading) -> None:
+        seconds = int(value) if isinstance(value, int | float | str) and str(value).isdigit() else None
+        if value is not None and seconds is None:
+            reading.note(f"{name} needs seconds, not {value!r}; nothing was written to it.")
+            return
+        before = reading.fields.get("timetracking") or {}
+        reading.fields["timetracking"] = {**before, name: "0m" if seconds is None else f"{seconds // 60}m"}
+
+    return read
+
+
 PARTS: Mapping[str, Callable[[Any, Reading], None]] = {
     "comments": _comments,
     "attachments": _attachments,
@@ -219,6 +242,8 @@ PARTS: Mapping[str, Callable[[Any, Reading], None]] = {
     "parentId": _parent,
     "issueLinks": _links,
     "workLogs": _work_logs,
+    "sprint": _sprint,
+    **{name: _estimate(name) for name in ESTIMATES},
 }
 
 

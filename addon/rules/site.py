@@ -20,13 +20,15 @@ class Site:
 
     `names` maps field ids (`customfield_10010`, `Custom.Risk`) to what people call them, `kinds` to `rich`, `date`,
     `datetime` or another word. `references` maps hub names to the tracker's reference names where scripts may use
-    those too (Azure DevOps). `project` is the project that the incoming sync creates in.
+    those too (Azure DevOps). `sprints` is the field that holds sprints (Jira), if any. `project` is the project that
+    the incoming sync creates in.
     """
 
     kind: str
     names: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
+    sprints: str = ""
     project: ProjectRef | None = None
 
     def field_id(self, name: str) -> str:

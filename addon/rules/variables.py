@@ -22,6 +22,7 @@ from addon.rules.texts import date_variable, day_variable, document_of, rich_var
 
 CATEGORIES = {"new": "To Do", "indeterminate": "In Progress", "done": "Done"}
 EMPTY_LISTS = ("labels", "components", "fixVersions", "affectedVersions")
+ESTIMATES = ("originalEstimate", "remainingEstimate")
 BY_RULE = "rule:"
 """What the partner's id of a comment begins with when no partner but a rule wrote it."""
 
@@ -54,6 +55,8 @@ def entity_variable(entity: Entity, site: Site, traces: Traces) -> dict[str, Any
     made["comments"] = [comment_variable(one, kind, traces.comments) for one in entity.comments or ()]
     made["attachments"] = [attachment_variable(one, traces.attachments) for one in entity.attachments or ()]
     if kind == "jira":
+        made["sprint"] = sprint_variable(fields.get(site.sprints))
+        made |= estimates(fields.get("timetracking"))
         made["workLogs"] = [worklog_variable(one, kind, traces.worklogs) for one in entity.worklogs or ()]
     made["issueLinks"] = [_link(one) for one in entity.links or ()]
     if kind == "azuredevops":
@@ -189,6 +192,22 @@ def attachment_variable(one: Attachment, traces: Mapping[str, str]) -> dict[str,
         "created": date_variable(one.created),
         "internal": False,
     }
+
+
+def sprint_variable(value: Value) -> dict[str, Any] | None:
+    """The sprint that an issue is in: the last of those it was in."""
+    last = value[-1] if isinstance(value, tuple) and value else None
+    if isinstance(last, Named):
+        return {"id": last.id, "name": last.name}
+    if isinstance(last, dict):
+        return {"id": str(last.get("id") or ""), "name": str(last.get("name") or "")}
+    return None
+
+
+def estimates(tracked: Value) -> dict[str, Any]:
+    """Estimates in seconds."""
+    known = tracked if isinstance(tracked, dict) else {}
+    return {name: known.get(f"{name}Seconds") for name in ESTIMATES}
 
 
 def worklog_variable(one: Worklog, kind: str, traces: Mapping[str, str]) -> dict[str, Any]:

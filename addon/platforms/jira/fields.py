@@ -50,6 +50,8 @@ READ_ONLY = frozenset(
     }
 )
 ELSEWHERE = frozenset({"comment", "attachment", "issuelinks", "worklog", "project", "updated", "watches", "votes"})
+SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
+"""The kind of the field that holds sprints: read as a list, the last one being the current; set by one number."""
 _TEXT_AREAS = ("com.atlassian.jira.plugin.system.customfieldtypes:textarea",)
 
 
@@ -128,6 +130,8 @@ def moment(text: Any) -> int | None:
 
 def encode(name: str, value: Value, schema: FieldSchema) -> Any:
     """A value as Jira takes it for this field; raises REFUSED_FIELDS when it cannot be one."""
+    if schema.custom == SPRINT:
+        return _sprint(name, value)
     if value is None:
         return [] if schema.type == "array" else None
     if schema.rich:
@@ -160,6 +164,18 @@ def _single(name: str, value: Value, kind: str) -> Any:
         text = _plain(name, value)
         return "_".join(text.split()) if name == "labels" else text
     return _json(value)
+
+
+def _sprint(name: str, value: Value) -> int | None:
+    last = (value[-1] if value else None) if isinstance(value, tuple) else value
+    number = last.id if isinstance(last, Named) else last
+    if number is None:
+        return None
+    if isinstance(number, int) and not isinstance(number, bool):
+        return number
+    if isinstance(number, str) and number.isascii() and number.isdigit():
+        return int(number)
+    raise refused(name, "needs the number or the name of a sprint")
 
 
 def _option(name: str, value: Value) -> Any:

@@ -9,7 +9,7 @@ from addon.platforms.answers import bad_answer, understood
 from addon.platforms.base import Project, ProjectPage
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
-from addon.platforms.jira.fields import FieldSchema, named
+from addon.platforms.jira.fields import SPRINT, FieldSchema, named
 from addon.replica.values import Named
 
 PROJECT_PAGE = 100  # more is silently cut by Jira
@@ -122,6 +122,31 @@ class JiraMetadata:
             return {str(f["id"]): _schema(f) for f in found}
 
         return self.kept(("fields",), load)
+
+    def sprint_field(self) -> str | None:
+        """The field that holds sprints, where the site has Jira Software."""
+        return next((one.id for one in self.schemas().values() if one.custom == SPRINT), None)
+
+    def sprint(self, name: str) -> Named | None:
+        """A sprint by its name, as the issues in it show it; of several of that name the last one used."""
+
+        def load() -> Named | None:
+            field = self.sprint_field()
+            words = name.replace("\\", "\\\\").replace('"', '\\"')
+            body = {"jql": f'sprint = "{words}" ORDER BY updated DESC', "fields": [field], "maxResults": 1}
+            try:
+                found = expect_dict(self._client.ask("/rest/api/3/search/jql", body), "the search")
+            except PlatformError as error:
+                if error.permanent and not error.whole_credential:
+                    return None  # Jira refuses a query for a sprint that it does not know
+                raise
+            for issue in expect_list(found.get("issues"), "issues"):
+                for one in reversed((issue.get("fields") or {}).get(str(field)) or []):
+                    if str(one.get("name", "")).casefold() == name.casefold():
+                        return Named(str(one["id"]), str(one["name"]))
+            return None
+
+        return self.kept(("sprint", name.casefold()), load)
 
     def upload_limit(self) -> int | None:
         """The largest attachment in bytes; None when attachments are switched off."""

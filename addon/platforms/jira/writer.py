@@ -18,7 +18,7 @@ from addon.platforms.base import (
 )
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
-from addon.platforms.jira.fields import HUB_NAMES, JIRA_NAMES, READ_ONLY, FieldSchema, encode, refused
+from addon.platforms.jira.fields import HUB_NAMES, JIRA_NAMES, READ_ONLY, SPRINT, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, keep_others_edits, newest
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
@@ -147,18 +147,38 @@ class JiraWriter:
             if name == "parent" and value is None:
                 update["parent"] = [{"set": {"none": True}}]
             else:
-                plain[schema.id] = encode(name, value, schema)
+                plain[schema.id] = encode(name, self._numbered(value) if schema.custom == SPRINT else value, schema)
         body: dict[str, Any] = {"fields": plain}
         if update and not creating:
             body["update"] = update
         return body, tuple(fields)
+
+    def _numbered(self, value: Value) -> Value:
+        """A sprint that is only named, with its number."""
+        last = (value[-1] if value else None) if isinstance(value, tuple) else value
+        name = name_of(last)
+        if not name or (isinstance(last, Named) and last.id) or name.isdigit():
+            return last
+        found = self._metadata.sprint(name)
+        if found is None:
+            raise refused(
+                "sprint",
+                f"cannot become “{name}”: no sprint of that name has an issue that the app sees. "
+                "Add one issue to the sprint by hand, or give the sprint's number.",
+            )
+        return found
 
     def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
         """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.
 
         Asked of the create metadata, which is remembered; a field that is not on that screen is left to Jira.
         """
-        chosen = {name: value for name, value in fields.items() if _chosen(value, self._schema(name))}
+        schemas = {name: self._schema(name) for name in fields}
+        chosen = {
+            name: value
+            for name, value in fields.items()
+            if _chosen(value, schemas[name]) and schemas[name].custom != SPRINT
+        }
         if not chosen:
             return
         kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)

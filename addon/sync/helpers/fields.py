@@ -20,6 +20,7 @@ def site_of(tracker: Platform, connection: Connection) -> Site:
             "jira",
             names={name: one.name for name, one in schemas.items()},
             kinds={name: "rich" if one.rich else one.type for name, one in schemas.items()},
+            sprints=tracker.metadata.sprint_field() or "",
             project=project,
         )
     assert isinstance(tracker, AzureDevOpsPlatform)

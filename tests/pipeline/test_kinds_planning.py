@@ -1,0 +1,109 @@
+"""Components, versions, sprints, iterations, areas, priority and estimates cross by rules, in both directions."""
+
+from tests.pipeline.scripted import Scripted
+
+JIRA_OUT = """
+replica.summary = issue.summary
+replica.sprint = issue.sprint
+replica.components = issue.components
+replica.fixVersions = issue.fixVersions
+replica.priority = issue.priority
+replica.estimate = issue.originalEstimate
+"""
+ADO_IN = r"""
+if (firstSync) { workItem.projectKey = "Fabrikam Fiber"; workItem.typeName = "Task" }
+workItem.summary = replica.summary
+workItem.iterationPath = nodeHelper.getIteration(replica.sprint?.name) ?: workItem.project?.name ?: "Fabrikam Fiber"
+workItem.areaPath = nodeHelper.getAreaPath(replica.components.find { it }?.name) ?: "Fabrikam Fiber"
+workItem.labels = replica.fixVersions.collect { [label: "fix " + it.name] }
+workItem.priority = [High: "1", Medium: "2"][replica.priority.name] ?: "4"
+if (replica.estimate) workItem."Microsoft.VSTS.Scheduling.OriginalEstimate" = replica.estimate / 3600
+"""
+ADO_OUT = """
+replica.summary = workItem.summary
+replica.iterationPath = workItem.iterationPath
+replica.areaPath = workItem.areaPath
+replica.priority = workItem.priority
+replica.versions = workItem.labels*.label.findAll { it.startsWith("fix ") }.collect { it - "fix " }
+replica.hours = workItem."Microsoft.VSTS.Scheduling.OriginalEstimate"
+"""
+JIRA_IN = r"""
+issue.summary = replica.summary
+def sprint = replica.iterationPath.tokenize("\\").last()
+issue.sprint = sprint == "Fabrikam Fiber" ? null : sprint
+issue.components = [nodeHelper.getComponent(replica.areaPath.tokenize("\\").last(), "SUP")].findAll()
+issue.fixVersions = replica.versions.collect { nodeHelper.getVersion(it, "SUP") }.findAll()
+issue.priority = nodeHelper.getPriority(["1": "High", "2": "Medium"][replica.priority.name] ?: "Low")
+if (replica.hours) issue.originalEstimate = (replica.hours * 3600).toInteger()
+"""
+
+
+def planned(scripted: Scripted) -> None:
+    """Names that both products know."""
+    for name in ("Printer", "Scanner"):
+        scripted.jira.rest("POST", "/component", {"name": name, "project": "SUP"})
+    for name in ("1.0", "2.0"):
+        scripted.jira.rest("POST", "/version", {"name": name, "projectId": int(scripted.jira.project_id)})
+    project = scripted.ado.project_id
+    for kind, names in (("areas", ("Printer", "Scanner")), ("iterations", ("Sprint 1", "Sprint 2"))):
+        tree = scripted.ado.rest("GET", f"/{project}/_apis/wit/classificationnodes/{kind}", **{"$depth": "2"})
+        known = {one["name"] for one in tree.get("children") or ()}
+        for name in names:
+            if name not in known:
+                scripted.ado.rest("POST", f"/{project}/_apis/wit/classificationnodes/{kind}", {"name": name})
+
+
+def test_planning_crosses_both_ways(scripted: Scripted) -> None:
+    planned(scripted)
+    scripted.rule("jira", outgoing=JIRA_OUT, incoming=JIRA_IN)
+    scripted.rule("ado", outgoing=ADO_OUT, incoming=ADO_IN)
+    issue = scripted.jira.create("Plan")
+    scripted.jira.set(
+        issue,
+        customfield_10020=1,
+        components=[{"name": "Printer"}],
+        fixVersions=[{"name": "1.0"}],
+        priority={"name": "High"},
+        timetracking={"originalEstimate": "2h"},
+    )
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    found = scripted.ado.get(item)
+    assert found["System.IterationPath"].endswith("Sprint 1")
+    assert found["System.AreaPath"].endswith("Printer")
+    assert (found["System.Tags"], found["Microsoft.VSTS.Common.Priority"]) == ("fix 1.0", 1)
+    assert found["Microsoft.VSTS.Scheduling.OriginalEstimate"] == 2
+    other = scripted.jira.create("In the next sprint")
+    scripted.jira.set(other, customfield_10020=2)
+    scripted.settle()
+    scripted.ado.rest(
+        "PATCH",
+        f"/_apis/wit/workitems/{item}",
+        [
+            {"op": "replace", "path": "/fields/System.Tags", "value": "fix 2.0"},
+            {"op": "add", "path": "/fields/System.IterationPath", "value": "Fabrikam Fiber\\Sprint 2"},
+            {"op": "add", "path": "/fields/System.AreaPath", "value": "Fabrikam Fiber\\Scanner"},
+            {"op": "add", "path": "/fields/Microsoft.VSTS.Common.Priority", "value": 2},
+            {"op": "add", "path": "/fields/Microsoft.VSTS.Scheduling.OriginalEstimate", "value": 3},
+        ],
+    )
+    scripted.settle()
+    assert scripted.errors("jira") == scripted.errors("ado") == []
+    there = scripted.jira.get(issue)
+    assert [one["name"] for one in there["customfield_10020"]] == ["Sprint 2"]
+    assert [one["name"] for one in there["components"]] == ["Scanner"]
+    assert [one["name"] for one in there["fixVersions"]] == ["2.0"]
+    assert there["priority"]["name"] == "Medium"
+    assert there["timetracking"]["originalEstimateSeconds"] == 3 * 3600
+    assert scripted.settle() == 0
+    scripted.ado.set(item, **{"System.IterationPath": "Fabrikam Fiber"})
+    scripted.settle()
+    assert not scripted.jira.get(issue)["customfield_10020"]
+
+
+def test_a_sprint_that_nobody_knows_is_named(scripted: Scripted) -> None:
+    scripted.rule("jira", incoming='issue.typeName = "Task"\nissue.summary = "x"\nissue.sprint = "Sprint 77"')
+    scripted.ado.create("Far away", "Bug")
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert "cannot become “Sprint 77”: no sprint of that name" in error.message
