@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting import nodes
-from addon.scripting.compiler.calls import Calls
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
+from addon.scripting.compiler.making import Making
 from addon.scripting.compiler.scopes import closure_set, script_set
-from addon.scripting.errors import throw
 from addon.scripting.nodes import Node, Variable
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property, set_property
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.elements import get_element, set_element
-from addon.scripting.semantics.instances import Instance, ScriptClass, default_value
+from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.operators import OPERATORS, step
 from addon.scripting.semantics.ownfields import write_own
 from addon.scripting.semantics.texts import text
@@ -24,7 +23,7 @@ from addon.scripting.values.classes import ClassInfo
 Store = Callable[[list[Any], Any], Any]
 
 
-class Assignments(Calls):
+class Assignments(Making):
     """A store is `store(frame, value) -> value as stored`."""
 
     def variable_store(self, variable: Variable, line: int, column: int, fresh: bool = False) -> Store:
@@ -283,119 +282,11 @@ class Assignments(Calls):
 
     # Several at once
 
-    def multiple_assign(self, node: nodes.MultipleAssign) -> Code:
-        value = self.expression(node.value)
-        stores: list[Store] = []
-        for target in node.targets:
-            stores.append(self.target_store(target))
-
-        line, column = self.here(node.line, node.column)
-
-        def run(frame: list[Any]) -> Any:
-            found = value(frame)
-            for index, store in enumerate(stores):
-                try:
-                    one = part(frame[0], found, index)
-                except Exception as error:
-                    raise located(error, line, column) from None
-                store(frame, one)
-            return found
-
-        return run
-
-    def target_store(self, target: Node) -> Store:
-        line, column = self.here(target.line, target.column)
-        if isinstance(target, nodes.Name):
-            if target.variable is not None:
-                return self.variable_store(target.variable, line, column)
-            return self.name_store(target.name, line, column)
-        if isinstance(target, nodes.Property):
-            owner, name = self.expression(target.owner), self.property_name(target)
-
-            def store(frame: list[Any], value: Any) -> Any:
-                set_property(frame[0], owner(frame), name(frame), value)
-                return value
-
-            return store
-        if isinstance(target, nodes.Index):
-            owner, key = self.expression(target.owner), self.index_key(target)
-
-            def store_element(frame: list[Any], value: Any) -> Any:
-                set_element(frame[0], owner(frame), key(frame), value)
-                return value
-
-            return store_element
-        self.problem(target, "Only variables can be assigned to here.")
-        return lambda frame, value: value
-
-    def multiple_declaration(self, node: nodes.MultipleDeclaration) -> Code:
-        value = self.expression(node.value)
-        stores = [
-            self.variable_store(one.variable, one.line, one.column, True)
-            for one in node.declarations
-            if one.variable is not None
-        ]
-
-        line, column = self.here(node.line, node.column)
-
-        def run(frame: list[Any]) -> Any:
-            found = value(frame)
-            for index, store in enumerate(stores):
-                try:
-                    one = part(frame[0], found, index)
-                except Exception as error:
-                    raise located(error, line, column) from None
-                store(frame, one)
-            return None
-
-        return run
-
-    def declaration(self, node: nodes.Declaration) -> Code:
-        """A statement: gives no signal."""
-        assert node.variable is not None
-        variable = node.variable
-        line, column = self.here(node.line, node.column)
-        if node.value is None:
-            slot = variable.slot
-            start = default_value(self.declared_type(node.type))
-            if variable.captured:
-
-                def open_cell(frame: list[Any]) -> Any:
-                    frame[slot] = [start]
-
-                return open_cell
-
-            def clear(frame: list[Any]) -> Any:
-                frame[slot] = start
-
-            return clear
-        value = self.expression(node.value)
-        store = self.variable_store(variable, line, column, True)
-
-        def declare(frame: list[Any]) -> Any:
-            store(frame, value(frame))
-
-        if not variable.captured and self.declared_type(variable.type) is None:
-            slot = variable.slot
-
-            def simply(frame: list[Any]) -> Any:
-                frame[slot] = value(frame)
-
-            return simply
-        return declare
-
 
 def set_field(owner: Instance, name: str, value: Any) -> None:
     """A field set without asking an accessor, as inside its class and by `.@`."""
     field = owner.class_info.all_fields.get(name)
     owner.fields[name] = value if field is None or field.type is None else cast(value, field.type)
-
-
-def part(run: Any, found: Any, index: int) -> Any:
-    """The value for the variable at `index` of a multiple assignment."""
-    if found is None:
-        throw("NullPointerException", "Cannot invoke method getAt() on null object")
-    return get_element(run, found, index)
 
 
 def _typed_store(slot: int, kind: ClassInfo, captured: bool, fresh: bool, line: int, column: int) -> Store:
@@ -418,7 +309,6 @@ def _typed_store(slot: int, kind: ClassInfo, captured: bool, fresh: bool, line: 
 COMPILE.update(
     {
         nodes.Assign: Assignments.assign,
-        nodes.MultipleAssign: Assignments.multiple_assign,
         nodes.Step: Assignments.step,
     }
 )

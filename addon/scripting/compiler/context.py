@@ -160,6 +160,9 @@ class Context:
     def block(self, node: nodes.Block) -> Code:
         raise NotImplementedError
 
+    def statement(self, node: Node) -> Code:
+        raise NotImplementedError
+
     returned: ClassInfo | None = None
     """What the function being compiled declares to return: each `return` casts to it, in its own line."""
 

@@ -6,6 +6,8 @@ from addon.scripting.errors import CompileError, Problem
 from addon.scripting.tokens import Token, shown
 
 DEEPEST = 200
+ENDS = frozenset(("nl", "eof"))
+"""Kinds of tokens that end a statement."""
 
 
 class Cursor:

@@ -1,0 +1,133 @@
+"""Compiling try and throw."""
+
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.loops import Loops
+from addon.scripting.compiler.signals import RETURNED
+from addon.scripting.errors import Position, Thrown, throw
+from addon.scripting.nodes import Node
+from addon.scripting.run import located
+from addon.scripting.semantics.cases import instance_of
+from addon.scripting.values.classes import ClassInfo, class_named
+from addon.scripting.values.throwables import Throwable
+
+
+class Exceptions(Loops):
+    """Exceptions."""
+
+    def try_statement(self, node: nodes.Try) -> Code:
+        body = self.block(node.body)
+        if node.resources:
+            body = self._with_resources(node.resources, body)
+        catches: list[tuple[list[ClassInfo], int, bool, Code]] = []
+        for one in node.catches:
+            assert one.variable is not None
+            kinds = [self.class_for(kind) for kind in one.types] or [class_named("java.lang.Exception")]
+            catches.append((kinds, one.variable.slot, one.variable.captured, self.block(one.body)))
+        guarded = body
+        if catches:
+
+            def guarded(frame: list[Any]) -> Any:
+                try:
+                    return body(frame)
+                except Thrown as error:
+                    value = error.value
+                    frame[0].meter.step(CATCH)
+                    for kinds, slot, captured, handler in catches:
+                        if any(instance_of(value, kind) for kind in kinds):
+                            frame[slot] = [value] if captured else value
+                            return handler(frame)
+                    raise
+
+        if node.finally_ is None:
+            return guarded
+        last = self.block(node.finally_)
+
+        def with_finally(frame: list[Any]) -> Any:
+            try:
+                signal = guarded(frame)
+            except Thrown:
+                frame[0].meter.step(CATCH)
+                override = last(frame)
+                if override is not None:
+                    return override
+                raise
+            kept = frame[RETURNED]
+            override = last(frame)
+            if override is not None:
+                return override
+            frame[RETURNED] = kept
+            return signal
+
+        return with_finally
+
+    def _with_resources(self, resources: list[Node], body: Code) -> Code:
+        from addon.scripting.semantics.calling import invoke
+
+        opened = [self.statement(one) for one in resources]
+        slots = [
+            (one.variable.slot, one.variable.captured)
+            for one in resources
+            if isinstance(one, nodes.Declaration) and one.variable is not None
+        ]
+
+        def run(frame: list[Any]) -> Any:
+            for open_one in opened:
+                open_one(frame)
+            try:
+                signal = body(frame)
+            except Thrown:
+                close(frame)
+                raise
+            close(frame)
+            return signal
+
+        def close(frame: list[Any]) -> None:
+            for slot, captured in reversed(slots):
+                value = frame[slot][0] if captured else frame[slot]
+                if value is not None:
+                    invoke(frame[0], value, "close", ())
+
+        return run
+
+    def throw_statement(self, node: nodes.Throw) -> Code:
+        value = self.expression(node.value)
+
+        line, column = self.here(node.line, node.column)
+
+        def run(frame: list[Any]) -> Any:
+            found = value(frame)
+            try:
+                raise_value(found, line, column)
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return run
+
+
+CATCH = 20
+"""Steps that catching an exception costs: making one and finding its handler takes longer than a step."""
+
+
+def raise_value(found: Any, line: int, column: int) -> None:
+    """`throw found`"""
+    if found is None:
+        throw("NullPointerException")
+    if type(found) is not Throwable:
+        name = _class_name(found)
+        where = "module java.base of loader 'bootstrap'" if name.startswith("java.") else "different loaders"
+        throw(
+            "ClassCastException",
+            f"class {name} cannot be cast to class java.lang.Throwable ({name} and java.lang.Throwable are in {where})",
+        )
+    if found.position is None:
+        found.position = Position(line, column)
+    raise Thrown(found)
+
+
+def _class_name(value: Any) -> str:
+    from addon.scripting.values.classes import class_of
+
+    return class_of(value).name

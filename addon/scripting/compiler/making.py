@@ -1,0 +1,86 @@
+"""Compiling `new` and closures."""
+
+from typing import Any
+
+from addon.scripting import nodes
+from addon.scripting.compiler.calls import Calls
+from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.expressions import COMPILE
+from addon.scripting.run import located
+from addon.scripting.semantics.construction import new_inner, new_object
+from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.shapes import closure_invoker
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.throwables import Throwable
+
+
+class Making(Calls):
+    """What makes objects and closures."""
+
+    def new(self, node: nodes.New) -> Code:
+        self.mark(node.line, node.column)
+        given = self.arguments(node.arguments)
+        if node.body is not None:
+            return self.anonymous(node, given)
+        kind = self.class_for(node.type)
+        if isinstance(kind, ScriptClass) and (kind.abstract or kind.interface):
+            word = "interface" if kind.interface else "class"
+            self.problem(node, f"You cannot create an instance from the abstract {word} '{kind.name}'.")
+
+        if isinstance(kind, ScriptClass) and kind.enum:
+            self.problem(node, "Enum constructor calls are only allowed inside the enum class")
+        inner = kind if isinstance(kind, ScriptClass) and kind.inner else None
+        line, column = self.here(node.line, node.column)
+
+        def make(frame: list[Any]) -> Any:
+            values = given(frame)
+            try:
+                if inner is not None:
+                    return new_inner(frame[0], inner, frame[1], values)
+                made = new_object(frame[0], kind, values)
+                if type(made) is Throwable and made.position is None:
+                    from addon.scripting.errors import Position
+
+                    made.position = Position(line, column)
+                return made
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return make
+
+    def anonymous(self, node: nodes.New, given: Code) -> Code:
+        raise NotImplementedError
+
+    def closure_literal(self, node: nodes.ClosureLiteral) -> Code:
+        function = node.function
+        kept = self.in_closure
+        class_name = node.class_name
+        self.in_closure = True
+        shape = self.function(function, "closure")
+        self.in_closure = kept
+        invoker = closure_invoker(shape, node.implicit)
+        slots = [outer.slot for outer, _ in function.captures]
+        size = shape.size
+        types = tuple(shape.types)
+        direct_size = size
+
+        def make(frame: list[Any]) -> Closure:
+            outer = frame[2]
+            run = frame[0]
+            meter = run.meter
+            meter.allocated += 200
+            if meter.allocated > meter.ceiling:
+                meter.allocate(0)
+            made = Closure(run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name)
+            if slots:
+                made.captured = tuple([frame[slot] for slot in slots])
+            made.types = types
+            if outer is not None and outer.redirected:
+                made.redirected = True
+            return made
+
+        return make
+
+
+COMPILE[nodes.New] = lambda self, node: self.new(node)
+COMPILE[nodes.ClosureLiteral] = Making.closure_literal
