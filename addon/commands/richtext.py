@@ -82,8 +82,10 @@ def _check(text: str) -> None:
         problem = validate_adf(json.loads(text))
     except RecursionError:
         problem = "The document is nested too deeply to be read."
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         problem = f"This is not JSON: {error}."
+    except ValueError:
+        problem = "This is not JSON that can be read: a number in it has too many digits."
     if problem is not None:
         _fail(problem)
     if not schema_is_installed():

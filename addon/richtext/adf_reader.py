@@ -68,8 +68,10 @@ def _load(source: str | bytes) -> object:
         return json.loads(source, parse_constant=lambda word: None)
     except RecursionError:
         raise Refused("too_deep", "The document is nested too deeply to be read.") from None
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise Refused("not_json", f"This is not JSON: {error}.") from None
+    except ValueError:
+        raise Refused("not_json", "This is not JSON that can be read: a number in it has too many digits.") from None
 
 
 class _Reader(LineReader):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from addon.richtext.inlines import clean
@@ -10,6 +11,7 @@ from addon.richtext.labels import label
 from addon.richtext.tree import NOTHING, Node
 
 Raw = Mapping[str, object]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 BLOCK_OPAQUE = frozenset({"extension", "bodiedExtension", "multiBodiedExtension", "syncBlock", "bodiedSyncBlock"})
 
 
@@ -28,7 +30,9 @@ def attributes_of(item: Raw) -> Mapping[str, object]:
 
 
 def dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The value as JSON text, always the same for the same value; halves of characters are replaced."""
+    written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return written if written.isascii() else _SURROGATE.sub("\ufffd", written)
 
 
 def first_string(values: Mapping[str, object], *names: str) -> str:
