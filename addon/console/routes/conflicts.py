@@ -39,7 +39,7 @@ def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
     person = pages.caller()
     inbox.choose(services(), person.node_id, conflict_id, choice, person.display_name or person.user_id)
     answer = pages.fragment("conflicts/list.html", **_listed())
-    return pages.tell(answer, toast="Chosen. Both sides get this value")
+    return pages.tell(answer, toast="Chosen. Both sides get this value; edit the field to change it")
 
 
 def _listed() -> dict[str, object]:

@@ -85,7 +85,7 @@ def retry(error_id: int) -> flask.Response:
 def skip(error_id: int) -> flask.Response:
     """Drop this event; later changes go on."""
     problems.skip(services(), pages.caller(), error_id)
-    return _after("Skipped. Later changes go on")
+    return _after("Skipped. Later changes go on; Sync now sends all of it again")
 
 
 @blueprint.post("/console/errors/<int:error_id>/dismiss")
@@ -101,7 +101,7 @@ def dismiss(error_id: int) -> flask.Response:
 def unlink(error_id: int) -> flask.Response:
     """End the pair; both keep their data."""
     problems.unlink(services(), pages.caller(), error_id)
-    return pages.done("Unlinked. Both keep their data", "errors-changed")
+    return pages.done("Unlinked. Both keep their data; Connect to… in the panel pairs them again", "errors-changed")
 
 
 def _after(message: str) -> flask.Response:

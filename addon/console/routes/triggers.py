@@ -120,7 +120,7 @@ def ask(trigger_id: int) -> flask.Response:
 def delete(trigger_id: int) -> flask.Response:
     """Delete a trigger; what is paired stays paired."""
     triggers.delete(services(), pages.caller(), trigger_id)
-    return pages.done("Trigger deleted. What is paired stays paired", CHANGED)
+    return pages.done("Trigger deleted. What is paired stays paired; add it again with New trigger", CHANGED)
 
 
 def _listed() -> dict[str, object]:

@@ -10,10 +10,11 @@ import pytest
 from addon.connections import connection, entity_status, triggers, waiting
 from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
 from addon.storage import Keys, Ledger, connections, errors, hooks, new_key, nodes, queue, timeline, twins
 from addon.storage import triggers as trigger_rows
 from addon.storage.transaction import Tx
-from addon.sync import problems
+from addon.sync import panel, problems
 
 FEW, MANY = 10, 240
 
@@ -87,6 +88,12 @@ def asks(node_id: int) -> dict[str, Callable[[Any], object]]:
         "queue": lambda services: waiting.page(services, node_id, "outgoing"),
         "choices": lambda services: connection.choices(services, node_id),
         "errors": lambda services: problems.error_page(services, node_id),
+        "panel": lambda services: panel.panel(
+            services, Caller(node_id, "azuredevops", "u", "", 0), "same", lambda: True
+        ),
+        "panel of nothing": lambda services: panel.panel(
+            services, Caller(node_id, "azuredevops", "u", "", 0), "none", lambda: True
+        ),
         "timeline": lambda services: entity_status.look_up(services, node_id, "same"),
     }
 
@@ -124,6 +131,14 @@ def test_every_row_of_a_paged_list_is_seen_once(counted: Counted) -> None:
         after = found.more_after
     assert len(seen) == len(set(seen)) == MANY
     assert triggers.page(services, node_id, after="no place").rows[0].id == seen[0]
+
+
+def test_the_panel_lists_pairs_first_and_no_more_than_some_of_the_others(counted: Counted) -> None:
+    counted.fill(MANY)
+    caller = Caller(counted.node.id, "azuredevops", "u", "", 0)
+    found = panel.panel(counted.services, caller, "200", lambda: True)
+    assert (len(found.rows), found.rows[0].connection_name, found.more) == (1 + panel.OTHERS, "Connection 0200", True)
+    assert [row.state for row in found.rows[1:]] == ["not_synced"] * panel.OTHERS
 
 
 def test_a_row_says_what_is_broken_and_how_much_waits(counted: Counted) -> None:
