@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import (

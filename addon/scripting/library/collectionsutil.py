@@ -5,10 +5,10 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library import listchanges, lists
 from addon.scripting.library.iterables import charged, listed, sign_of_answer, sorted_by
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import NativeFunction

@@ -4,14 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.optionals import Optional
 from addon.scripting.library.registry import Table
-from addon.scripting.library.streams import NUMERIC, Collector, DoubleStream, IntStream, LongStream, Stream, extreme
+from addon.scripting.library.streams import (
+    NUMERIC,
+    Collector,
+    DoubleStream,
+    IntStream,
+    LongStream,
+    Stream,
+    extreme,
+    passes,
+)
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
-from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import define
 from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.maps import GroovyMap, HashMap
@@ -206,7 +214,7 @@ def partitioning_by(run: Any, test: Any, downstream: Collector | None = None) ->
     def part(run: Any, elements: list[Any]) -> Any:
         parts: tuple[list[Any], list[Any]] = ([], [])
         for one in elements:
-            parts[truth(test.call(one))].append(one)
+            parts[passes(test.call(one))].append(one)
         made = parts if downstream is None else tuple(downstream.finish(run, one) for one in parts)
         return GroovyMap([(False, made[0]), (True, made[1])])
 
@@ -254,7 +262,7 @@ def mapping(run: Any, change: Any, downstream: Collector) -> Collector:
 
 @collectors.static("filtering(Predicate, Collector)")
 def filtering(run: Any, test: Any, downstream: Collector) -> Collector:
-    return Collector(lambda run, elements: downstream.finish(run, [one for one in elements if truth(test.call(one))]))
+    return Collector(lambda run, elements: downstream.finish(run, [one for one in elements if passes(test.call(one))]))
 
 
 @collectors.static("flatMapping(Function, Collector)")

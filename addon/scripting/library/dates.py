@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.civil import DAY, MILLIS_PER_DAY, calendar_days, calendar_of, weekday
 from addon.scripting.library.clock import now
 from addon.scripting.library.date_patterns import Piece, read_pattern, write_date
@@ -12,6 +11,7 @@ from addon.scripting.library.date_reading import Unparseable, read_date
 from addon.scripting.library.date_texts import parse_any
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
 from addon.scripting.values.maps import GroovyMap

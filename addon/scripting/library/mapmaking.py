@@ -5,8 +5,8 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
@@ -112,6 +112,8 @@ def get_value(run: Any, self: Entry) -> Any:
 @entries.method("setValue(Object)")
 def set_value(run: Any, self: Entry, value: Any) -> Any:
     """Set the value, in the map too."""
+    if type(self.source) is UnmodifiableMap:
+        throw("UnsupportedOperationException")
     before = self.value
     self.value = value
     if self.source is not None:

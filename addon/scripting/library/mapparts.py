@@ -4,9 +4,9 @@ from typing import Any
 
 from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.maps import changeable
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals
@@ -40,7 +41,7 @@ def keep_values(self: Values, kept: list[bool]) -> bool:
     return True
 
 
-@views.method("remove(Object)")
+@views.method("remove(Object)", "removeElement(Object)")
 def remove_value(run: Any, self: Values, value: Any) -> bool:
     """Remove the first entry with this value."""
     for index, one in enumerate(self):
@@ -81,6 +82,14 @@ def retain_values_where(run: Any, self: Values, test: Any) -> bool:
 def clear_values(run: Any, self: Values) -> None:
     """Remove everything."""
     keep_values(self, [False] * len(self))
+
+
+@views.method(
+    "leftShift(Object)", "addAll(Collection)", "add(Object)", "unique()", "unique(Closure)", "unique(Comparator)"
+)
+def refuse_adding(run: Any, self: Values, value: Any = None) -> None:
+    """Nothing can be added to the values alone, nor put in their place."""
+    throw("UnsupportedOperationException")
 
 
 @maps.method("entrySet()")

@@ -51,8 +51,6 @@ def disjoint(run: Any, self: Any, other: Any) -> bool:
 def intersect(run: Any, self: Any, other: Any) -> Any:
     """The elements that are in both."""
     mine, others = listed(run, self), listed(run, other)
-    if len(mine) < len(others) and type(self) not in SET_TYPES:
-        mine, others = others, mine
     kept = [element for element in mine if _among(run, element, others)]
     return similar(self, charged(run, kept))
 

@@ -9,9 +9,9 @@ from math import floor, isinf
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits, division, narrowing, numeric, powers
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.coerce import (
     cast,
     to_big_integer,

@@ -8,7 +8,6 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals, java_hash
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
-from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import define
 
 
@@ -161,7 +160,9 @@ def optional_flat_map(run: Any, self: Optional, change: Any) -> Any:
 @optionals.method("filter(Predicate)")
 def optional_filter(run: Any, self: Optional, test: Any) -> Optional:
     """The value, if it passes."""
-    return self if self.value is None or truth(test.call(self.value)) else Optional(None)
+    from addon.scripting.library.streams import passes
+
+    return self if self.value is None or passes(test.call(self.value)) else Optional(None)
 
 
 @optionals.method("collect(Closure)")

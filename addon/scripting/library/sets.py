@@ -5,19 +5,19 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed, sign_of_answer, similar
 from addon.scripting.library.lists import at, get_many, get_range
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.cases import range_contains
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.narrowing import to_int
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.numeric import add as add_numbers
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Values
-from addon.scripting.values.maps import TreeMap
+from addon.scripting.values.maps import TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import EntryIterator, Range
 from addon.scripting.values.sets import SET_TYPES, EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
@@ -28,7 +28,7 @@ navigable = Table("java.util.NavigableSet")
 
 
 def changeable(self: GroovySet) -> GroovySet:
-    if type(self) is UnmodifiableSet:
+    if type(self) is UnmodifiableSet or type(self.map) is UnmodifiableMap:
         throw("UnsupportedOperationException")
     return self
 

@@ -5,12 +5,11 @@ from itertools import chain, islice
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.castfailures import cast_failure
 from addon.scripting.library.iterables import charged, sign_of_answer, sorted_by
-from addon.scripting.library.naturalorder import natural
 from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.truth import truth
+from addon.scripting.semantics.castfailures import cast_failure
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.values.classes import class_named, define
 from addon.scripting.values.lists import Array, UnmodifiableList
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
@@ -104,10 +103,17 @@ def stepping(run: Any, source: Iterator[Any]) -> Iterator[Any]:
         yield one
 
 
+def passes(answer: Any) -> bool:
+    """What a Predicate's function gave; Java takes a Boolean only."""
+    if type(answer) is not bool:
+        cast_failure(answer, "java.lang.Boolean")
+    return bool(answer)
+
+
 @offer("filter(Predicate)")
 def filter_(run: Any, self: Stream, test: Any) -> Stream:
     """The elements that pass."""
-    return alike(self, (one for one in self.source if truth(test.call(one))))
+    return alike(self, (one for one in self.source if passes(test.call(one))))
 
 
 @streams.method("map(Function)")
@@ -285,7 +291,7 @@ def take_while(run: Any, self: Stream, test: Any) -> Stream:
 
     def go(source: Iterator[Any]) -> Iterator[Any]:
         for one in source:
-            if not truth(test.call(one)):
+            if not passes(test.call(one)):
                 return
             yield one
 
@@ -298,7 +304,7 @@ def drop_while(run: Any, self: Stream, test: Any) -> Stream:
 
     def go(source: Iterator[Any]) -> Iterator[Any]:
         for one in source:
-            if not truth(test.call(one)):
+            if not passes(test.call(one)):
                 yield one
                 break
         yield from source
@@ -365,19 +371,19 @@ def count(run: Any, self: Stream) -> Long:
 @offer("anyMatch(Predicate)")
 def any_match(run: Any, self: Stream, test: Any) -> bool:
     """Whether an element passes."""
-    return any(truth(test.call(one)) for one in self.source)
+    return any(passes(test.call(one)) for one in self.source)
 
 
 @offer("allMatch(Predicate)")
 def all_match(run: Any, self: Stream, test: Any) -> bool:
     """Whether every element passes."""
-    return all(truth(test.call(one)) for one in self.source)
+    return all(passes(test.call(one)) for one in self.source)
 
 
 @offer("noneMatch(Predicate)")
 def none_match(run: Any, self: Stream, test: Any) -> bool:
     """Whether no element passes."""
-    return not any(truth(test.call(one)) for one in self.source)
+    return not any(passes(test.call(one)) for one in self.source)
 
 
 @streams.method("findFirst()", "findAny()")
@@ -465,7 +471,7 @@ def iterator(run: Any, self: Stream) -> Any:
 def _iterated(run: Any, first: Any, second: Any, third: Any) -> Iterator[Any]:
     test, step = (None, second) if third is None else (second, third)
     value = first
-    while test is None or truth(test.call(value)):
+    while test is None or passes(test.call(value)):
         run.meter.step()
         yield value
         value = step.call(value)

@@ -204,6 +204,8 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
             if found is not None:
                 return found[0](current_run(), *found[1])
     if actual in MAP_TYPES and kind.name == "java.util.TreeMap":
+        from addon.scripting.semantics.naturalorder import natural
+
         return TreeMap(natural, value.items())
     if actual in MAP_TYPES and kind.name in ("java.util.LinkedHashMap", "java.util.HashMap"):
         meter().entries(len(value))
@@ -269,13 +271,6 @@ def enum_named(kind: Any, name: str) -> Any:
     return throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")
 
 
-def natural(left: Any, right: Any) -> int:
-    """The order of TreeMap and TreeSet without a comparator."""
-    from addon.scripting.semantics.ordering import compare
-
-    return compare(left, right)
-
-
 def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     name = kind.name
     meter().elements(len(elements))
@@ -300,6 +295,8 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
     if name == "java.util.ArrayDeque":
         return ArrayDeque(elements)
     if name in ("java.util.SortedSet", "java.util.TreeSet", "java.util.NavigableSet"):
+        from addon.scripting.semantics.naturalorder import natural
+
         return TreeSet(elements, TreeMap(natural))
     return None
 
@@ -360,6 +357,8 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
     if name == "java.util.HashMap":
         return value if type(value) in (GroovyMap, HashMap) else HashMap(value.items())
     if name in ("java.util.TreeMap", "java.util.SortedMap", "java.util.NavigableMap"):
+        from addon.scripting.semantics.naturalorder import natural
+
         return TreeMap(natural, value.items())
     if name in ("java.util.LinkedHashMap", "java.util.Map"):
         return GroovyMap(value.items())

@@ -160,7 +160,7 @@ class Translator:
         if not low.isdigit() or (high and not high.isdigit()):
             self.fail(
                 "Illegal repetition" if not low[:1].isdigit() else "Unclosed counted closure",
-                self.index if not low[:1].isdigit() else self.index + 1 + len(low),
+                self.index + 1 if not low[:1].isdigit() else self.index + 1 + len(low),
             )
         if int(low) > 10_000_000 or (high and int(high) < int(low)):
             self.fail("Illegal repetition range", end)

@@ -102,6 +102,10 @@ class SubList(MutableSequence[Any]):
             throw("ConcurrentModificationException")
         return self.size
 
+    def shown(self) -> list[Any]:
+        """What stands in the window now, whatever happened to the list: a run is over when its answer is written."""
+        return list(self.source)[self.start : self.start + self.size]
+
     def _slice(self, where: slice) -> slice:
         start, end, step = where.indices(len(self))
         return slice(self.start + start, self.start + end, step) if step > 0 else where

@@ -3,11 +3,12 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.castfailures import cast_failure
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import ScriptObject
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import class_named, class_of
+from addon.scripting.values.numbers import NUMBERS
 
 
 def natural(left: Any, right: Any) -> int:
@@ -21,7 +22,8 @@ def natural(left: Any, right: Any) -> int:
         if not isinstance(left, ScriptObject) and not class_of(left).is_a(class_named("Comparable")):
             cast_failure(left, "Comparable")
         return compare(left, right)
-    if kind is GString or isinstance(right, type(left)) or isinstance(left, type(right)):
+    related = isinstance(right, kind) or isinstance(left, type(right))
+    if kind is GString or (related and kind not in NUMBERS):
         return compare(left, right)
     if not class_of(left).is_a(class_named("Comparable")):
         cast_failure(left, "Comparable")
