@@ -82,12 +82,12 @@ class AzureDevOpsMetadata:
         known: Callable[[], str] = lambda: self._project_id(name)  # noqa: E731
         return self.kept(("project id", name.lower()), known)
 
-    def project_name(self, id_or_name: str) -> str:
-        """A project's name; raises PROJECT_GONE."""
+    def known_id(self, id_or_name: str) -> str:
+        """A project's id, with its name remembered beside it; raises PROJECT_GONE."""
         found = self.project(id_or_name)
         if found is None:
             raise gone(id_or_name)
-        return found.name
+        return found.id
 
     def types(self, project: str) -> Mapping[str, TypeInfo]:
         """Types by name in lower case, disabled ones too."""

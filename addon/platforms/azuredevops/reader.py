@@ -64,14 +64,15 @@ class AzureDevOpsReader:
         comments: tuple[Comment, ...] | None = None
         if with_comments:
             comments = self.comments(project, identifier) if count else ()
-        values = self._values(item, raw, project)
+        project_id = self._metadata.project_id(project) if project else ""
+        values = self._values(item, raw, project_id or project)
         values["parent"] = _parent(relations)
         values["comment_count"] = count
         changed_by = person(raw.get("System.ChangedBy"))
         return Entity(
             id=identifier,
             key=identifier,
-            project=ProjectRef(self._metadata.project_id(project) if project else "", project, project),
+            project=ProjectRef(project_id, project, project),
             fields=values,
             revision=str(item.get("rev") or raw.get("System.Rev") or ""),
             updated=moment(raw.get("System.ChangedDate")) or 0,

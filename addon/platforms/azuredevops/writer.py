@@ -87,7 +87,7 @@ class AzureDevOpsWriter:
         parent_given = "parent" in fields
         parent = fields.pop("parent", None)
         # By id where it is known: a project's name may be another by the time the call is made.
-        project = (current.project.id or current.project.key) if current else change.project_id
+        project = (current.project.id or current.project.key) if current else self._metadata.known_id(change.project_id)
         kind = self._type(project, change, current, fields)
         states = self._states(kind, fields.pop("status", None), current)
         if current is None:
