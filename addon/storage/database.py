@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from addon.storage import inbox, queue
 from addon.storage import secrets as secret_store
 from addon.storage.keys import Keys
-from addon.storage.postgres_store import LEASE_MS, PostgresStore
+from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
 from addon.storage.sqlite_store import SqliteStore
 from addon.storage.together import Together
 from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
@@ -30,6 +30,7 @@ class Ledger:
         self.keys = keys
         self.owner = owner
         self.wakeups = Wakeups()
+        self._asks_more: set[object] = set()  # code of functions that ask more than one thing
         self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
 
     @classmethod
@@ -112,7 +113,16 @@ class Ledger:
         tx.settle_ms = self._settle_ms
 
     def read(self, work: Callable[[Tx], T]) -> T:
-        """Run `work(tx)` on a consistent snapshot; it cannot write. Raises `StoreUnavailable`."""
+        """Run `work(tx)` on a consistent snapshot; it cannot write. Raises `StoreUnavailable`.
+
+        What asks one thing only needs no snapshot: on PostgreSQL that is one round trip instead of three. It is tried
+        first, and a `work` that then asks a second thing is begun anew; the next time that is known.
+        """
+        if isinstance(self._store, PostgresStore) and (code := _code_of(work)) not in self._asks_more:
+            try:
+                return self._store.glance(work, once=True)
+            except AsksMore:
+                self._asks_more.add(code)
         return self._store.read(work)
 
     def glance(self, work: Callable[[Tx], T]) -> T:
@@ -144,6 +154,11 @@ class Ledger:
     def close(self) -> None:
         """Finish what was accepted and let go of the store."""
         self._store.close()
+
+
+def _code_of(work: Callable[[Tx], T]) -> object:
+    """What functions made at the same place in the text share."""
+    return getattr(work, "__code__", type(work))
 
 
 def is_postgresql(url: str) -> bool:

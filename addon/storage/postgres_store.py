@@ -115,19 +115,22 @@ class PostgresStore:
                     raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
         raise AssertionError("unreachable")
 
-    def glance(self, work: Callable[[Tx], T]) -> T:
-        """Run `work` on what is committed, each statement by itself: one round trip instead of three."""
+    def glance(self, work: Callable[[Tx], T], *, once: bool = False) -> T:
+        """Run `work` on what is committed, each statement by itself: one round trip instead of three.
+
+        With `once`, a second statement raises `AsksMore`.
+        """
         for attempt in range(2):
             try:
-                return self._alone(lambda: self._glance(work))
+                return self._alone(lambda: self._glance(work, once))
             except _Again as again:
                 if attempt:
                     raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
         raise AssertionError("unreachable")
 
-    def _glance(self, work: Callable[[Tx], T]) -> T:
+    def _glance(self, work: Callable[[Tx], T], once: bool) -> T:
         with self._answered(), self._db.connection_context():
-            asking = _Asking(self._db.connection(), self._db.get_sql_context)
+            asking = _Asking(self._db.connection(), self._db.get_sql_context, 1 if once else None)
             return work(Tx(asking, "postgresql", self._clock, self._keys, self._lease_ms, [], self._owner))
 
     def _alone(self, run: Callable[[], T]) -> T:
@@ -227,12 +230,25 @@ class _Ending:
     begun = False
 
 
+class AsksMore(Exception):
+    """A function asked a second thing, for which it needs a snapshot."""
+
+
 class _Asking(Direct):
     """The database for a glance: it takes questions only, because nothing would undo a change."""
 
+    def __init__(self, connection: Any, get_sql_context: Callable[[], Any], most: int | None) -> None:
+        super().__init__(connection, get_sql_context)
+        self._left = most
+
     def execute_sql(self, text: str, values: Sequence[Any] = ()) -> Any:
-        """Run a SELECT; RuntimeError for anything else."""
-        if not text.lstrip().startswith("SELECT"):
+        """Run a SELECT; RuntimeError for anything else, AsksMore for that too where only one is allowed."""
+        asks = text.lstrip().startswith("SELECT")
+        if self._left is not None:
+            if self._left == 0 or not asks:
+                raise AsksMore
+            self._left -= 1
+        elif not asks:
             raise RuntimeError("a glance only reads: use Ledger.write")
         return super().execute_sql(text, values)
 

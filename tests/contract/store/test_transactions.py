@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from addon.storage import Duplicate, Fenced, Ledger, Tx, settings_store
+from addon.storage.direct import Direct
 from tests.contract.store.conftest import Opener
 
 
@@ -120,3 +121,50 @@ class TestTransactions:
 
         ledger = opener(clock=None)
         assert abs(ledger.read(lambda tx: tx.now) - time.time() * 1000) < 60_000
+
+
+class TestReads:
+    """A read is a snapshot, and costs no more round trips than it needs."""
+
+    @pytest.fixture
+    def said(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        found: list[str] = []
+        original = Direct.execute_sql
+        monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *v: found.append(text) or original(db, text, *v))
+        return found
+
+    def test_what_asks_one_thing_is_one_round_trip_where_those_cost(self, ledger: Ledger, said: list[str]) -> None:
+        def one(tx: Tx) -> object:
+            return settings_store.get(tx, 0, "a")
+
+        for _ in range(2):
+            said.clear()
+            assert ledger.read(one) is None
+            assert len(said) == (1 if ledger.dialect == "postgresql" else 3)
+
+    def test_what_asks_twice_sees_one_state_however_often_it_is_run(self, ledger: Ledger, said: list[str]) -> None:
+        def both(tx: Tx) -> tuple[object, object]:
+            first = settings_store.get(tx, 0, "a")
+            if meanwhile:
+                meanwhile.pop()()
+            return first, settings_store.get(tx, 0, "a")
+
+        def change(value: int) -> None:
+            other = threading.Thread(target=ledger.write, args=(lambda tx: settings_store.put(tx, 0, "a", value),))
+            other.start()
+            other.join(60)
+
+        ledger.write(lambda tx: settings_store.put(tx, 0, "a", 0))
+        for number in range(1, 4):
+            meanwhile = [lambda number=number: change(number)]  # type: ignore[misc]
+            first, second = ledger.read(both)
+            assert first == second
+        said.clear()
+        meanwhile = []
+        assert ledger.read(both) == (3, 3)
+        assert len(said) == 4  # known by now: begin, two questions, end
+
+    def test_a_read_that_would_change_something_is_refused(self, ledger: Ledger) -> None:
+        for _ in range(2):
+            with pytest.raises(Exception, match=r"(?i)read"):
+                ledger.read(lambda tx: settings_store.put(tx, 0, "a", 1))
