@@ -45,8 +45,8 @@ def change_set(
 ) -> ChangeSet:
     """The change to make: taken fields, comments and files, rendered for this tracker.
 
-    `marker` is put on an entity that is created, so that it can be found when the answer is lost. Without `files`
-    the partner's files are left out: nobody can fetch them.
+    `marker` is put on what is created, an entity or a comment, so that it can be found when the answer is lost.
+    Without `files` the partner's files are left out: nobody can fetch them.
     """
     return ChangeSet(
         entity_id=local.id if local else None,
@@ -68,7 +68,7 @@ def change_set(
             )
             for one in edits.worklogs
         ),
-        marker=marker if local is None else "",
+        marker=marker,
         twin_url=str(replica.get("url") or ""),
     )
 

@@ -114,7 +114,7 @@ class Store:
                 call.kind,
                 call.method,
                 call.target,
-                call_to_json(replace(call, key=key if call.kind == "create" else f"{key}:{index}")),
+                call_to_json(call),
                 change.entity_id or "",
                 change.project_id,
             )

@@ -42,6 +42,16 @@ def test_what_was_written_before_a_call_failed_does_not_come_back(connected: Wor
     assert open_errors(connected, "ado") == open_errors(connected, "jira") == []
 
 
+def test_a_comment_whose_answer_was_lost_is_found_again(connected: World) -> None:
+    issue, item = pair(connected)
+    fault(connected, "jira", method="POST", path="/rest/api/3/issue/*/comment", times=1, kind="cut")
+    connected.ado.comment(item, "One comment")
+    connected.settle()
+    calm(connected)
+    assert copies(connected, issue) == (0, 1)
+    assert len(connected.ado.comments(item)) == 1
+
+
 def test_what_was_written_before_an_error_does_not_come_back_while_it_waits_for_a_person(connected: World) -> None:
     issue, item = pair(connected)
     fault(connected, "ado", method="POST", path="*/comments", times=1, kind="status", status=403)
