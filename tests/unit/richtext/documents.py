@@ -261,3 +261,70 @@ layouts = st.builds(
 )
 blocks = st.one_of(leaves, leaves, leaves, tables(), expands, layouts)
 documents = st.builds(lambda content: {"type": "doc", "version": 1, "content": content}, st.lists(blocks, max_size=5))
+
+# What does not come back equal, because only its own product can use it or because it is repaired on the way.
+macros = st.builds(
+    lambda content, key, said: (
+        node("bodiedExtension", content, extensionKey=key, extensionType="x")
+        if content
+        else node("extension", extensionKey=key, extensionType="x", text=said)
+    ),
+    st.lists(st.one_of(paragraphs, code_blocks(), flat_lists), max_size=2),
+    words,
+    words,
+)
+in_lines = st.builds(
+    lambda before, inline: node("paragraph", [before, inline]),
+    texts(),
+    st.one_of(
+        st.builds(lambda said: node("inlineExtension", extensionKey="k", extensionType="x", text=said), words),
+        st.builds(lambda alt: node("mediaInline", id="a-b", collection="", alt=alt), words),
+        st.just(node("inlineCard", data={"name": "Card"})),
+        st.builds(
+            lambda said: {
+                "type": "text",
+                "text": said,
+                "marks": [{"type": "annotation", "attrs": {"id": "1", "annotationType": "inlineComment"}}],
+            },
+            words,
+        ),
+    ),
+)
+repaired = st.one_of(
+    st.builds(lambda inner: node("bulletList", [node("listItem", [inner])]), flat_lists),
+    st.builds(lambda inner: node("taskList", [inner], localId="l"), task_lists()),
+    st.builds(
+        lambda one, other: node(
+            "table",
+            [
+                node("tableRow", [node("tableCell", [one], rowspan=2), node("tableCell", [other])]),
+                node("tableRow", []),
+                node("tableRow", [node("tableHeader", [other])]),
+            ],
+        ),
+        paragraphs,
+        paragraphs,
+    ),
+    st.builds(
+        lambda alt: node("mediaSingle", [node("media", type="external", url="//", alt=alt)], layout="center"), words
+    ),
+    st.just(node("blockCard", datasource={"id": "d", "parameters": {}, "views": [{"type": "table"}]}, width=9)),
+    st.just(node("orderedList", [node("listItem", [node("paragraph", [])])], order=3.0)),
+)
+
+
+@st.composite
+def identified(draw: st.DrawFn) -> Adf:
+    """A block with the local ids that Jira's editor writes."""
+    made = draw(st.one_of(placed(), lists, quotes, tables()))
+    waiting = [made]
+    for number, each in enumerate(waiting):
+        waiting.extend(child for child in each.get("content", []) if child["type"] not in ("text", "hardBreak"))
+        each.setdefault("attrs", {})["localId"] = f"{number:04}"
+    return made
+
+
+all_blocks = st.one_of(blocks, macros, in_lines, repaired, identified())
+all_documents = st.builds(
+    lambda content: {"type": "doc", "version": 1, "content": content}, st.lists(all_blocks, max_size=4)
+)

@@ -1,17 +1,34 @@
 """Atlassian's document format: lenient in, valid out."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fastjsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from hypothesis import strategies as st
 
-from addon.richtext import Refused, from_json, parse, plain_text, render, render_adf, to_json, validate_adf
+from addon.richtext import (
+    Node,
+    Refused,
+    adf_reader,
+    from_json,
+    parse,
+    plain_text,
+    render,
+    render_adf,
+    to_json,
+    validate_adf,
+)
 from addon.richtext import adf as gate
 from addon.richtext.adf_check import problem_of
+from addon.richtext.adf_fit import fitted
 from addon.richtext.schema import DEFAULT_PATH, load_schema
 from tests.unit.richtext import documents
+from tests.unit.richtext.effort import examples
 
 needs_schema = pytest.mark.skipif(not DEFAULT_PATH.exists(), reason="schema is not here: make setup")
 
@@ -66,7 +83,7 @@ def test_the_schema_finds_it_too(document: object) -> None:
 
 @needs_schema
 @given(adf=documents.documents)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30)
 def test_both_gates_agree_on_valid_documents(adf: documents.Adf) -> None:
     written = render_adf(parse(adf, "adf"))
     schema = load_schema()
@@ -144,6 +161,82 @@ def test_ten_thousand_levels_are_flattened(kind: str) -> None:
         node = {"type": kind, "attrs": {"panelType": "info"}, "content": [node]}
     written = render(parse(doc(node), "adf"), "adf")
     assert "deep" in written and validate_adf(json.loads(written)) is None
+
+
+def test_media_groups_in_media_groups_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+    original = adf_reader._Reader.block
+
+    def counted(self: adf_reader._Reader, item: Any, depth: int) -> list[Node]:
+        nonlocal read
+        read += 1
+        return original(self, item, depth)
+
+    monkeypatch.setattr(adf_reader._Reader, "block", counted)
+    node = p("deep")
+    for _ in range(35):
+        node = {"type": "mediaGroup", "content": [node]}
+    assert plain_text(parse(doc(node), "adf")) == "deep"
+    assert read <= 2 * 36
+
+
+@pytest.mark.parametrize("kind", [[], {}, 1, None, True])
+def test_a_type_that_is_no_word_is_looked_through(kind: object) -> None:
+    odd = {"type": kind, "content": [{"type": "text", "text": "kept"}]}
+    for outer in ("paragraph", "codeBlock", "panel", "table", "someday"):
+        assert "kept" in plain_text(parse(doc({"type": outer, "content": [odd]}), "adf"))
+
+
+def test_halves_of_characters_in_a_macro_are_replaced() -> None:
+    macro = {"type": "extension", "attrs": {"extensionKey": "\ud800", "extensionType": "x", "text": "\ud83d\ude00"}}
+    written = render(parse(json.dumps(doc(macro)), "adf"), "adf")
+    assert written.encode() and "\ufffd" in written and "\U0001f600" in written
+
+
+@needs_schema
+def test_a_macro_that_the_schema_refuses_leaves_its_label_and_its_formatted_content() -> None:
+    inner = {"type": "bulletList", "content": [{"type": "listItem", "content": [p("kept")]}]}
+    caption_only = {"type": "mediaSingle", "content": [{"type": "caption"}]}
+    attributes = {"extensionKey": "box", "extensionType": "x"}
+    macro = {"type": "bodiedExtension", "attrs": attributes, "content": [inner, caption_only]}
+    written = render_adf(parse(doc(macro), "adf"))["content"]
+    assert written[:2] == [p("[Macro: box]"), inner]  # type: ignore[index]
+
+
+@given(adf=documents.all_documents)
+@examples(30)
+def test_what_was_read_fits_already(adf: documents.Adf) -> None:
+    document = parse(adf, "adf")
+    assert fitted(document, keep_opaque=True) is document
+
+
+@needs_schema
+@given(
+    adf=documents.all_documents,
+    kind=st.sampled_from(["paragraph", "table", "future", 1, None]),
+    place=st.integers(0, 9),
+)
+@examples(30)
+def test_asking_alternatives_for_their_type_first_changes_no_answer(
+    adf: documents.Adf, kind: object, place: int
+) -> None:
+    if adf["content"]:
+        adf["content"][place % len(adf["content"])]["type"] = kind
+    assert (_as_it_is()(adf) is None) == (load_schema()(adf) is None)  # type: ignore[misc]
+
+
+@cache
+def _as_it_is() -> Callable[[object], str | None]:
+    validate = fastjsonschema.compile(json.loads(DEFAULT_PATH.read_bytes()), use_default=False)
+
+    def answer(document: object) -> str | None:
+        try:
+            validate(document)
+        except fastjsonschema.JsonSchemaException as error:
+            return str(error)
+        return None
+
+    return answer
 
 
 def test_ragged_rows_are_filled_and_wide_spans_do_not_explode() -> None:

@@ -39,7 +39,9 @@ def test_the_flavour_is_whose_dialect_is_written(flavour: str, mark: str) -> Non
     assert mark in convert(mention, "--from", "html", "--to", "html", "--flavour", flavour).stdout
 
 
-@pytest.mark.parametrize("source", [b"{", b"[]", b"\xff\xfe", b"[" * 50_000, b'{"type":"doc","content":3}'])
+@pytest.mark.parametrize(
+    "source", [b"{", b"[]", b"\xff\xfe", b"[" * 50_000, b'{"type":"doc","content":3}', b'{"type":' + b"9" * 5000 + b"}"]
+)
 def test_bad_input_is_exit_1_with_a_plain_message(source: bytes) -> None:
     result = convert(source, "--from", "adf", "--to", "html")
     assert result.exit_code == 1

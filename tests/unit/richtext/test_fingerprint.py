@@ -1,10 +1,11 @@
 """A fingerprint follows what a reader sees."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from addon.richtext import fingerprint, from_json, parse, render, to_json
 from tests.unit.richtext import documents
+from tests.unit.richtext.effort import examples
 
 SAME = [
     ("<p>a</p><p>b</p>", "<div>a</div><div>b</div>"),
@@ -43,15 +44,15 @@ def test_what_a_reader_sees_is_a_change(one: str, other: str) -> None:
     assert fingerprint(parse(one, "html")) != fingerprint(parse(other, "html"))
 
 
-@given(adf=documents.documents)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(adf=documents.all_documents)
+@examples(30)
 def test_a_trip_through_html_keeps_the_fingerprint(adf: documents.Adf) -> None:
     document = parse(adf, "adf")
     assert fingerprint(parse(render(document, "html"), "html")) == fingerprint(document)
 
 
-@given(adf=documents.documents)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(adf=documents.all_documents)
+@examples(30)
 def test_a_document_travels_unchanged(adf: documents.Adf) -> None:
     document = parse(adf, "adf")
     assert from_json(to_json(document)) == document

@@ -42,6 +42,8 @@ READ_AS = {
     "<a <b": "<p>&lt;a &lt;b</p>",
     "<b>a<i>b</b>c</i>": "<p><strong>a</strong><strong><em>b</em></strong><em>c</em></p>",
     "<p>a<!-- c": "<p>a&lt;!-- c</p>",
+    "<xmp><b>&amp;</xmp>t": "<p>&lt;b&gt;&amp;amp;t</p>",
+    "<textarea><b>&amp;</textarea><i>t</i>": "<p>&lt;b&gt;&amp;<em>t</em></p>",
 }
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from addon.richtext import Refused, parse, plain_text, render, render_adf
+from addon.richtext.tree import paragraph, text
 
 MARKDOWN = {
     "a *b* **c** ~~d~~ `e`": "<p>a <em>b</em> <strong>c</strong> <s>d</s> <code>e</code></p>",
@@ -16,6 +17,8 @@ MARKDOWN = {
     "![x](http://a/b.png)": '<div><img src="http://a/b.png" alt="x"></div>',
     "<u>*x*</u>": "<p><u><em>x</em></u></p>",
     "<script>x</script>y": "<p>y</p>",
+    "# a \\#": "<h1>a #</h1>",
+    "## \\#": "<h2>#</h2>",
 }
 WIKI = {
     "h2. Title": "<h2>Title</h2>",
@@ -31,6 +34,11 @@ WIKI = {
     "bq. q": "<blockquote><p>q</p></blockquote>",
     "----": "<hr>",
     "{code} never closed": "<p>{code} never closed</p>",
+    "{code}{noformat} {code:x}{code}": "<pre><code>{noformat} {code:x}</code></pre>",
+    "{panel}{info}a{info}{panel}": '<div style="background-color:#f4f5f7;padding:8px 12px;border-radius:3px" '
+    'data-liaise="{&quot;kind&quot;:&quot;panel&quot;,&quot;panelType&quot;:&quot;custom&quot;}"><p>a</p></div>',
+    "{quote}bq. a{quote}": "<blockquote><p>a</p></blockquote>",
+    "!http://a/b.png!": '<div><img src="http://a/b.png"></div>',
 }
 
 
@@ -81,3 +89,29 @@ def test_thousands_of_nested_emphases_keep_their_words() -> None:
     written = "**a _b " * 2_000 + "deep" + "_ **" * 2_000
     assert "deep" in plain_text(parse(written, "markdown"))
     assert plain_text(parse("*" * 4_000 + "deep" + "*" * 4_000, "markdown")) == "deep"
+
+
+def test_a_table_with_spans_keeps_its_columns_in_wiki_markup() -> None:
+    html = "<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td colspan=2>d</table>"
+    assert render(parse(html, "html"), "wiki") == "| a | b |\n|  | c |\n| d |  |\n"
+
+
+@pytest.mark.parametrize("words", ["# a", "- b", "> c", "1. d", "*e*"])
+def test_words_with_a_comment_on_them_are_words_in_markdown(words: str) -> None:
+    mark = {"type": "annotation", "attrs": {"id": "1", "annotationType": "inlineComment"}}
+    line = {"type": "paragraph", "content": [{"type": "text", "text": words, "marks": [mark]}]}
+    written = render(parse({"type": "doc", "content": [line]}, "adf"), "markdown")
+    assert parse(written, "markdown").blocks == (paragraph(text(words)),)
+
+
+def test_the_name_of_a_file_is_no_formatting_in_markdown() -> None:
+    file = {"type": "mediaInline", "attrs": {"id": "a", "collection": "", "alt": "`x` *y* <b>"}}
+    line = {"type": "paragraph", "content": [{"type": "text", "text": "see "}, file]}
+    document = parse({"type": "doc", "content": [line]}, "adf")
+    assert parse(render(document, "markdown"), "markdown") == document
+
+
+def test_numbers_below_zero_in_a_note_before_a_block_are_read_again() -> None:
+    mark = {"type": "breakout", "attrs": {"mode": "wide", "width": -1}}
+    document = parse({"type": "doc", "content": [{"type": "codeBlock", "marks": [mark]}]}, "adf")
+    assert parse(render(document, "markdown"), "markdown") == document

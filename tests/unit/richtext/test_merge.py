@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.richtext import Document, Node, Notation, fingerprint, merge, parse, render
 from addon.richtext.fingerprint import block_fingerprint
 from addon.richtext.tree import paragraph, text
 from tests.unit.richtext import documents
+from tests.unit.richtext.effort import examples
 
 
 def shown(document: Document, how: str) -> Document:
@@ -36,12 +37,12 @@ def changed(blocks: tuple[Node, ...], operation: str, place: int, to: int) -> tu
 
 
 @given(
-    blocks=st.lists(documents.blocks, min_size=2, max_size=6),
+    blocks=st.lists(documents.all_blocks, min_size=2, max_size=6),
     operation=st.sampled_from(["edit", "insert", "delete", "move"]),
     how=st.sampled_from(["html", "stripped", "markdown"]),
     numbers=st.tuples(st.integers(0, 99), st.integers(0, 99)),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(100)
 def test_all_other_blocks_stay_what_they_were(
     blocks: list[documents.Adf], operation: str, how: str, numbers: tuple[int, int]
 ) -> None:
@@ -151,3 +152,24 @@ def test_formatting_noise_changes_nothing() -> None:
     assert merge(original, before, parse(noise, "html")).blocks[-1] == original.blocks[-1]
     same = '<div>one</div><div style="margin:0">[Macro: toc]</div>'
     assert merge(original, before, parse(same, "html")) == original
+
+
+def test_a_macro_with_a_body_stays_whole_through_edits_around_it() -> None:
+    attributes = {"extensionKey": "box", "extensionType": "x"}
+    empty = {"type": "codeBlock"}
+    body = {"type": "bodiedExtension", "attrs": attributes, "content": [words("inside"), empty]}
+    original = adf(words("one"), body, words("two"))
+    before = shown(original, "stripped")
+    assert len(before.blocks) == 5
+    new = paragraph(text("new"))
+    edits = {
+        "insert before": (before.blocks[0], new, *before.blocks[1:]),
+        "insert after": (*before.blocks[:4], new, before.blocks[4]),
+        "delete before": before.blocks[1:],
+        "delete after": before.blocks[:4],
+        "move": (before.blocks[4], *before.blocks[:4]),
+    }
+    for name, after in edits.items():
+        merged = merge(original, before, Document(after)).blocks
+        assert merged.count(original.blocks[1]) == 1, name
+        assert len(merged) == len(after) - 2, name

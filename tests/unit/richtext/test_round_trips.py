@@ -5,20 +5,21 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.richtext import Notation, normalise, parse, plain_text, render, validate_adf
 from tests.unit.richtext import documents, soup
+from tests.unit.richtext.effort import examples
 
 SOURCES: dict[Notation, st.SearchStrategy[str]] = {
-    "adf": documents.documents.map(json.dumps),
+    "adf": documents.all_documents.map(json.dumps),
     "html": soup.html,
     "markdown": soup.markdown,
     "wiki": soup.wiki,
 }
 NOTATIONS = list(SOURCES)
-quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+quick = examples(25)
 
 
 def letters(words: str) -> Counter[str]:
@@ -44,7 +45,7 @@ def test_the_normal_form_is_its_own_normal_form(adf: documents.Adf) -> None:
 @pytest.mark.parametrize("source", NOTATIONS)
 @pytest.mark.parametrize("target", NOTATIONS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(20)
 def test_any_input_gives_output_that_is_stable_after_one_pass_and_keeps_its_words(
     source: Notation, target: Notation, data: st.DataObject
 ) -> None:
@@ -72,7 +73,7 @@ ACTIVE = re.compile(
 @pytest.mark.parametrize("source", NOTATIONS)
 @pytest.mark.parametrize("target", ["html", "markdown"])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(20)
 def test_no_output_holds_anything_that_acts(source: Notation, target: Notation, data: st.DataObject) -> None:
     written = render(parse(data.draw(SOURCES[source]), source), target)
     tags = re.sub(r'"[^"]*"', '""', written) if target == "html" else re.sub(r"`+[^`]*`+", "", written)
@@ -82,7 +83,7 @@ def test_no_output_holds_anything_that_acts(source: Notation, target: Notation, 
 
 
 @given(words=st.lists(st.sampled_from(documents.SNEAKY), min_size=1, max_size=4).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@examples(100)
 def test_words_of_a_person_never_turn_into_formatting(words: str) -> None:
     adf = {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]}
     document = parse(adf, "adf")
