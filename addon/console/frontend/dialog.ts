@@ -33,6 +33,11 @@ export function watchDialog(bridge: Bridge): void {
     }
     settle(box);
   });
+  // What had the focus may be gone with a part of the dialog that was renewed: Esc and Tab are heard only inside.
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!box.open || box.contains(document.activeElement)) return;
+    (box.querySelector<HTMLElement>("[data-first]") ?? box.querySelector<HTMLElement>("#dialog-title"))?.focus();
+  });
 
   box.addEventListener("input", () => (typed = true));
   // Esc is taken as a key: browsers let a page hold back only the first "cancel", and close at the second.
