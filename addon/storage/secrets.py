@@ -1,10 +1,11 @@
 """Encrypted values: tokens, shared secrets, private keys. Nothing secret is kept anywhere else."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from addon.storage import rows, tables
 from addon.storage.failures import KeyMissing
-from addon.storage.keys import Sealed
+from addon.storage.keys import Keys, Sealed
 from addon.storage.tables import Secret as T
 from addon.storage.transaction import Tx
 
@@ -68,7 +69,13 @@ def get(tx: Tx, node_id: int, purpose: str, *, subject: str = "") -> str | None:
     stored = tx.first(_Stored, T.node_id == node_id, T.purpose == purpose, T.subject == subject)
     if stored is None:
         return None
-    return tx.keys.open(node_id, column(purpose, subject), Sealed(stored.token, stored.key_id))
+    return opened(tx.keys, node_id, column(purpose, subject), Sealed(stored.token, stored.key_id))
+
+
+@lru_cache(maxsize=1_000)
+def opened(keys: Keys, node_id: int, sealed_for: str, sealed: Sealed) -> str:
+    """A secret in the clear, remembered by what is stored: another secret has another seal."""
+    return keys.open(node_id, sealed_for, sealed)
 
 
 def info(tx: Tx, node_id: int, purpose: str, *, subject: str = "") -> SecretInfo | None:

@@ -5,10 +5,9 @@ not cached: a rotated secret counts for the next request of every process, and a
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from addon.storage.keys import Keys, Sealed
-from addon.storage.secrets import column
+from addon.storage.keys import Sealed
+from addon.storage.secrets import column, opened
 from addon.storage.transaction import Tx
 
 PREVIOUS = "previous"  # the subject of the secret before the last rotation
@@ -37,11 +36,5 @@ def find(tx: Tx, kind: str, instance_id: str, purpose: str) -> Signer | None:
     for node_id, status, subject, token, key_id, expires_at in rows:
         if status == "uninstalled" or token is None or (subject == PREVIOUS and (expires_at or 0) <= tx.now):
             continue
-        found.append(_opened(tx.keys, node_id, column(purpose, subject), Sealed(token, key_id)))
+        found.append(opened(tx.keys, node_id, column(purpose, subject), Sealed(token, key_id)))
     return Signer(rows[0][0], tuple(found)) if found else None
-
-
-@lru_cache(maxsize=1_000)
-def _opened(keys: Keys, node_id: int, sealed_for: str, sealed: Sealed) -> str:
-    """A secret in the clear, remembered by what is stored: another secret has another seal."""
-    return keys.open(node_id, sealed_for, sealed)

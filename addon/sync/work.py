@@ -44,6 +44,7 @@ class Work:
     wishes: dict[str, Any] = field(default_factory=dict)
     _scripts: ScriptRules | None = None
     _saved: RuleVersion | None = None
+    _tracker: Platform | None = None
 
     @property
     def log(self) -> Any:
@@ -64,8 +65,10 @@ class Work:
 
     @property
     def tracker(self) -> Platform:
-        """The node's tracker; raises `NoSyncIdentity`."""
-        return self.services.trackers.open(self.node.id)
+        """The node's tracker, opened once for a claim; raises `NoSyncIdentity`."""
+        if self._tracker is None:
+            self._tracker = self.services.trackers.open(self.node.id)
+        return self._tracker
 
     @property
     def rules(self) -> RuleSet:
