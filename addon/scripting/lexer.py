@@ -232,6 +232,11 @@ class Lexer:
 
     def _slashy(self, tokens: list[Token], spaced: bool) -> None:
         found = _SLASHY.match(self.source, self.position)
+        if found is None and tokens and tokens[-1].kind == "nl":
+            start = self.position
+            tokens.append(Token("op", "/", self.line, start - self.line_start + 1, start, start + 1, spaced))
+            self.position += 1
+            return
         if found is None:
             self.fail("Unexpected '/'; this slashy string is never closed.")
         if _INTERPOLATED.search(found.group()):

@@ -77,6 +77,15 @@ class Cursor:
         while self.token.kind == "nl":
             self.advance()
 
+    def assigned(self) -> bool:
+        """Move past `=` if it is there, perhaps on a later line."""
+        following = self.after_lines()
+        if following.kind != "op" or following.value != "=":
+            return False
+        self.skip_lines()
+        self.advance()
+        return True
+
     def after_lines(self) -> Token:
         """The next token that is no newline, without moving."""
         index = self.index

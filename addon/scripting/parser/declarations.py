@@ -45,8 +45,7 @@ class DeclarationParser(CommandParser):
         while True:
             name = self.expect_name("a variable name")
             value = None
-            if self.is_op("="):
-                self.advance()
+            if self.assigned():
                 self.skip_lines()
                 value = self.expression()
                 value = self.commands(value)
@@ -73,6 +72,7 @@ class DeclarationParser(CommandParser):
             if not self.take_op(","):
                 break
         self.expect_op(")")
-        self.expect_op("=")
+        if not self.assigned():
+            self.unexpected("'='")
         self.skip_lines()
         return nodes.MultipleDeclaration(first.line, first.column, declared, self.expression())

@@ -171,6 +171,7 @@ class ExpressionParser(PrimaryParser):
     def _binary(self, left: Node, operator: str, level: int) -> Node:
         at = self._eat_operator(operator)
         if operator == "as":
+            self.skip_lines()
             return nodes.Cast(left.line, left.column, self.parse_type(), left, True)
         if operator.endswith("instanceof"):
             self.skip_lines()
@@ -226,6 +227,7 @@ class ExpressionParser(PrimaryParser):
                 return nodes.Step(token.line, token.column, value[0], target, True)
             if value in ("!", "~"):
                 self.advance()
+                self.skip_lines()
                 self.deeper()
                 operand = self.unary()
                 self.depth -= 1
@@ -275,6 +277,10 @@ class ExpressionParser(PrimaryParser):
                 following = self.after_lines()
                 if following.kind == "op" and following.value in _PATH:
                     self.skip_lines()
+                    continue
+                if following.kind == "op" and following.value == "{":
+                    self.skip_lines()
+                    node = self._made_call(node, self._with_closures([]))
                     continue
                 return node
             if token.kind != "op":
@@ -342,12 +348,14 @@ class ExpressionParser(PrimaryParser):
         return self.unexpected("a property or method name")
 
     def _with_closures(self, arguments: list[Node]) -> list[Node]:
-        """Arguments, and the closures in braces that follow on the same line."""
-        while self.is_op("{"):
+        """Arguments, and the closures in braces that follow, on the same line or later ones."""
+        while self.after_lines().kind == "op" and self.after_lines().value == "{":
+            self.skip_lines()
             arguments.append(self.closure())
         return arguments
 
     def _made_call(self, node: Node, arguments: list[Node]) -> Node:
+        """A call of what stands before the arguments."""
         at = (self.tokens[self.index - 1].line, 0)
         if isinstance(node, nodes.Name) and not node.wrapped:
             return nodes.Call(node.line, node.column, None, node.name, arguments, at=(node.line, node.column))

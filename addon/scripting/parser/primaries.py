@@ -312,6 +312,8 @@ class PrimaryParser(TypeParser):
                 self.advance()
                 return nodes.NewArray(line, column, target, [], self.elements("}"))
             self.unexpected("array elements")
+        if self.token.kind == "nl" and self.after_lines().value == "(":
+            self.skip_lines()
         if not self.is_op("("):
             self.go(start)
             self.parse_type()

@@ -156,8 +156,9 @@ class ScriptParser(StatementParser):
             self.declared_generics()
         kind = None
         end = self.skip_type(self.index, lower_case=True)
-        if end > 0 and self.tokens[end].kind in ("id", "str", "kw"):
+        if self._type_alone(self.index) or (end > 0 and self.tokens[end].kind in ("id", "str", "kw")):
             kind = self.parse_type()
+            self.skip_lines()
         if self.token.kind in ("str", "kw"):
             name = self.advance()
         else:
@@ -350,7 +351,8 @@ class ScriptParser(StatementParser):
         if self.is_op("{"):
             declared.initializers.append((False, self.block()))
             return
-        if self.is_word("static") and self.at(1).kind == "op" and self.at(1).value == "{":
+        block = next((at for at in range(1, 4) if self.at(at).kind != "nl"), 1)
+        if self.is_word("static") and self.at(block).kind == "op" and self.at(block).value == "{":
             self.advance()
             declared.initializers.append((True, self.block()))
             return
@@ -366,6 +368,8 @@ class ScriptParser(StatementParser):
         if tokens[index].value == "<" and tokens[index].kind == "op":
             index = self.skip_generics(index)
         after = self.skip_type(index, lower_case=True)
+        if self._type_alone(index):
+            after += 1
         if declared.kind == "record" and tokens[index].value == declared.name and tokens[index + 1].value == "{":
             self.advance()
             declared.compact = self.block()
@@ -385,6 +389,18 @@ class ScriptParser(StatementParser):
         self.go(start)
         self._fields(declared)
 
+    def _type_alone(self, index: int) -> bool:
+        """Whether a method's type stands on the line before its name."""
+        after = self.skip_type(index)
+        tokens = self.tokens
+        return (
+            after > 0
+            and tokens[after].kind == "nl"
+            and tokens[after + 1].kind == "id"
+            and tokens[after + 2].value == "("
+            and self._is_method(after + 2)
+        )
+
     def _fields(self, declared: nodes.ClassDeclaration) -> None:
         self.skip_annotations()
         modifiers = self.modifiers()
@@ -397,7 +413,7 @@ class ScriptParser(StatementParser):
         while True:
             name = self.expect_name("a field name")
             value = None
-            if self.take_op("="):
+            if self.assigned():
                 self.skip_lines()
                 value = self.expression()
             declared.fields.append(nodes.FieldDeclaration(name.line, name.column, name.value, kind, value, modifiers))
