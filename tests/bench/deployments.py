@@ -5,7 +5,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,17 @@ class Running:
 
     world: World
     deployment: Backend
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def load(self, path: str = "", *, seconds: float, rate: float = 0.0, at_most: int = 2_500) -> Load:
-        """Signed webhooks of 500 issues, or GETs of `path`, from a process of its own."""
+        """Signed webhooks of 500 unknown issues, or GETs of `path`, from a process of its own."""
+        return self._load(path, [str(900_000 + number) for number in range(500)], 0, seconds, rate, at_most)
+
+    def tell_of(self, issues: Sequence[str], *, within_s: float) -> Load:
+        """One signed webhook of each issue, all at once."""
+        return self._load("", issues, len(issues), within_s, 0.0, 0)
+
+    def _load(self, path: str, entities: Sequence[str], count: int, seconds: float, rate: float, at_most: int) -> Load:
         site = self.world.jira.site
         address = self.world.settings.base_url.split("://")[1]
         job = {
@@ -35,7 +44,8 @@ class Running:
             "seconds": seconds,
             "rate": rate,
             "at_most": at_most,
-            "entities": 500,
+            "entities": list(entities),
+            "count": count,
             "client_key": site.client_key,
             "secret": site.addons["liaise"].shared_secret,
             "project": self.world.jira.project_id,
@@ -57,9 +67,29 @@ class Running:
         """Resident memory of a process and its children, in MB; pages shared between them count in each."""
         return sum(_memory_kb(pid) for pid in self._family(name)) / 1024
 
-    def processor_s(self, name: str) -> float:
-        """Processor time that a process and its children have used so far: it does not suffer from neighbours."""
-        return sum(_processor_s(pid) for pid in self._family(name))
+    def processor_s(self, name: str = "") -> float:
+        """Processor time that a process (all that run) and its children used so far: neighbors do not lengthen it."""
+        running = [one for one, process in self.deployment.processes.items() if process.poll() is None]
+        return sum(_processor_s(pid) for one in running if name in ("", one) for pid in self._family(one))
+
+    def add_worker(self) -> str:
+        """One more worker process; its name, once it says that it is ready."""
+        made = self.deployment
+        name = f"worker-{len(made.processes)}"
+        made.commands[name] = made.commands["worker"]
+        made.start(name)
+        log, deadline = made.folder / f"{name}.log", time.monotonic() + 40
+        while "worker_ready" not in log.read_text("utf-8", "replace"):
+            if time.monotonic() > deadline or made.processes[name].poll() is not None:
+                raise RuntimeError(log.read_text("utf-8", "replace")[-2000:])
+            time.sleep(0.05)
+        return name
+
+    def end_worker(self, name: str) -> None:
+        """Let a worker finish what it does and go, as a deployment does."""
+        process = self.deployment.processes[name]
+        process.terminate()
+        process.wait(40)
 
     def _family(self, name: str) -> list[str]:
         parent = self.deployment.processes[name].pid
@@ -68,9 +98,9 @@ class Running:
 
 @contextlib.contextmanager
 def deployed(
-    url: str = "", *, preload: Path | None = None, parts: tuple[str, ...] = (), **more: str
+    url: str = "", *, preload: Path | None = None, parts: tuple[str, ...] = (), pairs: int = 0, **more: str
 ) -> Iterator[Running]:
-    """Install and connect, then start the processes (all, or `parts`) with `more` in their environment."""
+    """Install, connect and make some pairs, then start the processes (all, or `parts`), `more` in their environment."""
     with folder() as where:
         settings: dict[str, Any] = {"database_url": url, "secret_keys": (new_key(),)} if url else {}
         world = World(where / "data", **settings)
@@ -82,22 +112,33 @@ def deployed(
             world.trigger("ado", at_ado, "[System.WorkItemType] = 'Bug'", world.ado.project_id)
             world.hook_up()
             world.settle()
+            paired = tuple(_pairs(world, pairs))
             world.backend.stop()
             world.ledger.close()
             made = Backend(world, where)
-            made.environment |= {"LOG_LEVEL": "warning", **more}
+            made.environment |= more
             if preload is not None:
                 made.environment["LD_PRELOAD"] = str(preload)
             for name in parts or tuple(made.commands):
                 made.start(name)
             made.wait()
-            yield Running(world, made)
+            yield Running(world, made, paired)
         finally:
             if made is not None:
                 made.stop()
             world.jira.server.stop()
             world.jira.site.close()
             world.ado.simulator.stop()
+
+
+def _pairs(world: World, count: int) -> Iterator[tuple[str, str]]:
+    """Issues and the work items that they became."""
+    made = [world.jira.create(f"Pair {number}") for number in range(count)]
+    world.settle()
+    for issue_id in made:
+        twin = world.twin("jira", issue_id)
+        assert twin is not None, "an issue was not paired"
+        yield issue_id, twin.remote_id
 
 
 def _memory_kb(pid: str) -> int:

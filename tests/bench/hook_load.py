@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import jwt
@@ -20,11 +21,11 @@ EVENTS = ("issue_updated", "comment_created", "issue_updated", "issue_created")
 
 
 def signed_hooks(job: dict[str, Any], count: int) -> list[bytes]:
-    """So many different deliveries about `entities` different issues."""
-    now = int(time.time())
+    """So many different deliveries about these issues, by turns."""
+    now, issues = int(time.time()), job["entities"]
     found = []
     for number in range(count):
-        issue = 900_000 + number % int(job["entities"])
+        issue = issues[number % len(issues)]
         path = f"/jira/hooks/{EVENTS[number % len(EVENTS)]}?issue={issue}&project={job['project']}"
         claims = {"iss": job["client_key"], "iat": now, "exp": now + 900, "qsh": hash_url("POST", path, "")}
         token = jwt.encode(claims, job["secret"], algorithm="HS256")
@@ -46,10 +47,10 @@ def main() -> None:
         always = f"GET {job['path']} HTTP/1.1\r\nHost: {job['host']}\r\n\r\n".encode()
         requests = iter(lambda: always, None)
     else:
-        most = int((job["rate"] or job["at_most"]) * job["seconds"]) + 64
+        most = job["count"] or int((job["rate"] or job["at_most"]) * job["seconds"]) + 64
         requests = iter(signed_hooks(job, most))
     found = run_requests(job["port"], requests, seconds=job["seconds"], rate=job["rate"])
-    print(json.dumps([found.per_second, found.p50, found.p99, found.refused]))
+    print(json.dumps(astuple(found)))
 
 
 if __name__ == "__main__":

@@ -1,22 +1,25 @@
 """Load on an HTTP endpoint over several keep-alive connections from one thread; latencies of each answer."""
 
 import itertools
+import json
 import selectors
 import socket
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True)
 class Load:
-    """What came back: answers a second, their latencies in ms, how many were not 2xx."""
+    """What came back: answers a second, their latencies in ms, how many were not 2xx; when it began (monotonic)."""
 
     per_second: float
     p50: float
     p99: float
     refused: int
+    answers: int
+    began_at: float
 
 
 def run_load(port: int, path: str, *, connections: int = 16, seconds: float = 3.0, rate: float = 0.0) -> Load:
@@ -43,7 +46,7 @@ def run_requests(
         idle.append(one)
     latencies: list[float] = []
     refused = 0
-    begun = time.perf_counter()
+    begun, began_at = time.perf_counter(), time.monotonic()
     sent = 0
     over = False
     while True:
@@ -83,9 +86,11 @@ def run_requests(
         latencies[len(latencies) // 2] * 1000,
         latencies[int(len(latencies) * 0.99)] * 1000,
         refused,
+        len(latencies),
+        began_at,
     )
 
 
 if __name__ == "__main__":
     found = run_load(int(sys.argv[1]), sys.argv[2], seconds=float(sys.argv[3]), rate=float(sys.argv[4]))
-    print(found.per_second, found.p50, found.p99, found.refused)
+    print(json.dumps(astuple(found)))

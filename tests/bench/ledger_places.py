@@ -1,6 +1,7 @@
 """Where the benchmark runs: stores in fresh folders, a slow disk, a server, raw rates of the same machine."""
 
 import contextlib
+import json
 import os
 import socket
 import sqlite3
@@ -55,7 +56,7 @@ def opened(url: str, where: Path, *, tenants: int = 1, pool: int = 24) -> Iterat
         ledger.close()
 
 
-def raw_sqlite(preload: Path | None = None, *, seconds: float = 2.0) -> float:
+def raw_sqlite(preload: Path | None = None, *, seconds: float = 1.0) -> float:
     """Commits of 1 KiB a second: one connection, WAL, synchronous=FULL."""
     with folder() as where:
         answer = subprocess.run(
@@ -83,7 +84,7 @@ def _raw_sqlite(path: str, seconds: float) -> float:
     return count / (time.perf_counter() - begun)
 
 
-def raw_postgres(server: Server, clients: int, seconds: int = 2) -> float:
+def raw_postgres(server: Server, clients: int, seconds: int = 1) -> float:
     """pgbench: transactions a second, each inserting 1 KiB."""
     found = postgres_binaries()
     assert found is not None
@@ -148,8 +149,7 @@ def load(port: int, path: str, *, seconds: float = 3.0, rate: float = 0.0) -> Lo
         text=True,
         cwd=ROOT,
     )
-    per_second, p50, p99, refused = answer.stdout.split()
-    return Load(float(per_second), float(p50), float(p99), int(refused))
+    return Load(*json.loads(answer.stdout))
 
 
 def _environment(preload: Path | None) -> dict[str, str]:

@@ -47,6 +47,7 @@ SECTIONS = (
     Section("richtext", "rich text", "tests.bench.richtext", long=True),
     Section("webhooks", "webhooks acknowledged by the product", "tests.bench.webhooks"),
     Section("engine", "the engine's promptness and fairness", "tests.bench.engine"),
+    Section("scale-out", "changes applied by several workers", "tests.bench.scale_out"),
     Section("lists", "lists of the console with very many rows", "tests.bench.lists"),
     Section("ledger", "the ledger under load and kills", "tests.bench.ledger"),
     Section("ledger-ingest", "the ledger behind a bare endpoint", "tests.bench.ledger_ingest", long=True, extra=True),

@@ -1,6 +1,6 @@
 """How many calls the products get: to create a pair, for one change, for its echo; counted at the simulators.
 
-Both sides together, metadata asked before (a first pair warms it). The budget: creation 4, a field towards Azure
+Both sides together, metadata asked before (a first pair warms it), with what they cost by the rules the vendors publish. The budget: creation 4, a field towards Azure
 DevOps 2 and towards Jira 3, an echo 1; a comment one more than a field.
 """
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from addon.platforms.base import ChangeNotice
-from addon.simulators.azuredevops.seed import SYNC_MAIL
 from addon.sync import intake
 from tests.bench.table import Figure, at_most
+from tests.pipeline.spending import spent
 from tests.pipeline.world import World
 
 CREATE, TO_ADO, TO_JIRA, ECHO, UNWANTED = 4, 2, 3, 1, 1
@@ -50,14 +50,16 @@ def _counted(world: World) -> Iterator[Figure]:
         nonlocal bug
         bug = world.ado.create("A pair begins at Azure DevOps", "Bug")
 
-    yield _row(world, "a pair created, Jira to Azure DevOps", create_issue, CREATE)
-    yield _row(world, "a pair created, Azure DevOps to Jira", create_bug, CREATE)
-    yield _row(world, "one field, Jira to Azure DevOps", lambda: world.jira.set(issue, summary="New"), TO_ADO)
-    yield _echo(world, "ado", issue)
-    yield _row(world, "one field, Azure DevOps to Jira", lambda: world.ado.set(bug, **{"System.Title": "New"}), TO_JIRA)
-    yield _echo(world, "jira", bug)
-    yield _row(world, "one comment, Jira to Azure DevOps", lambda: world.jira.comment(issue, "Word."), TO_ADO + 1)
-    yield _row(world, "one comment, Azure DevOps to Jira", lambda: world.ado.comment(bug, "Word."), TO_JIRA + 1)
+    yield from _row(world, "a pair created, Jira to Azure DevOps", create_issue, CREATE)
+    yield from _row(world, "a pair created, Azure DevOps to Jira", create_bug, CREATE)
+    yield from _row(world, "one field, Jira to Azure DevOps", lambda: world.jira.set(issue, summary="New"), TO_ADO)
+    yield from _echo(world, "ado", issue)
+    yield from _row(
+        world, "one field, Azure DevOps to Jira", lambda: world.ado.set(bug, **{"System.Title": "New"}), TO_JIRA
+    )
+    yield from _echo(world, "jira", bug)
+    yield from _row(world, "one comment, Jira to Azure DevOps", lambda: world.jira.comment(issue, "Word."), TO_ADO + 1)
+    yield from _row(world, "one comment, Azure DevOps to Jira", lambda: world.ado.comment(bug, "Word."), TO_JIRA + 1)
 
     def three() -> None:
         for number in range(3):
@@ -66,11 +68,11 @@ def _counted(world: World) -> Iterator[Figure]:
     def unwanted() -> None:
         world.ado.create("Nobody asked for this", "Task")
 
-    yield _row(world, "three edits in one burst, Jira to Azure DevOps", three, TO_ADO)
-    yield _row(world, "a work item that no trigger wants, asked again later", unwanted, UNWANTED)
+    yield from _row(world, "three edits in one burst, Jira to Azure DevOps", three, TO_ADO)
+    yield from _row(world, "a work item that no trigger wants, asked again later", unwanted, UNWANTED)
 
 
-def _row(world: World, what: str, action: Callable[[], object], goal: int) -> Figure:
+def _row(world: World, what: str, action: Callable[[], object], goal: int) -> Iterator[Figure]:
     """Do it with the other side's hooks held back, so that its echo is not counted; then let the echo come."""
     world.settle()
     world.forget_calls()
@@ -81,10 +83,10 @@ def _row(world: World, what: str, action: Callable[[], object], goal: int) -> Fi
         world.settle()
     finally:
         quiet.deliveries.disorder.set({})
-    return _counted_calls(world, what, goal)
+    yield from _counted_calls(world, what, goal)
 
 
-def _echo(world: World, side: str, entity: str) -> Figure:
+def _echo(world: World, side: str, entity: str) -> Iterator[Figure]:
     """The hook that our last write caused at the other side arrives after all."""
     twin = world.twin("jira" if side == "ado" else "ado", entity)
     assert twin is not None
@@ -95,12 +97,11 @@ def _echo(world: World, side: str, entity: str) -> Figure:
     world.forget_calls()
     intake.store(world.services, node, notice, source=source)
     world.settle()
-    return _counted_calls(world, f"the echo of that at {'Azure DevOps' if side == 'ado' else 'Jira'}", ECHO)
+    yield from _counted_calls(world, f"the echo of that at {'Azure DevOps' if side == 'ado' else 'Jira'}", ECHO)
 
 
-def _counted_calls(world: World, what: str, goal: int) -> Figure:
+def _counted_calls(world: World, what: str, goal: int) -> Iterator[Figure]:
     """Calls of the product's identities; what people did themselves is not counted."""
-    at_jira = [one for one in world.jira.site.bench.calls.all() if one.identity.startswith("app:")]
-    at_ado = [one for one in world.ado.simulator.bench.calls.all() if one.identity == SYNC_MAIL]
-    count = len(at_jira) + len(at_ado)
-    return at_most("", f"calls for {what} (Jira {len(at_jira)}, ADO {len(at_ado)})", count, goal)
+    found = spent(world)
+    yield at_most("", f"calls for {what} (Jira {found.jira}, ADO {found.ado})", found.calls, goal)
+    yield Figure("", f"- its Jira points (of 65,000 an hour) {found.points:g}; Azure DevOps units", found.units)

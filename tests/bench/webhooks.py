@@ -4,6 +4,7 @@ Each delivery has its own id and token and is stored durably before its 202. Bes
 server's `/healthz`, and raw commits on the same disk.
 """
 
+import statistics
 from collections.abc import Iterator
 
 from tests.bench.deployments import Running, deployed
@@ -31,19 +32,32 @@ def measure(quick: bool = False) -> Iterator[Figure]:
     yield from postgres_slow()
 
 
+TURNS = 4
+
+
 def saturate(running: Running, seconds: float) -> tuple[float, Load, float]:
-    """Empty answers a second, the webhooks' load between two halves of that, and the ratio of their processor time."""
-    running.load("/healthz", seconds=0.5)
-    running.load(seconds=0.5)
-    begun = running.processor_s("web")
-    before = running.load("/healthz", seconds=seconds / 2)
-    asked = running.processor_s("web")
-    durable = running.load(seconds=seconds)
-    done = running.processor_s("web")
-    after = running.load("/healthz", seconds=seconds / 2)
-    each_empty = (asked - begun) / (before.per_second * seconds / 2)
-    each_durable = (done - asked) / (durable.per_second * seconds)
-    return (before.per_second + after.per_second) / 2, durable, each_empty / each_durable
+    """Empty answers a second, the webhooks' load, and the ratio of their processor time; both by turns."""
+    running.load("/healthz", seconds=0.3)
+    running.load(seconds=0.3)
+    empty, durable = [], []
+    used = [0.0, 0.0]
+    for _ in range(TURNS):
+        begun = running.processor_s("web")
+        empty.append(running.load("/healthz", seconds=seconds / TURNS))
+        asked = running.processor_s("web")
+        durable.append(running.load(seconds=seconds / TURNS))
+        used[0] += asked - begun
+        used[1] += running.processor_s("web") - asked
+    each = [time / sum(one.answers for one in loads) for time, loads in zip(used, (empty, durable), strict=True)]
+    middle = statistics.median(one.per_second for one in empty)
+    return middle, _together(durable), each[0] / each[1]
+
+
+def _together(loads: list[Load]) -> Load:
+    """The middle of several loads."""
+    rates, halves, tails = ([getattr(one, name) for one in loads] for name in ("per_second", "p50", "p99"))
+    answers = sum(one.answers for one in loads)
+    return Load(*map(statistics.median, (rates, halves, tails)), 0, answers, loads[0].began_at)
 
 
 def sqlite(seconds: float) -> Iterator[Figure]:
