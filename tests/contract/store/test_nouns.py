@@ -429,6 +429,15 @@ class TestSchedules:
         (third,) = ledger.write(lambda tx: schedules.claim(tx))
         assert (third.attempts, third.watermark, third.last_result) == (1, {"to": 5}, "down")
 
+    def test_tenants_that_hold_their_share_are_passed_over(self, ledger: Ledger) -> None:
+        one, two = make_node(ledger), make_node(ledger, "two")
+        for node in (one, two):
+            ledger.write(lambda tx, node=node: schedules.ensure(tx, node.id, "poll", 1_000))  # type: ignore[misc]
+        ledger.write(lambda tx: schedules.ensure(tx, 0, "expiry", 1_000))
+        claimed = ledger.write(lambda tx: schedules.claim(tx, without=[one.id]))
+        assert {run.node_id for run in claimed} == {0, two.id}
+        assert [run.node_id for run in ledger.write(lambda tx: schedules.claim(tx))] == [one.id]
+
     def test_a_dead_runner_is_replaced(self, opener: Opener, clock: Clock) -> None:
         first = opener()
         node = make_node(first)
@@ -558,3 +567,36 @@ class TestRecords:
         )
         (entry,) = ledger.read(lambda tx: audit.list_page(tx, 1, connection_id=4)).items
         assert (entry.action, entry.actor_name, entry.detail) == ("connection.removed", "Ada", {"n": 1})
+
+
+class TestOpenErrors:
+    def test_open_ones_are_counted_by_connection_with_those_that_hold_a_line(self, ledger: Ledger) -> None:
+        node = make_node(ledger)
+        made = make_connection(ledger, node.id)
+        for entity in ("1", "2"):
+            ledger.write(lambda tx, entity=entity: queue.append(  # type: ignore[misc]
+                tx, node.id, "out", entity, "x", {}, connection_id=made.id
+            ))  # fmt: skip
+        for claim in ledger.write(lambda tx: queue.claim(tx, 2)):
+            ledger.write(lambda tx, claim=claim: queue.fail(tx, claim, "refused", "Severity is required"))  # type: ignore[misc]
+        note = ledger.write(lambda tx: errors.report(tx, node.id, impact="trigger", reason="bad", message="No field"))
+        found = ledger.read(lambda tx: errors.counts(tx, node.id))
+        assert [(one.connection_id, one.parked, one.total) for one in found] == [(made.id, 2, 2), (0, 0, 1)]
+        assert max(one.newest for one in found) == note
+        some = ledger.read(lambda tx: errors.counts(tx, node.id, search="severity", impact="entity"))
+        assert [(one.connection_id, one.parked) for one in some] == [(made.id, 2)]
+        page = ledger.read(lambda tx: errors.list_page(tx, node.id, parked=True))
+        assert len(page.items) == page.total == 2
+
+
+class TestTriggerSearch:
+    def test_a_trigger_is_found_by_part_of_query_notes_or_project(self, ledger: Ledger) -> None:
+        node = make_node(ledger)
+        made = make_connection(ledger, node.id)
+        for query, notes, project in (("labels = partner", "", "Support"), ("x = 1", "For Nordlake", "Other")):
+            ledger.write(lambda tx, query=query, notes=notes, project=project: triggers.create(  # type: ignore[misc]
+                tx, node.id, made.id, query=query, notes=notes, project_name=project
+            ))  # fmt: skip
+        for word, expected in (("PARTNER", 1), ("nordlake", 1), ("o", 2), ("100%", 0)):
+            found = ledger.read(lambda tx, word=word: triggers.list_page(tx, node.id, search=word))  # type: ignore[misc]
+            assert found.total == expected, word
