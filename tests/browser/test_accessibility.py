@@ -139,6 +139,8 @@ def test_a_narrow_frame_needs_no_sideways_scroll(stage, width: int) -> None:
         expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
         overflow = opened.frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, tab
+        shown = opened.frame.evaluate("document.querySelector('.tab[aria-current]').getBoundingClientRect().right")
+        assert shown <= width, tab
     opened.frame.click("#tab-entity")
     opened.frame.fill("#entity-key", "SUP-482")
     opened.frame.click("#entity-form button")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from addon.nodes.refusals import Refusal
+from tests.browser.looking import look
 from tests.web.console.sample import CODE
 
 pytestmark = pytest.mark.browser
@@ -19,12 +20,23 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def tab_to(opened, name: str) -> None:
+    """Press Tab until the button of this name has the focus; fail when a whole round does not reach it."""
+    wanted = opened.frame.get_by_role("button", name=name, exact=True).last
+    for _ in range(30):
+        if wanted.evaluate("(one) => one === document.activeElement"):
+            return
+        press(opened.page, "Tab")
+    raise AssertionError(f"Tab does not reach {name}")
+
+
 @KINDS
 def test_a_connection_is_initiated_by_keyboard_alone(stage, kind: str) -> None:
     made = stage(kind)
     opened = made.open()
     frame, page = opened.frame, opened.page
-    frame.focus("#initiate")
+    frame.focus("#tab-license")
+    tab_to(opened, "Initiate connection")
     press(page, "Enter")
     expect(frame.locator("[name=destination]")).to_be_focused()
     page.keyboard.type("dev.azure.com/nordlake-eng")
@@ -36,7 +48,6 @@ def test_a_connection_is_initiated_by_keyboard_alone(stage, kind: str) -> None:
     expect(frame.locator("#mode-visual")).to_have_attribute("aria-checked", "false")
     press(page, "ArrowDown")
     expect(frame.locator("#mode-script")).to_have_attribute("aria-checked", "true")
-    frame.focus("#dialog button[type=submit]")
     press(page, "Enter")
     step(frame, "names")
     expect(frame.locator("[name=local_name]")).to_be_focused()
@@ -52,13 +63,67 @@ def test_a_connection_is_initiated_by_keyboard_alone(stage, kind: str) -> None:
     press(page, "Enter")
     expect(frame.locator("#project-button")).to_be_focused()
     expect(frame.locator("#project-value")).to_contain_text("Support escalations")
-    frame.focus("#dialog button[type=submit]")
+    tab_to(opened, "Create invitation")
     press(page, "Enter")
     step(frame, "invitation")
     expect(frame.locator("[data-code]")).to_have_text(CODE)
     expect(frame.locator("[data-outcome]")).to_be_focused()
     draft = next(call[1] for call in made.sample.calls if call[0] == "draft")
     assert (draft.mode, draft.project_id) == ("script", "10001")
+    press(page, "Enter")
+    expect(frame.locator("[data-shown=copied]")).to_be_visible()
+    tab_to(opened, "Done")
+    press(page, "Enter")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    expect(frame.locator("#initiate")).to_be_focused()
+
+
+def test_an_invitation_is_declined_or_accepted_by_keyboard_alone(stage) -> None:
+    made = stage()
+    opened = made.open()
+    frame, page = opened.frame, opened.page
+    frame.focus("#accept")
+    press(page, "Enter")
+    expect(frame.locator("[name=code]")).to_be_focused()
+    page.keyboard.type("liaise1.typed")
+    tab_to(opened, "Next")
+    press(page, "Enter")
+    step(frame, "review")
+    expect(frame.locator("#dialog-title")).to_be_focused()
+    tab_to(opened, "Decline")
+    press(page, "Enter")
+    expect(frame.get_by_role("button", name="Back")).to_be_focused()
+    press(page, "Enter")
+    step(frame, "review")
+    tab_to(opened, "Next")
+    press(page, "Enter")
+    step(frame, "project")
+    expect(frame.locator("#project-button")).to_be_focused()
+    press(page, "Enter")
+    expect(frame.locator("[role=option]").first).to_be_visible()
+    press(page, "Enter")
+    tab_to(opened, "Confirm")
+    press(page, "Enter")
+    expect(frame.locator("#dialog-title")).to_have_text("Connected with Nordlake")
+    expect(frame.get_by_role("button", name="Done")).to_be_focused()
+    tab_to(opened, "Edit rules")
+    press(page, "Enter")
+    expect(frame.locator("h2", has_text="Sync rules")).to_be_visible()
+    expect(frame.locator("#dialog")).to_be_hidden()
+
+
+def test_the_way_to_the_license_out_of_the_wizard_leaves_no_dialog_open(stage) -> None:
+    opened = stage(script_allowed=False).open()
+    opened.frame.click("#initiate")
+    opened.frame.fill("[name=destination]", "x.atlassian.net")
+    opened.frame.click("#dialog button[type=submit]")
+    step(opened.frame, "type")
+    expect(opened.frame.locator("#mode-script")).to_contain_text("needs an evaluation or a paid license")
+    look(opened, "a type that needs a license")
+    opened.frame.click("#dialog >> text=See License")
+    expect(opened.frame.locator("#tab-license")).to_have_attribute("aria-current", "page")
+    expect(opened.frame.locator("#dialog")).to_be_hidden()
+    expect(opened.frame.locator("#tab-license")).to_be_focused()
 
 
 def test_each_screen_is_announced_and_its_step_marked(stage) -> None:

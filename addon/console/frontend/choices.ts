@@ -15,9 +15,12 @@ export function watchChoices(): void {
       const all = members(choice);
       const next = all[(all.indexOf(choice) + step + all.length) % all.length];
       if (next) move(next);
-    } else if (event.key === " " || (event.key === "Enter" && choice.getAttribute("aria-disabled") === "true")) {
+    } else if (event.key === " ") {
       event.preventDefault();
       choose(choice);
+    } else if (event.key === "Enter" && !(choice instanceof HTMLButtonElement)) {
+      event.preventDefault();
+      if (choice.getAttribute("aria-disabled") !== "true") choice.closest("form")?.requestSubmit();
     }
   });
   document.addEventListener("change", (event) => {

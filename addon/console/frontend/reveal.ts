@@ -18,7 +18,12 @@ export function watchReveals(): void {
       head?.focus();
     }
   });
-  document.addEventListener("htmx:afterSwap", hideAll);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    hideAll();
+    // In a narrow frame the tabs scroll sideways; the one that is shown must be seen.
+    if (((event as CustomEvent).detail.target as Element).id !== "app") return;
+    document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
 }
 
 function hideAll(): void {
