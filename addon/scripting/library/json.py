@@ -1,15 +1,24 @@
 """groovy.json: JsonSlurper, JsonOutput, JsonBuilder, JsonGenerator."""
 
+from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.builders import Writer
+from addon.scripting.library.calendars import Calendar
+from addon.scripting.library.date_patterns import write_date
+from addon.scripting.library.dates import Date, pieces_of
+from addon.scripting.library.encodings import bytes_of
 from addon.scripting.library.json_read import read_json
-from addon.scripting.library.json_write import pretty, write_json
+from addon.scripting.library.json_write import PLAIN, Rules, pretty, write_json
 from addon.scripting.library.registry import Table
+from addon.scripting.library.writers import Reader
+from addon.scripting.library.zones import UTC_ZONE, Zone, time_zone
 from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.texts import java_text
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure
-from addon.scripting.values.classes import define
+from addon.scripting.values.characters import inward
+from addon.scripting.values.classes import ClassInfo, define
 from addon.scripting.values.hosts import HostObject, missing_method
 from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap
 
@@ -50,11 +59,11 @@ class RawText:
 class Generator:
     """groovy.json.JsonGenerator with its options."""
 
-    __slots__ = ("nulls", "unicode")
+    __slots__ = ("rules", "zone")
 
-    def __init__(self, nulls: bool = True, unicode: bool = True) -> None:
-        self.nulls = nulls
-        self.unicode = unicode
+    def __init__(self, rules: Rules = PLAIN, zone: Zone = UTC_ZONE) -> None:
+        self.rules = rules
+        self.zone = zone
 
 
 class Options(Generator):
@@ -93,7 +102,19 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
         self.lax = kind.name == "LAX"
         return self
 
+    def _parse(run: Any, self: Any, source: Any) -> Any:
+        """JSON from a reader, bytes or characters."""
+        if isinstance(source, Reader):
+            plain = source.rest()
+        elif source.component.name == "byte":
+            plain = inward(bytes_of(source).decode("utf-8", "replace"))
+        else:
+            plain = "".join(one.unit for one in source)
+        run.meter.text(len(plain))
+        return _parse_text(run, self, plain)
+
     _table.constructor("()")(_construct)
+    _table.method("parse(Reader)", "parse(byte[])", "parse(char[])")(_parse)
     _table.method("parseText(String?)")(_parse_text)
     _table.method("setType(JsonParserType)")(_set_type)
 
@@ -104,6 +125,12 @@ output = Table("JsonOutput")
 def to_json(run: Any, value: Any) -> str:
     """A value as JSON text."""
     return write_json(run, value)
+
+
+@output.static("toJson(Closure)")
+def closure_to_json(run: Any, closure: Closure) -> str:
+    """What a closure names, as JSON text."""
+    return write_json(run, described(closure))
 
 
 @output.static("prettyPrint(String)", "prettyPrint(String, boolean)")
@@ -131,27 +158,69 @@ options.constructor("()")(lambda run: Options())
 @options.method("excludeNulls()")
 def exclude_nulls(run: Any, self: Options) -> Options:
     """Leave out map entries without a value."""
-    self.nulls = False
+    self.rules = replace(self.rules, nulls=False)
     return self
 
 
 @options.method("disableUnicodeEscaping()")
 def disable_unicode_escaping(run: Any, self: Options) -> Options:
     """Write letters beyond ASCII as they are."""
-    self.unicode = False
+    self.rules = replace(self.rules, unicode=False)
     return self
+
+
+@options.method("excludeFieldsByName(String...)", "excludeFieldsByName(Iterable)")
+def exclude_names(run: Any, self: Options, *names: Any) -> Options:
+    """Leave out entries of these names."""
+    more = names[0] if len(names) == 1 and not isinstance(names[0], str) else names
+    self.rules = replace(self.rules, names=self.rules.names | {text(name) for name in more})
+    return self
+
+
+@options.method("excludeFieldsByType(Class...)")
+def exclude_classes(run: Any, self: Options, *classes: ClassInfo) -> Options:
+    """Leave out entries whose values are of these classes."""
+    self.rules = replace(self.rules, classes=(*self.rules.classes, *classes))
+    return self
+
+
+@options.method("addConverter(Class, Closure)")
+def add_converter(run: Any, self: Options, kind: ClassInfo, change: Closure) -> Options:
+    """Write what a closure makes of the values of a class; it may take the entry's name, too."""
+    kept = tuple(one for one in self.rules.converters if one[0] is not kind)
+    self.rules = replace(self.rules, converters=(*kept, (kind, change)))
+    return self
+
+
+@options.method("dateFormat(String)", "dateFormat(String, Locale)")
+def date_format(run: Any, self: Options, pattern: str, locale: Any = None) -> Options:
+    """Write dates by a SimpleDateFormat pattern."""
+    pieces = pieces_of(pattern)
+
+    def written(value: Any) -> str | None:
+        return write_date(pieces, value.millis, self.zone) if isinstance(value, (Date, Calendar)) else None
+
+    self.rules = replace(self.rules, date=written)
+    return self
+
+
+@options.method("timezone(String)")
+def timezone(run: Any, self: Options, name: str) -> Options:
+    """Write dates in a time zone."""
+    self.zone = time_zone(name)
+    return self if self.rules.date is not None else date_format(run, self, "yyyy-MM-dd'T'HH:mm:ssZ")
 
 
 @options.method("build()")
 def build(run: Any, self: Options) -> Generator:
     """The generator with these options."""
-    return Generator(self.nulls, self.unicode)
+    return Generator(self.rules, self.zone)
 
 
 @Table("JsonGenerator").method("toJson(Object)")
 def generate(run: Any, self: Generator, value: Any) -> str:
     """A value as JSON text."""
-    return write_json(run, value, self.nulls, self.unicode)
+    return write_json(run, value, self.rules)
 
 
 class Builder(HostObject):
@@ -172,6 +241,9 @@ class Builder(HostObject):
                 return self.content
             written = write_json(run, self.content)
             return written if name == "toString" else pretty(run, written, False)
+        if name == "writeTo" and len(arguments) == 1 and isinstance(arguments[0], Writer):
+            arguments[0].add(run, write_json(run, self.content))
+            return arguments[0]
         if name == "call":
             self.content = node(arguments)
             return self.content

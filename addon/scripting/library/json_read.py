@@ -12,8 +12,16 @@ from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
 DEEPEST = 400
 LIST, MAP, REFERENCE, NUMBER_SIZE = 64, 300, 16, 32
 """Bytes charged for an empty list or map, an element, a number."""
-NUMBER = regex.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+NUMBER = regex.compile(r"-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 WORDS = {"true": True, "false": False, "null": None}
+BROKEN_WORDS = {
+    "true": "true not parsed properly",
+    "false": "false not parsed properly",
+    "null": "null not parse properly",
+}
+BLANK_NAMES = {" ": "[SPACE]", "\n": "[NEWLINE]", "\t": "[TAB]", "\r": "[RETURN]"}
+QUOTE = '"'
+OPEN_ARRAY = "Did not find end of Json Array"
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "'": "'"}
 SPACE = " \t\n\r"
 BLANKS = regex.compile(r"[ \t\n\r]*")
@@ -69,65 +77,93 @@ class Reader:
             if self.source.startswith(word, self.at):
                 self.at += len(word)
                 return meaning
+            if letter == word[0] and not self.lax:
+                self.broken_word(word)
         if self.lax and letter and (found := BARE.match(self.source, self.at)):
             self.at = found.end()
             return found.group()
+        if not letter and self.source:
+            self.at = max(self.at - 1, 0) if not self.source.strip(SPACE) else self.at
+            letter = self.source[-1]
         return self.fail(OPENERS, letter)
+
+    def broken_word(self, word: str) -> NoReturn:
+        """Text begins as a word does, and then goes on otherwise."""
+        if self.at + len(word) <= len(self.source):
+            for unit in word:
+                if self.source[self.at] != unit:
+                    break
+                self.at += 1
+        self.fail(BROKEN_WORDS[word], word[0])
 
     def entries(self, depth: int) -> GroovyMap:
         self.run.meter.allocate(MAP)
         made = self.kind()
         self.at += 1
-        if self.peek() == "}":
-            self.at += 1
-            return made
+        last = "{"
         while True:
             letter = self.peek()
+            while letter == ",":
+                self.at += 1
+                letter = self.peek()
+            if letter == "}":
+                self.at += 1
+                return made
+            if not letter:
+                self.fail("Curly braces do not match", last)
             if letter == '"' or (self.lax and letter == "'"):
                 key = self.string()
-            elif self.lax and letter and (found := BARE.match(self.source, self.at)):
+            elif self.lax and (found := BARE.match(self.source, self.at)):
                 self.at = found.end()
                 key = found.group()
             else:
                 self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
-            if self.peek() != ":":
-                self.fail(
-                    f"expecting current character to be ':' but got '{self.source[self.at : self.at + 1]}'"
-                    f" with an int value of {code(self.source[self.at : self.at + 1])}",
-                    self.peek(),
-                )
+            letter = self.peek()
+            if letter != ":":
+                self.fail(f"expecting current character to be {shown(letter or QUOTE)}\n", letter or QUOTE)
             self.at += 1
             self.run.meter.entries(1)
             made.put(key, self.value(depth + 1))
             letter = self.peek()
-            self.at += 1
-            if letter == "}":
-                return made
-            if letter != ",":
-                self.at -= 1
-                self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
+            last = letter or self.source[-1]
+            if letter not in ("}", ","):
+                self.fail(f"expecting '}}' or ',' but got current char {shown(last)}", last)
 
     def elements(self, depth: int) -> list[Any]:
         self.run.meter.allocate(LIST)
         made: list[Any] = []
+        last = self.source[self.at]
         self.at += 1
-        if self.peek() == "]":
+        letter = self.peek()
+        if letter == "]":
             self.at += 1
             return made
         while True:
+            if letter == "}" and not made:
+                self.fail(OPEN_ARRAY, letter)
+            if not letter or letter == "]":
+                self.fail(OPEN_ARRAY, last)
             self.run.meter.allocate(REFERENCE)
             made.append(self.value(depth + 1))
+            last = self.source[self.at - 1]
+            kind = letter
             letter = self.peek()
+            if not letter and kind == '"':
+                self.fail("issue parsing JSON array", '"')
+            if not letter:
+                self.at -= 1
+                self.fail(OPEN_ARRAY, self.source[self.at])
             self.at += 1
             if letter == "]":
                 return made
             if letter != ",":
                 self.at -= 1
                 self.fail(
-                    f"expecting a ',' or a ']',  but got the current character of {shown(letter)}"
-                    f" on array index of {len(made)}",
+                    "expecting a ',' or a ']',  but got \nthe current character of "
+                    f" {shown(letter)}  on array index of {len(made)} \n",
                     letter,
                 )
+            letter = self.peek()
 
     def string(self) -> str:
         quote = self.source[self.at]
@@ -136,8 +172,12 @@ class Reader:
         at = self.at + 1
         while True:
             found = ends.search(self.source, at)
-            if found is None:
+            if found is None and self.lax:
                 self.fail("Reached end of input and did not find closing quote", "")
+            if found is None:
+                parts.append(self.source[at:])
+                at = len(self.source)
+                break
             parts.append(self.source[at : found.start()])
             if len(parts) > 8:
                 self.run.meter.step()
@@ -154,7 +194,7 @@ class Reader:
                 at += 5
                 continue
             if letter not in ESCAPES or not letter:
-                self.fail("Unable to decode string", letter)
+                throw("groovy.json.JsonException", "Unable to decode string")
             parts.append(ESCAPES[letter])
             at += 1
         self.at = at
@@ -197,4 +237,8 @@ def code(letter: str) -> int:
 
 def shown(letter: str) -> str:
     """A character and its number, as the messages give them."""
-    return f"'{letter}' with an int value of {code(letter)}"
+    return f"{BLANK_NAMES.get(letter) or repr_of(letter)} with an int value of {code(letter)}"
+
+
+def repr_of(letter: str) -> str:
+    return f"'{letter}'"

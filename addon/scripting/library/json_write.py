@@ -1,5 +1,7 @@
 """Writing JSON as JsonOutput does."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
@@ -7,15 +9,17 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import LimitExceeded, throw
+from addon.scripting.library.json_times import properties_of
+from addon.scripting.library.optionals import Optional
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import class_of
+from addon.scripting.values.classes import ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, INTEGERS
-from addon.scripting.values.ranges import Entry, Range
+from addon.scripting.values.ranges import Entry, Range, ScriptIterator
 from addon.scripting.values.sets import SET_TYPES
 
 DEEPEST = 400
@@ -25,9 +29,24 @@ PIECE = 16_384
 """Characters escaped at a time, each charged before the next: escaping makes a text up to six times as long."""
 
 
-def write_json(run: Any, value: Any, nulls: bool = True, unicode: bool = True) -> str:
-    """A value as JSON text; `nulls`: write entries without value, `unicode`: escape beyond ASCII."""
-    writer = Writer(run, nulls, unicode)
+@dataclass(frozen=True)
+class Rules:
+    """What a JsonGenerator is told: names and classes to leave out, converters by class, how dates are written."""
+
+    nulls: bool = True
+    unicode: bool = True
+    names: frozenset[str] = frozenset()
+    classes: tuple[ClassInfo, ...] = ()
+    converters: tuple[tuple[ClassInfo, Any], ...] = ()
+    date: Callable[[Any], str | None] | None = None
+
+
+PLAIN = Rules()
+
+
+def write_json(run: Any, value: Any, rules: Rules = PLAIN) -> str:
+    """A value as JSON text."""
+    writer = Writer(run, rules)
     writer.value(value, 0)
     return "".join(writer.parts)
 
@@ -35,13 +54,14 @@ def write_json(run: Any, value: Any, nulls: bool = True, unicode: bool = True) -
 class Writer:
     """The text so far."""
 
-    __slots__ = ("nulls", "parts", "quoted", "run", "size")
+    __slots__ = ("key", "parts", "quoted", "rules", "run", "size")
 
-    def __init__(self, run: Any, nulls: bool, unicode: bool) -> None:
+    def __init__(self, run: Any, rules: Rules) -> None:
         self.run = run
         self.parts: list[str] = []
-        self.nulls = nulls
-        self.quoted = encode_basestring_ascii if unicode else encode_basestring
+        self.rules = rules
+        self.key: str | None = None
+        self.quoted = encode_basestring_ascii if rules.unicode else encode_basestring
         self.size = 0
 
     def put(self, part: str) -> None:
@@ -56,6 +76,8 @@ class Writer:
     def value(self, value: Any, depth: int) -> None:
         if depth > DEEPEST:
             raise LimitExceeded("depth", f"Values are nested deeper than {DEEPEST}.")
+        if self.rules.converters and value is not None:
+            value = self.converted(value)
         kind = type(value)
         if value is None:
             self.put("null")
@@ -78,6 +100,22 @@ class Writer:
         else:
             self.other(value, depth)
 
+    def converted(self, value: Any) -> Any:
+        """What the first converter for the value's class makes of it."""
+        for info, change in self.rules.converters:
+            if class_of(value).is_a(info):
+                return change.call(value, self.key) if getattr(change, "size", 1) > 1 else change.call(value)
+        return value
+
+    def left_out(self, name: str, value: Any) -> bool:
+        """Whether the generator was told to leave out an entry."""
+        rules = self.rules
+        return (
+            (value is None and not rules.nulls)
+            or name in rules.names
+            or (bool(rules.classes) and value is not None and any(class_of(value).is_a(one) for one in rules.classes))
+        )
+
     def other(self, value: Any, depth: int) -> None:
         from addon.scripting.library.json import RawText
         from addon.scripting.library.json_values import as_json
@@ -85,7 +123,9 @@ class Writer:
         if type(value) is RawText:
             self.put(value.content)
         elif isinstance(value, Closure):
-            throw("groovy.json.JsonException", "Closures are not supported for serialization.")
+            from addon.scripting.library.json import described as entries_of
+
+            self.entries(entries_of(value).items(), depth)
         elif type(value) is Entry:
             self.entries([("key", value.key), ("value", value.value)], depth)
         elif isinstance(value, HostObject):
@@ -97,21 +137,29 @@ class Writer:
                 self.string(shown)
             else:
                 self.entries(shown, depth)
+        elif isinstance(value, ScriptIterator):
+            self.elements(list(value), depth)
+        elif isinstance(value, Optional):
+            self.entries([("empty", value.value is None), ("present", value.value is not None)], depth)
+        elif (properties := properties_of(value)) is not None:
+            self.entries(list(properties.items()), depth)
         else:
-            self.string(date_text(value) or text(value))
+            written = self.rules.date(value) if self.rules.date is not None else None
+            self.string(written or date_text(value) or text(value))
 
     def entries(self, pairs: list[tuple[Any, Any]], depth: int) -> None:
         self.put("{")
         first = True
         for key, value in pairs:
-            if value is None and not self.nulls:
-                continue
             if key is None:
                 throw("IllegalArgumentException", "Maps with null keys can't be converted to JSON")
+            if self.rules is not PLAIN and self.left_out(text(key), value):
+                continue
             if not first:
                 self.put(",")
             first = False
-            self.string(text(key))
+            self.key = text(key)
+            self.string(self.key)
             self.put(":")
             self.value(value, depth + 1)
         self.put("}")
