@@ -11,6 +11,7 @@ Kinds:
 A request with the header `X-No-Faults` is spared: the hand of a person in a test, who would look and try again.
 """
 
+import contextlib
 import random
 import select
 import socket
@@ -164,6 +165,7 @@ class FaultyApplication:
         )
         if fault is not None and fault.kind == "timeout-after-write":
             _wait_for_hang_up(environ.get("werkzeug.socket"), fault.hold_s)
+            _hang_up(environ.get("werkzeug.socket"))
             raise ConnectionResetError("fault: the answer never comes")
         start_response(status, headers)
         if fault is not None and fault.kind == "cut":
@@ -229,3 +231,10 @@ def _wait_for_hang_up(connection: socket.socket | None, hold_s: float) -> None:
         except OSError:
             return
         time.sleep(0.05)  # the caller sent more bytes than the request had: wait for its close
+
+
+def _hang_up(connection: socket.socket | None) -> None:
+    """Break the connection; the server alone would wait for the next request on it."""
+    if connection is not None:
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)

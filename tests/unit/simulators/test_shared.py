@@ -91,6 +91,14 @@ def test_a_write_whose_answer_never_comes_is_done_nevertheless(site: str) -> Non
     assert (spoiled["status"], spoiled["fault"]) == (0, "timeout-after-write")
 
 
+def test_an_answer_that_never_comes_ends_with_the_connection(site: str) -> None:
+    fault = {"method": "POST", "path": "/api/things", "kind": "timeout-after-write", "times": 1, "hold_s": 0.1}
+    requests.post(site + "/__control__/faults", json=fault, timeout=5)
+    with requests.Session() as kept, pytest.raises(requests.exceptions.ConnectionError) as ended:
+        kept.post(site + "/api/things", data="one", timeout=20)
+    assert not isinstance(ended.value, requests.exceptions.Timeout)
+
+
 def test_a_cut_answer_breaks_in_the_middle_after_the_write(site: str) -> None:
     requests.post(site + "/__control__/faults", json={"path": "/api/things", "kind": "cut", "times": 1}, timeout=5)
     with pytest.raises((requests.exceptions.ChunkedEncodingError, requests.exceptions.ConnectionError)):
