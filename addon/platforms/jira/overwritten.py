@@ -8,16 +8,16 @@ it is written back, and the change is decided anew with that edit in view. Sourc
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.fields import FieldSchema
+from addon.platforms.jira.fields import FieldSchema, moment
 from addon.richtext import Document, Refused, merge, parse, render
 
 SEEN = "seen"
-"""In a call's context: the number of the newest history entry that was read before it was planned."""
+"""In a call's context: how far the history was known when it was planned, see `how_far`."""
 _ROUNDS = 3
 
 
@@ -32,23 +32,33 @@ class Item:
     new: str | None
 
 
-def newest(numbers: Iterable[str]) -> int:
-    """The highest number of a history entry; 0 for none."""
+def how_far(numbers: Iterable[str], updated: int) -> list[int]:
+    """The highest number of a history entry that was read, 0 for none, and when the issue had last changed (ms)."""
+    return [_newest(numbers), updated]
+
+
+def _newest(numbers: Iterable[str]) -> int:
     return max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=0)
 
 
 def edits_since(
-    issue: Mapping[str, Any], seen: int, field_ids: Collection[str], own_id: Callable[[], str], *, written: bool
+    issue: Mapping[str, Any],
+    seen: Sequence[int],
+    field_ids: Collection[str],
+    own_id: Callable[[], str],
+    *,
+    written: bool,
 ) -> dict[str, list[Item]]:
-    """By field, what happened after the entry `seen` to those of these fields that somebody else edited; oldest first.
+    """By field, what happened after `seen` to those of these fields that somebody else edited; oldest first.
 
-    `written`: the issue is the answer of a write of these fields, so that a single entry is that write's own.
+    An issue that was read without its history is not taken for one without: what is older than its last change was
+    there already. `written`: the issue is the answer of a write of these fields, so a single entry is that write's own.
     """
-    fresh = []
+    (known, at), fresh = seen, []
     for history in (issue.get("changelog") or {}).get("histories") or []:
         number = str(history.get("id", ""))
         items = [one for one in history.get("items") or [] if _field(one) in field_ids]
-        if items and number.isdigit() and int(number) > seen:
+        if items and number.isdigit() and int(number) > known and (known or (moment(history.get("created")) or 0) > at):
             fresh.append((int(number), history.get("author") or {}, items))
     if not fresh or (written and len(fresh) == 1):
         return {}
@@ -64,7 +74,7 @@ def edits_since(
 
 def keep_others_edits(
     answer: Mapping[str, Any],
-    seen: int,
+    seen: Sequence[int],
     schemas: Mapping[str, FieldSchema],
     own_id: Callable[[], str],
     write: Callable[[dict[str, Any]], Mapping[str, Any]],
@@ -83,7 +93,8 @@ def keep_others_edits(
         back = {name: restored(schemas[name], some, answer) for name, some in others.items() if some[-1].ours}
         if not back:
             break
-        seen = newest(str(one.get("id")) for one in (answer.get("changelog") or {}).get("histories") or [])
+        histories = (answer.get("changelog") or {}).get("histories") or []
+        seen = how_far((str(one.get("id")) for one in histories), 0)
         answer = write(back)
     told = ", ".join(f"{schemas[name].name} ({who})" for name, who in sorted(names.items()))
     raise PlatformError(Reason.CONFLICT, f"Somebody edited the same fields at the same moment: {told}")

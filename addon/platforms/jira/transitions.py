@@ -69,7 +69,7 @@ class Transitions:
         """CONFLICT when somebody else moved the issue since it was read: whose status stands is to be decided anew."""
         if SEEN not in call.context:
             return
-        if edits_since(issue, int(call.context[SEEN]), ["status"], self._own_id, written=False):
+        if edits_since(issue, call.context[SEEN], ["status"], self._own_id, written=False):
             raise PlatformError(Reason.CONFLICT, "Somebody changed the status at the same moment")
 
     def current(self, entity_id: str) -> Named:

@@ -20,7 +20,7 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.fields import HUB_NAMES, JIRA_NAMES, READ_ONLY, SPRINT, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
-from addon.platforms.jira.overwritten import SEEN, keep_others_edits, newest
+from addon.platforms.jira.overwritten import SEEN, how_far, keep_others_edits
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY, Plan, name_of
@@ -244,7 +244,7 @@ class JiraWriter:
             schemas = {one.id: one for one in map(self._schema, call.sets)}
             keep_others_edits(
                 found,
-                int(call.context[SEEN]),
+                call.context[SEEN],
                 schemas,
                 self._metadata.own_id,
                 lambda back: expect_dict(self._edit(target, {"fields": back}, call), "the issue", writes=True),
@@ -274,8 +274,8 @@ class JiraWriter:
             return send({**body, "fields": rest}), left
 
     def _edit(self, target: str, body: Any, call: Call) -> Any:
-        params = {"returnIssue": True, "expand": "changelog"}
-        return self._client.call("PUT", target, params=params, body=body, trace=_trace(call))
+        asked = {"returnIssue": "true", "expand": "changelog"}
+        return self._client.call("PUT", target, params=asked, body=body, trace=_trace(call))
 
     def _upload(self, call: Call, entity_id: str, target: str, source: Source | None) -> WriteReceipt:
         if source is None:
@@ -307,7 +307,9 @@ class JiraWriter:
 
 def _seen(current: Entity | None) -> dict[str, Any]:
     """What was known of the issue's history when a write was planned; nothing where the issue was not read."""
-    return {SEEN: newest(edit.revision for edit in current.recent)} if current is not None else {}
+    if current is None:
+        return {}
+    return {SEEN: how_far((edit.revision for edit in current.recent), current.updated)}
 
 
 def _chosen(value: Value, schema: FieldSchema) -> bool:
