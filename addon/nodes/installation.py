@@ -12,7 +12,7 @@ import structlog
 from addon.nodes.services import Services
 from addon.nodes.trackers import JIRA_SECRET
 from addon.platforms.jira.auth import Installation
-from addon.storage import audit, nodes, secrets, signers
+from addon.storage import audit, nodes, secrets
 from addon.storage.nodes import Node
 from addon.storage.signers import PREVIOUS, Signer
 from addon.storage.transaction import Tx
@@ -84,7 +84,7 @@ def signer(services: Services, client_key: str) -> Signer | None:
 
     The secret before the last re-installation counts for a few minutes, for tokens that were on their way.
     """
-    return services.ledger.glance(lambda tx: signers.find(tx, "jira", client_key, JIRA_SECRET))
+    return services.ledger.signer("jira", client_key, JIRA_SECRET)
 
 
 def enrol_organization(services: Services, *, instance_id: str, organization: str) -> Node:

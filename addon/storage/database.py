@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
-from addon.storage import inbox, queue
+from addon.storage import inbox, queue, signers
 from addon.storage import secrets as secret_store
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
@@ -31,6 +31,7 @@ class Ledger:
         self.owner = owner
         self.wakeups = Wakeups()
         self._asks_more: set[object] = set()  # code of functions that ask more than one thing
+        self._signers: Together[signers.Asked, signers.Signer | None] = Together(self.glance, signers.find_all)
         self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
 
     @classmethod
@@ -141,6 +142,16 @@ class Ledger:
             stored: bool = self._store.write_together(self._store_all, arrival)
             return stored
         return self._arrivals.write(arrival)
+
+    def signer(self, kind: str, instance_id: str, purpose: str) -> signers.Signer | None:
+        """`signers.find` as it stands now: on PostgreSQL all who ask at the same moment share one question.
+
+        Whoever joins, joins a question that has not been asked yet, so nobody gets an answer from before.
+        """
+        asked = (kind, instance_id, purpose)
+        if isinstance(self._store, SqliteStore):
+            return self._store.glance(lambda tx: signers.find(tx, *asked))
+        return self._signers.write(asked)
 
     def _store_all(self, tx: Tx, arrivals: list[inbox.Arrival]) -> list[bool]:
         self._note(tx)

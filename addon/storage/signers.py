@@ -4,6 +4,7 @@ Every webhook and every page asks this before anything else, so it is plain SQL.
 not cached: a rotated secret counts for the next request of every process, and an uninstalled tenant's not at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from addon.storage.keys import Sealed
@@ -11,6 +12,7 @@ from addon.storage.secrets import column, opened
 from addon.storage.transaction import Tx
 
 PREVIOUS = "previous"  # the subject of the secret before the last rotation
+Asked = tuple[str, str, str]  # kind of tracker, instance id, purpose
 _FIND = """
 SELECT node.id, node.status, secret.subject, secret.token, secret.key_id, secret.expires_at
 FROM node LEFT JOIN secret ON secret.node_id = node.id AND secret.purpose = ? AND secret.subject IN ('', 'previous')
@@ -38,3 +40,9 @@ def find(tx: Tx, kind: str, instance_id: str, purpose: str) -> Signer | None:
             continue
         found.append(opened(tx.keys, node_id, column(purpose, subject), Sealed(token, key_id)))
     return Signer(rows[0][0], tuple(found)) if found else None
+
+
+def find_all(tx: Tx, asked: Sequence[Asked]) -> list[Signer | None]:
+    """`find` for each; the same question is asked once."""
+    found = {one: find(tx, *one) for one in dict.fromkeys(asked)}
+    return [found[one] for one in asked]

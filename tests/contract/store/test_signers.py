@@ -74,6 +74,7 @@ def test_a_rotated_secret_counts_at_the_next_request_in_this_process_and_every_o
     for value in ("first", "second", "third"):
         put(here, node.id, value)
         assert find(here) == find(there) == Signer(node.id, (value,))
+        assert here.signer("jira", "one", PURPOSE) == there.signer("jira", "one", PURPOSE) == Signer(node.id, (value,))
 
 
 def test_it_costs_one_statement_and_no_transaction(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,3 +100,19 @@ def test_a_glance_changes_nothing(ledger: Ledger) -> None:
     with pytest.raises(Exception, match=r"(?i)read"):
         ledger.glance(sneaky)
     assert ledger.read(lambda tx: nodes.get(tx, node.id)).status == "active"
+
+
+def test_who_asks_at_the_same_moment_asks_once_and_each_gets_the_right_answer(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node, other = make_node(ledger), make_node(ledger, "two")
+    put(ledger, node.id, "mine")
+    put(ledger, other.id, "theirs")
+    asked = [("jira", name, PURPOSE) for name in ("one", "two", "three", "one", "two", "one")]
+    said: list[str] = []
+    original = Direct.execute_sql
+    monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more))
+    found = ledger.glance(lambda tx: signers.find_all(tx, asked))
+    mine, theirs = Signer(node.id, ("mine",)), Signer(other.id, ("theirs",))
+    assert found == [mine, theirs, None, mine, theirs, mine]
+    assert sum("FROM node" in text for text in said) == 3
