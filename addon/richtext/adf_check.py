@@ -19,6 +19,8 @@ from addon.richtext.kinds import BLOCKS, INLINES, MARKS, REQUIRED
 from addon.richtext.tree import MAX_DEPTH
 
 Adf = Mapping[str, object]
+Place = str | tuple["Place", int]
+"""Where a node is: the kind it is in, or the place of its parent and its number there; only an error says it."""
 
 _PLACED = frozenset({"paragraph", "heading"})
 _LINES = frozenset({"paragraph", "heading", "taskItem", "decisionItem"})
@@ -114,31 +116,39 @@ def problem_of_node(node: Adf, parent: str) -> str | None:
     return _node(node, kind, kind, parent, 0)
 
 
-def _children(node: Adf, kind: str, place: str, depth: int) -> str | None:
+def _children(node: Adf, kind: str, place: Place, depth: int) -> str | None:
     content = node.get("content")
     if content is None:
-        return f"{place} has no content." if kind in _MUST_BE_FILLED or kind == "tableRow" else None
+        return f"{_at(place)} has no content." if kind in _MUST_BE_FILLED or kind == "tableRow" else None
     if not isinstance(content, list):
-        return f"The content of {place} is not a list."
+        return f"The content of {_at(place)} is not a list."
     if depth > 4 * MAX_DEPTH:
-        return f"{place} is nested too deeply."
+        return f"{_at(place)} is nested too deeply."
     if not content and kind in _MUST_BE_FILLED:
-        return f"{place} is empty."
+        return f"{_at(place)} is empty."
     if kind == "layoutSection" and len(content) not in (2, 3):
-        return f"{place} has {len(content)} columns; two or three are allowed."
+        return f"{_at(place)} has {len(content)} columns; two or three are allowed."
     if kind == "mediaSingle" and len(content) > 2:
-        return f"{place} holds more than one file and a caption."
+        return f"{_at(place)} holds more than one file and a caption."
     allowed = _allowed(kind)
     for number, child in enumerate(content):
         name = child.get("type") if isinstance(child, dict) else None
         if not isinstance(name, str):
-            return f"{place}[{number}] is not a node."
+            return f"{_at((place, number))} is not a node."
         if name not in allowed:
-            return f"{place}[{number}] is a {name}, which may not stand in a {kind}."
-        problem = _node(child, name, f"{place}[{number}]", kind, depth)
+            return f"{_at((place, number))} is a {name}, which may not stand in a {kind}."
+        problem = _node(child, name, (place, number), kind, depth)
         if problem is not None:
             return problem
     return None
+
+
+def _at(place: Place) -> str:
+    numbers: list[str] = []
+    while not isinstance(place, str):
+        place, number = place
+        numbers.append(f"[{number}]")
+    return place + "".join(reversed(numbers))
 
 
 def _allowed(kind: str) -> frozenset[str]:
@@ -146,14 +156,14 @@ def _allowed(kind: str) -> frozenset[str]:
     return found if found is not None else frozenset()
 
 
-def _node(node: Adf, kind: str, place: str, parent: str, depth: int) -> str | None:
+def _node(node: Adf, kind: str, place: Place, parent: str, depth: int) -> str | None:
     known = _TEXT_PROPERTIES if kind == "text" else _NODE_PROPERTIES
     if not known.issuperset(node):
-        return f"{place} ({kind}) has a property that the format does not know: {min(set(node) - known)}."
+        return f"{_at(place)} ({kind}) has a property that the format does not know: {min(set(node) - known)}."
     problem: str | None = None
     if kind == "text":
         if not isinstance(node.get("text"), str) or not node["text"]:
-            return f"{place} has no text."
+            return f"{_at(place)} has no text."
     else:
         if "attrs" in node or kind in _NEEDED or kind in _MORE_NEEDED:
             problem = _attributes(node, kind, place)
@@ -164,27 +174,27 @@ def _node(node: Adf, kind: str, place: str, parent: str, depth: int) -> str | No
     return problem
 
 
-def _attributes(node: Adf, kind: str, place: str) -> str | None:
+def _attributes(node: Adf, kind: str, place: Place) -> str | None:
     values = node.get("attrs", {})
     if not isinstance(values, dict):
-        return f"The attributes of {place} ({kind}) are not an object."
+        return f"The attributes of {_at(place)} ({kind}) are not an object."
     if kind == "nestedExpand" and "attrs" not in node:
-        return f"{place} ({kind}) has no attributes."
+        return f"{_at(place)} ({kind}) has no attributes."
     specification = _SPECIFICATIONS.get(kind, {})
     for name, value in values.items():
         check = specification.get(name)
         if check is None:
-            return f"{place} ({kind}) has an attribute that the format does not know: {name}."
+            return f"{_at(place)} ({kind}) has an attribute that the format does not know: {name}."
         if name not in _STRUCTURED and check(value) is None:
-            return f"The attribute {name} of {place} ({kind}) has a value that the format does not allow."
+            return f"The attribute {name} of {_at(place)} ({kind}) has a value that the format does not allow."
     needed = _NEEDED.get(kind, ())
     if kind in ("media", "mediaInline"):
         needed = ("url",) if values.get("type") == "external" else ("id", "collection")
     for name in needed:
         if name not in values:
-            return f"{place} ({kind}) lacks the attribute {name}."
+            return f"{_at(place)} ({kind}) lacks the attribute {name}."
     if kind in ("inlineCard", "blockCard") and not {"url", "data", "datasource"} & set(values):
-        return f"{place} ({kind}) lacks the attribute url."
+        return f"{_at(place)} ({kind}) lacks the attribute url."
     return None
 
 
@@ -218,21 +228,21 @@ def _build() -> dict[str, Mapping[str, Callable[[object], object]]]:
 _SPECIFICATIONS = _build()
 
 
-def _marks(marks: object, kind: str, place: str, parent: str) -> str | None:
+def _marks(marks: object, kind: str, place: Place, parent: str) -> str | None:
     if not isinstance(marks, list):
-        return f"The marks of {place} are not a list."
+        return f"The marks of {_at(place)} are not a list."
     names = [mark.get("type") if isinstance(mark, dict) else None for mark in marks]
     if kind == "text":
         if parent == "codeBlock" and names:
-            return f"{place} has marks, which a code block does not allow."
+            return f"{_at(place)} has marks, which a code block does not allow."
         if "code" in names and not _BESIDE_CODE.issuperset(names):
-            return f"{place} mixes code with other marks."
+            return f"{_at(place)} mixes code with other marks."
     allowed = _TEXT_MARKS if kind == "text" else _BLOCK_MARKS.get(kind, frozenset())
     if kind in _PLACED:
         allowed = allowed & _placement(kind, parent)
     for mark, name in zip(marks, names, strict=True):
         if name not in allowed:
-            return f"{place} ({kind}) has a mark that may not stand there: {name}."
+            return f"{_at(place)} ({kind}) has a mark that may not stand there: {name}."
         problem = _mark(mark, name, place)
         if problem is not None:
             return problem
@@ -250,18 +260,18 @@ def _placement(kind: str, parent: str) -> set[str]:
     return found
 
 
-def _mark(mark: Adf, name: str, place: str) -> str | None:
+def _mark(mark: Adf, name: str, place: Place) -> str | None:
     specification = MARKS.get(name)
     if specification is None:
         return None
     values = mark.get("attrs", {})
     if not isinstance(values, dict):
-        return f"The attributes of the mark {name} on {place} are not an object."
+        return f"The attributes of the mark {name} on {_at(place)} are not an object."
     for key, value in values.items():
         check = any_string if key in _FREE_STRINGS else specification.get(key)
         if check is None or check(value) is None:
-            return f"The mark {name} on {place} has a wrong attribute: {key}."
+            return f"The mark {name} on {_at(place)} has a wrong attribute: {key}."
     for key in REQUIRED.get(name, ()):
         if key not in values:
-            return f"The mark {name} on {place} lacks the attribute {key}."
+            return f"The mark {name} on {_at(place)} lacks the attribute {key}."
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from addon.richtext.adf_source import BLOCK_OPAQUE, Raw, attributes_of, dumped, first_string, list_of, text_of, title_of
-from addon.richtext.inlines import tidy, tidy_marks
+from addon.richtext.inlines import clean, tidy, tidy_marks
 from addon.richtext.kinds import BLOCKS, INLINES, MARKS, checked, complete
 from addon.richtext.labels import label
 from addon.richtext.references import References
@@ -34,7 +34,7 @@ class LineReader:
         """One inline; words inside one that holds nothing follow it."""
         found = self.own_inline(item, depth)
         kind = item.get("type")
-        if item.get("content") and isinstance(kind, str) and kind in INLINES:
+        if item.get("content") and isinstance(kind, str) and kind in INLINES and kind != "opaqueInline":
             found.append(Node("text", NOTHING, NOTHING, text_of(item["content"])))
         return found
 
@@ -96,7 +96,7 @@ class LineReader:
             found: Attributes = (("raw", dumped(item)),)
         except (RecursionError, ValueError):
             return Node("text", NOTHING, NOTHING, shown)
-        return Node("opaqueInline", tidy([Node("text", NOTHING, NOTHING, shown.replace("\n", " "))]), found)
+        return Node("opaqueInline", tidy([Node("text", NOTHING, NOTHING, clean(shown).replace("\n", " "))]), found)
 
 
 def marks_of(items: object) -> tuple[Mark, ...]:

@@ -12,6 +12,7 @@ from addon.richtext.html_text import line_spaces, mark_tags
 from addon.richtext.html_writer import HtmlWriter
 from addon.richtext.kinds import DEFAULTS
 from addon.richtext.markdown_text import escaped, fenced, line_start, may_emphasize
+from addon.richtext.nested_marks import Piece, wrapped
 from addon.richtext.references import NO_REFERENCES, Flavour, References
 from addon.richtext.text_form import text_form
 from addon.richtext.tree import EMPTY_PARAGRAPH, Document, Mark, Node
@@ -23,7 +24,6 @@ _CLOSING = re.compile(r"(?:\A|[ \t])#+\Z")
 _DELIMITERS = {"strong": ("**",), "em": ("_", "*"), "strike": ("~~",)}
 _LISTS = frozenset({"bulletList", "orderedList", "taskList"})
 _FRAMED = frozenset({"panel", "expand", "layoutSection", "layoutColumn", "opaque"})
-Piece = tuple[tuple[Mark, ...], str]
 
 
 def render_markdown(
@@ -237,7 +237,7 @@ class _Writer:
             else:
                 pieces.append(((), self.atom(node)))
                 after_space, started = False, True
-        return _wrapped(pieces, 0, "", "")
+        return wrapped(pieces, 0, "", "", _marked)
 
     def atom(self, node: Node) -> str:
         """An inline that is no text, as a tag around escaped words."""
@@ -252,44 +252,21 @@ class _Writer:
         return opening + escaped(words).replace("|", "&#124;") + closing
 
 
-def _wrapped(pieces: list[Piece], level: int, before: str, after: str) -> str:
-    """The pieces with the marks from this level on around them; neighbors share a mark."""
-    out = ""
-    position = 0
-    while position < len(pieces):
-        marks, words = pieces[position]
-        if len(marks) <= level:
-            out += words
-            position += 1
-            continue
-        mark = marks[level]
-        end = position + 1
-        while end < len(pieces) and len(pieces[end][0]) > level and pieces[end][0][level] == mark:
-            end += 1
-        left = out[-1:] or before
-        right = after
-        if end < len(pieces):
-            right = pieces[end][1][:1] if len(pieces[end][0]) <= level else "*"
-        out += _marked(mark, pieces[position:end], level, left, right)
-        position = end
-    return out
-
-
 def _marked(mark: Mark, pieces: list[Piece], level: int, left: str, right: str) -> str:
     if mark.kind == "link":
         title = mark.get("title")
-        inner = _wrapped(pieces, level + 1, "[", "]")
+        inner = wrapped(pieces, level + 1, "[", "]", _marked)
         if title is None:
             return f"[{inner}]({_destination(str(mark.get('href')))})"
         if isinstance(title, str) and title and title == " ".join(title.split()) and "|" not in title:
             said = re.sub(r'[\\"&<`]', lambda found: "\\" + found[0], title)
             return f'[{inner}]({_destination(str(mark.get("href")))} "{said}")'
     for delimiter in _DELIMITERS.get(mark.kind, ()):
-        inner = _wrapped(pieces, level + 1, delimiter[0], delimiter[0])
+        inner = wrapped(pieces, level + 1, delimiter[0], delimiter[0], _marked)
         if may_emphasize(left, inner, right, delimiter):
             return delimiter + inner + delimiter
     opening, closing = mark_tags(mark)
-    return opening + _wrapped(pieces, level + 1, ">", "<") + closing
+    return opening + wrapped(pieces, level + 1, ">", "<", _marked) + closing
 
 
 def _destination(address: str) -> str:

@@ -23,6 +23,8 @@ _ALTERNATIVE = re.compile(
     r"(?P<start>if not \w+_any_of_count\d+):"
     r"(?P<rest>\s+try:\s+(?P<function>validate___definitions_\w+)\((?P<value>\w+), )"
 )
+_PLACE_HANDED_ON = re.compile(r', custom_formats, \(name_prefix or "data"\) \+ "[^"]*"\)')
+_SET_OF_LIST = re.compile(r"set\(\[([^\[\]]+)\]\)")
 _PLACE = re.compile(r"\[\{[^}]*\}\]")
 
 # Tried first, because a failed alternative costs as much as a passed one and paragraphs are the most frequent.
@@ -60,14 +62,15 @@ def load_schema(path: Path = DEFAULT_PATH) -> Gate | None:
 def _compiled(schema: object) -> Callable[[object], object]:
     """The schema as a Python function.
 
-    The generator writes the place of every list item into a string as it goes, valid or not, which is half of
-    the run time; without it an error names the list and not the item. It also tries alternatives that cannot
+    The generator writes the place of every node and item into a string as it goes, valid or not, which is half of
+    the run time; without it an error names the outermost list and not the item. It also tries alternatives that cannot
     fit because they are about nodes of another type; each is asked for its types first.
     """
     code = fastjsonschema.compile_to_code(
         cast("dict[str, Any]", _ordered(schema)), use_default=False, detailed_exceptions=False
     )
-    code = code.replace(".format(**locals())", "")
+    code = _PLACE_HANDED_ON.sub(", custom_formats, name_prefix)", code.replace(".format(**locals())", ""))
+    code = _SET_OF_LIST.sub(r"{\1}", code)
     types = _types_by_function(cast("dict[str, dict[str, object]]", cast("dict[str, object]", schema)["definitions"]))
     names: dict[str, object] = {}
 

@@ -8,6 +8,7 @@ import re
 
 from addon.richtext.colors import CUSTOM_PANEL, PANELS
 from addon.richtext.labels import label
+from addon.richtext.nested_marks import Piece, wrapped
 from addon.richtext.references import NO_REFERENCES, Flavour, References
 from addon.richtext.tree import HARD_BREAK, Document, Mark, Node
 from addon.richtext.wiki_form import wiki_form
@@ -107,7 +108,7 @@ class _Writer:
     def line(self, nodes: list[Node]) -> str:
         """One line; marks as braces where the signs alone would not be seen."""
         pieces = [(node.marks, self.words(node, number, len(nodes))) for number, node in enumerate(nodes)]
-        return _wrapped(pieces, 0)
+        return wrapped(pieces, 0, "", "", _marked)
 
     def words(self, node: Node, number: int, count: int) -> str:
         if node.kind == "mention":
@@ -144,28 +145,7 @@ def escaped(words: str) -> str:
     return words.replace("\u00a0", "&nbsp;") if not words.isascii() else words
 
 
-def _wrapped(pieces: list[tuple[tuple[Mark, ...], str]], level: int, left: str = "", right: str = "") -> str:
-    out = ""
-    position = 0
-    while position < len(pieces):
-        marks, words = pieces[position]
-        if len(marks) <= level:
-            out += words
-            position += 1
-            continue
-        mark = marks[level]
-        end = position + 1
-        while end < len(pieces) and len(pieces[end][0]) > level and pieces[end][0][level] == mark:
-            end += 1
-        after = right
-        if end < len(pieces):
-            after = pieces[end][1][:1] if len(pieces[end][0]) <= level else "*"
-        out += _marked(mark, pieces[position:end], level, out[-1:] or left, after)
-        position = end
-    return out
-
-
-def _marked(mark: Mark, pieces: list[tuple[tuple[Mark, ...], str]], level: int, left: str, right: str) -> str:
+def _marked(mark: Mark, pieces: list[Piece], level: int, left: str, right: str) -> str:
     """The pieces with the mark's own markup around them; in braces where a sign alone would not be seen."""
     if mark.kind == "link":
         href = str(mark.get("href"))
@@ -174,13 +154,13 @@ def _marked(mark: Mark, pieces: list[tuple[tuple[Mark, ...], str]], level: int, 
         if alone and _BARE.match(href) and left in ("", " ") and right in ("", " ", "\\"):
             return href
         target = re.sub(r"[\\\[\]|{}]", lambda found: f"%{ord(found[0]):02X}", href)
-        return f"[{_wrapped(pieces, level + 1, '*', '*')}|{target}]"
+        return f"[{wrapped(pieces, level + 1, '*', '*', _marked)}|{target}]"
     if mark.kind == "textColor":
-        return f"{{color:{mark.get('color')}}}{_wrapped(pieces, level + 1, '*', '*')}{{color}}"
+        return f"{{color:{mark.get('color')}}}{wrapped(pieces, level + 1, '*', '*', _marked)}{{color}}"
     if mark.kind == "code":
-        return "{{" + _wrapped(pieces, level + 1, "*", "*") + "}}"
+        return "{{" + wrapped(pieces, level + 1, "*", "*", _marked) + "}}"
     sign = DELIMITERS.get(mark.kind) or ("~" if mark.get("type") == "sub" else "^")
-    inner = _wrapped(pieces, level + 1, "*", "*")
+    inner = wrapped(pieces, level + 1, "*", "*", _marked)
     if inner[0].isalnum() and inner[-1].isalnum() and left in ("", " ") and right in ("", " "):
         return sign + inner + sign
     return f"{{{sign}}}{inner}{{{sign}}}"
