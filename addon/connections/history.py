@@ -112,18 +112,25 @@ def _title(gravest: Step, partner: str, *, came_in: bool) -> str:
 
 
 def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
+    """What each step said under its label; but for writes once: an event that was tried again says the same again."""
     found: dict[str, list[str]] = {}
+
+    def say(label: str, text: str) -> None:
+        said = found.setdefault(label, [])
+        if label == "Writes" or text not in said:
+            said.append(text)
+
     for one in steps:
         if one.step == "change":
-            found.setdefault("Change", []).append(f"{one.data.get('by') or 'Somebody'}: {one.text}")
+            say("Change", f"{one.data.get('by') or 'Somebody'}: {one.text}")
             continue
         fields = one.data.get("fields")
         if fields and one.step in ("sent", "result"):
-            found.setdefault("Set", []).append(", ".join(map(str, fields)))
+            say("Set", ", ".join(map(str, fields)))
         rule = one.data.get("rule")
         if isinstance(rule, int) and one.step not in ("rule", "rules"):
-            found.setdefault("Rule", []).append(f"Version {rule}.")
+            say("Rule", f"Version {rule}.")
         label = _LABELS.get(one.step, "Result" if one.step in _LOOKS else "Note")
-        found.setdefault(label, []).append(one.text.removeprefix(f"{label}: "))
+        say(label, one.text.removeprefix(f"{label}: "))
     ranked = sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
     return tuple((label, " ".join(texts) if label != "Writes" else "; ".join(texts)) for label, texts in ranked)

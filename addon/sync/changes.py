@@ -4,11 +4,12 @@ A person is named as the tracker shows them to the sync identity, and never by m
 tracker does not tell is left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import field_fingerprint
 from addon.replica.values import Person
+from addon.rules.script import ScriptFailed
 from addon.sync.edit_times import Unacknowledged, standing_of
 from addon.sync.gather import Gathered
 from addon.sync.outgoing import Composed
@@ -20,6 +21,19 @@ MOST_PEOPLE = 3
 RECENT_MS = 15 * 60_000
 """Where nothing is to leave, an edit that is older than this before the event is not what it was about."""
 CHANGER = "System.ChangedBy"
+
+
+def with_changes(work: Work, found: Gathered, compose: Callable[[Work, Gathered], Composed | None]) -> Composed | None:
+    """What the rules make of an entity, with what changed written down; with the error too where they fail."""
+    try:
+        message = compose(work, found)
+    except ScriptFailed as failed:
+        said = len(work.steps)
+        note(work, found, None)
+        failed.journal = [*work.steps[said:], *failed.journal]
+        raise
+    note(work, found, message)
+    return message
 
 
 def note(work: Work, found: Gathered, message: Composed | None) -> None:

@@ -49,8 +49,7 @@ def leave(work: Work) -> None:
         return finish.left_without_entity(work, found)
     if echoes.made_here(work, found):
         return finish.nothing(work, found.entity.id, "This entity was created by this connection.")
-    message = outgoing.compose(work, found)
-    changes.note(work, found, message)
+    message = changes.with_changes(work, found, outgoing.compose)
     if message is None:
         return finish.nothing(work, found.entity.id, "The rules let nothing leave.", found)
     if echoes.known_already(work, found, message):

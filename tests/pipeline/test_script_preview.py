@@ -198,3 +198,17 @@ def test_a_saved_test_holds_its_entity_and_fails_when_the_rules_make_something_e
     assert outcome_of(scripted, outgoing='replica.summary = issue.summary + "!"', incoming="issue.summary = 'x'").passed
     rule_cases.delete(services, caller, number, wrong.cases[0].id)
     assert rule_cases.passed(services, caller.node_id, number, 0, texts)
+
+
+def test_the_timeline_says_who_changed_what_when_the_rules_fail_or_stop_it(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer")
+    scripted.settle()
+    scripted.rule("jira", outgoing="return")
+    scripted.jira.set(issue, summary="Printer on fire")
+    scripted.settle()
+    assert scripted.told("jira", issue)[-2:] == ["change: summary", "why_not: The rules let nothing leave."]
+    scripted.rule("jira", outgoing="throw new RuntimeException('no')")
+    scripted.jira.set(issue, summary="Printer was on fire")
+    scripted.settle()
+    told = scripted.told("jira", issue)
+    assert "change: summary" in told[-3:] and told[-1].startswith("error: ")

@@ -163,3 +163,10 @@ def test_a_change_by_nobody_known_is_somebodys() -> None:
         [step(2, 7, "sent", "Sent."), step(1, 7, "change", "status", by="")], PARTNERS, frozenset()
     )
     assert entry.trail[0] == ("Change", "Somebody: status")
+
+
+def test_an_event_that_was_tried_again_tells_everything_once() -> None:
+    steps = [step(n, 7, word, text) for n, word, text in ((4, "error", "No."), (3, "rule", "Ran version 2."),
+             (2, "error", "No."), (1, "rule", "Ran version 2."))]  # fmt: skip
+    (entry,) = history.entries(steps, PARTNERS, frozenset())
+    assert entry.trail == (("Rule", "Ran version 2."), ("Result", "No."))
