@@ -161,7 +161,9 @@ class Tour:
         console.get_by_role("textbox", name="JQL").fill("project = SHOP")
         console.get_by_role("button", name="Save").click()
         with self.step("jira-trigger", self.jira):
-            expect(console.get_by_role("table").get_by_text("project = SHOP")).to_be_visible(timeout=SEEN_MS)
+            expect(console.get_by_role("table").get_by_text("project = SHOP", exact=True)).to_be_visible(
+                timeout=SEEN_MS
+            )
         console = self.open_console(self.ado)
         console.get_by_role("link", name="Triggers").first.click()
         console.get_by_role("button", name="New trigger").first.click()
@@ -170,7 +172,7 @@ class Tour:
         self._choose_project(console, "fiber", "Fabrikam Fiber")
         console.get_by_role("button", name="Save").click()
         with self.step("azure-devops-trigger", self.ado):
-            expect(console.get_by_role("table").get_by_text("[System.WorkItemType] = 'Bug'")).to_be_visible(
+            expect(console.get_by_role("table").get_by_text("[System.WorkItemType] = 'Bug'", exact=True)).to_be_visible(
                 timeout=SEEN_MS
             )
 
