@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from addon.platforms.names import Names
+from addon.platforms.raw import RawCalls
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, Named, Person, RichText, Value
 
@@ -282,6 +284,17 @@ class Platform(Protocol):
     @property
     def directory(self) -> Directory:
         """Its people."""
+
+    @property
+    def names(self) -> Names:
+        """What rules look up and make by name."""
+
+    @property
+    def raw_calls(self) -> RawCalls:
+        """Calls that rules make themselves."""
+
+    def owns(self, address: str) -> bool:
+        """Whether a picture's address is one of this tracker's own."""
 
     def identity(self) -> Identity:
         """Say who we are there; one call, also the check that the credential works."""

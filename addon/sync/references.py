@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Platform
 from addon.platforms.errors import PlatformError
 from addon.replica.entity import Entity
@@ -77,12 +76,11 @@ class PairReferences(NoReferences):
 
     def _is_own(self, media: Node, product: Flavour) -> bool:
         """Whether the picture is this tracker's already: a block that keeps the form it has here."""
-        tracker = self._work.tracker
-        if isinstance(tracker, AzureDevOpsPlatform):
-            return media.string("url").startswith(tracker.client.base_url.rstrip("/") + "/")
+        if product != "jira":
+            return self._work.tracker.owns(media.string("url"))
         if self._own is None:
             self._own = frozenset(_media_ids(self._request.local))
-        return product == "jira" and media.string("id") in self._own
+        return media.string("id") in self._own
 
     def _file(self, media: Node) -> Mapping[str, Any] | None:
         """The partner's attached file that a picture shows: by its address, else by a name that is only one's."""

@@ -11,6 +11,7 @@ from typing import Any
 from addon.platforms.calls import call_to_json
 from addon.platforms.errors import PlatformError
 from addon.replica.entity import Entity
+from addon.replica.threeway import is_empty
 from addon.richtext import to_json
 from addon.rules.ruleset import Edits
 from addon.rules.travel import received_mark
@@ -44,6 +45,7 @@ class Store:
     shown: Mapping[str, Any] | None = None
     decided: Verdicts | None = None
     _count: int = 0
+    _made_here: bool = False
 
     def __call__(self, session: Session, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write; gives the entity's variables as it stands then."""
@@ -71,7 +73,9 @@ class Store:
             lambda tx: pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local.id))
         )
         self.decided = verdicts if self.decided is None else verdicts.after(self.decided)
-        pair = replace(pair, baseline={**pair.baseline, **self._agreed(local, pair)})
+        self._made_here = self._made_here or creating
+        rows = {name: row for name, row in pair.baseline.items() if not (self._made_here and is_blank(local, name))}
+        pair = replace(pair, baseline={**rows, **self._agreed(local, pair)})
         self.request = replace(self.request, local=local, pair=pair, remembered=False)
         session.entity = local
         self.shown = entity_variable(local, session.site, all_traces(pair.traces))
@@ -188,6 +192,11 @@ class Store:
                     remote_hash=received,
                     local_hash=one.call.text_hash,
                 )
+
+
+def is_blank(local: Entity, name: str) -> bool:
+    """Whether a field of an entity that this run made is empty: nobody's edit, even if it was sent meanwhile."""
+    return is_empty(local.fields.get(name))
 
 
 def stored_before(work: Work) -> bool:

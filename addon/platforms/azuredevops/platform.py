@@ -11,6 +11,7 @@ from addon.platforms.azuredevops.directory import AzureDevOpsDirectory
 from addon.platforms.azuredevops.hooks import SERVICE_HOOKS, VIEW_AND_EDIT, HookSubscriptions
 from addon.platforms.azuredevops.lookups import AzureDevOpsLookups
 from addon.platforms.azuredevops.metadata import AREAS, WORK_ITEM_WRITE, AzureDevOpsMetadata
+from addon.platforms.azuredevops.names import AzureDevOpsNames
 from addon.platforms.azuredevops.people import Signed, Visitor, connection_data
 from addon.platforms.azuredevops.queries import AzureDevOpsQueries
 from addon.platforms.azuredevops.reader import AzureDevOpsReader
@@ -65,6 +66,8 @@ class AzureDevOpsPlatform:
         typed = TypedClients(self.client)
         self.metadata = AzureDevOpsMetadata(self.client, typed, surroundings, mark(access.credential))
         self.directory = AzureDevOpsDirectory(self.client, graph, self.metadata)
+        self.names = AzureDevOpsNames(self.metadata, self.directory)
+        self.raw_calls = self.client
         self.hooks = HookSubscriptions(typed)
         self._reader = AzureDevOpsReader(self.client, self.metadata)
         self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata, surroundings)
@@ -199,6 +202,10 @@ class AzureDevOpsPlatform:
     def picture(self, attachment_id: str, filename: str) -> str | None:
         """The file's address; no call."""
         return f"{self.base_url}/_apis/wit/attachments/{part(attachment_id)}?fileName={part(filename)}"
+
+    def owns(self, address: str) -> bool:
+        """An attachment of this organization."""
+        return address.startswith(f"{self.base_url.rstrip('/')}/")
 
     def entity_url(self, key: str) -> str:
         """The work item's page."""

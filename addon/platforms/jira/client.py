@@ -8,6 +8,7 @@ from addon.platforms.access import JiraAccess, Surroundings
 from addon.platforms.answers import Words, bad_answer, failure_of_answer, failure_of_transport, json_of
 from addon.platforms.errors import PlatformError
 from addon.platforms.jira.auth import ConnectSigner
+from addon.platforms.raw import LIMITS, body_of, raw_answer
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer, Limits
 from addon.transport.ratelimits import read_jira
@@ -75,6 +76,18 @@ class JiraClient:
             raise bad_answer("The other side", str(error)) from error
         self._check(answer, writes)
         return json_of(answer, PRODUCT, writes=writes)
+
+    def raw(self, method: str, target: str, content: Any, headers: Mapping[str, str], *, writes: bool) -> Answer:
+        """See `addon.platforms.raw.RawCalls`."""
+        sent = dict(headers)
+        body = body_of(content, sent)
+        return raw_answer(
+            lambda: self.session.request(method, target, headers=sent, limits=LIMITS, **body),
+            writes=writes,
+            product=PRODUCT,
+            now=self._now,
+            read_words=read_words,
+        )
 
     def stream(self, path: str, params: Params | None = None) -> Iterator[bytes]:
         """A body in pieces, each piece or its failure as it comes."""

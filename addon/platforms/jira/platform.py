@@ -26,6 +26,7 @@ from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.lookups import JiraLookups
 from addon.platforms.jira.metadata import JiraMetadata
+from addon.platforms.jira.names import JiraNames
 from addon.platforms.jira.people import JiraPeople
 from addon.platforms.jira.queries import JiraQueries
 from addon.platforms.jira.reader import JiraReader
@@ -70,6 +71,8 @@ class JiraPlatform:
         self.metadata = JiraMetadata(self.client, surroundings, credential_mark(access.shared_secret))
         self.people = JiraPeople(self.client, access.app_key)
         self.directory = JiraDirectory(self.client, self.metadata)
+        self.names = JiraNames(self.client, self.metadata, self.directory)
+        self.raw_calls = self.client
         self._reader = JiraReader(self.client, self._site_url)
         transitions = Transitions(self.client, surroundings, self.metadata.own_id)
         self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)
@@ -203,6 +206,10 @@ class JiraPlatform:
             return known[1].lower() if known else None
 
         return self.metadata.kept(("picture", attachment_id), load)
+
+    def owns(self, address: str) -> bool:
+        """Jira's pictures are media files without an address."""
+        return False
 
     def entity_url(self, key: str) -> str:
         """The issue's page."""

@@ -7,26 +7,18 @@ hosts through the guarded session, without any credential. A 429 or an unreachab
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from addon.platforms.answers import failure_of_answer, failure_of_transport
-from addon.platforms.azuredevops.client import AzureDevOpsClient
-from addon.platforms.azuredevops.client import read_words as ado_words
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import JiraClient
-from addon.platforms.jira.client import read_words as jira_words
-from addon.platforms.jira.platform import JiraPlatform
+from addon.platforms.raw import LIMITS
 from addon.rules.travel import plain
 from addon.sandbox.services import HelperFailed
 from addon.sync.helpers.session import Captured, Session, argument, text
 from addon.transport.errors import TransportError
-from addon.transport.exchange import MIB, Answer, Limits
+from addon.transport.exchange import Answer
 
-LIMITS = Limits(connect=5, read=20, total=30, answer=8 * MIB)
 READS = frozenset({"GET", "HEAD"})
 METHODS = READS | {"POST", "PUT", "PATCH", "DELETE"}
-WAITED_OUT = frozenset({429, 502, 503, 504})
 OWN_HEADERS = frozenset(
     {"authorization", "cookie", "host", "content-length", "transfer-encoding", "proxy-authorization", "connection"}
 )
@@ -100,51 +92,15 @@ def _exchange(verb: str, session: Session, method: str, path: Any, body: Any, he
 
 
 def _call(session: Session, method: str, target: str, content: Any, headers: Mapping[str, str]) -> Answer:
-    tracker = session.tracker
-    assert isinstance(tracker, JiraPlatform | AzureDevOpsPlatform)
-    client = tracker.client
+    own = session.tracker.raw_calls
     if "://" in target:
-        base = client.base_url
+        base = own.base_url
         if target != base and not target.startswith((f"{base}/", f"{base}?")):
             return _elsewhere(session, method, target, content, headers)
         target = target[len(base) :] or "/"
     if not target.startswith("/"):
         target = f"/{target}"
-    writes = method not in READS
-    product = "Jira" if isinstance(client, JiraClient) else "Azure DevOps"
-    try:
-        answer = _own(client, method, target, content, headers)
-    except TransportError as problem:
-        raise failure_of_transport(problem, writes=writes, product=product) from problem
-    if answer.status in WAITED_OUT or answer.status == 401:
-        words = jira_words if isinstance(client, JiraClient) else ado_words
-        failure = failure_of_answer(
-            answer, writes=writes, product=product, now=session.services.now(), read_words=words
-        )
-        if failure is not None:
-            raise failure
-    return answer
-
-
-def _own(
-    client: JiraClient | AzureDevOpsClient, method: str, target: str, content: Any, headers: Mapping[str, str]
-) -> Answer:
-    sent = dict(headers)
-    params: dict[str, Any] = {}
-    if isinstance(client, AzureDevOpsClient):
-        sent["X-TFS-FedAuthRedirect"] = "Suppress"
-        organization = urlsplit(client.base_url).path.rstrip("/").lower()
-        if organization and target.lower().startswith(f"{organization}/"):
-            target = target[len(organization) :]  # paths may begin with the organization
-        if "api-version" not in parse_qs(urlsplit(target).query):
-            params["api-version"] = "7.1"
-        if isinstance(content, list) and "/wit/workitems" in target.lower():
-            sent.setdefault("Content-Type", "application/json-patch+json")
-    data = content.encode() if isinstance(content, str) else None
-    if data is not None:
-        sent.setdefault("Content-Type", "application/json")
-    body = None if isinstance(content, str) else content
-    return client.session.request(method, target, params=params, body=body, data=data, headers=sent, limits=LIMITS)
+    return own.raw(method, target, content, headers, writes=method not in READS)
 
 
 def _elsewhere(session: Session, method: str, target: str, content: Any, headers: Mapping[str, str]) -> Answer:

@@ -1,11 +1,9 @@
 """nodeHelper: projects, types, statuses, priorities, components, versions, areas and iterations, by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Project
-from addon.platforms.jira.platform import JiraPlatform
 from addon.replica.values import Named
 from addon.sync.helpers.session import LOCAL, Session, argument, text
 
@@ -59,36 +57,27 @@ def get_status(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_priority(session: Session, arguments: list[Any]) -> Any:
-    tracker, name = session.tracker, text(argument(arguments, 0))
-    if not isinstance(tracker, JiraPlatform):
-        return {"id": name[:1], "name": name, LOCAL: True} if name[:1] in ("1", "2", "3", "4") else None
-    project_id = session.connection.project_id
-    for kind in tracker.entity_types(project_id):
-        found = by_name(tracker.directory.priorities(project_id, kind.name), name)
-        if found is not None:
-            return shown(found)
-    return None
+    """By name; Azure DevOps' priorities are numbers, of which a text may say more ("1 - Critical")."""
+    name = text(argument(arguments, 0))
+    offered = session.tracker.names.priorities(session.connection.project_id)
+    found = by_name(offered, name) or next((one for one in offered if name.partition(" ")[0] == one.id), None)
+    return shown(found)
 
 
 def get_resolution(session: Session, arguments: list[Any]) -> Any:
-    tracker = session.tracker
-    if not isinstance(tracker, JiraPlatform):
-        return None
-    return shown(by_name(tracker.directory.resolutions(), text(argument(arguments, 0))))
+    return shown(by_name(session.tracker.names.resolutions(), text(argument(arguments, 0))))
 
 
 def get_component(session: Session, arguments: list[Any]) -> Any:
-    tracker, project = session.tracker, project_of(session, argument(arguments, 1))
-    if not isinstance(tracker, JiraPlatform) or project is None:
-        return None
-    return shown(by_name(tracker.directory.components(project.id), text(argument(arguments, 0))))
+    project = project_of(session, argument(arguments, 1))
+    offered = session.tracker.names.components(project.id) if project is not None else ()
+    return shown(by_name(offered, text(argument(arguments, 0))))
 
 
 def get_version(session: Session, arguments: list[Any]) -> Any:
-    tracker, project = session.tracker, project_of(session, argument(arguments, 1))
-    if not isinstance(tracker, JiraPlatform) or project is None:
-        return None
-    return shown(by_name(tracker.directory.versions(project.id), text(argument(arguments, 0))))
+    project = project_of(session, argument(arguments, 1))
+    offered = session.tracker.names.versions(project.id) if project is not None else ()
+    return shown(by_name(offered, text(argument(arguments, 0))))
 
 
 def get_custom_field(session: Session, arguments: list[Any]) -> Any:
@@ -99,21 +88,18 @@ def get_custom_field(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_area_path(session: Session, arguments: list[Any]) -> Any:
-    return _path(session, "areas", text(argument(arguments, 0)))
+    return _path(session.tracker.names.areas(session.connection.project_id), text(argument(arguments, 0)))
 
 
 def get_iteration(session: Session, arguments: list[Any]) -> Any:
-    return _path(session, "iterations", text(argument(arguments, 0)))
+    return _path(session.tracker.names.iterations(session.connection.project_id), text(argument(arguments, 0)))
 
 
-def _path(session: Session, kind: str, name: str) -> str | None:
-    tracker, project = session.tracker, session.connection.project_id
-    if not isinstance(tracker, AzureDevOpsPlatform) or not name:
-        return None
-    paths = tracker.directory.areas(project) if kind == "areas" else tracker.directory.iterations(project)
+def _path(paths: Sequence[str], name: str) -> str | None:
+    """The path of that name: the whole one, else the only one that ends with it."""
     wanted = name.strip("\\").casefold()
-    exact = next((one for one in paths if one.casefold() == wanted), None)
-    below = [one for one in paths if one.casefold().endswith("\\" + wanted)]
+    exact = next((one for one in paths if wanted and one.casefold() == wanted), None)
+    below = [one for one in paths if wanted and one.casefold().endswith("\\" + wanted)]
     return exact or (below[0] if len(below) == 1 else None)
 
 

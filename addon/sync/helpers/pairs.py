@@ -1,8 +1,8 @@
 """nodeHelper and syncHelper: which local entity is paired with which remote one, and where both are."""
 
+from dataclasses import asdict
 from typing import Any
 
-from addon.platforms.jira.platform import JiraPlatform
 from addon.rules.ruleset import Traces
 from addon.rules.variables import entity_variable
 from addon.storage import connections, nodes, twins
@@ -30,13 +30,9 @@ def get_local_issue_from_urn(session: Session, arguments: list[Any]) -> Any:
 
 def get_remote_links(session: Session, arguments: list[Any]) -> Any:
     """The web links of an issue (Jira)."""
-    issue, tracker = argument(arguments, 0), session.tracker
+    issue = argument(arguments, 0)
     number = str(issue.get("id") or issue.get("key") or "") if isinstance(issue, dict) else text(issue)
-    if not isinstance(tracker, JiraPlatform) or not number.replace("-", "").isalnum():
-        return []
-    found = tracker.client.get(f"/rest/api/3/issue/{number}/remotelink")
-    objects = [one.get("object") or {} for one in found or [] if isinstance(one, dict)]
-    return [{"url": one.get("url"), "title": one.get("title"), "summary": one.get("summary")} for one in objects]
+    return [asdict(one) for one in session.tracker.names.web_links(number)] if number else []
 
 
 def is_under_sync(session: Session, arguments: list[Any]) -> Any:

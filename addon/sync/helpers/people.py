@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
-from addon.platforms.jira.platform import JiraPlatform
 from addon.replica.values import Person
 from addon.rules.variables import person_variable
 from addon.sync.helpers.metadata import project_of
@@ -22,13 +20,11 @@ def get_user(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_user_by_email(session: Session, arguments: list[Any]) -> Any:
-    mail, tracker = text(argument(arguments, 0)), session.tracker
+    mail = text(argument(arguments, 0))
     if "@" not in mail:
         return None
-    if isinstance(tracker, JiraPlatform) and argument(arguments, 1) is not None:
-        project = project_of(session, argument(arguments, 1))
-        return shown(tracker.directory.by_mail(mail, project.id if project else None))
-    return shown(session.tracker.directory.by_mail(mail))
+    project = project_of(session, argument(arguments, 1)) if argument(arguments, 1) is not None else None
+    return shown(session.tracker.names.person_by_mail(mail, project.id if project else None))
 
 
 def get_user_by_full_name(session: Session, arguments: list[Any]) -> Any:
@@ -38,39 +34,19 @@ def get_user_by_full_name(session: Session, arguments: list[Any]) -> Any:
 
 def get_user_by_username(session: Session, arguments: list[Any]) -> Any:
     """By the name somebody signs in with; in Jira Cloud, which has none any more, by mail or full name."""
-    name, tracker = text(argument(arguments, 0)), session.tracker
-    if not name:
-        return None
-    if isinstance(tracker, AzureDevOpsPlatform):
-        found = [one for one in tracker.directory.people(name) if (one.username or "").casefold() == name.casefold()]
-        return shown(found[0]) if len(found) == 1 else None
-    return get_user_by_email(session, [name]) if "@" in name else get_user_by_full_name(session, [name])
+    name = text(argument(arguments, 0))
+    return shown(session.tracker.names.person_by_login(name)) if name else None
 
 
 def is_user_assignable(session: Session, arguments: list[Any]) -> Any:
-    tracker, project = session.tracker, project_of(session, argument(arguments, 0))
-    wanted = _id(argument(arguments, 1))
-    if not isinstance(tracker, JiraPlatform) or project is None or not wanted:
-        return False
-    path, asked = "/rest/api/3/user/assignable/search", {"project": project.key, "accountId": wanted}
-    found = tracker.client.get(path, asked)
-    return isinstance(found, list) and any(isinstance(one, dict) and one.get("accountId") == wanted for one in found)
+    project, wanted = project_of(session, argument(arguments, 0)), _id(argument(arguments, 1))
+    return bool(project and wanted) and session.tracker.names.assignable(project.key, wanted)  # type: ignore[union-attr]
 
 
 def can_user_edit_comments(session: Session, arguments: list[Any]) -> Any:
-    tracker, issue, wanted = session.tracker, argument(arguments, 0), _id(argument(arguments, 1))
+    issue, wanted = argument(arguments, 0), _id(argument(arguments, 1))
     number = str(issue.get("id") or "") if isinstance(issue, dict) else text(issue)
-    if not isinstance(tracker, JiraPlatform) or not number.isdigit() or not wanted:
-        return False
-    names = ["EDIT_ALL_COMMENTS", "EDIT_OWN_COMMENTS"]
-    body = {
-        "accountId": wanted,
-        "globalPermissions": [],
-        "projectPermissions": [{"permissions": names, "issues": [int(number)], "projects": []}],
-    }
-    found = tracker.client.ask("/rest/api/3/permissions/check", body)
-    granted = found.get("projectPermissions") if isinstance(found, dict) else None
-    return any(int(number) in (one.get("issues") or []) for one in granted or [] if isinstance(one, dict))
+    return bool(number and wanted) and session.tracker.names.edits_comments(wanted, number)
 
 
 def _id(value: Any) -> str:
