@@ -17,7 +17,7 @@ def degraded(node: Node) -> tuple[Node, ...]:
             piece._replace(marks=tidy_marks((*piece.marks, _STRONG))) if piece.kind == "text" else piece
             for piece in node.content
         )
-        return (Node("paragraph", tuple(bold), node.attributes[:0]),)
+        return (Node("paragraph", tidy(list(bold))),)
     if kind == "expand":
         title = node.string("title")
         head = (Node("paragraph", tidy([text(title, _STRONG)])),) if title else ()

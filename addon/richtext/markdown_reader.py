@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -30,6 +30,10 @@ LONG_LINE = 150
 """Pieces of a line from which on emphasis might nest more deeply than the guard allows."""
 _BOX = re.compile(r"\[([ xX])\](?: +|\Z)")
 _ACCOUNT = re.compile(r"<([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})>")
+_SIZED = re.compile(
+    r"!\[(?P<words>(?:\\.|[^\\\[\]\n]){0,1000})\]"
+    r"\((?P<address>(?:\\[()]|[^\s()<>\\]){1,2000}) +=(?P<width>\d{0,5})x(?P<height>\d{0,5}) *\)"
+)
 _NOTE = re.compile(r"\s*<!-- liaise (\{[^<>]*\}) -->\s*\Z")
 _BARE = re.compile(r"(?:(?<=[\s(*_~])|\A)https?://[^\s<]*[^\s<?!.,:*_~'\"]")
 
@@ -78,6 +82,20 @@ def _mention(state: StateInline, silent: bool) -> bool:
         token = state.push("html_inline", "", 0)
         account = found[1]
         token.content = f'<a href="#" data-vss-mention="version:2.0,{account}">@{account}</a>'
+    state.pos = found.end()
+    return True
+
+
+def _sized_image(state: StateInline, silent: bool) -> bool:
+    """`![words](address =400x300)`, Azure DevOps' picture with a width, a height or both."""
+    found = _SIZED.match(state.src, state.pos) if state.src[state.pos] == "!" else None
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        sizes = "".join(f' {name}="{found[name]}"' for name in ("width", "height") if found[name])
+        words = escapeHtml(unescapeAll(found["words"]))
+        token.content = f'<img src="{escapeHtml(unescapeAll(found["address"]))}" alt="{words}"{sizes}>'
     state.pos = found.end()
     return True
 
@@ -191,6 +209,7 @@ def _parser(deepest: int) -> MarkdownIt:
         setattr(parser, name, str)
     setattr(parser, "validateLink", bool)  # noqa: B010
     parser.inline.ruler.before("autolink", "mention", _mention)
+    parser.inline.ruler.before("image", "sized_image", _sized_image)
     parser.core.ruler.at("inline", _inline)
     parser.core.ruler.before("text_join", "boxes", _boxes)
     parser.core.ruler.before("text_join", "bare_links", _bare_links)

@@ -27,6 +27,7 @@ from addon.richtext import adf as gate
 from addon.richtext.adf_check import problem_of
 from addon.richtext.adf_fit import fitted
 from addon.richtext.schema import DEFAULT_PATH, load_schema
+from addon.richtext.tree import Mark, text
 from tests.unit.richtext import documents
 from tests.unit.richtext.effort import examples
 
@@ -201,6 +202,13 @@ def test_a_macro_that_the_schema_refuses_leaves_its_label_and_its_formatted_cont
     macro = {"type": "bodiedExtension", "attrs": attributes, "content": [inner, caption_only]}
     written = render_adf(parse(doc(macro), "adf"))["content"]
     assert written[:2] == [p("[Macro: box]"), inner]  # type: ignore[index]
+
+
+def test_a_heading_in_a_quote_is_one_piece_of_bold_text_where_its_formatting_was_all_that_parted_it() -> None:
+    bold = {"type": "text", "text": "a", "marks": [{"type": "strong"}]}
+    heading = {"type": "heading", "attrs": {"level": 2}, "content": [bold, {"type": "text", "text": "b"}]}
+    (quote,) = parse(doc({"type": "blockquote", "content": [heading]}), "adf").blocks
+    assert quote.content[0].content == (text("ab", Mark("strong")),)
 
 
 @given(adf=documents.all_documents)
