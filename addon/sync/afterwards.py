@@ -95,7 +95,7 @@ def _wake_waiting(tx: Tx, work: Work, twin: Twin) -> None:
 
 
 def _run_again(tx: Tx, work: Work, twin: Twin) -> None:
-    """Run the incoming rules of a pair on what it received last."""
+    """Run the incoming rules of a pair on what it received last: only for what they waited for, the rest is old."""
     replica = twins.replica(tx, work.node.id, twin.id, "received")
     if not isinstance(replica, dict):
         return
@@ -105,7 +105,13 @@ def _run_again(tx: Tx, work: Work, twin: Twin) -> None:
         "in",
         twin.remote_id,
         "replica",
-        {"replica": replica, "twin": twin.local_id, "epoch": twin.received_epoch, "seq": twin.received_seq},
+        {
+            "replica": replica,
+            "twin": twin.local_id,
+            "epoch": twin.received_epoch,
+            "seq": twin.received_seq,
+            "again": True,
+        },
         connection_id=work.agreed.id,
         local_entity=twin.local_id,
         label=twin.local_key,

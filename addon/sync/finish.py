@@ -188,7 +188,8 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "replica": after.replica,
             "kept": sorted({*_kept(planned), *strangers}),
         }
-        dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
+        if not request.again:
+            dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
         if after.unsure:
             _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)
@@ -231,7 +232,7 @@ def _follow(tx: Tx, work: Work, twin: Twin, entity: Entity | None) -> None:
     """The pair goes on where its entity moved, and is heard of from there."""
     if entity is None or (twin.local_project in ("", entity.project.id) and twin.local_key == entity.key):
         return
-    facts = {"local_key": entity.key, "local_url": entity.url, "local_project": entity.project.id}
+    facts: dict[str, Any] = {"local_key": entity.key, "local_url": entity.url, "local_project": entity.project.id}
     twins.update(tx, work.node.id, twin.id, **facts)
     if work.node.kind == "azuredevops" and entity.project.id:
         hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")

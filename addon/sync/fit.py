@@ -16,6 +16,8 @@ _SAME_LINK = {"related": ("Relates", "System.LinkTypes.Related")}
 
 def fit(work: Work, request: Request, edits: Edits) -> Edits:
     """The edits that are left to be decided about."""
+    if request.again:
+        return replace(edits, comments=(), attachments=(), worklogs=(), links=_links(work, request.local, edits.links))
     return replace(
         edits,
         comments=_comments(work, _still_here(work, request.local, edits.comments)),
@@ -36,9 +38,7 @@ def _comments(work: Work, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit,
     return kept
 
 
-def _still_here(
-    work: Work, local: Entity | None, wanted: tuple[CommentEdit, ...]
-) -> tuple[CommentEdit, ...]:
+def _still_here(work: Work, local: Entity | None, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit, ...]:
     """Without edits of comments that somebody deleted here: they stay deleted."""
     if local is None or local.comments is None:
         return wanted

@@ -29,6 +29,11 @@ class Request:
     remembered: bool = False  # `local` is as it was last seen; the write will say whether it still stands so
 
     @property
+    def again(self) -> bool:
+        """Whether the rules run once more on what arrived before, because of a link or parent that is paired now."""
+        return self.body.get("again") is True
+
+    @property
     def first_sync(self) -> bool:
         """Whether there is no pair yet."""
         return self.pair.twin is None

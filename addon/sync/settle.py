@@ -21,6 +21,8 @@ FOR_PANEL = frozenset({"frozen", "choice_needed", "files_over_limit"})
 
 def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
     """Decide field by field; every clash is noted with what became of it."""
+    if request.again:  # what else the replica says was decided when it arrived, and both sides may have moved on
+        edits = replace(edits, fields={name: value for name, value in edits.fields.items() if name == "parent"})
     rich = {name: value for name, value in edits.fields.items() if isinstance(value, Document)}
     if request.local is None:
         marks = {name: mark(name, value) for name, value in edits.fields.items()}

@@ -125,3 +125,21 @@ def test_a_link_whose_other_end_is_paired_while_the_rules_run_is_made(
     scripted.jira.comment(one, "Linked")
     scripted.settle()
     assert relations(scripted, scripted.twin_of(one)) == [("System.LinkTypes.Related", scripted.twin_of(other))]
+
+
+def test_rules_that_run_again_for_a_link_bring_nothing_else_of_the_past_back(scripted: Scripted) -> None:
+    scripted.rule("jira", outgoing='if (issue.summary.startsWith("Later")) return\n' + OUT)
+    scripted.rule("ado", incoming=IN + "link.related(replica)\n")
+    one, other = scripted.jira.create("First"), scripted.jira.create("Later second")
+    scripted.settle()
+    link(scripted, one, other)
+    scripted.jira.comment(one, "Linked")
+    scripted.settle()
+    item = scripted.twin_of(one)
+    scripted.ado.set(item, **{"System.Title": "Changed there"})
+    scripted.settle()
+    scripted.jira.set(other, summary="Second")
+    scripted.settle()
+    assert relations(scripted, item) == [("System.LinkTypes.Related", scripted.twin_of(other))]
+    assert scripted.ado.get(item)["System.Title"] == scripted.jira.get(one)["summary"] == "Changed there"
+    assert scripted.errors("ado") == scripted.errors("jira") == []

@@ -19,7 +19,7 @@ def fitted(local: str, other: str, *present: Link, outward: bool = True) -> tupl
     capabilities = SimpleNamespace(internal_comments=True, attachment_limit=None)
     work: Any = SimpleNamespace(tracker=SimpleNamespace(capabilities=capabilities))
     entity = Entity(local, local, ProjectRef("1", "P", "P"), {}, "1", 0, links=present)
-    request: Any = SimpleNamespace(local=entity, pair=SimpleNamespace(traces=()))
+    request: Any = SimpleNamespace(again=False, local=entity, pair=SimpleNamespace(traces=()))
     wanted = LinkEdit("related", local_id=other, outward=outward)
     return fit(work, request, Edits(links=(wanted,))).links
 
