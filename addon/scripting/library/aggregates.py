@@ -27,6 +27,8 @@ def group_by(run: Any, self: Any, *keys: Any) -> GroovyMap:
     groups = GroovyMap()
     if not keys:
         return groups
+    if None in keys:
+        throw("NullPointerException", 'Cannot invoke "java.util.List.toArray()" because "closures" is null')
     first, rest = keys[0], keys[1:]
     for element in iterate(run, self):
         key = first.call(element)
@@ -87,6 +89,8 @@ def sum_(run: Any, self: Any, first: Any = None, second: Closure | None = None) 
     result = first if started else None
     for element in iterate(run, self):
         value = element if closure is None else closure.call(element)
+        if started and result is None:
+            throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "obj" is null')
         result = plus(run, result, value) if started else value
         started = True
     return result

@@ -5,11 +5,12 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, collections_and_arrays, listed
 from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.missing import shortened
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import class_named
 from addon.scripting.values.lists import Array
-from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet
+from addon.scripting.values.sets import SET_TYPES, HashSet
 
 
 @collections_and_arrays("combinations()", "combinations(Closure)")
@@ -45,15 +46,18 @@ def permutations(run: Any, self: Any, closure: Closure | None = None) -> Any:
         run.meter.elements(10**9)
     run.meter.elements(factorial(len(elements)) * (len(elements) + 8))
     run.meter.step(factorial(len(elements)))
-    made = [list(one) for one in orders(elements)]
-    return GroovySet(made) if closure is None else [closure.call(one) for one in made]
+    made = HashSet([list(one) for one in orders(elements)])
+    return made if closure is None else [closure.call(one) for one in made]
 
 
 @collections_and_arrays("eachPermutation(Closure)")
 def each_permutation(run: Any, self: Any, action: Closure) -> None:
-    """Call with all orders of the elements."""
-    for one in permutations(run, self):
-        action.call(one)
+    """Call with all orders of the elements, one by one."""
+    from itertools import permutations as orders
+
+    for one in orders(listed(run, self)):
+        run.meter.step(1 + (len(one) >> 3))
+        action.call(list(one))
 
 
 @collections_and_arrays("subsequences()")
@@ -63,10 +67,13 @@ def subsequences(run: Any, self: Any) -> Any:
     if len(elements) > 20:
         run.meter.elements(10**9)
     run.meter.elements(2 ** len(elements) * (len(elements) + 20))
-    made: list[list[Any]] = []
+    made = HashSet()
     for element in elements:
-        made += [*[[*before, element] for before in made], [element]]
-    return HashSet(made)
+        longer = HashSet([[*before, element] for before in made])
+        for one in (*made, [element]):
+            longer.add(one)
+        made = longer
+    return made
 
 
 @collections_and_arrays("stream()")
@@ -84,9 +91,10 @@ def to_array(run: Any, self: Any, like: Any = None) -> Array:
     return Array(component, charged(run, listed(run, self)))
 
 
-@collections_and_arrays("toListString()", "toArrayString()")
-def to_list_string(run: Any, self: Any) -> str:
-    return text(listed(run, self))
+@collections_and_arrays("toListString()", "toListString(int)")
+def to_list_string(run: Any, self: Any, longest: int | None = None) -> str:
+    """As text, broken off after so many characters."""
+    return text(listed(run, self)) if longest is None else shortened(listed(run, self), longest)
 
 
 @collections_and_arrays("getIndices()")

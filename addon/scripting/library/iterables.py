@@ -230,7 +230,7 @@ def find_all(run: Any, self: Any, test: Closure | None = None) -> Any:
         invoke = test.invoke
         found = [element for element in iterate(run, self) if truth(invoke(test, (element,)))]
     run.meter.elements(len(found))
-    return similar(self, found) if type(self) in SET_TYPES or type(self) is Array else found
+    return similar(self, found) if type(self) in SET_TYPES else found
 
 
 @everything.method("find()", "find(Closure)")

@@ -9,6 +9,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.lists import LinkedList
 
 lists = Table("java.util.List")
 
@@ -153,7 +154,7 @@ def push(run: Any, self: Any, value: Any) -> bool:
 def pop(run: Any, self: Any) -> Any:
     """Remove the first element and give it."""
     if not len(self):
-        throw("NoSuchElementException", "Cannot pop() an empty List")
+        throw("NoSuchElementException", None if type(self) is LinkedList else "Cannot pop() an empty List")
     changeable(self)
     run.meter.step(len(self) >> 8)
     return self.pop(0)
@@ -163,7 +164,7 @@ def pop(run: Any, self: Any) -> Any:
 def remove_last(run: Any, self: Any) -> Any:
     """Remove the last element and give it."""
     if not len(self):
-        throw("NoSuchElementException", "Cannot removeLast() an empty List")
+        throw("NoSuchElementException", None if type(self) is LinkedList else "Cannot removeLast() an empty List")
     return changeable(self).pop()
 
 
@@ -174,5 +175,6 @@ def swap(run: Any, self: Any, one: int, two: int) -> Any:
     for index in (one, two):
         if not 0 <= index < size:
             out_of_bounds(index, size)
+    changeable(self, False)
     self[one], self[two] = self[two], self[one]
     return self

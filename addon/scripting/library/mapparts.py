@@ -6,6 +6,7 @@ from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.missing import shortened
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import text
@@ -165,9 +166,10 @@ def spread(run: Any, self: GroovyMap) -> GroovyMap:
     return self
 
 
-@maps.method("toMapString()")
-def to_map_string(run: Any, self: GroovyMap) -> str:
-    return text(self)
+@maps.method("toMapString()", "toMapString(int)")
+def to_map_string(run: Any, self: GroovyMap, longest: int | None = None) -> str:
+    """As text, broken off after so many characters."""
+    return text(self) if longest is None or not len(self) else shortened(self, longest)
 
 
 @maps.method("replace(Object, Object, Object)")

@@ -68,6 +68,8 @@ def get_or_put(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
 @maps.method("getOrDefault(Object, Object)")
 def get_or_default(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
     """The value of a key, or another."""
+    if self.default is not None and not self.has(key):
+        return get_at(run, self, key)
     return self.get(key) if self.has(key) else value
 
 

@@ -387,6 +387,18 @@ def reverse(run: Any, self: Range) -> Any:
     return listed(run, self)[::-1]
 
 
+@ranges.method("get(int)")
+def get(run: Any, self: Range, index: int) -> Any:
+    """The element at an index; throws beyond the end."""
+    if index < 0 and type(self.elements) is range:
+        throw("IndexOutOfBoundsException", f"Index: {index} should not be negative")
+    if index < 0:
+        throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {len(self)}")
+    if index >= len(self):
+        throw("IndexOutOfBoundsException", f"Index: {index} too big for range: {text(self)}")
+    return self.elements[index]
+
+
 @ranges.method("isInclusive()", "isInclusiveRight()")
 def is_inclusive(run: Any, self: Range) -> bool:
     """Whether the last bound belongs to it."""

@@ -19,6 +19,7 @@ from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
+from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
 
 BOXED = {
@@ -346,7 +347,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
     if actual in MAP_TYPES:
         return _map_as(value, kind)
     if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:
-        return [value]
+        from addon.scripting.semantics.iteration import elements_of
+        from addon.scripting.semantics.patterns import Matcher
+
+        return elements_of(value) if isinstance(value, (ScriptIterator, Matcher)) else [value]
     if name in BOXED and name not in ("boolean", "char"):
         return cast(value, BY_NAME[BOXED[name]])
     return cast(value, kind)

@@ -101,6 +101,11 @@ def argument_values(arguments: Sequence[Any]) -> str:
     return _listed(arguments, LONGEST)
 
 
+def shortened(value: Any, longest: int) -> str:
+    """A list or map as text, broken off after so many characters."""
+    return _cut(value, longest)
+
+
 def _listed(values: Iterable[Any], longest: int) -> str:
     written = "["
     for index, value in enumerate(values):
