@@ -21,8 +21,9 @@ def worklog_edits(
         notes.append("workLogs has to be a list; nothing was done with them.")
         return ()
     here = {str(one["id"]): one for one in before}
-    listed = replica.get("workLogs")
-    arrived = {str(one.get("id", "")): one for one in listed if isinstance(one, dict)} if _is_list(listed) else {}
+    sent = replica.get("workLogs")
+    listed = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else None
+    arrived = {str(one.get("id", "")): one for one in listed or ()}
     edits: list[WorklogEdit] = []
     for one in left:
         if not isinstance(one, dict):
@@ -35,7 +36,7 @@ def worklog_edits(
             notes.append(f"A work log needs timeSpent in seconds, not {one.get('timeSpent')!r}; it was left out.")
             continue
         edits.append(edit)
-    if _is_list(listed):
+    if listed is not None:
         edits += [
             WorklogEdit(remote_id, 0, None, Document(), local_id=local_id, removed=True)
             for remote_id, (local_id, _) in facts.logged.items()
@@ -90,7 +91,3 @@ def _seconds(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value[:12])
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**53 else 0
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)

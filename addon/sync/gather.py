@@ -23,11 +23,6 @@ class Pair:
     traces: tuple[Trace, ...]
     stored: Entity | None = None  # the local entity as it is remembered, where writes are guarded
 
-    @property
-    def remote_ids(self) -> dict[str, str]:
-        """The partner's ids of comments and files that came from there, by ours."""
-        return {one.local_id: one.remote_id for one in self.traces if one.origin == "remote"}
-
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
