@@ -43,7 +43,7 @@ class StatementParser(SwitchParser):
         token = self.token
         if token.kind in ENDS or (token.kind == "op" and token.value in (";", closing)):
             return
-        if self.tokens[self.index - 1].value in ("}", ";") and self.tokens[self.index - 1].kind in ("op", "nl"):
+        if self.tokens[self.index - 1].value == ";" and self.tokens[self.index - 1].kind == "op":
             return
         self.unexpected("a new line or ';'")
 
