@@ -75,3 +75,18 @@ def test_an_edited_comment_crosses_although_its_count_stays(connected: World) ->
     connected.ado.rest("DELETE", f"{path}/{number}", **{"api-version": "7.1-preview.4"})
     connected.settle()
     assert connected.jira.comments(issue) == []
+
+
+def test_an_edited_comment_crosses_together_with_another_edit(connected: World) -> None:
+    """No field shows that a comment was edited, and another one shows that something was."""
+    issue, item = paired(connected)
+    connected.ado.comment(item, "First words")
+    connected.settle()
+    path = f"/{connected.ado.project_id}/_apis/wit/workItems/{item}/comments"
+    (known,) = connected.ado.rest("GET", path, **{"api-version": "7.1-preview.4"})["comments"]
+    connected.ado.rest("PATCH", f"{path}/{known['id']}", {"text": "Last words"}, **{"api-version": "7.1-preview.4"})
+    connected.ado.set(item, **{"System.Title": "Another title"})
+    connected.settle()
+    assert connected.jira.get(issue)["summary"] == "Another title"
+    (comment,) = connected.jira.comments(issue)
+    assert "Last words" in comment

@@ -16,6 +16,20 @@ HANDLED: Mapping[str, NoticeKind] = {
     "workitem.restored": "restored",
 }
 _COMMENT_SIGNS = ("System.History", "System.CommentCount")
+_MOVING = frozenset(
+    f"System.{name}"
+    for name in (
+        "AuthorizedAs",
+        "AuthorizedDate",
+        "ChangedBy",
+        "ChangedDate",
+        "PersonId",
+        "Rev",
+        "RevisedDate",
+        "Watermark",
+    )
+)
+"""Fields that move with every revision, whatever it was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
         kind = "commented"  # a comment comes as `commented` and as `updated`: either one alone must be enough
     others = _linked(resource)
     revision = resource.get("rev")
+    if kind == "changed" and fields and not resource.get("relations") and set(fields) <= _MOVING:
+        kind = "commented"  # a revision in which nothing else changed may be an edited comment
     if kind == "changed" and not fields:  # no revision tells of links, perhaps none of an edited comment
         kind, revision = "linked" if resource.get("relations") else "commented", None
     actor = person(resource.get("revisedBy")) or (
