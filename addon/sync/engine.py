@@ -42,20 +42,21 @@ that take longer than this are claimed only when a worker is free, so that what 
 def work_on(services: Services, claim: Claim) -> None:
     """Run a claimed line and give it back, whatever happens."""
     started = time.monotonic()
-    log_line = log.bind(
-        node=claim.node_id,
-        connection=claim.connection_id or None,
-        entity=claim.entity_label or claim.entity_key,
-        direction=claim.direction,
-        kind=claim.head.kind,
-    )
     try:
         pipeline.run(services, claim)
     except Exception as problem:
         failures.handle(services, claim, problem)
     else:
         STEPS.labels(claim.direction, "done").inc()
-        log_line.info("done", ms=round((time.monotonic() - started) * 1000, 1))
+        log.info(
+            "done",
+            node=claim.node_id,
+            connection=claim.connection_id or None,
+            entity=claim.entity_label or claim.entity_key,
+            direction=claim.direction,
+            kind=claim.head.kind,
+            ms=round((time.monotonic() - started) * 1000, 1),
+        )
     STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
 
 

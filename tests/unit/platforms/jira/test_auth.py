@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import jwt
 import pytest
 import requests
+from atlassian_jwt.url_utils import hash_url
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
@@ -23,7 +24,7 @@ from addon.platforms.jira.auth import (
     verify_page,
 )
 from addon.platforms.jira.install_keys import InstallKeys
-from addon.platforms.tokens import TokenRefused
+from addon.platforms.tokens import TokenRefused, claims_of, header_of, signed_with
 from addon.transport.errors import TransportError
 
 NOW = 1_800_000_000_000
@@ -77,6 +78,35 @@ def test_the_order_of_different_parameters_does_not_change_the_hash(pairs: list[
     forward = "&".join(f"{k}={quote(v, safe='')}" for k, v in unique)
     backward = "&".join(f"{k}={quote(v, safe='')}" for k, v in reversed(unique))
     assert query_hash("GET", "/x", forward) == query_hash("get", "/x/", backward)
+
+
+@given(
+    st.from_regex(r"/[a-z_.~/-]{0,12}", fullmatch=True),
+    st.lists(st.from_regex(r"[a-z.~_-]{1,4}=[A-Za-z0-9.~_%+-]{0,6}", fullmatch=True), max_size=4),
+)
+def test_the_short_way_to_the_hash_leads_where_the_library_does(path: str, pairs: list[str]) -> None:
+    query = "&".join(pairs)
+    assert query_hash("post", path, query) == hash_url("POST", f"{path}?{query}" if query else path)
+
+
+@given(st.integers(0, 400), st.sampled_from("Aa0-_.=é"), st.sampled_from([SECRET, OLD_SECRET]))
+def test_a_signature_counts_exactly_when_the_library_says_so(place: int, put: str, secret: str) -> None:
+    token = jwt.encode({"iss": "tenant", "iat": 1, "exp": 2, "qsh": "x" * 64}, SECRET, algorithm="HS256")
+    for changed in (token, token[:place] + put + token[place + 1 :]):
+        try:
+            header_of(changed, "HS256")
+            claims_of(changed)
+            jwt.decode(changed, secret, algorithms=["HS256"], options={"verify_exp": False, "verify_iat": False})
+            right = True
+        except (TokenRefused, jwt.PyJWTError, ValueError):
+            right = False
+        try:
+            header_of(changed, "HS256")
+            claims_of(changed)
+            ours = signed_with(changed, secret)
+        except TokenRefused:
+            ours = False
+        assert ours == (right and not changed.endswith("="))  # the library takes padding, for others' sake
 
 
 @pytest.mark.node
