@@ -1,25 +1,33 @@
 """What is refused by name, and what to use instead."""
 
-_REPLACEMENTS = {
-    "Thread": "A rule runs alone; call the code directly.",
-    "File": "Files are out of reach; keep data in the replica or use httpClient.",
-    "Process": "Processes are out of reach.",
-    "Runtime": "Processes are out of reach.",
-    "ProcessBuilder": "Processes are out of reach.",
-    "Socket": "Use httpClient.",
-    "URL": "Use httpClient.get(path).",
-    "HttpURLConnection": "Use httpClient.",
-    "HTTPBuilder": "Use httpClient.",
-    "RESTClient": "Use httpClient.",
-    "GroovyShell": "Code cannot be made at run time.",
-    "Eval": "Code cannot be made at run time.",
-    "ComponentAccessor": "Use nodeHelper, httpClient or the issue itself.",
-    "XmlSlurper": "Use httpClient with JSON.",
-    "XmlParser": "Use httpClient with JSON.",
-    "GroovyClassLoader": "Code cannot be made at run time.",
-    "ExpandoMetaClass": "Write a class instead.",
-    "Grab": "Libraries cannot be loaded here.",
+_INSTEAD = {
+    "A rule runs alone; call the code directly.": (
+        "Thread Executors ExecutorService CompletableFuture Timer TimerTask ThreadLocal CountDownLatch Future"
+    ),
+    "Files are out of reach; keep data in the replica or use httpClient.": (
+        "File FileReader FileWriter FileInputStream FileOutputStream Files Path Paths RandomAccessFile Scanner "
+        "InputStream OutputStream BufferedWriter ByteArrayInputStream ByteArrayOutputStream ObjectInputStream "
+        "ObjectOutputStream Properties ResourceBundle"
+    ),
+    "Processes are out of reach.": "Process Runtime ProcessBuilder",
+    "Use httpClient.": (
+        "Socket HttpURLConnection URLConnection HTTPBuilder RESTClient HttpClient HttpRequest InetAddress Sql"
+    ),
+    "Use httpClient.get(path).": "URL",
+    "Code cannot be made at run time.": "GroovyShell Eval GroovyClassLoader ClassLoader ScriptEngineManager",
+    "Use nodeHelper, httpClient or the issue itself.": "ComponentAccessor",
+    "Use httpClient with JSON.": "XmlSlurper XmlParser XmlUtil",
+    "Write a class instead.": "ExpandoMetaClass MetaClass GroovyInterceptable ProxyMetaClass",
+    "Use a map.": (
+        "Expando ConfigSlurper ConfigObject ObservableMap Hashtable Dictionary EnumMap IdentityHashMap WeakHashMap"
+    ),
+    "Use a list or set.": "ObservableList BitSet EnumSet Enumeration",
+    "Build the text with strings or JsonOutput.": "MarkupBuilder StreamingMarkupBuilder StreamingJsonBuilder Formatter",
+    "Use log.info(text) of the rule.": "Logger LoggerFactory LogManager",
+    "Libraries cannot be loaded here.": "Grab GrabResolver Grapes",
 }
+_REPLACEMENTS = {name: instead for instead, names in _INSTEAD.items() for name in names.split()}
+"""Classes that Groovy or old rules know and this language leaves out, each with what to use instead."""
 
 
 def well_known(name: str) -> tuple[str, str] | None:
