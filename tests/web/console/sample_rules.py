@@ -213,6 +213,7 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "settings_fields", lambda *_: FIELDS)
     put(rules, "history", history)
     put(rules, "compare", compare)
+
     def first_error(_s: Any, _k: str, text: str) -> Problem | None:
         return next((one for one in _problems(text) if one.severity == "error"), None)
 
