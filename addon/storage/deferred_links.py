@@ -41,13 +41,14 @@ def defer(
     return known is not None
 
 
-def meet(tx: Tx, connection_id: int, remote_ids: Sequence[str]) -> None:
+def meet(tx: Tx, node_id: int, connection_id: int, remote_ids: Sequence[str]) -> None:
     """Let only one transaction at a time decide about waiting for these: one that waits and one that pairs would
     otherwise both miss what the other is about to store. Nothing to do where there is one writer.
     """
     if tx.dialect == "postgresql":
         for remote_id in sorted(set(remote_ids)):
-            tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", f"{connection_id}:{remote_id}")
+            line = f"{node_id}:{connection_id}:{remote_id}"
+            tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", line)
 
 
 def waiting(tx: Tx, node_id: int, connection_id: int, local_id: str) -> list[DeferredLink]:

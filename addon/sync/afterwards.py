@@ -51,8 +51,11 @@ def recall(work: Work) -> None:
 
 
 def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
-    """Do what was asked for, together with what ends the event."""
-    wishes, work.wishes = work.wishes, {}
+    """Do what was asked for, together with what ends the event.
+
+    Changes nothing of `work`: a transaction that met a deadlock is run again and has to ask for the same.
+    """
+    wishes = work.wishes
     hops = int(work.claim.head.body.get("hops") or 0)
     for local_id, key in wishes.get("start") or ():
         _start(tx, work, local_id, key, f"The rules of {work.agreed.name} asked for it.", hops)
@@ -61,7 +64,7 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
         return
     waits_for = sorted({str(remote_id) for remote_id in wishes.get("waits_for") or ()})
     wakes = twin.remote_id and work.claim.direction == "in"
-    deferred_links.meet(tx, work.agreed.id, [*waits_for, *([twin.remote_id] if wakes else ())])
+    deferred_links.meet(tx, work.node.id, work.agreed.id, [*waits_for, *([twin.remote_id] if wakes else ())])
     paired = [remote_id for remote_id in waits_for if _waits(tx, work, entity_id, remote_id)]
     if paired:
         _run_again(tx, work, twin)

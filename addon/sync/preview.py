@@ -82,9 +82,10 @@ def preview(
     """Run rules against a real entity and say what would happen.
 
     `entity`: key, id or page address. `outgoing`, `incoming`: draft texts, None for the saved ones. `replica`: what the
-    incoming run is given, None for the last one received for this entity's pair. `partner`: also ask the partner's
-    node what its saved rules would make of what would leave. Takes seconds: call it in a job. Raises `Refusal`
-    (`entity_missing`), `NoSyncIdentity`, `PlatformError`, `SandboxUnavailable`; never for what a script does.
+    incoming run is given, as if just edited there; None for the last one received for this entity's pair. `partner`:
+    also ask the partner's node what its saved rules would make of what would leave. Takes seconds: call it in a job.
+    Raises `Refusal` (`entity_missing`), `NoSyncIdentity`, `PlatformError`, `SandboxUnavailable`; never for what a
+    script does.
     """
     work = work_of_no_line(services, node, connection, "preview", outgoing=outgoing, incoming=incoming)
     local_id = work.tracker.resolve(entity)
@@ -99,7 +100,8 @@ def preview(
     if given is not None:
         remote_id = pair.twin.remote_id if pair.twin is not None else str(given.get("id") or "")
         target = local if pair.twin is not None else None
-        arriving_here, note = _incoming(work, _request(given, remote_id, target, pair)), ""
+        body = {"edited": dict.fromkeys(given, services.now())} if replica is not None else {}
+        arriving_here, note = _incoming(work, _request(given, remote_id, target, pair, body)), ""
     theirs, their_note = None, ""
     if partner:
         their_note = "Nothing would leave, so nothing would happen there." if message is None else ""

@@ -45,7 +45,7 @@ from tests.contract.store.places import make_connection, make_node
 # those that take a record which carries the tenant.
 ALL_TENANTS = {
     "nodes.install", "nodes.by_instance", "nodes.by_slug", "nodes.by_origin", "nodes.list_all", "nodes.to_erase",
-    "signers.find", "secrets.expiring", "secrets.check_keys", "secrets.rotate_batch",
+    "signers.find", "signers.find_all", "secrets.expiring", "secrets.check_keys", "secrets.rotate_batch",
     "nonces.purge", "inbox.purge", "inbox.store_all", "queue.arrive", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
     "timeline.purge", "grants.purge", "jobs.purge",
     "acceptances.due", "connections.expired_codes", "schedules.claim", "jobs.claim",

@@ -4,7 +4,7 @@ import pytest
 
 from addon.web.guards import Token, declaration_of
 
-OPEN = {"shell.azuredevops_console", "shell.azuredevops_panel", "shell.asset", "shell.icon"}
+OPEN = {"shell.azuredevops_console", "shell.azuredevops_panel", "shell.consented", "shell.asset", "shell.icon"}
 ASKS_ONLY = {
     "connections.test",
     "settings.recheck",
