@@ -45,7 +45,7 @@ class Names(Protocol):
         """Versions of a project."""
 
     def options(self, project_id: str, type_name: str, field_id: str) -> tuple[Named, ...]:
-        """What a field of a type may hold, where that is a list; an unknown type stands for the project's first."""
+        """What a field of a type may hold, where that is a list; in Jira an unknown type stands for the first."""
 
     def areas(self, project_id: str) -> tuple[str, ...]:
         """Area paths of a project."""

@@ -166,6 +166,8 @@ class AzureDevOpsWriter:
         try:
             return self._receipt(self._client.patch(method, target, call.body), call)
         except PlatformError as problem:
+            if problem.reason is not Reason.REFUSED_FIELDS:
+                raise  # asks nothing first: a question that fails would hide that the write may have been made
             known = self._metadata.fields()
             paths = {}
             for name in problem.fields:
@@ -174,7 +176,7 @@ class AzureDevOpsWriter:
                     raise
                 paths[f"/fields/{info.reference_name}"] = name
             rest = [one for one in call.body if one["path"] not in paths]
-            if problem.reason is not Reason.REFUSED_FIELDS or not paths or len(rest) == len(call.body):
+            if not paths or len(rest) == len(call.body):
                 raise
             left = {paths[path]: problem.fields[paths[path]] for path in paths}
             if all(one["op"] == "test" for one in rest):

@@ -168,7 +168,7 @@ def _single(name: str, value: Value, kind: str) -> Any:
 
 def _sprint(name: str, value: Value) -> int | None:
     last = (value[-1] if value else None) if isinstance(value, tuple) else value
-    number = last.id if isinstance(last, Named) else last
+    number = (last.id or last.name) if isinstance(last, Named) else last
     if number is None:
         return None
     if isinstance(number, int) and not isinstance(number, bool):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.fields import FieldSchema, moment
+from addon.platforms.jira.fields import SPRINT, FieldSchema, moment
 from addon.richtext import Document, Refused, merge, parse, render
 
 SEEN = "seen"
@@ -108,6 +108,9 @@ def restored(schema: FieldSchema, items: list[Item], answer: Mapping[str, Any]) 
     old, said = ours[0].old, ours[0].old_string
     if schema.rich:
         return _text(written, said or "")
+    if schema.custom == SPRINT:  # read as all that it was in, set by the number of the last
+        numbers = re.findall(r"[0-9]+", old or "")
+        return int(numbers[-1]) if numbers else None
     if schema.type == "array" and schema.items in ("component", "version"):
         return _parts(written, ours)
     if schema.type == "array":

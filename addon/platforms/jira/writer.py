@@ -159,14 +159,7 @@ class JiraWriter:
         name = name_of(last)
         if not name or (isinstance(last, Named) and last.id) or name.isdigit():
             return last
-        found = self._metadata.sprint(name)
-        if found is None:
-            raise refused(
-                "sprint",
-                f"cannot become “{name}”: no sprint of that name has an issue that the app sees. "
-                "Add one issue to the sprint by hand, or give the sprint's number.",
-            )
-        return found
+        return self._metadata.sprint(name)
 
     def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
         """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.
@@ -241,17 +234,27 @@ class JiraWriter:
         if not isinstance(found, dict) or "fields" not in found:
             return WriteReceipt(entity_id, "", left_out=left_out)
         if SEEN in call.context:
-            schemas = {one.id: one for one in map(self._schema, call.sets)}
-            keep_others_edits(
-                found,
-                call.context[SEEN],
-                schemas,
-                self._metadata.own_id,
-                lambda back: expect_dict(self._edit(target, {"fields": back}, call), "the issue", writes=True),
-            )
+            self._keep_others_edits(found, target, call)
         entity = self._reader.entity(found, whole=False)
         stored = {name: entity.fields[name] for name in call.sets if name in entity.fields}
         return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity, left_out=left_out)
+
+    def _keep_others_edits(self, found: Mapping[str, Any], target: str, call: Call) -> None:
+        """See `keep_others_edits`. Our write stands: what fails before all is set back leaves the call uncertain, so
+        that it is made again with the same history in view, and not decided anew.
+        """
+        try:
+            keep_others_edits(
+                found,
+                call.context[SEEN],
+                {one.id: one for one in map(self._schema, call.sets)},
+                self._metadata.own_id,
+                lambda back: expect_dict(self._edit(target, {"fields": back}, call), "the issue", writes=True),
+            )
+        except PlatformError as problem:
+            waits = not problem.permanent or problem.whole_credential
+            problem.uncertain = waits and problem.reason is not Reason.CONFLICT
+            raise
 
     def _sent_without_refused_people(
         self, body: dict[str, Any], send: Callable[[dict[str, Any]], Any]
@@ -260,12 +263,14 @@ class JiraWriter:
         try:
             return send(body), {}
         except PlatformError as problem:
+            if problem.reason is not Reason.REFUSED_FIELDS:
+                raise  # asks nothing first: a question that fails would hide that the write may have been made
             schemas = self._metadata.schemas()
             for name in problem.fields:
                 if name in schemas:
                     problem.message = problem.message.replace(f"{name}: ", f"{schemas[name].name}: ")
             people = {name for name in body["fields"] if (one := schemas.get(name)) and "user" in (one.type, one.items)}
-            if problem.reason is not Reason.REFUSED_FIELDS or not problem.fields or set(problem.fields) - people:
+            if not problem.fields or set(problem.fields) - people:
                 raise
             left = {HUB_NAMES.get(name, name): words for name, words in problem.fields.items()}
             rest = {name: value for name, value in body["fields"].items() if name not in problem.fields}

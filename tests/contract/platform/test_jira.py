@@ -308,3 +308,20 @@ def test_the_site_address_may_differ_from_the_api_address(bench: JiraBench) -> N
     found = open_platform(replace(bench.access, site_url="https://jira.example.com"), bench.surroundings())
     assert found.entity_url("ABC-1") == "https://jira.example.com/browse/ABC-1"
     assert SECRET not in repr(bench.access)
+
+
+class TestSameMoment:
+    def test_an_overwritten_edit_is_set_back_even_if_that_failed_at_first(self, bench: JiraBench) -> None:
+        made = bench.person_creates("before")
+        current = bench.platform.read([made])[made]
+        call = bench.platform.plan(ChangeSet(made, fields={"summary": "ours"}, marker="m"), current)[0]
+        bench.person_sets(made, "somebody's")
+        platform(bench).metadata.forget()
+        bench.fault(kind="status", status=503, path="*/myself", times=1)
+        with pytest.raises(PlatformError) as caught:
+            bench.platform.apply(call, made)
+        assert caught.value.uncertain
+        with pytest.raises(PlatformError) as again:
+            bench.platform.apply(call, made)
+        assert again.value.reason == Reason.CONFLICT
+        assert bench.platform.read([made])[made].summary == "somebody's"

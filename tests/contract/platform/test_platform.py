@@ -370,6 +370,18 @@ class TestFailures:
         assert caught.value.uncertain
         assert read(bench, made).summary == "y"
 
+    def test_a_lost_answer_stays_uncertain_when_nothing_else_answers_either(self, bench: Any) -> None:
+        change = ChangeSet(None, bench.project_id, "Task", {"summary": "only once"}, marker="effect-79", twin_url="")
+        call = bench.platform.plan(change, None)[0]
+        bench.platform.metadata.forget()
+        bench.fault(kind="status", status=503, method="GET")
+        bench.fault(kind="cut", method=call.method, times=1)
+        with pytest.raises(PlatformError) as caught:
+            bench.platform.apply(call, None)
+        assert caught.value.uncertain
+        bench.no_faults()
+        assert bench.count("only once") == 1
+
     def test_retry_after_reaches_the_error_and_the_observer(self, bench: Any) -> None:
         made = bench.person_creates("x")
         bench.platform.read([made])

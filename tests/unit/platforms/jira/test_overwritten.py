@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from addon.platforms.jira.overwritten import edits_since, how_far
+from addon.platforms.jira.fields import SPRINT, FieldSchema, encode
+from addon.platforms.jira.overwritten import Item, edits_since, how_far, restored
+from addon.replica.values import Named
 
 OURS, PERSON = "app", "person"
 
@@ -46,3 +48,14 @@ def test_what_was_there_when_an_issue_was_read_without_its_history_does_not_coun
     assert edits(how_far([], at(4)), *old, entry(9, 9, OURS), written=written) == {}
     later = edits(how_far([], at(4)), *old, entry(8, 8, PERSON), entry(9, 9, OURS), written=written)
     assert [one.author for one in later["summary"]] == ["Person", "App"]
+
+
+def test_a_sprint_is_set_back_by_the_number_of_the_last_one() -> None:
+    schema = FieldSchema("customfield_1", "Sprint", "array", "json", SPRINT)
+    theirs, ours = Item(False, "Person", "4", "S4", "4, 12"), Item(True, "App", "4, 12", "S4, S12", "4, 13")
+    assert restored(schema, [theirs, ours], {}) == 12
+    assert restored(schema, [Item(False, "Person", "4", "S4", ""), Item(True, "App", "", "", "13")], {}) is None
+
+
+def test_a_sprint_may_be_given_by_its_number_as_text() -> None:
+    assert encode("sprint", (Named("", "12"),), FieldSchema("customfield_1", "Sprint", "array", "json", SPRINT)) == 12
