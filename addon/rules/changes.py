@@ -225,7 +225,8 @@ def _sprint(value: Any, reading: Reading) -> None:
 
 def _estimate(name: str) -> Callable[[Any, Reading], None]:
     def read(value: Any, reading: Reading) -> None:
-        seconds = int(value) if isinstance(value, int | float | str) and str(value).isdigit() else None
+        words = str(value)
+        seconds = int(words) if words.isascii() and words.isdigit() and len(words) <= 12 else None
         if value is not None and seconds is None:
             reading.note(f"{name} needs seconds, not {value!r}; nothing was written to it.")
             return

@@ -54,7 +54,7 @@ def _edit(
 ) -> WorklogEdit | None:
     """The edit behind one work log; None where it stands as it is, or is ours coming back."""
     given = str(one["id"]) if one.get("id") is not None else ""
-    if given in here:
+    if given in here and not _is_theirs(one, here[given], arrived.get(given)):
         was = here[given]
         if all(one.get(name) == was.get(name) for name in ("timeSpent", "startDate", "comment")):
             return None
@@ -70,6 +70,24 @@ def _edit(
     local_id, last = facts.logged.get(remote_id, (None, ""))
     found = _made(one, remote_id, local_id, kind, byline=True)
     return None if local_id is not None and found.received == last else found
+
+
+def _is_theirs(one: Mapping[str, Any], was: Mapping[str, Any], theirs: Mapping[str, Any] | None) -> bool:
+    """Whether a number that both trackers gave means the partner's work log: it says more of what that one says."""
+    if theirs is None:
+        return False
+    left, ours, arrived = _says(one), _says(was), _says(theirs)
+    return _alike(left, arrived) > _alike(left, ours)
+
+
+def _alike(left: tuple[Any, ...], right: tuple[Any, ...]) -> int:
+    return sum(1 for one, other in zip(left, right, strict=True) if one == other)
+
+
+def _says(one: Mapping[str, Any]) -> tuple[int, int | None, Any]:
+    writer = one.get("author")
+    name = writer.get("displayName") if isinstance(writer, dict) else None
+    return _seconds(one.get("timeSpent")), moment_of(one.get("startDate")), name
 
 
 def _made(one: Mapping[str, Any], remote_id: str, local_id: str | None, kind: str, *, byline: bool) -> WorklogEdit:

@@ -86,7 +86,7 @@ anything = st.recursive(
 NAMES = [
     "summary", "description", "status", "priority", "assignee", "labels", "components", "due", "parentId", "comments",
     "attachments", "customFields", "issueLinks", "workLogs", "type", "typeName", "project", "projectKey", "key", "id",
-    "environment", "System.Title", "System.X", "areaPath", "resolution",
+    "environment", "System.Title", "System.X", "areaPath", "resolution", "sprint", "originalEstimate",
 ]  # fmt: skip
 
 
@@ -182,3 +182,9 @@ def test_a_link_needs_a_kind_and_a_target_and_one_left_out_goes() -> None:
         ("Blocks", "", True),
     ]
     assert any("linkTypeName" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("given_text", ["²", "9" * 5000, "2h", 3600.5, True])
+def test_an_estimate_that_is_no_number_of_seconds_is_a_note(given_text: Any) -> None:
+    found = read({"originalEstimate": given_text})
+    assert found.fields == {} and len(found.notes) == 1

@@ -62,3 +62,14 @@ def test_comments_files_and_work_logs_of_the_same_number_keep_their_own_partners
     )
     shown = entity_variable(entity, Site("jira"), Traces({}, {}, {"10": "r-10"}))
     assert (shown["comments"][0]["remoteId"], shown["workLogs"][0]["remoteId"]) == (None, "r-10")
+
+
+def test_the_partners_work_log_of_a_number_that_is_also_ours_overwrites_nothing() -> None:
+    theirs = {**THEIRS, "id": "7"}
+    (one,) = edits([theirs], arrived=[{**theirs, "startDate": 5}])
+    assert (one.remote_id, one.local_id, one.author) == ("7", None, "Eve")
+    back = {**theirs, "remoteId": "9"}
+    assert edits([back], arrived=[back]) == []
+    assert edits([HERE], arrived=[theirs]) == []
+    (own,) = edits([{**HERE, "timeSpent": 120}], arrived=[theirs])
+    assert (own.local_id, own.seconds) == ("7", 120)
