@@ -162,7 +162,7 @@ def pictured(work: Work, found: Gathered, replica: Replica) -> dict[str, str]:
             if asked >= MOST_FILES_ASKED or media_id in told:
                 break
             asked += 1
-            media = work.tracker.picture(str(one["id"]), str(one.get("filename") or ""))
+            media = _media_of(work.tracker, one)
             if media is not None:
                 told[media] = str(one["id"])
     return told
@@ -188,6 +188,15 @@ def _asked(tracker: Platform, identity: str) -> Person | None:
     except PlatformError as problem:
         if problem.permanent and not problem.whole_credential:
             return None  # a mention of somebody who cannot be seen stays a name
+        raise
+
+
+def _media_of(tracker: Platform, file: Mapping[str, Any]) -> str | None:
+    try:
+        return tracker.picture(str(file["id"]), str(file.get("filename") or ""))
+    except PlatformError as problem:
+        if problem.permanent and not problem.whole_credential:
+            return None  # a picture of a file that cannot be seen stays a name
         raise
 
 

@@ -95,8 +95,7 @@ def keep(
 
     def work(tx: Tx) -> int:
         connections.get(tx, caller.node_id, connection_id)
-        if rule_cases.count(tx, caller.node_id, connection_id) >= MOST:
-            raise Refusal("too_many", f"There are {MOST} tests. Delete one first.", field="case_name")
+        _require_room(tx, caller.node_id, connection_id)
         return _start(tx, caller, KEEP, connection_id, {"name": name, "entity": entity.strip(), **_texts(texts)})
 
     return services.ledger.write(work)
@@ -200,6 +199,7 @@ def _make(
     expected = _effects(services, node, connection, given, texts)
 
     def write(tx: Tx) -> int:
+        _require_room(tx, node.id, connection.id)  # several may have been asked for at once
         return rule_cases.create(
             tx,
             node.id,
@@ -213,6 +213,11 @@ def _make(
         )
 
     return {"made": services.ledger.write(write)}
+
+
+def _require_room(tx: Tx, node_id: int, connection_id: int) -> None:
+    if rule_cases.count(tx, node_id, connection_id) >= MOST:
+        raise Refusal("too_many", f"There are {MOST} tests. Delete one first.", field="case_name")
 
 
 def _run(

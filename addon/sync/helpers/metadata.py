@@ -60,7 +60,9 @@ def get_priority(session: Session, arguments: list[Any]) -> Any:
     """By name; Azure DevOps' priorities are numbers, of which a text may say more ("1 - Critical")."""
     name = text(argument(arguments, 0))
     offered = session.tracker.names.priorities(session.connection.project_id)
-    found = by_name(offered, name) or next((one for one in offered if name.partition(" ")[0] == one.id), None)
+    found = by_name(offered, name) or next(
+        (one for one in offered if name.partition(" ")[0] == one.id == one.name), None
+    )
     return shown(found)
 
 
