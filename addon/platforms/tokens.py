@@ -29,6 +29,7 @@ class TokenRefused(Exception):
 
 LEEWAY = 30  # seconds of clock difference
 LONGEST_LIFE = 24 * 3600  # a token that claims to live longer is not one of theirs
+LAST_SECOND = 1 << 53  # beyond it no clock goes, and arithmetic ends
 _HS256 = HMACAlgorithm(HMACAlgorithm.SHA256)
 
 
@@ -131,4 +132,5 @@ def verified(token: str, key: Any, algorithm: str, required: tuple[str, ...]) ->
 
 
 def _number(value: Any) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """A moment. JSON of Python has NaN and infinities too, and nothing is later than NaN."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LAST_SECOND

@@ -1,6 +1,7 @@
 """Tokens between Jira and us: the advisories of the past, and one verifier for each kind."""
 
 import json
+import math
 import subprocess
 import time
 from pathlib import Path
@@ -185,8 +186,14 @@ class TestPages:
             ({"iat": SECONDS + 31, "exp": SECONDS + 300}, "from_the_future"),
             ({"exp": SECONDS + 10**9}, "lives_too_long"),
             ({"exp": "never"}, "no_expiry"),
+            ({"exp": math.nan}, "no_expiry"),
+            ({"exp": math.inf}, "no_expiry"),
+            ({"exp": 10**400, "iat": "now"}, "no_expiry"),
+            ({"exp": SECONDS + 10**9, "iat": math.nan}, "lives_too_long"),
+            ({"exp": SECONDS + 10**9, "iat": -(10**400)}, "lives_too_long"),
             ({"qsh": "context-qsh"}, "wrong_kind"),
             ({"qsh": ["context-qsh"]}, "wrong_request"),
+            ({"qsh": "\ud800"}, "wrong_request"),
         ],
     )
     def test_incomplete_old_and_foreign_tokens_are_refused(self, given: dict[str, Any], expected: str) -> None:
@@ -195,6 +202,18 @@ class TestPages:
         except TypeError:
             token = _unchecked(page_claims(**given))
         assert reason(lambda: page(token)) == expected
+
+    @pytest.mark.parametrize("issuer", ["ten\x00ant", "\ud800", ""])
+    def test_an_issuer_that_no_database_takes_is_not_asked_for(self, issuer: str) -> None:
+        """Questions of one moment are asked together: a stranger's must not make the others fail or wait."""
+        asked: list[str] = []
+
+        def found(client_key: str) -> list[str]:
+            asked.append(client_key)
+            return [SECRET]
+
+        assert reason(lambda: page(shared(page_claims(iss=issuer)), secrets=found)) == "unknown_tenant"
+        assert asked == []
 
     def test_a_wrong_signature_is_refused(self) -> None:
         assert reason(lambda: page(shared(page_claims(), "another-secret-of-32-bytes-or-more"))) == "bad_signature"
