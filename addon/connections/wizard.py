@@ -304,12 +304,19 @@ def _ask(services: Services, node_url: str, started: int) -> Destination:
             field="url",
         )
     console = console if isinstance(console, str) and console.startswith(("https://", "http://127.0.0.1")) else None
-    label = urlsplit(console).netloc + _organization(kind, console) if console else urlsplit(node_url).netloc
-    return Destination(node_url, kind, label, version, modes, max(1, services.now() - started), console)
+    label = _label(kind, console) if console else ""
+    return Destination(
+        node_url, kind, label or urlsplit(node_url).netloc, version, modes, max(1, services.now() - started), console
+    )
 
 
-def _organization(kind: str, console: str) -> str:
-    return "/" + urlsplit(console).path.split("/")[1] if kind == "azuredevops" else ""
+def _label(kind: str, console: str) -> str:
+    """The instance as people know it; empty where what the other node gave is no address."""
+    try:
+        parts = urlsplit(console)
+    except ValueError:
+        return ""
+    return "/".join([parts.netloc, *(parts.path.split("/")[1:2] if kind == "azuredevops" else ())])
 
 
 def _addresses_of(node: Node) -> set[str]:

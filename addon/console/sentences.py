@@ -10,15 +10,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 COUNTED = 1_000
+EARLIEST_MS, LATEST_MS = -62_135_596_800_000, 253_402_300_799_000  # the years 1 and 9999
 FORMATS = ("relative", "date", "time", "exact", "deadline")
 _TOKEN = re.compile(rf"<t:(-?\d{{1,15}}):({'|'.join(FORMATS)})>")
 
 
 def moment(at_ms: int | None, how: str = "relative") -> Markup:
-    """A `<time>` element; its text is what shows until the browser has put it into words. Empty for None."""
+    """A `<time>` element; its text is what shows until the browser has put it into words. Empty for None.
+
+    Partners send moments too, and words with moments in them: one that no calendar has shows as the nearest.
+    """
     if at_ms is None:
         return Markup("")
-    at = datetime.fromtimestamp(at_ms / 1000, UTC)
+    at = datetime.fromtimestamp(min(max(at_ms, EARLIEST_MS), LATEST_MS) / 1000, UTC)
     fallback = f"{at:%b} {at.day}, {at.year}" + ("" if how == "date" else f" at {at:%H:%M} UTC")
     return Markup('<time datetime="{}" data-format="{}">{}</time>').format(
         at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), how, fallback
@@ -37,7 +41,10 @@ def sentence(text: str) -> Markup:
 
 def web_link(url: str | None) -> str:
     """The address when it is one that a browser may open from here, else nothing: partners send addresses too."""
-    return url if url and urlsplit(url).scheme in {"https", "http"} else ""
+    try:
+        return url if url and urlsplit(url).scheme in {"https", "http"} else ""
+    except ValueError:  # a bracket without its other half
+        return ""
 
 
 def count(number: int) -> str:

@@ -44,6 +44,6 @@ def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
 
 def _listed() -> dict[str, object]:
     after = flask.request.values.get("after", "")
-    after = after if after.isdigit() and len(after) < 19 else ""
+    after = after if after.isdecimal() and len(after) < 19 else ""
     found = open_conflicts.page(services(), pages.caller().node_id, after=after, limit=PAGE_SIZE)
     return {"found": found, "after": after}

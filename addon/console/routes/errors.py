@@ -116,7 +116,7 @@ def _wanted() -> Filter:
 
 def _listed(chosen: int = 0) -> dict[str, object]:
     wanted, after = _wanted(), flask.request.values.get("after", "")
-    after = after if after.isdigit() and len(after) < 19 else ""
+    after = after if after.isdecimal() and len(after) < 19 else ""
     node_id = pages.caller().node_id
     found = problems.error_page(
         services(),

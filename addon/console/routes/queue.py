@@ -37,7 +37,7 @@ def _listed() -> dict[str, Any]:
     which = which if which in QUEUE_LISTS else "outgoing"
     chosen = values.get("connection", default=0, type=int)
     entity, after = values.get("entity", "").strip(), values.get("after", "")
-    after = after if after.isdigit() and len(after) < 19 else ""
+    after = after if after.isdecimal() and len(after) < 19 else ""
     node_id = pages.caller().node_id
     found = waiting.page(services(), node_id, which, connection_id=chosen, entity=entity, after=after, limit=PAGE_SIZE)
     opened = values.get("row", default=0, type=int)

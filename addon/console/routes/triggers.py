@@ -144,18 +144,18 @@ def _typed() -> Form:
 
 
 def _draft(form: Form) -> triggers.TriggerDraft:
-    if not form["connection_id"].isdigit():
+    if not form["connection_id"].isdecimal():
         raise Refusal("connection_missing", "Select the connection that this trigger feeds.", field="connection_id")
     if not form["query"]:
         raise Refusal("query_missing", "Enter what has to match.", field="query")
     return triggers.TriggerDraft(
-        id=int(form["id"]) if form["id"].isdigit() else None,
+        id=int(form["id"]) if form["id"].isdecimal() else None,
         connection_id=int(form["connection_id"]),
         query=form["query"],
         project_id=form["project_id"],
         notes=form["notes"],
         active=form["active"] == "1",
-        version=int(form["version"]) if form["version"].isdigit() else None,
+        version=int(form["version"]) if form["version"].isdecimal() else None,
     )
 
 

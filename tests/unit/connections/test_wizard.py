@@ -1,5 +1,6 @@
 """The steps before a connection: names, destinations, offers; and the identity that everything works as."""
 
+import json
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -110,6 +111,25 @@ def test_an_address_that_answers_something_else_is_no_node(
 ) -> None:
     monkeypatch.setattr(Peers, "ask", lambda *_, **__: PeerAnswer(200, {}, body))
     assert reason(world, "https://sync.example/n/" + "a" * 32) == "not_a_node"
+
+
+@pytest.mark.parametrize(
+    ("console", "label"),
+    [
+        ("https://dev.azure.com/fabrikam/_settings", "dev.azure.com/fabrikam"),
+        ("https://dev.azure.com", "dev.azure.com"),
+        ("https://[", "sync.example"),
+        ("javascript:alert(1)", "sync.example"),
+    ],
+)
+def test_a_node_is_called_as_its_console_says_where_that_is_an_address(
+    world: World, monkeypatch: pytest.MonkeyPatch, console: str, label: str
+) -> None:
+    body = {"product": "liaise", "kind": "azuredevops", "version": "1", "protocols": [1], "modes": ["basic"]}
+    answer = PeerAnswer(200, {}, json.dumps(body | {"console_url": console}).encode())
+    monkeypatch.setattr(Peers, "ask", lambda *_, **__: answer)
+    found = wizard.discover(world.services, world.jira.caller, "https://sync.example/n/" + "a" * 32)
+    assert found.label == label
 
 
 def test_an_address_where_nobody_listens_is_said_so(world: World) -> None:

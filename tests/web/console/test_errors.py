@@ -99,5 +99,7 @@ def test_with_nothing_to_retry_there_is_no_button(console) -> None:
     assert "There is nothing to retry." in page and "bulk-begin" not in page
 
 
-def test_an_odd_place_is_the_first_page(made) -> None:
-    assert made.get("/console/errors/list?after=x&row=y&connection=z").status_code == 200
+@pytest.mark.parametrize("after", ["x", "²", "-1", "9" * 30])
+def test_an_odd_place_is_the_first_page(made, after: str) -> None:
+    found = made.get("/console/errors/list", query_string={"after": after, "row": "y", "connection": "z"})
+    assert found.status_code == 200 and "First page" not in found.text
