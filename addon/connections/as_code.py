@@ -152,7 +152,7 @@ def _save_rules(
     incoming = now.incoming if code.incoming is None else rules.plain(code.incoming, "incoming")
     settings = dict(now.settings)
     if code.settings is not None:
-        typed = _typed(code.settings, confirmed=share_internal)
+        typed = _typed({**now.settings, **code.settings}, confirmed=share_internal)
         try:
             settings = rules.settings_from(services, caller, one.id, typed)
         except Refusal as no:

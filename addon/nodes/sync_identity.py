@@ -64,7 +64,8 @@ def describe(services: Services, node_id: int) -> SyncIdentity:
         return SyncIdentity("none", "", organization=node.display_name, consent_offered=offered)
     left = None if info.expires_at is None else -((now - info.expires_at) // DAY_MS)
     state: State = "working"
-    if facts.get("rejected"):
+    withdrawn = facts.get("kind") == "consent" and not offered  # the deployment's settings name no application any more
+    if facts.get("rejected") or withdrawn:
         state = "rejected"
     elif left is not None and left <= 0:
         state = "expired"

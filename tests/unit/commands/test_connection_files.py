@@ -186,6 +186,10 @@ def test_settings_of_rules_travel_with_the_files(world: World, tmp_path: Path) -
     (again,) = as_code.write_files(as_code.read_out(world.ledger, caller.node_id), tmp_path / "again")
     assert facts(again)["settings"] == wanted
     assert as_code.put_back(services, caller, as_code.read_files(again)[0]) == []
+    (place / "connection.json").write_text(json.dumps({**content, "settings": {"http_hosts": ["b.acme.example"]}}))
+    as_code.put_back(services, caller, as_code.read_files(place)[0])
+    left_out = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
+    assert left_out is not None and left_out.settings == {**wanted, "http_hosts": ["b.acme.example"]}
     (place / "connection.json").write_text(json.dumps({**content, "settings": {"conflicts": {"sumary": "ask"}}}))
     with pytest.raises(command.Refusal, match="Did you mean summary"):
         as_code.put_back(services, caller, as_code.read_files(place)[0])

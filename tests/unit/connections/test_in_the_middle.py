@@ -214,6 +214,8 @@ def test_the_deployments_own_application_becomes_the_sync_identity_by_consent(wo
     # The secret is the deployment's: without the setting the stored consent opens nothing.
     with pytest.raises(NoSyncIdentity):
         world.services.trackers.open(caller.node_id)
+    assert sync_identity.describe(services, caller.node_id).state == "working"
+    assert sync_identity.describe(world.services, caller.node_id).state == "rejected"
 
 
 def test_an_entra_service_principal_becomes_the_sync_identity_once_it_is_proven(world: World) -> None:
