@@ -60,11 +60,14 @@ def given(table: type[Row], values: Mapping[str, Any], *, fill: bool) -> tuple[S
     """The columns that are set and their values, in the table's order; `fill` adds the defaults of the others."""
     columns: list[Any] = []
     made: list[Any] = []
+    unmet = len(values)
     for field in table._meta.sorted_fields:
         value = values.get(field.name, Unknown)
-        if value is Unknown:
-            if not fill or field.default is None:
-                continue
+        if value is not Unknown:
+            unmet -= 1
+        elif not fill or field.default is None:
+            continue
+        else:
             value = field.default() if callable(field.default) else field.default
         if isinstance(value, peewee.Node):
             try:
@@ -74,7 +77,7 @@ def given(table: type[Row], values: Mapping[str, Any], *, fill: bool) -> tuple[S
             continue
         columns.append(field.name)
         made.append(field.db_value(value))
-    return (tuple(columns), made) if len(columns) >= len(values) else (None, made)
+    return (None if unmet else tuple(columns)), made  # a name that is no column is for peewee to refuse
 
 
 def _condition(one: Any, values: list[Any]) -> Shape:

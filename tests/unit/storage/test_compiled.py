@@ -94,6 +94,12 @@ def test_what_is_not_column_and_value_is_no_shape(unknown: Any) -> None:
     assert conditions([unknown])[0] is None
 
 
+@pytest.mark.parametrize("fill", [True, False])
+def test_a_name_that_is_no_column_is_no_shape_and_so_never_left_out_in_silence(fill: bool) -> None:
+    assert given_values(T, {"node_id": 1, "local_id": "a"}, fill=fill)[0] is not None
+    assert given_values(T, {"node_id": 1, "local_ids": "a"}, fill=fill)[0] is None
+
+
 def test_an_upsert_overwrites_what_it_was_given_and_no_default(tmp_path: Path) -> None:
     ledger = Ledger.open("", data_dir=tmp_path, keys=Keys([new_key()]))
     trace = {"local_id": "c", "remote_id": "r", "origin": "local"}
