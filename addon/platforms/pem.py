@@ -2,7 +2,8 @@
 
 import re
 
-_BLOCK = re.compile(r"(-----BEGIN ([A-Z ]+)-----.+?-----END \2-----)", re.S)
+# A block holds no other: without that, each beginning without an end would be followed to the end of the text.
+_BLOCK = re.compile(r"(-----BEGIN ([A-Z ]+)-----(?:[^-]|-(?!----))++-----END \2-----)")
 
 
 def halves(text: str) -> tuple[str, str]:
