@@ -42,6 +42,8 @@ def resumable(work: Work) -> Planned | None:
     decision = next((one for one in found if one.kind == "decision" and one.state not in OVER), None)
     calls = tuple(one for one in found if one.kind != "decision" and one.state not in OVER)
     if decision is None or not calls or not any(one.state in ("started", "done") for one in calls):
+        if found:
+            work.services.ledger.write(lambda tx: _forget_plan(tx, work))
         return None
     return Planned(decision.call, calls)
 
@@ -106,6 +108,12 @@ def _start(tx: Tx, work: Work, effect: Effect) -> None:
 def _refused(tx: Tx, work: Work, effect: Effect, why: dict[str, str]) -> None:
     queue.hold(tx, work.claim)
     effects.mark_failed(tx, work.node.id, effect.id, why)
+    effects.drop_unstarted(tx, work.node.id, work.claim.head.id)
+
+
+def _forget_plan(tx: Tx, work: Work) -> None:
+    """A plan of which nothing was begun is decided anew: neither its decision nor its calls may come back later."""
+    queue.hold(tx, work.claim)
     effects.drop_unstarted(tx, work.node.id, work.claim.head.id)
 
 

@@ -1,8 +1,11 @@
 """A change whose calls were made in part: what stands there already is nobody's news."""
 
+from typing import Any
+
 import pytest
 
-from addon.sync import problems
+from addon.platforms.errors import PlatformError, Reason
+from addon.sync import apply, problems
 from tests.pipeline.test_failures import fault, hurry, open_errors
 from tests.pipeline.world import World, words
 
@@ -111,3 +114,24 @@ def test_an_edit_of_another_field_while_a_call_is_tried_again_is_news(connected:
     calm(connected)
     assert connected.ado.get(item)["System.Title"] == connected.jira.get(issue)["summary"] == "Meanwhile"
     assert "Words" in words(connected.jira.get(issue)["description"])
+
+
+def test_a_plan_of_which_nothing_was_begun_is_never_carried_out_later(
+    connected: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue, item = pair(connected)
+    real, ended = apply.all_calls, []
+
+    def ends_once(work: Any, request: Any, planned: Any) -> Any:
+        if work.node.kind == "azuredevops" and not ended:
+            ended.append(planned)
+            connected.ado.set(item, **{"System.Title": "From here"})  # another revision, so another call
+            raise PlatformError(Reason.UNAVAILABLE, "the process ended after the plan was stored")
+        return real(work, request, planned)
+
+    monkeypatch.setattr(apply, "all_calls", ends_once)
+    connected.jira.set(issue, summary="From there")
+    connected.settle()
+    calm(connected)
+    assert ended
+    assert connected.ledger.read(lambda tx: tx.sql("SELECT COUNT(*) FROM effect WHERE state = 'planned'")) == [(0,)]
