@@ -2,7 +2,7 @@
 
 Starting costs most of what a browser test costs, so what can be shared is: a worker has one Chromium, one server with
 the console, one with the host pages, and one page for each host page that tests have opened. A test that opens it
-again gets the same host with our frame loaded anew, which resets everything of ours; the sample is new in each test.
+again loads it anew (in a page whose frame alone was loaded anew, presses went astray); the sample is new in each test.
 """
 
 import threading
@@ -23,11 +23,10 @@ from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
 OPEN_MS = 15_000
-# Without the place that its address names, and without asking about text that a test left unsaved.
-ANEW = """
+# Asks for nothing any more, and does not ask about text that a test left unsaved.
+LEFT = """
+Object.defineProperty(document, "hidden", {configurable: true, get: () => true});
 addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
-history.replaceState(null, "", location.pathname + location.search);
-location.reload();
 """
 
 
@@ -134,13 +133,15 @@ class Stage:
 
     def open(self, path: str = "", *, scheme: str = "light", width: int = 1280, wait: str = "main h2, #panel",
              **query: str) -> Opened:  # fmt: skip
-        """Open the host page of the sample's product with our page in it, and wait until it shows something."""
+        """Open the host page of the sample's product with our page in it, and wait until it shows something.
+
+        A test that looks at what the browser or the host has said gives `of=` its own name, for a page of its own.
+        """
         product = "jira" if self.sample.kind == "jira" else "ado"
         path = path or ("/jira/console/connections" if product == "jira" else "/azuredevops/console")
         values = {"app": self.app.origin, "path": path, "scheme": scheme, **query}
         url = f"{self.deployment.host.origin}/{product}?{urlencode(values)}"
         page = self.deployment.pages.get(url)
-        known = page is not None
         if page is None:
             page = self.deployment.pages[url] = self.deployment.context.new_page()
             if "platform" in query:
@@ -152,15 +153,8 @@ class Stage:
         page.on("console", opened.heard)
         page.on("pageerror", opened.broke)
         self.opened.append(opened)
-        if known:
-            page.evaluate("window.resetHost()")
-            opened.frame = _framed(page)
-            opened.frame.evaluate("history.replaceState(null, '', location.pathname + location.search)")
-            opened.frame.evaluate(ANEW)
-            opened.until("window.framesLoaded > 0")
-        else:
-            page.goto(url)
-            opened.frame = _framed(page)
+        page.goto(url)
+        opened.frame = _framed(page)
         if wait:
             opened.frame.wait_for_selector(wait, timeout=OPEN_MS)
         return opened
@@ -179,7 +173,7 @@ class Stage:
             opened.page.remove_listener("console", opened.heard)
             opened.page.remove_listener("pageerror", opened.broke)
             opened.page.unroute_all(behavior="ignoreErrors")
-            opened.frame.evaluate("Object.defineProperty(document, 'hidden', {configurable: true, get: () => true})")
+            opened.frame.evaluate(LEFT)
 
 
 def _framed(page: Page) -> Frame:

@@ -10,14 +10,14 @@ PATHS = {"jira": "/jira/panel", "azuredevops": "/azuredevops/panel"}
 KINDS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 
 
-def open_panel(stage, kind: str):
+def open_panel(stage, kind: str, **query: str):
     made = stage(kind, panel_rows=panel_states())
-    return made, made.open(PATHS[kind], width=420, wait="#panel")
+    return made, made.open(PATHS[kind], width=420, wait="#panel", **query)
 
 
 @KINDS
 def test_the_host_is_told_the_height_and_no_scrollbar_appears(stage, kind: str) -> None:
-    _made, opened = open_panel(stage, kind)
+    _made, opened = open_panel(stage, kind, of="heights")
     needed = opened.frame.evaluate("Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)")
     opened.until(f"window.heights.map((h) => parseInt(h)).includes({needed})")
     assert needed > 200

@@ -15,7 +15,7 @@ def own_errors(opened) -> list[str]:
 
 @KINDS
 def test_the_console_opens_with_its_tab_and_without_complaints(stage, kind: str) -> None:
-    opened = stage(kind).open()
+    opened = stage(kind).open(of="complaints")
     expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
     expect(opened.frame.locator("h1")).to_have_text("Liaise")
     assert own_errors(opened) == []
@@ -28,7 +28,7 @@ def test_a_jira_menu_entry_opens_its_own_tab(stage) -> None:
 
 @KINDS
 def test_every_tab_opens_without_complaints(stage, kind: str) -> None:
-    opened = stage(kind).open()
+    opened = stage(kind).open(of="complaints of tabs")
     for tab in ("triggers", "errors", "settings", "license", "connections"):
         opened.frame.click(f"#tab-{tab}")
         expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")

@@ -1,7 +1,12 @@
-// Live parts: asked again every few seconds while the page is seen, never under an open menu or a pressed button.
+// Live parts: asked again every few seconds while the page is seen, and never changed under an open menu.
 
 import htmx from "htmx.org";
 import { openMenu } from "./menus";
+
+interface Answer {
+  target: Element;
+  requestConfig?: { triggeringEvent?: Event };
+}
 
 const asked = new WeakMap<Element, number>();
 
@@ -9,6 +14,12 @@ const asked = new WeakMap<Element, number>();
 export function watchLive(): void {
   setInterval(() => pollDue(false), 500);
   document.addEventListener("visibilitychange", () => pollDue(true));
+  // The menu may have been opened while the answer was on its way.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = (event as CustomEvent).detail as Answer;
+    if (requestConfig?.triggeringEvent?.type !== "poll" || !target.contains(openMenu())) return;
+    (event as CustomEvent).detail.shouldSwap = false;
+  });
 }
 
 function pollDue(atOnce: boolean): void {

@@ -17,12 +17,21 @@ export function watchMenus(): void {
     const menu = (event.target as Element).closest<HTMLElement>("[popover][role='menu']");
     if (menu) walk(menu, event);
   });
-  document.addEventListener("scroll", () => openMenu()?.hidePopover(), true);
+  document.addEventListener("scroll", hideWhenLeft, true);
 }
 
 /** The menu that is open, if one is. */
 export function openMenu(): HTMLElement | null {
   return document.querySelector<HTMLElement>("[popover][role='menu']:popover-open");
+}
+
+let anchored = { button: null as HTMLElement | null, top: 0, left: 0 };
+
+/** Closes the menu once its button has moved away; a scroll before it was opened may be told only now. */
+function hideWhenLeft(): void {
+  const now = anchored.button?.getBoundingClientRect();
+  if (now && Math.abs(now.top - anchored.top) + Math.abs(now.left - anchored.left) < 1) return;
+  openMenu()?.hidePopover();
 }
 
 function toggle(button: HTMLElement, open?: boolean): void {
@@ -41,7 +50,9 @@ function toggle(button: HTMLElement, open?: boolean): void {
     { once: true },
   );
   menu.showPopover();
-  place(menu, button.getBoundingClientRect());
+  const anchor = button.getBoundingClientRect();
+  anchored = { button, top: anchor.top, left: anchor.left };
+  place(menu, anchor);
   button.setAttribute("aria-expanded", "true");
   menu.addEventListener("toggle", () => button.setAttribute("aria-expanded", String(menu.matches(":popover-open"))));
   items(menu)[0]?.focus();
