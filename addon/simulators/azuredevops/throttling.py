@@ -1,5 +1,6 @@
 """Rate limits: a budget per identity, delays first, then 429; plus orders from a test."""
 
+import threading
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
@@ -31,28 +32,33 @@ class Throttle:
         self._clock = clock
         self.limit = limit
         self._spent: dict[str, deque[tuple[float, float]]] = defaultdict(deque)
+        self._counting = threading.Lock()
 
     def charge(self, identity: str, method: str) -> Verdict:
         units = UNITS_PER_READ if method in ("GET", "HEAD", "OPTIONS") else UNITS_PER_WRITE
         if self.limit is None:
             return Verdict(False, {}, units)
+        with self._counting:
+            return self._count(identity, units, self.limit)
+
+    def _count(self, identity: str, units: float, limit: float) -> Verdict:
         now = self._clock.seconds()
         spent = self._spent[identity]
         while spent and spent[0][0] <= now - WINDOW_S:
             spent.popleft()
         used = sum(amount for _, amount in spent)
-        refused = used >= self.limit
+        refused = used >= limit
         if not refused:
             spent.append((now, units))
             used += units
-        if used < 0.8 * self.limit:
+        if used < 0.8 * limit:
             return Verdict(False, {}, units)
         reset = int((spent[0][0] if spent else now) + WINDOW_S)
         headers = {
             "X-RateLimit-Resource": "Identity/Service",
             "X-RateLimit-Delay": "0.5",
-            "X-RateLimit-Limit": str(int(self.limit)),
-            "X-RateLimit-Remaining": str(max(0, int(self.limit - used))),
+            "X-RateLimit-Limit": str(int(limit)),
+            "X-RateLimit-Remaining": str(max(0, int(limit - used))),
             "X-RateLimit-Reset": str(reset),
             "Retry-After": str(max(1, reset - int(now)) if refused else 1),
         }
