@@ -11,7 +11,7 @@ from typing import Any
 from addon.connections.calls import side_of
 from addon.connections.models import CheckRequest
 from addon.connections.peers import Peers
-from addon.connections.previewing import allowed
+from addon.connections.previewing import answering, asked_at
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError
@@ -27,12 +27,11 @@ _running = threading.BoundedSemaphore(2)
 
 def ask(services: Services, connection: Connection, pairs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the partner says of these pairs; raises `Refusal` with its reason, or that it cannot be asked."""
-    if connection.transport == "polled" or not connection.partner_node_url:
-        raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
+    url = asked_at(connection)
     side = side_of(services, connection)
     answers: list[dict[str, Any]] = []
     for some in _portions(pairs, MOST_SCRIPTED if connection.mode == "script" else len(pairs)):
-        found = Peers(services).call(connection.partner_node_url, "POST", TAIL, side, body={"pairs": some})
+        found = Peers(services).call(url, "POST", TAIL, side, body={"pairs": some})
         listed = found.get("pairs") if isinstance(found, dict) else None
         if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
             raise Refusal("partner_bad_answer", "The partner's answer has another shape.", status=502)
@@ -42,20 +41,13 @@ def ask(services: Services, connection: Connection, pairs: Sequence[dict[str, An
 
 def answer(services: Services, node: Node, connection: Connection, asked: CheckRequest) -> dict[str, Any]:
     """Answer a partner; raises `Refusal` where the administrator forbids it, or too many are under way."""
-    if not allowed(services, node.id):
-        raise Refusal("previews_forbidden", "The partner's administrator does not allow previews.", status=403)
-    if connection.status != "active":
-        raise Refusal("not_active", "The connection is not active on the partner's side.", status=409)
-    if not _running.acquire(blocking=False):
-        raise Refusal("busy", "The partner's node is busy with other checks. Try again in a minute.", status=429)
-    try:
+    with answering(services, node, connection, _running, "checks"):
         pairs = [{"entity": one.entity, "replica": one.replica} for one in asked.pairs]
-        return {"pairs": services.check_for_partner(services, node, connection, pairs)}
-    except PlatformError as problem:
-        words = f"The tracker on the partner's side does not answer: {problem.message}"
-        raise Refusal("tracker_unavailable", words, status=503) from problem
-    finally:
-        _running.release()
+        try:
+            return {"pairs": services.check_for_partner(services, node, connection, pairs)}
+        except PlatformError as problem:
+            words = f"The tracker on the partner's side does not answer: {problem.message}"
+            raise Refusal("tracker_unavailable", words, status=503) from problem
 
 
 def _portions(pairs: Sequence[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:

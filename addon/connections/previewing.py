@@ -5,6 +5,8 @@ preview reads the tracker and may run a script to its limit.
 """
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from addon.connections.calls import side_of
@@ -29,11 +31,10 @@ def ask(services: Services, connection: Connection, entity_id: str, message: dic
 
     Raises `Refusal` with the partner's reason, or that it cannot be asked.
     """
-    if connection.transport == "polled" or not connection.partner_node_url:
-        raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
+    url = asked_at(connection)
     told = {name: value for name, value in message.items() if name != "replica"}
     body = {"entity": entity_id, "replica": message["replica"], "message": told}
-    found = Peers(services).call(connection.partner_node_url, "POST", TAIL, side_of(services, connection), body=body)
+    found = Peers(services).call(url, "POST", TAIL, side_of(services, connection), body=body)
     if not isinstance(found, dict) or not isinstance(found.get("incoming"), dict):
         raise Refusal("partner_bad_answer", "The partner's answer has another shape.", status=502)
     return dict(found["incoming"])
@@ -41,17 +42,36 @@ def ask(services: Services, connection: Connection, entity_id: str, message: dic
 
 def answer(services: Services, node: Node, connection: Connection, asked: PreviewRequest) -> dict[str, Any]:
     """Answer a partner; raises `Refusal` where the administrator forbids it, or too many are under way."""
+    with answering(services, node, connection, _running, "previews"):
+        message = {**asked.message, "replica": asked.replica}
+        return {"incoming": services.preview_for_partner(services, node, connection, asked.entity, message)}
+
+
+def asked_at(connection: Connection) -> str:
+    """The node URL at which a partner is asked what would happen there; raises `Refusal` where it is private."""
+    if connection.transport == "polled" or not connection.partner_node_url:
+        raise Refusal("partner_private", "The partner's node is private: it cannot be asked.", status=409)
+    return connection.partner_node_url
+
+
+@contextmanager
+def answering(
+    services: Services, node: Node, connection: Connection, running: threading.Semaphore, what: str
+) -> Iterator[None]:
+    """Within the block one question of a partner about what would happen here is answered, as one of `running`.
+
+    Raises `Refusal` where the administrator forbids such questions, or too many are under way; `what` they are.
+    """
     if not allowed(services, node.id):
         raise Refusal("previews_forbidden", "The partner's administrator does not allow previews.", status=403)
     if connection.status != "active":
         raise Refusal("not_active", "The connection is not active on the partner's side.", status=409)
-    if not _running.acquire(blocking=False):
-        raise Refusal("busy", "The partner's node is busy with other previews. Try again in a minute.", status=429)
+    if not running.acquire(blocking=False):
+        raise Refusal("busy", f"The partner's node is busy with other {what}. Try again in a minute.", status=429)
     try:
-        message = {**asked.message, "replica": asked.replica}
-        return {"incoming": services.preview_for_partner(services, node, connection, asked.entity, message)}
+        yield
     finally:
-        _running.release()
+        running.release()
 
 
 def allowed(services: Services, node_id: int) -> bool:

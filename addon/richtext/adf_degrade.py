@@ -1,10 +1,12 @@
 """What takes the place of a block that may not stand where it is; no words are lost by it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from addon.richtext.inlines import tidy, tidy_marks
 from addon.richtext.labels import label
 from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Mark, Node, text
+
+Split = Callable[[Node], tuple[tuple[Node, ...], tuple[Node, ...]]]
 
 _STRONG = Mark("strong")
 
@@ -23,7 +25,7 @@ def degraded(node: Node) -> tuple[Node, ...]:
         head = (Node("paragraph", tidy([text(title, _STRONG)])),) if title else ()
         return head + node.content
     if kind in ("taskList", "decisionList"):
-        return (Node("bulletList", tuple(_signed(node))),)
+        return (Node("bulletList", tuple(signed_items(node, _split))),)
     if kind in ("blockCard", "embedCard"):
         values = tuple(pair for pair in node.attributes if pair[0] in ("url", "dataJson"))
         if not values:
@@ -47,14 +49,18 @@ def _inside(part: Node) -> tuple[Node, ...]:
     return degraded(part) if part.kind == "tableRow" else part.content
 
 
-def _signed(node: Node) -> Iterable[Node]:
-    """Items of a task or decision list as plain list items that show their state."""
+def signed_items(node: Node, split: Split) -> Iterable[Node]:
+    """Items of a task or decision list as plain list items that show their state.
+
+    `split` makes one line and the blocks behind it of an item that holds blocks.
+    """
     for item in node.content:
         if item.kind == "taskList":
-            yield Node("listItem", (EMPTY_PARAGRAPH, Node("bulletList", tuple(_signed(item)))))
+            nested = tuple(signed_items(item, split))
+            yield Node("listItem", (EMPTY_PARAGRAPH, Node("bulletList", nested)))
             continue
         sign = "⇒ " if item.kind == "decisionItem" else "☑ " if item.get("state") == "DONE" else "☐ "
-        first, rest = (item.content, ()) if item.kind != "blockTaskItem" else _split(item)
+        first, rest = (item.content, ()) if item.kind != "blockTaskItem" else split(item)
         yield Node("listItem", (Node("paragraph", tidy([text(sign), *first])), *rest))
 
 

@@ -7,6 +7,7 @@ their list, cells become lines, boxes become signs. No text is lost.
 import re
 from collections.abc import Iterable
 
+from addon.richtext.adf_degrade import signed_items
 from addon.richtext.inlines import tidy, tidy_marks
 from addon.richtext.labels import label
 from addon.richtext.tables import rectangular, unspanned
@@ -41,7 +42,8 @@ def _block(node: Node, framed: frozenset[str]) -> list[Node]:
     if kind in _LISTS:
         return _list(node, framed)
     if kind in ("taskList", "decisionList"):
-        return _list(Node("bulletList", tuple(_signed(node))), framed)
+        items = signed_items(node, lambda item: (_lines_of(item.content), NOTHING))
+        return _list(Node("bulletList", tuple(items)), framed)
     if kind == "codeBlock":
         return _code(node)
     if kind == "rule":
@@ -112,16 +114,6 @@ _ORDER = ("textColor", "link", "strong", "em", "underline", "strike", "subsup", 
 def in_order(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Marks from the outside in, always in the same order."""
     return tidy_marks(sorted(marks, key=lambda mark: _ORDER.index(mark.kind))) if len(marks) > 1 else marks
-
-
-def _signed(node: Node) -> Iterable[Node]:
-    for item in node.content:
-        if item.kind == "taskList":
-            yield Node("listItem", (EMPTY_PARAGRAPH, Node("bulletList", tuple(_signed(item)))))
-            continue
-        sign = "⇒ " if item.kind == "decisionItem" else "☑ " if item.get("state") == "DONE" else "☐ "
-        lines = _lines_of(item.content) if item.kind == "blockTaskItem" else item.content
-        yield Node("listItem", (Node("paragraph", tidy([text(sign), *lines])),))
 
 
 def _list(node: Node, framed: frozenset[str]) -> list[Node]:

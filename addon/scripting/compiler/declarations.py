@@ -19,23 +19,8 @@ class Declarations(Assignments):
 
     def multiple_assign(self, node: nodes.MultipleAssign) -> Code:
         value = self.expression(node.value)
-        stores: list[Store] = []
-        for target in node.targets:
-            stores.append(self.target_store(target))
-
-        line, column = self.here(node.line, node.column)
-
-        def run(frame: list[Any]) -> Any:
-            found = value(frame)
-            for index, store in enumerate(stores):
-                try:
-                    one = part(frame[0], found, index)
-                except Exception as error:
-                    raise located(error, line, column) from None
-                store(frame, one)
-            return found
-
-        return run
+        stores = [self.target_store(target) for target in node.targets]
+        return _parts_stored(value, stores, *self.here(node.line, node.column))
 
     def target_store(self, target: Node) -> Store:
         line, column = self.here(target.line, target.column)
@@ -69,17 +54,10 @@ class Declarations(Assignments):
             for one in node.declarations
             if one.variable is not None
         ]
-
-        line, column = self.here(node.line, node.column)
+        stored = _parts_stored(value, stores, *self.here(node.line, node.column))
 
         def run(frame: list[Any]) -> Any:
-            found = value(frame)
-            for index, store in enumerate(stores):
-                try:
-                    one = part(frame[0], found, index)
-                except Exception as error:
-                    raise located(error, line, column) from None
-                store(frame, one)
+            stored(frame)
             return None
 
         return run
@@ -127,3 +105,19 @@ def part(run: Any, found: Any, index: int) -> Any:
 
 
 COMPILE[nodes.MultipleAssign] = Declarations.multiple_assign
+
+
+def _parts_stored(value: Code, stores: list[Store], line: int, column: int) -> Code:
+    """Gives each store its part of the value, then the value; an error of taking a part stands at line and column."""
+
+    def run(frame: list[Any]) -> Any:
+        found = value(frame)
+        for index, store in enumerate(stores):
+            try:
+                one = part(frame[0], found, index)
+            except Exception as error:
+                raise located(error, line, column) from None
+            store(frame, one)
+        return found
+
+    return run
