@@ -1,12 +1,14 @@
 """Entity sync status, Sync queue and bulk work in Chromium, without a mouse where people work without one."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 
 pytestmark = pytest.mark.browser
+
+INCOMING = "**/console/queue/list?*which=incoming*"
 
 
 def test_an_entity_is_looked_up_by_keyboard_and_its_filters_keep_focus(stage) -> None:
@@ -126,6 +128,21 @@ def test_a_reload_comes_to_the_same_list_with_its_search(stage) -> None:
     opened.frame.evaluate("location.reload()")
     expect(opened.frame.locator("#queue-entity")).to_have_value("4711", timeout=15_000)
     expect(opened.frame.locator("#queue-incoming")).to_have_attribute("aria-current", "true")
+
+
+def test_what_is_typed_while_a_list_is_on_its_way_is_searched_in_it(stage) -> None:
+    opened = stage("azuredevops").open()
+    opened.frame.click("#tab-queue")
+    held: list[Route] = []
+    opened.page.route(INCOMING, lambda route: held.append(route), times=1)
+    with opened.page.expect_request(INCOMING):
+        opened.frame.click("#queue-incoming")
+    opened.frame.fill("#queue-entity", "4711")
+    held[0].continue_()
+    expect(opened.frame.locator("#queue-incoming")).to_have_attribute("aria-current", "true")
+    expect(opened.frame.locator("#queue-entity")).to_have_value("4711")
+    expect(opened.frame.locator("#queue-entity")).to_be_focused()
+    expect(opened.frame.locator("#queue-clear")).to_be_visible()
 
 
 def test_back_goes_to_the_list_before(stage) -> None:

@@ -15,6 +15,7 @@ import { watchProjects } from "./projects";
 import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
 import { watchTimes } from "./times";
+import { watchTyping } from "./typed";
 import { followSystem, schemeWithoutHost } from "./theme";
 
 /** Runs the console over this bridge. */
@@ -24,6 +25,7 @@ export async function start(bridge: Bridge): Promise<void> {
   schemeWithoutHost();
   watchRequests(bridge);
   watchTimes();
+  watchTyping();
   watchMenus();
   watchDialog(bridge);
   watchChoices();
