@@ -50,6 +50,20 @@ def recall(work: Work) -> None:
     work.wishes = dict(known.receipt or {}) if known is not None else {}
 
 
+def meet(tx: Tx, work: Work) -> None:
+    """Let nobody else decide meanwhile about waiting for what this event waits for, or for what it pairs.
+
+    To be asked before the transaction locks anything else: whoever holds a line while waiting for this could be
+    waited for by somebody who holds this and wakes that line.
+    """
+    deferred_links.meet(tx, work.node.id, work.agreed.id, _met(work))
+
+
+def _met(work: Work) -> list[str]:
+    arriving = [work.claim.entity_key] if work.claim.direction == "in" and work.claim.entity_key else []
+    return sorted({*(str(remote_id) for remote_id in work.wishes.get("waits_for") or ()), *arriving})
+
+
 def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
     """Do what was asked for, together with what ends the event.
 
@@ -64,7 +78,8 @@ def carry_out(tx: Tx, work: Work, entity_id: str) -> None:
         return
     waits_for = sorted({str(remote_id) for remote_id in wishes.get("waits_for") or ()})
     wakes = twin.remote_id and work.claim.direction == "in"
-    deferred_links.meet(tx, work.node.id, work.agreed.id, [*waits_for, *([twin.remote_id] if wakes else ())])
+    if wakes and twin.remote_id not in _met(work):  # the partner's name for the pair is news to us
+        deferred_links.meet(tx, work.node.id, work.agreed.id, [twin.remote_id])
     paired = [remote_id for remote_id in waits_for if _waits(tx, work, entity_id, remote_id)]
     if paired:
         _run_again(tx, work, twin)

@@ -39,7 +39,7 @@ def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None)
         work.write_down(tx, entity_id or work.claim.entity_key)
         queue.finish(tx, work.claim, why)
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def routed(work: Work, found: Wanted) -> None:
@@ -50,7 +50,7 @@ def routed(work: Work, found: Wanted) -> None:
         work.write_down(tx, found.entity_id)
         queue.finish(tx, work.claim, outcome)
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def left(work: Work, found: Gathered, message: Composed) -> None:
@@ -96,7 +96,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         work.write_down(tx, entity.id)
         queue.finish(tx, work.claim, "sent")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
     return None
 
 
@@ -115,7 +115,7 @@ def left_without_entity(work: Work, found: Gathered) -> None:
         work.write_down(tx, entity_id)
         queue.finish(tx, work.claim, "deleted")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
     return None
 
 
@@ -127,7 +127,7 @@ def unlinked(work: Work) -> None:
         dispatch(tx, work, message_of(work, "unlinked", work.claim.entity_key, 0, body))
         queue.finish(tx, work.claim, "unlinked")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def delivered(work: Work) -> None:
@@ -139,7 +139,7 @@ def delivered(work: Work) -> None:
             connections.pause(tx, work.node.id, work.connection.id, 0, "")
         queue.finish(tx, work.claim, "delivered")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def target_gone(work: Work, request: Request) -> None:
@@ -155,7 +155,7 @@ def target_gone(work: Work, request: Request) -> None:
         work.write_down(tx, twin.local_id)
         queue.finish(tx, work.claim, "the entity here is gone")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
@@ -196,7 +196,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         work.write_down(tx, after.entity.id)
         queue.finish(tx, work.claim, "applied" if made else "nothing to change")
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def _kept(planned: Planned) -> list[str]:

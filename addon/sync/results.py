@@ -42,7 +42,7 @@ def take(work: Work) -> None:
         work.write_down(tx, twin.local_id)
         queue.finish(tx, work.claim, kind)
 
-    work.services.ledger.write(write)
+    work.conclude(write)
 
 
 def _meaning(work: Work, body: dict[str, Any]) -> Mapping[str, Any]:

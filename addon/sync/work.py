@@ -1,7 +1,8 @@
 """What a step works with: the claimed line, its connection, its tracker, and a place to write down what it decided."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -20,6 +21,7 @@ from addon.storage.transaction import Tx
 from addon.sync.helpers.runner import LineRunner
 from addon.sync.helpers.scripts import script_rules
 
+T = TypeVar("T")
 ONE_WAY_HOPS = 5
 LICENCE_WAIT_MS = 10 * 60_000
 
@@ -110,10 +112,32 @@ class Work:
         """Write down what a step decided and why."""
         self.steps.append((step, text, data))
 
+    def conclude(self, write: Callable[[Tx], T]) -> T:
+        """Run the transaction that ends the event; what it notes is noted once, however often a deadlock repeats it.
+
+        The locks of links that wait for a pair are taken before any line's, by everybody in this order.
+        """
+        said = len(self.steps)
+
+        def once(tx: Tx) -> T:
+            del self.steps[said:]
+            if self._asks_for_more:
+                from addon.sync.afterwards import meet
+
+                meet(tx, self)
+            return write(tx)
+
+        return self.services.ledger.write(once)
+
+    @property
+    def _asks_for_more(self) -> bool:
+        """Whether the end of this event may do more than end it: only rules that are scripts ask for anything."""
+        scripted = self.connection is not None and self.connection.mode == "script"
+        return bool(self.wishes) or (scripted and self.claim.direction == "in")
+
     def write_down(self, tx: Tx, entity_id: str) -> None:
         """Put the noted steps on the entity's timeline; what rules wished for is done with it."""
-        scripted = self.connection is not None and self.connection.mode == "script"
-        if self.wishes or (scripted and self.claim.direction == "in"):
+        if self._asks_for_more:
             from addon.sync.afterwards import carry_out
 
             carry_out(tx, self, entity_id)
