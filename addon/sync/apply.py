@@ -4,7 +4,7 @@ A call whose answer was lost is looked up before it is made again. When somebody
 made is dropped and the whole request is decided anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,12 +40,20 @@ def resumable(work: Work) -> Planned | None:
     """The plan that an earlier attempt committed, if it still stands; one that a refusal broke is decided anew."""
     found = work.services.ledger.read(lambda tx: effects.for_event(tx, work.node.id, work.claim.head.id))
     decision = next((one for one in found if one.kind == "decision" and one.state not in OVER), None)
-    calls = tuple(one for one in found if one.kind != "decision" and one.state not in OVER)
+    calls = _calls_of(decision, found)
     if decision is None or not calls or not any(one.state in ("started", "done") for one in calls):
         if found:
             work.services.ledger.write(lambda tx: _forget_plan(tx, work))
         return None
     return Planned(decision.call, calls)
+
+
+def _calls_of(decision: Effect | None, found: Sequence[Effect]) -> tuple[Effect, ...]:
+    """The calls of this decision that still stand, in its order; those of decisions before it are no part of it."""
+    if decision is None:
+        return ()
+    open_ones = {one.key: one for one in found if one.kind != "decision" and one.state not in OVER}
+    return tuple(open_ones[key] for key in decision.call.get("calls", open_ones) if key in open_ones)
 
 
 def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...]:
@@ -79,9 +87,10 @@ def _make(
                 raise
             if pictures.may_be_left(call, problem):
                 work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
-                left = WriteReceipt(entity_id or "", "")
-                ledger.write(lambda tx: _done(tx, work, effect, left))
-                return left
+                return _left_out(work, effect, entity_id)
+            if _links_nothing(request, call, problem):
+                work.note("link_left_out", f"A link was left out, its other end is not there: {problem.message}")
+                return _left_out(work, effect, entity_id)
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
             if problem.reason is Reason.CONFLICT or (request.remembered and problem.reason is Reason.NOT_FOUND):
@@ -98,6 +107,21 @@ def _make(
         work.note("left_out", f"{name} stays as it is: {words} Map this person in the table of people, or in the rule.")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
     return receipt
+
+
+def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool:
+    """Whether a link was refused because its other end is gone: nobody has to mend that for the rest to go on.
+
+    The entity itself was read for this request, unless what we remember of it had to do.
+    """
+    link = call.kind == "link_add" and not call.sets
+    return link and problem.reason is Reason.NOT_FOUND and not request.remembered
+
+
+def _left_out(work: Work, effect: Effect, entity_id: str | None) -> WriteReceipt:
+    left = WriteReceipt(entity_id or "", "")
+    work.services.ledger.write(lambda tx: _done(tx, work, effect, left))
+    return left
 
 
 def _start(tx: Tx, work: Work, effect: Effect) -> None:

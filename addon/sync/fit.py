@@ -75,6 +75,9 @@ def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tu
             found.append(one)
             continue
         twin = None if one.local_id else twin_of_remote(work, one.remote_id)
+        if twin is not None and twin.state == "local_deleted":
+            work.note("link_left_out", f"{twin.local_key} was deleted here: nothing is linked with it.")
+            continue
         target = one.local_id or (twin.local_id if twin is not None else "")
         kinds = (one.kind, *_SAME_LINK.get(one.kind, ()))
         links = (local.links if local is not None else None) or ()

@@ -62,7 +62,9 @@ def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
                 wishes.waits_for.append(link.remote_id)  # the rules run again once it is paired
             continue
         twin = twin_of_remote(work, link.remote_id)
-        if twin is not None:
+        if twin is not None and twin.state == "local_deleted":
+            notes.append(f"{twin.local_key} was deleted here: it cannot be the parent.")
+        elif twin is not None:
             fields["parent"] = EntityRef(twin.local_id, twin.local_key)
         else:
             wishes.waits_for.append(link.remote_id)

@@ -45,6 +45,25 @@ def test_a_link_crosses_once_both_ends_are_paired(scripted: Scripted) -> None:
     assert scripted.errors("ado") == scripted.errors("jira") == []
 
 
+@pytest.mark.parametrize("heard", [True, False], ids=["heard of", "not heard of yet"])
+def test_a_link_with_what_was_deleted_here_is_left_out_and_the_rest_arrives(scripted: Scripted, heard: bool) -> None:
+    scripted.rule("jira", outgoing=OUT)
+    scripted.rule("ado", incoming=IN + "link.related(replica)\n")
+    one, other = scripted.jira.create("First"), scripted.jira.create("Second")
+    scripted.settle()
+    item, gone = scripted.twin_of(one), scripted.twin_of(other)
+    scripted.world.ado.simulator.bench.deliveries.disorder.set({"drop": not heard})
+    scripted.ado.rest("DELETE", f"/_apis/wit/workitems/{gone}")
+    scripted.settle()
+    link(scripted, one, other)
+    scripted.jira.comment(one, "Linked")
+    scripted.settle()
+    assert any("Linked" in text for text in scripted.ado.comments(item))
+    assert relations(scripted, item) == []
+    assert any(line.startswith("link_left_out: ") for line in scripted.told("ado", item))
+    assert [error for error in scripted.errors("ado") if error.entity_id == item] == []
+
+
 def test_a_value_outside_a_picklist_names_field_value_and_choices(scripted: Scripted) -> None:
     scripted.rule("ado", outgoing="replica.summary = workItem.summary")
     scripted.rule(
