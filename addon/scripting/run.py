@@ -22,6 +22,7 @@ class Run:
         "recorded",
         "script",
         "services",
+        "time_category",
         "variables",
     )
 
@@ -43,6 +44,8 @@ class Run:
         self.random_bits: Callable[[int], int] = secrets.randbits
         self.recorded: list[tuple[int, Any]] = []
         self.classes: dict[str, Any] = {}
+        self.time_category = False
+        """Whether code runs inside `use (TimeCategory) { … }`."""
 
     def write(self, text: str) -> None:
         """Append to the run's standard output."""

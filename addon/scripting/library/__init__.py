@@ -100,6 +100,8 @@ MODULES = (
     "javatime_years",
     "javatime_builders",
     "timeunits",
+    "groovy_durations",
+    "timecategory",
     "json",
     "system",
     "joining",

@@ -214,8 +214,7 @@ def moved(value: Date, days: int) -> Date:
     return Timestamp(millis, value.nanos) if isinstance(value, Timestamp) else Date(millis)
 
 
-@dates.method("minus(Date)")
-def days_between(run: Any, self: Date, other: Date) -> int:
+def days_between(self: Date, other: Date) -> int:
     """The number of days between two dates."""
     return wrap_int(self.millis // MILLIS_PER_DAY - other.millis // MILLIS_PER_DAY)
 

@@ -94,6 +94,14 @@ def responds_to(run: Any, self: Any, name: str, arguments: Any = None) -> list[A
     return [name for key in table_of(self) if key.partition("/")[0] == name]
 
 
+@objects.method("withTraits(Class...)")
+def with_traits(run: Any, self: Any, *traits: Any) -> Any:
+    """An object with the same state and the traits' methods."""
+    from addon.scripting.semantics import proxies
+
+    return proxies.with_traits(self, list(traits)) if type(self) is Instance and traits else self
+
+
 @objects.method("print(Object)")
 def print_it(run: Any, self: Any, value: Any) -> None:
     run.write(text(value))

@@ -112,12 +112,15 @@ def _sprintf(run: Any, pattern: str, *arguments: Any) -> str:
 
 def install() -> None:
     """Make the functions callable by name at script level and in classes."""
+    from addon.scripting.library.timecategory import use
+
     for signature, function in (
         ("println()", _println),
         ("println(Object)", _println),
         ("print(Object)", _print),
         ("printf(String, Object...)", _printf),
         ("sprintf(String, Object...)", _sprintf),
+        ("use(Object, Closure)", use),
     ):
         overload = Overload(signature, function).prepared()
         key = f"{overload.name}/{'*' if overload.variadic else overload.count}"
