@@ -63,7 +63,7 @@ for _word, _size in _SIZES.items():
     _offer(_word + "s", *_size)
 
 
-@dates.method("plus(BaseDuration)")
+@dates.method("plus(BaseDuration?)")
 def date_plus(run: Any, self: Date, length: Duration) -> Any:
     """The date so much later."""
     return plus(run, self, length) if run.time_category else missing_method(self, "plus", (length,))
