@@ -132,6 +132,7 @@ def set_up(folder: Path, store: str, mode: str, deployments: int) -> Stage:
     root = ado.simulator.organization.address
     site = {"jira_key_server": f"{jira.server.url}/install-keys", "jira_hosts": (jira.server.url.split("://")[1],)}
     organization = {"ado_base_url": root, "ado_graph_url": f"{root}/vssps", "entra_authority": root}
+    parts: tuple[Part, ...]
     if deployments == 1:
         parts = (Part.begun(folder / "data", store, **site, **organization),)
     else:
@@ -202,15 +203,16 @@ def _connect(jira: Jira, ado: AzureDevOps, at_jira: Part, at_ado: Part, mode: st
 
 
 def _save_rules(part: Part, node_id: int, connection_id: int, kind: str, project: str, type_name: str) -> None:
-    """The default rules, and links besides: what people link is to be linked on both sides."""
+    """The default rules, and links and labels besides: what people link and label is to be so on both sides."""
     it = "issue" if kind == "jira" else "workItem"
+    labels = "issue.labels = replica.labels\n" if kind == "jira" else ""  # those of Azure DevOps set them anyway
     part.services.ledger.write(
         lambda tx: rules.save(
             tx,
             node_id,
             connection_id,
             outgoing=f"{outgoing_text(kind, 'There')}\nreplica.issueLinks = {it}.issueLinks\n",
-            incoming=f"{incoming_text(kind, 'There', project, type_name)}\nlink.related(replica)\n",
+            incoming=f"{incoming_text(kind, 'There', project, type_name)}\n{labels}link.related(replica)\n",
             settings={},
         )
     )
