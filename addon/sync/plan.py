@@ -1,7 +1,7 @@
 """From what rules want to what a tracker is asked: the change set, in the tracker's own notation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from addon.platforms.base import (
@@ -13,9 +13,7 @@ from addon.platforms.base import (
     LinkChange,
     WorklogChange,
 )
-from addon.platforms.calls import call_to_json
 from addon.replica.entity import Entity
-from addon.replica.fingerprint import fingerprint as fingerprint_of
 from addon.replica.values import EntityRef, Notation, RichText, Value
 from addon.richtext import Document, References, fingerprint, render, to_json
 from addon.richtext.references import NO_REFERENCES
@@ -27,6 +25,7 @@ from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts, mark
 from addon.sync.incoming import Request
+from addon.sync.intents import intents_of
 from addon.sync.pictures import with_pictures
 from addon.sync.references import PairReferences
 from addon.sync.work import Work
@@ -141,11 +140,27 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
     take = verdicts.take
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
     calls, change = calls_of(work, request, edits, take, marker=marker)
+    decision = decision_of(request, edits, verdicts)
+
+    def store(tx: Tx) -> Planned:
+        queue.hold(tx, work.claim)
+        intents = intents_of(tx, work.node.id, calls, change, marker)
+        whole = {**decision, "calls": [one.key for one in intents]}
+        kept = [Intent(f"{marker}:decision", "decision", call=whole), *intents]
+        made = effects.plan(tx, work.node.id, work.agreed.id, work.claim.head.id, kept)
+        done = effects.mark_done(tx, work.node.id, made[0].id, None)
+        return Planned(done.call, tuple(made[1:]))
+
+    return work.services.ledger.write(store)
+
+
+def decision_of(request: Request, edits: Edits, verdicts: Verdicts) -> dict[str, Any]:
+    """What was decided, as it is kept: all that is to be known when a call was made, or all of them were."""
     here = request.local.fields if request.local is not None else {}
-    decision = {
+    return {
         "wanted": dict(verdicts.wanted),
         "here": {name: mark(name, here.get(name)) for name in verdicts.wanted} if request.local is not None else {},
-        "take": sorted({*take, *verdicts.stored}),
+        "take": sorted({*verdicts.take, *verdicts.stored}),
         "keep": sorted(verdicts.keep),
         "edited": dict(verdicts.edited),
         "merged": dict(verdicts.merged),
@@ -154,16 +169,6 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
         "removed": [one.remote_id for one in edits.comments if one.removed],
     }
-    intents = [Intent(f"{marker}:decision", "decision", call=decision)]
-    intents += [_intent(call, change, index, marker) for index, call in enumerate(calls)]
-
-    def store(tx: Tx) -> Planned:
-        queue.hold(tx, work.claim)
-        made = effects.plan(tx, work.node.id, work.agreed.id, work.claim.head.id, intents)
-        done = effects.mark_done(tx, work.node.id, made[0].id, None)
-        return Planned(done.call, tuple(made[1:]))
-
-    return work.services.ledger.write(store)
 
 
 def calls_of(
@@ -195,22 +200,4 @@ def calls_of(
 def _asks_for_something(change: ChangeSet) -> bool:
     return change.entity_id is None or bool(
         change.fields or change.comments or change.attachments or change.links or change.worklogs
-    )
-
-
-def _intent(call: Call, change: ChangeSet, index: int, marker: str) -> Intent:
-    if call.kind == "create":
-        key = marker
-    elif call.remote_id:
-        key = f"{marker}:{call.kind}:{call.remote_id}"
-    else:  # decided anew, another call may stand in its place
-        key = f"{marker}:{index}:{call.kind}:{fingerprint_of(call.body)}"
-    return Intent(
-        key=key,
-        kind=call.kind,
-        method=call.method,
-        target=call.target,
-        call=call_to_json(replace(call, key=key)),
-        entity_id=change.entity_id or "",
-        project_id=change.project_id,
     )

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from addon.platforms.calls import call_to_json
 from addon.platforms.errors import PlatformError
 from addon.replica.entity import Entity
 from addon.replica.threeway import is_empty
@@ -29,6 +28,7 @@ from addon.sync.fit import fit
 from addon.sync.gather import Pair, pair_of, read_one
 from addon.sync.helpers.session import Session
 from addon.sync.incoming import Request
+from addon.sync.intents import intents_of
 from addon.sync.people import with_people_from_here
 from addon.sync.plan import Planned
 from addon.sync.settle import settle
@@ -112,24 +112,14 @@ class Store:
         work, request = self.work, self.request
         tracker, local = work.tracker, request.local
         calls, change = plan.calls_of(work, request, edits, verdicts.take, marker=key)
-        intents = [
-            Intent(
-                key if call.kind == "create" else f"{key}:{index}:{call.kind}:{call.remote_id}",
-                call.kind,
-                call.method,
-                call.target,
-                call_to_json(call),
-                change.entity_id or "",
-                change.project_id,
-            )
-            for index, call in enumerate(calls)
-        ]
 
         def commit(tx: Tx) -> list[Effect]:
             queue.hold(tx, work.claim)
+            intents = intents_of(tx, work.node.id, calls, change, key)
             return effects.plan(tx, work.node.id, work.agreed.id, -work.claim.head.id, intents)
 
-        made = all_calls(work, request, Planned({}, tuple(work.services.ledger.write(commit))))
+        decision = plan.decision_of(request, edits, verdicts)
+        made = all_calls(work, request, Planned(decision, tuple(work.services.ledger.write(commit))))
         entity_id = local.id if local is not None else made[0].receipt.entity_id
         entity_key = local.key if local is not None else made[0].receipt.entity_key or entity_id
         created_in, url = "" if local else change.project_id, tracker.entity_url(entity_key)

@@ -7,6 +7,7 @@ import pytest
 from addon.platforms.errors import PlatformError, Reason
 from addon.sync import apply, problems
 from tests.pipeline.test_failures import fault, hurry, open_errors
+from tests.pipeline.test_kinds_conflicts import set_policy
 from tests.pipeline.world import World, words
 
 
@@ -135,3 +136,18 @@ def test_a_plan_of_which_nothing_was_begun_is_never_carried_out_later(
     calm(connected)
     assert ended
     assert connected.ledger.read(lambda tx: tx.sql("SELECT COUNT(*) FROM effect WHERE state = 'planned'")) == [(0,)]
+
+
+def test_what_was_written_and_set_back_before_the_rest_was_decided_anew_is_written_again(connected: World) -> None:
+    issue, item = pair(connected)
+    set_policy(connected, "ado", summary="here")
+    fault(connected, "jira", method="POST", path="/rest/api/3/issue/*/comment", times=1, kind="status", status=409)
+    connected.ado.set(item, **{"System.Title": "Wanted"})
+    connected.ado.comment(item, "One comment")
+    connected.settle()
+    assert connected.jira.get(issue)["summary"] == "Wanted"
+    connected.jira.set(issue, summary="Half applied")  # before the comment, and so all, is decided anew
+    calm(connected)
+    assert connected.jira.get(issue)["summary"] == connected.ado.get(item)["System.Title"] == "Wanted"
+    assert copies(connected, issue) == (0, 1)
+    assert open_errors(connected, "ado") == open_errors(connected, "jira") == []

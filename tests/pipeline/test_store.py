@@ -1,6 +1,8 @@
 """`store` in the middle of a run decides and writes like the end of it: people, pictures, conflicts, and once."""
 
+from addon.sync import problems
 from tests.pipeline.scripted import Scripted
+from tests.pipeline.test_failures import fault
 from tests.pipeline.test_references import figure, shown
 from tests.pipeline.world import adf
 
@@ -67,3 +69,35 @@ def test_people_of_the_partner_are_mapped_when_stored(scripted: Scripted) -> Non
     issue = scripted.jira.create("Mine")
     scripted.settle()
     assert scripted.ado.get(scripted.twin_of(issue))["System.AssignedTo"]["displayName"] == "Maria Admin"
+
+
+def test_a_store_by_mended_rules_is_made_though_the_first_calls_of_the_old_one_were(scripted: Scripted) -> None:
+    scripted.rule("ado", outgoing="replica.summary = workItem.summary")
+    rule = """
+if (firstSync) {
+    issue.projectKey = "SUP"
+    issue.typeName = "Task"
+    issue.summary = replica.summary
+} else {
+    issue.summary = "%s"
+    issue.setStatus("In Progress")
+    store(issue)
+}
+"""
+    scripted.rule("jira", incoming=rule % "Old words", outgoing="replica.summary = issue.summary")
+    item = scripted.ado.create("Begun", kind="Bug")
+    scripted.settle()
+    twin = scripted.world.twin("ado", item)
+    assert twin is not None
+    fault(scripted.world, "jira", method="POST", path="*/transitions", times=1, kind="status", status=400)
+    scripted.ado.set(item, **{"System.Title": "News"})
+    scripted.settle()
+    assert scripted.jira.get(twin.remote_id)["summary"] == "Old words"
+    assert scripted.ado.get(item)["System.Title"] == "News"  # what a failed store wrote is no news of this side
+    (error,) = scripted.errors("jira")
+    scripted.rule("jira", incoming=rule % "New words")
+    problems.retry(scripted.world.services, scripted.jira.caller, error.id)
+    scripted.settle()
+    assert scripted.jira.get(twin.remote_id)["summary"] == "New words"
+    assert scripted.jira.get(twin.remote_id)["status"]["name"] == "In Progress"
+    assert scripted.errors("jira") == []
