@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from addon.richtext import Document, fingerprint
+from addon.rules.basic import document_of
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, IncomingFacts, Replica
-from addon.rules.texts import written
+from addon.rules.same_numbers import author_of, is_theirs
+from addon.rules.texts import moment_of, written
 from addon.rules.travel import received_mark
 from addon.rules.variables import BY_RULE
 
@@ -25,12 +27,16 @@ def comment_edits(
     arrived = {str(one.get("id", "")): one for one in _objects(replica.get("comments"))}
     edits: list[CommentEdit] = []
     kept: set[str] = set()
+
+    def says(one: Mapping[str, Any]) -> tuple[Any, ...]:
+        return _text_mark(one.get("body"), kind), author_of(one), moment_of(one.get("created"))
+
     for one in left:
         if not isinstance(one, dict):
             notes.append("comments holds something that is no comment; it was left out.")
             continue
         local_id = str(one["id"]) if one.get("id") is not None else ""
-        if local_id in here:
+        if local_id in here and not is_theirs(one, here[local_id], arrived.get(local_id), says):
             kept.add(local_id)
             edit = _edited(one, here[local_id], arrived, facts, kind)
         else:
@@ -121,7 +127,7 @@ def attachment_edits(
     kept: set[str] = set()
     for one in _objects(left):
         local_id = str(one["id"]) if one.get("id") is not None else ""
-        if local_id in here:
+        if local_id in here and not is_theirs(one, here[local_id], arrived.get(local_id), _file_says):
             kept.add(local_id)
             continue
         remote_id = local_id or str(one.get("remoteId") or "")
@@ -145,6 +151,10 @@ def attachment_edits(
     return tuple(edits)
 
 
+def _file_says(one: Mapping[str, Any]) -> tuple[Any, ...]:
+    return one.get("filename"), one.get("filesize"), author_of(one)
+
+
 def arriving_file(one: Mapping[str, Any]) -> AttachmentEdit:
     """A file of a replica that should be here."""
     return AttachmentEdit(
@@ -154,6 +164,12 @@ def arriving_file(one: Mapping[str, Any]) -> AttachmentEdit:
         mimetype=str(one.get("mimetype") or "application/octet-stream"),
         sha256=one.get("sha256"),
     )
+
+
+def _text_mark(body: Any, kind: str) -> str:
+    """The fingerprint of a text, as it travels or as a script has it."""
+    travels = isinstance(body, dict) and "rich" in body
+    return fingerprint(document_of(body) if travels else written(body, kind))
 
 
 def _ours(facts: IncomingFacts) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from addon.richtext import Document, fingerprint
 from addon.rules.ruleset import IncomingFacts, Replica, WorklogEdit
+from addon.rules.same_numbers import author_of, is_theirs
 from addon.rules.texts import moment_of, written
 from addon.rules.variables import BY_RULE
 
@@ -54,7 +55,7 @@ def _edit(
 ) -> WorklogEdit | None:
     """The edit behind one work log; None where it stands as it is, or is ours coming back."""
     given = str(one["id"]) if one.get("id") is not None else ""
-    if given in here and not _is_theirs(one, here[given], arrived.get(given)):
+    if given in here and not is_theirs(one, here[given], arrived.get(given), _says):
         was = here[given]
         if all(one.get(name) == was.get(name) for name in ("timeSpent", "startDate", "comment")):
             return None
@@ -72,22 +73,8 @@ def _edit(
     return None if local_id is not None and found.received == last else found
 
 
-def _is_theirs(one: Mapping[str, Any], was: Mapping[str, Any], theirs: Mapping[str, Any] | None) -> bool:
-    """Whether a number that both trackers gave means the partner's work log: it says more of what that one says."""
-    if theirs is None:
-        return False
-    left, ours, arrived = _says(one), _says(was), _says(theirs)
-    return _alike(left, arrived) > _alike(left, ours)
-
-
-def _alike(left: tuple[Any, ...], right: tuple[Any, ...]) -> int:
-    return sum(1 for one, other in zip(left, right, strict=True) if one == other)
-
-
 def _says(one: Mapping[str, Any]) -> tuple[int, int | None, Any]:
-    writer = one.get("author")
-    name = writer.get("displayName") if isinstance(writer, dict) else None
-    return _seconds(one.get("timeSpent")), moment_of(one.get("startDate")), name
+    return _seconds(one.get("timeSpent")), moment_of(one.get("startDate")), author_of(one)
 
 
 def _made(one: Mapping[str, Any], remote_id: str, local_id: str | None, kind: str, *, byline: bool) -> WorklogEdit:
