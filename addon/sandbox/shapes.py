@@ -17,8 +17,10 @@ def answer(outcome: Outcome) -> dict[str, Any]:
         made["typed"] = typed(outcome.value)
     elif outcome.failure is not None:
         made["error"] = failure(outcome.failure, outcome.reason)
-    if outcome.output:
-        made["stdout"] = outward(outcome.output)
+    if outcome.stdout:
+        made["stdout"] = outward(outcome.stdout)
+    if outcome.system_out:
+        made["system_out"] = outward(outcome.system_out)
     if outcome.logs:
         made["log"] = [[level, None if line is None else outward(line)] for level, line in outcome.logs]
     if outcome.calls:

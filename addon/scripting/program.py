@@ -58,6 +58,17 @@ class Outcome:
     variables: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
     run: Any = None
+    printed: tuple[tuple[bool, str], ...] = ()
+
+    @property
+    def stdout(self) -> str:
+        """What the script itself printed."""
+        return "".join([text for own, text in self.printed if own])
+
+    @property
+    def system_out(self) -> str:
+        """What its classes printed, and what it wrote to System.out."""
+        return "".join([text for own, text in self.printed if not own])
 
 
 class Program:
@@ -102,7 +113,9 @@ class Program:
                 error = located(raised, 1, 1)
                 assert isinstance(error, Unwinding)
                 status, failure, reason = self.explain(error)
-        return Outcome(status, value, failure, "".join(run.out), run.logs, run.calls, run.variables, reason, run)
+        printed = tuple(run.out)
+        output = "".join([text for _, text in printed])
+        return Outcome(status, value, failure, output, run.logs, run.calls, run.variables, reason, run, printed)
 
     @staticmethod
     def _field(run: Run, script: Instance, spec: Any) -> None:

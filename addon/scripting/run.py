@@ -37,7 +37,7 @@ class Run:
         self.meter = meter
         self.functions = functions or {}
         self.services = services
-        self.out: list[str] = []
+        self.out: list[tuple[bool, str]] = []
         self.logs: list[tuple[str, str | None]] = []
         self.calls: list[tuple[str, list[Any]]] = []
         self.script: Any = None
@@ -48,9 +48,14 @@ class Run:
         """Whether code runs inside `use (TimeCategory) { … }`."""
 
     def write(self, text: str) -> None:
-        """Append to the run's standard output."""
+        """Append to what the script prints."""
         self.meter.log(len(text))
-        self.out.append(text)
+        self.out.append((True, text))
+
+    def write_system(self, text: str) -> None:
+        """Append to System.out, where also the methods of classes print: to Groovy it is not the script's output."""
+        self.meter.log(len(text))
+        self.out.append((False, text))
 
     def log(self, level: str, text: str | None) -> None:
         """Append to the run's log; null stays null."""

@@ -264,6 +264,8 @@ class Calls(Expressions):
         given = self.arguments(node.arguments)
         within = self.outer_class
         kinds = self.cast_kinds(node.arguments)
+        offered = BY_PYTHON[Closure].methods
+        of_closures = f"{name_text}/{len(node.arguments)}" in offered or f"{name_text}/*" in offered
 
         def call(frame: list[Any]) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
@@ -276,7 +278,7 @@ class Calls(Expressions):
                 if closure is not None:
                     if closure.redirected or this is not run.script:
                         return call_in_closure(run, closure, name_text, values)
-                    if name_text in _CLOSURE_NAMES:
+                    if of_closures:
                         return call_in_closure(run, closure, name_text, values)
                 if this is run.script:
                     return call_script(run, name_text, values)
@@ -337,9 +339,6 @@ class Calls(Expressions):
         return call
 
     # Closures
-
-
-_CLOSURE_NAMES = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
 
 
 def _cast_to_object(node: Node) -> bool:

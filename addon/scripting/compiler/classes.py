@@ -217,7 +217,7 @@ class Classes(Statements):
         )
         made.final = "final" in modifiers
         made.returns = "void" if self.is_void(method) else made.returns if kind is None else kind.name
-        made.truth = kind is not None and kind.name in ("boolean", "java.lang.Boolean")
+        made.truth = kind is not None and kind.name == "boolean"
         return made
 
     @staticmethod

@@ -12,9 +12,17 @@ def duplicates(script: nodes.Script) -> list[Problem]:
     """A problem for each later declaration of what is already declared, as Groovy words it."""
     return [
         *_methods(script.methods),
+        *_body_again(script.methods),
         *_classes(script.classes),
         *[one for declared in script.classes for one in _within(declared)],
     ]
+
+
+def _body_again(methods: list[nodes.MethodDeclaration]) -> Iterator[Problem]:
+    for one in methods:
+        if one.name == "run" and not one.function.parameters:
+            shown = f"public {one.type.name if one.type else 'java.lang.Object'} run() {{ ... }}"
+            yield _problem(one, f"The method {shown} is a duplicate of the one declared for this script's body code")
 
 
 def _within(declared: nodes.ClassDeclaration) -> Iterator[Problem]:

@@ -64,33 +64,13 @@ class Exceptions(Loops):
         return with_finally
 
     def _with_resources(self, resources: list[Node], body: Code) -> Code:
-        from addon.scripting.semantics.calling import invoke
-
-        opened = [self.statement(one) for one in resources]
-        slots = [
-            (one.variable.slot, one.variable.captured)
-            for one in resources
-            if isinstance(one, nodes.Declaration) and one.variable is not None
-        ]
-
-        def run(frame: list[Any]) -> Any:
-            for open_one in opened:
-                open_one(frame)
-            try:
-                signal = body(frame)
-            except Thrown:
-                close(frame)
-                raise
-            close(frame)
-            return signal
-
-        def close(frame: list[Any]) -> None:
-            for slot, captured in reversed(slots):
-                value = frame[slot][0] if captured else frame[slot]
-                if value is not None:
-                    invoke(frame[0], value, "close", ())
-
-        return run
+        """The body with each resource around it, the first outermost."""
+        for one in reversed(resources):
+            variable = one.variable if isinstance(one, nodes.Declaration) else None
+            held = self.statement(one) if variable else self.expression(_value(one))
+            slot = None if variable is None else (variable.slot, variable.captured)
+            body = _closing(held, slot, body)
+        return body
 
     def throw_statement(self, node: nodes.Throw) -> Code:
         value = self.expression(node.value)
@@ -105,6 +85,34 @@ class Exceptions(Loops):
                 raise located(error, line, column) from None
 
         return run
+
+
+def _value(node: Node) -> Node:
+    return node.expression if isinstance(node, nodes.ExpressionStatement) else node
+
+
+def _closing(open_one: Code, slot: tuple[int, bool] | None, body: Code) -> Code:
+    """`body` between opening and closing one resource; what close() throws never hides what the body threw."""
+    from addon.scripting.semantics.calling import invoke
+
+    def run(frame: list[Any]) -> Any:
+        value = open_one(frame)
+        if slot is not None:
+            value = frame[slot[0]][0] if slot[1] else frame[slot[0]]
+        try:
+            signal = body(frame)
+        except Thrown as error:
+            if value is not None:
+                try:
+                    invoke(frame[0], value, "close", ())
+                except Thrown as second:
+                    error.value.suppressed.append(second.value)
+            raise
+        if value is not None:
+            invoke(frame[0], value, "close", ())
+        return signal
+
+    return run
 
 
 CATCH = 20

@@ -19,7 +19,7 @@ from addon.scripting.values.callables import (
     Closure,
     NativeFunction,
 )
-from addon.scripting.values.classes import OBJECT
+from addon.scripting.values.classes import BY_PYTHON, OBJECT
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 
@@ -128,10 +128,6 @@ def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
         if isinstance(held, (Closure, NativeFunction)):
             return lambda: held.call(*arguments)
         return lambda: invoke(run, held, "call", arguments)
-    if name in ("with", "tap", "is", "identity", "getClass", "inspect", "toString"):
-        found = find(OBJECT.methods, name, arguments)
-        if found is not None:
-            return lambda: found[0](run, script, *found[1])
     if name == "getBinding" and not arguments:
         return lambda: Binding(run)
     if name == "getProperty" and len(arguments) == 1:
@@ -142,6 +138,9 @@ def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
         rest = arguments[1]
         given = list(rest) if isinstance(rest, list) else [rest]
         return lambda: call_script(run, text(arguments[0]), given)
+    found = None if name in REFUSED_CALLS else find(OBJECT.methods, name, arguments)
+    if found is not None:
+        return partial(found[0], run, script, *found[1])
     return None
 
 
@@ -349,13 +348,11 @@ def _host_first(run: Any, host: HostObject, name: str, arguments: Sequence[Any],
     return call
 
 
-CLOSURE_OWN = frozenset(("call", "doCall", "curry", "getDelegate", "setDelegate", "getOwner", "getThisObject"))
-
-
 def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Any:
-    """An unqualified call inside a closure."""
-    if name in CLOSURE_OWN:
-        return invoke(run, closure, name, arguments)
+    """An unqualified call inside a closure: what closures themselves offer comes before owner and delegate."""
+    own = find(BY_PYTHON[Closure].methods, name, arguments)
+    if own is not None:
+        return own[0](run, closure, *own[1])
     thunk = closure_thunk(run, closure, name, arguments)
     if thunk is not None:
         return thunk()
@@ -375,6 +372,14 @@ def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[A
     if isinstance(owner, Instance):
         no_signature(owner.class_info.name, name, arguments)
     return invoke(run, owner, name, arguments)
+
+
+def call_owner(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Any:
+    """An unqualified call in the code around the outermost closure."""
+    owner: Any = closure
+    while isinstance(owner, Closure):
+        owner = owner.owner
+    return call_script(run, name, arguments) if owner is run.script else call_this(run, owner, name, arguments)
 
 
 def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any], within: ScriptClass | None = None) -> Any:

@@ -63,6 +63,24 @@ for _count in range(4):
     closures.method(f"call({_signature})", f"doCall({_signature})")(call)
 
 
+@closures.method("print(Object)")
+def print_plain(run: Any, self: Closure, value: Any) -> Any:
+    """Print as the script or object does that the closure was written in, whatever its delegate."""
+    return _call_owner(run, self, "print", (value,))
+
+
+@closures.method("println()", "println(Object)")
+def print_line(run: Any, self: Closure, *value: Any) -> Any:
+    """Print a line as the script or object does that the closure was written in, whatever its delegate."""
+    return _call_owner(run, self, "println", value)
+
+
+def _call_owner(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Any:
+    from addon.scripting.compiler.scopes import call_owner
+
+    return call_owner(run, closure, name, arguments)
+
+
 @closures.method("clone()")
 def cloned(run: Any, self: Closure) -> Closure:
     """A copy with its own delegate."""

@@ -343,4 +343,4 @@ def sprintf(run: Any, self: Any, pattern: str, *arguments: Any) -> str:
 @objects.method("printf(String, Object...)")
 def printf(run: Any, self: Any, pattern: str, *arguments: Any) -> None:
     """Print the pattern with `%…` replaced by the values."""
-    run.write(java_format(run, pattern, spread(arguments)))
+    run.write_system(java_format(run, pattern, spread(arguments)))

@@ -94,7 +94,7 @@ def responds_to(run: Any, self: Any, name: str, arguments: Any = None) -> list[A
     return [name for key in table_of(self) if key.partition("/")[0] == name]
 
 
-@objects.method("withTraits(Class...)")
+@objects.method("withTraits(Object...)")
 def with_traits(run: Any, self: Any, *traits: Any) -> Any:
     """An object with the same state and the traits' methods."""
     from addon.scripting.semantics import proxies
@@ -104,12 +104,12 @@ def with_traits(run: Any, self: Any, *traits: Any) -> Any:
 
 @objects.method("print(Object)")
 def print_it(run: Any, self: Any, value: Any) -> None:
-    run.write(text(value))
+    run.write_system(text(value))
 
 
 @objects.method("println(Object)", "println()")
 def println_it(run: Any, self: Any, value: Any = "") -> None:
-    run.write(text(value) + "\n")
+    run.write_system(text(value) + "\n")
 
 
 java_objects = Table(define("java.util.Objects"))

@@ -57,13 +57,13 @@ system.constant("err", Printer())
 @printer.method("println(Object)", "println()")
 def print_line(run: Any, self: Any, value: Any = "") -> None:
     """Write a line to the run's output."""
-    run.write(text(value) + "\n")
+    run.write_system(text(value) + "\n")
 
 
 @printer.method("print(Object)", "write(Object)", "append(Object)", "leftShift(Object)")
 def print_plain(run: Any, self: Any, value: Any) -> Any:
     """Write to the run's output."""
-    run.write(text(value))
+    run.write_system(text(value))
     return self
 
 
@@ -75,7 +75,7 @@ def flush(run: Any, self: Any) -> None:
 @printer.method("printf(String, Object...)", "format(String, Object...)")
 def print_format(run: Any, self: Any, pattern: str, *arguments: Any) -> Any:
     """Write formatted."""
-    run.write(_formatted(run, pattern, arguments))
+    run.write_system(_formatted(run, pattern, arguments))
     return self
 
 
@@ -103,6 +103,23 @@ def _printf(run: Any, pattern: str, *arguments: Any) -> None:
     run.write(_formatted(run, pattern, arguments))
 
 
+def _class_println(run: Any, value: Any = "") -> None:
+    """Write a line to System.out."""
+    run.write_system(text(value) + "\n")
+
+
+def _class_print(run: Any, value: Any) -> None:
+    """Write to System.out."""
+    run.write_system(text(value))
+
+
+def _class_printf(run: Any, pattern: str, *arguments: Any) -> None:
+    """Write to System.out, formatted."""
+    if len(arguments) == 1 and type(arguments[0]) is list:
+        arguments = tuple(arguments[0])
+    run.write_system(_formatted(run, pattern, arguments))
+
+
 def _sprintf(run: Any, pattern: str, *arguments: Any) -> str:
     """Formatted text."""
     if len(arguments) == 1 and type(arguments[0]) is list:
@@ -114,15 +131,15 @@ def install() -> None:
     """Make the functions callable by name at script level and in classes."""
     from addon.scripting.library.timecategory import use
 
-    for signature, function in (
-        ("println()", _println),
-        ("println(Object)", _println),
-        ("print(Object)", _print),
-        ("printf(String, Object...)", _printf),
-        ("sprintf(String, Object...)", _sprintf),
-        ("use(Object, Closure)", use),
+    for signature, function, in_class in (
+        ("println()", _println, _class_println),
+        ("println(Object)", _println, _class_println),
+        ("print(Object)", _print, _class_print),
+        ("printf(String, Object...)", _printf, _class_printf),
+        ("sprintf(String, Object...)", _sprintf, _sprintf),
+        ("use(Object, Closure)", use, use),
     ):
         overload = Overload(signature, function).prepared()
         key = f"{overload.name}/{'*' if overload.variadic else overload.count}"
         SCRIPT_METHODS[key] = overload
-        CLASS_METHODS[key] = overload
+        CLASS_METHODS[key] = Overload(signature, in_class).prepared()

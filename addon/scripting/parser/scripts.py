@@ -80,7 +80,12 @@ class ScriptParser(StatementParser):
         self.add_statement(found)
 
     def _is_field(self) -> bool:
-        return self.is_op("@") and self.at(1).value in ("Field", "groovy")
+        if not self.is_op("@"):
+            return False
+        last = 1
+        while self.at(last + 1).value == "." and self.at(last + 2).kind == "id":
+            last += 2
+        return bool(self.at(last).value == "Field")
 
     def _field(self, found: list[Node]) -> None:
         self.skip_annotations()

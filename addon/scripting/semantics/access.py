@@ -175,6 +175,9 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
 
         return script_get(run, name)
     info: ScriptClass = owner.class_info
+    hook = choose(info.table["getProperty"], (name,)) if "getProperty" in info.table else None
+    if hook is not None:
+        return invoke_method(run, owner, hook, (name,))
     accessor = find_accessor(info, name, False)
     if accessor is None and name in info.components:
         accessor = choose(info.table.get(name), ())
@@ -199,12 +202,24 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     getters = choose(info.table.get("propertyMissing"), (name,))
     if getters is not None:
         return invoke_method(run, owner, getters, (name,))
-    for hook in ("getProperty", "get"):
-        generic = choose(info.table.get(hook), (name,))
-        if generic is not None:
-            return invoke_method(run, owner, generic, (name,))
+    generic = choose(info.table.get("get"), (name,))
+    if generic is not None:
+        return invoke_method(run, owner, generic, (name,))
+    if "__" in name:
+        held = trait_field(info, name)
+        if held is not None and held in owner.fields:
+            return owner.fields[held]
     found = outer_property(run, owner, name)
     return missing_property(owner, name) if found is NOWHERE else found
+
+
+def trait_field(info: ScriptClass, name: str) -> str | None:
+    """The field that `Trait__field` means: how the fields of traits that are no properties are reached."""
+    trait, _, field = name.partition("__")
+    for ancestor in info.ancestors:
+        if isinstance(ancestor, ScriptClass) and ancestor.trait and ancestor.name.replace(".", "_") == trait:
+            return field if field in ancestor.own_fields else None
+    return None
 
 
 NOWHERE = object()
@@ -229,7 +244,13 @@ def outer_property(run: Any, owner: Any, name: str) -> Any:
 def all_properties(run: Any, owner: Any) -> GroovyMap:
     """`object.properties`: its fields and class as a map."""
     info: ScriptClass = owner.class_info
-    names = list(info.all_fields)
+    names = dict.fromkeys(info.all_fields)
+    for method in info.table:
+        for prefix in ("get", "is"):
+            rest = method.removeprefix(prefix)
+            name = rest if rest[1:2].isupper() else rest[:1].lower() + rest[1:]
+            if rest != method and rest and find_accessor(info, name, False) is not None:
+                names[name] = None
     run.meter.entries(len(names))
     return GroovyMap([*((name, get_property(run, owner, name)) for name in names), ("class", info)])
 
@@ -265,6 +286,9 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
             return inner
         if owner.enum and name == "values":
             missing_property(owner, name)
+        hook = choose(owner.table.get("$static_propertyMissing"), (name,))
+        if hook is not None and name not in ("class", "name", "simpleName"):
+            return invoke_method(run, owner, hook, (name,))
     elif name in owner.constants:
         return owner.constants[name]
     if name == "class":
@@ -339,6 +363,10 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
 
         script_set(run, name, value)
         return
+    hook = choose(info.table["setProperty"], (name, value)) if "setProperty" in info.table else None
+    if hook is not None:
+        invoke_method(run, owner, hook, (name, value))
+        return
     setter = find_accessor(info, name, True)
     if setter is not None:
         overloads = choose(info.table.get("set" + capitalized(name)), (value,)) or setter
@@ -359,11 +387,10 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
     if missing is not None:
         invoke_method(run, owner, missing, (name, value))
         return
-    for hook in ("setProperty", "set"):
-        generic = choose(info.table.get(hook), (name, value))
-        if generic is not None:
-            invoke_method(run, owner, generic, (name, value))
-            return
+    generic = choose(info.table.get("set"), (name, value))
+    if generic is not None:
+        invoke_method(run, owner, generic, (name, value))
+        return
     if find_accessor(info, name, False) is not None or name == "class":
         throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
     if info.outer is not None and static_owner(run, info.outer, name) is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import (
+    capitalized,
     find_accessor,
     getter_keys,
     refuse_reflection,
@@ -209,7 +210,7 @@ def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any])
             rest = name[len(prefix) :]
             for candidate in (rest[0].lower() + rest[1:], rest):
                 field = info.all_fields.get(candidate)
-                if field is None or not field.property:
+                if field is None or not field.property or capitalized(candidate) != rest:
                     continue
                 if prefix == "is" and (field.type is None or field.type.name != "boolean"):
                     continue

@@ -188,7 +188,7 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
     actual = type(value)
     if actual in (str, GString) and isinstance(kind, ScriptClass) and kind.enum:
         return enum_named(kind, text(value))
-    if actual is Closure and kind.interface:
+    if actual is Closure and (kind.interface or (isinstance(kind, ScriptClass) and kind.abstract)):
         return closure_as(value, kind)
     if actual is NativeFunction and kind.interface:
         return value
@@ -232,15 +232,14 @@ def closure_as(value: Closure, kind: ClassInfo) -> Any:
     """A closure as an object of an interface."""
     from addon.scripting.semantics.functional import FUNCTIONAL
     from addon.scripting.semantics.instances import ScriptClass
-    from addon.scripting.semantics.proxies import map_proxy
+    from addon.scripting.semantics.proxies import single_proxy
 
     if kind.simple in FUNCTIONAL:
         return NativeFunction(value.call, value.size, kind.name)
     if not is_single_method(kind) and not isinstance(kind, ScriptClass):
         return refuse(value, kind)
     if isinstance(kind, ScriptClass):
-        names = [name for name, methods in kind.table.items() if any(one.abstract for one in methods)]
-        return map_proxy(GroovyMap((name, value) for name in names), kind)
+        return single_proxy(value, kind)
     return value
 
 
@@ -340,6 +339,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
         return _cast_number(value, kind, NUMBER_CASTS[name])
     if class_of(value).is_a(kind):
         return value
+    if isinstance(value, ScriptObject):
+        mixed = _with_trait(value, kind)
+        if mixed is not None:
+            return mixed
     if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
         made = _collection_as(list(value), kind, for_cast=False)
         if made is not None:
@@ -356,7 +359,18 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
     return cast(value, kind)
 
 
+def _with_trait(value: Any, kind: ClassInfo) -> Any:
+    from addon.scripting.semantics.instances import Instance, ScriptClass
+    from addon.scripting.semantics.proxies import with_traits
+
+    if type(value) is Instance and isinstance(kind, ScriptClass) and kind.interface:
+        return with_traits(value, [kind])
+    return None
+
+
 def _map_as(value: Any, kind: ClassInfo) -> Any:
+    from addon.scripting.semantics.instances import ScriptClass
+
     name = kind.name
     if name == "java.util.HashMap":
         return value if type(value) in (GroovyMap, HashMap) else HashMap(value.items())
@@ -366,7 +380,7 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
         return TreeMap(natural, value.items())
     if name in ("java.util.LinkedHashMap", "java.util.Map"):
         return GroovyMap(value.items())
-    if kind.interface:
+    if kind.interface or (isinstance(kind, ScriptClass) and kind.abstract):
         from addon.scripting.semantics.proxies import map_proxy
 
         return map_proxy(value, kind)

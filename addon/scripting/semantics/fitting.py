@@ -72,7 +72,7 @@ def accepts(value: Any, kind: ClassInfo | None) -> bool:
         return actual is str or actual is GString or (isinstance(value, Classed) and value.class_info is kind)
     if class_of(value).is_a(kind):
         return True
-    return actual in (Closure, NativeFunction) and kind.interface and is_single_method(kind)
+    return actual in (Closure, NativeFunction) and is_single_method(kind)
 
 
 def distance(value: Any, kind: ClassInfo | None) -> int:
@@ -153,6 +153,6 @@ def fit(value: Any, kind: ClassInfo) -> Any:
         return text(value) if actual is GString else value
     if actual in NUMBERS and name in NUMBER_CASTS:
         return NUMBER_CASTS[name](value)
-    if actual is Closure and kind.interface and not class_of(value).is_a(kind):
+    if actual is Closure and not class_of(value).is_a(kind):
         return closure_as(value, kind)
     return value

@@ -203,8 +203,10 @@ def _matcher_text(value: Matcher) -> str:
 
 
 def _matcher_truth(value: Matcher) -> bool:
+    """Whether there is a match: the first one, however far find() has come."""
     from addon.scripting.limits import current_run
 
+    value.reset()
     return value.find(current_run())
 
 

@@ -23,7 +23,7 @@ def call_super(
     from addon.scripting.semantics.access import table_of
 
     if owner is not None:
-        for parent in [above] if above is not None else _by_precedence(owner):
+        for parent in [above] if above is not None else _by_precedence(owner, this):
             if isinstance(parent, ScriptClass):
                 shared = [one for one in parent.table.get(name, ()) if not one.private]
                 chosen = choose_call(shared, arguments)
@@ -51,10 +51,30 @@ def call_super(
     return no_signature(parent_class.name, name, arguments)
 
 
-def _by_precedence(owner: ScriptClass) -> list[ClassInfo]:
-    """The parents, the trait named last first, then the class."""
-    traits = [one for one in reversed(owner.parents) if isinstance(one, ScriptClass) and one.trait]
-    return [*traits, *(one for one in owner.parents if one not in traits)]
+def _by_precedence(owner: ScriptClass, this: Any) -> list[ClassInfo]:
+    """The parent of a class; for code of a trait the traits before it."""
+    if owner.trait:
+        return _before(owner, this)
+    return [one for one in owner.parents if not (isinstance(one, ScriptClass) and one.trait)]
+
+
+def _before(trait: ScriptClass, this: Any) -> list[ClassInfo]:
+    """Where `super` of a trait's code leads: to the traits that the object's class names before it, its own
+    parents, then the parent of that class."""
+    own = [one for one in reversed(trait.parents) if isinstance(one, ScriptClass)]
+    info = this.class_info if isinstance(this, (Instance, Throwable)) else None
+    while isinstance(info, ScriptClass):
+        named = [one for one in info.parents if isinstance(one, ScriptClass) and one.trait]
+        for place, one in enumerate(named):
+            if trait in one.ancestors:
+                above = [] if info.super_class is None else [info.super_class]
+                return (
+                    [*own, *reversed(named[:place]), *above]
+                    if one is not trait
+                    else [*reversed(named[:place]), *own, *above]
+                )
+        info = info.super_class
+    return [*own]
 
 
 def _generated_accessor(

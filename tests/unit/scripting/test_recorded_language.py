@@ -46,8 +46,8 @@ def answer(source: str, name: str) -> dict[str, Any]:
     else:
         with metered(gauge):
             said["typed"] = typed(outcome.value)
-    if outcome.output:
-        said["stdout"] = outward(outcome.output)
+    if outcome.stdout:
+        said["stdout"] = outward(outcome.stdout)
     return json.loads(json.dumps(said))
 
 
