@@ -26,6 +26,18 @@ class RuleCase:
     created_at: int
 
 
+@rows.of(tables.RuleCase)
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a list of cases shows: without the entities, which are large."""
+
+    id: int
+    name: str
+    entity_key: str
+    created_by: str
+    created_at: int
+
+
 def create(
     tx: Tx,
     node_id: int,
@@ -56,6 +68,19 @@ def create(
 def list_for(tx: Tx, node_id: int, connection_id: int, *, limit: int = 100) -> list[RuleCase]:
     """The cases of a connection, oldest first."""
     return tx.select(RuleCase, T.node_id == node_id, T.connection_id == connection_id, order=[T.id], limit=limit)
+
+
+def titles(tx: Tx, node_id: int, connection_id: int, *, limit: int = 100) -> list[Title]:
+    """The cases of a connection as a list shows them, oldest first."""
+    return tx.select(Title, T.node_id == node_id, T.connection_id == connection_id, order=[T.id], limit=limit)
+
+
+def get(tx: Tx, node_id: int, connection_id: int, case_id: int) -> RuleCase:
+    """One case, whole. Raises `NoSuchRow`."""
+    found = tx.first(RuleCase, T.id == case_id, T.node_id == node_id, T.connection_id == connection_id)
+    if found is None:
+        raise NoSuchRow(f"There is no case {case_id}.")
+    return found
 
 
 def count(tx: Tx, node_id: int, connection_id: int) -> int:

@@ -5,6 +5,7 @@ entity never changes, nothing is written, and no call is made but what a rule it
 that has cases are saved only when all of them pass.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from addon.sync.preview import shown
 from addon.sync.work import work_of_no_line
 
 KEEP, RUN = "rule_case", "rule_cases"
+ACCEPTED = "accepted"
+"""The cases of a run whose results are expected since; kept with its parameters."""
 MOST = 50
 NAME_MAX = 100
 LARGEST = 512 * 1024
@@ -116,11 +119,12 @@ def listed(services: Services, node_id: int, connection_id: int, job_id: int = 0
 
     def work(tx: Tx) -> Cases:
         connections.get(tx, node_id, connection_id)
-        found = rule_cases.list_for(tx, node_id, connection_id)
+        found = rule_cases.titles(tx, node_id, connection_id)
         job = _job(tx, node_id, connection_id, job_id)
         result: Mapping[str, Any] = (job.result if job is not None else None) or {}
-        outcomes = {int(one["case"]): one for one in result.get("cases") or ()}
-        made = tuple(_case(one, outcomes.get(one.id)) for one in found)
+        outcomes = _outcomes(job)
+        accepted = job.parameters.get(ACCEPTED) or () if job is not None else ()
+        made = tuple(_case(one, outcomes.get(one.id), one.id in accepted) for one in found)
         if job is None:
             return Cases(made)
         busy = job.state in ("queued", "running")
@@ -134,15 +138,23 @@ def passed(services: Services, node_id: int, connection_id: int, job_id: int, te
     """Whether all cases of a connection have passed with exactly these texts; true where there is none."""
 
     def work(tx: Tx) -> bool:
-        ids = {one.id for one in rule_cases.list_for(tx, node_id, connection_id)}
+        cases = rule_cases.titles(tx, node_id, connection_id)
         job = _job(tx, node_id, connection_id, job_id)
-        if not ids or job is None or job.kind != RUN or job.state != "done":
-            return not ids
+        if not cases or job is None or job.kind != RUN or job.state != "done":
+            return not cases
         same = {side: job.parameters.get(side) for side in _texts(texts)} == _texts(texts)
-        good = {int(one["case"]) for one in (job.result or {}).get("cases") or () if not one["differences"]}
-        return same and ids <= good
+        outcomes = _outcomes(job)
+        return same and all(_is_met(tx, node_id, connection_id, one.id, outcomes.get(one.id)) for one in cases)
 
     return services.ledger.read(work)
+
+
+def _is_met(tx: Tx, node_id: int, connection_id: int, case_id: int, outcome: Mapping[str, Any] | None) -> bool:
+    """Whether what a run found is what the case expects now, which may be something else than it did then."""
+    if outcome is None:
+        return False
+    expected = _mark(rule_cases.get(tx, node_id, connection_id, case_id).expected)
+    return expected == (_mark(outcome["found"]) if outcome["differences"] else outcome.get("expected"))
 
 
 def delete(services: Services, caller: Caller, connection_id: int, case_id: int) -> None:
@@ -156,15 +168,18 @@ def delete(services: Services, caller: Caller, connection_id: int, case_id: int)
 
 
 def accept(services: Services, caller: Caller, connection_id: int, case_id: int, job_id: int) -> None:
-    """Let a case expect what a run found; raises `Refusal` when the run is gone."""
+    """Let a case expect what a run found; raises `Refusal` when the run is gone, or compared with something older."""
 
     def work(tx: Tx) -> None:
         job = _job(tx, caller.node_id, connection_id, job_id)
-        outcomes = (job.result or {}).get("cases") or () if job is not None else ()
-        found = next((one["found"] for one in outcomes if int(one["case"]) == case_id), None)
-        if found is None:
+        outcome = _outcomes(job).get(case_id)
+        if job is None or outcome is None or "found" not in outcome:
             raise Refusal("run_again", "This result is no longer here. Run the tests again.", status=409)
-        rule_cases.expect(tx, caller.node_id, connection_id, case_id, found)
+        if _mark(rule_cases.get(tx, caller.node_id, connection_id, case_id).expected) != outcome.get("expected"):
+            words = "What this test expects has been changed since it ran. Run the tests again."
+            raise Refusal("run_again", words, status=409)
+        rule_cases.expect(tx, caller.node_id, connection_id, case_id, outcome["found"])
+        jobs.note(tx, caller.node_id, job, **{ACCEPTED: [*(job.parameters.get(ACCEPTED) or ()), case_id]})
         auditing.record(tx, caller, "rule_case_changed", connection_id=connection_id, subject=str(case_id))
 
     services.ledger.write(work)
@@ -223,12 +238,27 @@ def _require_room(tx: Tx, node_id: int, connection_id: int) -> None:
 def _run(
     services: Services, node: Node, connection: Connection, row: Job, texts: Mapping[str, str | None]
 ) -> dict[str, Any]:
-    outcomes = []
-    for case in services.ledger.read(lambda tx: rule_cases.list_for(tx, node.id, connection.id)):
+    outcomes: list[dict[str, Any]] = []
+    for title in services.ledger.read(lambda tx: rule_cases.titles(tx, node.id, connection.id)):
+        try:
+            case = services.ledger.read(lambda tx, title=title: rule_cases.get(tx, node.id, connection.id, title.id))  # type: ignore[misc]
+        except NoSuchRow:
+            continue  # deleted while the others ran
         found = _effects(services, node, connection, case.given, texts)
-        outcomes.append({"case": case.id, "found": found, "differences": _differences(case.expected, found)})
+        outcome = {"case": case.id, "expected": _mark(case.expected), "differences": _differences(case.expected, found)}
+        outcomes.append({**outcome, "found": found} if outcome["differences"] else outcome)
         services.ledger.write(lambda tx: jobs.advance(tx, row, succeeded=1))
     return {"cases": outcomes}
+
+
+def _outcomes(job: Job | None) -> dict[int, dict[str, Any]]:
+    """What a run found, by case; `expected` marks what it was compared with, `found` is kept where it differs."""
+    return {int(one["case"]): one for one in ((job.result or {}).get("cases") or ())} if job is not None else {}
+
+
+def _mark(effects: Any) -> str:
+    """A short form of effects that is the same for equal ones."""
+    return hashlib.sha256(json.dumps(effects, sort_keys=True).encode()).hexdigest()
 
 
 def _given(tx: Tx, connection: Connection, entity: Entity) -> dict[str, Any]:
@@ -335,8 +365,8 @@ def _cut(value: Any) -> str:
     return text if len(text) <= SHOWN_MAX else text[: SHOWN_MAX - 1] + "…"
 
 
-def _case(row: rule_cases.RuleCase, outcome: Mapping[str, Any] | None) -> Case:
-    differences: Sequence[Sequence[str]] = outcome["differences"] if outcome is not None else ()
+def _case(row: rule_cases.Title, outcome: Mapping[str, Any] | None, accepted: bool) -> Case:
+    differences: Sequence[Sequence[str]] = outcome["differences"] if outcome is not None and not accepted else ()
     state = "" if outcome is None else "failed" if differences else "passed"
     made = tuple(Difference(*map(str, one)) for one in differences)
     return Case(row.id, row.name, row.entity_key, row.created_by, row.created_at, state, made)

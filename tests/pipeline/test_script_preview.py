@@ -195,6 +195,13 @@ def test_a_saved_test_holds_its_entity_and_fails_when_the_rules_make_something_e
     broken = outcome_of(scripted, outgoing="throw new RuntimeException('no')")
     assert "no" in broken.cases[0].differences[-1].found
     rule_cases.accept(services, caller, number, wrong.cases[0].id, wrong.job_id)
+    assert rule_cases.listed(services, caller.node_id, number, wrong.job_id).passed
+    older = {"outgoing": now.outgoing, "incoming": now.incoming}
+    assert not rule_cases.passed(services, caller.node_id, number, found.job_id, older)  # that expected something else
+    newer = {"outgoing": 'replica.summary = issue.summary + "!"', "incoming": "issue.summary = 'x'"}
+    assert rule_cases.passed(services, caller.node_id, number, wrong.job_id, newer)
+    with pytest.raises(Refusal, match="since it ran"):
+        rule_cases.accept(services, caller, number, wrong.cases[0].id, broken.job_id)
     assert outcome_of(scripted, outgoing='replica.summary = issue.summary + "!"', incoming="issue.summary = 'x'").passed
     rule_cases.delete(services, caller, number, wrong.cases[0].id)
     assert rule_cases.passed(services, caller.node_id, number, 0, texts)

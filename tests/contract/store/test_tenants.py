@@ -166,6 +166,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: rules.current(tx, other, c),
         lambda tx: rules.history(tx, other, c),
         lambda tx: rule_cases.list_for(tx, other, c),
+        lambda tx: rule_cases.titles(tx, other, c),
         lambda tx: rule_cases.count(tx, other, c),
         lambda tx: triggers.list_for(tx, other, c),
         lambda tx: secrets.get(tx, other, "pat"),
