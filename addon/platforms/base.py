@@ -30,6 +30,10 @@ CallKind = Literal[
     "worklog_edit",
     "worklog_remove",
     "delete",
+    "watcher_add",
+    "watcher_remove",
+    "property_set",
+    "property_remove",
 ]
 
 
@@ -341,6 +345,9 @@ class Platform(Protocol):
 
     def with_comments(self, entity: Entity) -> Entity:
         """The entity with its comments listed: one call, none where they came along."""
+
+    def with_parts(self, entity: Entity, names: frozenset[str]) -> Entity:
+        """The entity with what costs a call of its own: `watchers`, `entityProperties`, where there is such a thing."""
 
     def resolve(self, key: str) -> str | None:
         """The stable id of what a person typed: issue key, work item id, or the page's address."""

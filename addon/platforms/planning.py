@@ -1,9 +1,11 @@
 """What both writers need to put a plan together: calls in order, each with its key."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from addon.platforms.base import Call, CallKind, ChangeSet
+from addon.platforms.errors import PlatformError, Reason
 from addon.replica.values import Named, Value
 
 ENTITY = "{entity}"  # stands in a target for the id that the plan's create will return
@@ -57,3 +59,20 @@ class Plan:
 def name_of(value: Value) -> str:
     """The name in a value that may be a thing with a name or the name itself; empty for anything else."""
     return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
+
+
+def one_line(name: str, text: str, most: int, product: str) -> str:
+    """A text for a field of one line: line breaks become spaces. Raises REFUSED_FIELDS where it is too long."""
+    line = re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", " ", text).strip()
+    if len(line) > most:
+        raise refused(
+            name,
+            f"has {len(line)} characters; {product} takes {most}. "
+            f"Shorten it on the other side, or in the rule with .take({most})",
+        )
+    return line
+
+
+def refused(name: str, words: str) -> PlatformError:
+    """What can never be written, with the field's name."""
+    return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})

@@ -1,11 +1,14 @@
 """What a script changed on `issue` or `workItem`, as edits: only the fields it touched, in the tracker's own values."""
 
-from collections.abc import Callable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from addon.replica.entity import RICH_FIELDS
 from addon.replica.values import EntityRef, Named, Person, Value
+from addon.richtext import plain_text
 from addon.rules.merged import attachment_edits, comment_edits
 from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica
 from addon.rules.site import Site
@@ -19,7 +22,11 @@ LOCAL = "$local"
 NAMED = frozenset({"status", "priority", "resolution"})
 PEOPLE = frozenset({"assignee", "reporter"})
 LISTS = frozenset({"components", "fixVersions", "affectedVersions"})
-IGNORED = frozenset({"url", "customKeys", "updated", "created", "creator", "project", "relations", "entityProperties"})
+PLAIN = frozenset({"string", "plainText", "picklistString"})
+"""Kinds of fields that hold text without marks."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.DOTALL)
+IGNORED = frozenset({"url", "customKeys", "updated", "created", "creator", "project", "relations"})
 
 
 @dataclass
@@ -34,6 +41,14 @@ class Reading:
     fields: dict[str, Any] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    _people: frozenset[str] | None = None
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of everybody whom the entity names: a rule that moves one of them on means that very person."""
+        if self._people is None:
+            self._people = frozenset(_ids_of_people(dict(self.before)))
+        return self._people
 
     def note(self, text: str) -> None:
         """Something for the timeline."""
@@ -104,7 +119,10 @@ def field_value(name: str, value: Any, reading: Reading) -> Any:
     if name in NAMED:
         return _named(value, reading.before.get(name))
     if name in PEOPLE:
-        return _person(value, reading.before.get(name))
+        return _person(value, reading.before.get(name), reading)
+    if name == "watchers":
+        people = [_person(one, None, reading) for one in _listed(value)]
+        return tuple(one for one in people if one is not None)
     if name in LISTS:
         return tuple(_named(one, None) for one in _listed(value) if one is not None)
     if name == "labels":
@@ -112,7 +130,9 @@ def field_value(name: str, value: Any, reading: Reading) -> Any:
     if name in ("due",) or kind in ("date", "datetime"):
         return _date(value, "date" if name == "due" else kind, reading.site.kind)
     if name == "summary":
-        return _text(value)
+        return _text(value, reading.site.kind)
+    if kind in PLAIN and isinstance(value, dict) and "$rich" in value:
+        return _text(value, reading.site.kind)
     return custom_value(value, reading)
 
 
@@ -133,7 +153,7 @@ def custom_value(value: Any, reading: Reading) -> Any:
         parent["child"] = {"value": str(child.get("value") if isinstance(child, dict) else child)}
         return parent
     if {"accountId", "displayName", "email"} & set(value):
-        return _person(value, None)
+        return _person(value, None, reading)
     if "value" in value or "name" in value:
         return Named(_local_id(value, None), str(value.get("value") or value.get("name") or ""))
     return {str(key): one for key, one in value.items() if not key.startswith("$")}
@@ -223,6 +243,19 @@ def _sprint(value: Any, reading: Reading) -> None:
     reading.fields[reading.site.sprints] = (Named(number, name),) if name or number else None
 
 
+def _properties(value: Any, reading: Reading) -> None:
+    """Those that the rule changed, as JSON texts; null takes one off, and one that is left out stays."""
+    if value is not None and not isinstance(value, dict):
+        reading.note("entityProperties has to be a map; nothing was done with them.")
+        return
+    texts = {
+        str(key): None if one is None else json.dumps(one, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        for key, one in (value or {}).items()
+    }
+    if texts:
+        reading.fields["entityProperties"] = texts
+
+
 def _estimate(name: str) -> Callable[[Any, Reading], None]:
     def read(value: Any, reading: Reading) -> None:
         words = str(value)
@@ -244,6 +277,7 @@ PARTS: Mapping[str, Callable[[Any, Reading], None]] = {
     "issueLinks": _links,
     "workLogs": _work_logs,
     "sprint": _sprint,
+    "entityProperties": _properties,
     **{name: _estimate(name) for name in ESTIMATES},
 }
 
@@ -259,10 +293,20 @@ def _local_id(value: Any, before: Any) -> str:
     return str(value.get("id") or "")
 
 
-def _person(value: Any, before: Any) -> Person | None:
+def _ids_of_people(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if value.get("accountId"):
+            yield str(value["accountId"])
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _ids_of_people(one)
+
+
+def _person(value: Any, before: Any, reading: Reading) -> Person | None:
     if not isinstance(value, dict):
         return Person(str(value))
-    if value.get(LOCAL) or value == before:
+    if value.get(LOCAL) or value == before or str(value.get("accountId") or "") in reading.people:
         return Person(
             str(value.get("key") or value.get("accountId") or ""),
             str(value.get("displayName") or ""),
@@ -270,7 +314,11 @@ def _person(value: Any, before: Any) -> Person | None:
             value.get("username") or None,
         )
     name, mail = str(value.get("displayName") or ""), value.get("email") or None
-    return Person("", name, mail, value.get("username") or None) if name or mail else None
+    if name or mail:
+        return Person("", name, mail, value.get("username") or None)
+    # Nobody's replica has an id and no name: a rule put this together itself.
+    number = str(value.get("accountId") or value.get("key") or value.get("id") or value.get("username") or "")
+    return Person(number) if number else None
 
 
 def _name(value: Any) -> str:
@@ -302,16 +350,25 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, tracker: str) -> str:
     if isinstance(value, dict):
-        return str(value.get("text") or _name(value))
+        return plain_text(written(value, tracker)) if "$rich" in value else str(value.get("text") or _name(value))
     return str(value)
 
 
 def _date(value: Any, kind: str, tracker: str) -> Value:
     at = moment_of(value) if isinstance(value, dict) else None
     if at is None:
-        return value if isinstance(value, int) else _text(value)
+        return value if isinstance(value, int) else _dated(_text(value, tracker).strip(), kind, tracker)
     if tracker == "azuredevops":
         return at
     return day_text(at) if kind == "date" else moment_text(at)
+
+
+def _dated(text: str, kind: str, tracker: str) -> str:
+    """A text with a date as this field of Jira takes it: one tracker's moment is the other's day."""
+    if tracker != "jira":
+        return text
+    if kind == "date" and (found := MOMENT.fullmatch(text)):
+        return found[1]
+    return f"{text}T00:00:00.000+0000" if kind == "datetime" and DAY.fullmatch(text) else text

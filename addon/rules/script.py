@@ -166,6 +166,10 @@ class ScriptRules:
         texts = (self.rules.outgoing, self.rules.incoming)
         return [one for one in names if all(one in text or (called.get(one) or one) in text for text in texts)]
 
+    def speak_of(self, names: Iterable[str]) -> frozenset[str]:
+        """Of these names, those that one of the texts has in it."""
+        return frozenset(one for one in names if one in self.rules.outgoing or one in self.rules.incoming)
+
     def _job(
         self, source: str, shown: dict[str, Any], first_sync: bool, previous: Replica | None, key: str
     ) -> dict[str, Any]:

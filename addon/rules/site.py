@@ -13,6 +13,9 @@ HUB_FIELDS = frozenset(
     }
 )  # fmt: skip
 
+APART = frozenset({"watchers", "entityProperties"})
+"""Parts of an issue that are read only where rules speak of them, and written one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -1,5 +1,6 @@
 """An entity as a script's `issue` or `workItem`, under the hub names of rules, in the wire form of the sandbox."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,8 +18,8 @@ from addon.replica.values import (
     Worklog,
 )
 from addon.rules.ruleset import Traces
-from addon.rules.site import HUB_FIELDS, Site
-from addon.rules.texts import date_variable, day_variable, document_of, rich_variable
+from addon.rules.site import APART, HUB_FIELDS, Site
+from addon.rules.texts import date_variable, day_variable, document_of, moment_text, rich_variable
 
 CATEGORIES = {"new": "To Do", "indeterminate": "In Progress", "done": "Done"}
 EMPTY_LISTS = ("labels", "components", "fixVersions", "affectedVersions")
@@ -58,6 +59,8 @@ def entity_variable(entity: Entity, site: Site, traces: Traces) -> dict[str, Any
         made["sprint"] = sprint_variable(fields.get(site.sprints))
         made |= estimates(fields.get("timetracking"))
         made["workLogs"] = [worklog_variable(one, kind, traces.worklogs) for one in entity.worklogs or ()]
+        made["watchers"] = plain_variable(fields.get("watchers") or (), kind)
+        made["entityProperties"] = _properties(fields.get("entityProperties"))
     made["issueLinks"] = [_link(one) for one in entity.links or ()]
     if kind == "azuredevops":
         made["relations"] = [{"rel": one.kind, "url": one.url, "id": one.id} for one in entity.links or ()]
@@ -78,7 +81,7 @@ def custom_fields(entity: Entity, site: Site) -> dict[str, Any]:
     """Everything that has no hub name, by its display name, else its id."""
     made: dict[str, Any] = {}
     for name, value in entity.fields.items():
-        if name in HUB_FIELDS:
+        if name in HUB_FIELDS or name in APART:
             continue
         called = site.names.get(name, name)
         key = name if called in made else called
@@ -127,6 +130,8 @@ def custom_variable(value: Value, kind: str) -> Any:
         return {"id": value.id, "value": value.name, "name": value.name}
     if isinstance(value, tuple):
         return [custom_variable(one, kind) for one in value]
+    if isinstance(value, dict) and "child" in value:
+        return {**plain_variable(value, kind), "child": custom_variable(value["child"], kind)}
     return plain_variable(value, kind)
 
 
@@ -223,11 +228,18 @@ def worklog_variable(one: Worklog, kind: str, traces: Mapping[str, str]) -> dict
     }
 
 
+def _properties(found: Value) -> dict[str, Any]:
+    """What apps keep on an issue, by key; kept as JSON texts."""
+    return {key: json.loads(str(text)) for key, text in found.items()} if isinstance(found, dict) else {}
+
+
 def _reference(hub: str, value: Value, kind: str) -> Any:
     if hub == "labels" and isinstance(value, tuple):
         return "; ".join(str(one) for one in value)
     if hub in ("type", "status", "resolution") and isinstance(value, Named):
         return value.name
+    if hub in ("created", "due") and isinstance(value, int) and not isinstance(value, bool):
+        return moment_text(value).replace("+0000", "Z")
     return plain_variable(value, kind)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from addon.connections.files import PartnerFiles
+from addon.connections.files import FileGone, PartnerFiles
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
@@ -88,6 +88,9 @@ def _make(
             if pictures.may_be_left(call, problem):
                 work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
                 return _left_out(work, effect, entity_id)
+            if isinstance(problem, FileGone):
+                work.note("file_left_out", f"{call.body.get('filename')} was left out: {problem.message}")
+                return _left_out(work, effect, entity_id)
             if _links_nothing(request, call, problem):
                 work.note("link_left_out", f"A link was left out, its other end is not there: {problem.message}")
                 return _left_out(work, effect, entity_id)
@@ -104,7 +107,8 @@ def _make(
 
     ledger.write(write)
     for name, words in receipt.left_out.items():
-        work.note("left_out", f"{name} stays as it is: {words} Map this person in the table of people, or in the rule.")
+        hint = "" if name == "resolution" else " Map this person in the table of people, or in the rule."
+        work.note("left_out", f"{name} stays as it is: {words}{hint}")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
     return receipt
 

@@ -28,7 +28,7 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync import ruling, settle
 from addon.sync.conflicts import comparable, document
-from addon.sync.gather import Pair, pair_of
+from addon.sync.gather import Pair, pair_of, with_parts
 from addon.sync.incoming import Request
 from addon.sync.preview import shown
 from addon.sync.tracing import of_the_partner
@@ -268,6 +268,7 @@ def _judged(work: Work, twin: Twin, local: Entity | None, replica: Replica | Non
     """
     if local is None:
         return {"problem": f"{twin.local_key} was deleted, or the sync identity cannot see it."}
+    local = with_parts(work, local)
     try:
         pair = work.services.ledger.read(lambda tx: pair_of(tx, work, twin))
         leaving = _leaving(work, local, pair)

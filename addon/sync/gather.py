@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from addon.replica.entity import Entity
+from addon.rules.site import APART
 from addon.storage import baselines, effects, traces, twins
 from addon.storage.baselines import Baseline
 from addon.storage.traces import Trace
@@ -74,7 +75,13 @@ def target(work: Work, pair: Pair, *, afresh: bool = False) -> tuple[Entity | No
 def read_one(work: Work, entity_id: str) -> Entity | None:
     """One entity from the tracker: comments, files and our marker included."""
     found = work.tracker.read([entity_id]).get(entity_id)
-    return None if found is None or found.deleted else found
+    return None if found is None or found.deleted else with_parts(work, found)
+
+
+def with_parts(work: Work, entity: Entity) -> Entity:
+    """The entity with the parts that the rules speak of and that cost a call each; none where they do not."""
+    spoken = work.scripts.speak_of(APART) if work.scripts is not None else frozenset()
+    return work.tracker.with_parts(entity, spoken) if spoken else entity
 
 
 def pair_of_local(work: Work, entity_id: str) -> Pair:

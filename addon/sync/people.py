@@ -18,21 +18,35 @@ SETTING = "people"
 
 def with_people_from_here(work: Work, edits: Edits) -> Edits:
     """The edits with every person of the partner's replaced by one of this tracker."""
-    theirs = {name: value for name, value in edits.fields.items() if isinstance(value, Person) and not value.id}
+    theirs = {name: value for name, value in edits.fields.items() if _is_theirs(value)}
     if not theirs:
         return edits
-    table = table_of(work)
+    table, names = table_of(work), work.scripts.site.names if work.scripts is not None else {}
     fields: dict[str, Any] = dict(edits.fields)
     notes: list[str] = []
-    for name, person in theirs.items():
-        found = here(work.tracker, person, table)
-        if found is None:
-            del fields[name]
-            called = person.display_name or person.email or "somebody"
-            notes.append(f"{name} stays as it is: {called} of {work.agreed.remote_name} is nobody here.")
+    for name, value in theirs.items():
+        listed = value if isinstance(value, tuple) else (value,)
+        met = [here(work.tracker, one, table) if _is_theirs(one) else one for one in listed]
+        missing = [one for one, found in zip(listed, met, strict=True) if found is None]
+        known = tuple(dict.fromkeys(one for one in met if one is not None))
+        if missing:
+            who = ", ".join(one.display_name or one.email or "somebody" for one in missing)
+            what = "stays without them" if isinstance(value, tuple) else "stays as it is"
+            notes.append(f"{names.get(name, name)} {what}: {who} of {work.agreed.remote_name} is nobody here.")
+        if isinstance(value, tuple) and (known or not missing):
+            fields[name] = known
+        elif known:
+            fields[name] = known[0]
         else:
-            fields[name] = found
+            del fields[name]
     return replace(edits, fields=fields, notes=(*edits.notes, *notes))
+
+
+def _is_theirs(value: Any) -> bool:
+    """Whether a value is, or holds, somebody who is only known over there."""
+    if isinstance(value, tuple):
+        return any(_is_theirs(one) for one in value)
+    return isinstance(value, Person) and not value.id
 
 
 def table_of(work: Work) -> dict[str, str]:

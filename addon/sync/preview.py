@@ -192,7 +192,8 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
     except PlatformError as problem:
         if not problem.permanent or problem.whole_credential:
             raise
-        words = " ".join([problem.message, *(f"{name}: {said}" for name, said in sorted(problem.fields.items()))])
+        more = (f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in problem.message)
+        words = " ".join([problem.message, *more])
         return replace(made, effect="failed", problem=ScriptProblem("incoming", "Refused", words))
     warnings = (*made.warnings, *edits.notes, *(text for _, text, _ in work.steps[said:]))
     files = tuple(FileChange(one.action, one.filename, one.filesize) for one in change.attachments)

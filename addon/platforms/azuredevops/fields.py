@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import one_line
+from addon.platforms.planning import refused as refused
 from addon.replica.values import EntityRef, Named, Person, ProjectRef, RichText, Value
 
 TITLE = "System.Title"
@@ -17,6 +18,8 @@ TAGS = "System.Tags"
 DESCRIPTION = "System.Description"
 REPRO_STEPS = "Microsoft.VSTS.TCM.ReproSteps"
 PRIORITY = "Microsoft.VSTS.Common.Priority"
+LONGEST_LINE = 255
+"""Characters of a title and of any other text of one line."""
 
 REFERENCE_NAMES: Mapping[str, str] = {
     "summary": TITLE,
@@ -173,6 +176,8 @@ def encode(name: str, value: Value, info: FieldInfo) -> Any:
         raise refused(name, "needs yes or no")
     if info.type == "dateTime" and isinstance(value, int) and not isinstance(value, bool):
         return time_text(value)
+    if info.type == "string":
+        return one_line(name, _text(name, value), LONGEST_LINE, "Azure DevOps")
     return _text(name, value)
 
 
@@ -212,15 +217,12 @@ def _text(name: str, value: Value) -> str:
         return value.name
     if isinstance(value, EntityRef):
         return value.id
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
         return str(value)
     raise refused(name, "needs text")
 
 
 def _plain_map(found: Mapping[str, Any]) -> Value:
     return {str(k): v if isinstance(v, bool | int | float | str) or v is None else str(v) for k, v in found.items()}
-
-
-def refused(name: str, words: str) -> PlatformError:
-    """What can never be written, with the field's name."""
-    return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})

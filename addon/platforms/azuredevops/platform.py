@@ -162,6 +162,10 @@ class AzureDevOpsPlatform:
         """One call, none for an item without comments."""
         return self._reader.with_comments(entity)
 
+    def with_parts(self, entity: Entity, names: frozenset[str]) -> Entity:
+        """As it is: a work item is read whole."""
+        return entity
+
     def resolve(self, key: str) -> str | None:
         """The id of a work item by its number or an address that shows it; asks whether it exists."""
         number = _number_in(key.strip())

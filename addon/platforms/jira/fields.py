@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import one_line
+from addon.platforms.planning import refused as refused
 from addon.replica.values import EntityRef, Named, Person, ProjectRef, RichText, Value
 
 JIRA_NAMES: Mapping[str, str] = {
@@ -53,6 +54,10 @@ ELSEWHERE = frozenset({"comment", "attachment", "issuelinks", "worklog", "projec
 SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
 """The kind of the field that holds sprints: read as a list, the last one being the current; set by one number."""
 _TEXT_AREAS = ("com.atlassian.jira.plugin.system.customfieldtypes:textarea",)
+_LINES = ("com.atlassian.jira.plugin.system.customfieldtypes:textfield",)
+_LABELS = ("com.atlassian.jira.plugin.system.customfieldtypes:labels",)
+LONGEST_LINE = 255
+"""Characters of a summary, and of a text field with one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,11 @@ def moment(text: Any) -> int | None:
 
 
 def encode(name: str, value: Value, schema: FieldSchema) -> Any:
-    """A value as Jira takes it for this field; raises REFUSED_FIELDS when it cannot be one."""
+    """A value as Jira takes it for this field; raises REFUSED_FIELDS when it cannot be one.
+
+    Words about a custom field call it what people call it.
+    """
+    name = schema.name if schema.custom and schema.name else name
     if schema.custom == SPRINT:
         return _sprint(name, value)
     if value is None:
@@ -138,8 +147,15 @@ def encode(name: str, value: Value, schema: FieldSchema) -> Any:
         return _document(name, value)
     if schema.type == "array":
         items = value if isinstance(value, tuple) else (value,)
-        return [_single(name, item, schema.items) for item in items]
+        labels = name == "labels" or schema.custom in _LABELS
+        return [_spaceless(_plain(name, item)) if labels else _single(name, item, schema.items) for item in items]
+    if name == "summary" or schema.custom in _LINES:
+        return one_line(name, _plain(name, value), LONGEST_LINE, "Jira")
     return _single(name, value, schema.type)
+
+
+def _spaceless(label: str) -> str:
+    return "_".join(label.split())
 
 
 def _single(name: str, value: Value, kind: str) -> Any:
@@ -161,8 +177,7 @@ def _single(name: str, value: Value, kind: str) -> Any:
         except ValueError:
             raise refused(name, "needs a number") from None
     if kind in ("string", "date", "datetime"):
-        text = _plain(name, value)
-        return "_".join(text.split()) if name == "labels" else text
+        return _plain(name, value)
     return _json(value)
 
 
@@ -204,7 +219,9 @@ def _by_id_or_name(name: str, value: Value) -> Any:
 def _plain(name: str, value: Value) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Named):
         return value.name
@@ -234,8 +251,3 @@ def _json(value: Value) -> Any:
     if isinstance(value, dict):
         return {k: _json(v) for k, v in value.items()}
     return value
-
-
-def refused(name: str, words: str) -> PlatformError:
-    """What can never be written, with the field's name."""
-    return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})

@@ -22,6 +22,8 @@ from addon.platforms.base import (
     WriteReceipt,
 )
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.beside import KINDS as BESIDE
+from addon.platforms.jira.beside import JiraBeside
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.lookups import JiraLookups
@@ -76,6 +78,8 @@ class JiraPlatform:
         self._reader = JiraReader(self.client, self._site_url)
         transitions = Transitions(self.client, surroundings, self.metadata.own_id)
         self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)
+        self._beside = JiraBeside(self.client)
+        self._now = surroundings.now
         self._lookups = JiraLookups(self.client, self._reader, self.metadata, transitions, surroundings)
         self._queries = JiraQueries(self.client, self.metadata, surroundings)
 
@@ -155,6 +159,11 @@ class JiraPlatform:
             return entity
         return replace(entity, comments=self._reader.all_comments(entity.id))
 
+    def with_parts(self, entity: Entity, names: frozenset[str]) -> Entity:
+        """One call for each part."""
+        more = self._beside.read(entity.id, names) if names else {}
+        return replace(entity, fields={**entity.fields, **more}) if more else entity
+
     @understood(PRODUCT)
     def resolve(self, key: str) -> str | None:
         """The id of an issue by its key, its id, or an address that shows it."""
@@ -172,8 +181,10 @@ class JiraPlatform:
         return str(found["id"])
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
-        """Create or edit, files, status, comments."""
-        return self._writer.plan(change, current)
+        """Create or edit, files, status, comments, then watchers and properties."""
+        rest, apart = self._beside.split(change)
+        calls = self._writer.plan(rest, current)
+        return (*calls, *self._beside.plan(change, apart, current, self._now(), len(calls))) if apart else calls
 
     def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
         """The way through the workflow from where the issue is now."""
@@ -181,6 +192,8 @@ class JiraPlatform:
 
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
+        if call.kind in BESIDE and entity_id is not None:
+            return self._beside.apply(call, entity_id)
         return self._writer.apply(call, entity_id, source)
 
     def look_up(self, call: Call, entity_id: str | None, *, since: int | None = None) -> WriteReceipt | None:

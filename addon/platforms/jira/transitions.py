@@ -1,6 +1,7 @@
 """Moves an issue to a status: directly, else over at most three steps that were seen before, never by trial."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from addon.platforms.access import Surroundings
@@ -32,17 +33,33 @@ class Transitions:
         path = self._way(wanted, issue, offered)
         if not path:
             return self._receipt(issue, wanted, found=True)
-        given = call.body.get("fields") or {}
+        given, shown = call.body.get("fields") or {}, dict[str, Any]()
         for step in path:
             body: dict[str, Any] = {"transition": {"id": step.id}}
             if given and step is path[-1]:
                 screen = self._screen(entity_id, step.id)
-                body |= {"fields": shown} if (shown := {k: v for k, v in given.items() if k in screen}) else {}
+                shown = {k: v for k, v in given.items() if k in screen}
+                body |= {"fields": shown} if shown else {}
             self._client.call(
                 "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
             )
         last = path[-1]
-        return self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
+        left = self._set_afterwards(entity_id, {k: v for k, v in given.items() if k not in shown}, call)
+        receipt = self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
+        return replace(receipt, left_out=left)
+
+    def _set_afterwards(self, entity_id: str, given: Mapping[str, Any], call: Call) -> dict[str, str]:
+        """Edit what the transition's screen does not take; what Jira refuses is left out, with its words."""
+        if not given:
+            return {}
+        try:
+            path = f"/rest/api/3/issue/{entity_id}"
+            self._client.call("PUT", path, body={"fields": dict(given)}, trace=f"liaise:{call.key}")
+        except PlatformError as problem:
+            if problem.reason not in (Reason.REFUSED_FIELDS, Reason.REFUSED):
+                raise
+            return {name: problem.fields.get(name) or problem.message for name in given}
+        return {}
 
     def foresee(self, call: Call, entity_id: str) -> tuple[str, ...]:
         """The statuses that `carry_out` would go through; raises REFUSED_FIELDS when there is no known way."""

@@ -53,7 +53,7 @@ class Bag(HostObject):
         return Bag(dict(self.data))
 
 
-MAPS = frozenset(("customFields", "customKeys", "map"))
+MAPS = frozenset(("customFields", "customKeys", "entityProperties", "map"))
 """Objects under these names are maps, whose missing keys are null too but which know `each` and `find`."""
 
 
