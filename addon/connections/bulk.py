@@ -77,6 +77,7 @@ def begin(services: Services, caller: Caller, job_id: int) -> int:
     """Carry out what was counted; the id of the job that does it. Raises `Refusal` when it has to be counted again."""
 
     def work(tx: Tx) -> int:
+        jobs.one_at_a_time(tx, caller.node_id, f"begin {job_id}")  # two who press at the same moment see each other
         counted = _of_bulk(tx, caller.node_id, job_id)
         old = counted.finished_at is None or counted.finished_at < tx.now - GOOD_FOR_MS
         if counted.parameters.get("phase") != "count" or counted.state != "done" or old:
@@ -113,12 +114,22 @@ def running(services: Services, node_id: int, limit: int = 5) -> tuple[Bulk, ...
     """What is being carried out now, newest first; counting is not shown."""
 
     def work(tx: Tx) -> tuple[Bulk, ...]:
-        rows = [one for one in jobs.unfinished(tx, node_id, KINDS, limit=20) if one.parameters.get("phase") == "run"]
+        rows = _carried_out(tx, node_id, limit)
         found = connections.for_project(tx, node_id, sorted({one.connection_id for one in rows})) if rows else []
         names = {one.id: one.name for one in found}
-        return tuple(_shown(one, names.get(one.connection_id, "")) for one in rows[:limit])
+        return tuple(_shown(one, names.get(one.connection_id, "")) for one in rows)
 
     return services.ledger.read(work)
+
+
+def _carried_out(tx: Tx, node_id: int, limit: int) -> list[Job]:
+    """The newest that are being carried out, however many are being counted."""
+    rows: list[Job] = []
+    page = jobs.unfinished(tx, node_id, KINDS)
+    while page and len(rows) < limit:
+        rows += [one for one in page if one.parameters.get("phase") == "run"]
+        page = jobs.unfinished(tx, node_id, KINDS, before=page[-1].id)
+    return rows[:limit]
 
 
 def _start(tx: Tx, caller: Caller, kind: str, connection_id: int, wanted: dict[str, Any]) -> int:

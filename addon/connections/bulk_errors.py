@@ -77,6 +77,7 @@ def begin(services: Services, caller: Caller, kind: Kind, wanted: Filter, newest
     by = caller.display_name or caller.user_id
 
     def work(tx: Tx) -> int:
+        jobs.one_at_a_time(tx, caller.node_id, "errors")  # two who press at the same moment see each other
         if jobs.unfinished(tx, caller.node_id, KINDS, limit=1):
             raise Refusal("running_already", "Errors are being retried or skipped already. Let that end.", status=409)
         parked = _parked(errors.counts(tx, caller.node_id, **wanted.asked))

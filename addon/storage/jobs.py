@@ -84,10 +84,21 @@ def list_for(
     return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
 
 
-def unfinished(tx: Tx, node_id: int, kinds: Sequence[str], *, limit: int = 20) -> list[Job]:
-    """Jobs of these kinds that wait or run, newest first."""
-    where = (T.node_id == node_id, T.kind.in_(list(kinds)), T.state.in_(("queued", "running")))
+def unfinished(tx: Tx, node_id: int, kinds: Sequence[str], *, before: int | None = None, limit: int = 20) -> list[Job]:
+    """Jobs of these kinds that wait or run, newest first; `before`: only those older than this one."""
+    where = [T.node_id == node_id, T.kind.in_(list(kinds)), T.state.in_(("queued", "running"))]
+    if before is not None:
+        where.append(T.id < before)
     return tx.select(Job, *where, order=[T.id.desc()], limit=limit)
+
+
+def one_at_a_time(tx: Tx, node_id: int, what: str) -> None:
+    """Let only one transaction of a tenant at a time decide about `what`; for decisions by what is not there yet.
+
+    Nothing to do where there is one writer.
+    """
+    if tx.dialect == "postgresql":
+        tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", f"job:{node_id}:{what}")
 
 
 def note(tx: Tx, node_id: int, job: Job, **parameters: Any) -> None:

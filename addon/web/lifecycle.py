@@ -10,7 +10,7 @@ import flask
 
 from addon.nodes import installation
 from addon.nodes.refusals import Refusal
-from addon.platforms.jira.auth import Installation, verify_lifecycle
+from addon.platforms.jira.auth import Installation, sent_path, verify_lifecycle
 from addon.web.attached import services
 from addon.web.bodies import json_object
 from addon.web.guards import Token, caller, takes
@@ -76,7 +76,7 @@ def _verified(event: str) -> Installation:
     found = verify_lifecycle(
         header[4:],
         method=request.method,
-        path=request.path,
+        path=sent_path(request.path),
         raw_query=request.query_string.decode("ascii", "replace"),
         body=body,
         app_key=own.deployment.jira.key,

@@ -82,7 +82,7 @@ class JiraTokens:
         found = auth.verify_page(
             token,
             method=request.method,
-            path=request.path,
+            path=auth.sent_path(request.path),
             raw_query=request.query_string.decode("ascii", "replace"),
             secrets=site,
             now=self._services.now(),

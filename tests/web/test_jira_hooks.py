@@ -133,3 +133,9 @@ def test_when_nothing_can_be_stored_nothing_is_acknowledged(
     assert "/secret/place" not in answer.text
     monkeypatch.undo()
     assert jira.hook(PATH, "delivery-10", token).get_json()["stored"]
+
+
+@pytest.mark.parametrize("path", ["/jira/hooks/%C3%A9t%C3%A9?issue=1", "/jira/hooks/a%3Fb?issue=1"])
+def test_the_hash_is_of_the_path_as_it_was_sent(jira: JiraServer, path: str) -> None:
+    answer = jira.hook(path)
+    assert (answer.status_code, answer.get_json()) == (202, {"stored": False})

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jwt
 import requests
@@ -87,6 +87,14 @@ def query_hash(method: str, path: str, raw_query: str) -> str:
             query = "&".join(map("=".join, pairs))
             return sha256(f"{method.upper()}&/{path.strip('/')}&{query}".encode()).hexdigest()
     return str(hash_url(method, f"{path}?{raw_query}" if raw_query else path))
+
+
+def sent_path(decoded: str) -> str:
+    """A path as it stood in the request line: a server hands it over decoded, the hash is of its quoted form.
+
+    Source: `canonicalizeUri` of Atlassian's own packages, which takes the path of the address as it was sent.
+    """
+    return quote(decoded, safe="/:@!$&'()*+,;=-._~")  # all that RFC 3986 lets stand in a path
 
 
 def verify_lifecycle(

@@ -1,6 +1,7 @@
 """All errors at once: counted, retried or skipped up to what was counted, stopped, and never taken twice."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -131,3 +132,45 @@ def test_one_at_a_time_and_nothing_to_do_are_refused(services: Services) -> None
     bulk_errors.begin(services, ADMIN, "bulk_retry", Filter(), 5)
     with pytest.raises(Refusal, match="running_already"):
         bulk_errors.begin(services, ADMIN, "bulk_skip", Filter(), 5)
+
+
+@pytest.mark.postgresql
+def test_two_presses_at_the_same_moment_begin_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from tests.postgres import server
+
+    url = server().new_database(migrated=True)
+    ledger = Ledger.open(url, data_dir=tmp_path, keys=Keys([new_key()]), settle_ms=0)
+    ledger.write(lambda tx: nodes.install(tx, kind="jira", instance_id="one", base_url="https://x.example"))
+    services = cast(Services, SimpleNamespace(ledger=ledger, now=lambda: 1_790_000_000_000))
+    park(services, connect(services, "Acme"), "1")
+    start, others = job_rows.start, []
+
+    def press() -> str:
+        try:
+            return str(bulk_errors.begin(services, ADMIN, "bulk_retry", Filter(), 99))
+        except Refusal as no:
+            return no.reason
+
+    def slowly(*of: object, **more: object) -> object:
+        if not others:  # the first is about to begin: the second comes now, and is given time to get by
+            others.append(pool.submit(press))
+            wait(others, 0.3)
+        return start(*of, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(job_rows, "start", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        assert press().isdigit()
+        assert others[0].result(30) == "running_already"
+    ledger.close()
+    server().drop(url)
+
+
+def test_bulk_work_is_listed_however_much_is_being_counted(services: Services) -> None:
+    def work(tx: Tx) -> int:
+        made = job_rows.start(tx, NODE, "bulk_sync", parameters={"phase": "run", "subject": "all"})
+        for _ in range(45):
+            job_rows.start(tx, NODE, "bulk_sync", parameters={"phase": "count"})
+        return made.id
+
+    number = services.ledger.write(work)
+    assert [one.id for one in bulk.running(services, NODE)] == [number]
