@@ -1,6 +1,7 @@
 """Work logs as a script left them, against what was logged here: what to log, edit and delete."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,11 +27,12 @@ def worklog_edits(
     listed = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else None
     arrived = {str(one.get("id", "")): one for one in listed or ()}
     edits: list[WorklogEdit] = []
+    alike: Counter[str] = Counter()
     for one in left:
         if not isinstance(one, dict):
             notes.append("workLogs holds something that is no work log; it was left out.")
             continue
-        edit = _edit(one, here, arrived, facts, kind)
+        edit = _edit(one, here, arrived, facts, kind, alike)
         if edit is None:
             continue
         if edit.seconds <= 0 or edit.seconds > LONGEST:
@@ -52,6 +54,7 @@ def _edit(
     arrived: Mapping[str, Mapping[str, Any]],
     facts: IncomingFacts,
     kind: str,
+    alike: Counter[str],
 ) -> WorklogEdit | None:
     """The edit behind one work log; None where it stands as it is, or is ours coming back."""
     given = str(one["id"]) if one.get("id") is not None else ""
@@ -64,13 +67,24 @@ def _edit(
     theirs = arrived.get(remote_id)
     if theirs is None:
         made = _made(one, "", None, kind, byline=False)
-        remote_id = BY_RULE + made.received[:24]
-        return None if remote_id in facts.logged else WorklogEdit(remote_id, *_parts(made))
+        remote_id, earlier = _rule_id(made, alike), BY_RULE + made.received[:24]
+        known = remote_id in facts.logged or earlier in facts.logged
+        return None if known else WorklogEdit(remote_id, *_parts(made))
     if theirs.get("remoteId") is not None:
         return None
     local_id, last = facts.logged.get(remote_id, (None, ""))
     found = _made(one, remote_id, local_id, kind, byline=True)
     return None if local_id is not None and found.received == last else found
+
+
+def _rule_id(made: WorklogEdit, alike: Counter[str]) -> str:
+    """The id of a rule's own work log: by what it says and the how manieth of these it is in this run.
+
+    Not by when it began: a rule that says `new Date()` would log the same work at each run. Before, it was a part.
+    """
+    said = f"{made.seconds}|{fingerprint(made.comment)}"
+    alike[said] += 1
+    return BY_RULE + hashlib.sha256(f"{said}|{alike[said]}".encode()).hexdigest()[:24]
 
 
 def _says(one: Mapping[str, Any]) -> tuple[int, int | None, Any]:

@@ -48,6 +48,20 @@ def test_a_rules_own_work_log_is_logged_once() -> None:
     assert edits([{"timeSpent": "an hour"}, {"timeSpent": 0}, "none"]) == []
 
 
+def test_a_rules_own_work_log_is_known_again_whenever_it_says_it_began() -> None:
+    def said(*starts: int) -> list[Any]:
+        return [{"timeSpent": 900, "comment": "Review", "startDate": {"$date": at}} for at in starts]
+
+    first, second = edits(said(1, 2))
+    assert first.remote_id != second.remote_id
+    logged = {first.remote_id: ("8", ""), second.remote_id: ("9", "")}
+    assert edits(said(3), logged=logged) == edits(said(3, 4), logged=logged) == []
+    (third,) = edits(said(3, 4, 5), logged=logged)
+    assert third.started == 5
+    before = "rule:" + first.received[:24]  # as it was known to earlier versions
+    assert edits(said(1), logged={before: ("8", "")}) == []
+
+
 def test_comments_files_and_work_logs_of_the_same_number_keep_their_own_partners() -> None:
     entity = Entity(
         "1",
