@@ -28,6 +28,7 @@ class Readers:
         )
         self._idle: deque[Direct] = deque()
         self._opened = 0
+        self._closed = False
         self._back = threading.Condition()
 
     def take(self) -> Direct:
@@ -48,12 +49,14 @@ class Readers:
             raise
 
     def give(self, db: Direct) -> None:
-        """Give a connection back; one that is still in a transaction is closed instead."""
-        if db.connection.in_transaction:
+        """Give a connection back; one that is still in a transaction, or that comes late, is closed instead."""
+        if self._closed or db.connection.in_transaction:
             db.connection.close()
             self._forget()
             return
         self._idle.append(db)
+        if self._closed:  # meanwhile
+            self._close_idle()
         if self._opened >= MOST:
             with self._back:
                 self._back.notify()
@@ -65,9 +68,14 @@ class Readers:
             yield self._db
 
     def close(self) -> None:
-        """Close what is not lent."""
-        while self._idle:
-            self._idle.pop().connection.close()
+        """Close what is not lent now, and what is lent when it is given back."""
+        self._closed = True
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        with contextlib.suppress(IndexError):  # whoever gives one back late closes along
+            while True:
+                self._idle.pop().connection.close()
 
     def _open(self) -> Direct:
         with FAILURES:

@@ -93,8 +93,12 @@ def _begins_here(local: Entity | None, target: str) -> bool:
     """Where a link that means the same from both ends begins: at the older entity.
 
     Both ends may be asked for it at the same moment; asked for in the same direction, a tracker keeps one link.
+    A rule may name the other end by its key: keys are compared then, as the rule at that end would do.
     """
-    return local is not None and (len(local.id), local.id) < (len(target), target)
+    if local is None:
+        return False
+    own = local.id if target.isdigit() else local.key
+    return (len(own), own) < (len(target), target)
 
 
 def _worklogs(work: Work, local: Entity | None, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:

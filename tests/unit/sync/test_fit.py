@@ -14,11 +14,11 @@ from addon.sync.fit import fit
 NUMBERS = st.integers(1, 10**6).map(str)
 
 
-def fitted(local: str, other: str, *present: Link, outward: bool = True) -> tuple[LinkEdit, ...]:
+def fitted(local: str, other: str, *present: Link, outward: bool = True, number: int = 0) -> tuple[LinkEdit, ...]:
     """The links to make at `local` where its partner is linked with the twin of `other`."""
     capabilities = SimpleNamespace(internal_comments=True, attachment_limit=None)
     work: Any = SimpleNamespace(tracker=SimpleNamespace(capabilities=capabilities))
-    entity = Entity(local, local, ProjectRef("1", "P", "P"), {}, "1", 0, links=present)
+    entity = Entity(str(number) if number else local, local, ProjectRef("1", "P", "P"), {}, "1", 0, links=present)
     request: Any = SimpleNamespace(again=False, local=entity, pair=SimpleNamespace(traces=()))
     wanted = LinkEdit("related", local_id=other, outward=outward)
     return fit(work, request, Edits(links=(wanted,))).links
@@ -35,3 +35,14 @@ def test_both_ends_of_a_link_ask_for_it_in_the_same_direction(one: str, other: s
 def test_a_link_that_is_here_in_either_direction_is_not_asked_for_again() -> None:
     for outward in (True, False):
         assert fitted("7", "8", Link("Relates", outward, EntityRef("8", "SUP-8"), None, "1")) == ()
+
+
+@given(NUMBERS, NUMBERS, st.integers(1, 10**6), st.integers(1, 10**6))
+def test_both_ends_agree_where_rules_name_the_other_by_its_key(one: str, other: str, first: int, second: int) -> None:
+    if one == other:
+        return
+    (there,), (back,) = (
+        fitted(f"SUP-{one}", f"SUP-{other}", number=first),
+        fitted(f"SUP-{other}", f"SUP-{one}", number=second),
+    )
+    assert there.outward != back.outward
