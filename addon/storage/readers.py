@@ -50,12 +50,12 @@ class Readers:
 
     def give(self, db: Direct) -> None:
         """Give a connection back; one that is still in a transaction, or that comes late, is closed instead."""
-        if self._closed or db.connection.in_transaction:
+        if self._is_closed() or db.connection.in_transaction:
             db.connection.close()
             self._forget()
             return
         self._idle.append(db)
-        if self._closed:  # meanwhile
+        if self._is_closed():  # meanwhile
             self._close_idle()
         if self._opened >= MOST:
             with self._back:
@@ -71,6 +71,9 @@ class Readers:
         """Close what is not lent now, and what is lent when it is given back."""
         self._closed = True
         self._close_idle()
+
+    def _is_closed(self) -> bool:
+        return self._closed
 
     def _close_idle(self) -> None:
         with contextlib.suppress(IndexError):  # whoever gives one back late closes along
