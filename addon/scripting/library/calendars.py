@@ -615,7 +615,9 @@ def format_calendar(run: Any, self: Calendar, pattern: str) -> str:
 @calendars.method("toZonedDateTime()")
 def to_zoned(run: Any, self: Calendar) -> Any:
     """Day and time in this calendar's zone."""
-    from addon.scripting.library.javatime_fields import zoned_at
+    from addon.scripting.library.javatime_moves import (
+        zoned_at,
+    )
     from addon.scripting.library.javatime_types import ZoneRegion
 
     return zoned_at(self.millis * 1_000_000, ZoneRegion(self.zone))

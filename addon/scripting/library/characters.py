@@ -108,11 +108,6 @@ def character_previous(run: Any, self: Character) -> Character:
     return Character(chr((ord(self.unit) - 1) & 0xFFFF))
 
 
-@characters.method("plus(String)", "plus(CharSequence)")
-def character_plus(run: Any, self: Character, other: str) -> str:
-    return self.unit + other
-
-
 @characters.method("toString()")
 def character_string(run: Any, self: Character) -> str:
     return self.unit

@@ -6,8 +6,25 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, days_of, plus_months
-from addon.scripting.library.javatime_fields import UNITS, check, cut, local_of, plus
-from addon.scripting.library.javatime_types import HOUR, MINUTE, ChronoUnit, Duration, LocalDate, Period, instant_of
+from addon.scripting.library.javatime_moves import (
+    UNITS,
+    cut,
+    local_of,
+    plus,
+    refuse_unit,
+)
+from addon.scripting.library.javatime_ranges import (
+    check,
+)
+from addon.scripting.library.javatime_texts import instant_of
+from addon.scripting.library.javatime_types import (
+    HOUR,
+    MINUTE,
+    ChronoUnit,
+    Duration,
+    LocalDate,
+    Period,
+)
 from addon.scripting.library.registry import Table
 from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.numbers import Long
@@ -415,8 +432,12 @@ def added(value: Any, amount: Any, sign: int) -> Any:
     """A temporal value with a Duration or Period added or taken away."""
     if isinstance(amount, Period):
         total = amount.years * 12 + amount.months
-        moved = plus(value, sign * total, UNITS["MONTHS"]) if total else value
-        return plus(moved, sign * amount.days, UNITS["DAYS"]) if amount.days else moved
-    if isinstance(value, LocalDate):
-        throw("java.time.temporal.UnsupportedTemporalTypeException", "Unsupported unit: Seconds")
-    return plus(value, sign * amount.nanos, UNITS["NANOS"])
+        if total and not amount.months:
+            value = plus(value, sign * amount.years, UNITS["YEARS"])
+        elif total:
+            value = plus(value, sign * total, UNITS["MONTHS"])
+        return plus(value, sign * amount.days, UNITS["DAYS"]) if amount.days else value
+    for count, name in ((amount.nanos // NANOS, "SECONDS"), (amount.nanos % NANOS, "NANOS")):
+        if count:
+            refuse_unit(type(value), UNITS[name])
+    return plus(value, sign * amount.nanos, UNITS["NANOS"]) if amount.nanos else value

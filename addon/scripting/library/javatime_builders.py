@@ -227,13 +227,10 @@ def with_zone(run: Any, self: Clock, zone: Any) -> Clock:
 
 
 def _now_by(name: str) -> None:
-    from addon.scripting.library.javatime_fields import zoned_at
-    from addon.scripting.library.javatime_types import (
-        LocalDate,
-        LocalDateTime,
-        LocalTime,
-        OffsetDateTime,
+    from addon.scripting.library.javatime_moves import (
+        zoned_at,
     )
+    from addon.scripting.library.javatime_types import LocalDate, LocalDateTime, LocalTime, OffsetDateTime
 
     day = 86_400 * 1_000_000_000
 

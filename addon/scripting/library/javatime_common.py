@@ -1,13 +1,18 @@
-"""What LocalDate, LocalTime, LocalDateTime, OffsetDateTime, ZonedDateTime and Instant have in common."""
+"""What the types of java.time have in common: fields, units, adjusters, order."""
 
 from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.civil import NANOS_PER_DAY, civil_of, is_leap, month_length, weekday
+from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, is_leap, month_length, weekday
+from addon.scripting.library.javatime_adjusting import adjusted
 from addon.scripting.library.javatime_amounts import added
-from addon.scripting.library.javatime_enums import Adjuster, Formatter, adjusted
-from addon.scripting.library.javatime_fields import UNITS, between, get, local_of, plus, truncated, with_field
+from addon.scripting.library.javatime_conversions import converted
+from addon.scripting.library.javatime_enums import Formatter, months, weekdays, year_months, years
+from addon.scripting.library.javatime_fields import SUPPORTED, get, range_of, unsupported_field, with_field
+from addon.scripting.library.javatime_moves import UNITS, between, local_of, moves_by, plus, truncated
+from addon.scripting.library.javatime_ranges import RANGES, ValueRange
+from addon.scripting.library.javatime_texts import instant_of
 from addon.scripting.library.javatime_types import (
     DAYS_OF_WEEK,
     MONTHS_OF_YEAR,
@@ -16,12 +21,15 @@ from addon.scripting.library.javatime_types import (
     DayOfWeek,
     Instant,
     LocalDate,
-    LocalTime,
-    instant_of,
+    Month,
+    MonthDay,
+    OffsetTime,
+    Year,
+    YearMonth,
+    ZoneOffset,
 )
 from addon.scripting.library.javatime_write import write
 from addon.scripting.library.registry import Table
-from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import Long
 
 local_dates = Table("java.time.LocalDate")
@@ -31,9 +39,15 @@ offset_date_times = Table("java.time.OffsetDateTime")
 zoned_date_times = Table("java.time.ZonedDateTime")
 instants = Table("java.time.Instant")
 
+offset_times = Table("java.time.OffsetTime")
+month_days = Table("java.time.MonthDay")
+zone_offsets = Table("java.time.ZoneOffset")
+
 DATED = (local_dates, local_date_times, offset_date_times, zoned_date_times)
-TIMED = (local_times, local_date_times, offset_date_times, zoned_date_times)
-ALL = (*DATED, local_times, instants)
+TIMED = (local_times, offset_times, local_date_times, offset_date_times, zoned_date_times)
+ALL = (*DATED, local_times, offset_times, instants)
+MOVABLE = (*ALL, years, year_months)
+READABLE = (*MOVABLE, month_days, months, weekdays, zone_offsets)
 
 
 def offer(tables: tuple[Table, ...], *signatures: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -69,83 +83,80 @@ for _unit in ("SECONDS", "NANOS"):
 _mover((instants,), "Millis", UNITS["MILLIS"])
 
 
-@offer(ALL, "plus(long, ChronoUnit)")
+@offer(MOVABLE, "plus(long, ChronoUnit)")
 def plus_units(run: Any, self: Any, amount: int, unit: ChronoUnit) -> Any:
     """So many units later."""
     return plus(self, amount, unit)
 
 
-@offer(ALL, "minus(long, ChronoUnit)")
+@offer(MOVABLE, "minus(long, ChronoUnit)")
 def minus_units(run: Any, self: Any, amount: int, unit: ChronoUnit) -> Any:
     """So many units earlier."""
     return plus(self, -amount, unit)
 
 
-@offer(ALL, "plus(TemporalAmount)")
+@offer(MOVABLE, "plus(TemporalAmount)")
 def plus_amount(run: Any, self: Any, amount: Any) -> Any:
     """A Duration or Period later."""
     return added(self, amount, 1)
 
 
-@offer(ALL, "minus(TemporalAmount)")
+@offer(MOVABLE, "minus(TemporalAmount)")
 def minus_amount(run: Any, self: Any, amount: Any) -> Any:
     """A Duration or Period earlier."""
     return added(self, amount, -1)
 
 
-@offer(ALL, "get(ChronoField)")
+DEFAULT_GET = (OffsetTime, Month, DayOfWeek, MonthDay, ZoneOffset, Year, YearMonth)
+"""Types whose get() checks as TemporalAccessor does by default; the others name the method to use instead."""
+
+
+@offer(READABLE, "get(ChronoField)", "getAt(ChronoField)")
 def get_field(run: Any, self: Any, field: ChronoField) -> int:
     """A field as Integer."""
-    if field.name in ("EPOCH_DAY", "NANO_OF_DAY", "MICRO_OF_DAY", "INSTANT_SECONDS", "PROLEPTIC_MONTH"):
-        get(self, field.name)
+    value = get(self, field.name)
+    if type(self) is Instant and field.name == "INSTANT_SECONDS":
+        unsupported_field(field.name)
+    if not RANGES[field.name].fits_int:
+        if isinstance(self, (Year, YearMonth)):
+            shown = RANGES[field.name]
+            throw("java.time.DateTimeException", f"Invalid value for {field.label} (valid values {shown}): {value}")
+        label = field.label if isinstance(self, DEFAULT_GET) else f"'{field.label}'"
         throw(
             "java.time.temporal.UnsupportedTemporalTypeException",
-            f"Invalid field '{field.label}' for get() method, use getLong() instead",
+            f"Invalid field {label} for get() method, use getLong() instead",
         )
-    return get(self, field.name)
+    return value
 
 
-@offer(ALL, "getLong(ChronoField)")
+@offer(READABLE, "getLong(ChronoField)")
 def get_long(run: Any, self: Any, field: ChronoField) -> Long:
     """A field as Long."""
     return Long(get(self, field.name))
 
 
-@offer(ALL, "with(ChronoField, long)")
+@offer(READABLE, "isSupported(ChronoField?)")
+def has_field(run: Any, self: Any, field: ChronoField | None) -> bool:
+    """Whether it has the field."""
+    return field is not None and field.name in SUPPORTED[type(self)]
+
+
+@offer(READABLE, "range(ChronoField)")
+def field_range(run: Any, self: Any, field: ChronoField) -> ValueRange:
+    """The values that a field may have here."""
+    return range_of(self, field.name)
+
+
+@offer(MOVABLE, "with(ChronoField, long)")
 def with_named(run: Any, self: Any, field: ChronoField, value: int) -> Any:
     """A copy with a field set."""
     return with_field(self, field.name, value)
 
 
-@offer(DATED, "with(TemporalAdjuster)")
-def with_adjuster(run: Any, self: Any, adjuster: Adjuster) -> Any:
-    """A copy moved by an adjuster, such as TemporalAdjusters.lastDayOfMonth()."""
+@offer(MOVABLE, "with(TemporalAdjuster)")
+def with_adjuster(run: Any, self: Any, adjuster: Any) -> Any:
+    """A copy moved by an adjuster, or with the fields of another value."""
     return adjusted(self, adjuster)
-
-
-@offer((*DATED, local_times), "with(DayOfWeek)", "with(Month)")
-def with_constant(run: Any, self: Any, constant: Any) -> Any:
-    """A copy on this day of the week, or in this month."""
-    name = "DAY_OF_WEEK" if isinstance(constant, DayOfWeek) else "MONTH_OF_YEAR"
-    return with_field(self, name, constant.ordinal + 1)
-
-
-@offer((*DATED, local_times), "with(LocalDate)")
-def with_date(run: Any, self: Any, date: LocalDate) -> Any:
-    """A copy on another day."""
-    return with_field(self, "EPOCH_DAY", date.days)
-
-
-@offer((*DATED, local_times), "with(LocalTime)")
-def with_time(run: Any, self: Any, time: LocalTime) -> Any:
-    """A copy at another time."""
-    return with_field(self, "NANO_OF_DAY", time.nanos)
-
-
-@offer((local_times,), "with(TemporalAdjuster)")
-def no_adjuster(run: Any, self: Any, adjuster: Adjuster) -> Any:
-    """A time has no day to move."""
-    throw("java.time.temporal.UnsupportedTemporalTypeException", "Unsupported field: DayOfMonth")
 
 
 @offer((*TIMED, instants), "truncatedTo(ChronoUnit)")
@@ -154,62 +165,50 @@ def truncated_to(run: Any, self: Any, unit: ChronoUnit) -> Any:
     return truncated(self, unit)
 
 
-@offer(ALL, "until(Temporal, ChronoUnit)")
+@offer(MOVABLE, "until(Temporal, ChronoUnit)")
 def until(run: Any, self: Any, end: Any, unit: ChronoUnit) -> Long:
     """Complete units to another moment."""
     return Long(between(self, end, unit))
 
 
-@offer((*DATED, local_times), "format(DateTimeFormatter)")
+@offer((*DATED, local_times, offset_times, years, year_months, month_days), "format(DateTimeFormatter)")
 def format_value(run: Any, self: Any, formatter: Formatter) -> str:
     """As text."""
     return write(formatter.elements, self, formatter.zone)
 
 
-@offer(ALL, "isSupported(ChronoField)")
-def has_field(run: Any, self: Any, field: ChronoField) -> bool:
-    """Whether it has the field."""
-    from addon.scripting.errors import Thrown
-
-    try:
-        get(self, field.name)
-    except Thrown:
-        return False
-    return True
-
-
-@offer(ALL, "isSupported(ChronoUnit)")
-def is_supported(run: Any, self: Any, unit: ChronoUnit) -> bool:
+@offer(MOVABLE, "isSupported(ChronoUnit?)")
+def is_supported(run: Any, self: Any, unit: ChronoUnit | None) -> bool:
     """Whether the unit can be added."""
-    small = not unit.months and unit.size < NANOS_PER_DAY
-    if isinstance(self, LocalDate):
-        return not small
-    return small if isinstance(self, LocalTime) else not isinstance(self, Instant) or small or unit.name == "DAYS"
+    return unit is not None and moves_by(type(self), unit)
 
 
-def position(value: Any) -> int:
+def position(value: Any) -> Any:
     """Where a value stands in time, to compare with one of its kind."""
+    if isinstance(value, OffsetTime):
+        return value.nanos - value.offset * NANOS
+    if isinstance(value, Year):
+        return value.year
+    if isinstance(value, YearMonth):
+        return value.total
+    if isinstance(value, MonthDay):
+        return value.month, value.day
     moment = instant_of(value)
     return local_of(value) if moment is None else moment
 
 
-for _table in ALL:
+for _table in (*MOVABLE, month_days):
     _name = _table.info.simple
 
     @_table.method(f"isBefore({_name})")
     def is_before(run: Any, self: Any, other: Any) -> bool:
         """Whether this is earlier."""
-        return position(self) < position(other)
+        return bool(position(self) < position(other))
 
     @_table.method(f"isAfter({_name})")
     def is_after(run: Any, self: Any, other: Any) -> bool:
         """Whether this is later."""
-        return position(self) > position(other)
-
-    @_table.method(f"isEqual({_name})")
-    def is_equal(run: Any, self: Any, other: Any) -> bool:
-        """Whether both are the same moment."""
-        return position(self) == position(other)
+        return bool(position(self) > position(other))
 
     @_table.method(f"compareTo({_name})")
     def compare_to(run: Any, self: Any, other: Any) -> int:
@@ -217,6 +216,23 @@ for _table in ALL:
         from addon.scripting.semantics.ordering import compare
 
         return compare(self, other)
+
+
+for _table in (*DATED, offset_times):
+
+    @_table.method(f"isEqual({_table.info.simple})")
+    def is_equal(run: Any, self: Any, other: Any) -> bool:
+        """Whether both are the same moment."""
+        return bool(position(self) == position(other))
+
+
+_BY_NAME = {table.info.simple: table for table in READABLE}
+for _kind in SUPPORTED:
+
+    @_BY_NAME[_kind.__name__].static("from(TemporalAccessor)")
+    def taken_from(run: Any, value: Any, kind: type = _kind) -> Any:
+        """What another value has of this type."""
+        return converted(value, kind)
 
 
 def _getter(tables: tuple[Table, ...], name: str, field: str) -> None:
@@ -282,13 +298,3 @@ def length_of_month(run: Any, self: LocalDate) -> int:
 def length_of_year(run: Any, self: LocalDate) -> int:
     """365 or 366."""
     return 366 if is_leap_year(run, self) else 365
-
-
-def refuse_conversion(value: Any, wanted: str) -> None:
-    """Throw as `from(...)` does."""
-    from addon.scripting.semantics.texts import text
-
-    throw(
-        "java.time.DateTimeException",
-        f"Unable to obtain {wanted} from TemporalAccessor: {text(value)} of type {class_of(value).name}",
-    )

@@ -1,20 +1,25 @@
 """The enums of java.time, Year, YearMonth, TemporalAdjusters, DateTimeFormatter."""
 
-from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.civil import NANOS_PER_DAY, civil_of, days_of, is_leap, month_length, weekday
+from addon.scripting.library.civil import civil_of, days_of, is_leap, month_length
 from addon.scripting.library.clock import now
-from addon.scripting.library.javatime_fields import FIELDS, UNITS, at_local, between, check, local_of
+from addon.scripting.library.javatime_moves import (
+    UNITS,
+    between,
+)
 from addon.scripting.library.javatime_patterns import CONSTANTS, Element, elements_of
+from addon.scripting.library.javatime_ranges import (
+    FIELDS,
+    check,
+)
 from addon.scripting.library.javatime_read import read
 from addon.scripting.library.javatime_types import (
     DAYS_OF_WEEK,
     MONTHS_OF_YEAR,
     ChronoUnit,
     Constant,
-    DayOfWeek,
     LocalDate,
     Month,
     Year,
@@ -45,15 +50,6 @@ class Formatter:
         return read(self.elements, source, kind, zone or self.zone, self.defaults, self.strict)
 
 
-class Adjuster:
-    """A TemporalAdjuster: what it does to days since 1970."""
-
-    __slots__ = ("move",)
-
-    def __init__(self, move: Callable[[int], int]) -> None:
-        self.move = move
-
-
 class TextStyle(Constant):
     """java.time.format.TextStyle"""
 
@@ -61,8 +57,6 @@ class TextStyle(Constant):
 
 
 define("java.time.format.DateTimeFormatter", python=[Formatter])
-define("java.time.temporal.TemporalAdjusters")
-define("java.time.temporal.TemporalAdjusters$Lambda", "TemporalAdjuster", python=[Adjuster])
 define("java.time.format.TextStyle", "java.lang.Enum", python=[TextStyle])
 extend(TextStyle, text=lambda value: value.name)
 
@@ -109,6 +103,8 @@ def offer_enum(table: Table, constants: list[Any]) -> None:
     @table.method("compareTo(Object)")
     def compare_to(run: Any, self: Constant, other: Any) -> int:
         """The difference of places."""
+        if other is None:
+            throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "other" is null')
         return self.ordinal - int(other.ordinal) if isinstance(other, Constant) else 1
 
 
@@ -152,12 +148,6 @@ def _cyclic(table: Table, constants: list[Any]) -> None:
     def earlier(run: Any, self: Constant, amount: int) -> Any:
         """The constant so many places earlier."""
         return constants[(self.ordinal - amount) % len(constants)]
-
-    @table.static("from(TemporalAccessor)")
-    def taken_from(run: Any, value: Any) -> Any:
-        """The constant of a date."""
-        days = local_of(value) // NANOS_PER_DAY
-        return constants[(weekday(days) if len(constants) == 7 else civil_of(days)[1]) - 1]
 
     @table.method("getDisplayName(TextStyle, Locale)")
     def display_name(run: Any, self: Constant, style: TextStyle, locale: Any) -> str:
@@ -256,13 +246,6 @@ def this_month(run: Any, zone: Any = None) -> YearMonth:
     return YearMonth(year * 12 + month - 1)
 
 
-@year_months.static("from(TemporalAccessor)")
-def year_month_from(run: Any, value: Any) -> YearMonth:
-    """The month of a date."""
-    year, month, _ = civil_of(local_of(value) // NANOS_PER_DAY)
-    return YearMonth(year * 12 + month - 1)
-
-
 @year_months.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_year_month(run: Any, source: str, formatter: Any = None) -> YearMonth:
     """A month from text: 2024-03."""
@@ -296,7 +279,9 @@ def ym_length(run: Any, self: YearMonth) -> int:
 @year_months.method("atDay(int)")
 def ym_at_day(run: Any, self: YearMonth, day: int) -> LocalDate:
     """A day of the month."""
-    from addon.scripting.library.javatime_fields import checked_days
+    from addon.scripting.library.javatime_fields import (
+        checked_days,
+    )
 
     return LocalDate(checked_days(self.total // 12, self.total % 12 + 1, day))
 
@@ -306,78 +291,6 @@ def ym_end(run: Any, self: YearMonth) -> LocalDate:
     """The last day of the month."""
     year, month = self.total // 12, self.total % 12 + 1
     return LocalDate(days_of(year, month, month_length(year, month)))
-
-
-adjusters = Table("java.time.temporal.TemporalAdjusters")
-
-
-def _month_days(days: int) -> tuple[int, int]:
-    year, month, day = civil_of(days)
-    return days - day + 1, month_length(year, month)
-
-
-def _fixed(name: str, doc: str, move: Callable[[int], int]) -> None:
-    def make(run: Any) -> Adjuster:
-        return Adjuster(move)
-
-    make.__doc__ = doc
-    adjusters.static(f"{name}()")(make)
-
-
-def _year_start(days: int, later: int = 0) -> int:
-    return days_of(civil_of(days)[0] + later, 1, 1)
-
-
-_fixed("firstDayOfMonth", "The first day of the month.", lambda days: _month_days(days)[0])
-_fixed("lastDayOfMonth", "The last day of the month.", lambda days: sum(_month_days(days)) - 1)
-_fixed("firstDayOfNextMonth", "The first day of the next month.", lambda days: sum(_month_days(days)))
-_fixed("firstDayOfYear", "The first day of the year.", _year_start)
-_fixed("lastDayOfYear", "The last day of the year.", lambda days: _year_start(days, 1) - 1)
-_fixed("firstDayOfNextYear", "The first day of the next year.", lambda days: _year_start(days, 1))
-
-
-def _by_weekday(name: str, doc: str, move: Callable[[int, int], int]) -> None:
-    def make(run: Any, day: DayOfWeek) -> Adjuster:
-        return Adjuster(lambda days: move(days, day.ordinal + 1))
-
-    make.__doc__ = doc
-    adjusters.static(f"{name}(DayOfWeek)")(make)
-
-
-_by_weekday("next", "The next such day.", lambda days, day: days + ((day - weekday(days) - 1) % 7 + 1))
-_by_weekday("nextOrSame", "The next such day or this one.", lambda days, day: days + (day - weekday(days)) % 7)
-_by_weekday("previous", "The last such day before.", lambda days, day: days - ((weekday(days) - day - 1) % 7 + 1))
-_by_weekday("previousOrSame", "The last such day or this one.", lambda days, day: days - (weekday(days) - day) % 7)
-_by_weekday(
-    "firstInMonth",
-    "The first such day of the month.",
-    lambda days, day: _month_days(days)[0] + (day - weekday(_month_days(days)[0])) % 7,
-)
-_by_weekday(
-    "lastInMonth",
-    "The last such day of the month.",
-    lambda days, day: (last := sum(_month_days(days)) - 1) - (weekday(last) - day) % 7,
-)
-
-
-@adjusters.static("dayOfWeekInMonth(int, DayOfWeek)")
-def day_of_week_in_month(run: Any, place: int, day: DayOfWeek) -> Adjuster:
-    """The n-th such day of the month; counted from its end if negative."""
-
-    def move(days: int) -> int:
-        first, length = _month_days(days)
-        if place >= 0:
-            return first + (day.ordinal + 1 - weekday(first)) % 7 + (place - 1) * 7
-        last = first + length - 1
-        return last - (weekday(last) - day.ordinal - 1) % 7 + (place + 1) * 7
-
-    return Adjuster(move)
-
-
-def adjusted(value: Any, adjuster: Adjuster) -> Any:
-    """A date or date-time moved by an adjuster."""
-    days, nanos = divmod(local_of(value), NANOS_PER_DAY)
-    return at_local(value, adjuster.move(days) * NANOS_PER_DAY + nanos)
 
 
 formatters = Table("java.time.format.DateTimeFormatter")

@@ -7,10 +7,20 @@ from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.clock import now
 from addon.scripting.library.javatime_amounts import until_date
-from addon.scripting.library.javatime_common import local_date_times, local_dates, local_times, refuse_conversion
+from addon.scripting.library.javatime_common import local_date_times, local_dates, local_times
 from addon.scripting.library.javatime_enums import Formatter
-from addon.scripting.library.javatime_fields import check, checked_days, checked_time, local_of, zoned, zoned_at
+from addon.scripting.library.javatime_fields import (
+    checked_days,
+    checked_time,
+)
+from addon.scripting.library.javatime_moves import (
+    zoned,
+    zoned_at,
+)
 from addon.scripting.library.javatime_patterns import CONSTANTS
+from addon.scripting.library.javatime_ranges import (
+    check,
+)
 from addon.scripting.library.javatime_types import (
     Instant,
     LocalDate,
@@ -77,14 +87,6 @@ def date_of_instant(run: Any, instant: Instant, zone: Any) -> LocalDate:
 def parse_date(run: Any, source: str, formatter: Formatter | None = None) -> LocalDate:
     """A day from text: 2024-03-15."""
     return (formatter or Formatter(CONSTANTS["ISO_LOCAL_DATE"])).read(source, LocalDate)  # type: ignore[no-any-return]
-
-
-@local_dates.static("from(TemporalAccessor)")
-def date_from(run: Any, value: Any) -> LocalDate:
-    """The day of a date and time."""
-    if not hasattr(value, "days") and not hasattr(value, "local"):
-        refuse_conversion(value, "LocalDate")
-    return LocalDate(local_of(value) // NANOS_PER_DAY)
 
 
 @local_dates.method("atStartOfDay()")
@@ -175,14 +177,6 @@ def parse_time(run: Any, source: str, formatter: Formatter | None = None) -> Loc
     return (formatter or Formatter(CONSTANTS["ISO_LOCAL_TIME"])).read(source, LocalTime)  # type: ignore[no-any-return]
 
 
-@local_times.static("from(TemporalAccessor)")
-def time_from(run: Any, value: Any) -> LocalTime:
-    """The time of a date and time."""
-    if not isinstance(value, LocalTime) and not hasattr(value, "local"):
-        refuse_conversion(value, "LocalTime")
-    return LocalTime(local_of(value) % NANOS_PER_DAY)
-
-
 @local_times.method("toSecondOfDay()")
 def to_second_of_day(run: Any, self: LocalTime) -> int:
     """Seconds since midnight."""
@@ -246,14 +240,6 @@ def parse_date_time(run: Any, source: str, formatter: Formatter | None = None) -
     """Day and time from text: 2024-03-15T10:20:30."""
     chosen = formatter or Formatter(CONSTANTS["ISO_LOCAL_DATE_TIME"])
     return chosen.read(source, LocalDateTime)  # type: ignore[no-any-return]
-
-
-@local_date_times.static("from(TemporalAccessor)")
-def date_time_from(run: Any, value: Any) -> LocalDateTime:
-    """Day and time without the offset."""
-    if not hasattr(value, "local"):
-        refuse_conversion(value, "LocalDateTime")
-    return LocalDateTime(value.local)
 
 
 @local_date_times.method("toLocalDate()")

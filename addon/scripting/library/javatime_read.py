@@ -7,20 +7,33 @@ import regex
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, days_of, month_length
-from addon.scripting.library.javatime_fields import FIELDS, RANGE_TEXT, RANGES, checked_days, zoned
+from addon.scripting.library.javatime_fields import (
+    checked_days,
+    checked_month_day,
+)
+from addon.scripting.library.javatime_moves import (
+    zoned,
+)
 from addon.scripting.library.javatime_patterns import CONSTANTS, Element
+from addon.scripting.library.javatime_ranges import (
+    FIELDS,
+    RANGES,
+    check,
+)
+from addon.scripting.library.javatime_texts import date_text, time_text
 from addon.scripting.library.javatime_types import (
     Instant,
     LocalDate,
     LocalDateTime,
     LocalTime,
+    MonthDay,
     OffsetDateTime,
+    OffsetTime,
+    Year,
     YearMonth,
     ZonedDateTime,
     ZoneOffset,
     ZoneRegion,
-    date_text,
-    time_text,
 )
 from addon.scripting.library.zones import find_zone
 
@@ -259,13 +272,7 @@ def _resolve(found: Parsed, strict: bool) -> None:
     fields = found.fields
     for name, value in fields.items():
         if name in RANGES:
-            low, high = RANGES[name]
-            if not low <= value <= high:
-                shown = RANGE_TEXT.get(name, f"{low} - {high}")
-                throw(
-                    "java.time.DateTimeException",
-                    f"Invalid value for {FIELDS[name].label} (valid values {shown}): {value}",
-                )
+            check(name, value)
     year = fields.get("YEAR", fields.get("YEAR_OF_ERA"))
     if year is not None and fields.get("ERA") == 0 and "YEAR" not in fields:
         year = 1 - year
@@ -309,6 +316,14 @@ def _made(found: Parsed, kind: type) -> Any:
         year = found.fields.get("YEAR", found.fields.get("YEAR_OF_ERA"))
         month = found.fields.get("MONTH_OF_YEAR")
         return None if year is None or month is None else YearMonth(year * 12 + month - 1)
+    if kind is Year:
+        year = found.fields.get("YEAR", found.fields.get("YEAR_OF_ERA"))
+        return None if year is None else Year(year)
+    if kind is MonthDay:
+        month, day = found.fields.get("MONTH_OF_YEAR"), found.fields.get("DAY_OF_MONTH")
+        return None if month is None or day is None else checked_month_day(month, day)
+    if kind is OffsetTime:
+        return None if nanos is None or offset is None else OffsetTime(nanos, offset)
     if days is None or nanos is None:
         return None
     local = days * NANOS_PER_DAY + nanos
@@ -327,7 +342,9 @@ def _made(found: Parsed, kind: type) -> Any:
         if zone is None:
             return None if offset is None else ZonedDateTime(local, offset, ZoneOffset(offset))
         if offset is not None and isinstance(zone, ZoneRegion):
-            from addon.scripting.library.javatime_fields import zoned_at
+            from addon.scripting.library.javatime_moves import (
+                zoned_at,
+            )
 
             return zoned_at(local - offset * NANOS, zone)
         return zoned(local, zone, offset)

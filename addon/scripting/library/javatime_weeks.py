@@ -14,8 +14,15 @@ from addon.scripting.library.civil import (
     week_of_year,
     weekday,
 )
-from addon.scripting.library.javatime_common import ALL, DATED, instants, local_times, offer
-from addon.scripting.library.javatime_fields import at_local, cut, local_of, months_between
+from addon.scripting.library.javatime_common import DATED, READABLE, offer
+from addon.scripting.library.javatime_conversions import has
+from addon.scripting.library.javatime_fields import get as read_field
+from addon.scripting.library.javatime_moves import (
+    at_local,
+    cut,
+    local_of,
+    months_between,
+)
 from addon.scripting.library.javatime_types import DAYS_OF_WEEK, DayOfWeek
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
@@ -28,10 +35,14 @@ MONDAY, SUNDAY = 1, 7
 class DateField:
     """A TemporalField that is counted from a date; `move` gives the day on which it has another value."""
 
-    __slots__ = ("label", "move", "read")
+    __slots__ = ("label", "move", "of_rule", "read")
 
-    def __init__(self, label: str, read: Callable[[int], int], move: Callable[[int, int], int]) -> None:
+    def __init__(
+        self, label: str, read: Callable[[int], int], move: Callable[[int, int], int], of_rule: bool = False
+    ) -> None:
         self.label = label
+        self.of_rule = of_rule
+        """Whether it belongs to a `WeekFields` and not to `IsoFields`."""
         self.read = read
         self.move = move
 
@@ -88,21 +99,22 @@ def _in_week_year(days: int, year: int, rule: WeekRule) -> int:
 ISO_WEEKS = WeekRule(MONDAY, 4)
 
 
-def week_of_week_year(rule: WeekRule, label: str) -> DateField:
+def week_of_week_year(rule: WeekRule, label: str, of_rule: bool = False) -> DateField:
     """The week of the year that it belongs to."""
 
     def read(days: int) -> int:
         return week_of_year(days, rule.first, rule.minimal)[0]
 
-    return DateField(label, read, lambda days, week: days + (week - read(days)) * 7)
+    return DateField(label, read, lambda days, week: days + (week - read(days)) * 7, of_rule)
 
 
-def week_year(rule: WeekRule, label: str) -> DateField:
+def week_year(rule: WeekRule, label: str, of_rule: bool = False) -> DateField:
     """The year that the week belongs to."""
     return DateField(
         label,
         lambda days: week_of_year(days, rule.first, rule.minimal)[1],
         lambda days, year: _in_week_year(days, year, rule),
+        of_rule,
     )
 
 
@@ -161,19 +173,19 @@ def day_of_week(run: Any, self: WeekRule) -> DateField:
     def read(days: int) -> int:
         return (weekday(days) - self.first) % 7 + 1
 
-    return DateField("DayOfWeek", read, lambda days, day: days + day - read(days))
+    return DateField("DayOfWeek", read, lambda days, day: days + day - read(days), of_rule=True)
 
 
 @rules.method("weekOfWeekBasedYear()")
 def rule_week(run: Any, self: WeekRule) -> DateField:
     """The week of the year that it belongs to."""
-    return week_of_week_year(self, "WeekOfWeekBasedYear")
+    return week_of_week_year(self, "WeekOfWeekBasedYear", True)
 
 
 @rules.method("weekBasedYear()")
 def rule_year(run: Any, self: WeekRule) -> DateField:
     """The year that the week belongs to."""
-    return week_year(self, "WeekBasedYear")
+    return week_year(self, "WeekBasedYear", True)
 
 
 @rules.method("weekOfYear()")
@@ -183,6 +195,7 @@ def rule_week_of_year(run: Any, self: WeekRule) -> DateField:
         "WeekOfYear",
         lambda days: _week_in_year(days, self),
         lambda days, week: days + (week - _week_in_year(days, self)) * 7,
+        of_rule=True,
     )
 
 
@@ -193,7 +206,7 @@ def rule_week_of_month(run: Any, self: WeekRule) -> DateField:
     def read(days: int) -> int:
         return week_of_month(days, self.first, self.minimal)
 
-    return DateField("WeekOfMonth", read, lambda days, week: days + (week - read(days)) * 7)
+    return DateField("WeekOfMonth", read, lambda days, week: days + (week - read(days)) * 7, of_rule=True)
 
 
 @offer(DATED, "get(DateField)", "getAt(DateField)")
@@ -215,17 +228,22 @@ def with_field(run: Any, self: Any, field: DateField, value: int) -> Any:
     return at_local(self, field.move(days, int(value)) * NANOS_PER_DAY + nanos)
 
 
-@offer((local_times, instants), "get(DateField)", "getLong(DateField)", "getAt(DateField)")
+UNDATED = tuple(table for table in READABLE if table not in DATED)
+
+
+@offer(UNDATED, "get(DateField)", "getLong(DateField)", "getAt(DateField)")
 def no_field(run: Any, self: Any, field: DateField) -> Any:
-    """A time has no weeks."""
-    shown = "DayOfWeek" if field.label not in ("QuarterOfYear", "DayOfQuarter") else field.label
+    """Without a day there are no weeks; a month has a quarter."""
+    if field.label == "QuarterOfYear" and has(self, "MONTH_OF_YEAR"):
+        return (read_field(self, "MONTH_OF_YEAR") - 1) // 3 + 1
+    shown = "DayOfWeek" if field.of_rule else field.label
     throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported field: {shown}")
 
 
-@offer(ALL, "isSupported(DateField)")
+@offer(READABLE, "isSupported(DateField)")
 def supports(run: Any, self: Any, field: DateField) -> bool:
     """Whether there is a date to count from."""
-    return hasattr(self, "days") or hasattr(self, "local")
+    return has(self, "EPOCH_DAY") or (field.label == "QuarterOfYear" and has(self, "MONTH_OF_YEAR"))
 
 
 units = Table("java.time.temporal.IsoFields$Unit")

@@ -4,17 +4,16 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, week_of_month, week_of_year
-from addon.scripting.library.javatime_fields import get, local_of, zoned_at
-from addon.scripting.library.javatime_patterns import Element
-from addon.scripting.library.javatime_types import (
-    Instant,
-    LocalDate,
-    OffsetDateTime,
-    ZonedDateTime,
-    ZoneRegion,
-    instant_of,
-    instant_text,
+from addon.scripting.library.javatime_fields import (
+    get,
 )
+from addon.scripting.library.javatime_moves import (
+    local_of,
+    zoned_at,
+)
+from addon.scripting.library.javatime_patterns import Element
+from addon.scripting.library.javatime_texts import instant_of, instant_text
+from addon.scripting.library.javatime_types import Instant, LocalDate, OffsetDateTime, ZonedDateTime, ZoneRegion
 from addon.scripting.library.zones import offset_text
 from addon.scripting.semantics.texts import text
 
@@ -94,7 +93,9 @@ def _fraction(element: Element, nanos: int) -> str:
 def _instant(value: Any) -> str:
     nanos = instant_of(value)
     if nanos is None:
-        from addon.scripting.library.javatime_fields import unsupported_field
+        from addon.scripting.library.javatime_fields import (
+            unsupported_field,
+        )
 
         unsupported_field("INSTANT_SECONDS")
     return instant_text(nanos)
@@ -103,7 +104,9 @@ def _instant(value: Any) -> str:
 def _offset_of(value: Any) -> int:
     if isinstance(value, (OffsetDateTime, ZonedDateTime)):
         return value.offset
-    from addon.scripting.library.javatime_fields import unsupported_field
+    from addon.scripting.library.javatime_fields import (
+        unsupported_field,
+    )
 
     return unsupported_field("OFFSET_SECONDS")
 

@@ -11,11 +11,17 @@ from addon.scripting.library.javatime_common import (
     instants,
     offer,
     offset_date_times,
-    refuse_conversion,
     zoned_date_times,
 )
 from addon.scripting.library.javatime_enums import Formatter
-from addon.scripting.library.javatime_fields import checked_days, checked_time, zoned, zoned_at
+from addon.scripting.library.javatime_fields import (
+    checked_days,
+    checked_time,
+)
+from addon.scripting.library.javatime_moves import (
+    zoned,
+    zoned_at,
+)
 from addon.scripting.library.javatime_patterns import CONSTANTS
 from addon.scripting.library.javatime_read import read, zone_of
 from addon.scripting.library.javatime_types import (
@@ -27,7 +33,6 @@ from addon.scripting.library.javatime_types import (
     ZonedDateTime,
     ZoneOffset,
     ZoneRegion,
-    instant_of,
 )
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE
@@ -127,15 +132,6 @@ def of_epoch_second(run: Any, seconds: int, nanos: int = 0) -> Instant:
 def parse_instant(run: Any, source: str) -> Instant:
     """A moment from text: 2024-03-15T10:20:30Z."""
     return read(CONSTANTS["ISO_INSTANT"], source, Instant)  # type: ignore[no-any-return]
-
-
-@instants.static("from(TemporalAccessor)")
-def instant_from(run: Any, value: Any) -> Instant:
-    """The moment of a date and time with an offset."""
-    nanos = instant_of(value)
-    if nanos is None:
-        refuse_conversion(value, "Instant")
-    return Instant(nanos or 0)
 
 
 @instants.method("toEpochMilli()")

@@ -3,7 +3,12 @@
 from typing import Any
 
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, is_leap
-from addon.scripting.library.javatime_fields import get, local_of
+from addon.scripting.library.javatime_fields import (
+    get,
+)
+from addon.scripting.library.javatime_moves import (
+    local_of,
+)
 from addon.scripting.library.javatime_types import (
     DAYS_OF_WEEK,
     MONTHS_OF_YEAR,

@@ -4,8 +4,11 @@ from typing import Any
 
 from addon.scripting.library.iterables import charged, collections_and_arrays, listed, similar
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import PRIMITIVE_CODES
+from addon.scripting.values.lists import Array
 from addon.scripting.values.sets import SET_TYPES, GroovySet
 
 
@@ -60,17 +63,26 @@ def _among(run: Any, element: Any, others: list[Any]) -> bool:
     return any(equals(element, one) for one in others)
 
 
+def _several(run: Any, self: Any, other: Any, name: str) -> list[Any]:
+    """What an operand brings: the elements of a collection; an array is one element, except beside another array."""
+    primitives = [one for one in (self, other) if type(one) is Array and one.component.name in PRIMITIVE_CODES]
+    if primitives and primitives[0] is self:
+        missing_method(self, name, (other,))
+    if type(other) is Array and (type(self) is not Array or primitives):
+        return [other]
+    return listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+
+
 @collections_and_arrays("plus(Iterable)", "plus(Object[])", "plus(Object)", "plus(Collection)")
 def plus_(run: Any, self: Any, other: Any) -> Any:
     """A new collection with more elements."""
-    more = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
-    return similar(self, charged(run, [*self, *more]))
+    return similar(self, charged(run, [*self, *_several(run, self, other, "plus")]))
 
 
 @collections_and_arrays("minus(Iterable)", "minus(Object[])", "minus(Object)", "minus(Collection)")
 def minus(run: Any, self: Any, other: Any) -> Any:
     """A new collection without some elements."""
-    unwanted = listed(run, other) if type(other) in SEQUENCES or type(other) in SET_TYPES else [other]
+    unwanted = _several(run, self, other, "minus")
     if len(unwanted) > 8 and all(type(one) is str for one in unwanted):
         known = set(unwanted)
         kept = [one for one in self if not (text(one) in known if type(one) is not str else one in known)]
@@ -80,12 +92,14 @@ def minus(run: Any, self: Any, other: Any) -> Any:
 
 
 @collections_and_arrays("multiply(Number)")
-def multiply(run: Any, self: Any, count: Any) -> list[Any]:
+def multiply(run: Any, self: Any, count: Any) -> Any:
     """The elements so many times."""
+    if type(self) is Array:
+        missing_method(self, "multiply", (count,))
     times = max(0, int(count))
     elements = listed(run, self)
     run.meter.elements(len(elements) * times)
-    return elements * times
+    return similar(self, elements * times)
 
 
 @collections_and_arrays("flatten()", "flatten(Closure)")

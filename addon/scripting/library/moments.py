@@ -61,7 +61,7 @@ def _moment(value: Any) -> tuple[int, Zone] | None:
         return value.millis, value.zone
     if type(value) is Long:
         return int(value), UTC_ZONE
-    from addon.scripting.library.javatime_types import moment_of
+    from addon.scripting.library.javatime_texts import moment_of
 
     return moment_of(value)
 

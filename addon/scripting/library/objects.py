@@ -120,6 +120,16 @@ def gstring_count(run: Any, self: Any) -> int:
     return len(self.values)
 
 
+@gstrings.method("leftShift(Object)")
+def gstring_left_shift(run: Any, self: Any, value: Any) -> Any:
+    """A StringBuilder of this text and a value."""
+    from addon.scripting.library.builders import Builder
+
+    builder = Builder(text(self))
+    builder.add(run, java_text(value))
+    return builder
+
+
 @null.method("toString()")
 def null_text(run: Any, self: Any) -> str:
     return "null"

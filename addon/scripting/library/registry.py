@@ -19,7 +19,7 @@ Function = Callable[..., Any]
 class Overload:
     """One signature of one function; `next` is the next signature of the same name and count."""
 
-    __slots__ = ("doc", "function", "kinds", "name", "next", "signature", "variadic", "wanted")
+    __slots__ = ("doc", "function", "kinds", "name", "next", "nulls", "signature", "variadic", "wanted")
 
     def __init__(self, signature: str, function: Function) -> None:
         name, _, rest = signature.partition("(")
@@ -32,6 +32,8 @@ class Overload:
         self.wanted = [word.removesuffix("...") for word in words]
         self.kinds: tuple[Kind, ...] | None = None
         self.next: Overload | None = None
+        self.nulls: tuple[str | None, ...] = ()
+        """What Java says where an argument is null that may not be, by its place."""
 
     @property
     def count(self) -> int:
@@ -43,6 +45,7 @@ class Overload:
         kinds = tuple(kind_named(word) for word in self.wanted)
         copy.kinds = None if all(kind is ANY for kind in kinds) and not self.variadic else kinds
         copy.next = None
+        copy.nulls = self.nulls
         return copy
 
     def bind(self, arguments: Sequence[Any]) -> Sequence[Any] | None:
@@ -255,5 +258,17 @@ def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
             kind.accept(given)[0] or (given is None and kind.name not in PRIMITIVES)
             for kind, given in zip(kinds, arguments, strict=False)
         ):
-            throw("NullPointerException", NULL_ARGUMENTS.get((overload.signature, arguments.index(None))))
+            place = arguments.index(None)
+            said = overload.nulls[place] if place < len(overload.nulls) else None
+            throw("NullPointerException", said or NULL_ARGUMENTS.get((overload.signature, place)))
         overload = overload.next
+
+
+def null_messages(table: Table, messages: dict[str, tuple[str | None, ...]]) -> None:
+    """Tell what Java says where methods of a class meet null: signature to one message for each argument."""
+    for signature, said in messages.items():
+        for offered in (table.info.own, table.info.statics):
+            for overloads in offered.values():
+                for overload in overloads:
+                    if overload.signature == signature:
+                        overload.nulls = said

@@ -11,7 +11,7 @@ from addon.scripting.semantics.numbertexts import (
     parse_integer_big,
     to_float_text,
 )
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
 from addon.scripting.values.numbers import BigInteger, Byte, Long, Short
@@ -144,5 +144,5 @@ def left_shift(run: Any, self: str, value: Any) -> Any:
     from addon.scripting.library.builders import Buffer
 
     builder = Buffer(self)
-    builder.add(run, text(value))
+    builder.add(run, java_text(value))
     return builder

@@ -3,7 +3,10 @@
 from typing import Any
 
 from addon.scripting.library.javatime_enums import offer_enum
-from addon.scripting.library.javatime_fields import UNITS, cut
+from addon.scripting.library.javatime_moves import (
+    UNITS,
+    cut,
+)
 from addon.scripting.library.javatime_types import ChronoUnit, Constant, Duration
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
