@@ -52,10 +52,14 @@ _STORE_ALL = {
 INSERT INTO inbox (node_id, delivery_key, source, headers, body, received_at)
 SELECT CAST(value ->> 0 AS bigint), value ->> 1, value ->> 2, '{{}}', '', CAST(? AS bigint)
 FROM {given} WHERE true ORDER BY given.key
-ON CONFLICT (node_id, delivery_key) DO NOTHING RETURNING id, node_id, delivery_key
+ON CONFLICT (node_id, delivery_key) DO NOTHING
 """  # noqa: S608 (constants; every value is bound)
     for dialect, given in GIVEN.items()
 }
+_NEWEST = """
+SELECT json_group_array(json_array(id, node_id, delivery_key))
+FROM (SELECT id, node_id, delivery_key FROM inbox ORDER BY id DESC LIMIT ?)
+"""
 
 
 def store_delivery(
@@ -109,9 +113,7 @@ def store_all(tx: Tx, arrivals: Sequence[Arrival]) -> list[bool]:
     for place, one in enumerate(arrivals):
         first.setdefault((one.node_id, storable(one.delivery_key)), place)
     given = [(*key, arrivals[place].source) for key, place in sorted(first.items())]  # sorted: all lock alike
-    stored = {
-        (node_id, key): inbox_id for inbox_id, node_id, key in tx.sql(_STORE_ALL[tx.dialect], tx.now, json.dumps(given))
-    }
+    stored = {(node_id, key): inbox_id for inbox_id, node_id, key in _insert(tx, given)}
     new = [(place, stored[key]) for key, place in first.items() if key in stored]
     queue.arrive(
         tx,
@@ -130,6 +132,20 @@ def store_all(tx: Tx, arrivals: Sequence[Arrival]) -> list[bool]:
     )
     places = {place for place, _ in new}
     return [place in places for place in range(len(arrivals))]
+
+
+def _insert(tx: Tx, given: Sequence[tuple[int, str, str]]) -> Sequence[Sequence[Any]]:
+    """Add deliveries (tenant, key, source); id, tenant and key of those that were not there.
+
+    On SQLite each row that a statement gives back lets another thread run first, so all come in one; the only
+    writer's newest rows are those that it has just added.
+    """
+    text, values = _STORE_ALL[tx.dialect], (tx.now, json.dumps(given))
+    if tx.dialect == "postgresql":
+        return tx.sql(f"{text} RETURNING id, node_id, delivery_key", *values)
+    added = tx.change(text, *values)
+    found: list[list[Any]] = json.loads(tx.sql(_NEWEST, added)[0][0]) if added else []
+    return found
 
 
 def find(tx: Tx, node_id: int, delivery_key: str) -> Delivery | None:

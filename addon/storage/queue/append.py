@@ -56,12 +56,14 @@ GIVEN = {
 _WAKE_ALL = f"""{_LINE}
 SELECT CAST(value ->> 0 AS bigint), 0, 'ingress', value ->> 1, value ->> 2, value ->> 1, CAST(? AS bigint),
        CAST(? AS bigint), CAST(? AS bigint), 0, 0, '', CAST(? AS bigint), 0, CAST(? AS bigint), CAST(? AS bigint)
-FROM %s WHERE true ORDER BY given.key {_WAKE_KNOWN} RETURNING id, node_id, entity_key
+FROM %s WHERE true ORDER BY given.key {_WAKE_KNOWN}
 """
 _ADD_ALL = f"""{_EVENT}
-SELECT CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint), 0, 'ingress', value ->> 2, NULL, value ->> 3,
-       'pending', 0, '', value ->> 4, '', CAST(? AS bigint)
-FROM %s ORDER BY given.key
+SELECT line.id, line.node_id, 0, 'ingress', value ->> 2, NULL, value ->> 3, 'pending', 0, '', value ->> 4, '',
+       CAST(? AS bigint)
+FROM %s JOIN stream AS line ON line.node_id = CAST(value ->> 0 AS bigint) AND line.connection_id = 0
+  AND line.direction = 'ingress' AND line.entity_key = value ->> 1
+ORDER BY given.key
 """
 
 # The same in one round trip; the event gets its number after the line is locked, so numbers keep the order.
@@ -170,21 +172,20 @@ def arrive(tx: Tx, items: Sequence[Arrived]) -> None:
     lines = [(*key, storable(label)) for key, label in sorted(labels.items())]  # sorted: two processes lock alike
     given = GIVEN[tx.dialect]
     burst = now if settle else None
-    found = tx.sql(
+    tx.change(
         _WAKE_ALL.replace("%s", given), *(NORMAL, now + settle, burst, now, now, now), json.dumps(lines), *[longest] * 2
     )
-    ids = {(node_id, key): stream_id for stream_id, node_id, key in found}
     events = [
         (
-            ids[item.node_id, storable(item.entity_key)],
             item.node_id,
+            storable(item.entity_key),
             item.kind,
             json.dumps(item.body, separators=(",", ":")),
             item.origin,
         )
         for item in items
     ]
-    tx.sql(_ADD_ALL.replace("%s", given), now, json.dumps(events))
+    tx.change(_ADD_ALL.replace("%s", given), now, json.dumps(events))
     if settle <= SOON_MS:
         announce(tx)
 
