@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import equals, java_hash
-from addon.scripting.semantics.texts import inspect, text
+from addon.scripting.semantics.texts import inspect, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import DELEGATE_FIRST, Closure

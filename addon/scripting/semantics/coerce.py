@@ -8,6 +8,7 @@ from typing import Any
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.narrowing import to_byte, to_float, to_int, to_long, to_short, whole
 from addon.scripting.semantics.numbertexts import PARSERS
 from addon.scripting.semantics.numeric import charge_digits, to_decimal
@@ -15,7 +16,7 @@ from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
@@ -304,19 +305,33 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
 _CONCRETE = frozenset(f"java.util.{name}" for name in ("LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList"))
 
 
+AS_TEXT = frozenset(
+    [
+        *(*BOXED, *BOXED.values()),
+        *("java.math.BigDecimal", "java.math.BigInteger", "java.util.List", "java.util.Collection"),
+        *("[Ljava.lang.String;", "[Ljava.lang.Object;", "[C"),
+    ]
+)
+"""What a StringBuilder becomes as the text in it does."""
+
+
 def as_type(value: Any, kind: ClassInfo) -> Any:
     """`value as Kind`"""
     name = kind.name
     if value is None:
+        if name == "boolean":
+            return False
         return throw("NullPointerException") if name in BOXED else None
     actual = type(value)
+    if actual in BEHAVIORS and name in AS_TEXT and class_of(value).simple in ("StringBuilder", "StringBuffer"):
+        return as_type(text(value), kind)
     if actual is str or actual is GString:
         plain = text(value)
         parse = PARSERS.get(name)
         if parse is not None:
             return parse(plain)
         if name in ("char", "java.lang.Character"):
-            return _cast_character(value, kind)
+            return _cast_character(plain[:1] if actual is str else value, kind)
         if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection"):
             meter().elements(len(plain))
             return list(plain)
@@ -334,7 +349,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
     if name in ("boolean", "java.lang.Boolean"):
         return truth(value)
     if name.startswith("["):
-        return value if actual is Array and value.class_info is kind else _to_array(value, kind, as_type)
+        same = actual is Array and (
+            value.class_info is kind or (name == "[Ljava.lang.Object;" and value.component.name not in PRIMITIVE_CODES)
+        )
+        return value if same else _to_array(value, kind, as_type)
     if actual in NUMBERS and name in NUMBER_CASTS:
         return _cast_number(value, kind, NUMBER_CASTS[name])
     if class_of(value).is_a(kind):

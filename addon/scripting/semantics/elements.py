@@ -1,6 +1,7 @@
 """`owner[key]`, read and written."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -10,12 +11,18 @@ from addon.scripting.semantics.instances import (
     Instance,
     choose,
 )
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.numbers import Float, Long
+from addon.scripting.values.sets import SET_TYPES
+
+_NO_INDEXES = frozenset((Long, float, Float, Decimal))
+"""Numbers that lists take for an index, but texts, arrays and sets do not."""
 
 # Elements
 
@@ -36,7 +43,11 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
     if kind in MAP_TYPES:
         return map_get(run, owner, text(key) if type(key) is GString else key)
     if owner is None:
+        if type(key) in (str, GString):
+            throw("NullPointerException", f"Cannot get property '{text(key)}' on null object")
         throw("NullPointerException", "Cannot invoke method getAt() on null object")
+    if type(key) in _NO_INDEXES and (kind in (str, GString, Array) or kind in SET_TYPES):
+        missing_method(owner, "getAt", (key,))
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         return owner.get_property(run, text(key))
     if key is None and kind in LIST_TYPES and kind is not Array:

@@ -113,10 +113,12 @@ def _character_operands(left: Any, right: Any) -> tuple[Any, Any]:
 
 
 def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
+    of_characters = name in ("minus", "multiply", "div", "mod")
+
     def apply(run: Any, left: Any, right: Any) -> Any:
         if type(left) in NUMBERS and type(right) in NUMBERS:
             return operate(left, right)
-        if type(left) is Character or type(right) is Character:
+        if of_characters and (type(left) is Character or type(right) is Character):
             one, two = _character_operands(left, right)
             if type(one) in NUMBERS and type(two) in NUMBERS:
                 return operate(one, two)

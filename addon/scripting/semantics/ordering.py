@@ -14,6 +14,9 @@ from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import FLOATS, NUMBERS
 
 
+_TEXTS = frozenset((str, Character, bool))
+
+
 def compare(left: Any, right: Any) -> int:
     """`left <=> right`; null is less than everything; unlike types throw."""
     if left is right:
@@ -52,9 +55,11 @@ def compare(left: Any, right: Any) -> int:
         order = _other_order(left, right)
         if order is not None:
             return order
-    if not equals(left, right):
-        incomparable(left, right)
-    return 0
+    if kind is GString:
+        return compare_texts(text(left), java_text(right))
+    if (kind in NUMBERS or kind in _TEXTS) and equals(left, right):
+        return 0
+    incomparable(left, right)
 
 
 def incomparable(left: Any, right: Any) -> NoReturn:
