@@ -3,9 +3,18 @@
 Starting costs most of what a browser test costs, so what can be shared is: a worker has one Chromium, one server with
 the console, one with the host pages, and one page for each host page that tests have opened. A test that opens it
 again loads it anew (in a page whose frame alone was loaded anew, presses went astray); the sample is new in each test.
+
+Nothing here depends on how fast the machine is. The console's own clock stands still: it asks for news, takes a toast
+away or gives up waiting for its host only when a test says so (`poll`, `live`, `let_time_pass`), and what becomes true
+late is no failure. `BROWSER_SLOW=6,400` plays a machine six times slower whose answers come up to 400 ms late and out
+of order; run the ring so after changing how the pages ask.
 """
 
+import os
+import random
+import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,8 +22,9 @@ from urllib.parse import urlencode
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Route
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import expect
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings
@@ -22,12 +32,37 @@ from tests.browser.host_pages import build_host, connect_script
 from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
-OPEN_MS = 15_000
+WAIT_MS = 30_000
+SLOW = tuple(float(one) for one in os.environ.get("BROWSER_SLOW", "1,0").split(","))
+ANSWERS = re.compile(r"/(console|panel|azuredevops/session)")
+
+expect.set_options(timeout=WAIT_MS)
+
+# In our frame: no polls but those a test asks for, and no timer of two seconds or more passes before a test lets it.
+STILL = """if (location.hostname === "127.0.0.1") {
+  Object.defineProperty(document, "hidden", {configurable: true, get: () => !window.live});
+  const timers = new Map(), [set, clear] = [window.setTimeout, window.clearTimeout];
+  window.setTimeout = (run, after, ...values) => {
+    if (!(after >= 2000)) return set(run, after, ...values);
+    const number = 1e9 + timers.size;
+    timers.set(number, () => run(...values));
+    return number;
+  };
+  window.clearTimeout = (number) => timers.has(number) ? timers.set(number, () => undefined) : clear(number);
+  window.letTimePass = () => timers.forEach((run, number) => { timers.set(number, () => undefined); run(); });
+}"""
 # Asks for nothing any more, and does not ask about text that a test left unsaved.
 LEFT = """
 Object.defineProperty(document, "hidden", {configurable: true, get: () => true});
 addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test of this ring minutes: on a slow machine axe alone takes one."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.timeout(400))
 
 
 class Served:
@@ -47,6 +82,35 @@ class Served:
 
 
 @dataclass
+class Held:
+    """A request whose answer waits until the test lets it go."""
+
+    page: Page
+    route: Route | None = None
+
+    def keep(self, route: Route) -> None:
+        """Take the first request that comes."""
+        if self.route is None:
+            self.route = route
+        else:
+            route.fallback()
+
+    def asked(self) -> Route:
+        """Wait until it was asked for."""
+        for _ in range(WAIT_MS // 20):
+            if self.route is not None:
+                return self.route
+            self.page.wait_for_timeout(20)  # routes are heard only while Playwright waits
+        raise AssertionError("It was never asked for")
+
+    def let_go(self) -> None:
+        """Let it be answered, and wait until the answer is there."""
+        route = self.asked()
+        with self.page.expect_event("requestfinished", lambda request: request == route.request):
+            route.continue_()
+
+
+@dataclass
 class Opened:
     """A host page with the console in its frame."""
 
@@ -56,11 +120,25 @@ class Opened:
 
     def until(self, said_by_host: str) -> None:
         """Wait until an expression is true in the host page; asked by the clock, because a host that rests draws nothing."""
-        self.page.wait_for_function(said_by_host, polling=50, timeout=OPEN_MS)
+        self.page.wait_for_function(said_by_host, polling=50, timeout=WAIT_MS)
 
     def poll(self) -> None:
-        """Let the live parts ask at once, as when a person comes back to the page, and not in a few seconds."""
-        self.frame.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        """Let the live parts ask once, as when a person comes back to the page."""
+        self.frame.evaluate("live = true; document.dispatchEvent(new Event('visibilitychange')); live = false")
+
+    def live(self) -> None:
+        """Let the live parts ask at their own pace from now on, and once at once."""
+        self.frame.evaluate("live = true; document.dispatchEvent(new Event('visibilitychange'))")
+
+    def hold(self, pattern: str) -> "Held":
+        """Keep the answer to the next request of this pattern back until it is let go."""
+        held = Held(self.page)
+        self.page.route(pattern, held.keep)  # with `times`, what is held goes on by itself once another is done
+        return held
+
+    def let_time_pass(self) -> None:
+        """Let all that waits for seconds to pass happen now."""
+        self.frame.evaluate("letTimePass()")
 
     def heard(self, message: ConsoleMessage) -> None:
         """Keep what the browser complained about."""
@@ -91,6 +169,10 @@ class Deployment:
         )
         app = samples.build_app(self.sample, settings)
         _serve_host_side(app, self.session)
+        _answer_late(app)
+        self.context.add_init_script(STILL)
+        self.context.set_default_timeout(WAIT_MS)
+        self.context.set_default_navigation_timeout(3 * WAIT_MS)
         self.app = Served(app)
 
     def renew(self, kind: str, changes: dict[str, Any]) -> None:
@@ -155,8 +237,9 @@ class Stage:
         self.opened.append(opened)
         page.goto(url)
         opened.frame = _framed(page)
+        _slow_down(opened)
         if wait:
-            opened.frame.wait_for_selector(wait, timeout=OPEN_MS)
+            opened.frame.wait_for_selector(wait, timeout=WAIT_MS)
         return opened
 
     def open_alone(self, path: str) -> Page:
@@ -183,6 +266,23 @@ def _framed(page: Page) -> Frame:
     frame = handle.content_frame()
     assert frame is not None
     return frame
+
+
+def _slow_down(opened: Opened) -> None:
+    if SLOW[0] > 1:
+        session = opened.page.context.new_cdp_session(opened.frame)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW[0]})
+
+
+def _answer_late(app: flask.Flask) -> None:
+    answer = app.wsgi_app
+
+    def late(environ: Any, start_response: Any) -> Any:
+        if SLOW[1] and ANSWERS.match(environ["PATH_INFO"]):
+            time.sleep(random.uniform(SLOW[1] / 4, SLOW[1]) / 1000)
+        return answer(environ, start_response)
+
+    app.wsgi_app = late  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

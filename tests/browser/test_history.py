@@ -1,7 +1,7 @@
 """Entity sync status, Sync queue and bulk work in Chromium, without a mouse where people work without one."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
@@ -73,10 +73,10 @@ def test_bulk_sync_is_counted_begun_and_finished_in_one_dialog(stage) -> None:
     opened.frame.click("#trigger-menu-1 >> text=Bulk sync")
     expect(opened.frame.locator("#bulk")).to_contain_text("Counting")
     opened.poll()
-    opened.frame.locator("#bulk-begin").click(timeout=15_000)
+    opened.frame.click("#bulk-begin")
     expect(opened.frame.locator("#bulk")).to_contain_text("Queued 14 of 23")
     opened.poll()
-    expect(opened.frame.locator("#bulk")).to_contain_text("23 queued", timeout=15_000)
+    expect(opened.frame.locator("#bulk")).to_contain_text("23 queued")
     opened.frame.click("#bulk [data-close]")
     expect(opened.frame.locator("#dialog")).to_be_hidden()
 
@@ -115,7 +115,7 @@ def test_a_file_of_pairs_is_sent_with_the_token_in_a_header(stage) -> None:
     opened.frame.click("#dialog button[type=submit]")
     expect(opened.frame.locator("#bulk")).to_be_visible()
     opened.poll()
-    expect(opened.frame.locator("#bulk-begin")).to_have_text("Connect 23 issues", timeout=15_000)
+    expect(opened.frame.locator("#bulk-begin")).to_have_text("Connect 23 issues")
     assert ("count_lines", 1, content) in made.sample.calls
 
 
@@ -126,19 +126,18 @@ def test_a_reload_comes_to_the_same_list_with_its_search(stage) -> None:
     opened.frame.fill("#queue-entity", "4711")
     expect(opened.frame.locator("#queue-clear")).to_be_visible()
     opened.frame.evaluate("location.reload()")
-    expect(opened.frame.locator("#queue-entity")).to_have_value("4711", timeout=15_000)
+    expect(opened.frame.locator("#queue-entity")).to_have_value("4711")
     expect(opened.frame.locator("#queue-incoming")).to_have_attribute("aria-current", "true")
 
 
 def test_what_is_typed_while_a_list_is_on_its_way_is_searched_in_it(stage) -> None:
     opened = stage("azuredevops").open()
     opened.frame.click("#tab-queue")
-    held: list[Route] = []
-    opened.page.route(INCOMING, lambda route: held.append(route), times=1)
-    with opened.page.expect_request(INCOMING):
-        opened.frame.click("#queue-incoming")
+    held = opened.hold(INCOMING)
+    opened.frame.click("#queue-incoming")
+    held.asked()
     opened.frame.fill("#queue-entity", "4711")
-    held[0].continue_()
+    held.let_go()
     expect(opened.frame.locator("#queue-incoming")).to_have_attribute("aria-current", "true")
     expect(opened.frame.locator("#queue-entity")).to_have_value("4711")
     expect(opened.frame.locator("#queue-entity")).to_be_focused()
@@ -162,7 +161,7 @@ def test_a_place_that_is_gone_gives_way_to_the_usual_one(stage) -> None:
     opened = stage().open()
     expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
     opened.frame.evaluate("history.replaceState(null, '', '#/connections/99/rules'), location.reload()")
-    expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page", timeout=15_000)
+    expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
 
 
 def test_what_a_trigger_matches_is_counted_in_its_row_and_stays_there(stage) -> None:
@@ -188,7 +187,8 @@ def test_all_errors_are_retried_from_one_dialog_after_their_count(stage) -> None
     expect(opened.frame.locator("#bulk-begin")).to_be_focused()
     opened.page.keyboard.press("Enter")
     expect(opened.frame.locator("#bulk")).to_contain_text("Retried 14 of 23")
-    expect(opened.frame.locator("#bulk")).to_contain_text("23 retried.", timeout=15_000)
+    opened.poll()
+    expect(opened.frame.locator("#bulk")).to_contain_text("23 retried.")
     opened.page.keyboard.press("Escape")
     expect(opened.frame.locator("#dialog")).to_be_hidden()
     expect(opened.frame.locator("#errors-retry-all")).to_be_focused()

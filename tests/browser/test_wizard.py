@@ -126,6 +126,52 @@ def test_the_way_to_the_license_out_of_the_wizard_leaves_no_dialog_open(stage) -
     expect(opened.frame.locator("#tab-license")).to_be_focused()
 
 
+def test_what_was_typed_waits_while_the_license_is_seen_and_is_taken_back(stage) -> None:
+    made = stage(script_allowed=False)
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "type")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "names")
+    frame.fill("[name=description]", "Typed before the license")
+    frame.click("#wizard-previous")
+    step(frame, "type")
+    frame.click("#dialog >> text=See License")
+    expect(frame.locator("#aside")).to_contain_text("“Initiate connection” waits with what you typed.")
+    made.sample.script_allowed = True
+    frame.click("#tab-settings")
+    expect(frame.locator("#tab-settings")).to_have_attribute("aria-current", "page")
+    frame.click("#aside >> text=Go on")
+    step(frame, "type")
+    expect(frame.locator("#mode-script")).not_to_have_attribute("aria-disabled", "true")
+    frame.click("#dialog button[type=submit]")
+    step(frame, "names")
+    expect(frame.locator("[name=description]")).to_have_value("Typed before the license")
+    expect(frame.locator("#aside")).to_have_count(0)
+
+
+def test_initiating_again_goes_on_with_what_waits_and_discarding_begins_anew(stage) -> None:
+    opened = stage(script_allowed=False).open()
+    frame = opened.frame
+    for begun in (False, True):
+        frame.click("#initiate")
+        if not begun:
+            frame.fill("[name=destination]", "x.atlassian.net")
+            frame.click("#dialog button[type=submit]")
+        step(frame, "type")
+        frame.click("#dialog >> text=See License")
+        expect(frame.locator("#aside")).to_be_visible()
+        frame.click("#tab-connections")
+        expect(frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
+    frame.click("#aside >> text=Discard")
+    expect(frame.locator("#tab-connections")).to_be_focused()
+    frame.click("#initiate")
+    expect(frame.locator("[name=destination]")).to_have_value("")
+
+
 def test_each_screen_is_announced_and_its_step_marked(stage) -> None:
     opened = stage().open()
     opened.frame.click("#initiate")
@@ -139,14 +185,16 @@ def test_each_screen_is_announced_and_its_step_marked(stage) -> None:
 def test_while_it_asks_the_button_says_whom_and_keeps_focus(stage) -> None:
     made = stage()
     opened = made.open()
-    opened.page.route(
-        "**/console/initiate/destination", lambda route: opened.page.wait_for_timeout(600) or route.continue_()
-    )
+    held = opened.hold("**/console/initiate/destination")
     opened.frame.click("#initiate")
     opened.frame.fill("[name=destination]", "https://dev.azure.com/nordlake-eng/_boards")
-    opened.frame.click("#dialog button[type=submit]", no_wait_after=True)
-    expect(opened.frame.locator("#dialog button[type=submit]")).to_contain_text("Asking nordlake-eng…")
-    expect(opened.frame.locator("#dialog button[type=submit]")).to_have_attribute("aria-disabled", "true")
+    opened.frame.click("#dialog button[type=submit]")
+    held.asked()
+    button = opened.frame.locator("#dialog button[type=submit]")
+    expect(button).to_contain_text("Asking nordlake-eng…")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_be_focused()
+    held.let_go()
     step(opened.frame, "type")
 
 

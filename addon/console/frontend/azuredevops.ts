@@ -19,6 +19,7 @@ interface HostNavigation {
 }
 
 const HOST_ANSWERS_MS = 15_000;
+const SERVER_ANSWERS_MS = 30_000;
 const RENEW_BEFORE_MS = 60_000;
 
 class AzureDevOpsBridge implements Bridge {
@@ -114,11 +115,17 @@ class AzureDevOpsBridge implements Bridge {
   }
 
   private async trade(): Promise<Session> {
-    const [app, access] = await Promise.all([SDK.getAppToken(), SDK.getAccessToken()]);
+    const silent = new BridgeFailure(
+      "Azure DevOps did not answer",
+      "Liaise asked Azure DevOps who you are and got no answer in 15 seconds. Reload the page.",
+      "host_silent",
+    );
+    const [app, access] = await within(HOST_ANSWERS_MS, Promise.all([SDK.getAppToken(), SDK.getAccessToken()]), silent);
     const answer = await fetch("/azuredevops/session", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       credentials: "omit",
+      signal: AbortSignal.timeout(SERVER_ANSWERS_MS),
       body: JSON.stringify({
         app_token: app,
         access_token: access,

@@ -1,23 +1,45 @@
-// A button that works says so in words, keeps its focus and takes no second press.
+// What works says so in words, keeps its focus and takes no second press.
 
-const before = new WeakMap<Element, { button: HTMLElement; content: Node[] }>();
+const QUIET_MS = 300;
 
-/** Marks the form (or button) as busy and lets its button say what it is doing (`data-busy`). */
-export function showBusy(element: Element): void {
-  const button = element.matches("[data-busy]") ? (element as HTMLElement) : element.querySelector<HTMLElement>("[data-busy]");
-  if (element instanceof HTMLFormElement) element.setAttribute("aria-busy", "true");
-  if (!button || before.has(element)) return;
-  const words = (button.dataset.busy ?? "").replace(/\{(\w+)\}/, (_, name: string) => shortHost(element, name));
+interface Kept {
+  button: HTMLElement;
+  content: Node[];
+}
+
+const before = new WeakMap<Element, Kept>();
+const waits = new WeakMap<Element, number>();
+
+/** Whether a press here would ask again for what is on its way. */
+export function isBusy(element: Element): boolean {
+  return element.getAttribute("aria-busy") === "true" || before.has(element);
+}
+
+/** Marks the form (or button) as busy and lets the pressed button say what it is doing (`data-busy`). */
+export function showBusy(element: Element, pressed?: Element | null): void {
+  const form = element instanceof HTMLFormElement;
+  if (form || element instanceof HTMLButtonElement) element.setAttribute("aria-busy", "true");
+  const named = pressed?.matches("[data-busy]") ? pressed : element.matches("[data-busy]") ? element : form && element.querySelector("[data-busy]");
+  if (!(named instanceof HTMLElement) || before.has(element)) return;
+  const words = (named.dataset.busy ?? "").replace(/\{(\w+)\}/, (_, name: string) => shortHost(element, name));
+  work(element, named, words);
+}
+
+function work(element: Element, button: HTMLElement, words: string | null): void {
   before.set(element, { button, content: [...button.childNodes] });
   const spinner = document.createElement("span");
   spinner.className = "spinner";
-  button.replaceChildren(spinner, words);
+  if (words === null) button.prepend(spinner);
+  else button.replaceChildren(spinner, words);
   button.setAttribute("aria-disabled", "true");
 }
 
 /** Gives the button back what it said. */
 export function releaseBusy(element: Element): void {
   element.removeAttribute("aria-busy");
+  window.clearTimeout(waits.get(element));
+  waits.delete(element);
+  document.querySelectorAll(".app__loading").forEach((line) => line.remove());
   const kept = before.get(element);
   if (!kept) return;
   before.delete(element);
@@ -33,30 +55,28 @@ function shortHost(element: Element, name: string): string {
   return word && word.length <= 30 ? word : "the other side";
 }
 
-const QUIET_MS = 300;
-const waits = new WeakMap<Element, number>();
-
-/** A tab that takes longer than a moment says so above its content; the content stays until the next one is there. */
-export function showLoading(link: Element): void {
-  const words = `Loading ${[...link.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent?.trim()).join("")}…`;
-  waits.set(
-    link,
-    window.setTimeout(() => {
-      const main = document.querySelector("main");
-      const line = document.createElement("p");
-      line.className = "row app__loading";
-      line.setAttribute("role", "status");
-      const spinner = document.createElement("span");
-      spinner.className = "spinner";
-      line.append(spinner, words);
-      main?.prepend(line);
-    }, QUIET_MS),
-  );
+/**
+ * What takes longer than a moment and has no words of its own says so too: a button beside its text, a tab, a link or an
+ * entry of a menu, which closes when it is pressed, above the content. The content stays until the next one is there.
+ */
+export function showLoading(element: Element): void {
+  if (before.has(element) || waits.has(element)) return;
+  const late = () => {
+    if (!element.isConnected) return;
+    const seen = element instanceof HTMLButtonElement && element.getClientRects().length > 0;
+    if (seen) work(element, element, null);
+    else if (element.matches("a, button")) say(element);
+  };
+  waits.set(element, window.setTimeout(late, QUIET_MS));
 }
 
-/** The tab is there, or will not come. */
-export function hideLoading(link: Element): void {
-  window.clearTimeout(waits.get(link));
-  waits.delete(link);
-  document.querySelectorAll(".app__loading").forEach((line) => line.remove());
+function say(link: Element): void {
+  const words = [...link.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent?.trim()).join("");
+  const line = document.createElement("p");
+  line.className = "row app__loading";
+  line.setAttribute("role", "status");
+  const spinner = document.createElement("span");
+  spinner.className = "spinner";
+  line.append(spinner, link.closest("[popover]") ? "Working…" : link.matches(".tab, .app__head a") ? `Loading ${words}…` : "Loading…");
+  (document.querySelector("dialog[open] .dialog__body") ?? document.querySelector("main"))?.prepend(line);
 }

@@ -1,12 +1,21 @@
 // The one dialog: opens when a fragment is swapped into it, keeps focus inside, asks before it throws anything away.
 
 import htmx from "htmx.org";
+import { offerAside, putAside, takeBack } from "./aside";
 import type { Bridge } from "./bridge";
 import { copyFrom } from "./clipboard";
 import { say } from "./say";
 
 let opener: { id: string; element: Element | null } = { id: "", element: null };
 let typed = false;
+let closings = 0;
+const askedAt = new WeakMap<XMLHttpRequest, { open: boolean; closings: number }>();
+
+interface Asked {
+  xhr: XMLHttpRequest;
+  target: Element;
+  requestConfig?: { elt: Element; verb: string };
+}
 
 const dialog = () => document.querySelector<HTMLDialogElement>("#dialog");
 const view = () => dialog()?.querySelector<HTMLElement>(".dialog__view:not([data-asking])") ?? null;
@@ -18,20 +27,29 @@ export function watchDialog(bridge: Bridge): void {
   if (!box) return;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const { target, elt } = (event as CustomEvent).detail as { target?: Element; elt: Element };
+    const { xhr, target, elt } = (event as CustomEvent).detail as Asked & { elt: Element };
+    askedAt.set(xhr, { open: box.open, closings });
     if (target === box && !box.open) opener = { id: elt.id, element: openerOf(elt) };
   });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent;
+    if (detail.target === box && givenUp(detail as Asked)) detail.shouldSwap = false;
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
-    const { target } = (event as CustomEvent).detail as { target: Element };
-    if (target.id === "app" && box.open) close(); // what was pressed in the dialog led to another page
+    const { xhr, target, requestConfig } = (event as CustomEvent).detail as Asked;
+    // What was pressed in the dialog led to another page; what was pressed before it opened only came late.
+    if (target.id === "app" && box.open && askedAt.get(xhr)?.open) leave(box);
+    if (target.id === "app") offerAside(() => resume(box, bridge));
     if (target !== box) return;
     if (!box.childElementCount) return;
+    const back = !box.open && requestConfig?.verb === "get" && takeBack(box);
     if (!box.open) {
-      typed = false;
+      typed = back;
       box.showModal();
       void place(box, bridge);
     }
     settle(box);
+    if (back) renew(box);
   });
   // What had the focus may be gone with a part of the dialog that was renewed: Esc and Tab are heard only inside.
   document.addEventListener("htmx:afterSettle", () => {
@@ -60,6 +78,38 @@ export function watchDialog(bridge: Bridge): void {
   });
   // Later: what follows in the same answer still has to reach the page from inside the dialog.
   document.addEventListener("liaise:close-dialog", () => setTimeout(close));
+}
+
+/** Whether this is only the next screen of something that was closed while it was asked for; results are still told. */
+function givenUp({ xhr, requestConfig }: Asked): boolean {
+  const asked = askedAt.get(xhr);
+  if (!asked?.open || asked.closings === closings) return false;
+  return requestConfig?.verb === "get" || (xhr.status < 400 && xhr.responseText.includes("data-keeps"));
+}
+
+/** Makes room for another page. What was typed waits aside. */
+function leave(box: HTMLDialogElement): void {
+  if (typed && view()?.querySelector("form[data-keeps]")) putAside(box);
+  close();
+}
+
+/** Shows again what waits aside. */
+function resume(box: HTMLDialogElement, bridge: Bridge): void {
+  if (box.open || !takeBack(box)) return;
+  opener = { id: "", element: null };
+  typed = true;
+  box.showModal();
+  void place(box, bridge);
+  settle(box);
+  renew(box);
+}
+
+/** The page that a wizard was left for may have changed what its screen offers. */
+function renew(box: HTMLDialogElement): void {
+  const form = box.querySelector<HTMLFormElement>("[data-step='type'] form[data-keeps]");
+  if (!form) return;
+  const values = Object.fromEntries(new FormData(form));
+  void htmx.ajax("post", "/console/initiate/destination", { source: form, target: "#dialog", swap: "innerHTML", values });
 }
 
 /** Closes, or first asks when typed text or a code that was not copied would be lost. */
@@ -110,6 +160,7 @@ async function answer(word: string): Promise<void> {
 function close(): void {
   const box = dialog();
   if (!box?.open) return;
+  closings += 1;
   box.close();
   box.replaceChildren();
   typed = false;

@@ -5,6 +5,8 @@ import { releaseBusy, showBusy } from "./busy";
 import { showBanner } from "./requests";
 import { say } from "./say";
 
+const ANSWERS_MS = 120_000; // the whole file
+
 /** Watches buttons with `data-download` (the address). */
 export function watchDownloads(bridge: Bridge): void {
   document.addEventListener("click", async (event) => {
@@ -41,7 +43,7 @@ async function download(bridge: Bridge, address: string): Promise<void> {
 async function fetched(bridge: Bridge, address: string, renew: boolean): Promise<Response> {
   const headers = await bridge.headers(renew);
   try {
-    return await fetch(address, { headers, credentials: "omit" });
+    return await fetch(address, { headers, credentials: "omit", signal: AbortSignal.timeout(ANSWERS_MS) });
   } catch {
     throw new BridgeFailure("Liaise cannot be reached", "Check the network, then try again.", "unreachable");
   }

@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 import { BridgeFailure, type Bridge } from "./bridge";
+import { isBusy, releaseBusy, showBusy, showLoading } from "./busy";
 import { showBanner } from "./requests";
 import { say } from "./say";
 
@@ -11,6 +12,8 @@ export interface EditorHost {
   ask(path: string, body?: unknown): Promise<unknown>;
   /** Puts a fragment into the dialog, as if `opener` had asked for it. */
   openDialog(path: string, opener: Element): void;
+  /** Shows on a button that its work goes on; does nothing when it is at work already. */
+  work(button: Element, run: () => Promise<void>): Promise<void>;
   /** Says a result to screen readers. */
   say(words: string): void;
   /** Shows what went wrong above the content. */
@@ -25,6 +28,8 @@ interface EditorModule {
   mount(root: HTMLElement, host: EditorHost): Mounted;
 }
 
+const ANSWERS_MS = 30_000;
+
 let shown: { root: HTMLElement; editor: Mounted | null } | null = null;
 
 /** Watches for pages with `data-rules`. */
@@ -33,6 +38,12 @@ export function watchEditor(bridge: Bridge): void {
     ask: (path, body) => ask(bridge, path, body),
     openDialog: (path, opener) => {
       void htmx.ajax("get", path, { source: opener, target: "#dialog", swap: "innerHTML" });
+    },
+    work: async (button, run) => {
+      if (isBusy(button)) return;
+      showBusy(button);
+      showLoading(button);
+      await run().finally(() => releaseBusy(button));
     },
     say,
     banner: showBanner,
@@ -80,8 +91,11 @@ async function fetched(bridge: Bridge, path: string, body: unknown, renew: boole
       ? { headers }
       : { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
-    return await fetch(path, { ...sent, credentials: "omit" });
-  } catch {
+    return await fetch(path, { ...sent, credentials: "omit", signal: AbortSignal.timeout(ANSWERS_MS) });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") {
+      throw new BridgeFailure("Liaise took longer than 30 seconds", "Try again. Nothing that you typed is lost.", "timeout");
+    }
     throw new BridgeFailure("Liaise cannot be reached", "Check the network, then try again.", "unreachable");
   }
 }

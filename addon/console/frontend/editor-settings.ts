@@ -30,6 +30,13 @@ export class Settings {
     this.panel.dispatchEvent(new CustomEvent("again"));
   }
 
+  /** Whether what was asked for by `refresh` comes too late: something was entered since. */
+  overtaken(): boolean {
+    if (!this.dirty()) return false;
+    this.again = false;
+    return true;
+  }
+
   submit(): void {
     this.form?.requestSubmit();
   }

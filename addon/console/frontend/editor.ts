@@ -113,6 +113,10 @@ class RulesPage {
       for (const side of SIDES) detail.parameters[side] = this.views[side].state.doc.toString();
     });
     on("rules-saved", ({ detail }) => void this.saved(Number(detail.number), Boolean(detail.typed), Boolean(detail.settings)));
+    on("htmx:beforeSwap", ({ detail }) => {
+      const asked = (detail.target as Element).id === "rules-panel-settings" && detail.requestConfig?.verb === "get";
+      if (asked && this.settings.overtaken()) detail.shouldSwap = false;
+    });
     on("htmx:afterSwap", ({ detail }) => {
       if (["rules-panel-settings", "rules-settings"].includes((detail.target as Element).id)) {
         this.settings.arrived();
@@ -131,7 +135,7 @@ class RulesPage {
     if (!button) return;
     const { dataset } = button;
     if (dataset.sideTab) this.show(dataset.sideTab as Tab);
-    else if (button.id === "rules-check") void this.check();
+    else if (button.id === "rules-check") void this.host.work(button, () => this.check());
     else if (button.id === "rules-save") this.save();
     else if (button.id === "rules-preview") this.preview();
     else if (dataset.compareOpen !== undefined) this.openCompare(Number(dataset.compareOpen) || this.number);

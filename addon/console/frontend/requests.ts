@@ -2,7 +2,7 @@
 
 import htmx from "htmx.org";
 import { BridgeFailure, type Bridge } from "./bridge";
-import { hideLoading, releaseBusy, showBusy, showLoading } from "./busy";
+import { isBusy, releaseBusy, showBusy, showLoading } from "./busy";
 import { sayToast } from "./say";
 
 const MARK = "Liaise-Fragment"; // only answers with this header come from our templates
@@ -34,18 +34,29 @@ export function watchRequests(bridge: Bridge): void {
 
   // A request waits for its token: htmx lets a listener of this event hold it back and issue it later.
   document.addEventListener("htmx:confirm", (event) => {
-    const { elt, issueRequest } = (event as CustomEvent).detail as { elt: Element; issueRequest(skip: boolean): void };
+    const { elt, verb, triggeringEvent, issueRequest } = (event as CustomEvent).detail as Held;
     event.preventDefault();
-    if (elt.getAttribute("aria-busy") === "true" && elt instanceof HTMLFormElement) return;
+    if (isBusy(elt)) {
+      if (verb !== "get" || !(elt instanceof HTMLFormElement)) return;
+      htmx.trigger(elt, "htmx:abort"); // a search: the answer to its older text is not wanted any more
+    }
+    if (triggeringEvent?.type !== "poll") {
+      showBusy(elt, (triggeringEvent as SubmitEvent | undefined)?.submitter);
+      showLoading(elt);
+    }
     const issue = () => issueRequest(true);
     again.set(elt, issue);
     const renew = renewed.has(elt);
     bridge.headers(renew).then(
       (value) => {
         identity = value;
-        if (elt.isConnected || elt === document.body) issue();
+        if (elt.isConnected) issue();
+        else releaseBusy(elt);
       },
-      (error) => showBanner(error),
+      (error) => {
+        releaseBusy(elt);
+        showBanner(error);
+      },
     );
   });
 
@@ -54,16 +65,12 @@ export function watchRequests(bridge: Bridge): void {
     Object.assign(headers, identity);
   });
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const { elt } = detail(event);
-    showBusy(elt);
-    if (elt.matches("a.tab, .app__head a")) showLoading(elt);
-  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt } = detail(event);
+    const { xhr, elt } = detail(event);
+    if (xhr.status === 401 && renewed.has(elt)) return; // it is asked again
     releaseBusy(elt);
-    hideLoading(elt);
   });
+  document.addEventListener("htmx:validation:halted", (event) => releaseBusy(detail(event).elt));
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, elt } = detail(event);
@@ -80,7 +87,10 @@ export function watchRequests(bridge: Bridge): void {
           identity = value;
           again.get(elt)?.();
         },
-        (error) => showBanner(error),
+        (error) => {
+          releaseBusy(elt);
+          showBanner(error);
+        },
       );
     }
     renewed.delete(elt);
@@ -105,6 +115,13 @@ export function watchRequests(bridge: Bridge): void {
     const { message, undo } = (event as CustomEvent).detail as { message?: string; undo?: string };
     if (message) sayToast(message, undo);
   });
+}
+
+interface Held {
+  elt: Element;
+  verb: string;
+  triggeringEvent?: Event;
+  issueRequest(skip: boolean): void;
 }
 
 interface RequestDetail {
