@@ -4,6 +4,7 @@ On SQLite the web process runs the engine; a worker says so and idles, so that a
 one is content.
 """
 
+import gc
 import signal
 import threading
 from types import FrameType
@@ -42,6 +43,8 @@ def run(settings: Settings) -> None:
     keeping.ensure_deployment(services)
     engine = Engine(services, settings.engine_workers)
     engine.start()
+    gc.collect()
+    gc.freeze()  # what a start made stays: looking through all of it again holds every thread for a tenth of a second
     log.info("worker_ready", workers=settings.engine_workers)
     stopping.wait()
     log.info("worker_stopping")
