@@ -12,6 +12,7 @@ from addon.connections.files import FileGone, PartnerFiles
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.following import following
 from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, queue
 from addon.storage.effects import Effect
@@ -62,7 +63,8 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     files = PartnerFiles(work.services, work.agreed, request.remote_id)
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
-        call = pictures.ready(work.tracker, call_from_json(effect.call), [(one.call, one.receipt) for one in made])
+        call = following(call_from_json(effect.call), [one.receipt for one in made])
+        call = pictures.ready(work.tracker, call, [(one.call, one.receipt) for one in made])
         receipt = _known(effect) or _make(work, request, planned, effect, call, entity_id, files)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))

@@ -156,10 +156,9 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
 
 def decision_of(request: Request, edits: Edits, verdicts: Verdicts) -> dict[str, Any]:
     """What was decided, as it is kept: all that is to be known when a call was made, or all of them were."""
-    here = request.local.fields if request.local is not None else {}
     return {
         "wanted": dict(verdicts.wanted),
-        "here": {name: mark(name, here.get(name)) for name in verdicts.wanted} if request.local is not None else {},
+        "here": _standing(request, verdicts),
         "take": sorted({*verdicts.take, *verdicts.stored}),
         "keep": sorted(verdicts.keep),
         "edited": dict(verdicts.edited),
@@ -169,6 +168,19 @@ def decision_of(request: Request, edits: Edits, verdicts: Verdicts) -> dict[str,
         "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
         "removed": [one.remote_id for one in edits.comments if one.removed],
     }
+
+
+def _standing(request: Request, verdicts: Verdicts) -> dict[str, str]:
+    """How the fields stand here that the result will tell the partner of, also those that rules had no reason to set.
+
+    Somebody may edit them before the last call is made: the partner must not take that for what both agreed on.
+    """
+    if request.local is None:
+        return {}
+    fields = request.local.fields
+    told = request.body.get("marks")
+    names = {*verdicts.wanted, *(name for name in (*request.pair.baseline, *(told or ())) if name in fields)}
+    return {name: mark(name, fields.get(name)) for name in sorted(names)}
 
 
 def calls_of(

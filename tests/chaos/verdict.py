@@ -102,7 +102,7 @@ def _by_people(name: str, value: Value, last: list[Value]) -> bool:
 
 
 def _lines(text: Value) -> set[str]:
-    return set(str(text).replace("line ", "\nline ").split("\n")) - {""} if text else set()
+    return {f"line {one.strip()}" for one in str(text).split("line ")} - {"line "}
 
 
 def _remarks(people: People, tag: str, seen: tuple[Seen, Seen]) -> list[str]:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from addon.platforms.errors import PlatformError, Reason
+from addon.storage import connections, timeline
 from addon.sync import apply, problems
+from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_failures import fault, hurry, open_errors
 from tests.pipeline.test_kinds_conflicts import set_policy
 from tests.pipeline.world import World, words
@@ -151,3 +153,51 @@ def test_what_was_written_and_set_back_before_the_rest_was_decided_anew_is_writt
     assert connected.jira.get(issue)["summary"] == connected.ado.get(item)["System.Title"] == "Wanted"
     assert copies(connected, issue) == (0, 1)
     assert open_errors(connected, "ado") == open_errors(connected, "jira") == []
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one deployment", "two deployments"])
+def test_a_file_deleted_before_it_was_fetched_is_left_out_and_the_rest_arrives(
+    connected: World, monkeypatch: pytest.MonkeyPatch, apart: bool
+) -> None:
+    issue, item = pair(connected)
+    if apart:  # nobody knows that the partner is in the same ledger: all goes over HTTP
+        monkeypatch.setattr(connections, "local_peer", lambda *_: None)
+    fault(connected, "jira", method="GET", path="*/attachment/content/*", times=1, kind="status", status=503)
+    connected.jira.attach(issue, "gone.txt", b"one file")
+    connected.jira.comment(issue, "One comment")
+    connected.settle()
+    assert open_errors(connected, "ado") == []
+    assert connected.ado.comments(item) == []
+    connected.jira.site.bench.deliveries.disorder.set({"drop": True})
+    (file,) = connected.jira.site.issues[issue].attachments
+    connected.jira.rest("DELETE", f"/attachment/{file.id}")
+    calm(connected)
+    assert len(connected.ado.comments(item)) == 1
+    assert connected.ado.files(item) == {}
+    assert open_errors(connected, "ado") == []
+    node = connected.ado.caller.node_id
+    told = connected.ledger.read(lambda tx: timeline.of_entity(tx, node, item)).items
+    assert any(one.step == "file_left_out" and "gone.txt" in one.text for one in told)
+
+
+def test_an_edit_of_what_rules_had_no_reason_to_set_while_a_call_is_tried_again_is_news(scripted: Scripted) -> None:
+    """Rules set what differs. The title did not when they ran, so that the partner must not be told of a later one."""
+    world = scripted.world
+    item = scripted.ado.create("Half applied", "Bug")
+    scripted.settle()
+    twin = world.twin("ado", item)
+    assert twin is not None
+    issue = twin.remote_id
+    fault(world, "jira", method="POST", path="*/attachments", times=1, kind="cut")
+    scripted.ado.attach(item, "once.txt", b"one file")
+    scripted.settle()
+    text = {
+        "type": "doc",
+        "version": 1,
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Meanwhile"}]}],
+    }
+    scripted.jira.set(issue, description=text)
+    calm(world)
+    assert words(scripted.jira.get(issue)["description"]).split() == ["Meanwhile"]
+    assert "Meanwhile" in scripted.ado.get(item)["Microsoft.VSTS.TCM.ReproSteps"]
+    assert list(scripted.jira.files(issue)) == ["once.txt"]
