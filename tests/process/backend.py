@@ -47,7 +47,7 @@ class Backend:
         """SIGKILL to the whole group, as if the machine lost it."""
         process = self.processes[name]
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(60)
 
     def stop(self) -> None:
         for name, process in self.processes.items():
@@ -55,10 +55,10 @@ class Backend:
                 self.kill(name)
 
     def wait(self) -> None:
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
-                if requests.get(f"{self.world.settings.base_url}/readyz", timeout=2).status_code == 200:
+                if requests.get(f"{self.world.settings.base_url}/readyz", timeout=60).status_code == 200:
                     return
             except requests.RequestException:
                 pass

@@ -25,7 +25,9 @@ from addon.simulators.serving import RunningServer
 
 ROOT = Path(__file__).parents[2]
 CERTIFICATE = "c" * 64
-WAIT_S = 60.0
+WAIT_S = 180.0
+ANSWER_S = 60.0
+"""Limits that a loaded machine does not meet; what goes right is over long before."""
 CODE = re.compile(r"liaise1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 
 
@@ -87,7 +89,7 @@ class Process:
         assert self.running is not None
         os.killpg(self.running.pid, number)
 
-    def ended(self, seconds: float = 40) -> int:
+    def ended(self, seconds: float = WAIT_S) -> int:
         """The exit code, once it ended by itself."""
         assert self.running is not None
         return self.running.wait(seconds)
@@ -95,7 +97,7 @@ class Process:
     def kill(self) -> None:
         if self.running is not None and self.running.poll() is None:
             self.signal(signal.SIGKILL)
-            self.running.wait(10)
+            self.running.wait(WAIT_S)
 
 
 @dataclass
@@ -123,7 +125,8 @@ class Deployment:
 
     def ready(self) -> "Deployment":
         eventually(
-            lambda: requests.get(f"{self.url}/readyz", timeout=2).status_code == 200, lambda: self.process.said[-3000:]
+            lambda: requests.get(f"{self.url}/readyz", timeout=ANSWER_S).status_code == 200,
+            lambda: self.process.said[-3000:],
         )
         return self
 
@@ -139,12 +142,12 @@ class Console:
     authorize: Callable[[], dict[str, str]]
 
     def get(self, path: str) -> str:
-        answer = requests.get(self.url + path, headers=self.authorize(), timeout=20)
+        answer = requests.get(self.url + path, headers=self.authorize(), timeout=ANSWER_S)
         assert answer.status_code == 200, answer.text
         return answer.text
 
     def post(self, path: str, status: int = 200, **form: str) -> str:
-        answer = requests.post(self.url + path, data=form, headers=self.authorize(), timeout=20)
+        answer = requests.post(self.url + path, data=form, headers=self.authorize(), timeout=ANSWER_S)
         assert answer.status_code == status, answer.text
         return answer.text
 
@@ -197,7 +200,7 @@ def jira_console(deployment: Deployment, site: JiraSite) -> Console:
 def azure_devops_console(deployment: Deployment, simulator: AzureDevOpsSimulator) -> Console:
     """The extension installed at a simulated organization, its sync identity stored, as an administrator uses it."""
     organization = simulator.organization
-    manifest = requests.get(f"{deployment.url}/vss-extension.json", timeout=10).json()
+    manifest = requests.get(f"{deployment.url}/vss-extension.json", timeout=ANSWER_S).json()
     extension = organization.extensions.install(manifest, certificate=CERTIFICATE)
     person = organization.people.find(ADMIN_MAIL)
     assert person is not None
@@ -208,7 +211,7 @@ def azure_devops_console(deployment: Deployment, simulator: AzureDevOpsSimulator
     }
 
     def authorize() -> dict[str, str]:
-        made = requests.post(f"{deployment.url}/azuredevops/session", json=body, timeout=20)
+        made = requests.post(f"{deployment.url}/azuredevops/session", json=body, timeout=ANSWER_S)
         assert made.status_code == 200, made.text
         return {"Authorization": f"Bearer {made.json()['token']}"}
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture(scope="module")
 def sandbox() -> Any:
-    made = Sandbox(require_wall=True, limits=RunLimits(seconds=4.0, grace=20.0, helper_calls=50, http_calls=5))
+    made = Sandbox(require_wall=True, limits=RunLimits(seconds=60.0, grace=20.0, helper_calls=50, http_calls=5))
     yield made
     made.close()
 
@@ -85,7 +85,7 @@ def test_the_zygote_ends_with_its_parent_side() -> None:
     assert made._zygote is not None
     process = made._zygote.process
     made.close()
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
 
 
 def test_a_run_that_takes_too_long_is_told_so_with_its_line() -> None:
@@ -217,7 +217,7 @@ def test_without_the_filter_scripts_run_where_the_wall_is_not_required() -> None
 
 def test_a_fresh_interpreter_for_each_run_answers_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("addon.sandbox.launcher.has_zygote", lambda: False)
-    made = Sandbox(require_wall=False, limits=RunLimits(seconds=3.0, grace=20.0))
+    made = Sandbox(require_wall=False, limits=RunLimits(seconds=60.0, grace=20.0))
     assert run(made, "6 * 7")["result"] == 42
     assert made.wall().limits
 
