@@ -95,13 +95,22 @@ class ConnectionDetail:
 
 
 def page(
-    services: Services, node_id: int, *, search: str = "", status: str = "", after: str = "", limit: int = 50
+    services: Services,
+    node_id: int,
+    *,
+    search: str = "",
+    status: str = "",
+    descending: bool = False,
+    after: str = "",
+    limit: int = 50,
 ) -> ConnectionPage:
-    """The list, by name; `waiting` says that something on it is about to change by itself."""
+    """The list, by name or from its end; `waiting` says that something on it is about to change by itself."""
     allowed = licensing.licence(services, node_id).script_allowed
 
     def work(tx: Tx) -> ConnectionPage:
-        found = connections.list_page(tx, node_id, search=search, status=status or None, after=after, limit=limit)
+        found = connections.list_page(
+            tx, node_id, search=search, status=status or None, descending=descending, after=after, limit=limit
+        )
         beside = _beside(tx, node_id, [one.id for one in found.items])
         rows = tuple(_row(tx, one, beside, script_allowed=allowed) for one in found.items)
         totals = {"active": connections.counts(tx, node_id)["active"], "pairs": overview.pairs_of_node(tx, node_id)}

@@ -43,11 +43,15 @@ class ConflictPage:
     more_after: str | None
 
 
-def page(services: Services, node_id: int, *, after: str = "", limit: int = 50) -> ConflictPage:
-    """Open conflicts of a node."""
+def page(
+    services: Services, node_id: int, *, search: str = "", connection_id: int = 0, after: str = "", limit: int = 50
+) -> ConflictPage:
+    """Open conflicts of a node. `search` is a key of either side, or a part of a field's name."""
 
     def work(tx: Tx) -> ConflictPage:
-        found = conflicts.list_page(tx, node_id, after=after, limit=limit)
+        found = conflicts.list_page(
+            tx, node_id, connection_id=connection_id or None, search=search, after=after, limit=limit
+        )
         names = overview.names(tx, node_id, sorted({one.connection_id for one in found.items}))
         pairs = {one.id: one for one in twins.several(tx, node_id, sorted({one.twin_id for one in found.items}))}
         rows = tuple(_row(one, pairs.get(one.twin_id), names) for one in found.items)

@@ -63,7 +63,7 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Some rows of one list, oldest first, with the sizes of all four lists (counted no further than 1,000)."""
+    """Some rows of one list, in the order asked for, and the sizes of all four (counted no further than 1,000)."""
 
     which: ListName
     rows: tuple[QueueRow, ...]
@@ -94,14 +94,22 @@ def page(
     *,
     connection_id: int = 0,
     entity: str = "",
+    descending: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> QueuePage:
-    """One of the four lists; `entity` is a key or id, exactly."""
+    """One of the four lists; `entity` is a key or id, exactly, `descending` begins with the newest."""
 
     def work(tx: Tx) -> QueuePage:
         found = queue.list_queue(
-            tx, node_id, which, connection_id=connection_id or None, entity=entity.strip(), after=after, limit=limit
+            tx,
+            node_id,
+            which,
+            connection_id=connection_id or None,
+            entity=entity.strip(),
+            descending=descending,
+            after=after,
+            limit=limit,
         )
         rows = _rows(tx, node_id, found.items)
         counts = queue.queue_counts(tx, node_id)

@@ -7,6 +7,7 @@ from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Conflict as T
+from addon.storage.tables import Twin
 from addon.storage.transaction import Tx
 
 
@@ -50,12 +51,20 @@ def ask(tx: Tx, node_id: int, connection_id: int, twin_id: int, field: str, **fo
 
 
 def list_page(
-    tx: Tx, node_id: int, *, connection_id: int | None = None, after: str = "", limit: int = 50
+    tx: Tx, node_id: int, *, connection_id: int | None = None, search: str = "", after: str = "", limit: int = 50
 ) -> Page[Conflict]:
-    """Open conflicts, oldest first."""
+    """Open conflicts, oldest first. `search` is a key of either side, or a part of a field's name."""
     where = [T.node_id == node_id, T.resolved_at.is_null()]
     if connection_id is not None:
         where.append(T.connection_id == connection_id)
+    if word := search.strip():
+        keys = [word, word.upper()]
+        # Each column by itself, along its index; together they would be looked for among all pairs of the tenant.
+        here, there = (
+            Twin.select(Twin.id).where((Twin.node_id == node_id) & key.in_(keys))
+            for key in (Twin.local_key, Twin.remote_key)
+        )
+        where.append(T.field.contains(word) | T.twin_id.in_(here) | T.twin_id.in_(there))
     total = tx.count(tables.Conflict, *where)
     if after:
         where.append(T.id > int(after))

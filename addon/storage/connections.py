@@ -137,9 +137,16 @@ def by_name(tx: Tx, node_id: int, name: str) -> Connection | None:
 
 
 def list_page(
-    tx: Tx, node_id: int, *, search: str = "", status: str | None = None, after: str = "", limit: int = 50
+    tx: Tx,
+    node_id: int,
+    *,
+    search: str = "",
+    status: str | None = None,
+    descending: bool = False,
+    after: str = "",
+    limit: int = 50,
 ) -> Page[Connection]:
-    """Connections by name. `search` is part of a name, short name or partner, ignoring case."""
+    """Connections by name, or from its end. `search` is part of a name, short name or partner, ignoring case."""
     where = [T.node_id == node_id]
     where.append(T.status == status if status else T.status != REMOVED)
     if search.strip():
@@ -153,8 +160,9 @@ def list_page(
         )
     total = tx.count(tables.Connection, *where)
     if after:
-        where.append(T.name_key > after)
-    items = tx.select(Connection, *where, order=[T.name_key, T.id], limit=limit + 1)
+        where.append(T.name_key < after if descending else T.name_key > after)
+    order = [T.name_key.desc(), T.id.desc()] if descending else [T.name_key, T.id]
+    items = tx.select(Connection, *where, order=order, limit=limit + 1)
     return page_of(items, limit, total, lambda item: name_key(item.name))
 
 

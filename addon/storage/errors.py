@@ -103,10 +103,11 @@ def list_page(
     entity: str = "",
     search: str = "",
     parked: bool = False,
+    ascending: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> Page[Error]:
-    """Open errors, newest first. `entity` is a key or id exactly, `search` a part of message or key.
+    """Open errors, newest first or oldest. `entity` is a key or id exactly, `search` a part of message or key.
 
     `parked` leaves out those that hold no line.
     """
@@ -117,8 +118,8 @@ def list_page(
         where.append((T.entity_id == entity) | (T.entity_key == entity))
     total = tx.count(tables.Error, *where)
     if after:
-        where.append(T.id < int(after))
-    items = tx.select(Error, *where, order=[T.id.desc()], limit=limit + 1)
+        where.append(T.id > int(after) if ascending else T.id < int(after))
+    items = tx.select(Error, *where, order=[T.id if ascending else T.id.desc()], limit=limit + 1)
     return page_of(items, limit, total, lambda item: str(item.id))
 
 

@@ -217,6 +217,15 @@ def replica(tx: Tx, node_id: int, twin_id: int, way: Way) -> Any:
     return R.body.python_value(found[0][0]) if found else None
 
 
+def replicas(tx: Tx, node_id: int, twin_ids: Sequence[int], way: Way) -> dict[int, Any]:
+    """The last replicas sent or received of several pairs, by pair; those that have none are left out."""
+    if not twin_ids:
+        return {}
+    wanted = R.select(R.twin_id, R.node_id, R.body).where(R.twin_id.in_(twin_ids), R.way == way)
+    found = tx.rows(wanted)  # by key, not along the tenant's rows
+    return {twin_id: R.body.python_value(body) for twin_id, whose, body in found if whose == node_id}
+
+
 def keep_form(tx: Tx, node_id: int, twin_id: int, form: Any) -> None:
     """Keep the local entity as it stood after it was last read or written; None forgets it."""
     if form is None:

@@ -21,6 +21,7 @@ from addon.sync.unlink import unlink_pair
 MayEdit = Callable[[], bool]
 Of = TypeVar("Of", Error, Line, Step)
 KEY_MAX = 300
+TITLE_MAX = 300
 OTHERS = 20
 """Connections that have nothing to do with the entity yet are listed up to so many."""
 STEPS = 200  # of the timeline, of all connections together
@@ -30,7 +31,7 @@ _RUNNING = ("active", "deactivated")
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """One connection's line in the panel."""
+    """One connection's line in the panel. `twin_title` is the one that the partner last told; empty before."""
 
     connection_id: int
     connection_name: str
@@ -38,6 +39,7 @@ class PanelRow:
     state: str
     twin_key: str
     twin_url: str
+    twin_title: str
     last_sync: int | None
     message: str
     who: str
@@ -66,6 +68,10 @@ class _Known:
     parked: Mapping[int, Sequence[Error]]
     lines: Mapping[int, Sequence[Line]]
     steps: Mapping[int, Sequence[Step]]
+    received: Mapping[int, object]
+    """What the partner last sent, by pair."""
+    sent: Mapping[int, object]
+    """What was last sent there, by pair."""
 
     @property
     def involved(self) -> list[int]:
@@ -101,11 +107,14 @@ def panel(services: Services, caller: Caller, entity_id: str, may_edit: MayEdit)
 
 def _known(tx: Tx, node_id: int, entity_id: str) -> _Known:
     steps = timeline.of_entity(tx, node_id, entity_id, limit=STEPS).items
+    pairs = twins.of_entity(tx, node_id, entity_id)
     return _Known(
-        {one.connection_id: one for one in twins.of_entity(tx, node_id, entity_id)},
+        {one.connection_id: one for one in pairs},
         _by_connection(errors.for_entity(tx, node_id, entity_id)),
         _by_connection(queue.lines_of_entity(tx, node_id, entity_id)),
         {number: found[:RECENT] for number, found in _by_connection(steps).items()},
+        twins.replicas(tx, node_id, [one.id for one in pairs], "received"),
+        twins.replicas(tx, node_id, [one.id for one in pairs], "sent"),
     )
 
 
@@ -242,12 +251,26 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
         state=state,
         twin_key=(twin.remote_key or twin.remote_id) if twin else "",
         twin_url=twin.remote_url if twin else "",
+        twin_title=_title(twin, known) if twin else "",
         last_sync=max(dates, default=None),
         message=message,
         who=who,
         notes=tuple(step.text for step in known.steps.get(one.id, ()) if step.step in FOR_PANEL)[:1],
         can=frozenset(can),
     )
+
+
+def _title(twin: Twin, known: _Known) -> str:
+    """The twin's title as the partner told it; nothing once another was sent: its rules say what becomes of it."""
+    told, sent = _summary(known.received.get(twin.id)), known.sent.get(twin.id)
+    ours = _summary(sent.get("replica")) if isinstance(sent, Mapping) else ""
+    overtaken = (twin.sent_at or 0) > (twin.received_at or 0) and ours not in ("", told)
+    return "" if overtaken else told
+
+
+def _summary(replica: object) -> str:
+    found = replica.get("summary") if isinstance(replica, Mapping) else None
+    return found.strip()[:TITLE_MAX] if isinstance(found, str) else ""
 
 
 def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, moving: bool) -> tuple[str, str, str]:

@@ -64,10 +64,11 @@ def error_page(
     search: str = "",
     impact: str = "",
     connection_id: int = 0,
+    ascending: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> ErrorPage:
-    """Open errors of a node, or of one of its connections."""
+    """Open errors of a node, or of one of its connections; newest first, or `ascending` from the oldest."""
 
     def work(tx: Tx) -> ErrorPage:
         found = errors.list_page(
@@ -76,6 +77,7 @@ def error_page(
             connection_id=connection_id or None,
             impact=impact or None,
             search=search,
+            ascending=ascending,
             after=after,
             limit=limit,
         )

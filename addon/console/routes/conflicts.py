@@ -2,7 +2,7 @@
 
 import flask
 
-from addon.connections import open_conflicts
+from addon.connections import connection, open_conflicts
 from addon.console import pages
 from addon.console.configuration import services
 from addon.sync import inbox
@@ -19,6 +19,13 @@ PAGE_SIZE = 50
 def tab() -> flask.Response:
     """The inbox, beside the errors."""
     return pages.page("errors", "conflicts/page.html", **_listed())
+
+
+@blueprint.get("/console/conflicts/list")
+@takes(Token.CONSOLE, admin=True)
+def rows() -> flask.Response:
+    """The list for a search."""
+    return pages.fragment("conflicts/list.html", **_listed())
 
 
 @blueprint.post("/console/conflicts/<int:conflict_id>/here")
@@ -43,7 +50,16 @@ def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
 
 
 def _listed() -> dict[str, object]:
-    after = flask.request.values.get("after", "")
+    values = flask.request.values
+    search, after = values.get("q", "").strip(), values.get("after", "")
+    chosen = values.get("connection", default=0, type=int)
     after = after if after.isdecimal() and len(after) < 19 else ""
-    found = open_conflicts.page(services(), pages.caller().node_id, after=after, limit=PAGE_SIZE)
-    return {"found": found, "after": after}
+    node_id = pages.caller().node_id
+    found = open_conflicts.page(services(), node_id, search=search, connection_id=chosen, after=after, limit=PAGE_SIZE)
+    return {
+        "found": found,
+        "search": search,
+        "connection": chosen,
+        "names": connection.choices(services(), node_id),
+        "after": after,
+    }

@@ -246,16 +246,20 @@ def project_fields(project: Project | None) -> dict[str, str]:
 def _listed() -> dict[str, Any]:
     args = flask.request.args
     search, status, after = args.get("q", "").strip(), args.get("status", ""), args.get("after", "")
+    order = "desc" if args.get("order") == "desc" else ""
     node_id = pages.caller().node_id
-    found = connection.page(services(), node_id, search=search, status=status, after=after, limit=PAGE_SIZE)
+    found = connection.page(
+        services(), node_id, search=search, status=status, descending=bool(order), after=after, limit=PAGE_SIZE
+    )
     needs_identity = wizard.preconditions(services(), pages.caller()).needs_identity
     return {
         "needs_identity": needs_identity,
         "found": found,
         "search": search,
         "status": status,
+        "order": order,
         "after": after,
-        "digest": _digest(found, search, status, after, str(needs_identity)),
+        "digest": _digest(found, search, status, order, after, str(needs_identity)),
         "poll": PENDING_POLL_S if found.waiting else QUIET_POLL_S,
         "started": getting_started(node_id, found),
     }

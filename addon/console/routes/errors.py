@@ -117,6 +117,7 @@ def _wanted() -> Filter:
 def _listed(chosen: int = 0) -> dict[str, object]:
     wanted, after = _wanted(), flask.request.values.get("after", "")
     after = after if after.isdecimal() and len(after) < 19 else ""
+    order = "oldest" if flask.request.values.get("order") == "oldest" else ""
     node_id = pages.caller().node_id
     found = problems.error_page(
         services(),
@@ -124,6 +125,7 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         search=wanted.search,
         impact=wanted.impact,
         connection_id=wanted.connection_id,
+        ascending=bool(order),
         after=after,
         limit=PAGE_SIZE,
     )
@@ -140,6 +142,7 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "impact": wanted.impact,
         "connection": wanted.connection_id,
         "names": connection.choices(services(), node_id),
+        "order": order,
         "after": after,
         "detail": detail,
         "chosen": opened,

@@ -38,8 +38,18 @@ def _listed() -> dict[str, Any]:
     chosen = values.get("connection", default=0, type=int)
     entity, after = values.get("entity", "").strip(), values.get("after", "")
     after = after if after.isdecimal() and len(after) < 19 else ""
+    order = "desc" if values.get("order") == "desc" else ""
     node_id = pages.caller().node_id
-    found = waiting.page(services(), node_id, which, connection_id=chosen, entity=entity, after=after, limit=PAGE_SIZE)
+    found = waiting.page(
+        services(),
+        node_id,
+        which,
+        connection_id=chosen,
+        entity=entity,
+        descending=bool(order),
+        after=after,
+        limit=PAGE_SIZE,
+    )
     opened = values.get("row", default=0, type=int)
     detail, gone = None, False
     if opened:
@@ -51,6 +61,7 @@ def _listed() -> dict[str, Any]:
         "found": found,
         "chosen": chosen,
         "entity": entity,
+        "order": order,
         "after": after,
         "names": connection.choices(services(), node_id),
         "detail": detail,

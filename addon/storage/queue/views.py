@@ -39,10 +39,11 @@ def list_queue(
     *,
     connection_id: int | None = None,
     entity: str = "",
+    descending: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> Page[Waiting]:
-    """One of the console's four lists, oldest first. `entity` is a key or id, exactly."""
+    """One of the console's four lists, oldest first or newest. `entity` is a key or id, exactly."""
     where = [EventTable.node_id == node_id, _OPEN]
     if connection_id is not None:
         where.append(EventTable.connection_id == connection_id)
@@ -54,10 +55,11 @@ def list_queue(
         where.append(EventTable.stream_id.in_(lines))
     ways = [[*where, EventTable.direction == direction] for direction in LISTS[which]]
     total = sum(tx.count(EventTable, *way) for way in ways)
-    beyond = [EventTable.id > int(after)] if after else []
+    beyond = [EventTable.id < int(after) if descending else EventTable.id > int(after)] if after else []
+    order = [EventTable.id.desc() if descending else EventTable.id]
     # Each direction by itself, along the index; together they would be sorted as a whole first.
-    found = [event for way in ways for event in tx.select(Event, *way, *beyond, order=[EventTable.id], limit=limit + 1)]
-    events = sorted(found, key=lambda event: event.id)[: limit + 1]
+    found = [event for way in ways for event in tx.select(Event, *way, *beyond, order=order, limit=limit + 1)]
+    events = sorted(found, key=lambda event: event.id, reverse=descending)[: limit + 1]
     lines_by_id = (
         {line.id: line for line in tx.select(Line, Stream.id.in_([event.stream_id for event in events]))}
         if events

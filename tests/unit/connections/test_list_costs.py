@@ -86,6 +86,9 @@ def asks(node_id: int) -> dict[str, Callable[[Any], object]]:
         "connections": lambda services: connection.page(services, node_id),
         "triggers": lambda services: triggers.page(services, node_id),
         "queue": lambda services: waiting.page(services, node_id, "outgoing"),
+        "connections from the end": lambda services: connection.page(services, node_id, descending=True),
+        "queue, newest first": lambda services: waiting.page(services, node_id, "outgoing", descending=True),
+        "errors, oldest first": lambda services: problems.error_page(services, node_id, ascending=True),
         "choices": lambda services: connection.choices(services, node_id),
         "errors": lambda services: problems.error_page(services, node_id),
         "panel": lambda services: panel.panel(
@@ -139,6 +142,52 @@ def test_the_panel_lists_pairs_first_and_no_more_than_some_of_the_others(counted
     found = panel.panel(counted.services, caller, "200", lambda: True)
     assert (len(found.rows), found.rows[0].connection_name, found.more) == (1 + panel.OTHERS, "Connection 0200", True)
     assert [row.state for row in found.rows[1:]] == ["not_synced"] * panel.OTHERS
+
+
+def test_a_list_in_the_other_order_is_its_reverse_page_by_page(counted: Counted) -> None:
+    counted.fill(MANY)
+    node_id, services = counted.node.id, counted.services
+    lists: dict[str, Callable[[bool, str], Any]] = {
+        "connections": lambda other, after: connection.page(services, node_id, descending=other, after=after),
+        "queue": lambda other, after: waiting.page(services, node_id, "outgoing", descending=other, after=after),
+        "errors": lambda other, after: problems.error_page(services, node_id, ascending=other, after=after),
+    }
+    for name, ask in lists.items():
+        usual, other = walked(ask, other=False), walked(ask, other=True)
+        assert len(usual) >= MANY, name
+        assert other == usual[::-1], name
+
+
+def walked(ask: Callable[[bool, str], Any], *, other: bool) -> list[int]:
+    """The numbers of all rows, page by page."""
+    seen: list[int] = []
+    after = ""
+    while True:
+        found = ask(other, after)
+        seen += [row.id for row in found.rows]
+        if found.more_after is None:
+            return seen
+        after = found.more_after
+
+
+def test_neither_order_is_sorted_by_itself(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite's own plans: each order of a list runs along an index, so that its length does not matter."""
+    counted.fill(FEW)
+    seen: list[tuple[str, str]] = []
+    real = Tx._execute
+
+    def explaining(tx: Tx, text: str, values: Any) -> Any:
+        if "ORDER BY" in text and "LIMIT" in text:  # not the few rows of a page that are read by their keys
+            found = tx.db.execute_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall()
+            seen.extend((text, str(row[3])) for row in found)
+        return real(tx, text, values)
+
+    monkeypatch.setattr(Tx, "_execute", explaining)
+    every = asks(counted.node.id)
+    for name in ("connections", "connections from the end", "queue", "queue, newest first", "errors, oldest first"):
+        every[name](counted.services)
+    assert len(seen) >= 5
+    assert [text for text, plan in seen if "TEMP B-TREE" in plan] == []
 
 
 def test_a_row_says_what_is_broken_and_how_much_waits(counted: Counted) -> None:

@@ -296,12 +296,22 @@ def no_identity() -> Any:
 
 
 def _install_connections(put: Any, sample: Sample) -> None:
-    def page(_s: Any, _n: int, *, search: str = "", status: str = "", after: str = "", limit: int = 50) -> Any:
+    def page(
+        _s: Any,
+        _n: int,
+        *,
+        search: str = "",
+        status: str = "",
+        descending: bool = False,
+        after: str = "",
+        limit: int = 50,
+    ) -> Any:
         found = [
             one
             for one in sample.rows
             if search.lower() in one.name.lower() and (not status or one.status == status) and one.name > after
         ]
+        found = sorted(found, key=lambda one: one.name, reverse=True) if descending else found
         counts = {
             "active": sum(one.status == "active" for one in sample.rows),
             "attention": sum(one.health in ("degraded", "blocked") or one.action == "review" for one in sample.rows),
@@ -627,6 +637,7 @@ def panel_states() -> tuple[Any, ...]:
         usual = {
             "twin_key": "",
             "twin_url": "",
+            "twin_title": "",
             "last_sync": None,
             "message": "",
             "who": "",
@@ -637,7 +648,11 @@ def panel_states() -> tuple[Any, ...]:
             connection_id=number, connection_name=name, state=state, **{**usual, "can": frozenset(), **values}
         )
 
-    twin = {"twin_key": "#10317", "twin_url": "https://dev.azure.com/nordlake-eng/_workitems/edit/10317"}
+    twin = {
+        "twin_key": "#10317",
+        "twin_url": "https://dev.azure.com/nordlake-eng/_workitems/edit/10317",
+        "twin_title": "Login fails after password reset on Android",
+    }
     return (
         one(1, "Support to engineering", "not_synced", can=frozenset({"sync", "connect"})),
         one(

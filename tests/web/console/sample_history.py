@@ -47,7 +47,14 @@ def install(put: Any, sample: Any, now: int) -> None:
     put(waiting, "page", page)
     put(waiting, "detail", detail)
     put(waiting, "total", lambda *_: 9)
-    put(open_conflicts, "page", lambda *_, **__: ConflictPage(tuple(sample.conflicts), len(sample.conflicts), None))
+
+    def conflict_page(_s: Any, _n: int, *, search: str = "", **values: Any) -> ConflictPage:
+        if search or values.get("connection_id"):
+            sample.asked("conflicts", search, values["connection_id"])
+        found = tuple(one for one in sample.conflicts if search in one.field or search == one.entity_key)
+        return ConflictPage(found, len(found), None)
+
+    put(open_conflicts, "page", conflict_page)
     put(open_conflicts, "open_count", lambda *_: len(sample.conflicts))
 
     def choose(_s: Any, _n: int, number: int, choice: str, by: str) -> None:
