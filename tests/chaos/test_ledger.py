@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from addon.storage import Keys, Ledger, new_key, tables
+from addon.storage.database import sqlite_path
 from addon.storage.transaction import Tx
 from tests.chaos import ledger as judge
 from tests.chaos.people import People
@@ -22,7 +23,7 @@ class Stored:
 
     def __init__(self, folder: Path) -> None:
         self.end = End.well()
-        self.file = folder / "liaise.sqlite3"
+        self.file = sqlite_path("", folder)
         self.ledger = Ledger.open(data_dir=folder, keys=Keys([new_key()]))
         self.ledger.write(self._well)
 
@@ -44,7 +45,18 @@ class Stored:
 
     def _well(self, tx: Tx) -> None:
         for number, kind in ((1, "jira"), (2, "azuredevops")):
-            tx.insert(tables.Node, id=number, kind=kind, instance_id=kind, slug=kind, created_at=1, updated_at=1)
+            tx.insert(
+                tables.Node,
+                id=number,
+                kind=kind,
+                instance_id=kind,
+                slug=kind,
+                base_url="",
+                installed_at=1,
+                evaluation_from=1,
+                created_at=1,
+                updated_at=1,
+            )
         for issue, item, state in (
             ("1001", "1", "linked"),
             ("1002", "2", "linked"),
@@ -92,15 +104,8 @@ def error(tx: Tx, entity: str, reason: str, message: str, **values: Any) -> int:
 
 
 def line(tx: Tx, **values: Any) -> int:
-    return tx.insert(
-        tables.Stream,
-        node_id=1,
-        direction="in",
-        entity_key="1",
-        created_at=1,
-        updated_at=1,
-        **{"due_at": None} | values,
-    )
+    known = {"direction": "in", "entity_key": "1", "due_at": None, "created_at": 1, "updated_at": 1}
+    return tx.insert(tables.Stream, node_id=1, **known | values)
 
 
 def event(tx: Tx, stream: int, state: str, kind: str = "replica", **values: Any) -> int:
