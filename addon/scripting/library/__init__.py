@@ -100,6 +100,7 @@ MODULES = (
     "javatime_weeks",
     "javatime_years",
     "javatime_builders",
+    "javatime_clocks",
     "javatime_offset_times",
     "javatime_month_days",
     "javatime_queries",

@@ -1,27 +1,28 @@
-"""DateTimeFormatterBuilder, FormatStyle, ResolverStyle, Clock."""
+"""DateTimeFormatterBuilder, FormatStyle, ResolverStyle, SignStyle."""
 
+from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.clock import now
 from addon.scripting.library.javatime_enums import Formatter, formatters, offer_enum
-from addon.scripting.library.javatime_patterns import Element, elements_of, literal
-from addon.scripting.library.javatime_types import ChronoField, Constant, Instant, ZoneOffset
+from addon.scripting.library.javatime_patterns import Element, elements_of, literal, reserved
+from addon.scripting.library.javatime_types import ChronoField, Constant
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
-from addon.scripting.values.numbers import Long
 
 
 class Builder:
     """java.time.format.DateTimeFormatterBuilder: the elements so far; lists of those in open brackets."""
 
-    __slots__ = ("defaults", "levels")
+    __slots__ = ("any_case", "defaults", "levels", "padding")
 
     def __init__(self) -> None:
         self.levels: list[list[Element]] = [[]]
         self.defaults: dict[str, int] = {}
+        self.any_case = False
+        self.padding: tuple[int, str] | None = None
 
 
 class FormatStyle(Constant):
@@ -36,30 +37,19 @@ class ResolverStyle(Constant):
     __slots__ = ()
 
 
-class Clock:
-    """java.time.Clock: a zone, and a moment if it stands still."""
+class SignStyle(Constant):
+    """java.time.format.SignStyle"""
 
-    __slots__ = ("fixed", "zone")
-
-    def __init__(self, zone: Any, fixed: Instant | None = None) -> None:
-        self.zone = zone
-        self.fixed = fixed
+    __slots__ = ()
 
 
 define("java.time.format.DateTimeFormatterBuilder", python=[Builder])
 define("java.time.format.FormatStyle", "java.lang.Enum", python=[FormatStyle])
 define("java.time.format.ResolverStyle", "java.lang.Enum", python=[ResolverStyle])
-define("java.time.Clock", python=[Clock])
+define("java.time.format.SignStyle", "java.lang.Enum", python=[SignStyle])
+extend(SignStyle, text=lambda value: value.name)
 extend(FormatStyle, text=lambda value: value.name)
 extend(ResolverStyle, text=lambda value: value.name)
-extend(
-    Clock,
-    text=lambda value: (
-        f"SystemClock[{text(value.zone)}]"
-        if value.fixed is None
-        else f"FixedClock[{text(value.fixed)},{text(value.zone)}]"
-    ),
-)
 offer_enum(
     Table("java.time.format.FormatStyle"),
     [FormatStyle(name, place) for place, name in enumerate(("FULL", "LONG", "MEDIUM", "SHORT"))],
@@ -68,8 +58,12 @@ offer_enum(
     Table("java.time.format.ResolverStyle"),
     [ResolverStyle(name, place) for place, name in enumerate(("STRICT", "SMART", "LENIENT"))],
 )
+_SIGNS = ("NORMAL", "ALWAYS", "NEVER", "NOT_NEGATIVE", "EXCEEDS_PAD")
+offer_enum(
+    Table("java.time.format.SignStyle"),
+    [SignStyle(name, place) for place, name in enumerate(_SIGNS)],
+)
 builders = Table("java.time.format.DateTimeFormatterBuilder")
-clocks = Table("java.time.Clock")
 DATES = {"FULL": "EEEE, MMMM d, uuuu", "LONG": "MMMM d, uuuu", "MEDIUM": "MMM d, uuuu", "SHORT": "M/d/yy"}
 TIMES = {"FULL": "h:mm:ss a zzzz", "LONG": "h:mm:ss a z", "MEDIUM": "h:mm:ss a", "SHORT": "h:mm a"}
 
@@ -109,6 +103,14 @@ def make(run: Any) -> Builder:
 
 
 def _append(self: Builder, *elements: Element) -> Builder:
+    if len(self.levels[-1]) > 10_000:
+        throw("IllegalArgumentException", "Too many elements")
+    if self.any_case:
+        elements = tuple(replace(element, any_case=True) for element in elements)
+    if self.padding is not None and elements:
+        width, character = self.padding
+        elements = (Element("padded", text=character, low=width, inner=elements[:1]), *elements[1:])
+        self.padding = None
     self.levels[-1].extend(elements)
     return self
 
@@ -168,10 +170,121 @@ def parse_defaulting(run: Any, self: Builder, field: ChronoField, value: int) ->
     return self
 
 
-@builders.method("parseCaseInsensitive()", "parseCaseSensitive()", "parseLenient()", "parseStrict()")
-def ignored(run: Any, self: Builder) -> Builder:
-    """Names are read in any case."""
+@builders.method("parseCaseInsensitive()")
+def parse_any_case(run: Any, self: Builder) -> Builder:
+    """What follows is read in any case."""
+    self.any_case = True
     return self
+
+
+@builders.method("parseCaseSensitive()")
+def parse_case(run: Any, self: Builder) -> Builder:
+    """What follows is read as it is written."""
+    self.any_case = False
+    return self
+
+
+@builders.method("parseLenient()", "parseStrict()")
+def ignored(run: Any, self: Builder) -> Builder:
+    """Widths are always minded."""
+    return self
+
+
+@builders.method("appendValue(ChronoField, int, int, SignStyle)")
+def append_ranged_value(run: Any, self: Builder, field: ChronoField, low: int, high: int, sign: SignStyle) -> Builder:
+    """Add a number of some width."""
+    exact = sign.name == "EXCEEDS_PAD" or low == high
+    return _append(self, Element("number", field.name, low=low, high=high, exact=exact))
+
+
+@builders.method("appendValueReduced(ChronoField, int, int, int)")
+def append_reduced(run: Any, self: Builder, field: ChronoField, width: int, most: int, base: int) -> Builder:
+    """Add a year of two digits, from a first year on."""
+    return _append(self, Element("number", field.name, low=width, high=most, style=2, reserve_base=base))
+
+
+@builders.method("appendFraction(ChronoField, int, int, boolean)")
+def append_fraction(run: Any, self: Builder, field: ChronoField, low: int, high: int, point: bool) -> Builder:
+    """Add the fraction of the second."""
+    if not 0 <= low <= 9:
+        throw("IllegalArgumentException", f"Minimum width must be from 0 to 9 inclusive but was {low}")
+    if not 1 <= high <= 9:
+        throw("IllegalArgumentException", f"Maximum width must be from 1 to 9 inclusive but was {high}")
+    return _append(self, Element("fraction", "NANO_OF_SECOND", text="." if point else "", low=low, high=high))
+
+
+@builders.method("appendText(ChronoField)", "appendText(ChronoField, TextStyle)")
+def append_text(run: Any, self: Builder, field: ChronoField, style: Any = None) -> Builder:
+    """Add a name, or a number where the field has no names."""
+    if field.name not in ("MONTH_OF_YEAR", "DAY_OF_WEEK", "AMPM_OF_DAY", "ERA"):
+        return _append(self, Element("number", field.name, low=1, high=19))
+    name = "FULL" if style is None else style.name
+    return _append(self, Element("text", field.name, style=4 if name[0] == "F" else 3 if name[0] == "S" else 5))
+
+
+@builders.method("appendText(ChronoField, Map)")
+def append_own_text(run: Any, self: Builder, field: ChronoField, texts: Any) -> Builder:
+    """Add a text of one's own for each value."""
+    names = tuple((int(key), text(value)) for key, value in texts.items())
+    return _append(self, Element("text", field.name, style=4, names=names))
+
+
+@builders.method("padNext(int)", "padNext(int, char)")
+def pad_next(run: Any, self: Builder, width: int, character: str = " ") -> Builder:
+    """Fill what is added next to a width."""
+    if width < 1:
+        throw("IllegalArgumentException", f"The pad width must be at least one but was {width}")
+    run.meter.text(width)
+    self.padding = (width, character)
+    return self
+
+
+OFFSET_PATTERNS = {"+HHmm": 1, "+HHMM": 2, "+HH:MM": 3, "+HHMMss": 4, "+HH:MM:ss": 5}
+
+
+@builders.method("appendOffset(String, String)")
+def append_offset(run: Any, self: Builder, pattern: str, zero: str) -> Builder:
+    """Add an offset, and what stands for none."""
+    style = 1 if pattern == "+HH" else OFFSET_PATTERNS.get(pattern)
+    if style is None:
+        throw("IllegalArgumentException", f"Invalid zone offset pattern: {pattern}")
+    return _append(self, Element("offset", text=zero, style=style))
+
+
+@builders.method("appendOffsetId()")
+def append_offset_id(run: Any, self: Builder) -> Builder:
+    """Add an offset as +02:00, or Z."""
+    return _append(self, Element("offset", text="Z", style=5))
+
+
+@builders.method("appendZoneId()", "appendZoneOrOffsetId()")
+def append_zone(run: Any, self: Builder) -> Builder:
+    """Add a zone."""
+    return _append(self, Element("zone"))
+
+
+@builders.method("appendZoneRegionId()")
+def append_region(run: Any, self: Builder) -> Builder:
+    """Add a named zone."""
+    return _append(self, Element("region"))
+
+
+@builders.method("appendZoneText(TextStyle)")
+def append_zone_text(run: Any, self: Builder, style: Any) -> Builder:
+    """Add the name of a zone."""
+    return _append(self, Element("zone-name", style=4 if style.name.startswith("FULL") else 3))
+
+
+@builders.method("appendLocalizedOffset(TextStyle)")
+def append_localized_offset(run: Any, self: Builder, style: Any) -> Builder:
+    """Add an offset as GMT+1."""
+    return _append(self, Element("localized-offset", style=4 if style.name.startswith("FULL") else 1))
+
+
+@builders.method("appendInstant()", "appendInstant(int)")
+def append_instant(run: Any, self: Builder, digits: int | None = None) -> Builder:
+    """Add a moment in UTC, maybe with so many digits of its fraction."""
+    return _append(self, Element("instant", low=0 if digits is None else digits + 1))
 
 
 @builders.method("toFormatter()", "toFormatter(Locale)")
@@ -179,76 +292,6 @@ def to_formatter(run: Any, self: Builder, locale: Any = None) -> Formatter:
     """The formatter."""
     while len(self.levels) > 1:
         optional_end(run, self)
-    made = Formatter(tuple(self.levels[0]))
+    made = Formatter(reserved(self.levels[0]))
     made.defaults = dict(self.defaults)
     return made
-
-
-@clocks.static("systemUTC()", "systemDefaultZone()")
-def system_clock(run: Any) -> Clock:
-    """The run's clock."""
-    return Clock(ZoneOffset(0))
-
-
-@clocks.static("system(ZoneId)")
-def clock_in(run: Any, zone: Any) -> Clock:
-    """The run's clock in a zone."""
-    return Clock(zone)
-
-
-@clocks.static("fixed(Instant, ZoneId)")
-def fixed_clock(run: Any, moment: Instant, zone: Any) -> Clock:
-    """A clock that stands still."""
-    return Clock(zone, moment)
-
-
-@clocks.method("instant()")
-def instant(run: Any, self: Clock) -> Instant:
-    """The moment."""
-    return self.fixed or Instant(now() * 1_000_000)
-
-
-@clocks.method("millis()")
-def millis(run: Any, self: Clock) -> Long:
-    """The moment in milliseconds since 1970."""
-    return Long((self.fixed or Instant(now() * 1_000_000)).nanos // 1_000_000)
-
-
-@clocks.method("getZone()")
-def get_zone(run: Any, self: Clock) -> Any:
-    """The zone."""
-    return self.zone
-
-
-@clocks.method("withZone(ZoneId)")
-def with_zone(run: Any, self: Clock, zone: Any) -> Clock:
-    """The same clock in another zone."""
-    return Clock(zone, self.fixed)
-
-
-def _now_by(name: str) -> None:
-    from addon.scripting.library.javatime_moves import (
-        zoned_at,
-    )
-    from addon.scripting.library.javatime_types import LocalDate, LocalDateTime, LocalTime, OffsetDateTime
-
-    day = 86_400 * 1_000_000_000
-
-    @Table(f"java.time.{name}").static("now(Clock)")
-    def now_by(run: Any, clock: Clock) -> Any:
-        """Now, as a clock tells."""
-        moment = instant(run, clock)
-        seen = zoned_at(moment.nanos, clock.zone)
-        made: dict[str, Any] = {
-            "Instant": moment,
-            "LocalDate": LocalDate(seen.local // day),
-            "LocalTime": LocalTime(seen.local % day),
-            "LocalDateTime": LocalDateTime(seen.local),
-            "OffsetDateTime": OffsetDateTime(seen.local, seen.offset),
-            "ZonedDateTime": seen,
-        }
-        return made[name]
-
-
-for _name in ("Instant", "LocalDate", "LocalTime", "LocalDateTime", "OffsetDateTime", "ZonedDateTime"):
-    _now_by(_name)

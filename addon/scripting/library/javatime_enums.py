@@ -14,7 +14,7 @@ from addon.scripting.library.javatime_ranges import (
     FIELDS,
     check,
 )
-from addon.scripting.library.javatime_read import read
+from addon.scripting.library.javatime_read import failed, read
 from addon.scripting.library.javatime_types import (
     DAYS_OF_WEEK,
     MONTHS_OF_YEAR,
@@ -120,7 +120,9 @@ offer_enum(
     Table("java.time.format.TextStyle"),
     [
         TextStyle(name, index)
-        for index, name in enumerate(("FULL", "FULL_STANDALONE", "SHORT", "SHORT_STANDALONE", "NARROW"))
+        for index, name in enumerate(
+            ("FULL", "FULL_STANDALONE", "SHORT", "SHORT_STANDALONE", "NARROW", "NARROW_STANDALONE")
+        )
     ],
 )
 
@@ -328,16 +330,66 @@ def with_locale(run: Any, self: Formatter, locale: Any) -> Formatter:
 def parse_any(run: Any, self: Formatter, source: str) -> Any:
     """The value in a text, as rich as the text is."""
     from addon.scripting.errors import Thrown
-    from addon.scripting.library.javatime_types import LocalDateTime, LocalTime, OffsetDateTime, ZonedDateTime
+    from addon.scripting.library.javatime_types import (
+        LocalDateTime,
+        LocalTime,
+        MonthDay,
+        OffsetDateTime,
+        OffsetTime,
+        ZonedDateTime,
+    )
 
     last: Thrown | None = None
-    for kind in (ZonedDateTime, OffsetDateTime, LocalDateTime, LocalDate, LocalTime, YearMonth):
+    for kind in (
+        ZonedDateTime,
+        OffsetDateTime,
+        LocalDateTime,
+        LocalDate,
+        OffsetTime,
+        LocalTime,
+        YearMonth,
+        MonthDay,
+        Year,
+    ):
         try:
             return self.read(source, kind)
         except Thrown as error:
             last = error
     assert last is not None
     raise last
+
+
+@formatters.method("parse(CharSequence, Object)")
+def parse_as(run: Any, self: Formatter, source: str, query: Any) -> Any:
+    """What a query, such as `LocalDate::from`, makes of a text."""
+    from addon.scripting.errors import Thrown
+
+    found = parse_any(run, self, source)
+    try:
+        return _asked(query, found)
+    except Thrown as error:
+        if error.value.class_info.simple != "DateTimeException":
+            raise
+        return failed(source, f": {error.value.message}")
+
+
+@formatters.method("parseBest(CharSequence, Object...)")
+def parse_best(run: Any, self: Formatter, source: str, *queries: Any) -> Any:
+    """What the first query that can makes of a text."""
+    from addon.scripting.errors import Thrown
+
+    found = parse_any(run, self, source)
+    for query in queries:
+        try:
+            return _asked(query, found)
+        except Thrown as error:
+            if error.value.class_info.simple != "DateTimeException":
+                raise
+    return failed(source, ": Unable to convert temporal to any of the queries")
+
+
+def _asked(query: Any, value: Any) -> Any:
+    return query.call(value) if hasattr(query, "call") else query.ask(value)
 
 
 assert "java.time.Month" in BY_NAME

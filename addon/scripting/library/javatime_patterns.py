@@ -28,8 +28,9 @@ TEXTS = {"E": "DAY_OF_WEEK", "a": "AMPM_OF_DAY", "G": "ERA"}
 @dataclass(frozen=True)
 class Element:
     """One part. `kind`: literal, number, text, fraction, offset, zone, zone-name, localized-offset, quarter,
-    weekday-number, week, optional, instant, region (a zone,
-    but no mere offset). `low`/`high`: widths; `style`: how names or offsets are written."""
+    weekday-number, week, iso-week, optional, instant, region (a zone, but no mere offset), padded. `low`/`high`:
+    widths; `style`: how names or offsets are written; `names`: texts of one's own for the values of a field;
+    `pads`: longer only with a sign; `reserve_base`: the first year that two digits stand for."""
 
     kind: str
     field: str = ""
@@ -40,6 +41,10 @@ class Element:
     reserve: int = 0
     inner: tuple["Element", ...] = ()
     exact: bool = False
+    pads: bool = False
+    any_case: bool = False
+    names: tuple[tuple[int, str], ...] = ()
+    reserve_base: int = 2000
 
     @property
     def is_fixed_number(self) -> bool:
@@ -97,7 +102,7 @@ def _letter(letter: str, count: int) -> Element:
         field = {"u": "YEAR", "y": "YEAR_OF_ERA", "Y": "WEEK_YEAR"}[letter]
         if count == 2:
             return Element("number", field, low=2, high=2, style=2)
-        return Element("number", field, low=count if count > 1 else 1, high=19)
+        return Element("number", field, low=count if count > 1 else 1, high=19, pads=count >= 4)
     if letter in "ML":
         if count >= 3:
             return Element("text", "MONTH_OF_YEAR", style=count)
@@ -160,14 +165,16 @@ _DATE = (
 _SECONDS = (literal(":"), number("SECOND_OF_MINUTE", 2), Element("fraction", "NANO_OF_SECOND", text=".", low=0, high=9))
 _TIME = (number("HOUR_OF_DAY", 2), literal(":"), number("MINUTE_OF_HOUR", 2), Element("optional", inner=_SECONDS))
 _OFFSET = Element("offset", text="Z", style=5)
+_LENIENT = Element("offset", text="Z", style=6)
+"""As +02:00, which may be cut to +02 when it is read."""
 _LOCAL = (*_DATE, literal("T"), *_TIME)
 _ZONE = Element("optional", inner=(literal("["), Element("region"), literal("]")))
 CONSTANTS: dict[str, tuple[Element, ...]] = {
     "ISO_LOCAL_DATE": _DATE,
     "ISO_LOCAL_TIME": _TIME,
     "ISO_LOCAL_DATE_TIME": _LOCAL,
-    "ISO_OFFSET_DATE_TIME": (*_LOCAL, _OFFSET),
-    "ISO_ZONED_DATE_TIME": (*_LOCAL, _OFFSET, _ZONE),
+    "ISO_OFFSET_DATE_TIME": (*_LOCAL, _LENIENT),
+    "ISO_ZONED_DATE_TIME": (*_LOCAL, _LENIENT, _ZONE),
     "ISO_DATE": (*_DATE, Element("optional", inner=(_OFFSET,))),
     "ISO_TIME": (*_TIME, Element("optional", inner=(_OFFSET,))),
     "ISO_DATE_TIME": (*_LOCAL, Element("optional", inner=(_OFFSET, _ZONE))),
@@ -177,6 +184,14 @@ CONSTANTS: dict[str, tuple[Element, ...]] = {
         Element("number", "YEAR", low=4, high=10, exact=True),
         literal("-"),
         number("DAY_OF_YEAR", 3),
+        Element("optional", inner=(_OFFSET,)),
+    ),
+    "ISO_WEEK_DATE": (
+        Element("iso-week", "WEEK_BASED_YEAR", low=4),
+        literal("-W"),
+        Element("iso-week", "WEEK_OF_WEEK_BASED_YEAR", low=2),
+        literal("-"),
+        Element("number", "DAY_OF_WEEK", low=1, high=1, exact=True),
         Element("optional", inner=(_OFFSET,)),
     ),
     "ISO_INSTANT": (Element("instant"),),

@@ -8,7 +8,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.javatime_adjusting import Adjuster, adjusted
 from addon.scripting.library.javatime_common import READABLE, offer
 from addon.scripting.library.javatime_conversions import date_of, offset_of, time_of, zone_of
-from addon.scripting.library.javatime_enums import fields, offer_enum, units
+from addon.scripting.library.javatime_enums import Formatter, fields, formatters, offer_enum, units
 from addon.scripting.library.javatime_fields import SUPPORTED, get, range_of, with_field
 from addon.scripting.library.javatime_moves import UNITS, moves_by, plus
 from addon.scripting.library.javatime_ranges import DATE_FIELDS, RANGES, TIME_FIELDS, ValueRange, check, ranged
@@ -96,10 +96,7 @@ def is_leap_year(run: Any, self: IsoChronology, year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-@offer(
-    tuple(table for table in MOMENTS if table.info.simple not in ("Year", "YearMonth", "OffsetDateTime")),
-    "getChronology()",
-)
+@offer(MOMENTS, "getChronology()")
 def get_chronology(run: Any, self: Any) -> IsoChronology:
     """The ISO calendar."""
     return ISO
@@ -342,3 +339,36 @@ Table("java.time.temporal.TemporalAdjusters$$Lambda").method("adjustInto(Tempora
 def of_date_adjuster(run: Any, change: Any) -> Adjuster:
     """An adjuster that a closure makes of a day."""
     return Adjuster(lambda days: int(change.call(LocalDate(days)).days))
+
+
+# What a formatter tells
+
+
+@formatters.method("getZone()")
+def formatter_zone(run: Any, self: Formatter) -> Any:
+    """The zone that it was given."""
+    return self.zone
+
+
+@formatters.method("getChronology()")
+def formatter_chronology(run: Any, self: Formatter) -> Any:
+    """The ISO calendar, where it was made with one."""
+    return ISO if is_strict(self) else None
+
+
+@formatters.method("getResolverStyle()")
+def formatter_resolver(run: Any, self: Formatter) -> Any:
+    """STRICT where dates that do not exist are refused, else SMART."""
+    styles = Table("java.time.format.ResolverStyle").info.constants
+    return styles["STRICT" if is_strict(self) else "SMART"]
+
+
+@formatters.method("getLocale()")
+def formatter_locale(run: Any, self: Formatter) -> Any:
+    """Always US English."""
+    return Table("java.util.Locale").info.constants["US"]
+
+
+def is_strict(formatter: Formatter) -> bool:
+    """Whether a formatter takes no date that does not exist, as Java's own do."""
+    return formatter.strict or any(element.exact for element in formatter.elements)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import regex
 
 from addon.scripting.errors import Thrown, throw
-from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, days_of, month_length
+from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, days_of, first_week, month_length
 from addon.scripting.library.javatime_fields import (
     checked_days,
     checked_month_day,
@@ -43,6 +43,7 @@ OFFSETS = {
     3: regex.compile(r"([+-])(\d\d):(\d\d)"),
     4: regex.compile(r"([+-])(\d\d)(\d\d)(\d\d)?"),
     5: regex.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?"),
+    6: regex.compile(r"([+-])(\d\d)(?::(\d\d)(?::(\d\d))?)?"),
 }
 ZONE_NAME = regex.compile(r"[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9~/._+-]+|Z")
 
@@ -60,6 +61,7 @@ class Parsed:
 
     def __init__(self) -> None:
         self.fields: dict[str, int] = {}
+        self.weeks: dict[str, int] = {}
         self.zone: Any = None
         self.days: int | None = None
         self.nanos: int | None = None
@@ -126,8 +128,9 @@ def _element(element: Element, source: str, at: int, found: Parsed) -> int:
     kind = element.kind
     if kind == "literal":
         if not source.startswith(element.text, at):
-            if element.text == "T" and source[at : at + 1] == "t":
-                return at + 1
+            part = source[at : at + len(element.text)]
+            if (element.text == "T" or element.any_case) and part.lower() == element.text.lower():
+                return at + len(part)
             raise Stopped(at)
         return at + len(element.text)
     if kind == "optional":
@@ -143,6 +146,19 @@ def _element(element: Element, source: str, at: int, found: Parsed) -> int:
         return _name(element, source, at, found)
     if kind == "fraction":
         return _fraction(element, source, at, found)
+    if kind == "instant":
+        end = _sequence(CONSTANTS["ISO_LOCAL_DATE_TIME"], source, at, found)
+        return _element(Element("offset", text="Z", style=5), source, end, found)
+    if kind == "padded":
+        while source[at : at + 1] == element.text and at + 1 < len(source):
+            at += 1
+        return _sequence(element.inner, source, at, found)
+    if kind == "iso-week":
+        end = _digits(source, at, element.low)
+        if end - at < element.low:
+            raise Stopped(at)
+        found.weeks[element.field] = int(source[at:end])
+        return end
     if kind == "offset":
         return _offset(element, source, at, found)
     if kind in ("zone", "region", "zone-name", "localized-offset"):
@@ -167,14 +183,17 @@ def _number(element: Element, source: str, at: int, found: Parsed) -> int:
     end = _digits(source, at, element.high)
     if element.reserve and element.high > element.low:
         whole = _digits(source, at, element.high + element.reserve)
-        end = max(at, min(end, whole - element.reserve))
+        end = min(end, max(at + element.low, min(end, whole - element.reserve)))
     if end - at < element.low or (end == at):
         raise Stopped(begun)
-    if end - at > element.low >= 4 and not sign and element.exact:
+    if end - at > element.low >= 4 and not sign and (element.exact or element.pads):
         raise Stopped(begun)
     value = int(source[at:end])
     if element.style == 2:
-        value += 2000
+        base = element.reserve_base
+        value += base // 100 * 100
+        if value < base:
+            value += 100
     _set(found, element.field, -value if sign == "-" else value, begun)
     return end
 
@@ -193,8 +212,13 @@ def _name(element: Element, source: str, at: int, found: Parsed) -> int:
     else:
         names = MONTHS if element.field == "MONTH_OF_YEAR" else WEEKDAYS
         words, first = ([name if element.style == 4 else name[:3] for name in names], 1)
+    if element.names:
+        for number, word in element.names:
+            if source.startswith(word, at):
+                _set(found, element.field, number, at)
+                return at + len(word)
     for index, word in enumerate(words):
-        if source.startswith(word, at):
+        if source.startswith(word, at) or (element.any_case and source[at : at + len(word)].lower() == word.lower()):
             _set(found, element.field, index + first, at)
             return at + len(word)
     raise Stopped(at)
@@ -207,12 +231,14 @@ def _fraction(element: Element, source: str, at: int, found: Parsed) -> int:
             return at
         at += len(element.text)
         end = _digits(source, at, element.high)
-        if end == at:
+        if end == at or end - at < element.low:
             raise Stopped(at)
     else:
         end = _digits(source, at, element.high)
         if end - at < element.low:
             raise Stopped(at)
+    if end == at:
+        return at
     _set(found, "NANO_OF_SECOND", int(source[at:end].ljust(9, "0")), at)
     return end
 
@@ -286,6 +312,9 @@ def _resolve(found: Parsed, strict: bool) -> None:
             found.days = days_of(year, month, min(day, month_length(year, month)))
     elif year is not None and "DAY_OF_YEAR" in fields:
         found.days = days_of(year, 1, fields["DAY_OF_YEAR"])
+    if len(found.weeks) == 2 and "DAY_OF_WEEK" in fields:
+        start = first_week(found.weeks["WEEK_BASED_YEAR"], 1, 4)
+        found.days = start + (found.weeks["WEEK_OF_WEEK_BASED_YEAR"] - 1) * 7 + fields["DAY_OF_WEEK"] - 1
     hour = _hour(fields)
     if hour is not None:
         minute, second = fields.get("MINUTE_OF_HOUR", 0), fields.get("SECOND_OF_MINUTE", 0)

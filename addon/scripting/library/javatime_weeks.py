@@ -237,7 +237,7 @@ def no_field(run: Any, self: Any, field: DateField) -> Any:
     if field.label == "QuarterOfYear" and has(self, "MONTH_OF_YEAR"):
         return (read_field(self, "MONTH_OF_YEAR") - 1) // 3 + 1
     shown = "DayOfWeek" if field.of_rule else field.label
-    throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported field: {shown}")
+    return throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported field: {shown}")
 
 
 @offer(READABLE, "isSupported(DateField)")

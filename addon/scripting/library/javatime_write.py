@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, week_of_month, week_of_year
+from addon.scripting.library.javatime_conversions import has
 from addon.scripting.library.javatime_fields import (
     get,
 )
@@ -18,6 +19,9 @@ from addon.scripting.library.zones import offset_text
 from addon.scripting.semantics.texts import text
 
 OFFSET_STYLES = {1: "+HHmm", 2: "+HHMM", 3: "+HH:MM", 4: "+HHMMss", 5: "+HH:MM:ss"}
+
+
+LABELS = {"WEEK_BASED_YEAR": "WeekBasedYear", "WEEK_OF_WEEK_BASED_YEAR": "WeekOfWeekBasedYear"}
 
 
 def write(elements: tuple[Element, ...], value: Any, zone: Any = None) -> str:
@@ -39,11 +43,23 @@ def _write(element: Element, value: Any) -> str:
     if kind == "number":
         return _number(element, value)
     if kind == "text":
-        return _name(element, get(value, element.field))
+        number = get(value, element.field)
+        return dict(element.names).get(number) or _name(element, number)
     if kind == "fraction":
         return _fraction(element, get(value, "NANO_OF_SECOND"))
     if kind == "instant":
-        return _instant(value)
+        return _instant(value, element.low)
+    if kind == "padded":
+        written = "".join([_write(inner, value) for inner in element.inner])
+        if len(written) > element.low:
+            message = f"Cannot print as output of {len(written)} characters exceeds pad width of {element.low}"
+            throw("java.time.DateTimeException", message)
+        return written.rjust(element.low, element.text)
+    if kind == "iso-week":
+        if not has(value, "EPOCH_DAY"):
+            throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported field: {LABELS[element.field]}")
+        week, year = week_of_year(get(value, "EPOCH_DAY"), 1, 4)
+        return str(year if element.low == 4 else week).rjust(element.low, "0")
     if kind == "quarter":
         quarter = (get(value, "MONTH_OF_YEAR") - 1) // 3 + 1
         return str(quarter).rjust(element.style, "0") if element.style < 3 else f"Q{quarter}"
@@ -83,22 +99,24 @@ def _name(element: Element, number: int) -> str:
 
 
 def _fraction(element: Element, nanos: int) -> str:
-    digits = f"{nanos:09d}"
-    if element.low == element.high:
-        return element.text + digits[: element.high]
-    digits = digits.rstrip("0")
+    digits = f"{nanos:09d}"[: element.high]
+    if element.low != element.high:
+        digits = digits.rstrip("0").ljust(element.low, "0")
     return element.text + digits if digits else ""
 
 
-def _instant(value: Any) -> str:
+def _instant(value: Any, digits: int) -> str:
     nanos = instant_of(value)
     if nanos is None:
-        from addon.scripting.library.javatime_fields import (
-            unsupported_field,
-        )
+        from addon.scripting.library.javatime_fields import unsupported_field
 
         unsupported_field("INSTANT_SECONDS")
-    return instant_text(nanos)
+    written = instant_text(nanos)
+    if not digits:
+        return written
+    whole = instant_text(nanos // NANOS * NANOS)[:-1]
+    shown = f"{nanos % NANOS:09d}"[: digits - 1]
+    return whole + (f".{shown}" if shown else "") + "Z"
 
 
 def _offset_of(value: Any) -> int:
@@ -144,7 +162,7 @@ def _offset(element: Element, offset: int) -> str:
     sign = "-" if offset < 0 else "+"
     if element.style == 1:
         return f"{sign}{hours:02d}" + (f"{minutes:02d}" if minutes else "")
-    colon = ":" if element.style in (3, 5) else ""
+    colon = ":" if element.style in (3, 5, 6) else ""
     written = f"{sign}{hours:02d}{colon}{minutes:02d}"
     return written + (f"{colon}{seconds:02d}" if seconds and element.style >= 4 else "")
 
