@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.jira.writer import JiraWriter
 from tests.pipeline.scripted import Scripted
@@ -146,3 +147,50 @@ def test_a_status_that_somebody_changes_at_the_same_moment_stands(
     assert scripted.jira.get(issue)["status"]["name"] == other["to"]["name"]
     assert any("Both sides edited status" in one for one in scripted.told("jira", issue))
     assert scripted.errors("jira") == []
+
+
+def test_a_state_that_somebody_sets_between_two_of_our_steps_stands(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted.rule("jira", outgoing="replica.summary = issue.summary\nreplica.status = issue.status")
+    scripted.rule(
+        "ado",
+        incoming="""
+if (firstSync) {
+    workItem.projectKey = "Fabrikam Fiber"
+    workItem.typeName = "Bug"
+} else {
+    workItem.setStatus("Resolved")
+}
+workItem.summary = replica.summary
+""",
+        outgoing="replica.summary = workItem.summary",
+    )
+    issue = scripted.jira.create("Moved", kind="Bug")
+    scripted.settle()
+    item, steps, bodies = scripted.twin_of(issue), [], []
+    monkeypatch.setattr(  # a process whose states follow each other
+        AzureDevOpsWriter,
+        "_states",
+        lambda self, kind, wanted, current: (
+            ("Active", "Resolved") if wanted and "New" in str(current.fields["status"]) else ()
+        ),
+    )
+    real = AzureDevOpsWriter._patched
+
+    def patched(self: Any, method: str, target: str, call: Any, entity_id: str) -> Any:
+        bodies.append(call.body)
+        if call.kind == "transition":
+            steps.append(call.guard)
+            if len(steps) == 2:
+                scripted.ado.set(item, **{"System.State": "Closed"})
+        return real(self, method, target, call, entity_id)
+
+    monkeypatch.setattr(AzureDevOpsWriter, "_patched", patched)
+    scripted.jira.set(issue, summary="Moved on")
+    settle(scripted)
+    assert len(steps) == 2 and int(steps[1]) == int(steps[0]) + 1
+    assert all(body[0] == {"op": "test", "path": "/rev", "value": body[0]["value"]} for body in bodies)
+    assert scripted.ado.get(item)["System.State"] == "Closed"
+    assert scripted.ado.get(item)["System.Title"] == "Moved on"
+    assert scripted.errors("ado") == scripted.errors("jira") == []

@@ -42,6 +42,7 @@ from addon.platforms.base import (
 )
 from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.following import FOLLOWS, revision_test
 from addon.platforms.planning import ENTITY, Plan, name_of
 from addon.replica.entity import Entity
 from addon.replica.fingerprint import text_hash
@@ -99,14 +100,13 @@ class AzureDevOpsWriter:
             operations = self._operations(fields, kind, current, creating=False, project=project)
             if operations:
                 guard = current.revision
-                test = {"op": "test", "path": "/rev", "value": int(guard)}
-                planned.add("update", "PATCH", _ITEM, [test, *operations], sets=tuple(fields), guard=guard)
+                body_all = [revision_test(guard), *operations]
+                planned.add("update", "PATCH", _ITEM, body_all, sets=tuple(fields), guard=guard)
             if parent_given and parent != current.fields.get("parent"):
                 body = {"rel": PARENT, "target": parent.id if isinstance(parent, EntityRef) else None}
                 planned.add("link_add", "PATCH", _ITEM, body, sets=("parent",))
         for name in states:
-            body_state: Operations = [{"op": "add", "path": f"/fields/{STATE}", "value": name}]
-            planned.add("transition", "PATCH", _ITEM, body_state, sets=("status",), sub=name)
+            _plan_state(planned, name, current)
         for file in change.attachments:
             _plan_attachment(planned, file, project)
         for link in change.links:
@@ -302,6 +302,19 @@ class AzureDevOpsWriter:
             if error.reason != Reason.NOT_FOUND:
                 raise
         return WriteReceipt(entity_id, entity_id, sub_id=call.context.get("local_id"))
+
+
+def _plan_state(planned: Plan, name: str, current: Entity | None) -> None:
+    """One state on the way. Of an item that stands here already it is guarded, first by the revision that was read,
+    then by what our own calls led to; a new item has nothing of other people's that a state could overwrite.
+    """
+    body: Operations = [{"op": "add", "path": f"/fields/{STATE}", "value": name}]
+    if current is None:
+        planned.add("transition", "PATCH", _ITEM, body, sets=("status",), sub=name)
+        return
+    follows = {FOLLOWS: True} if planned.calls else {}
+    body = [revision_test(current.revision), *body]
+    planned.add("transition", "PATCH", _ITEM, body, sets=("status",), sub=name, guard=current.revision, context=follows)
 
 
 def _plan_attachment(planned: Plan, file: AttachmentChange, project: str) -> None:
