@@ -18,9 +18,14 @@ REQUIRED: dict[str, tuple[tuple[str, int, str], ...]] = {
 """Methods that library interfaces leave to the class."""
 
 
+_IMPLIED = (OBJECT, class_named("groovy.lang.GroovyObject"), class_named("java.lang.Enum"))
+"""Parents that every class or enumeration has without naming them."""
+
+
 def problems(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
     """Everything wrong with one class; `made` is linked to its parents."""
     yield from _parents(declared, made)
+    yield from _members(declared, made)
     yield from _bodies(declared)
     yield from _constructors(declared, made)
     yield from _overrides(declared, made)
@@ -53,6 +58,23 @@ def _parents(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
             f"A class cannot extend {parent.name} here. Keep one in a field and call its methods.",
             "a field",
         )
+
+
+def _members(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    if made.trait and declared.constructors:
+        yield _problem(declared, f"Error processing trait '{made.name}'. Constructors are not allowed.")
+    if declared.kind == "interface":
+        for field in declared.fields:
+            if field.modifiers & {"private", "protected"}:
+                yield _problem(
+                    field,
+                    f"The field '{field.name}' is not 'public static final' but is defined in interface '{made.name}'.",
+                )
+    for parent in made.parents:
+        if parent is not made.super_class and not parent.interface and parent not in _IMPLIED:
+            yield _problem(
+                declared, f"You are not allowed to implement the class '{parent.name}', use extends instead."
+            )
 
 
 def _bodies(declared: nodes.ClassDeclaration) -> Iterator[Problem]:

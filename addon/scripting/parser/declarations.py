@@ -9,8 +9,8 @@ from addon.scripting.tokens import Token
 class DeclarationParser(CommandParser):
     """Parses `def a = 1, b` and its like."""
 
-    def declaration(self, found: list[Node]) -> None:
-        """`def a = 1, b`, `final String s = ''`, `def (a, b) = list`."""
+    def declaration(self, found: list[Node], field: bool = False) -> None:
+        """`def a = 1, b`, `final String s = ''`, `def (a, b) = list`; as a `field` with any modifiers."""
         first = self.token
         self.skip_annotations()
         final = False
@@ -32,6 +32,8 @@ class DeclarationParser(CommandParser):
             )
             and self.token.kind in ("kw", "id")
         ):
+            if not field and self.token.value not in ("def", "final", "var"):
+                self.fail(f"Modifier '{self.token.value}' not allowed here.")
             final = final or self.token.value == "final"
             self.advance()
             self.skip_lines()
@@ -42,6 +44,8 @@ class DeclarationParser(CommandParser):
         end = self.skip_type(self.index, lower_case=True)
         if end > 0 and self.tokens[end].kind == "id":
             declared = self.parse_type()
+            if declared.name == "void" and not declared.dimensions:
+                self.fail("void is not allowed here", first)
         while True:
             name = self.expect_name("a variable name")
             value = None

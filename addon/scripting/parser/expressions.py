@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from addon.scripting import nodes
 from addon.scripting.nodes import Node
+from addon.scripting.parser.cursor import ENDS
 from addon.scripting.parser.primaries import PrimaryParser
-from addon.scripting.tokens import PRIMITIVES, Token
+from addon.scripting.tokens import PRIMITIVES, Token, shown
 
 if TYPE_CHECKING:
     pass
@@ -345,6 +346,9 @@ class ExpressionParser(PrimaryParser):
             inner = self.expression()
             self.expect_op(")")
             return inner, at
+        if self.token.kind in ENDS:
+            before = self.tokens[self.index - 1]
+            self.fail(f"Unexpected input: {shown(before)}; expected a property or method name after it", before)
         return self.unexpected("a property or method name")
 
     def _with_closures(self, arguments: list[Node]) -> list[Node]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from addon.scripting import nodes
+from addon.scripting.errors import CompileError
 from addon.scripting.nodes import Node, TypeRef
 from addon.scripting.parser.types import TypeParser
 from addon.scripting.tokens import PRIMITIVES, Token
@@ -22,9 +23,14 @@ class PrimaryParser(TypeParser):
 
     def arguments(self) -> list[Node]:
         """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map."""
-        self.expect_op("(")
+        opening = self.expect_op("(")
         kept, self.no_lambda = self.no_lambda, False
-        found = self._argument_list(")")
+        try:
+            found = self._argument_list(")")
+        except CompileError:
+            if self.token.kind == "eof":
+                self.fail("Unexpected input: '('; it is never closed, expected ')'", opening)
+            raise
         self.no_lambda = kept
         return found
 

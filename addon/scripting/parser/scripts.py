@@ -90,7 +90,7 @@ class ScriptParser(StatementParser):
     def _field(self, found: list[Node]) -> None:
         self.skip_annotations()
         declared: list[Node] = []
-        self.declaration(declared)
+        self.declaration(declared, field=True)
         for one in declared:
             if isinstance(one, nodes.Declaration):
                 self.fields.append(
@@ -229,6 +229,8 @@ class ScriptParser(StatementParser):
             if not self.take_op(","):
                 break
             self.skip_lines()
+            if self.is_op(closing):
+                self.unexpected("a parameter")
         if not self.is_op(closing):
             self.unexpected(f"',' or '{closing}'")
         self.advance()

@@ -95,7 +95,14 @@ class StatementParser(SwitchParser):
             following = self.at(1)
             if following.kind == "op" and following.value == ":":
                 return self._labeled()
-            if token.value == "yield" and not (following.kind in ENDS or _continues(following, self.switch_values)):
+            if following.kind == "op" and following.value == "->":
+                self.advance()
+                self.unexpected("a new line or ';'")
+            if (
+                token.value == "yield"
+                and self.switch_values
+                and not (following.kind in ENDS or _continues(following, self.switch_values))
+            ):
                 self.advance()
                 value = self.expression()
                 return nodes.Yield(token.line, token.column, value)

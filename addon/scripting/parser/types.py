@@ -161,6 +161,8 @@ class TypeParser(Cursor):
             return not (token.value == "synchronized" and _op(self.at(1), "("))
         if _op(token, "<"):
             return True
+        if token.kind == "id" and self.at(1).kind == "id" and _op(self.at(2), "=") and token.line == self.at(1).line:
+            return True
         end = self.skip_type(self.index)
         if end < 0:
             return False

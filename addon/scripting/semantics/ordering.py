@@ -13,7 +13,6 @@ from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import FLOATS, NUMBERS
 
-
 _TEXTS = frozenset((str, Character, bool))
 
 
@@ -59,7 +58,7 @@ def compare(left: Any, right: Any) -> int:
         return compare_texts(text(left), java_text(right))
     if (kind in NUMBERS or kind in _TEXTS) and equals(left, right):
         return 0
-    incomparable(left, right)
+    return incomparable(left, right)
 
 
 def incomparable(left: Any, right: Any) -> NoReturn:
