@@ -65,7 +65,8 @@ def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
 
 def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:
     if not body.get("applied"):
-        twins.update(tx, work.node.id, twin.id, state="remote_failed")
+        if twin.state != "remote_deleted":  # which says more than that nothing can be applied there
+            twins.update(tx, work.node.id, twin.id, state="remote_failed")
         work.note(
             "remote_failed",
             f"{work.agreed.remote_name} could not apply the change: {body.get('message') or body.get('reason')}",

@@ -180,6 +180,25 @@ def test_an_edit_towards_a_deleted_twin_is_told_and_parks_nothing(connected: Wor
     assert here.state == "remote_deleted"
 
 
+def test_a_change_that_could_not_be_applied_to_what_is_deleted_hides_no_deletion(connected: World) -> None:
+    """Deleted between being read and being written: the failure may be told of after the deletion."""
+    issue = connected.jira.create("Lonely")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    connected.ado.rest("DELETE", f"/_apis/wit/workitems/{twin.remote_id}")
+    connected.settle()
+    body = {"applied": False, "reason": "not_found", "message": "It does not exist.", "entity": issue}
+    node, connection = connected.jira.caller.node_id, twin.connection_id
+    connected.ledger.write(
+        lambda tx: queue.append(tx, node, "in", twin.remote_id, "result", body, connection_id=connection)
+    )
+    connected.settle()
+    here = connected.twin("jira", issue)
+    assert here is not None
+    assert here.state == "remote_deleted"
+
+
 def test_both_sides_editing_a_title_at_once_end_equal(connected: World) -> None:
     issue = connected.jira.create("Start")
     connected.settle()
