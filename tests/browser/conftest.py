@@ -22,9 +22,8 @@ from urllib.parse import urlencode
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Route, expect
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import expect
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings

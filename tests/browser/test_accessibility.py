@@ -108,6 +108,7 @@ def test_one_entity_a_row_of_the_queue_and_bulk_work(stage, kind: str) -> None:
     look(opened, "file")
     frame.set_input_files("#f-file", {"name": "p.csv", "mimeType": "text/csv", "buffer": b"local_key,remote_key"})
     frame.click("#dialog button[type=submit]")
+    opened.live()
     frame.click("#bulk summary")
     look(opened, "lines left out")
 

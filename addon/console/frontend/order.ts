@@ -12,6 +12,7 @@ interface Waiting {
   asked: Asked;
   place: string; // the target's id, which outlives the target
   poll: boolean;
+  search: boolean; // of the list that was there when it was asked
 }
 
 let count = 0;
@@ -24,7 +25,8 @@ export function watchOrder(): void {
     const asked = (event as CustomEvent).detail as Asked;
     const { xhr, target, requestConfig } = asked;
     const poll = requestConfig.triggeringEvent?.type === "poll";
-    underway.set(xhr, { number: ++count, asked, place: target.id, poll });
+    const search = requestConfig.elt.matches("form[role='search']");
+    underway.set(xhr, { number: ++count, asked, place: target.id, poll, search });
     // Before htmx, which reads the answer on "load".
     xhr.addEventListener("readystatechange", () => xhr.readyState === XMLHttpRequest.DONE && find(asked));
     xhr.addEventListener("loadend", () => underway.delete(xhr));
@@ -34,8 +36,13 @@ export function watchOrder(): void {
     const mine = underway.get((detail as Asked).xhr);
     if (!mine || !detail.shouldSwap || !mine.place) return;
     const get = mine.asked.requestConfig.verb === "get";
-    if (get && overtaken(mine)) detail.shouldSwap = false;
-    else shown.set(mine.place, get ? mine.number : count);
+    if (get && overtaken(mine)) {
+      detail.shouldSwap = false;
+      return;
+    }
+    shown.set(mine.place, get ? mine.number : count);
+    // In another list the search is made again, by `watchTyping`.
+    if (!mine.search) underway.forEach((other) => (other.search && other.place === mine.place ? (other.number = 0) : 0));
   });
 }
 
@@ -44,7 +51,7 @@ function overtaken(mine: Waiting): boolean {
   if (mine.number < (shown.get(mine.place) ?? 0)) return true;
   return [...underway.values()].some((other) => {
     if (other.poll || other === mine) return false;
-    if (other.place === mine.place) return mine.poll || other.number > mine.number;
+    if (other.place === mine.place) return mine.poll || (other.number > mine.number && (mine.search || !other.search));
     return mine.poll && mine.asked.target.contains(other.asked.requestConfig.elt);
   });
 }

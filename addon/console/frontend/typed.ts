@@ -10,15 +10,29 @@ interface Swap {
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-let typed: { id: string; name: string; value: string } | null = null;
+interface Value {
+  id: string;
+  name: string;
+  value: string;
+}
+
+const SEARCH = "[role='search'] :is([type='search'], select)[id]";
+type Searching = HTMLInputElement | HTMLSelectElement;
+
+const before = new WeakMap<XMLHttpRequest, Map<string, string>>();
+let typed: Value[] = [];
 let changed: { name: string; value: string }[] = [];
 
-/** Gives a search its text back when the list it stands in was replaced under it, and searches again. */
+/** Gives a search what was typed or chosen back when the list it stands in was replaced under it, and searches again. */
 export function watchTyping(): void {
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { xhr, target } = (event as CustomEvent).detail as Swap;
+    before.set(xhr, new Map(searches(target).map((one) => [one.id, one.value])));
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const swap = (event as CustomEvent).detail as Swap;
     if (!swap.shouldSwap) return;
-    typed = searched(swap);
+    typed = searches(swap.target).filter((one) => isNew(one, swap)).map(({ id, name, value }) => ({ id, name, value }));
     changed = entered(swap);
   });
   // After htmx has put its listeners on what is new: the event below is what a search waits for.
@@ -28,23 +42,29 @@ export function watchTyping(): void {
   });
 }
 
-function searched({ target, requestConfig }: Swap): typeof typed {
-  const input = document.activeElement;
-  if (!(input instanceof HTMLInputElement) || !input.matches("[role='search'] [type='search'][id]")) return null;
-  if (!target.contains(input)) return null;
-  const asked = requestConfig?.formData?.get(input.name) ?? input.defaultValue;
-  return asked === input.value ? null : { id: input.id, name: input.name, value: input.value };
+function searches(place: Element): Searching[] {
+  return [...place.querySelectorAll<Searching>(SEARCH)];
+}
+
+/** Whether the answer does not know of it: it came after the question, or was not part of it and is being typed. */
+function isNew(one: Searching, { xhr, requestConfig }: Swap): boolean {
+  if (before.get(xhr)?.has(one.id) && before.get(xhr)?.get(one.id) !== one.value) return true;
+  if (!(one instanceof HTMLInputElement) || one !== document.activeElement) return false;
+  return (requestConfig?.formData?.get(one.name) ?? one.defaultValue) !== one.value;
 }
 
 function search(): void {
-  if (!typed) return;
-  const { id, name, value } = typed;
-  typed = null;
-  const input = document.getElementById(id);
-  if (!(input instanceof HTMLInputElement) || input.name !== name || input.value === value) return;
-  input.value = value;
-  input.focus();
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  let last: Searching | null = null;
+  for (const { id, name, value } of typed) {
+    const found = document.querySelector<Searching>(`${SEARCH}#${CSS.escape(id)}`);
+    if (found?.name !== name || found.value === value) continue;
+    found.value = value;
+    last = found;
+  }
+  typed = [];
+  if (!last) return;
+  last.focus();
+  last.dispatchEvent(new Event(last instanceof HTMLInputElement ? "input" : "change", { bubbles: true }));
 }
 
 /** What was entered into a form since it was sent, when it comes back with what was sent. */
