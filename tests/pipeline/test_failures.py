@@ -31,7 +31,7 @@ def hurry(world: World) -> None:
 
 def fault(world: World, side: str, **more: object) -> None:
     root = world.jira.server.url if side == "jira" else world.ado.simulator.organization.address
-    requests.post(f"{root}/__control__/faults", json=more, timeout=5).raise_for_status()
+    requests.post(f"{root}/__control__/faults", json=more, timeout=30).raise_for_status()
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_rejected_credential_pauses_the_node_and_says_so_until_it_is_renewed(c
     connected.settle()
     assert sync_identity.describe(connected.services, connected.ado.caller.node_id).state == "rejected"
     assert [one.reason for one in open_errors(connected, "ado")] == ["credential_rejected"]
-    requests.delete(f"{organization.address}/__control__/faults", timeout=5)
+    requests.delete(f"{organization.address}/__control__/faults", timeout=30)
     sync_identity.recheck(connected.services, connected.ado.caller)
     hurry(connected)
     connected.settle()
