@@ -115,7 +115,7 @@ def running(services: Services, node_id: int, limit: int = 5) -> tuple[Bulk, ...
 
     def work(tx: Tx) -> tuple[Bulk, ...]:
         rows = _carried_out(tx, node_id, limit)
-        found = connections.for_project(tx, node_id, sorted({one.connection_id for one in rows})) if rows else []
+        found = connections.by_ids(tx, node_id, sorted({one.connection_id for one in rows})) if rows else []
         names = {one.id: one.name for one in found}
         return tuple(_shown(one, names.get(one.connection_id, "")) for one in rows)
 

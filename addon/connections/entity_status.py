@@ -127,7 +127,7 @@ class SeveralEntities(Refusal):
 
 def _candidates(services: Services, node_id: int, found: Sequence[Twin]) -> tuple[Candidate, ...]:
     rows = services.ledger.read(
-        lambda tx: connections.for_project(tx, node_id, sorted({one.connection_id for one in found}))
+        lambda tx: connections.by_ids(tx, node_id, sorted({one.connection_id for one in found}))
     )
     names = {one.id: one.name for one in rows}
     return tuple(
@@ -147,7 +147,7 @@ def _at_tracker(services: Services, node_id: int, text: str) -> str | None:
 def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> EntityStatus:
     pairs = twins.of_entity(tx, node_id, entity_id)
     by_connection = {one.connection_id: one for one in pairs}
-    rows = connections.for_project(tx, node_id, sorted(by_connection)) if pairs else []
+    rows = connections.by_ids(tx, node_id, sorted(by_connection)) if pairs else []
     # Connections over which it could still start, the first few by name.
     running = connections.list_page(tx, node_id, status="active", limit=OTHERS + len(pairs) + 1).items
     others = [one for one in running if one.id not in by_connection]

@@ -145,7 +145,7 @@ def detail(services: Services, node_id: int, event_id: int) -> QueueDetail:
 
 def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, ...]:
     ids = sorted({one.event.connection_id for one in found if one.event.connection_id})
-    rows = {one.id: one for one in connections.for_project(tx, node_id, ids)} if ids else {}
+    rows = {one.id: one for one in connections.by_ids(tx, node_id, ids)} if ids else {}
     heads = overview.heads(tx, node_id, sorted({one.line.id for one in found}))
     entities = sorted({one.line.local_entity for one in found if one.line.local_entity})
     keys = {one.local_id: one.local_key for one in twins.of_entities(tx, node_id, entities)} if entities else {}

@@ -179,7 +179,7 @@ def list_all(
     return tx.select(Connection, *where, order=[T.id], limit=limit)
 
 
-def for_project(tx: Tx, node_id: int, connection_ids: list[int]) -> list[Connection]:
+def by_ids(tx: Tx, node_id: int, connection_ids: list[int]) -> list[Connection]:
     """Several connections of this tenant by id."""
     found = tx.select(Connection, T.id.in_(connection_ids), order=[T.id])  # by key, not along the tenant's list
     return [one for one in found if one.node_id == node_id]

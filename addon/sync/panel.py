@@ -89,7 +89,7 @@ def panel(services: Services, caller: Caller, entity_id: str, may_edit: MayEdit)
 
     def work(tx: Tx) -> Panel:
         known = _known(tx, caller.node_id, entity_id)
-        mine = connections.for_project(tx, caller.node_id, known.involved) if known.involved else []
+        mine = connections.by_ids(tx, caller.node_id, known.involved) if known.involved else []
         others: dict[int, Connection] = {}
         more = False
         for status in _RUNNING:

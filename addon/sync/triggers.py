@@ -119,7 +119,7 @@ def _known(tx: Tx, node_id: int, entity_id: str) -> tuple[list[Twin], dict[int, 
     pairs = twins.of_entity(tx, node_id, entity_id)
     queries = triggers.list_for(tx, node_id, active=True)
     ids = sorted({twin.connection_id for twin in pairs} | {one.connection_id for one in queries})
-    rows = connections.for_project(tx, node_id, ids) if ids else []
+    rows = connections.by_ids(tx, node_id, ids) if ids else []
     return pairs, {one.id: one for one in rows if one.status in ("active", "deactivated")}, queries
 
 

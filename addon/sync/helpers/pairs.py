@@ -43,7 +43,7 @@ def is_under_sync(session: Session, arguments: list[Any]) -> Any:
         found = [one for one in twins.look_up(tx, session.node.id, wanted) if wanted in (one.local_id, one.local_key)]
         if not named:
             return bool(found)
-        rows = connections.for_project(tx, session.node.id, [one.connection_id for one in found]) if found else []
+        rows = connections.by_ids(tx, session.node.id, [one.connection_id for one in found]) if found else []
         return any(one.name.casefold() == named.casefold() for one in rows)
 
     return session.services.ledger.read(read)

@@ -161,7 +161,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: connections.by_name(tx, other, "A to B"),
         lambda tx: connections.list_page(tx, other).items,
         lambda tx: connections.list_all(tx, other),
-        lambda tx: connections.for_project(tx, other, [c]),
+        lambda tx: connections.by_ids(tx, other, [c]),
         lambda tx: sum(connections.counts(tx, other).values()),
         lambda tx: rules.current(tx, other, c),
         lambda tx: rules.history(tx, other, c),
