@@ -32,13 +32,13 @@ class Verdict:
 
 def judge(source: str) -> Verdict:
     """Compile, check, complete and run one input; only script errors may come of it."""
-    began = time.monotonic()
+    began = time.process_time()  # not the clock: others may be at work on this machine
     set_clock(lambda: 1_732_233_600_000)
     text = inward(source)
     verdict = _run(text)
     if not verdict.wrong:
         verdict = Verdict(verdict.status, _tools(text))
-    seconds = time.monotonic() - began
+    seconds = time.process_time() - began
     if not verdict.wrong and seconds > SLOW:
         return Verdict(verdict.status, f"took {seconds:.1f} s")
     return verdict

@@ -191,12 +191,12 @@ def test_an_answer_that_is_no_json_is_asked_again_and_parks_alone_when_it_stays(
     import requests
 
     address = f"{connected.ado.simulator.organization.address}/__control__/faults"
-    requests.post(address, json=fault, timeout=5).raise_for_status()
+    requests.post(address, json=fault, timeout=30).raise_for_status()
     connected.jira.create("Never understood")
     for _ in range(12):
         connected.settle()
         hurry(connected)
-    requests.delete(address, timeout=5)
+    requests.delete(address, timeout=30)
     from addon.storage import errors
 
     found = connected.ledger.read(lambda tx: errors.list_page(tx, connected.ado.caller.node_id)).items

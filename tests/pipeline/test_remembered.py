@@ -12,9 +12,9 @@ from tests.pipeline.world import World, words
 def deaf(world: World) -> Iterator[None]:
     """No hook of Azure DevOps arrives."""
     url = f"{world.ado.simulator.organization.address}/__control__/webhooks"
-    requests.post(url, json={"drop": 1.0}, timeout=5).raise_for_status()
+    requests.post(url, json={"drop": 1.0}, timeout=30).raise_for_status()
     yield
-    requests.post(url, json={"drop": 0}, timeout=5).raise_for_status()
+    requests.post(url, json={"drop": 0}, timeout=30).raise_for_status()
 
 
 def paired(world: World) -> tuple[str, str]:

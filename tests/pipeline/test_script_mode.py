@@ -407,7 +407,7 @@ def test_a_tracker_in_trouble_is_waited_out_and_no_error_of_the_rule(scripted: S
         "jira", outgoing='replica.summary = issue.summary\nreplica.me = httpClient.get("/rest/api/3/myself").accountId'
     )
     fault = {"method": "GET", "path": "/rest/api/3/myself", "kind": "status", "status": 503, "times": 1}
-    requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=5).raise_for_status()
+    requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=30).raise_for_status()
     issue = scripted.jira.create("Patience")
     scripted.settle()
     scripted.world.ledger.write(lambda tx: tx.change("UPDATE stream SET due_at = 0 WHERE due_at IS NOT NULL"))
@@ -509,7 +509,7 @@ def test_a_write_whose_answer_was_lost_is_told_and_made_again_on_retry(scripted:
     text = 'httpClient.put("/rest/api/3/issue/${issue.id}/properties/p", [a: 1])\nreplica.summary = issue.summary'
     scripted.rule("jira", outgoing=text)
     fault = {"method": "PUT", "path": "*/properties/p", "kind": "cut", "times": 1}
-    requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=5).raise_for_status()
+    requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=30).raise_for_status()
     issue = scripted.jira.create("Lost")
     scripted.settle()
     (error,) = scripted.errors("jira")

@@ -22,10 +22,10 @@ def test_an_edit_between_the_create_and_the_look_at_it_leaves_though_no_hook_tel
 
     monkeypatch.setattr(aftermath, "read_one", edited_meanwhile)
     hooks = f"{connected.jira.server.url}/__control__/webhooks"
-    requests.post(hooks, json={"drop": 1.0}, timeout=5).raise_for_status()
+    requests.post(hooks, json={"drop": 1.0}, timeout=30).raise_for_status()
     item = connected.ado.create("By Azure", "Bug")
     connected.settle()
-    requests.post(hooks, json={"drop": 0}, timeout=5).raise_for_status()
+    requests.post(hooks, json={"drop": 0}, timeout=30).raise_for_status()
     assert connected.ado.get(item)["System.Title"] == "By a person"
     assert any("Already here" in one for one in connected.ado.comments(item))
     assert connected.settle() == 0

@@ -51,10 +51,10 @@ class Jira:
 
     def rest(self, method: str, path: str, body: Any = None) -> Any:
         url = f"{self.server.url}/rest/api/3{path}"
-        answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=10)
+        answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=30)
         while answer.status_code == 429:
             time.sleep(float(answer.headers["Retry-After"]))
-            answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=10)
+            answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=30)
         assert answer.status_code < 400, answer.text
         return answer.json() if answer.content else None
 
@@ -84,7 +84,7 @@ class Jira:
     def attach(self, issue_id: str, name: str, content: bytes) -> None:
         url = f"{self.server.url}/rest/api/3/issue/{issue_id}/attachments"
         headers = {"X-Atlassian-Token": "no-check", **SPARED}
-        answer = requests.post(url, files={"file": (name, content)}, headers=headers, auth=JIRA_PERSON, timeout=10)
+        answer = requests.post(url, files={"file": (name, content)}, headers=headers, auth=JIRA_PERSON, timeout=30)
         assert answer.status_code < 300, answer.text
 
     def files(self, issue_id: str) -> dict[str, bytes]:
@@ -106,7 +106,7 @@ class AzureDevOps:
         headers = {"Authorization": f"Basic {token}", "Content-Type": kind, **SPARED}
         url = f"{self.simulator.organization.url}{path}"
         answer = requests.request(
-            method, url, json=body, headers=headers, params={"api-version": "7.1", **params}, timeout=10
+            method, url, json=body, headers=headers, params={"api-version": "7.1", **params}, timeout=30
         )
         assert answer.status_code < 300, answer.text
         return answer.json() if answer.content else None
@@ -129,7 +129,7 @@ class AzureDevOps:
         headers = {"Authorization": f"Basic {token}", "Content-Type": "application/octet-stream", **SPARED}
         url = f"{self.simulator.organization.url}/{self.project_id}/_apis/wit/attachments"
         params = {"fileName": name, "api-version": "7.1"}
-        made = requests.post(url, data=content, headers=headers, params=params, timeout=10).json()
+        made = requests.post(url, data=content, headers=headers, params=params, timeout=30).json()
         value = {"rel": "AttachedFile", "url": made["url"], "attributes": {"name": name}}
         self.rest("PATCH", f"/_apis/wit/workitems/{item_id}", [{"op": "add", "path": "/relations/-", "value": value}])
 
@@ -141,7 +141,7 @@ class AzureDevOps:
                 one["url"],
                 headers={"Authorization": f"Basic {token}", **SPARED},
                 params={"api-version": "7.1"},
-                timeout=10,
+                timeout=30,
             ).content
             for one in found
             if one["rel"] == "AttachedFile"

@@ -82,21 +82,21 @@ class Bench:
 
     def fault(self, **fault: Any) -> None:
         """Make calls fail, see the control contract."""
-        requests.post(f"{self.root}/__control__/faults", json=fault, timeout=5).raise_for_status()
+        requests.post(f"{self.root}/__control__/faults", json=fault, timeout=30).raise_for_status()
 
     def no_faults(self) -> None:
-        requests.delete(f"{self.root}/__control__/faults", timeout=5).raise_for_status()
+        requests.delete(f"{self.root}/__control__/faults", timeout=30).raise_for_status()
 
     def calls(self) -> list[tuple[str, str]]:
         """Method and path of the calls that the product saw since `forget_calls`."""
-        found = requests.get(f"{self.root}/__control__/calls", timeout=5).json()
+        found = requests.get(f"{self.root}/__control__/calls", timeout=30).json()
         return [(c["method"], c["path"]) for c in found]
 
     def forget_calls(self) -> None:
-        requests.delete(f"{self.root}/__control__/calls", timeout=5).raise_for_status()
+        requests.delete(f"{self.root}/__control__/calls", timeout=30).raise_for_status()
 
     def advance(self, seconds: float) -> None:
-        requests.post(f"{self.root}/__control__/clock", json={"advance_s": seconds}, timeout=5).raise_for_status()
+        requests.post(f"{self.root}/__control__/clock", json={"advance_s": seconds}, timeout=30).raise_for_status()
 
     def now(self) -> int:
         raise NotImplementedError
@@ -185,7 +185,7 @@ class JiraBench(Bench):
 
     def _rest(self, method: str, path: str, body: Any = None) -> Any:
         auth = ("ada@example.com", "ada-token")
-        answer = requests.request(method, f"{self.root}/rest/api/3{path}", json=body, auth=auth, timeout=5)
+        answer = requests.request(method, f"{self.root}/rest/api/3{path}", json=body, auth=auth, timeout=30)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -245,7 +245,7 @@ class AzureDevOpsBench(Bench):
         headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json-patch+json"}
         url = f"{self.simulator.organization.url}{path}"
         params = {"api-version": "7.1"}
-        answer = requests.request(method, url, json=body, headers=headers, params=params, timeout=5)
+        answer = requests.request(method, url, json=body, headers=headers, params=params, timeout=30)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 

@@ -400,7 +400,7 @@ class TestHooks:
             made = platform(bench).hooks.create(bench.project_id, url, "a password", ["workitem.updated"])
             item = bench.person_creates("x")
             bench.person_sets(item, "y")
-            for _ in range(100):
+            for _ in range(1200):
                 if seen:
                     break
                 import threading

@@ -75,7 +75,7 @@ def test_of_two_that_lock_each_other_both_finish(ledger: Ledger) -> None:
         tx.change(add, order[0])
         if first_try[order]:
             first_try[order] = False
-            met.wait(10)
+            met.wait(60)
         tx.change(add, order[1])
 
     threads = [

@@ -80,11 +80,11 @@ def test_callers_that_wait_together_share_a_commit(tmp_path: Path, keys: Keys) -
 
     def slow(tx: Tx) -> None:
         inside.set()
-        go_on.wait(10)
+        go_on.wait(120)
 
     threads = [threading.Thread(target=lambda: ledger.write(slow))]
     threads[0].start()
-    inside.wait(10)
+    inside.wait(60)
     before = store.commits
     for number in range(20):
         threads.append(
@@ -112,11 +112,11 @@ def test_a_full_queue_is_said_at_once_and_nothing_of_it_is_stored(tmp_path: Path
 
     def slow(tx: Tx) -> None:
         inside.set()
-        go_on.wait(30)
+        go_on.wait(120)
 
     blocker = threading.Thread(target=lambda: store.write(slow))
     blocker.start()
-    inside.wait(10)
+    inside.wait(60)
     refused: list[Exception] = []
 
     def late(name: str) -> None:
@@ -133,6 +133,7 @@ def test_a_full_queue_is_said_at_once_and_nothing_of_it_is_stored(tmp_path: Path
     go_on.set()
     blocker.join()
     assert len(refused) == 3
+    store._reply_s = 60.0
     assert store.read(lambda tx: tx.sql("SELECT count(*) FROM setting")) == [(0,)]
     store.write(lambda tx: settings_store.put(tx, 0, "after", 1))
     store.close()

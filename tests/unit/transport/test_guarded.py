@@ -204,8 +204,8 @@ def test_environment_proxies_are_ignored(partner: Connections, monkeypatch: pyte
 
 
 class TestLoopbackForDemoAndTests:
-    def session(self, total: float = 5.0, answer: int = 10_000, read: float = 2.0) -> GuardedSession:
-        return GuardedSession(Guard(dev_loopback=True), Limits(connect=1, read=read, total=total, answer=answer))
+    def session(self, total: float = 60.0, answer: int = 10_000, read: float = 30.0) -> GuardedSession:
+        return GuardedSession(Guard(dev_loopback=True), Limits(connect=30, read=read, total=total, answer=answer))
 
     def test_http_on_this_machine_is_allowed_and_nothing_else(self) -> None:
         with raw_server(lambda s, request: s.sendall(reply())) as port:
@@ -252,19 +252,19 @@ class TestLoopbackForDemoAndTests:
                 connection.sendall(b"H")
 
         with raw_server(trickle) as port, pytest.raises(TransportError) as caught:
-            self.session(total=0.5).request("GET", f"http://127.0.0.1:{port}/x")
+            self.session(total=1.0).request("GET", f"http://127.0.0.1:{port}/x")
         ended.set()
         assert caught.value.trouble == "timeout" and caught.value.maybe_sent
 
     def test_a_file_comes_in_pieces_and_within_its_size(self) -> None:
         content = bytes(range(256)) * 2000
         with raw_server(lambda s, r: s.sendall(reply(body=content))) as port:
-            url, limits = f"http://127.0.0.1:{port}/x", Limits(connect=1, read=1, total=5, answer=10**6)
+            url, limits = f"http://127.0.0.1:{port}/x", Limits(connect=30, read=30, total=60, answer=10**6)
             status, headers, parts = self.session().stream(url, limits=limits)
             assert (status, headers["content-length"]) == (200, str(len(content)))
             assert b"".join(parts) == content
             with pytest.raises(TransportError) as caught:
-                list(self.session().stream(url, limits=Limits(connect=1, read=1, total=5, answer=1000))[2])
+                list(self.session().stream(url, limits=Limits(connect=30, read=30, total=60, answer=1000))[2])
         assert caught.value.trouble == "too_large"
 
     def test_a_kept_connection_is_used_again(self) -> None:
