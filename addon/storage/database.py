@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from addon.storage import inbox, queue, signers
 from addon.storage import secrets as secret_store
+from addon.storage.courtesy import Courtesy
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
 from addon.storage.sqlite_store import SqliteStore
@@ -30,6 +31,7 @@ class Ledger:
         self.keys = keys
         self.owner = owner
         self.wakeups = Wakeups()
+        self.courtesy = Courtesy()
         self._asks_more: set[object] = set()  # code of functions that ask more than one thing
         self._signers: Together[signers.Asked, signers.Signer | None] = Together(self.glance, signers.find_all)
         self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
@@ -107,10 +109,13 @@ class Ledger:
             self._note(tx)
             return work(tx)
 
+        self.courtesy.give_way()
         return self._store.write(noted)
 
     def _note(self, tx: Tx) -> None:
         tx.ring = self.wakeups.ring
+        if isinstance(self._store, PostgresStore):
+            tx.tell = self._store.tell
         tx.settle_ms = self._settle_ms
 
     def read(self, work: Callable[[Tx], T]) -> T:
@@ -119,6 +124,7 @@ class Ledger:
         What asks one thing only needs no snapshot: on PostgreSQL that is one round trip instead of three. It is tried
         first, and a `work` that then asks a second thing is begun anew; the next time that is known.
         """
+        self.courtesy.give_way()
         if isinstance(self._store, PostgresStore) and (code := _code_of(work)) not in self._asks_more:
             try:
                 return self._store.glance(work, once=True)

@@ -1,10 +1,9 @@
-"""The PostgreSQL store: a pool of connections, retries where the server asks for them, LISTEN/NOTIFY.
+"""The PostgreSQL store: a pool of connections, retries where the server asks for them.
 
 Any number of processes on any machines may use one database; leases and row locks keep them apart.
 """
 
 import contextlib
-import logging
 import random
 import threading
 import time
@@ -18,11 +17,10 @@ from addon.storage import schema
 from addon.storage.direct import Direct
 from addon.storage.failures import Duplicate, StoreUnavailable
 from addon.storage.keys import Keys
+from addon.storage.tidings import Tidings
 from addon.storage.transaction import DATABASE_CLOCK, Clock, Tx
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-CHANNEL = "liaise_due"
 LEASE_MS = 60_000
 RETRIES = 8
 RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
@@ -43,8 +41,7 @@ class PostgresStore:
         self._owner = owner
         self._lease_ms = lease_ms
         self._here = threading.local()
-        self._stopping = threading.Event()
-        self._listener: threading.Thread | None = None
+        self._tidings = Tidings(url, owner)
         self.retries = 0
         self._db: Any = PooledPostgresqlDatabase(
             url,
@@ -74,16 +71,16 @@ class PostgresStore:
         """Nothing to start: connections are made when needed."""
 
     def listen(self, ring: Callable[[], None]) -> None:
-        """Call `ring` when any process made something due. Where a pooler forbids LISTEN, polling remains."""
-        if self._listener is None:
-            self._listener = threading.Thread(target=self._hear, args=(ring,), name="ledger-listener", daemon=True)
-            self._listener.start()
+        """Call `ring` when another process made something due."""
+        self._tidings.listen(ring)
+
+    def tell(self) -> None:
+        """Something that is committed is due: other processes may look."""
+        self._tidings.tell()
 
     def close(self) -> None:
-        """End the listener and close all connections."""
-        self._stopping.set()
-        if self._listener is not None:
-            self._listener.join(5)
+        """Tell what is still to be told and close all connections."""
+        self._tidings.stop()
         self._db.close_all()
 
     # -- transactions ---------------------------------------------------------------------------------
@@ -207,21 +204,6 @@ class PostgresStore:
                 return work()
         except (peewee.OperationalError, peewee.InterfaceError) as problem:
             raise StoreUnavailable(f"The database cannot be reached: {problem}") from problem
-
-    def _hear(self, ring: Callable[[], None]) -> None:
-        import psycopg
-
-        while not self._stopping.is_set():
-            try:
-                with psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
-                    ring()  # what became due while nobody listened
-                    while not self._stopping.is_set():
-                        for _ in connection.notifies(timeout=1.0, stop_after=1):
-                            ring()
-            except psycopg.Error as problem:
-                log.warning("Not listening for wake-ups, polling only: %s", problem)
-                self._stopping.wait(5)
 
 
 class _Ending:

@@ -46,6 +46,7 @@ class Tx:
         "owner",
         "ring",
         "settle_ms",
+        "tell",
     )
 
     def __init__(
@@ -65,7 +66,8 @@ class Tx:
         self.lease_ms = lease_ms  # None: leases never expire, because nobody else can be alive (SQLite)
         self.owner = owner
         self.settle_ms = SETTLE_MS
-        self.ring: Callable[[], None] = _nobody
+        self.ring: Callable[[], None] = _nobody  # wakes this process's dispatcher
+        self.tell: Callable[[], None] = _nobody  # wakes those of other processes
         self.broken: Duplicate | None = None  # a refused row spoils the whole transaction, on both stores
         self._clock = clock
         self._now = now

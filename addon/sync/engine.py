@@ -89,7 +89,9 @@ class Engine:
     def __init__(self, services: Services, workers: int) -> None:
         self._services = services
         self._workers = workers
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="line")
+        self._pool = ThreadPoolExecutor(
+            workers, thread_name_prefix="line", initializer=services.ledger.courtesy.work_in_background
+        )
         self._stopping = threading.Event()
         self._busy: dict[int, Claim] = {}  # claimed lines, worked on or ready to be
         self._pace = Pace(workers)

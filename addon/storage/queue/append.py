@@ -10,7 +10,6 @@ from addon.storage.queue.model import NORMAL, SETTLE_CAP, Direction
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
-CHANNEL = "liaise_due"
 SOON_MS = 100
 
 _LINE = """
@@ -73,7 +72,7 @@ WITH line AS ({_WAKE}), added AS (
   SELECT line.id, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?::bigint FROM line
   ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 )
-SELECT id, CASE WHEN ? THEN pg_notify('{CHANNEL}', '')::text END FROM added
+SELECT id FROM added
 """
 
 
@@ -147,15 +146,14 @@ def append(
         message_id,
         now,
     )
-    soon = delay <= SOON_MS
     if tx.dialect == "postgresql":
-        added = tx.sql(_WAKE_AND_ADD, *line, *event, soon)
+        added = tx.sql(_WAKE_AND_ADD, *line, *event)
     else:
         added = tx.sql(_ADD, tx.sql(_WAKE, *line)[0][0], *event)
     if not added:
         return None
-    if soon:
-        tx.after_commit(tx.ring)
+    if delay <= SOON_MS:
+        announce(tx)
     return int(added[0][0])
 
 
@@ -191,7 +189,6 @@ def arrive(tx: Tx, items: Sequence[Arrived]) -> None:
 
 
 def announce(tx: Tx) -> None:
-    """Wake dispatchers once this transaction is durable."""
+    """Wake dispatchers, in other processes too, once this transaction is durable."""
     tx.after_commit(tx.ring)
-    if tx.dialect == "postgresql":
-        tx.sql("SELECT pg_notify(?, '')", CHANNEL)
+    tx.after_commit(tx.tell)

@@ -299,7 +299,8 @@ taken AS (
 ),
 served AS (SELECT node_id, count(*) AS lines FROM pick GROUP BY node_id),
 free_turn AS (
-  SELECT node_id FROM turn WHERE node_id = 0 OR node_id IN (SELECT node_id FROM served)
+  SELECT node_id FROM turn
+  WHERE (node_id = 0 OR node_id IN (SELECT node_id FROM served)) AND EXISTS (SELECT 1 FROM served)
   ORDER BY node_id FOR UPDATE SKIP LOCKED
 ),
 turned AS (

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from addon.storage import Keys, Ledger, StoreUnavailable, Tx, new_key, settings_store
+from addon.storage import Keys, Ledger, StoreUnavailable, Tx, new_key, nodes, queue, settings_store
 from addon.storage.postgres_store import PostgresStore
+from addon.storage.tidings import Tidings
 from addon.storage.transaction import _marked
 from tests.postgres import server
 
@@ -109,3 +110,53 @@ def test_the_claim_is_short_enough_for_the_driver_to_keep_it_parsed() -> None:
 
     text = importlib.import_module("addon.storage.queue.claim")._CLAIM_POSTGRESQL
     assert len(_marked(text)) <= 4096
+
+
+def test_a_process_hears_the_others_and_not_itself(url: str) -> None:
+    heard = threading.Semaphore(0)
+    here, there = Tidings(url, "here"), Tidings(url, "there")
+    try:
+        here.listen(heard.release)
+        assert heard.acquire(timeout=60)  # it listens now
+        echoes = threading.Semaphore(0)
+        there.listen(echoes.release)
+        assert echoes.acquire(timeout=60)
+        here.tell()
+        assert echoes.acquire(timeout=60)  # said and delivered, to itself as well
+        there.tell()
+        assert heard.acquire(timeout=60)
+        assert not heard.acquire(blocking=False)
+    finally:
+        here.stop()
+        there.stop()
+
+
+def test_nothing_is_said_inside_a_transaction(ledger: Ledger, url: str) -> None:
+    """A transaction that notifies would hold up every other commit of the server."""
+    import psycopg
+
+    node = ledger.write(lambda tx: nodes.install(tx, kind="jira", instance_id="a", base_url="https://a.example"))[0]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("LISTEN liaise_due")
+
+        def work(tx: Tx) -> None:
+            tx.tell = lambda: None
+            queue.append(tx, node.id, "out", "1", "x")
+
+        ledger.write(work)
+        connection.execute("SELECT pg_notify('liaise_due', 'after')")
+        told = next(connection.notifies(timeout=60))
+    assert told.payload == "after"
+
+
+def test_a_claim_that_finds_nothing_writes_nothing(ledger: Ledger) -> None:
+    node = ledger.write(lambda tx: nodes.install(tx, kind="jira", instance_id="a", base_url="https://a.example"))[0]
+    for direction in ("out", "in"):
+        ledger.write(lambda tx, to=direction: queue.append(tx, node.id, to, "1", "x", local_entity="1"))  # type: ignore[misc]
+
+    def claim(tx: Tx) -> tuple[int, object]:
+        found = queue.claim(tx, 8)
+        return len(found), tx.sql("SELECT pg_current_xact_id_if_assigned()::text")[0][0]
+
+    assert ledger.write(claim)[0] == 1
+    assert ledger.write(claim) == (0, None)  # the other line waits for the entity: no flush, no lock

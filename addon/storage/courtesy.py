@@ -1,0 +1,48 @@
+"""Requests go first: background work in the same process steps aside while somebody waits for an answer.
+
+All threads of a process share one interpreter. Without this, a webhook or a page stands in line behind every busy
+thread of the engine, each time it waits for the disk; trackers drop webhooks that are answered slowly.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST_S = 0.003
+"""So long background work steps aside at most; then one thread of it goes on, however many requests come."""
+
+
+class Courtesy:
+    """Counts the requests that are being answered, and lets background threads wait for a moment without one."""
+
+    def __init__(self) -> None:
+        self._asking = 0
+        self._quiet = threading.Event()
+        self._quiet.set()
+        self._lock = threading.Lock()
+        self._line = threading.Lock()
+        self._here = threading.local()
+
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        """While this is open, somebody waits for an answer."""
+        with self._lock:
+            self._asking += 1
+            self._quiet.clear()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking -= 1
+                if not self._asking:
+                    self._quiet.set()
+
+    def work_in_background(self) -> None:
+        """From now on this thread steps aside for requests."""
+        self._here.background = True
+
+    def give_way(self) -> None:
+        """In a background thread: wait until no request is being answered; while there are some, one by one."""
+        if self._asking and getattr(self._here, "background", False):
+            with self._line:
+                self._quiet.wait(MOST_S)
