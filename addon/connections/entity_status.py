@@ -175,7 +175,7 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> 
         entity_id,
         (first.local_key if first else "") or text,
         first.local_url if first else "",
-        _title(sent) or _title(received),
+        _title_here(twin, sent, received),
         tuple(_pair(tx, one, by_connection[one.id], lines, parked) for one in rows),
         tuple(_unpaired(one, lines, steps.items) for one in others[:OTHERS]),
         max(0, len(others) - OTHERS),
@@ -235,6 +235,12 @@ def _traces(tx: Tx, node_id: int, twin: Twin | None) -> tuple[TraceRow, ...]:
     return tuple(
         TraceRow(one.kind, one.local_id, one.remote_id, one.origin, one.removed_at is not None) for one in found
     )
+
+
+def _title_here(twin: Twin | None, sent: object, received: object) -> str:
+    """The title as it was last heard of: what arrived after the last sending has changed it here."""
+    arrived_later = twin is not None and (twin.received_at or 0) > (twin.sent_at or 0)
+    return (_title(received) if arrived_later else "") or _title(sent) or _title(received)
 
 
 def _title(replica: object) -> str:

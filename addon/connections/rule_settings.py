@@ -126,7 +126,7 @@ def _people(typed: RuleSettings) -> dict[str, str]:
     seen: dict[str, int] = {}
     for row, (there, here) in _rows(typed.people, "people"):
         if not there:
-            raise _wrong("people", row, "enter the mail address or full name that the partner's side knows.")
+            raise _wrong("people", row, "enter the email address or full name that the partner's side knows.")
         if there == ALL:
             raise _wrong("people", row, "for everybody else, use the field below the table.")
         if not here:

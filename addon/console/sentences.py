@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 COUNTED = 1_000
 EARLIEST_MS, LATEST_MS = -62_135_596_800_000, 253_402_300_799_000  # the years 1 and 9999
-FORMATS = ("relative", "date", "time", "exact", "deadline")
+FORMATS = ("relative", "date", "time", "exact", "stamp", "deadline")
 _TOKEN = re.compile(rf"<t:(-?\d{{1,15}}):({'|'.join(FORMATS)})>")
 
 
@@ -55,6 +55,11 @@ def count(number: int) -> str:
 def capped(number: int) -> str:
     """A number that was counted no further than 1,000, as people read it."""
     return f"{number:,}+" if number == COUNTED else f"{number:,}"
+
+
+def numbered(key: str) -> str:
+    """A key as people write it: Azure DevOps' numbers with their sign, Jira's keys as they are."""
+    return f"#{key}" if key.isdecimal() else key
 
 
 def fingerprint_groups(text: str) -> list[str]:

@@ -144,7 +144,7 @@ BULK: Mapping[str, BulkWords] = {
         "Retry all",
         "Retry",
         "retried",
-        "Mend the cause first: each that fails again comes back to this list, alone.",
+        "Fix the cause first: each that fails again comes back to this list, alone.",
         "They run in the background. Each that fails again comes back to Errors, alone.",
         "Errors",
     ),

@@ -319,14 +319,19 @@ def _not_here() -> Refusal:
 
 
 def _why(problem: PlatformError, secret_field: str) -> Refusal:
+    said = problem.message.rstrip(".")
     if problem.reason is Reason.CREDENTIAL_REJECTED and secret_field == "consent":  # noqa: S105 - a field's name
         words = "Liaise was not let in yet. Give consent, add Liaise as a user, wait a minute, then check again"
-        return Refusal("consent_missing", f"{words} ({problem.message}).", field="consent")
+        return Refusal("consent_missing", f"{words} ({said}).", field="consent")
     if problem.reason is Reason.CREDENTIAL_REJECTED:
         return Refusal(
             "credential_rejected",
-            f"Azure DevOps rejected this credential: {problem.message}. Check that it is for this organization and has "
-            "not expired.",
+            (
+                "Azure DevOps rejected this credential. "
+                if " rejected " in said
+                else f"Azure DevOps rejected it: {said}. "
+            )
+            + "Check that it is for this organization and has not expired.",
             field=secret_field,
         )
     if problem.reason is Reason.FORBIDDEN:
@@ -337,6 +342,6 @@ def _why(problem: PlatformError, secret_field: str) -> Refusal:
         )
     return Refusal(
         str(problem.reason),
-        f"Azure DevOps did not answer as expected: {problem.message}. Nothing was stored; try again.",
+        f"Azure DevOps did not answer as expected: {said}. Nothing was stored; try again.",
         status=502,
     )

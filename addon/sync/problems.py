@@ -103,7 +103,7 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
             can.add("unlink")
         return ErrorDetail(
             row=_rows(tx, node_id, (one,))[0],
-            what_to_do=str(detail.get("todo") or "Mend the cause, then retry, or skip this event."),
+            what_to_do=str(detail.get("todo") or "Fix the cause, then retry, or skip this event."),
             script_line=detail.get("line"),
             script_column=detail.get("column"),
             stack=tuple(str(line) for line in detail.get("stack") or ()),

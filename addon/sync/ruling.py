@@ -116,6 +116,6 @@ def _project_id(work: Work, given: str) -> str:
     if found is None:
         raise Refusal(
             "project_missing",
-            f"The rules create in the project {given}, which cannot be seen here. Mend the rules, then retry.",
+            f"The rules create in the project {given}, which cannot be seen here. Fix the rules, then retry.",
         )
     return found.id

@@ -3,6 +3,7 @@
 const locale = navigator.language.startsWith("en") ? navigator.language : "en-US";
 const date = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", year: "numeric" });
 const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+const toTheSecond = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", second: "2-digit" });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
@@ -32,6 +33,7 @@ export function format(at: Date, how: string, now: Date): string {
   if (how === "date") return date.format(at);
   if (how === "time") return clock.format(at);
   if (how === "exact") return `${day(at, now)} at ${clock.format(at)}`;
+  if (how === "stamp") return `${day(at, now)} at ${toTheSecond.format(at)}`;
   if (how === "deadline") return `${date.format(at)} at ${clock.format(at)} (${distance(at, now)})`;
   const age = now.getTime() - at.getTime();
   if (age < MINUTE && age > -MINUTE) return "just now";

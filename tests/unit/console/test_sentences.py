@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, sentence, web_link
+from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, numbered, sentence, web_link
 
 NOV_26 = 1_795_685_400_000  # 2026-11-26 09:30 UTC
 
@@ -57,3 +57,7 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert web_link("https://dev.azure.com/x") == "https://dev.azure.com/x"
     for other in ("javascript:alert(1)", "data:text/html,x", "//evil.example", "https://[", "", None):
         assert web_link(other) == ""
+
+
+def test_a_number_shows_with_its_sign_and_a_key_as_it_is() -> None:
+    assert [numbered(key) for key in ("4711", "SUP-4", "#12", "")] == ["#4711", "SUP-4", "#12", ""]

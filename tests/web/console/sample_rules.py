@@ -178,6 +178,10 @@ def install_rules(put: Any, sample: Any) -> None:
         )
         return kept.shown()
 
+    def texts_of(_s: Any, _n: int, _number: int, version: int) -> dict[str, str]:
+        old = kept.versions[version - 1]
+        return {"outgoing": old.outgoing, "incoming": old.incoming}
+
     def history(_s: Any, _n: int, _number: int, *, before: int | None = None, limit: int = 20) -> rules.History:
         found = [one.version for one in reversed(kept.versions) if before is None or one.version.number < before]
         more = found[limit - 1].number if len(found) > limit else None
@@ -209,6 +213,7 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "current", lambda *_: kept.shown())
     put(rules, "save", save)
     put(rules, "restore", restore)
+    put(rules, "texts_of", texts_of)
     put(rules, "save_settings", save_settings)
     put(rules, "settings_fields", lambda *_: FIELDS)
     put(rules, "history", history)

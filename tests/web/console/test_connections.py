@@ -47,6 +47,16 @@ def test_an_unchanged_list_is_not_sent_again(console) -> None:
     assert made.get(f"/console/connections/list?seen={seen}").status_code == 200
 
 
+def test_the_head_of_the_list_says_its_order_and_asks_for_the_other(console) -> None:
+    made = console()
+    usual = made.get("/console/connections/list").text
+    assert 'aria-sort="ascending"' in usual and '"order": "desc"' in usual
+    turned = made.get("/console/connections/list?order=desc").text
+    assert 'aria-sort="descending"' in turned and 'name="order" value="desc"' in turned
+    assert turned.index("Vendor defects") < turned.index("Field service")
+    assert 'aria-sort="ascending"' in made.get("/console/connections/list?order=sideways").text
+
+
 def test_a_search_without_a_match_says_so_and_offers_the_way_back(console) -> None:
     page = console().get("/console/connections/list?q=zebra").text
     assert "Nothing contains “zebra”" in page

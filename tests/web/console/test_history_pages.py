@@ -165,6 +165,22 @@ def test_a_conflict_shows_both_values_and_the_choice_is_the_persons(console) -> 
     assert "No conflicts" in made.get("/console/conflicts").text
 
 
+def test_conflicts_are_searched_and_a_choice_keeps_the_search(console) -> None:
+    made = console()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    found = made.get("/console/conflicts/list?q=prio&connection=1").text
+    assert 'id="keep-2"' in found and 'id="keep-1"' not in found and 'value="prio"' in found
+    assert ("conflicts", "prio", 1) in made.sample.calls
+    assert "Clear filters" in made.get("/console/conflicts/list?q=zebra").text
+    assert "Clear filters" in made.post("/console/conflicts/2/here", data={"q": "prio"}).text
+
+
+def test_the_newest_of_the_queue_can_come_first(console) -> None:
+    made = console()
+    assert 'aria-sort="descending"' in made.get("/console/queue/list?order=desc").text
+    assert [call[2]["descending"] for call in made.sample.calls if call[0] == "queue"] == [True]
+
+
 def test_a_conflict_that_is_settled_already_is_said_plainly(console) -> None:
     made = console()
     made.sample.refuse["choose"] = Refusal("conflict_settled", "This conflict is settled already.")

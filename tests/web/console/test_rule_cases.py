@@ -83,3 +83,12 @@ def test_texts_that_are_refused_anyway_run_no_test(made: Any) -> None:
     made.post(RULES, {**TEXTS, "expected": "2"})  # somebody saved since
     made.post(RULES, {"outgoing": "replica.a = (", "incoming": "", "expected": "3"})
     assert not asked(made, "run_cases")
+
+
+def test_a_version_is_restored_only_once_its_tests_pass(made: Any) -> None:
+    running = made.post(f"{RULES}/restore", {"number": "2", "expected": "3"})
+    assert "Restore version 2" in running.text and not asked(made, "restore_rules")
+    passed = made.get(f"{RULES}/cases/8/saving?expected=3&restoring=2")
+    assert f'hx-post="{RULES}/restore"' in passed.text
+    made.post(f"{RULES}/restore", fields(passed))
+    assert asked(made, "restore_rules") == [("restore_rules", 1, 2, 3)]
