@@ -5,7 +5,7 @@ _INSTEAD = {
         "Thread Executors ExecutorService CompletableFuture Timer TimerTask ThreadLocal CountDownLatch Future"
     ),
     "Files are out of reach; keep data in the replica or use httpClient.": (
-        "File FileReader FileWriter FileInputStream FileOutputStream Files Path Paths RandomAccessFile Scanner "
+        "File FileReader FileWriter FileInputStream FileOutputStream Files Path Paths RandomAccessFile "
         "InputStream OutputStream BufferedWriter ByteArrayInputStream ByteArrayOutputStream ObjectInputStream "
         "ObjectOutputStream Properties ResourceBundle"
     ),
@@ -19,10 +19,10 @@ _INSTEAD = {
     "Use httpClient with JSON.": "XmlSlurper XmlParser XmlUtil",
     "Write a class instead.": "ExpandoMetaClass MetaClass GroovyInterceptable ProxyMetaClass",
     "Use a map.": (
-        "Expando ConfigSlurper ConfigObject ObservableMap Hashtable Dictionary EnumMap IdentityHashMap WeakHashMap"
+        "ConfigSlurper ConfigObject ObservableMap Hashtable Dictionary IdentityHashMap WeakHashMap"
     ),
-    "Use a list or set.": "ObservableList BitSet EnumSet Enumeration",
-    "Build the text with strings or JsonOutput.": "MarkupBuilder StreamingMarkupBuilder StreamingJsonBuilder Formatter",
+    "Use a list or set.": "ObservableList Enumeration",
+    "Build the text with strings or JsonOutput.": "MarkupBuilder StreamingMarkupBuilder Formatter",
     "Use log.info(text) of the rule.": "Logger LoggerFactory LogManager",
     "Libraries cannot be loaded here.": "Grab GrabResolver Grapes",
 }

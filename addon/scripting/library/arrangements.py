@@ -76,7 +76,7 @@ def subsequences(run: Any, self: Any) -> Any:
     return made
 
 
-@collections_and_arrays("stream()")
+@collections_and_arrays("stream()", "parallelStream()")
 def stream(run: Any, self: Any) -> Any:
     """A Java stream of the elements."""
     from addon.scripting.library.streams import Stream
@@ -124,3 +124,15 @@ def shuffle(run: Any, self: Any, source: Any = None) -> None:
 @collections_and_arrays("execute()")
 def execute(run: Any, self: Any) -> Any:
     throw("SecurityException", "Processes are not available here.")
+
+
+@collections_and_arrays("toSpreadMap()")
+def to_spread_map(run: Any, self: Any) -> Any:
+    """A map of what stands by turns for keys and values."""
+    from addon.scripting.values.maps import HashMap
+
+    elements = listed(run, self)
+    if len(elements) % 2:
+        throw("GroovyRuntimeException", "Fail to convert List to SpreadMap, because its size is not even.")
+    run.meter.entries(len(elements) // 2)
+    return HashMap(zip(elements[::2], elements[1::2], strict=True))

@@ -5,7 +5,6 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import (
@@ -15,7 +14,6 @@ from addon.scripting.values.callables import (
     OWNER_ONLY,
     TO_SELF,
     Closure,
-    NativeFunction,
 )
 from addon.scripting.values.classes import BY_NAME, OBJECT
 from addon.scripting.values.lists import Array
@@ -276,7 +274,6 @@ def set_strategy(run: Any, self: Closure, value: int) -> None:
 
 @closures.method("isCase(Object)")
 def is_case(run: Any, self: Closure, value: Any) -> bool:
-    from addon.scripting.semantics.truth import truth
 
     return truth(self.call(value))
 
@@ -300,143 +297,3 @@ def run_it(run: Any, self: Closure) -> None:
 def functional(run: Any, self: Closure, *arguments: Any) -> Any:
     """Call through a functional interface."""
     return self.invoke(self, arguments)
-
-
-functions = Table("groovy.lang.NativeFunction")
-
-
-@functions.method(
-    "call(Object...)",
-    "apply(Object...)",
-    "accept(Object...)",
-    "test(Object...)",
-    "get()",
-    "compare(Object, Object)",
-    "applyAsInt(Object...)",
-)
-def native_call(run: Any, self: NativeFunction, *arguments: Any) -> Any:
-    """Call it."""
-    return self.call(*arguments)
-
-
-@functions.method("run()")
-def run_function(run: Any, self: NativeFunction) -> None:
-    """Call it for its effect."""
-    self.call()
-
-
-@functions.method("reversed()")
-def reversed_order(run: Any, self: NativeFunction) -> NativeFunction:
-    """The opposite order."""
-    return NativeFunction(lambda one, two: self.call(two, one), 2, "java.util.Comparator")
-
-
-@functions.method("thenComparing(Comparator)", "thenComparing(Function)")
-def then_comparing(run: Any, self: Any, other: Any) -> NativeFunction:
-    """This order, ties broken by another."""
-    from addon.scripting.semantics.ordering import compare
-
-    def order(one: Any, two: Any) -> int:
-        first = int(self.call(one, two))
-        if first:
-            return first
-        if other.size >= 2:
-            return int(other.call(one, two))
-        return compare(other.call(one), other.call(two))
-
-    return NativeFunction(order, 2, "java.util.Comparator")
-
-
-closures.method("thenComparing(Object)", "thenComparingInt(Object)")(then_comparing)
-functions.method("thenComparingInt(Function)")(then_comparing)
-
-
-@closures.method("reversed()")
-def reversed_closure(run: Any, self: Closure) -> NativeFunction:
-    return NativeFunction(lambda one, two: self.call(two, one), 2, "java.util.Comparator")
-
-
-@functions.method("andThen(Function)")
-def and_then(run: Any, self: NativeFunction, after: Any) -> NativeFunction:
-    return NativeFunction(lambda *given: after.call(self.call(*given)), 1, "java.util.function.Function")
-
-
-@functions.method("negate()")
-def negate(run: Any, self: NativeFunction) -> NativeFunction:
-    """Passes what this one does not."""
-    return NativeFunction(lambda *given: not truth(self.call(*given)), self.size, self.interface)
-
-
-@functions.method("and(Predicate)")
-def both(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
-    """Passes what both do."""
-    return NativeFunction(lambda one: truth(self.call(one)) and truth(other.call(one)), 1, self.interface)
-
-
-@functions.method("or(Predicate)")
-def either(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
-    """Passes what one of both does."""
-    return NativeFunction(lambda one: truth(self.call(one)) or truth(other.call(one)), 1, self.interface)
-
-
-@functions.method("compose(Function)")
-def compose(run: Any, self: NativeFunction, before: Any) -> NativeFunction:
-    """This one of what another gives."""
-    return NativeFunction(lambda one: self.call(before.call(one)), 1, self.interface)
-
-
-comparators = Table("java.util.Comparator")
-
-
-@comparators.static("naturalOrder()")
-def natural_order(run: Any) -> NativeFunction:
-    """The order of compareTo."""
-    return NativeFunction(natural, 2, "java.util.Comparator")
-
-
-@comparators.static("reverseOrder()")
-def reverse_order(run: Any) -> NativeFunction:
-    """The opposite of compareTo."""
-    return NativeFunction(lambda one, two: natural(two, one), 2, "java.util.Comparator")
-
-
-@comparators.static(
-    "comparing(Function)",
-    "comparing(Function, Comparator)",
-    "comparingInt(Function)",
-    "comparingLong(Function)",
-    "comparingDouble(Function)",
-)
-def comparing(run: Any, key: Any, order: Any = None) -> NativeFunction:
-    """The order of what a function gives."""
-    from addon.scripting.semantics.ordering import compare
-
-    if order is None:
-        return NativeFunction(lambda one, two: compare(key.call(one), key.call(two)), 2, "java.util.Comparator")
-    return NativeFunction(lambda one, two: order.call(key.call(one), key.call(two)), 2, "java.util.Comparator")
-
-
-@comparators.static("nullsFirst(Comparator)")
-def nulls_first(run: Any, order: Any) -> NativeFunction:
-    """Null before everything."""
-    return _nulls(order, -1)
-
-
-@comparators.static("nullsLast(Comparator)")
-def nulls_last(run: Any, order: Any) -> NativeFunction:
-    """Null after everything."""
-    return _nulls(order, 1)
-
-
-def _nulls(order: Any, sign: int) -> NativeFunction:
-    def compare(one: Any, two: Any) -> int:
-        if one is None or two is None:
-            return 0 if one is two else (sign if one is None else -sign)
-        return int(order.call(one, two))
-
-    return NativeFunction(compare, 2, "java.util.Comparator")
-
-
-@Table("java.util.function.Function").static("identity()")
-def identity_function(run: Any) -> NativeFunction:
-    return NativeFunction(lambda value: value, 1, "java.util.function.Function")

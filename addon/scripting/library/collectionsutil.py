@@ -1,4 +1,4 @@
-"""java.util.Collections and java.util.Arrays."""
+"""java.util.Collections."""
 
 from typing import Any
 
@@ -7,29 +7,27 @@ from addon.scripting.library import listchanges, lists
 from addon.scripting.library.iterables import charged, listed, sign_of_answer, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
-from addon.scripting.semantics.equality import equals, java_equals, java_hash
+from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare, number_aware
-from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import define
-from addon.scripting.values.lists import Array, FixedList, UnmodifiableList
+from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.maps import HashMap, UnmodifiableMap
 from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import GroovySet, HashSet, UnmodifiableSet
 
 collections = Table(define("java.util.Collections"))
-arrays = Table(define("java.util.Arrays"))
 
 
-def _order(given: Any) -> Any:
+def order_given(given: Any) -> Any:
     return number_aware if given is None else (lambda one, two: sign_of_answer(given.call(one, two)))
 
 
 @collections.static("sort(List)", "sort(List, Comparator?)")
 def sort(run: Any, target: Any, order: Any = None) -> None:
     """Sort in place."""
-    target[:] = sorted_by(run, list(lists.changeable(target, False)), _order(order))
+    target[:] = sorted_by(run, list(lists.changeable(target, False)), order_given(order))
 
 
 @collections.static("reverse(List)")
@@ -45,7 +43,7 @@ def swap(run: Any, target: Any, one: int, two: int) -> None:
 
 @collections.static("max(Collection)", "max(Collection, Comparator)")
 def largest(run: Any, elements: Any, order: Any = None) -> Any:
-    chosen = _order(order)
+    chosen = order_given(order)
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
@@ -58,7 +56,7 @@ def largest(run: Any, elements: Any, order: Any = None) -> Any:
 
 @collections.static("min(Collection)", "min(Collection, Comparator)")
 def least(run: Any, elements: Any, order: Any = None) -> Any:
-    chosen = _order(order)
+    chosen = order_given(order)
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
@@ -199,17 +197,24 @@ def unmodifiable_list(run: Any, values: Any) -> UnmodifiableList:
     return UnmodifiableList(charged(run, listed(run, values)))
 
 
-@collections.static("unmodifiableSet(Set)", "unmodifiableSortedSet(Set)")
+@collections.static("unmodifiableSet(Set)", "unmodifiableSortedSet(Set)", "unmodifiableNavigableSet(Set)")
 def unmodifiable_set(run: Any, values: Any) -> UnmodifiableSet:
     return UnmodifiableSet(listed(run, values))
 
 
-@collections.static("unmodifiableMap(Map)", "unmodifiableSortedMap(Map)")
+@collections.static("unmodifiableMap(Map)", "unmodifiableSortedMap(Map)", "unmodifiableNavigableMap(Map)")
 def unmodifiable_map(run: Any, values: Any) -> UnmodifiableMap:
     return UnmodifiableMap(values.items())
 
 
-@collections.static("synchronizedList(List)", "synchronizedMap(Map)", "synchronizedSet(Set)")
+@collections.static(
+    "synchronizedList(List)",
+    "synchronizedMap(Map)",
+    "synchronizedSet(Set)",
+    "synchronizedCollection(Collection)",
+    "synchronizedSortedSet(Set)",
+    "synchronizedSortedMap(Map)",
+)
 def as_is(run: Any, values: Any) -> Any:
     return values
 
@@ -249,75 +254,34 @@ def reverse_order(run: Any, order: Any = None) -> NativeFunction:
     return NativeFunction(lambda one, two: order.call(two, one), 2, "java.util.Comparator")
 
 
-@collections.static("binarySearch(List, Object)")
-def binary_search(run: Any, elements: Any, value: Any) -> int:
-    low, high = 0, len(elements) - 1
+@collections.static("binarySearch(List, Object)", "binarySearch(List, Object, Comparator?)")
+def binary_search(run: Any, elements: Any, value: Any, order: Any = None) -> int:
+    """Where a value stands in a sorted list; where it is not, -1 minus where it would stand."""
+    return search(elements, value, 0, len(elements), order_given(order) if order is not None else compare)
+
+
+def search(elements: Any, value: Any, start: int, end: int, order: Any) -> int:
+    """Where a value stands from one index up to another."""
+    low, high = start, end - 1
     while low <= high:
         middle = (low + high) // 2
-        order = compare(elements[middle], value)
-        if order < 0:
+        place = order(elements[middle], value)
+        if place < 0:
             low = middle + 1
-        elif order > 0:
+        elif place > 0:
             high = middle - 1
         else:
             return middle
     return -(low + 1)
 
 
-arrays.static("binarySearch(Object[], Object)")(binary_search)
+@collections.static("emptySortedSet()", "emptyNavigableSet()")
+def empty_sorted_set(run: Any) -> UnmodifiableSet:
+    """An empty set."""
+    return UnmodifiableSet(())
 
 
-@arrays.static("asList(Object...)")
-def as_list(run: Any, *values: Any) -> FixedList:
-    """A list of fixed size."""
-    return FixedList(charged(run, listed(run, values)))
-
-
-@arrays.static("toString(Object[])", "deepToString(Object[])")
-def to_string(run: Any, values: Array) -> str:
-    """The elements as text."""
-    return text(listed(run, values))
-
-
-@arrays.static("sort(Object[])", "sort(Object[], Comparator)")
-def sort_array(run: Any, values: Array, order: Any = None) -> None:
-    values[:] = sorted_by(run, listed(run, values), _order(order))
-
-
-@arrays.static("equals(Object[], Object[])", "deepEquals(Object[], Object[])")
-def arrays_equal(run: Any, one: Array, two: Array) -> bool:
-    return equals(one, two)
-
-
-@arrays.static("fill(Object[], Object)")
-def fill(run: Any, values: Array, value: Any) -> None:
-    run.meter.elements(len(values))
-    values[:] = [value] * len(values)
-
-
-@arrays.static("copyOf(Object[], int)")
-def copy_of(run: Any, values: Array, size: int) -> Array:
-    from addon.scripting.semantics.instances import default_value
-
-    run.meter.elements(size)
-    return Array(values.component, (listed(run, values) + [default_value(values.component)] * size)[:size])
-
-
-@arrays.static("copyOfRange(Object[], int, int)")
-def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
-    run.meter.elements(max(0, end - start))
-    part = listed(run, values)[start:end]
-    return Array(values.component, part + [None] * (end - start - len(part)))
-
-
-@arrays.static("stream(Object[])")
-def stream(run: Any, values: Array) -> Any:
-    from addon.scripting.library.streams import NUMERIC, Stream
-
-    kinds = {word: kind for kind, (_, word, _, _, _) in NUMERIC.items()}
-    return kinds.get(values.component.name, Stream)(iter(listed(run, values)))
-
-
-@arrays.static("hashCode(Object[])")
-def hash_code(run: Any, values: Array) -> int:
-    return java_hash(listed(run, values))
+@collections.static("emptySortedMap()", "emptyNavigableMap()")
+def empty_sorted_map(run: Any) -> UnmodifiableMap:
+    """An empty map."""
+    return UnmodifiableMap(())

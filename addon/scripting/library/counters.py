@@ -1,16 +1,14 @@
-"""java.util.Random with a seed, atomic counters, PriorityQueue, and the clock of System."""
+"""java.util.Random with a seed, atomic counters, and the clock of System."""
 
 from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.clock import now
-from addon.scripting.library.iterables import listed, sign_of_answer, sorted_by
 from addon.scripting.library.registry import Table
 from addon.scripting.library.system import system
 from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import text
-from addon.scripting.values.classes import BY_PYTHON, define
+from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
 
 
@@ -223,115 +221,3 @@ _cell("java.util.concurrent.atomic.AtomicInteger", Atomic, "int", lambda value: 
 _cell("java.util.concurrent.atomic.AtomicLong", AtomicLong, "long", lambda value: wrap_long(int(value)))
 _holder("java.util.concurrent.atomic.AtomicBoolean", AtomicBoolean, "boolean", False)
 _holder("java.util.concurrent.atomic.AtomicReference", AtomicReference, "Object", None)
-
-
-# PriorityQueue
-
-
-class PriorityQueue:
-    """Elements that leave in order."""
-
-    __slots__ = ("elements", "order")
-
-    def __init__(self, order: Any) -> None:
-        self.elements: list[Any] = []
-        self.order = order
-
-
-define("java.util.PriorityQueue", "Object", python=[PriorityQueue])
-queues = Table("java.util.PriorityQueue")
-assert BY_PYTHON
-
-
-@queues.constructor("()", "(int)", "(Collection)", "(Comparator)", "(int, Comparator)")
-def new_queue(run: Any, first: Any = None, second: Any = None) -> PriorityQueue:
-    """An empty queue, or one with the elements of a collection."""
-    order = second if second is not None else first
-    ordered = order is not None and not isinstance(order, int) and not _is_collection(first)
-    made = PriorityQueue((lambda one, two: sign_of_answer(order.call(one, two))) if ordered else number_aware)
-    if _is_collection(first):
-        made.elements = sorted_by(run, listed(run, first), made.order)
-    return made
-
-
-def _is_collection(value: Any) -> bool:
-    from addon.scripting.semantics.equality import SEQUENCES
-    from addon.scripting.values.sets import SET_TYPES
-
-    return type(value) in SEQUENCES or type(value) in SET_TYPES
-
-
-@queues.method("leftShift(Object)")
-def left_shift(run: Any, self: PriorityQueue, value: Any) -> PriorityQueue:
-    """Add in its place; gives the queue."""
-    offer(run, self, value)
-    return self
-
-
-@queues.method("addAll(Collection)")
-def add_all(run: Any, self: PriorityQueue, values: Any) -> bool:
-    """Add all in their places."""
-    more = listed(run, values)
-    self.elements = sorted_by(run, self.elements + more, self.order)
-    return bool(more)
-
-
-@queues.method("clear()")
-def clear(run: Any, self: PriorityQueue) -> None:
-    """Remove everything."""
-    self.elements.clear()
-
-
-@queues.method("add(Object)", "offer(Object)")
-def offer(run: Any, self: PriorityQueue, value: Any) -> bool:
-    """Add in its place."""
-    run.meter.elements(1)
-    low, high = 0, len(self.elements)
-    while low < high:
-        middle = (low + high) // 2
-        run.meter.step()
-        if self.order(self.elements[middle], value) <= 0:
-            low = middle + 1
-        else:
-            high = middle
-    self.elements.insert(low, value)
-    return True
-
-
-@queues.method("poll()")
-def poll(run: Any, self: PriorityQueue) -> Any:
-    """Remove the least element and give it, or null."""
-    return self.elements.pop(0) if self.elements else None
-
-
-@queues.method("remove()")
-def remove(run: Any, self: PriorityQueue) -> Any:
-    if not self.elements:
-        throw("NoSuchElementException")
-    return self.elements.pop(0)
-
-
-@queues.method("peek()")
-def peek(run: Any, self: PriorityQueue) -> Any:
-    """The least element, or null."""
-    return self.elements[0] if self.elements else None
-
-
-@queues.method("size()")
-def size(run: Any, self: PriorityQueue) -> int:
-    return len(self.elements)
-
-
-@queues.method("isEmpty()")
-def is_empty(run: Any, self: PriorityQueue) -> bool:
-    return not self.elements
-
-
-@queues.method("iterator()")
-def iterator(run: Any, self: PriorityQueue) -> Any:
-    from addon.scripting.values.ranges import ScriptIterator
-
-    return ScriptIterator(iter(list(self.elements)))
-
-
-extend(PriorityQueue, truth=lambda value: bool(value.elements))

@@ -11,7 +11,7 @@ from typing import Any
 
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import BY_PYTHON, BY_SIMPLE_NAME, Classed, class_of
+from addon.scripting.values.classes import BY_PYTHON, BY_SIMPLE_NAME, Classed, ClassInfo, class_of
 from addon.scripting.values.lists import LIST_TYPES, Array, Tuple
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, NUMBERS, BigInteger, Byte, Float, Long, Short
@@ -186,7 +186,7 @@ def _by_class(name: str) -> Kind:
             return _text if name == "CharSequence" and kind is not str else True
         if issubclass(kind, Classed):
             return lambda value: value if class_of(value).is_a(info) else REFUSED
-        return False
+        return issubclass(kind, ClassInfo) and BY_PYTHON[ClassInfo].is_a(info)
 
     return Kind(name, {}, decide)
 

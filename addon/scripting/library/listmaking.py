@@ -6,7 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
 from addon.scripting.values.classes import define
-from addon.scripting.values.lists import ArrayDeque, LinkedList, Stack, Tuple, UnmodifiableList
+from addon.scripting.values.lists import ArrayDeque, CopiedList, LinkedList, Stack, Tuple, UnmodifiableList, Vector
 
 lists = Table("java.util.List")
 
@@ -30,7 +30,8 @@ for _name, _kind in (
     ("java.util.ArrayList", list),
     ("java.util.LinkedList", LinkedList),
     ("java.util.Stack", Stack),
-    ("java.util.Vector", list),
+    ("java.util.Vector", Vector),
+    ("java.util.concurrent.CopyOnWriteArrayList", CopiedList),
     ("java.util.ArrayDeque", ArrayDeque),
 ):
     _constructors(_name, _kind)

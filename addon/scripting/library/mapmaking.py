@@ -46,6 +46,9 @@ define("java.util.concurrent.ConcurrentHashMap", "HashMap")
 _constructors("java.util.concurrent.ConcurrentHashMap", HashMap)
 
 
+@Table(define("java.util.concurrent.ConcurrentSkipListMap", "java.util.TreeMap")).constructor(
+    "()", "(Map)", "(Comparator?)"
+)
 @Table("java.util.TreeMap").constructor("()", "(Map)", "(Comparator?)")
 def new_tree(run: Any, source: Any = None) -> TreeMap:
     """An empty sorted map, one with the entries of another, or one with an order of its own."""

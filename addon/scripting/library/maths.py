@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -198,3 +199,122 @@ def negate_exact(run: Any, value: Any) -> Any:
 def random(run: Any) -> float:
     """A number from 0 up to, not including, 1."""
     return float(run.random_bits(53)) / float(1 << 53)
+
+
+# Exact and floating details
+
+
+def _exact_step(name: str, step: int) -> None:
+    @maths.static(f"{name}Exact(int)")
+    def exact(run: Any, value: int) -> int:
+        """One more or less; throws where that does not fit."""
+        if not INT_MIN <= value + step <= INT_MAX:
+            throw("ArithmeticException", "integer overflow")
+        return value + step
+
+    @maths.static(f"{name}Exact(long)")
+    def exact_long(run: Any, value: int) -> Long:
+        """One more or less; throws where that does not fit."""
+        if not LONG_MIN <= value + step <= LONG_MAX:
+            throw("ArithmeticException", "long overflow")
+        return Long(value + step)
+
+
+_exact_step("increment", 1)
+_exact_step("decrement", -1)
+
+
+@maths.static("absExact(int)")
+def abs_exact(run: Any, value: int) -> int:
+    """The absolute value; throws where that does not fit."""
+    if value == INT_MIN:
+        throw("ArithmeticException", "Overflow to represent absolute value of Integer.MIN_VALUE")
+    return abs(value)
+
+
+@maths.static("absExact(long)")
+def abs_exact_long(run: Any, value: int) -> Long:
+    """The absolute value; throws where that does not fit."""
+    if value == LONG_MIN:
+        throw("ArithmeticException", "Overflow to represent absolute value of Long.MIN_VALUE")
+    return Long(abs(value))
+
+
+@maths.static("multiplyFull(int, int)")
+def multiply_full(run: Any, one: int, two: int) -> Long:
+    """The product as Long."""
+    return Long(one * two)
+
+
+@maths.static("multiplyHigh(long, long)")
+def multiply_high(run: Any, one: int, two: int) -> Long:
+    """The upper half of the product's 128 bits."""
+    return Long(int(one) * int(two) >> 64)
+
+
+@maths.static("copySign(double, double)")
+def copy_sign(run: Any, value: float, sign: float) -> float:
+    """A number with the sign of another."""
+    return math.copysign(value, sign)
+
+
+@maths.static("IEEEremainder(double, double)")
+def ieee_remainder(run: Any, one: float, two: float) -> float:
+    """The remainder of the nearest quotient."""
+    if math.isinf(one) or two == 0 or math.isnan(one) or math.isnan(two):
+        return math.nan
+    return math.remainder(one, two)
+
+
+@maths.static("nextUp(double)")
+def next_up(run: Any, value: float) -> float:
+    """The next greater number."""
+    return math.nextafter(value, math.inf)
+
+
+@maths.static("nextDown(double)")
+def next_down(run: Any, value: float) -> float:
+    """The next smaller number."""
+    return math.nextafter(value, -math.inf)
+
+
+@maths.static("nextAfter(double, double)")
+def next_after(run: Any, value: float, towards: float) -> float:
+    """The next number towards another."""
+    return math.nextafter(value, towards)
+
+
+@maths.static("ulp(double)")
+def ulp(run: Any, value: float) -> float:
+    """How far the next number is."""
+    return math.ulp(value)
+
+
+@maths.static("fma(double, double, double)")
+def fused(run: Any, one: float, two: float, three: float) -> float:
+    """Product and sum, rounded once."""
+    if all(map(math.isfinite, (one, two, three))):
+        return float(Fraction(one) * Fraction(two) + Fraction(three))
+    return one * two + three
+
+
+@maths.static("scalb(double, int)")
+def scalb(run: Any, value: float, power: int) -> float:
+    """Times a power of two."""
+    try:
+        return math.ldexp(value, max(-2200, min(2200, power)))
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+@maths.static("getExponent(double)")
+def get_exponent(run: Any, value: float) -> int:
+    """The exponent of two."""
+    if math.isinf(value) or math.isnan(value):
+        return 1024
+    return -1023 if abs(value) < 2.0**-1022 else math.frexp(value)[1] - 1
+
+
+strict = Table(define("java.lang.StrictMath"))
+strict.info.statics.update(maths.info.statics)
+strict.info.constants.update(maths.info.constants)

@@ -8,7 +8,7 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME, OBJECT
-from addon.scripting.values.lists import LIST_TYPES, Array, Values
+from addon.scripting.values.lists import LIST_TYPES, Array, CopiedList, Values
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.ranges import CHARGED_FROM, Entry, Range, ScriptIterator, charged
 from addon.scripting.values.sets import SET_TYPES
@@ -39,6 +39,8 @@ def iterate(run: Any, value: Any) -> Iterator[Any]:
     kind = type(value)
     if kind is Values:
         return _careful_keys(value.source, value)
+    if kind is CopiedList:
+        return iter(elements_of(value))
     if kind in LIST_TYPES and kind is not Array:
         return _careful(value)
     if kind is Range:

@@ -8,19 +8,22 @@ from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, define
 from addon.scripting.values.lists import (
     ArrayDeque,
+    CopiedList,
     DefaultList,
     FixedList,
     LinkedList,
+    PriorityQueue,
     Stack,
     SubList,
     Tuple,
     UnmodifiableList,
     Values,
+    Vector,
 )
-from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import EnumMap, GroovyMap, HashMap, LazyMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 from addon.scripting.values.ranges import Entry, EntryIterator, ListCursor, ListIterator, Range, ScriptIterator
-from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
+from addon.scripting.values.sets import EntrySet, EnumSet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
 
 _INTERFACES = """
 java.lang.Comparable
@@ -96,7 +99,9 @@ define("java.util.AbstractList", "AbstractCollection", "List")
 define("groovy.values", "Collection", interface=True)
 ARRAY_LIST = define("java.util.ArrayList", "AbstractList", "RandomAccess", "Cloneable", "Serializable", python=[list])
 define("java.util.LinkedList", "AbstractList", "Deque", "Cloneable", "Serializable", python=[LinkedList])
-define("java.util.Vector", "AbstractList", "RandomAccess")
+define("java.util.Vector", "AbstractList", "RandomAccess", python=[Vector])
+define("java.util.concurrent.CopyOnWriteArrayList", "Object", "List", "RandomAccess", python=[CopiedList])
+define("java.util.PriorityQueue", "AbstractCollection", "Queue", "groovy.values", python=[PriorityQueue])
 define("java.util.Stack", "Vector", python=[Stack])
 define("java.util.ArrayList$SubList", "AbstractList", "RandomAccess", python=[SubList])
 define("java.util.ArrayDeque", "AbstractCollection", "Deque", python=[ArrayDeque])
@@ -111,6 +116,8 @@ define("java.util.AbstractSet", "AbstractCollection", "Set")
 HASH_SET = define("java.util.HashSet", "AbstractSet", "Cloneable", "Serializable", python=[HashSet])
 LINKED_HASH_SET = define("java.util.LinkedHashSet", "HashSet", python=[GroovySet])
 TREE_SET = define("java.util.TreeSet", "AbstractSet", "NavigableSet", python=[TreeSet])
+define("java.util.EnumSet", "AbstractSet", "Cloneable")
+define("java.util.RegularEnumSet", "java.util.EnumSet", python=[EnumSet])
 define("java.util.Collections$UnmodifiableSet", "Object", "Set", python=[UnmodifiableSet])
 define("java.util.LinkedHashMap$LinkedKeySet", "AbstractSet", python=[KeySet])
 define("java.util.LinkedHashMap$LinkedEntrySet", "AbstractSet", python=[EntrySet])
@@ -120,6 +127,7 @@ HASH_MAP = define("java.util.HashMap", "AbstractMap", "Cloneable", "Serializable
 LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap])
 define("org.apache.groovy.json.internal.LazyMap", "AbstractMap", python=[LazyMap])
 TREE_MAP = define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[TreeMap])
+define("java.util.EnumMap", "AbstractMap", "Cloneable", python=[EnumMap])
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])
 define("java.util.Iterator$Impl", "Iterator", python=[ScriptIterator])

@@ -25,6 +25,29 @@ class ArrayDeque(list[Any]):
     __slots__ = ()
 
 
+class PriorityQueue(list[Any]):
+    """java.util.PriorityQueue: a heap; `comparator` is what a script gave it, if anything."""
+
+    __slots__ = ("comparator",)
+    comparator: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.comparator = None
+
+
+class Vector(list[Any]):
+    """java.util.Vector"""
+
+    __slots__ = ()
+
+
+class CopiedList(list[Any]):
+    """java.util.concurrent.CopyOnWriteArrayList: loops go through what was there when they began."""
+
+    __slots__ = ()
+
+
 class FixedList(list[Any]):
     """Arrays.asList: elements may be set, the size not changed."""
 
@@ -156,7 +179,22 @@ class SubList(MutableSequence[Any]):
 
 
 LIST_TYPES: frozenset[type] = frozenset(
-    (list, LinkedList, Stack, ArrayDeque, FixedList, UnmodifiableList, Array, Tuple, Values, SubList, DefaultList)
+    (
+        list,
+        LinkedList,
+        Stack,
+        Vector,
+        CopiedList,
+        ArrayDeque,
+        PriorityQueue,
+        FixedList,
+        UnmodifiableList,
+        Array,
+        Tuple,
+        Values,
+        SubList,
+        DefaultList,
+    )
 )
-IDENTICAL: frozenset[type] = frozenset((ArrayDeque, Values))
+IDENTICAL: frozenset[type] = frozenset((ArrayDeque, PriorityQueue, Values))
 """Collections that are no List: they equal only themselves."""

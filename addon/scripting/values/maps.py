@@ -243,6 +243,12 @@ class TreeMap(GroovyMap):
         return place, slot is not ABSENT
 
 
+class EnumMap(TreeMap):
+    """java.util.EnumMap: its keys stand as their enum names them."""
+
+    __slots__ = ()
+
+
 class LazyMap(GroovyMap):
     """What JsonSlurper makes of an object; a LinkedHashMap in all but its name."""
 
@@ -255,4 +261,4 @@ class UnmodifiableMap(GroovyMap):
     __slots__ = ()
 
 
-MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, LazyMap, UnmodifiableMap))
+MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, EnumMap, LazyMap, UnmodifiableMap))

@@ -56,6 +56,16 @@ class TreeSet(GroovySet):
     __slots__ = ()
 
 
+class EnumSet(GroovySet):
+    """java.util.EnumSet over a `TreeMap`; `kind` is the enum's class."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: Any, elements: Iterable[Any], entries: GroovyMap) -> None:
+        self.kind = kind
+        super().__init__(elements, entries)
+
+
 class UnmodifiableSet(GroovySet):
     """What asImmutable and Set.of give."""
 
@@ -99,4 +109,4 @@ class EntrySet(GroovySet):
         return True
 
 
-SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, UnmodifiableSet, KeySet, EntrySet))
+SET_TYPES: frozenset[type] = frozenset((GroovySet, HashSet, TreeSet, EnumSet, UnmodifiableSet, KeySet, EntrySet))

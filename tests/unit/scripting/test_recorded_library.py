@@ -18,6 +18,7 @@ AREAS = [
     "other",
     "regex",
     "texts",
+    "utilities",
 ]
 
 

@@ -1,0 +1,214 @@
+"""java.util.BitSet."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.extend import extend
+from addon.scripting.values.classes import define
+from addon.scripting.values.numbers import wrap_int
+
+
+class BitSet:
+    """Bits as one whole number."""
+
+    __slots__ = ("bits",)
+
+    def __init__(self, bits: int = 0) -> None:
+        self.bits = bits
+
+
+def _indexes(value: BitSet) -> list[int]:
+    from addon.scripting.limits import meter
+
+    meter().elements(value.bits.bit_count())
+    return [place for place, bit in enumerate(reversed(bin(value.bits)[2:])) if bit == "1"]
+
+
+def _code(value: BitSet) -> int:
+    """BitSet.hashCode, by words of 64 bits."""
+    code, bits, place = 1234, value.bits, 1
+    while bits:
+        code ^= (bits & 0xFFFFFFFFFFFFFFFF) * place
+        bits >>= 64
+        place += 1
+    code &= 0xFFFFFFFFFFFFFFFF
+    return wrap_int((code >> 32) ^ code & 0xFFFFFFFF)
+
+
+define("java.util.BitSet", "Object", "Cloneable", "Serializable", python=[BitSet])
+extend(
+    BitSet,
+    text=lambda value: "{" + ", ".join(map(str, _indexes(value))) + "}",
+    equals=lambda one, two: bool(one.bits == two.bits),
+    hash=_code,
+)
+sets = Table("java.util.BitSet")
+
+
+def _checked(run: Any, index: int, name: str = "bitIndex") -> int:
+    if index < 0:
+        throw("IndexOutOfBoundsException", f"{name} < 0: {index}")
+    run.meter.allocate(index >> 3)
+    run.meter.step(index >> 13)
+    return index
+
+
+def _mask(run: Any, start: int, end: int) -> int:
+    _checked(run, start, "fromIndex")
+    _checked(run, end, "toIndex")
+    if start > end:
+        throw("IndexOutOfBoundsException", f"fromIndex: {start} > toIndex: {end}")
+    return (1 << end) - (1 << start)
+
+
+@sets.constructor("()", "(int)")
+def make(run: Any, size: int = 0) -> BitSet:
+    """No bits set."""
+    if size < 0:
+        throw("NegativeArraySizeException", f"nbits < 0: {size}")
+    return BitSet()
+
+
+@sets.method("set(int)", "set(int, boolean)", "putAt(int, boolean)")
+def put(run: Any, self: BitSet, index: int, value: bool = True) -> None:
+    """Set a bit, or clear it."""
+    bit = 1 << _checked(run, index)
+    self.bits = self.bits | bit if value else self.bits & ~bit
+
+
+@sets.method("set(int, int)", "set(int, int, boolean)")
+def put_range(run: Any, self: BitSet, start: int, end: int, value: bool = True) -> None:
+    """Set the bits from one index up to another, or clear them."""
+    mask = _mask(run, start, end)
+    self.bits = self.bits | mask if value else self.bits & ~mask
+
+
+@sets.method("clear()")
+def clear(run: Any, self: BitSet) -> None:
+    """Clear all bits."""
+    self.bits = 0
+
+
+@sets.method("clear(int)")
+def clear_bit(run: Any, self: BitSet, index: int) -> None:
+    """Clear a bit."""
+    put(run, self, index, False)
+
+
+@sets.method("clear(int, int)")
+def clear_range(run: Any, self: BitSet, start: int, end: int) -> None:
+    """Clear the bits from one index up to another."""
+    put_range(run, self, start, end, False)
+
+
+@sets.method("flip(int)")
+def flip(run: Any, self: BitSet, index: int) -> None:
+    """Turn a bit round."""
+    self.bits ^= 1 << _checked(run, index)
+
+
+@sets.method("flip(int, int)")
+def flip_range(run: Any, self: BitSet, start: int, end: int) -> None:
+    """Turn round the bits from one index up to another."""
+    self.bits ^= _mask(run, start, end)
+
+
+@sets.method("get(int)", "getAt(int)")
+def get(run: Any, self: BitSet, index: int) -> bool:
+    """Whether a bit is set."""
+    return bool(self.bits >> _checked(run, index) & 1)
+
+
+@sets.method("get(int, int)")
+def part(run: Any, self: BitSet, start: int, end: int) -> BitSet:
+    """The bits from one index up to another, moved to the start."""
+    return BitSet((self.bits & _mask(run, start, end)) >> start)
+
+
+@sets.method("nextSetBit(int)")
+def next_set(run: Any, self: BitSet, index: int) -> int:
+    """The first set bit from an index on, or -1."""
+    left = self.bits >> _checked(run, index, "fromIndex")
+    return index + (left & -left).bit_length() - 1 if left else -1
+
+
+@sets.method("nextClearBit(int)")
+def next_clear(run: Any, self: BitSet, index: int) -> int:
+    """The first clear bit from an index on."""
+    left = ~(self.bits >> _checked(run, index, "fromIndex"))
+    return index + (left & -left).bit_length() - 1
+
+
+@sets.method("cardinality()")
+def cardinality(run: Any, self: BitSet) -> int:
+    """How many bits are set."""
+    return self.bits.bit_count()
+
+
+@sets.method("length()")
+def length(run: Any, self: BitSet) -> int:
+    """The highest set bit and one more."""
+    return self.bits.bit_length()
+
+
+@sets.method("size()")
+def size(run: Any, self: BitSet) -> int:
+    """The bits that there is room for."""
+    return max(64, -(-self.bits.bit_length() // 64) * 64)
+
+
+@sets.method("isEmpty()")
+def is_empty(run: Any, self: BitSet) -> bool:
+    """Whether no bit is set."""
+    return not self.bits
+
+
+@sets.method("intersects(BitSet)")
+def intersects(run: Any, self: BitSet, other: BitSet) -> bool:
+    """Whether both have a bit in common."""
+    return bool(self.bits & other.bits)
+
+
+@sets.method("and(BitSet)")
+def both(run: Any, self: BitSet, other: BitSet) -> BitSet:
+    """The bits that both have: `one & two`."""
+    return BitSet(self.bits & other.bits)
+
+
+@sets.method("or(BitSet)")
+def either(run: Any, self: BitSet, other: BitSet) -> BitSet:
+    """The bits that one of them has: `one | two`."""
+    return BitSet(self.bits | other.bits)
+
+
+@sets.method("xor(BitSet)")
+def one_only(run: Any, self: BitSet, other: BitSet) -> BitSet:
+    """The bits that only one of them has: `one ^ two`."""
+    return BitSet(self.bits ^ other.bits)
+
+
+@sets.method("andNot(BitSet)")
+def and_not(run: Any, self: BitSet, other: BitSet) -> None:
+    """Clear the bits that another has."""
+    self.bits &= ~other.bits
+
+
+@sets.method("bitwiseNegate()")
+def negated(run: Any, self: BitSet) -> BitSet:
+    """The clear bits up to the highest set one: `~set`."""
+    return BitSet(~self.bits & ((1 << self.bits.bit_length()) - 1))
+
+
+@sets.method("clone()")
+def clone(run: Any, self: BitSet) -> BitSet:
+    """A copy."""
+    return BitSet(self.bits)
+
+
+@sets.method("stream()")
+def stream(run: Any, self: BitSet) -> Any:
+    """The indexes of the set bits."""
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter(_indexes(self)))
