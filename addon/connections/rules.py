@@ -171,6 +171,12 @@ def restore(services: Services, caller: Caller, connection_id: int, number: int,
     return _save(services, caller, connection_id, texts, expected, message, number, settings=old.settings)
 
 
+def texts_of(services: Services, node_id: int, connection_id: int, number: int) -> dict[Side, str]:
+    """The texts of one version; raises `Refusal` not_found."""
+    found = _version(services, node_id, connection_id, number)
+    return {"outgoing": found.outgoing, "incoming": found.incoming}
+
+
 def history(
     services: Services, node_id: int, connection_id: int, *, before: int | None = None, limit: int = PAGE
 ) -> History:

@@ -70,7 +70,8 @@ def accept(connection_id: int, case_id: int) -> flask.Response:
 def saving(connection_id: int, job_id: int) -> flask.Response:
     """The run before a save, in its dialog; once all have passed the save goes on by itself."""
     args = flask.request.args
-    return testing(connection_id, job_id, args.get("expected", default=0, type=int), args.get("message", ""))
+    expected, restoring = (args.get(name, default=0, type=int) for name in ("expected", "restoring"))
+    return testing(connection_id, job_id, expected, args.get("message", ""), restoring)
 
 
 def _section(connection_id: int, job_id: int, refusal: Refusal | None = None, name: str = "") -> flask.Response:

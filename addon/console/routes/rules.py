@@ -94,8 +94,8 @@ def save(connection_id: int) -> flask.Response:
     return _done(f"Saved as version {saved.version.number}", saved, typed=True)
 
 
-def testing(connection_id: int, job_id: int, expected: int, message: str) -> flask.Response:
-    """The dialog of the tests that run before a save."""
+def testing(connection_id: int, job_id: int, expected: int, message: str, restoring: int = 0) -> flask.Response:
+    """The dialog of the tests that run before a save, or before the version `restoring` is stored again."""
     node_id = pages.caller().node_id
     return pages.fragment(
         "rules/testing.html",
@@ -103,13 +103,14 @@ def testing(connection_id: int, job_id: int, expected: int, message: str) -> fla
         found=rule_cases.listed(services(), node_id, connection_id, job_id),
         expected=expected,
         message=message,
+        restoring=restoring,
         connection_id=connection_id,
         refusal=None,
         case_name="",
     )
 
 
-def _untested(connection_id: int, draft: rules.Draft, tested: int) -> flask.Response | None:
+def _untested(connection_id: int, draft: rules.Draft, tested: int, restoring: int = 0) -> flask.Response | None:
     """Run the saved test cases first where these texts have not passed them; texts that are refused anyway are not."""
     person = pages.caller()
     now = rules.current(services(), person.node_id, connection_id)
@@ -128,7 +129,7 @@ def _untested(connection_id: int, draft: rules.Draft, tested: int) -> flask.Resp
     if any(rule_checks.first_error(services(), person.kind, text or "") for text in texts.values()):
         return None
     job_id = rule_cases.start(services(), person, connection_id, texts)
-    return testing(connection_id, job_id, draft.expected, draft.message)
+    return testing(connection_id, job_id, draft.expected, draft.message, restoring)
 
 
 @blueprint.post("/console/connections/<int:connection_id>/rules/restore")
@@ -138,6 +139,10 @@ def restore(connection_id: int) -> flask.Response:
     form = posted()
     number, expected = form.get("number", default=0, type=int), form.get("expected", default=-1, type=int)
     try:
+        texts = rules.texts_of(services(), pages.caller().node_id, connection_id, number)
+        draft = rules.Draft(texts["outgoing"], texts["incoming"], expected, "")
+        if untested := _untested(connection_id, draft, form.get("tested", default=0, type=int), number):
+            return untested
         saved = rules.restore(services(), pages.caller(), connection_id, number, expected)
     except Refusal as refusal:
         found = rules.current(services(), pages.caller().node_id, connection_id)
