@@ -166,6 +166,12 @@ def drop_unstarted(tx: Tx, node_id: int, event_id: int) -> int:
     )
 
 
+def drop_open(tx: Tx, node_id: int, event_id: int) -> int:
+    """The entity is gone: what was planned or begun for this event is asked after by nobody any more; how many."""
+    where = (T.node_id == node_id, T.event_id == event_id, T.state.in_(("planned", "started")))
+    return tx.update(tables.Effect, *where, state="dropped", done_at=tx.now)
+
+
 def open_creates(tx: Tx, node_id: int, project_id: str | None = None) -> list[Effect]:
     """Creates that are planned or under way: an unpaired entity that just appeared may be one of theirs."""
     where = [T.node_id == node_id, T.kind == "create", T.state.in_(("planned", "started"))]

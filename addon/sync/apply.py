@@ -77,7 +77,7 @@ def _make(
     tracker, ledger = work.tracker, work.services.ledger
     found = None
     if effect.state == "started":
-        found = tracker.look_up(call, entity_id, since=effect.started_at)
+        found = _looked_up(work, request, effect, call, entity_id)
     if found is None and pictures.is_needless(call):
         found = WriteReceipt(entity_id or "", "")
     if found is None:
@@ -113,6 +113,21 @@ def _make(
         work.note("left_out", f"{name} stays as it is: {words}{hint}")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
     return receipt
+
+
+def _looked_up(
+    work: Work, request: Request, effect: Effect, call: Call, entity_id: str | None
+) -> WriteReceipt | None:
+    """What a call did whose answer was lost, None when it was never made.
+
+    Where there is nothing to look at and the entity is only remembered, it may be deleted: that is to be seen first.
+    """
+    try:
+        return work.tracker.look_up(call, entity_id, since=effect.started_at)
+    except PlatformError as problem:
+        if problem.reason is Reason.NOT_FOUND and request.remembered:
+            raise DecideAgain from problem
+        raise
 
 
 def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
 from addon.replica.values import RichText, Value
-from addon.storage import baselines, connections, hooks, queue, traces, twins
+from addon.storage import baselines, connections, effects, hooks, queue, traces, twins
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
@@ -152,6 +152,7 @@ def target_gone(work: Work, request: Request) -> None:
         body = {"twin": request.remote_id}
         dispatch(tx, work, message_of(work, "deleted", twin.local_id, 0, body), remote_entity=request.remote_id)
         work.note("why_not", "The entity here was deleted, or is no longer visible for the sync identity.")
+        effects.drop_open(tx, work.node.id, work.claim.head.id)
         work.write_down(tx, twin.local_id)
         queue.finish(tx, work.claim, "the entity here is gone")
 

@@ -67,7 +67,8 @@ def _wait_for_own_writes(work: Work, entity_id: str) -> None:
 def target(work: Work, pair: Pair, *, afresh: bool = False) -> tuple[Entity | None, bool]:
     """The local entity of an incoming line, and whether it is only remembered."""
     assert pair.twin is not None
-    if pair.stored is not None and pair.stored.revision != remembered.UNKNOWN and not afresh:
+    deleted = pair.twin.state == "local_deleted"  # what is remembered is of before that
+    if pair.stored is not None and pair.stored.revision != remembered.UNKNOWN and not afresh and not deleted:
         return pair.stored, True
     return read_one(work, pair.twin.local_id), False
 

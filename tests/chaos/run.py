@@ -97,6 +97,8 @@ def run(
         if not report.wrong:
             report.wrong = _quiet(stage) or _alive(stage, people, drain_s)
         report.wrong += _judged(stage, people, report) + _untroubled(report)
+        if report.wrong:
+            stage.keep(folder)
     finally:
         stage.stop()
     report.wrong += _logged(folder)

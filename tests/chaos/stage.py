@@ -4,6 +4,7 @@ Everything is installed and connected while no fault is in force; what people an
 """
 
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from addon.sync.engine import run_until_idle
 from tests.pipeline.world import CERTIFICATE, AzureDevOps, Jira
 from tests.postgres import server
 from tests.process.backend import Backend
+from tests.rings import postgres_binaries
 
 
 @dataclass
@@ -113,6 +115,21 @@ class Stage:
             backend.start(name)
         for backend in self.backends:
             backend.wait()
+
+    def keep(self, folder: Path) -> None:
+        """Write down what a server of databases holds, which ends with this process; files are kept anyway."""
+        for number, settings in enumerate(self.settings):
+            if settings.is_postgresql:
+                binaries = postgres_binaries()
+                assert binaries is not None
+                command = [
+                    binaries / "pg_dump",
+                    "--no-owner",
+                    "-f",
+                    folder / f"base{number}.sql",
+                    settings.database_url,
+                ]
+                subprocess.run(command, check=False)
 
     def stop(self) -> None:
         """End the processes and both products."""

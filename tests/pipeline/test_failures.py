@@ -199,6 +199,37 @@ def test_a_change_that_could_not_be_applied_to_what_is_deleted_hides_no_deletion
     assert here.state == "remote_deleted"
 
 
+def test_a_change_that_asks_for_nothing_new_does_not_call_a_deleted_entity_back(connected: World) -> None:
+    """Work items are remembered: without anything to write, nobody would ask whether it is still there."""
+    issue = connected.jira.create("Gone")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    connected.ado.rest("DELETE", f"/_apis/wit/workitems/{twin.remote_id}")
+    connected.settle()
+    panel.sync(connected.services, connected.jira.caller, issue, twin.connection_id, lambda: True)
+    connected.settle()
+    states = [one.state for one in (connected.twin("jira", issue), connected.twin("ado", twin.remote_id)) if one]
+    assert states == ["remote_deleted", "local_deleted"]
+
+
+def test_what_was_begun_on_an_entity_that_is_deleted_is_over(connected: World) -> None:
+    issue = connected.jira.create("Gone")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    fault(connected, "ado", method="PATCH", path="*/workitems/*", times=1, kind="status", status=503)
+    connected.jira.set(issue, summary="Too late")
+    connected.settle()
+    connected.ado.rest("DELETE", f"/_apis/wit/workitems/{twin.remote_id}")
+    for _ in range(3):
+        hurry(connected)
+        connected.settle()
+    states = connected.ledger.read(lambda tx: tx.sql("SELECT state FROM effect WHERE kind = 'update'"))
+    assert [state for (state,) in states] == ["dropped"]
+    assert open_errors(connected, "ado") == []
+
+
 def test_both_sides_editing_a_title_at_once_end_equal(connected: World) -> None:
     issue = connected.jira.create("Start")
     connected.settle()

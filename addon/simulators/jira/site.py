@@ -135,10 +135,10 @@ class JiraSite:
         return Context(self, self.project_of(issue) if issue else None, version)
 
     def links_of(self, issue: Issue) -> list[IssueLink]:
-        return [link for link in self.links.values() if issue.id in (link.inward, link.outward)]
+        return [link for link in list(self.links.values()) if issue.id in (link.inward, link.outward)]
 
     def children_of(self, issue: Issue) -> list[Issue]:
-        return [other for other in self.issues.values() if other.fields.get("parent") == issue.id]
+        return [other for other in list(self.issues.values()) if other.fields.get("parent") == issue.id]
 
     def declared_properties(self) -> dict[tuple[str, str], str]:
         """What installed apps declare for JQL: (issue property key, path) to type."""
