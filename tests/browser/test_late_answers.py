@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Frame, expect
 
 from addon.nodes.refusals import Refusal
+from tests.browser.conftest import Opened
 from tests.web.console import sample as samples
 
 pytestmark = pytest.mark.browser
@@ -108,6 +109,39 @@ def test_what_is_typed_while_a_form_is_checked_stays_when_it_is_refused(stage) -
     held.let_go()
     expect(opened.frame.locator("#f-destination-error")).to_have_text("This is your own site.")
     expect(opened.frame.locator("[name=destination]")).to_have_value("nordlake.atlassian.net")
+
+
+def project_list(stage) -> tuple[Opened, Frame]:
+    """The wizard at its last question, with the field for the project under the focus."""
+    opened = stage().open()
+    opened.frame.click("#initiate")
+    opened.frame.fill("[name=destination]", "x.atlassian.net")
+    for name in ("type", "names", "project"):
+        opened.frame.click("#dialog button[type=submit]")
+        expect(opened.frame.locator(f"[data-step={name}]")).to_be_visible()
+    return opened, opened.frame
+
+
+def test_enter_takes_a_project_of_the_list_that_was_searched_not_of_the_one_before(stage) -> None:
+    opened, frame = project_list(stage)
+    frame.click("#project-button")
+    expect(frame.locator("[role=option]")).to_have_count(3)
+    held = opened.hold("**/console/projects?*supx*")
+    opened.page.keyboard.type("supx")
+    opened.page.keyboard.press("Enter")
+    held.let_go()
+    expect(frame.locator("#project-value")).to_contain_text("Support escalations")
+
+
+def test_a_list_of_projects_that_does_not_come_says_so_and_is_asked_for_again(stage) -> None:
+    opened, frame = project_list(stage)
+    held = opened.hold("**/console/projects*")
+    frame.click("#project-button")
+    held.asked().abort()
+    expect(frame.locator("#project-results")).to_have_text("The list did not come. Close it and open it again.")
+    opened.page.keyboard.press("Escape")
+    frame.click("#project-button")
+    expect(frame.locator("[role=option]")).to_have_count(3)
 
 
 @pytest.mark.parametrize("failure", ["abort", "502"])

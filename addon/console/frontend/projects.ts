@@ -35,8 +35,8 @@ export function watchProjects(): void {
       walk(field, event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const active = field.querySelector<HTMLElement>("[role='option'].is-active");
-      if (active) choose(field, active);
+      if (searched(field)) chooseActive(field);
+      else field.dataset.enter = ""; // for the list that is on its way
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -49,15 +49,50 @@ export function watchProjects(): void {
     const to = event.relatedTarget as Element | null;
     if (field && to && !field.contains(to)) shut(field);
   });
+  document.addEventListener("input", (event) => {
+    (event.target as Element).closest<HTMLElement>("[data-projects]")?.removeAttribute("data-enter");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr, requestConfig } = (event as CustomEvent).detail as Answer;
+    const field = requestConfig.elt.closest<HTMLElement>("[data-projects]");
+    if (!field || (xhr.status > 0 && xhr.status < 500)) return;
+    field.removeAttribute("data-enter");
+    const waiting = field.querySelector(".spinner")?.parentElement;
+    waiting?.replaceChildren("The list did not come. Close it and open it again.");
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
     if (!field) return;
+    const { requestConfig } = (event as CustomEvent).detail as Answer;
+    const search = field.querySelector<HTMLInputElement>("[data-search]");
+    if (search) searches.set(search, String(requestConfig.formData.get(search.name) ?? ""));
     // A list that is renewed keeps the option that the person had reached, where it is still there.
     const kept = field.dataset.reached && field.querySelector<HTMLElement>(`[role='option'][data-id="${CSS.escape(field.dataset.reached)}"]`);
     activate(field, kept || field.querySelector<HTMLElement>("[role='option']"));
     const words = field.querySelector<HTMLElement>("[data-count]")?.textContent;
     if (words) say(words.trim());
+    if (field.dataset.enter === undefined || !searched(field)) return;
+    field.removeAttribute("data-enter");
+    chooseActive(field);
   });
+}
+
+interface Answer {
+  xhr: XMLHttpRequest;
+  requestConfig: { elt: Element; formData: FormData };
+}
+
+const searches = new WeakMap<Element, string>(); // the text that the list which is shown was searched for
+
+/** Whether the list is the one for what was typed. */
+function searched(field: HTMLElement): boolean {
+  const search = field.querySelector<HTMLInputElement>("[data-search]");
+  return !search || searches.get(search) === search.value;
+}
+
+function chooseActive(field: HTMLElement): void {
+  const active = field.querySelector<HTMLElement>("[role='option'].is-active");
+  if (active) choose(field, active);
 }
 
 function open(field: HTMLElement): void {
@@ -74,8 +109,7 @@ function open(field: HTMLElement): void {
 }
 
 function shut(field: HTMLElement): void {
-  field.removeAttribute("data-open-list");
-  field.removeAttribute("data-reached");
+  for (const name of ["data-open-list", "data-reached", "data-enter"]) field.removeAttribute(name);
   const list = field.querySelector<HTMLElement>("[data-list]");
   if (list) list.hidden = true;
   field.querySelector("[data-button]")?.setAttribute("aria-expanded", "false");
