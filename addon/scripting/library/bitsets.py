@@ -21,6 +21,7 @@ class BitSet:
 def _indexes(value: BitSet) -> list[int]:
     from addon.scripting.limits import meter
 
+    meter().allocate(value.bits.bit_length())
     meter().elements(value.bits.bit_count())
     return [place for place, bit in enumerate(reversed(bin(value.bits)[2:])) if bit == "1"]
 
@@ -46,17 +47,22 @@ extend(
 sets = Table("java.util.BitSet")
 
 
-def _checked(run: Any, index: int, name: str = "bitIndex") -> int:
+def charged(run: Any, bits: int) -> None:
+    """Charge going through so many bits. Eight times their room: what works on them makes copies."""
+    run.meter.allocate(bits)
+    run.meter.step(bits >> 13)
+
+
+def _checked(run: Any, self: BitSet, index: int, name: str = "bitIndex") -> int:
     if index < 0:
         throw("IndexOutOfBoundsException", f"{name} < 0: {index}")
-    run.meter.allocate(index >> 3)
-    run.meter.step(index >> 13)
+    charged(run, max(index, self.bits.bit_length()))
     return index
 
 
-def _mask(run: Any, start: int, end: int) -> int:
-    _checked(run, start, "fromIndex")
-    _checked(run, end, "toIndex")
+def _mask(run: Any, self: BitSet, start: int, end: int) -> int:
+    _checked(run, self, start, "fromIndex")
+    _checked(run, self, end, "toIndex")
     if start > end:
         throw("IndexOutOfBoundsException", f"fromIndex: {start} > toIndex: {end}")
     return (1 << end) - (1 << start)
@@ -73,14 +79,14 @@ def make(run: Any, size: int = 0) -> BitSet:
 @sets.method("set(int)", "set(int, boolean)", "putAt(int, boolean)")
 def put(run: Any, self: BitSet, index: int, value: bool = True) -> None:
     """Set a bit, or clear it."""
-    bit = 1 << _checked(run, index)
+    bit = 1 << _checked(run, self, index)
     self.bits = self.bits | bit if value else self.bits & ~bit
 
 
 @sets.method("set(int, int)", "set(int, int, boolean)")
 def put_range(run: Any, self: BitSet, start: int, end: int, value: bool = True) -> None:
     """Set the bits from one index up to another, or clear them."""
-    mask = _mask(run, start, end)
+    mask = _mask(run, self, start, end)
     self.bits = self.bits | mask if value else self.bits & ~mask
 
 
@@ -105,44 +111,45 @@ def clear_range(run: Any, self: BitSet, start: int, end: int) -> None:
 @sets.method("flip(int)")
 def flip(run: Any, self: BitSet, index: int) -> None:
     """Turn a bit round."""
-    self.bits ^= 1 << _checked(run, index)
+    self.bits ^= 1 << _checked(run, self, index)
 
 
 @sets.method("flip(int, int)")
 def flip_range(run: Any, self: BitSet, start: int, end: int) -> None:
     """Turn round the bits from one index up to another."""
-    self.bits ^= _mask(run, start, end)
+    self.bits ^= _mask(run, self, start, end)
 
 
 @sets.method("get(int)", "getAt(int)")
 def get(run: Any, self: BitSet, index: int) -> bool:
     """Whether a bit is set."""
-    return bool(self.bits >> _checked(run, index) & 1)
+    return bool(self.bits >> _checked(run, self, index) & 1)
 
 
 @sets.method("get(int, int)")
 def part(run: Any, self: BitSet, start: int, end: int) -> BitSet:
     """The bits from one index up to another, moved to the start."""
-    return BitSet((self.bits & _mask(run, start, end)) >> start)
+    return BitSet((self.bits & _mask(run, self, start, end)) >> start)
 
 
 @sets.method("nextSetBit(int)")
 def next_set(run: Any, self: BitSet, index: int) -> int:
     """The first set bit from an index on, or -1."""
-    left = self.bits >> _checked(run, index, "fromIndex")
+    left = self.bits >> _checked(run, self, index, "fromIndex")
     return index + (left & -left).bit_length() - 1 if left else -1
 
 
 @sets.method("nextClearBit(int)")
 def next_clear(run: Any, self: BitSet, index: int) -> int:
     """The first clear bit from an index on."""
-    left = ~(self.bits >> _checked(run, index, "fromIndex"))
+    left = ~(self.bits >> _checked(run, self, index, "fromIndex"))
     return index + (left & -left).bit_length() - 1
 
 
 @sets.method("cardinality()")
 def cardinality(run: Any, self: BitSet) -> int:
     """How many bits are set."""
+    charged(run, self.bits.bit_length() >> 6)
     return self.bits.bit_count()
 
 
@@ -167,42 +174,49 @@ def is_empty(run: Any, self: BitSet) -> bool:
 @sets.method("intersects(BitSet)")
 def intersects(run: Any, self: BitSet, other: BitSet) -> bool:
     """Whether both have a bit in common."""
+    charged(run, min(self.bits.bit_length(), other.bits.bit_length()))
     return bool(self.bits & other.bits)
 
 
 @sets.method("and(BitSet)")
 def both(run: Any, self: BitSet, other: BitSet) -> BitSet:
     """The bits that both have: `one & two`."""
+    charged(run, max(self.bits.bit_length(), other.bits.bit_length()))
     return BitSet(self.bits & other.bits)
 
 
 @sets.method("or(BitSet)")
 def either(run: Any, self: BitSet, other: BitSet) -> BitSet:
     """The bits that one of them has: `one | two`."""
+    charged(run, max(self.bits.bit_length(), other.bits.bit_length()))
     return BitSet(self.bits | other.bits)
 
 
 @sets.method("xor(BitSet)")
 def one_only(run: Any, self: BitSet, other: BitSet) -> BitSet:
     """The bits that only one of them has: `one ^ two`."""
+    charged(run, max(self.bits.bit_length(), other.bits.bit_length()))
     return BitSet(self.bits ^ other.bits)
 
 
 @sets.method("andNot(BitSet)")
 def and_not(run: Any, self: BitSet, other: BitSet) -> None:
     """Clear the bits that another has."""
+    charged(run, max(self.bits.bit_length(), other.bits.bit_length()))
     self.bits &= ~other.bits
 
 
 @sets.method("bitwiseNegate()")
 def negated(run: Any, self: BitSet) -> BitSet:
     """The clear bits up to the highest set one: `~set`."""
+    charged(run, self.bits.bit_length())
     return BitSet(~self.bits & ((1 << self.bits.bit_length()) - 1))
 
 
 @sets.method("clone()")
 def clone(run: Any, self: BitSet) -> BitSet:
     """A copy."""
+    charged(run, self.bits.bit_length())
     return BitSet(self.bits)
 
 

@@ -8,6 +8,7 @@ from addon.scripting.library.javatime_enums import Formatter, formatters, offer_
 from addon.scripting.library.javatime_patterns import Element, elements_of, literal, reserved
 from addon.scripting.library.javatime_types import ChronoField, Constant
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
@@ -103,8 +104,7 @@ def make(run: Any) -> Builder:
 
 
 def _append(self: Builder, *elements: Element) -> Builder:
-    if len(self.levels[-1]) > 10_000:
-        throw("IllegalArgumentException", "Too many elements")
+    meter().elements(len(elements) * 4)
     if self.any_case:
         elements = tuple(replace(element, any_case=True) for element in elements)
     if self.padding is not None and elements:

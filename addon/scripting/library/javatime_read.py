@@ -36,6 +36,7 @@ from addon.scripting.library.javatime_types import (
     ZoneRegion,
 )
 from addon.scripting.library.zones import find_zone
+from addon.scripting.limits import meter
 
 OFFSETS = {
     1: regex.compile(r"([+-])(\d\d)(\d\d)?"),
@@ -119,6 +120,7 @@ def read(
 
 
 def _sequence(elements: tuple[Element, ...], source: str, at: int, found: Parsed) -> int:
+    meter().step(len(elements) >> 3)
     for element in elements:
         at = _element(element, source, at, found)
     return at
@@ -126,6 +128,8 @@ def _sequence(elements: tuple[Element, ...], source: str, at: int, found: Parsed
 
 def _element(element: Element, source: str, at: int, found: Parsed) -> int:
     kind = element.kind
+    if element.inner:
+        meter().step(4 + len(element.inner))
     if kind == "literal":
         if not source.startswith(element.text, at):
             part = source[at : at + len(element.text)]

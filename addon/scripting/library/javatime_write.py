@@ -16,6 +16,7 @@ from addon.scripting.library.javatime_patterns import Element
 from addon.scripting.library.javatime_texts import instant_of, instant_text
 from addon.scripting.library.javatime_types import Instant, LocalDate, OffsetDateTime, ZonedDateTime, ZoneRegion
 from addon.scripting.library.zones import offset_text
+from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import text
 
 OFFSET_STYLES = {1: "+HHmm", 2: "+HHMM", 3: "+HH:MM", 4: "+HHMMss", 5: "+HH:MM:ss"}
@@ -28,6 +29,7 @@ def write(elements: tuple[Element, ...], value: Any, zone: Any = None) -> str:
     """The value as the elements say; throws DateTimeException where it lacks a field."""
     if zone is not None and (moment := instant_of(value)) is not None:
         value = zoned_at(moment, zone)
+    meter().step(len(elements) >> 3)
     return "".join([_write(element, value) for element in elements])
 
 
@@ -35,6 +37,8 @@ def _write(element: Element, value: Any) -> str:
     kind = element.kind
     if kind == "literal":
         return element.text
+    if element.inner:
+        meter().step(4 + len(element.inner))
     if kind == "optional":
         try:
             return "".join([_write(inner, value) for inner in element.inner])
@@ -50,6 +54,7 @@ def _write(element: Element, value: Any) -> str:
     if kind == "instant":
         return _instant(value, element.low)
     if kind == "padded":
+        meter().text(element.low)
         written = "".join([_write(inner, value) for inner in element.inner])
         if len(written) > element.low:
             message = f"Cannot print as output of {len(written)} characters exceeds pad width of {element.low}"

@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Any
 
+import regex
+
 from addon.scripting.library.javatime_enums import offer_enum
 from addon.scripting.library.javatime_types import Constant
 from addon.scripting.library.registry import Table, null_messages
@@ -26,6 +28,15 @@ LONGEST = 18
 """How many characters one may become, at most: U+FDFA in the forms of compatibility."""
 
 
+MARKS = regex.compile(r"\p{M}{64,}")
+
+
+def charge_marks(run: Any, words: str) -> None:
+    """Marks upon one letter are put in order one by one: a long row of them costs its square."""
+    for row in MARKS.finditer(words):
+        run.meter.step((row.end() - row.start()) ** 2 >> 10)
+
+
 def whole(words: str) -> str:
     """Surrogate pairs joined, as the tables of Unicode know them."""
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -44,6 +55,7 @@ def normalize(run: Any, words: str, form: Form) -> str:
     """The text in a normal form; NFD takes accents off letters."""
     run.meter.step(len(words) >> 5)
     run.meter.allocate(len(words) * 4 * (LONGEST if "K" in form.name else 3))
+    charge_marks(run, words)
     made = units(unicodedata.normalize(form.name, whole(words)))  # type: ignore[arg-type]
     run.meter.text(len(made))
     return made
@@ -53,6 +65,7 @@ def normalize(run: Any, words: str, form: Form) -> str:
 def is_normalized(run: Any, words: str, form: Form) -> bool:
     """Whether the text is in a normal form already."""
     run.meter.step(len(words) >> 5)
+    charge_marks(run, words)
     return unicodedata.is_normalized(form.name, whole(words))  # type: ignore[arg-type]
 
 
