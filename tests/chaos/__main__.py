@@ -36,18 +36,23 @@ def main() -> int:
             f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills}", flush=True
         )
         with tempfile.TemporaryDirectory() as folder:
-            report = run(
-                seed,
-                edits,
-                store,
-                Path(folder),
-                mode=mode,
-                deployments=deployments,
-                kills=kills,
-                drain_s=float(drain_s),
-            )
+            kept = KEPT / str(seed)
+            try:
+                report = run(
+                    seed,
+                    edits,
+                    store,
+                    Path(folder),
+                    mode=mode,
+                    deployments=deployments,
+                    kills=kills,
+                    drain_s=float(drain_s),
+                )
+            except BaseException:
+                shutil.copytree(folder, kept, dirs_exist_ok=True)
+                raise
             if report.wrong:
-                kept = shutil.copytree(folder, KEPT / str(seed), dirs_exist_ok=True)
+                shutil.copytree(folder, kept, dirs_exist_ok=True)
                 print(f"  logs and data: {kept}")
         print(report.line(), dict(report.actions), flush=True)
         for words in report.wrong:

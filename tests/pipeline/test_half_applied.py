@@ -143,12 +143,13 @@ def test_a_plan_of_which_nothing_was_begun_is_never_carried_out_later(
 def test_what_was_written_and_set_back_before_the_rest_was_decided_anew_is_written_again(connected: World) -> None:
     issue, item = pair(connected)
     set_policy(connected, "ado", summary="here")
-    fault(connected, "jira", method="POST", path="/rest/api/3/issue/*/comment", times=1, kind="status", status=409)
+    fault(connected, "jira", method="POST", path="/rest/api/3/issue/*/comment", kind="status", status=409)
     connected.ado.set(item, **{"System.Title": "Wanted"})
     connected.ado.comment(item, "One comment")
     connected.settle()
     assert connected.jira.get(issue)["summary"] == "Wanted"
     connected.jira.set(issue, summary="Half applied")  # before the comment, and so all, is decided anew
+    connected.jira.site.bench.faults.clear()  # and not after so many tries: a slow machine tries more often meanwhile
     calm(connected)
     assert connected.jira.get(issue)["summary"] == connected.ado.get(item)["System.Title"] == "Wanted"
     assert copies(connected, issue) == (0, 1)
