@@ -54,6 +54,7 @@ STILL = """if (location.hostname === "127.0.0.1") {
 LEFT = """
 Object.defineProperty(document, "hidden", {configurable: true, get: () => true});
 addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
+try { localStorage.clear(); } catch { /* not ours */ }
 """
 
 
@@ -168,7 +169,7 @@ class Deployment:
         )
         app = samples.build_app(self.sample, settings)
         _serve_host_side(app, self.session)
-        _answer_late(app)
+        self.answered = _answer_late(app)
         self.context.add_init_script(STILL)
         self.context.set_default_timeout(WAIT_MS)
         self.context.set_default_navigation_timeout(3 * WAIT_MS)
@@ -256,6 +257,8 @@ class Stage:
             opened.page.remove_listener("pageerror", opened.broke)
             opened.page.unroute_all(behavior="ignoreErrors")
             opened.frame.evaluate(LEFT)
+        self.deployment.context.clear_permissions()
+        self.deployment.answered.wait(WAIT_MS / 1000)  # else the sample of the next test would be asked
 
 
 def _framed(page: Page) -> Frame:
@@ -273,15 +276,27 @@ def _slow_down(opened: Opened) -> None:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW[0]})
 
 
-def _answer_late(app: flask.Flask) -> None:
-    answer = app.wsgi_app
+def _answer_late(app: flask.Flask) -> threading.Event:
+    """Answer as late as `BROWSER_SLOW` says; what comes back is set while nothing is being answered."""
+    answer, answered, lock, underway = app.wsgi_app, threading.Event(), threading.Lock(), [0]
+    answered.set()
+
+    def count(step: int) -> None:
+        with lock:
+            underway[0] += step
+            answered.clear() if underway[0] else answered.set()
 
     def late(environ: Any, start_response: Any) -> Any:
-        if SLOW[1] and ANSWERS.match(environ["PATH_INFO"]):
-            time.sleep(random.uniform(SLOW[1] / 4, SLOW[1]) / 1000)
-        return answer(environ, start_response)
+        count(+1)
+        try:
+            if SLOW[1] and ANSWERS.match(environ["PATH_INFO"]):
+                time.sleep(random.uniform(SLOW[1] / 4, SLOW[1]) / 1000)
+            return answer(environ, start_response)
+        finally:
+            count(-1)
 
     app.wsgi_app = late  # type: ignore[method-assign]
+    return answered
 
 
 @pytest.fixture(scope="session")

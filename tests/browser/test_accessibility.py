@@ -54,6 +54,7 @@ def test_every_screen_of_the_wizards(stage, kind: str) -> None:
     expect(frame.locator("[data-step=invitation]")).to_be_visible()
     look(opened, "invitation")
     frame.click("[data-outcome]")
+    expect(frame.locator("[data-shown=copied]")).to_be_visible()
     frame.click("[data-done]")
     frame.click("#accept")
     frame.fill("[name=code]", samples.CODE)

@@ -30,7 +30,6 @@ def test_where_the_clipboard_is_allowed_the_code_is_in_it(stage) -> None:
     expect(frame.locator("[data-shown=copied]")).to_be_visible()
     assert opened.page.evaluate("navigator.clipboard.readText()") == CODE
     expect(frame.locator("[data-done]")).to_have_class("btn btn--primary")
-    opened.page.context.clear_permissions()
 
 
 def test_in_a_frame_without_permission_the_old_command_copies(stage) -> None:

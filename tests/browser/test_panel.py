@@ -27,7 +27,7 @@ def test_the_host_is_told_the_height_and_no_scrollbar_appears(stage, kind: str) 
 
 def told_height(opened, above: int = 0) -> int:
     """The panel's height, once it is more than `above` and the host was told of it; it settles while the panel loads."""
-    for _ in range(300):
+    for _ in range(1_200):
         height = opened.frame.evaluate(
             "Math.ceil(document.querySelector('#panel-frame').getBoundingClientRect().height)"
         )
