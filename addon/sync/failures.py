@@ -40,7 +40,7 @@ WHAT_TO_DO = {
     Reason.FORBIDDEN: "Grant the sync identity the permission in the project, then retry.",
     Reason.NOT_FOUND: "The entity or project is gone, or hidden from the sync identity. Grant access, then retry.",
     Reason.PROJECT_GONE: "Select another project for the incoming sync under Edit, then retry.",
-    Reason.REFUSED_FIELDS: "Mend the rules or the fields named here, then retry, or skip this event.",
+    Reason.REFUSED_FIELDS: "Fix the rules or the fields named here, then retry, or skip this event.",
     Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
 }
 
@@ -106,7 +106,7 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     words = problem.message
     more = [f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in words]
     words = " ".join([words, *more])
-    hint = WHAT_TO_DO.get(problem.reason, "Mend the cause, then retry, or skip this event.")
+    hint = WHAT_TO_DO.get(problem.reason, "Fix the cause, then retry, or skip this event.")
     return _park(
         services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
     )
@@ -131,7 +131,7 @@ def _script(services: Services, claim: Claim, problem: ScriptFailed) -> str:
         "class": problem.class_name,
         "side": problem.side,
         "version": problem.number,
-        "todo": f"Mend the {problem.side} rules (version {problem.number} ran), then retry, or skip this event.",
+        "todo": f"Fix the {problem.side} rules (version {problem.number} ran), then retry, or skip this event.",
     }
     reason = {"limit": f"script_limit_{problem.reason}", "compile-error": "script_invalid"}.get(
         problem.kind, "script_error"

@@ -271,7 +271,7 @@ if (replica.summary == "Bad") {
     assert "I refuse Bad" in error.message
     assert (detail.script_line, detail.rule_version, detail.script_side) == (5, 2, "incoming")
     assert "debug.error" in detail.snippet
-    assert "Mend the incoming rules" in detail.what_to_do
+    assert "Fix the incoming rules" in detail.what_to_do
     scripted.rule(
         "ado",
         incoming='workItem.projectKey = "Fabrikam Fiber"\nworkItem.typeName = "Task"\nworkItem.summary = replica.summary',
