@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 from addon.sandbox import jobs, selftest, shapes, warm
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
-from addon.sandbox.deadline import Deadline
+from addon.sandbox.deadline import Deadline, place
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
-from addon.scripting.errors import LimitExceeded
+from addon.scripting.errors import LimitExceeded, Position
+from addon.scripting.limits import set_notice
 
 
 def live_and_die(channel: int, memory: int, cpu_seconds: int) -> NoReturn:
@@ -64,7 +65,9 @@ def work(channel: Channel, wall: Wall) -> None:
 def _answer(job: Any, channel: Channel, wall: Wall) -> Any:
     if job["kind"] == "self-test":
         return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
-    return jobs.perform(job, _Parent(channel, float(job["seconds"])))
+    parent = _Parent(channel, float(job["seconds"]))
+    set_notice(parent.tell_place)
+    return jobs.perform(job, parent)
 
 
 class _Parent:
@@ -73,6 +76,14 @@ class _Parent:
     def __init__(self, channel: Channel, seconds: float) -> None:
         self._channel = channel
         self.deadline = Deadline(seconds)
+        self._told: Position | None = None
+
+    def tell_place(self) -> None:
+        """Say which line the script has reached, in case it has to be stopped from outside there."""
+        reached = place(sys._getframe(1))
+        if reached is not None and reached != self._told:
+            self._told = reached
+            self._channel.send({"at": [reached.line, reached.column]})
 
     def call(self, name: str, arguments: list[Any]) -> Any:
         """Ask the parent. The answer is `{"value": …}`, `{"throw": [class, message]}` or `{"limit": …}`."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from addon.sandbox.answers import cause_of_death, stopped
+from addon.sandbox.answers import NOWHERE, Place, cause_of_death, stopped
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
 from addon.sandbox.peers import Peer, TooLate
 from addon.sandbox.runlimits import RunLimits
@@ -21,6 +21,7 @@ class Run:
         self._last = now() + limits.with_helpers
         self._helpers = 0
         self._http = 0
+        self._at: Place = NOWHERE
         self._channel = Channel(peer.read_from, peer.write_to, limits.largest_message, self._wait)
 
     def answer(self, job: Mapping[str, Any], services: Services | None) -> dict[str, Any] | None:
@@ -28,7 +29,8 @@ class Run:
         try:
             return self._talk(job, services)
         except TooLate:
-            return stopped("time", f"The script took longer than {self._limits.seconds:g} seconds and was stopped.")
+            said = f"The script took longer than {self._limits.seconds:g} seconds and was stopped."
+            return stopped("time", said, self._at)
         except MessageTooLarge:
             return stopped("message", f"The script's data is larger than {self._limits.largest_message >> 20} MiB.")
         finally:
@@ -42,10 +44,13 @@ class Run:
                 if isinstance(message, dict) and isinstance(message.get("result"), dict):
                     found: dict[str, Any] = message["result"]
                     return found
+                if isinstance(message, dict) and "at" in message:
+                    self._at = _place(message["at"])
+                    continue
                 self._channel.send(self._serve(message, services))
         except (ChannelClosed, ValueError):
             code = self._peer.exit_code()
-            return None if code is None else cause_of_death(code)
+            return None if code is None else cause_of_death(code, self._at)
 
     def _wait(self, writing: bool) -> None:
         self._peer.wait(min(self._ends, self._last) - self._now(), writing)
@@ -73,3 +78,10 @@ class Run:
             return {"limit": [error.reason, str(error)]}
         finally:
             self._ends += self._now() - began
+
+
+def _place(told: Any) -> Place:
+    """Line and column as a run tells them; raises ValueError for anything else."""
+    if isinstance(told, list) and len(told) == 2 and all(type(one) is int and 0 < one < 10**7 for one in told):
+        return told[0], told[1]
+    raise ValueError("no place")

@@ -199,6 +199,21 @@ def set_baseline() -> None:
     _baseline = live_bytes()
 
 
+_notice: Callable[[], None] | None = None
+
+
+def set_notice(notice: Callable[[], None] | None) -> None:
+    """Have `notice` called before what may take long in code that nothing can interrupt."""
+    global _notice
+    _notice = notice
+
+
+def before_long_work() -> None:
+    """Give word that the next step may be stopped from outside only."""
+    if _notice is not None:
+        _notice()
+
+
 _current: ContextVar[Meter] = ContextVar("meter")
 _run: ContextVar[Any] = ContextVar("run", default=None)
 

@@ -1,5 +1,6 @@
 """What the compiler knows while it walks: classes in scope, the current function, problems found."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ from addon.scripting.values.classes import (
 Code = Callable[[list[Any]], Any]
 
 
-class Context:
+class Context(ABC):
     """Shared by the mix-ins that compile expressions, statements and classes."""
 
     def __init__(self, script_name: str) -> None:
@@ -154,14 +155,17 @@ class Context:
         """The class whose field a name means here without asking an accessor."""
         return self.outer_class if name in self.own_names and not self.in_closure else None
 
+    @abstractmethod
     def expression(self, node: Node) -> Code:
-        raise NotImplementedError
+        """The code that gives an expression's value."""
 
+    @abstractmethod
     def block(self, node: nodes.Block) -> Code:
-        raise NotImplementedError
+        """The code of several statements; it gives a signal, or None to go on."""
 
+    @abstractmethod
     def statement(self, node: Node) -> Code:
-        raise NotImplementedError
+        """The code of one statement; it gives a signal, or None to go on."""
 
     returned: ClassInfo | None = None
     """What the function being compiled declares to return: each `return` casts to it, in its own line."""

@@ -6,7 +6,7 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
-from addon.scripting.limits import meter
+from addon.scripting.limits import before_long_work, meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.javaregex import Translator, refuse
 from addon.scripting.semantics.patternsize import NODE, unfolded
@@ -28,6 +28,8 @@ UNIX_LINES, CASE_INSENSITIVE, COMMENTS, MULTILINE, LITERAL, DOTALL, UNICODE_CASE
 )
 
 
+UNWATCHED = 4096
+"""Text longer than this may keep the matcher from looking at its clock for seconds."""
 COMPILING = 20
 """Steps that making a pattern costs; more by its length. The same whether the pattern is known already or not."""
 
@@ -64,6 +66,8 @@ class Pattern:
         meter.fuel -= 1 + ((len(subject) - start) >> 7)
         if meter.fuel < 0:
             meter.out_of_fuel()
+        if len(subject) - start > UNWATCHED:
+            before_long_work()
         try:
             if end is None:
                 return method(subject, start, timeout=meter.regex_timeout())

@@ -80,7 +80,22 @@ def to_float32(value: float) -> Float:
 
 def unscaled(value: Decimal) -> int:
     """BigDecimal.unscaledValue()"""
-    return int(EXACT.scaleb(value, -int(value.as_tuple().exponent)))
+    sign, digits, exponent = value.as_tuple()
+    if len(digits) > READ_AT_ONCE:
+        whole = _whole("".join(map(str, digits)))
+        return -whole if sign else whole
+    return int(EXACT.scaleb(value, -int(exponent)))
+
+
+READ_AT_ONCE = 600
+"""Digits up to which reading them takes a time that grows with their square; more are read by halves."""
+
+
+def _whole(digits: str) -> int:
+    if len(digits) <= READ_AT_ONCE:
+        return int(digits)
+    half = len(digits) // 2
+    return int(_whole(digits[:-half]) * 10**half + _whole(digits[-half:]))
 
 
 def scale(value: Decimal) -> int:

@@ -48,6 +48,7 @@ HARMLESS = {
     "sum of lists",
     "http flood",
     "an iterator that never ends",
+    "dates until the end of time",
 }
 """Scripts that may come to an end of their own: there, an answer is no escape."""
 INNOCENT = {"kind": "run", "source": "[1, 2, 3].collect { it * 2 }.sum() + 'x'.size()", "name": "Innocent"}

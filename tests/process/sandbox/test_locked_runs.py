@@ -227,3 +227,14 @@ def test_a_fresh_interpreter_is_killed_when_its_clock_is_over(monkeypatch: pytes
     made = Sandbox(require_wall=False, limits=RunLimits(seconds=0.01, grace=0.01))
     made._report = WallReport(True, False, 0, "", ())
     assert run(made, "6 * 7")["error"]["reason"] == "time"
+
+
+def test_a_run_stopped_from_outside_names_the_line_it_had_reached() -> None:
+    slow = "def text = 'ab' * 200_000\n\nint found = 0\nif (text =~ /a.*c/) found++\nfound"
+    made = Sandbox(require_wall=True, limits=RunLimits(seconds=0.8, grace=0.7))
+    try:
+        assert run(made, "1")["status"] == "ok"
+        error = run(made, slow)["error"]
+        assert (error["reason"], error["line"]) == ("time", 4), error
+    finally:
+        made.close()

@@ -86,10 +86,10 @@ def test_what_is_no_script_is_a_compile_error_and_still_exits_0(rule: Any) -> No
 
 
 def test_a_limit_is_told_with_its_reason_and_line(rule: Any) -> None:
-    made = answer("run", rule("def i = 0\nwhile (true) {\n  i++\n}"))
+    made = answer("run", rule("def again(n) {\n  again(n + 1)\n}\nagain(0)"))
     assert made["status"] == "limit"
-    assert made["error"]["reason"] == "steps"
-    assert made["error"]["line"] in (2, 3)
+    assert made["error"]["reason"] == "depth"
+    assert made["error"]["line"] == 2
 
 
 def test_the_decimal_digits_of_a_number_are_printed_as_they_are(rule: Any) -> None:
