@@ -7,10 +7,7 @@ from difflib import get_close_matches
 
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
-from addon.platforms.base import Platform
 from addon.platforms.errors import PlatformError
-from addon.platforms.jira.platform import JiraPlatform
 from addon.scripting.editor import PROPERTIES
 from addon.scripting.host.entities import known_names
 
@@ -35,9 +32,11 @@ class SiteField:
 def site_fields(services: Services, node_id: int, project_id: str) -> tuple[SiteField, ...] | None:
     """The instance's own fields by name, remembered for minutes; None when the tracker cannot be asked now."""
     try:
-        return _asked(services.trackers.open(node_id), project_id)
+        found = services.trackers.open(node_id).names.own_fields(project_id)
     except (PlatformError, Refusal):
         return None
+    made = [SiteField(one.name, one.label, one.kind, one.read_only) for one in found]
+    return tuple(sorted(made, key=lambda one: one.name.lower()))
 
 
 def known(kind: str) -> frozenset[str]:
@@ -56,30 +55,3 @@ def find(fields: Sequence[SiteField], name: str) -> SiteField | None:
     """The field that a rule means by this name, in any case."""
     wanted = name.strip().lower()
     return next((one for one in fields if wanted in (one.name.lower(), one.label.lower())), None)
-
-
-def _asked(platform: Platform, project_id: str) -> tuple[SiteField, ...]:
-    if isinstance(platform, JiraPlatform):
-        found = platform.metadata.schemas().values()
-        made = [SiteField(one.name, one.id, _kind(one.type, one.items)) for one in found if one.custom]
-    elif isinstance(platform, AzureDevOpsPlatform):
-        fields = platform.metadata.fields()
-        used = {name for kind in _types(platform, project_id) for name in kind} or set(fields)
-        made = [
-            SiteField(one.reference_name, one.name, one.type, one.read_only)
-            for one in fields.values()
-            if one.reference_name in used
-        ]
-    else:
-        made = []
-    return tuple(sorted(made, key=lambda one: one.name.lower()))
-
-
-def _types(platform: AzureDevOpsPlatform, project_id: str) -> Iterable[frozenset[str]]:
-    if not project_id:
-        return []
-    return [kind.fields for kind in platform.metadata.types(project_id).values() if not kind.disabled]
-
-
-def _kind(kind: str, items: str) -> str:
-    return f"list of {items}" if kind == "array" and items else kind

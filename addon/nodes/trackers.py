@@ -20,7 +20,9 @@ from addon.platforms.access import (
     ServicePrincipal,
     Surroundings,
 )
+from addon.platforms.azuredevops.hooks import HookSubscriptions
 from addon.platforms.azuredevops.people import entra_tenant
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.base import Platform
 from addon.platforms.cache import MetadataCache
 from addon.platforms.errors import PlatformError
@@ -105,6 +107,12 @@ class Trackers:
         platform = self.open(node_id)
         assert isinstance(platform, JiraPlatform)
         return platform.people
+
+    def subscriptions(self, node_id: int) -> HookSubscriptions:
+        """The service hooks of an organization, as its sync identity."""
+        platform = self.open(node_id)
+        assert isinstance(platform, AzureDevOpsPlatform)
+        return platform.hooks
 
     def display_name(self, node_id: int, account_id: str) -> str:
         """A person's name in Jira, for the list and the partner; empty where Jira does not tell it."""

@@ -18,6 +18,16 @@ class FieldNames:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field of the instance's own: how rules write it, what people call it, what it holds."""
+
+    name: str
+    label: str
+    kind: str
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WebLink:
     """An address that an entity is linked with."""
 
@@ -31,6 +41,9 @@ class Names(Protocol):
 
     def fields(self) -> FieldNames:
         """The fields beside those with a hub name."""
+
+    def own_fields(self, project_id: str) -> tuple[OwnField, ...]:
+        """Fields of the instance's own that a project uses, as far as the tracker tells that; else all of them."""
 
     def priorities(self, project_id: str) -> tuple[Named, ...]:
         """Priorities that a project offers."""

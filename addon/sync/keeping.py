@@ -16,8 +16,7 @@ from addon.connections.notices import line_of
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.platforms.azuredevops.hooks import EVENTS
-from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+from addon.platforms.azuredevops.hooks import EVENTS, HookSubscriptions
 from addon.platforms.errors import PlatformError, Reason
 from addon.storage import (
     budgets,
@@ -185,17 +184,20 @@ def _outbox(services: Services, schedule: Schedule) -> None:
     if row is None or row.status not in ("active", "deactivated"):
         services.ledger.write(lambda tx: connections.find(tx, schedule.node_id, schedule.connection_id))
         return
+    before: set[str] = set()
     while waiting := fetch(services, row):
         arrived = Envelope.model_validate({"messages": waiting}).messages
         acknowledge(services, row, inbound.take_in(services, row, arrived))
+        if before and before >= {one.id for one in arrived}:
+            break  # told of it and offered once more: not again before the next round
+        before = {one.id for one in arrived}
 
 
 def _hooks(services: Services, schedule: Schedule) -> None:
     """Make the subscriptions that are needed, mend broken ones, remove those that nobody needs."""
     node_id = schedule.node_id
     needed = services.ledger.read(lambda tx: hooks.projects_needed(tx, node_id))
-    tracker = services.trackers.open(node_id)
-    assert isinstance(tracker, AzureDevOpsPlatform)
+    subscribed = services.trackers.subscriptions(node_id)
     for project_id in needed:
         for event in EVENTS:
             row = services.ledger.write(
@@ -204,26 +206,26 @@ def _hooks(services: Services, schedule: Schedule) -> None:
             if row.status == "wanted" or (
                 row.status == "failed" and services.now() - row.updated_at > RETRY_FAILED_HOOK_MS
             ):
-                _subscribe(services, tracker, row)
-    _check_hooks(services, tracker, node_id, schedule)
+                _subscribe(services, subscribed, row)
+    _check_hooks(services, subscribed, node_id)
     gone = services.ledger.read(lambda tx: [one for one in hooks.list_for(tx, node_id) if one.project_id not in needed])
     if gone:
-        tracker.hooks.delete([one.subscription_id for one in gone if one.subscription_id])
+        subscribed.delete([one.subscription_id for one in gone if one.subscription_id])
         services.ledger.write(lambda tx: [hooks.remove(tx, node_id, one.id) for one in gone])
 
 
-def _subscribe(services: Services, tracker: AzureDevOpsPlatform, row: Hook) -> None:
+def _subscribe(services: Services, subscribed: HookSubscriptions, row: Hook) -> None:
     """Make one subscription; one that an earlier attempt made is found by its address."""
     url = hook_url(services, row)
     password = random_source.token_urlsafe(32)
     subject = secrets.of_hook(row.id)
     services.ledger.write(lambda tx: secrets.put(tx, row.node_id, HOOK_PASSWORD, password, subject=subject))
     try:
-        known = tracker.hooks.list(url=url)
+        known = subscribed.list(url=url)
         if known:
-            made = tracker.hooks.renew(known[0].id, row.event, row.project_id, url, password)
+            made = subscribed.renew(known[0].id, row.event, row.project_id, url, password)
         else:
-            made = tracker.hooks.create(row.project_id, url, password, [row.event])[0]
+            made = subscribed.create(row.project_id, url, password, [row.event])[0]
     except PlatformError as problem:
         if problem.reason in (Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.REFUSED, Reason.REFUSED_FIELDS):
             words = f"Service hooks cannot be made: {problem.message}. Changes are found by polling."
@@ -235,14 +237,14 @@ def _subscribe(services: Services, tracker: AzureDevOpsPlatform, row: Hook) -> N
     )
 
 
-def _check_hooks(services: Services, tracker: AzureDevOpsPlatform, node_id: int, schedule: Schedule) -> None:
+def _check_hooks(services: Services, subscribed: HookSubscriptions, node_id: int) -> None:
     """Once an hour: is each subscription still enabled? One on probation or disabled is switched on again."""
     now = services.now()
     rows = services.ledger.read(lambda tx: hooks.list_for(tx, node_id, status="active"))
     due = [one for one in rows if now - (one.checked_at or one.created_at) > HOUR_MS]
     if not due:
         return
-    found = {one.id: one for one in tracker.hooks.list()}
+    found = {one.id: one for one in subscribed.list()}
     for row in due:
         there = found.get(row.subscription_id.lower())
         if there is None:
@@ -255,7 +257,7 @@ def _check_hooks(services: Services, tracker: AzureDevOpsPlatform, node_id: int,
             password = services.ledger.read(
                 lambda tx, subject=subject: secrets.get(tx, node_id, HOOK_PASSWORD, subject=subject)  # type: ignore[misc]
             )
-            tracker.hooks.renew(there.id, row.event, row.project_id, hook_url(services, row), password or "")
+            subscribed.renew(there.id, row.event, row.project_id, hook_url(services, row), password or "")
             log.warning("hook_mended", node=node_id, event=row.event, was=there.status)
         services.ledger.write(lambda tx, row=row: hooks.update(tx, node_id, row.id, checked_at=now))  # type: ignore[misc]
 

@@ -7,7 +7,7 @@ from addon.platforms.azuredevops.directory import AzureDevOpsDirectory
 from addon.platforms.azuredevops.fields import DESCRIPTION, ELSEWHERE, HUB_NAMES, REFERENCE_NAMES
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.names import FieldNames, Making, WebLink
+from addon.platforms.names import FieldNames, Making, OwnField, WebLink
 from addon.replica.values import Named, Person
 
 PRIORITIES = tuple(Named(one, one) for one in ("1", "2", "3", "4"))
@@ -28,6 +28,16 @@ class AzureDevOpsNames:
             names={name: one.name for name, one in known.items()},
             kinds={name: _KINDS.get(one.type, one.type) for name, one in known.items()},
             references={**REFERENCE_NAMES, "description": DESCRIPTION},
+        )
+
+    def own_fields(self, project_id: str) -> tuple[OwnField, ...]:
+        fields = self._metadata.fields()
+        kinds = self._metadata.types(project_id).values() if project_id else ()
+        used = {name for kind in kinds if not kind.disabled for name in kind.fields} or set(fields)
+        return tuple(
+            OwnField(one.reference_name, one.name, one.type, one.read_only)
+            for one in fields.values()
+            if one.reference_name in used
         )
 
     def priorities(self, project_id: str) -> tuple[Named, ...]:

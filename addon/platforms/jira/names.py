@@ -9,7 +9,7 @@ from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.fields import ELSEWHERE, JIRA_NAMES
 from addon.platforms.jira.metadata import JiraMetadata
-from addon.platforms.names import FieldNames, Making, WebLink
+from addon.platforms.names import FieldNames, Making, OwnField, WebLink
 from addon.replica.values import Named, Person
 
 
@@ -29,6 +29,10 @@ class JiraNames:
             kinds={name: "rich" if one.rich else one.type for name, one in schemas.items()},
             sprints=self._metadata.sprint_field() or "",
         )
+
+    def own_fields(self, project_id: str) -> tuple[OwnField, ...]:
+        found = [one for one in self._metadata.schemas().values() if one.custom]
+        return tuple(OwnField(one.name, one.id, _kind(one.type, one.items)) for one in found)
 
     def priorities(self, project_id: str) -> tuple[Named, ...]:
         listed = [
@@ -120,3 +124,7 @@ class JiraNames:
         found = self._client.call(how.method, how.target, body=dict(how.body))
         self._metadata.forget()
         return found
+
+
+def _kind(kind: str, items: str) -> str:
+    return f"list of {items}" if kind == "array" and items else kind

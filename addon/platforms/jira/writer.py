@@ -1,19 +1,14 @@
 """Turns a change set into calls to Jira, and makes them."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from addon.platforms.access import Surroundings
 from addon.platforms.answers import bad_answer, understood
 from addon.platforms.base import (
-    AttachmentChange,
     Call,
     ChangeSet,
-    CommentChange,
-    LinkChange,
     Source,
-    WorklogChange,
     WriteReceipt,
 )
 from addon.platforms.errors import PlatformError, Reason
@@ -21,16 +16,13 @@ from addon.platforms.jira.client import FILE_LIMITS, PRODUCT, JiraClient, expect
 from addon.platforms.jira.fields import HUB_NAMES, JIRA_NAMES, READ_ONLY, SPRINT, FieldSchema, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, how_far, keep_others_edits
+from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
 from addon.platforms.jira.reader import MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY, Plan, name_of
 from addon.replica.entity import Entity
-from addon.replica.fingerprint import text_hash
 from addon.replica.values import Named, Value
 from addon.transport.uploads import multipart_file
-
-INTERNAL_PROPERTY = "sd.public.comment"
-_ISSUE = f"/rest/api/3/issue/{ENTITY}"
 
 
 class JiraWriter:
@@ -62,17 +54,17 @@ class JiraWriter:
         elif fields:
             self._check_choices(fields, current.project.id if current else change.project_id, _type_of(fields, current))
             body, sets = self._encoded(fields, creating=False)
-            planned.add("update", "PUT", _ISSUE, body, sets=sets, context=_seen(current))
+            planned.add("update", "PUT", ISSUE, body, sets=sets, context=_seen(current))
         for file in change.attachments:
-            _plan_attachment(planned, file)
+            plan_attachment(planned, file)
         if status is not None:
             self._plan_status(planned, change, current, status, resolution)
         for link in change.links:
-            _plan_link(planned, link)
+            plan_link(planned, link)
         for work in change.worklogs:
-            _plan_worklog(planned, work)
+            plan_worklog(planned, work)
         for one in change.comments:
-            _plan_comment(planned, one, current)
+            plan_comment(planned, one, current)
         return tuple(planned.calls)
 
     @understood(PRODUCT)
@@ -135,7 +127,7 @@ class JiraWriter:
             schema = self._schema("resolution")
             body["fields"] = {"resolution": encode("resolution", resolution, schema)}
         context = _seen(current) if current is not None else None
-        planned.add("transition", "POST", f"{_ISSUE}/transitions", body, sets=("status",), context=context)
+        planned.add("transition", "POST", f"{ISSUE}/transitions", body, sets=("status",), context=context)
 
     def _encoded(self, fields: Mapping[str, Value], *, creating: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
         plain: dict[str, Any] = {}
@@ -328,91 +320,6 @@ def _chosen(value: Value, schema: FieldSchema) -> bool:
 
 def _type_of(fields: Mapping[str, Value], current: Entity | None) -> str:
     return name_of(fields.get("type")) or (name_of(current.fields.get("type")) if current is not None else "")
-
-
-def _plan_attachment(planned: Plan, file: AttachmentChange) -> None:
-    if file.action == "remove":
-        target = f"/rest/api/3/attachment/{file.local_id}"
-        planned.add(
-            "attachment_remove", "DELETE", target, None, remote_id=file.remote_id, context={"local_id": file.local_id}
-        )
-        return
-    body = {"filename": file.filename, "filesize": file.filesize, "mimetype": file.mimetype}
-    planned.add("attachment_add", "POST", f"{_ISSUE}/attachments", body, remote_id=file.remote_id)
-
-
-def _plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> None:
-    if one.action == "remove":
-        target = f"{_ISSUE}/comment/{one.local_id}"
-        planned.add(
-            "comment_remove", "DELETE", target, None, remote_id=one.remote_id, context={"local_id": one.local_id}
-        )
-        return
-    if one.body is None:
-        raise refused("comments", "need a text")
-    rich = FieldSchema("description", "Comment")
-    body: dict[str, Any] = {"body": encode("comments", one.body, rich)}
-    known = [c.id for c in (current.comments or ())] if current else []
-    if one.action == "add":
-        key = planned.key("comment_add", one.remote_id)
-        body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
-        if one.internal:
-            body["properties"].append({"key": INTERNAL_PROPERTY, "value": {"internal": True}})
-        target, kind, method = f"{_ISSUE}/comment", "comment_add", "POST"
-    else:
-        target, kind, method = f"{_ISSUE}/comment/{one.local_id}", "comment_edit", "PUT"
-    planned.add(
-        kind,  # type: ignore[arg-type]
-        method,
-        target,
-        body,
-        remote_id=one.remote_id,
-        hashed=text_hash(one.body.source),
-        context={"known": known, "local_id": one.local_id},
-    )
-
-
-def _plan_link(planned: Plan, link: LinkChange) -> None:
-    if link.action == "remove":
-        planned.add("link_remove", "DELETE", f"/rest/api/3/issueLink/{link.link_id}", None, sub=link.link_id)
-        return
-    assert link.target is not None
-    kind = "Relates" if link.kind == "related" else link.kind
-    other = {"id": link.target.id} if link.target.id.isdigit() else {"key": link.target.id}
-    # Jira reads a link as "inward issue <outward words> outward issue".
-    own, theirs = ("inwardIssue", "outwardIssue") if link.outward else ("outwardIssue", "inwardIssue")
-    body = {"type": {"name": kind}, theirs: other}
-    planned.add("link_add", "POST", "/rest/api/3/issueLink", body, sub=f"{kind}:{link.target.id}", context={"own": own})
-
-
-def _plan_worklog(planned: Plan, work: WorklogChange) -> None:
-    target = f"{_ISSUE}/worklog"
-    if work.action == "remove":
-        context = {"local_id": work.local_id}
-        planned.add(
-            "worklog_remove", "DELETE", f"{target}/{work.local_id}", None, remote_id=work.remote_id, context=context
-        )
-        return
-    body: dict[str, Any] = {"timeSpentSeconds": work.seconds}
-    if work.started is not None:
-        at = datetime.fromtimestamp(work.started / 1000, UTC)
-        body["started"] = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{work.started % 1000:03d}+0000"
-    if work.comment is not None:
-        body["comment"] = encode("worklogs", work.comment, FieldSchema("description", "Comment"))
-    if work.action == "edit":
-        planned.add(
-            "worklog_edit",
-            "PUT",
-            f"{target}/{work.local_id}",
-            body,
-            remote_id=work.remote_id,
-            sub=str(work.local_id),
-            hashed=work.mark,
-        )
-        return
-    key = planned.key("worklog_add", work.remote_id)
-    body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": key}}]
-    planned.add("worklog_add", "POST", target, body, remote_id=work.remote_id, key=key, hashed=work.mark)
 
 
 def _trace(call: Call) -> str:
