@@ -18,7 +18,7 @@ from addon.settings import read_settings
 from addon.storage import Ledger, connections, nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
-from addon.sync import drift
+from addon.sync import drift, rule_cases
 from addon.sync.drift import Difference, Drift
 
 INSTANCE = click.option("--node", "instance", default="", help="The site or organization, where there are several.")
@@ -66,7 +66,13 @@ def import_(folder: Path, instance: str, dry_run: bool, prune: bool, share_inter
             for code in codes:
                 try:
                     said = as_code.put_back(
-                        services, caller, code, only_say=dry_run, prune=prune, share_internal=share_internal
+                        services,
+                        caller,
+                        code,
+                        only_say=dry_run,
+                        prune=prune,
+                        share_internal=share_internal,
+                        failing=lambda number, texts: rule_cases.failing(services, node, number, texts),
                     )
                 except Refusal as no:
                     click.echo(f"{code.name}: {no.message}", err=True)

@@ -8,7 +8,7 @@ leaves out stays as it is.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,10 @@ def read_files(folder: Path) -> tuple[ConnectionCode, ...]:
     return codes
 
 
+Failing = Callable[[int, Mapping[str, str | None]], Sequence[str]]
+"""The names of a connection's saved tests that do not pass with these texts."""
+
+
 def put_back(
     services: Services,
     caller: Caller,
@@ -109,12 +113,13 @@ def put_back(
     only_say: bool = False,
     prune: bool = False,
     share_internal: bool = False,
+    failing: Failing | None = None,
 ) -> list[str]:
     """Make a connection what its files say; what was (or, with `only_say`, would be) changed, in sentences.
 
     Everything is checked as if it were typed in the console: the project, each query, each rule, each setting. `prune`
     deletes triggers that the files do not have. `share_internal` confirms that internal comments may begin to be
-    shared, where the files say so. Raises `Refusal`.
+    shared, where the files say so. `failing` names the saved tests that do not pass with texts. Raises `Refusal`.
     """
     one = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, code.name))
     if one is None or one.status not in ("pending", "active", "deactivated"):
@@ -122,7 +127,7 @@ def put_back(
     if code.mode and code.mode != one.mode:
         raise Refusal("mode_fixed", f"“{one.name}” is a {one.mode} connection; its mode cannot be changed.")
     said = _edit(services, caller, code, one, only_say)
-    said += _save_rules(services, caller, code, one, only_say, share_internal)
+    said += _save_rules(services, caller, code, one, only_say, share_internal, failing)
     if code.triggers is not None:
         said += _save_triggers(services, caller, code.triggers, one, only_say, prune)
     return said
@@ -144,7 +149,13 @@ def _edit(services: Services, caller: Caller, code: ConnectionCode, one: Connect
 
 
 def _save_rules(
-    services: Services, caller: Caller, code: ConnectionCode, one: Connection, only_say: bool, share_internal: bool
+    services: Services,
+    caller: Caller,
+    code: ConnectionCode,
+    one: Connection,
+    only_say: bool,
+    share_internal: bool,
+    failing: Failing | None,
 ) -> list[str]:
     """Texts and settings together are one new version."""
     now = rules.current(services, caller.node_id, one.id)
@@ -165,6 +176,11 @@ def _save_rules(
         return []
     if only_say and now.locked:
         raise Refusal("rules_fixed", now.locked, status=409)
+    if texts_differ and failing is not None:
+        bad = failing(one.id, {"outgoing": outgoing, "incoming": incoming})
+        if bad:
+            words = f"These tests of its rules do not pass with the texts of the files: {', '.join(bad)}."
+            raise Refusal("tests_fail", words, status=409)
     said = [f"rules differ from version {now.version.number}"] if texts_differ else []
     said += [f"settings changed: {', '.join(changed)}"] if changed else []
     if only_say:

@@ -251,6 +251,23 @@ def _run(
     return {"cases": outcomes}
 
 
+def failing(services: Services, node: Node, connection_id: int, texts: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The names of the cases that do not pass with these texts, run now; raises `Refusal` where none can be run."""
+    connection, titles = services.ledger.read(
+        lambda tx: (connections.get(tx, node.id, connection_id), rule_cases.titles(tx, node.id, connection_id))
+    )
+    bad = []
+    for title in titles:
+        case = services.ledger.read(lambda tx, title=title: rule_cases.get(tx, node.id, connection_id, title.id))  # type: ignore[misc]
+        try:
+            found = _effects(services, node, connection, case.given, texts)
+        except (PlatformError, SandboxUnavailable) as no:
+            raise Refusal("tests_not_run", f"The tests of its rules could not be run: {no}", status=503) from no
+        if _differences(case.expected, found):
+            bad.append(case.name)
+    return tuple(bad)
+
+
 def _outcomes(job: Job | None) -> dict[int, dict[str, Any]]:
     """What a run found, by case; `expected` marks what it was compared with, `found` is kept where it differs."""
     return {int(one["case"]): one for one in ((job.result or {}).get("cases") or ())} if job is not None else {}

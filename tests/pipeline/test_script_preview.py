@@ -192,6 +192,9 @@ def test_a_saved_test_holds_its_entity_and_fails_when_the_rules_make_something_e
         ("summary (leaves)", "Printer on fire?", "Printer on fire?!"),
         ("summary (is written here)", "", "x"),  # it stands here as it arrived
     ]
+    node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
+    assert rule_cases.failing(services, node, number, texts) == ()
+    assert rule_cases.failing(services, node, number, {**texts, "outgoing": "replica.summary = 'x'"}) == ("On fire",)
     broken = outcome_of(scripted, outgoing="throw new RuntimeException('no')")
     assert "no" in broken.cases[0].differences[-1].found
     rule_cases.accept(services, caller, number, wrong.cases[0].id, wrong.job_id)

@@ -73,6 +73,8 @@ def test_a_rule_put_back_is_a_new_version_and_a_broken_one_is_refused(world: Wor
     (code,) = as_code.read_files(place)
     before = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
     assert before is not None
+    with pytest.raises(command.Refusal, match="do not pass with the texts of the files: On fire"):
+        as_code.put_back(services, caller, code, failing=lambda number, texts: ["On fire"])
     assert as_code.put_back(services, caller, code) == [f"rules saved as version {before.number + 1}"]
     after = world.ledger.read(lambda tx: rules.current(tx, caller.node_id, at_jira))
     assert after is not None
