@@ -3,7 +3,6 @@
 import signal
 from typing import Any
 
-
 Place = tuple[int | None, int | None]
 NOWHERE: Place = (None, None)
 
