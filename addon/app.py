@@ -24,7 +24,7 @@ from addon.sync.engine import Engine
 from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
 from addon.web.addresses import RowNumber
 from addon.web.answers import RETRY_AFTER_S, install_answers
-from addon.web.first import RequestsFirst
+from addon.web.first import DeliveriesFirst
 from addon.web.guards import Token, Verifier, install_guards
 from addon.web.verifiers import verifiers
 
@@ -100,7 +100,7 @@ def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
         keeping.ensure_deployment(services)
         running = Engine(services, settings.engine_workers)
         running.start()
-        app.wsgi_app = RequestsFirst(app.wsgi_app, ledger.courtesy)  # type: ignore[method-assign]
+        app.wsgi_app = DeliveriesFirst(app.wsgi_app, ledger.courtesy)  # type: ignore[method-assign]
     app.extensions["liaise_engine"] = running
     atexit.register(_close, ledger, running, services)
     log.info("ready", store=ledger.dialect, engine=running is not None)

@@ -1,7 +1,7 @@
 """Requests go first: background work in the same process steps aside while somebody waits for an answer.
 
-All threads of a process share one interpreter. Without this, a webhook or a page stands in line behind every busy
-thread of the engine, each time it waits for the disk; trackers drop webhooks that are answered slowly.
+All threads of a process share one interpreter. Without this, a webhook stands in line behind every busy thread of the
+engine, each time it waits for the disk; trackers drop webhooks that are answered slowly.
 """
 
 import threading
