@@ -12,6 +12,8 @@ from addon.transport.ratelimits import limits_one_entity, retry_after
 from addon.transport.redaction import redacted_text
 
 _PAUSE_WHEN_UNAVAILABLE = 5.0
+_SHORTEST_PAUSE = 1.0
+"""Seconds after a 429 whose answer says "at once", or something in the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def failure_of_answer(
             Reason.RATE_LIMITED,
             said or f"{product} asks to slow down",
             status,
-            retry_after=wait,
+            retry_after=None if wait is None else max(wait, _SHORTEST_PAUSE),
             only_entity=limits_one_entity(answer.headers),
         )
     if status in (408, 425):

@@ -352,6 +352,9 @@ class Platform(Protocol):
     def resolve(self, key: str) -> str | None:
         """The stable id of what a person typed: issue key, work item id, or the page's address."""
 
+    def renew(self) -> bool:
+        """Ask anew next time for names and choices that are some seconds old; whether there were any."""
+
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """Turn a change into as few calls as possible; makes none itself (reads cached metadata only).
 
@@ -361,6 +364,7 @@ class Platform(Protocol):
     def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
         """The statuses that a planned transition would go through, without making it; at most one read.
 
+        For a create or update nothing, after the tracker checked it where it can do that without carrying it out.
         Raises REFUSED_FIELDS where there is no way, as `apply` would.
         """
 
@@ -379,6 +383,9 @@ class Platform(Protocol):
 
     def download(self, attachment_id: str) -> Iterator[bytes]:
         """A file's bytes in pieces."""
+
+    def largest_file(self) -> int | None:
+        """The most bytes that a file may have; None where nobody says. Remembered for minutes."""
 
     def picture(self, attachment_id: str, filename: str) -> str | None:
         """How rich text names an attached file: Jira's media id (one call, remembered), Azure DevOps' address.

@@ -10,6 +10,10 @@ from typing import TypeVar, cast
 Thing = TypeVar("Thing")
 
 
+OLD_S = 5.0
+"""What was asked for longer ago than this is asked for again before a refusal that rests on it is believed."""
+
+
 class MetadataCache:
     """Values by key with an age limit; one load at a time for each key, errors are not kept.
 
@@ -21,7 +25,7 @@ class MetadataCache:
         self._size = size
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[float, object, float]] = OrderedDict()
         self._loading: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, load: Callable[[], Thing], *, seconds: float | None = None) -> Thing:
@@ -49,7 +53,17 @@ class MetadataCache:
             for key in [k for k in self._kept if isinstance(k, tuple) and k[: len(prefix)] == prefix]:
                 del self._kept[key]
 
-    def _fresh(self, key: Hashable) -> tuple[float, object] | None:
+    def forget_older(self, seconds: float, *prefix: Hashable) -> bool:
+        """Drop what was loaded longer ago under such a key; whether there was any."""
+        with self._lock:
+            limit = self._clock() - seconds
+            found = [k for k in self._kept if isinstance(k, tuple) and k[: len(prefix)] == prefix]
+            old = [k for k in found if self._kept[k][2] < limit]
+            for key in old:
+                del self._kept[key]
+        return bool(old)
+
+    def _fresh(self, key: Hashable) -> tuple[float, object, float] | None:
         with self._lock:
             found = self._kept.get(key)
             if found is None or found[0] < self._clock():
@@ -59,7 +73,8 @@ class MetadataCache:
 
     def _put(self, key: Hashable, value: object, seconds: float) -> None:
         with self._lock:
-            self._kept[key] = (self._clock() + seconds, value)
+            now = self._clock()
+            self._kept[key] = (now + seconds, value, now)
             self._kept.move_to_end(key)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)

@@ -1,7 +1,7 @@
 """What both writers need to put a plan together: calls in order, each with its key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from addon.platforms.base import Call, CallKind, ChangeSet
@@ -59,6 +59,16 @@ class Plan:
 def name_of(value: Value) -> str:
     """The name in a value that may be a thing with a name or the name itself; empty for anything else."""
     return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
+
+
+def believed(plan: Callable[[], tuple[Call, ...]], renew: Callable[[], bool]) -> tuple[Call, ...]:
+    """What `plan` gives; a refusal that rests on names asked for some time ago is believed only when asked anew."""
+    try:
+        return plan()
+    except PlatformError as problem:
+        if problem.reason is not Reason.REFUSED_FIELDS or problem.status is not None or not renew():
+            raise
+    return plan()
 
 
 def one_line(name: str, text: str, most: int, product: str) -> str:

@@ -4,6 +4,7 @@ Everything here is plain data in and out: variables are made of entities and rep
 replica or edits. The runner carries the job to the sandbox and answers the helpers' questions.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -31,6 +32,10 @@ class Runner(Protocol):
         """
 
 
+OWN_FIELD = re.compile(
+    r"""\b(?:issue|workItem|entity)\s*\??\.\s*customFields\s*(?:\??\.\s*|\[\s*)(["'])([^"'\n]{1,255})\1"""
+)
+"""A custom field of this side in a line of a rule, by the name in its quotes."""
 ENTITY_TYPE = {"jira": "issue", "azuredevops": "workItem"}
 
 
@@ -205,8 +210,21 @@ class ScriptRules:
     ) -> dict[str, Any]:
         answer = self.run(job, side, rehearsal, translate)
         if answer.get("status") != "ok":
-            raise ScriptFailed(side, str(answer.get("status")), answer.get("error") or {}, self.rules.number)
+            error = self._with_missing_fields(answer.get("error") or {}, str(job["source"]))
+            raise ScriptFailed(side, str(answer.get("status")), error, self.rules.number)
         return answer
+
+    def _with_missing_fields(self, error: Mapping[str, Any], source: str) -> Mapping[str, Any]:
+        """The error, with the fields named in its line that are not here: deleted, renamed, or never there."""
+        line, lines = error.get("line"), source.splitlines()
+        if not isinstance(line, int) or not 0 < line <= len(lines) or not self.site.names:
+            return error
+        asked = [found[2] for found in OWN_FIELD.finditer(lines[line - 1])]
+        missing = [one for one in asked if self.site.field_id(one) not in self.site.names]
+        if not missing:
+            return error
+        words = f"There is no field “{'”, “'.join(missing)}” here; was it renamed or deleted?"
+        return {**error, "message": f"{error.get('message') or ''} {words}".strip()}
 
     def _leave_out(self, shown: dict[str, Any], traces: Traces) -> None:
         """Comments and work logs that a rule wrote here are not the partner's business."""

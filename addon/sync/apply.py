@@ -14,7 +14,7 @@ from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.following import following
 from addon.replica.codec import decode_fields, encode_fields
-from addon.storage import effects, queue
+from addon.storage import effects, errors, queue
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
 from addon.sync import agreeing, pictures
@@ -23,6 +23,9 @@ from addon.sync.plan import Planned
 from addon.sync.work import Work
 
 OVER = frozenset({"failed", "dropped"})
+CONTENT = frozenset({Reason.TOO_LARGE, Reason.REFUSED_FIELDS, Reason.REFUSED})
+"""Refusals of a comment, file or work log for what is in it."""
+PARTS = {"comment": "A comment", "worklog": "Logged work"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def _make(
             if _links_nothing(request, call, problem):
                 work.note("link_left_out", f"A link was left out, its other end is not there: {problem.message}")
                 return _left_out(work, effect, entity_id)
+            if _is_refused_part(call, problem):
+                return _without_part(work, effect, call, entity_id, problem)
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
             if problem.reason is Reason.CONFLICT or (request.remembered and problem.reason is Reason.NOT_FOUND):
@@ -115,9 +120,7 @@ def _make(
     return receipt
 
 
-def _looked_up(
-    work: Work, request: Request, effect: Effect, call: Call, entity_id: str | None
-) -> WriteReceipt | None:
+def _looked_up(work: Work, request: Request, effect: Effect, call: Call, entity_id: str | None) -> WriteReceipt | None:
     """What a call did whose answer was lost, None when it was never made.
 
     Where there is nothing to look at and the entity is only remembered, it may be deleted: that is to be seen first.
@@ -137,6 +140,39 @@ def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool
     """
     link = call.kind == "link_add" and not call.sets
     return link and problem.reason is Reason.NOT_FOUND and not request.remembered
+
+
+def _is_refused_part(call: Call, problem: PlatformError) -> bool:
+    """Whether a comment, file or work log is refused for what it is, so that it would be refused each time."""
+    kind, _, action = call.kind.partition("_")
+    return kind in agreeing.TRACED and action in ("add", "edit") and problem.permanent and problem.reason in CONTENT
+
+
+def _without_part(
+    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError
+) -> WriteReceipt:
+    """Go on without it; the timeline tells, and Errors too, until the part goes through or somebody dismisses it."""
+    what = f"“{call.body.get('filename')}”" if call.kind == "attachment_add" else PARTS[call.kind.partition("_")[0]]
+    words = f"{what} was left out, everything else goes on: {problem.message}"
+    work.note("part_left_out", words)
+    left = WriteReceipt(entity_id or "", "")
+
+    def write(tx: Tx) -> None:
+        _done(tx, work, effect, left)
+        errors.report(
+            tx,
+            work.node.id,
+            impact="entity",
+            reason="part_left_out",
+            message=words,
+            connection_id=work.agreed.id,
+            entity_id=left.entity_id,
+            entity_key=work.claim.entity_label or left.entity_id,
+            detail={"todo": "Shorten or replace it on the other side: it is tried again with the next change there."},
+        )
+
+    work.services.ledger.write(write)
+    return left
 
 
 def _left_out(work: Work, effect: Effect, entity_id: str | None) -> WriteReceipt:

@@ -7,6 +7,7 @@ tracker, an unreachable partner pauses the connection; neither is an error to re
 import random
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -39,8 +40,13 @@ TRIES = {Reason.BAD_ANSWER: 8, Reason.CONFLICT: 8}
 WHAT_TO_DO = {
     Reason.FORBIDDEN: "Grant the sync identity the permission in the project, then retry.",
     Reason.NOT_FOUND: "The entity or project is gone, or hidden from the sync identity. Grant access, then retry.",
-    Reason.PROJECT_GONE: "Select another project for the incoming sync under Edit, then retry.",
+    Reason.PROJECT_GONE: "Let the sync identity see the project again, or select another one for the incoming sync "
+    "under Edit, then retry.",
     Reason.REFUSED_FIELDS: "Fix the rules or the fields named here, then retry, or skip this event.",
+    Reason.REFUSED: "Read what the tracker says, fix it there or in the rules, then retry, or skip this event.",
+    Reason.BAD_ANSWER: "Something other than the tracker seems to answer: a proxy, a sign-in page or maintenance. "
+    "Open its address in a browser, then retry.",
+    Reason.CONFLICT: "Somebody or something keeps editing the entity. Wait until it is quiet, then retry.",
     Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
 }
 
@@ -158,7 +164,7 @@ def _no_scripts(services: Services, claim: Claim, problem: SandboxUnavailable) -
 
 def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reason) -> str:
     if claim.head.attempts + 1 >= TRIES.get(kind, 5):
-        return _park(services, claim, reason, words)
+        return _park(services, claim, reason, words, {"todo": WHAT_TO_DO[kind]} if kind in WHAT_TO_DO else None)
     wait = 200 if kind is Reason.CONFLICT and claim.head.attempts < 3 else backoff(claim.attempts)
     return _release(services, claim, wait, reason, count=True)
 
@@ -213,6 +219,8 @@ def _park(
 ) -> str:
     """An error for a person: this entity waits, everything else goes on; the partner learns that it waits."""
     work = open_work(services, claim)
+    with suppress(NoSyncIdentity):
+        work.tracker.renew()  # a retry shall see what was mended in the tracker meanwhile
 
     def write(tx: Tx) -> None:
         replica = claim.head.body.get("replica") if isinstance(claim.head.body, dict) else None

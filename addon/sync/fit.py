@@ -11,6 +11,8 @@ from addon.sync.gather import twin_of_remote
 from addon.sync.incoming import Request
 from addon.sync.work import Work
 
+ALWAYS_TAKEN = 10 * 1024 * 1024
+"""Bytes that every tracker takes as they come."""
 _SAME_LINK = {"related": ("Relates", "System.LinkTypes.Related")}
 
 
@@ -50,7 +52,8 @@ def _still_here(work: Work, local: Entity | None, wanted: tuple[CommentEdit, ...
 
 
 def _attachments(work: Work, local: Entity | None, wanted: tuple[AttachmentEdit, ...]) -> tuple[AttachmentEdit, ...]:
-    """As many as the tracker still takes for this entity."""
+    """As many, and as large ones, as the tracker takes for this entity."""
+    wanted = _without_huge(work, wanted)
     limit = work.tracker.capabilities.attachment_limit
     if limit is None or not wanted:
         return wanted
@@ -63,6 +66,19 @@ def _attachments(work: Work, local: Entity | None, wanted: tuple[AttachmentEdit,
         words = f"Only {limit} files fit here; {len(added) - room} were left out: {names}."
         work.note("files_over_limit", words, left_out=len(added) - room)
     return (*removed, *added[:room])
+
+
+def _without_huge(work: Work, wanted: tuple[AttachmentEdit, ...]) -> tuple[AttachmentEdit, ...]:
+    """Without files that the tracker would refuse for their size; it is asked for its limit only where one is large."""
+    if all(one.removed or one.filesize <= ALWAYS_TAKEN for one in wanted):
+        return wanted
+    limit = work.tracker.largest_file()
+    kept = tuple(one for one in wanted if one.removed or limit is None or one.filesize <= limit)
+    for one in wanted:
+        if one not in kept and limit is not None:
+            words = f"“{one.filename}” has {one.filesize:,} bytes, files here may have {limit:,}: it was left out."
+            work.note("files_over_limit", words, left_out=1)
+    return kept
 
 
 def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tuple[LinkEdit, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.rules.site import APART
 from addon.storage import baselines, effects, traces, twins
@@ -48,8 +49,13 @@ def local(work: Work) -> Gathered:
     if stored is not None and remembered.nothing_newer(stored, notices):
         return Gathered(stored, pair, remembered=True)
     if not work.tracker.capabilities.guarded_writes or pair.twin is None:
-        return Gathered(read_one(work, entity_id), pair)
+        entity = read_one(work, entity_id)
+        if entity is None:
+            require_project(work, pair.twin)
+        return Gathered(entity, pair)
     found = work.tracker.read([entity_id], with_comments=False).get(entity_id)
+    if found is None:
+        require_project(work, pair.twin)
     if found is None or found.deleted:
         return Gathered(None, pair)
     if remembered.comments_needed(stored, found, notices):
@@ -83,6 +89,19 @@ def with_parts(work: Work, entity: Entity) -> Entity:
     """The entity with the parts that the rules speak of and that cost a call each; none where they do not."""
     spoken = work.scripts.speak_of(APART) if work.scripts is not None else frozenset()
     return work.tracker.with_parts(entity, spoken) if spoken else entity
+
+
+def require_project(work: Work, twin: Twin | None) -> None:
+    """Whether an entity that is not there can be gone: what is hidden with its whole project is not deleted.
+
+    Raises PROJECT_GONE where the project cannot be seen either.
+    """
+    if twin is None or not twin.local_project:
+        return
+    work.tracker.renew()
+    if work.tracker.project(twin.local_project) is None:
+        words = f"The project of {twin.local_key} is gone, archived, or hidden from the sync identity."
+        raise PlatformError(Reason.PROJECT_GONE, words, 404, permanent=True)
 
 
 def pair_of_local(work: Work, entity_id: str) -> Pair:

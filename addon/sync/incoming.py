@@ -9,7 +9,7 @@ from addon.rules.ruleset import Replica
 from addon.storage import twins
 from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts
-from addon.sync.gather import Pair, pair_of, read_one, target
+from addon.sync.gather import Pair, pair_of, read_one, require_project, target
 from addon.sync.work import Work
 
 
@@ -58,6 +58,8 @@ def read(work: Work, *, afresh: bool = False) -> Request | None:
         return None
     if twin is not None:
         local, kept = target(work, pair, afresh=afresh)
+        if local is None:
+            require_project(work, twin)
         return Request(replica, body, remote_id, epoch, seq, local, pair, gone=local is None, remembered=kept)
     wanted = body.get("connect")
     if isinstance(wanted, str) and wanted:

@@ -204,13 +204,15 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
 
 
 def _transitions(work: Work, calls: tuple[Call, ...], local: Entity | None) -> tuple[str, ...]:
-    """The way that the status will take; raises `PlatformError` where there is none."""
+    """The way that the status will take; raises `PlatformError` where there is none, or the fields are refused."""
     made = []
     before = name_of(local.fields.get("status")) if local is not None else ""
     for call in calls:
-        if call.kind != "transition":
+        if call.kind not in ("create", "update", "transition"):
             continue
         steps = work.tracker.foresee(call, local.id if local is not None else None)
+        if call.kind != "transition":
+            continue
         made.append(" → ".join([before, *steps] if before else steps))
         before = steps[-1] if steps else before
     return tuple(made)

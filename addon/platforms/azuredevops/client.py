@@ -46,10 +46,14 @@ class AzureDevOpsClient:
         """Read something that Azure DevOps wants asked by POST; nothing is changed by it."""
         return self.call("POST", path, params=params, body=body, writes=False)
 
-    def patch(self, method: str, path: str, operations: list[dict[str, Any]]) -> dict[str, Any]:
+    def patch(
+        self, method: str, path: str, operations: list[dict[str, Any]], *, validate_only: bool = False
+    ) -> dict[str, Any]:
         """A JSON patch on a work item; the answer is the whole item with its relations."""
-        found = self.call(method, path, params={"$expand": "all"}, body=operations, headers={"Content-Type": _PATCH})
-        return expect_dict(found, "the work item", writes=True)
+        params: dict[str, Any] = {"$expand": "all", **({"validateOnly": True} if validate_only else {})}
+        headers, writes = {"Content-Type": _PATCH}, not validate_only
+        found = self.call(method, path, params=params, body=operations, headers=headers, writes=writes)
+        return expect_dict(found, "the work item", writes=writes)
 
     def call(
         self,
@@ -189,3 +193,12 @@ def expect_list(found: Any, what: str) -> list[Any]:
     if not isinstance(value, list):
         raise bad_answer(PRODUCT, f"{what} is not a list")
     return value
+
+
+def expect_number(found: Any, what: str) -> int:
+    """A whole number, also as text, or BAD_ANSWER."""
+    if isinstance(found, str) and found.isascii() and found.isdigit():
+        return int(found)
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise bad_answer(PRODUCT, f"{what} is not a number")
+    return found

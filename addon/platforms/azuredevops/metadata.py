@@ -11,6 +11,7 @@ from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expec
 from addon.platforms.azuredevops.fields import FieldInfo, TypeInfo
 from addon.platforms.azuredevops.typed import TypedClients
 from addon.platforms.base import Project, ProjectPage
+from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.values import Named
 
@@ -217,6 +218,10 @@ class AzureDevOpsMetadata:
     def forget(self) -> None:
         """Ask anew next time."""
         self._cache.forget(*self._scope)
+
+    def renew(self) -> bool:
+        """Ask anew for what is some seconds old; whether there was any."""
+        return self._cache.forget_older(OLD_S, *self._scope)
 
     def _project_id(self, name: str) -> str:
         try:

@@ -32,6 +32,7 @@ from addon.platforms.base import (
     WriteReceipt,
 )
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.planning import believed
 from addon.replica.entity import Entity
 from addon.replica.values import Named
 
@@ -46,6 +47,9 @@ CAPABILITIES = Capabilities(
     guarded_writes=True,
 )
 SAVE_COMMENT = 512
+
+
+LARGEST_FILE = 60 * 1024 * 1024
 
 
 class AzureDevOpsPlatform:
@@ -181,11 +185,19 @@ class AzureDevOpsPlatform:
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """One guarded PATCH, further states, parent, files, comments."""
-        return self._writer.plan(change, current)
+        return believed(lambda: self._writer.plan(change, current), self.metadata.renew)
+
+    def renew(self) -> bool:
+        """What the organization is made of."""
+        return self.metadata.renew()
 
     def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
-        """Each state is a call of its own; no read."""
-        return (str(call.body[-1]["value"]),)
+        """Each state is a call of its own; a create or update is checked by Azure DevOps without being stored."""
+        if call.kind == "transition":
+            return (str(call.body[-1]["value"]),)
+        if call.kind == "create" or (call.kind == "update" and entity_id is not None):
+            self._writer.check(call, entity_id)
+        return ()
 
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
@@ -202,6 +214,10 @@ class AzureDevOpsPlatform:
     def download(self, attachment_id: str) -> Iterator[bytes]:
         """A file's bytes in pieces."""
         return self.client.stream(f"/_apis/wit/attachments/{part(attachment_id)}", {"download": True})
+
+    def largest_file(self) -> int | None:
+        """60 MB. Source: Learn, Work tracking, process, and project limits."""
+        return LARGEST_FILE
 
     def picture(self, attachment_id: str, filename: str) -> str | None:
         """The file's address; no call."""

@@ -8,7 +8,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from addon.platforms.answers import understood
-from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
+from addon.platforms.azuredevops.client import (
+    PRODUCT,
+    AzureDevOpsClient,
+    expect_dict,
+    expect_list,
+    expect_number,
+    part,
+)
 from addon.platforms.azuredevops.fields import (
     ELSEWHERE,
     HUB_NAMES,
@@ -57,7 +64,7 @@ class AzureDevOpsReader:
     def entity(self, item: Mapping[str, Any], *, with_comments: bool = False) -> Entity:
         """One work item as an entity; without its comments unless asked (one more call, if it has any)."""
         raw = expect_dict(item.get("fields"), "a work item's fields")
-        identifier = str(item["id"])
+        identifier = str(expect_number(item.get("id"), "the work item's id"))
         project = str(raw.get("System.TeamProject") or "")
         relations = [r for r in item.get("relations") or [] if isinstance(r, dict)]
         count = int(raw.get("System.CommentCount") or 0)
@@ -74,7 +81,7 @@ class AzureDevOpsReader:
             key=identifier,
             project=ProjectRef(project_id, project, project),
             fields=values,
-            revision=str(item.get("rev") or raw.get("System.Rev") or ""),
+            revision=str(expect_number(item.get("rev") or raw.get("System.Rev"), "the work item's revision")),
             updated=moment(raw.get("System.ChangedDate")) or 0,
             updated_by=changed_by.id if changed_by else None,
             updated_by_app=changed_by is not None and changed_by.kind == "app",

@@ -183,13 +183,28 @@ class AzureDevOpsWriter:
                 return WriteReceipt(entity_id, entity_id, left_out=left)
             return replace(self._receipt(self._client.patch(method, target, rest), call), left_out=left)
 
+    def check(self, call: Call, entity_id: str | None) -> None:
+        """Let Azure DevOps check a create or update without storing it; raises what storing would, people excepted.
+
+        Source: parameter `validateOnly` of Work Items - Create and Update.
+        """
+        target = call.target.replace(ENTITY, entity_id or "")
+        try:
+            self._client.patch(call.method, target, call.body, validate_only=True)
+        except PlatformError as problem:
+            known = self._metadata.fields() if problem.reason is Reason.REFUSED_FIELDS else {}
+            met = [known.get(REFERENCE_NAMES.get(name, name)) for name in problem.fields]
+            if problem.reason is Reason.CONFLICT or (met and all(one is not None and one.identity for one in met)):
+                return
+            raise
+
     def receipt_of(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
         """What an item that was found says about a call."""
         return self._receipt(item, call, found=found)
 
     def _receipt(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
-        if item.get("id") is None:
-            raise bad_answer(PRODUCT, "the work item's id is missing", writes=True)
+        if not isinstance(item.get("id"), int) or not isinstance(item.get("fields"), dict):
+            raise bad_answer(PRODUCT, "the work item's id or fields are missing", writes=True)
         entity = self._reader.entity(item)
         stored = {name: entity.fields.get(name) for name in call.sets}
         return WriteReceipt(

@@ -75,7 +75,13 @@ class JiraClient:
         except UploadCut as error:
             raise bad_answer("The other side", str(error)) from error
         self._check(answer, writes)
-        return json_of(answer, PRODUCT, writes=writes)
+        found = json_of(answer, PRODUCT, writes=writes)
+        if params and "returnIssue" in params and answer.status != 204:
+            issue = expect_dict(found, "the issue", writes=writes)
+            expect_dict(issue.get("fields"), "an issue's fields", writes=writes)
+            if not isinstance(issue.get("id"), str):
+                raise bad_answer(PRODUCT, "the issue's id is missing", writes=writes)
+        return found
 
     def raw(self, method: str, target: str, content: Any, headers: Mapping[str, str], *, writes: bool) -> Answer:
         """See `addon.platforms.raw.RawCalls`."""

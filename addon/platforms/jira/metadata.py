@@ -7,6 +7,7 @@ from urllib.parse import quote
 from addon.platforms.access import Surroundings
 from addon.platforms.answers import bad_answer, understood
 from addon.platforms.base import Project, ProjectPage
+from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
 from addon.platforms.jira.fields import SPRINT, FieldSchema, named, refused
@@ -169,6 +170,10 @@ class JiraMetadata:
     def forget(self) -> None:
         """Ask anew next time, after a refusal that says our picture is old."""
         self._cache.forget(*self._scope)
+
+    def renew(self) -> bool:
+        """Ask anew for what is some seconds old; whether there was any."""
+        return self._cache.forget_older(OLD_S, *self._scope)
 
     def _creatable(self, ids: Sequence[str]) -> frozenset[str]:
         if not ids:

@@ -34,6 +34,7 @@ from addon.platforms.jira.queries import JiraQueries
 from addon.platforms.jira.reader import JiraReader
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.jira.writer import JiraWriter
+from addon.platforms.planning import believed, refused
 from addon.replica.entity import Entity
 from addon.replica.values import Named
 
@@ -182,13 +183,33 @@ class JiraPlatform:
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """Create or edit, files, status, comments, then watchers and properties."""
+        return believed(lambda: self._plan(change, current), self.metadata.renew)
+
+    def renew(self) -> bool:
+        """What the site is made of."""
+        return self.metadata.renew()
+
+    def _plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         rest, apart = self._beside.split(change)
         calls = self._writer.plan(rest, current)
         return (*calls, *self._beside.plan(change, apart, current, self._now(), len(calls))) if apart else calls
 
     def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
-        """The way through the workflow from where the issue is now."""
-        return self._writer.foresee(call, entity_id)
+        """The way through the workflow from where the issue is now; what a create lacks."""
+        if call.kind == "transition":
+            return self._writer.foresee(call, entity_id)
+        if call.kind == "create":
+            self._refuse_incomplete(call)
+        return ()
+
+    @understood(PRODUCT)
+    def _refuse_incomplete(self, call: Call) -> None:
+        """REFUSED_FIELDS when a field is not given that the type's create screen requires and Jira does not fill."""
+        given = call.body["fields"]
+        known = self.metadata.create_fields(given["project"]["id"], given["issuetype"]["id"])
+        for name, one in known.items():
+            if one.get("required") and not one.get("hasDefaultValue") and not given.get(name) and name != "reporter":
+                raise refused(str(one.get("name") or name), "is required; set it in the incoming rule")
 
     def apply(self, call: Call, entity_id: str | None, source: Source | None = None) -> WriteReceipt:
         """Make one planned call."""
@@ -209,6 +230,10 @@ class JiraPlatform:
         return self.client.stream(
             f"/rest/api/3/attachment/content/{quote(attachment_id, safe='')}", {"redirect": False}
         )
+
+    def largest_file(self) -> int | None:
+        """As the site is set up; nothing at all where attachments are switched off."""
+        return self.metadata.upload_limit() or 0
 
     def picture(self, attachment_id: str, filename: str) -> str | None:
         """The media id, which Jira tells only by where it redirects to for the bytes; that is not followed."""
