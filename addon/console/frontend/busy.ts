@@ -9,6 +9,7 @@ interface Kept {
 
 const before = new WeakMap<Element, Kept>();
 const waits = new WeakMap<Element, number>();
+const lines = new WeakMap<Element, HTMLElement>();
 
 /** Whether a press here would ask again for what is on its way. */
 export function isBusy(element: Element): boolean {
@@ -39,7 +40,8 @@ export function releaseBusy(element: Element): void {
   element.removeAttribute("aria-busy");
   window.clearTimeout(waits.get(element));
   waits.delete(element);
-  document.querySelectorAll(".app__loading").forEach((line) => line.remove());
+  lines.get(element)?.remove();
+  lines.delete(element);
   const kept = before.get(element);
   if (!kept) return;
   before.delete(element);
@@ -78,5 +80,6 @@ function say(link: Element): void {
   const spinner = document.createElement("span");
   spinner.className = "spinner";
   line.append(spinner, link.closest("[popover]") ? "Working…" : link.matches(".tab, .app__head a") ? `Loading ${words}…` : "Loading…");
+  lines.set(link, line);
   (document.querySelector("dialog[open] .dialog__body") ?? document.querySelector("main"))?.prepend(line);
 }
