@@ -219,7 +219,7 @@ def _park(
 ) -> str:
     """An error for a person: this entity waits, everything else goes on; the partner learns that it waits."""
     work = open_work(services, claim)
-    with suppress(NoSyncIdentity):
+    with suppress(Exception):  # whatever it meets, the line is parked
         work.tracker.renew()  # a retry shall see what was mended in the tracker meanwhile
 
     def write(tx: Tx) -> None:
