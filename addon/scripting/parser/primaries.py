@@ -21,14 +21,17 @@ class PrimaryParser(TypeParser):
         """An expression whose operators bind at least so tightly."""
         raise NotImplementedError
 
-    def arguments(self) -> list[Node]:
-        """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map."""
+    def arguments(self, of_call: bool = True) -> list[Node]:
+        """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map.
+
+        Where the script ends in the arguments of a call, the error names the bracket, as Groovy's does.
+        """
         opening = self.expect_op("(")
         kept, self.no_lambda = self.no_lambda, False
         try:
             found = self._argument_list(")")
         except CompileError:
-            if self.token.kind == "eof":
+            if of_call and self.token.kind == "eof":
                 self.fail("Unexpected input: '('; it is never closed, expected ')'", opening)
             raise
         self.no_lambda = kept
@@ -324,7 +327,7 @@ class PrimaryParser(TypeParser):
             self.go(start)
             self.parse_type()
             self.unexpected("'('")
-        arguments = self.arguments()
+        arguments = self.arguments(of_call=False)
         body = None
         if self.is_op("{"):
             body = self.statements_parser().class_body(target.name, "class", keyword)

@@ -27,6 +27,8 @@ LIBRARY = recorded("library.jsonl")
 
 CLASSES = recorded("classes.jsonl")
 """Classes, overloads, coercions and their errors; the name of a case is that of its script."""
+TUTORIALS = recorded("tutorials.jsonl")
+"""Whole scripts as documentation of the language shows them, traits and closures above all, and broken ones."""
 
 
 def answer(source: str, name: str) -> dict[str, Any]:
@@ -60,6 +62,16 @@ def test_a_script_answers_as_groovy_did(case: dict[str, Any]) -> None:
 def test_classes_and_coercions_answer_as_in_groovy(start: int) -> None:
     wrong = {}
     for case in CLASSES[start : start + 100]:
+        got = answer(case["source"], case["name"])
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
+
+
+@pytest.mark.parametrize("start", range(0, len(TUTORIALS), 100))
+def test_scripts_in_the_manner_of_tutorials_answer_as_in_groovy(start: int) -> None:
+    wrong = {}
+    for case in TUTORIALS[start : start + 100]:
         got = answer(case["source"], case["name"])
         if got != case["answer"]:
             wrong[case["source"]] = got
