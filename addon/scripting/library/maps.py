@@ -26,7 +26,7 @@ def changeable(self: GroovyMap) -> GroovyMap:
 
 def similar(self: GroovyMap, pairs: Any) -> GroovyMap:
     """A new map of the kind of another."""
-    if type(self) is TreeMap:
+    if isinstance(self, TreeMap):
         return TreeMap(self.order, pairs, self.comparator)
     return HashMap(pairs) if type(self) is HashMap else GroovyMap(pairs)
 

@@ -6,6 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed, sign_of_answer, similar
 from addon.scripting.library.lists import at, get_many, get_range
 from addon.scripting.library.registry import Table
+from addon.scripting.library.trees import part_of
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.cases import range_contains
 from addon.scripting.semantics.equality import SEQUENCES, equals
@@ -250,29 +251,32 @@ _nearest("ceiling", lambda order: order >= 0, False)
 _nearest("higher", lambda order: order > 0, False)
 
 
-def _part(self: TreeSet, keep: Any) -> TreeSet:
-    order = self.map.order  # type: ignore[attr-defined]
-    return TreeSet([one for one in self if keep(order, one)], TreeMap(order))
+def _part(self: TreeSet, low: Any, high: Any) -> TreeSet:
+    return TreeSet((), part_of(self.map, low, high))  # type: ignore[arg-type]
 
 
 @navigable.method("headSet(Object)", "headSet(Object, boolean)")
-def head_set(run: Any, self: TreeSet, value: Any, inclusive: bool = False) -> Any:
-    return _part(self, lambda order, one: order(one, value) < inclusive)
+def head_set(run: Any, self: TreeSet, value: Any, inclusive: bool = False) -> TreeSet:
+    """The elements before a value, as they are whenever one looks."""
+    return _part(self, None, (value, inclusive))
 
 
 @navigable.method("tailSet(Object)", "tailSet(Object, boolean)")
-def tail_set(run: Any, self: TreeSet, value: Any, inclusive: bool = True) -> Any:
-    return _part(self, lambda order, one: order(one, value) > -int(inclusive))
+def tail_set(run: Any, self: TreeSet, value: Any, inclusive: bool = True) -> TreeSet:
+    """The elements from a value on, as they are whenever one looks."""
+    return _part(self, (value, inclusive), None)
 
 
 @navigable.method("subSet(Object, Object)")
-def sub_set(run: Any, self: TreeSet, low: Any, high: Any) -> Any:
-    return _part(self, lambda order, one: order(one, low) >= 0 > order(one, high))
+def sub_set(run: Any, self: TreeSet, low: Any, high: Any) -> TreeSet:
+    """The elements from one value up to another, as they are whenever one looks."""
+    return _part(self, (low, True), (high, False))
 
 
 @navigable.method("subSet(Object, boolean, Object, boolean)")
-def sub_set_between(run: Any, self: TreeSet, low: Any, with_low: bool, high: Any, with_high: bool) -> Any:
-    return _part(self, lambda order, one: order(one, low) > -int(with_low) and order(one, high) < int(with_high))
+def sub_set_between(run: Any, self: TreeSet, low: Any, with_low: bool, high: Any, with_high: bool) -> TreeSet:
+    """The elements between two values, as they are whenever one looks."""
+    return _part(self, (low, with_low), (high, with_high))
 
 
 @navigable.method("comparator()")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.maps import similar
 from addon.scripting.library.registry import Table
-from addon.scripting.values.maps import TreeMap
+from addon.scripting.semantics.texts import too_deep
+from addon.scripting.values.maps import SubMap, TreeMap
 from addon.scripting.values.ranges import Entry
 from addon.scripting.values.sets import TreeSet
 
@@ -69,30 +69,57 @@ _nearest("higher", 1, False)
 
 
 @trees.method("headMap(Object)", "headMap(Object, boolean)")
-def head_map(run: Any, self: TreeMap, key: Any, inclusive: bool = False) -> Any:
-    place, there = self.around(key)
-    return similar(self, self.items()[: place + (there and inclusive)])
+def head_map(run: Any, self: TreeMap, key: Any, inclusive: bool = False) -> SubMap:
+    """The entries before a key, as they are whenever one looks."""
+    return part_of(self, None, (key, inclusive))
 
 
 @trees.method("tailMap(Object)", "tailMap(Object, boolean)")
-def tail_map(run: Any, self: TreeMap, key: Any, inclusive: bool = True) -> Any:
-    place, there = self.around(key)
-    return similar(self, self.items()[place + (there and not inclusive) :])
+def tail_map(run: Any, self: TreeMap, key: Any, inclusive: bool = True) -> SubMap:
+    """The entries from a key on, as they are whenever one looks."""
+    return part_of(self, (key, inclusive), None)
 
 
 @trees.method("subMap(Object, Object)")
-def sub_tree(run: Any, self: TreeMap, low: Any, high: Any) -> Any:
-    if self.order(low, high) > 0:
-        throw("IllegalArgumentException", "fromKey > toKey")
-    return similar(self, self.items()[self.around(low)[0] : self.around(high)[0]])
+def sub_tree(run: Any, self: TreeMap, low: Any, high: Any) -> SubMap:
+    """The entries from one key up to another, as they are whenever one looks."""
+    return part_of(self, (low, True), (high, False))
 
 
 @trees.method("subMap(Object, boolean, Object, boolean)")
-def sub_tree_between(run: Any, self: TreeMap, low: Any, with_low: bool, high: Any, with_high: bool) -> Any:
-    if self.order(low, high) > 0:
-        throw("IllegalArgumentException", "fromKey > toKey")
-    first, last = self.around(low), self.around(high)
-    return similar(self, self.items()[first[0] + (first[1] and not with_low) : last[0] + (last[1] and with_high)])
+def sub_tree_between(run: Any, self: TreeMap, low: Any, with_low: bool, high: Any, with_high: bool) -> SubMap:
+    """The entries between two keys, as they are whenever one looks."""
+    return part_of(self, (low, with_low), (high, with_high))
+
+
+DEEPEST = 50
+"""How many parts of parts there may be: each look goes through all of them."""
+
+
+def part_of(source: TreeMap, low: Any, high: Any) -> SubMap:
+    """A live part of a sorted map."""
+    if low is not None and high is not None:
+        if source.order(low[0], high[0]) > 0:
+            throw("IllegalArgumentException", "fromKey > toKey")
+    else:
+        bound = low or high
+        source.order(bound[0], bound[0])
+    depth, outer = 0, source
+    while isinstance(outer, SubMap):
+        for name, bound in (("fromKey", low), ("toKey", high)):
+            if bound is not None and not (outer.within(bound[0]) or on_edge(outer, bound)):
+                throw("IllegalArgumentException", f"{name} out of range")
+        depth, outer = depth + 1, outer.source
+    if depth > DEEPEST:
+        raise too_deep()
+    return SubMap(source, low, high)
+
+
+def on_edge(part: SubMap, bound: tuple[Any, bool]) -> bool:
+    """Whether a bound that does not belong to it lies on an edge of a part."""
+    if bound[1]:
+        return False
+    return any(edge is not None and part.order(edge[0], bound[0]) == 0 for edge in (part.low, part.high))
 
 
 @trees.method("descendingKeySet()")

@@ -20,7 +20,7 @@ from addon.scripting.values.lists import (
     Values,
     Vector,
 )
-from addon.scripting.values.maps import EnumMap, GroovyMap, HashMap, LazyMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import EnumMap, GroovyMap, HashMap, LazyMap, SubMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 from addon.scripting.values.ranges import Entry, EntryIterator, ListCursor, ListIterator, Range, ScriptIterator
 from addon.scripting.values.sets import EntrySet, EnumSet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
@@ -127,6 +127,7 @@ HASH_MAP = define("java.util.HashMap", "AbstractMap", "Cloneable", "Serializable
 LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap])
 define("org.apache.groovy.json.internal.LazyMap", "AbstractMap", python=[LazyMap])
 TREE_MAP = define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[TreeMap])
+define("java.util.TreeMap$AscendingSubMap", "AbstractMap", "NavigableMap", python=[SubMap])
 define("java.util.EnumMap", "AbstractMap", "Cloneable", python=[EnumMap])
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])

@@ -6,6 +6,8 @@ That is String, Integer and null; any other key stands in the dict as a `Key`, w
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from addon.scripting.errors import throw
+
 
 class Key:
     """A map key whose equality Python would judge otherwise than Java."""
@@ -243,6 +245,73 @@ class TreeMap(GroovyMap):
         return place, slot is not ABSENT
 
 
+class SubMap(TreeMap):
+    """A live part of a TreeMap: what subMap, headMap and tailMap give. A bound is (key, whether it belongs to it)."""
+
+    __slots__ = ("high", "low", "source")
+
+    def __init__(self, source: TreeMap, low: tuple[Any, bool] | None, high: tuple[Any, bool] | None) -> None:
+        self.source = source
+        self.low, self.high = low, high
+        self.order = source.order
+        self.comparator = source.comparator
+        self.default = None
+
+    def span(self) -> tuple[int, int]:
+        """From which to which key of the source it goes."""
+        first, last = 0, len(self.source.sorted)
+        if self.low is not None:
+            place, there = self.source.around(self.low[0])
+            first = place + (there and not self.low[1])
+        if self.high is not None:
+            place, there = self.source.around(self.high[0])
+            last = place + (there and self.high[1])
+        return first, max(first, last)
+
+    def within(self, key: Any) -> bool:
+        """Whether a key lies between the bounds."""
+        if self.low is not None and self.order(key, self.low[0]) < (not self.low[1]):
+            return False
+        return self.high is None or self.order(key, self.high[0]) <= -(not self.high[1])
+
+    @property
+    def sorted(self) -> list[Any]:  # type: ignore[override]
+        first, last = self.span()
+        compared(last - first >> 6)
+        return self.source.sorted[first:last]
+
+    @property
+    def data(self) -> dict[Any, Any]:  # type: ignore[override]
+        held = self.source.data
+        return {slot: held[slot] for slot in self.sorted}
+
+    @property
+    def removals(self) -> int:  # type: ignore[override]
+        return self.source.removals
+
+    def put(self, key: Any, value: Any) -> Any:
+        if not self.within(key):
+            throw("IllegalArgumentException", "key out of range")
+        return self.source.put(key, value)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        return self.source.get(key, otherwise) if self.within(key) else otherwise
+
+    def has(self, key: Any) -> bool:
+        return self.within(key) and self.source.has(key)
+
+    def remove(self, key: Any) -> Any:
+        return self.source.remove(key) if self.within(key) else None
+
+    def clear(self) -> None:
+        for key in self.keys():
+            self.source.remove(key)
+
+    def __len__(self) -> int:
+        first, last = self.span()
+        return last - first
+
+
 class EnumMap(TreeMap):
     """java.util.EnumMap: its keys stand as their enum names them."""
 
@@ -261,4 +330,4 @@ class UnmodifiableMap(GroovyMap):
     __slots__ = ()
 
 
-MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, EnumMap, LazyMap, UnmodifiableMap))
+MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, SubMap, EnumMap, LazyMap, UnmodifiableMap))
