@@ -5,6 +5,7 @@ from typing import NoReturn
 import regex
 
 from addon.scripting.errors import throw
+from addon.scripting.semantics.regexclasses import CONTROLS, JAVA, POSIX, SETS
 
 LONGEST = 20_000
 DEEPEST = 100
@@ -13,49 +14,6 @@ _DOT = f"[^{TERMINATORS}]"
 _END = "(?=(?:(?<!\\r)\\n|\\r\\n?|[\\u0085\\u2028\\u2029])?\\Z)"
 _LINE_END = f"(?=[{TERMINATORS}]|\\Z)(?!(?<=\\r)\\n)"
 _LINE_START = "(?:\\A|(?:(?<=[\\n\\u0085\\u2028\\u2029])|(?<=\\r)(?!\\n))(?!\\Z))"
-_SETS = {
-    "d": "0-9",
-    "w": "a-zA-Z0-9_",
-    "s": " \\t\\n\\x0b\\f\\r",
-    "h": " \\t\\xa0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000",
-    "v": "\\n\\x0b\\f\\r\\x85\\u2028\\u2029",
-}
-_CONTROLS = {"t": "\\t", "n": "\\n", "r": "\\r", "f": "\\f", "a": "\\x07", "e": "\\x1b"}
-_POSIX = {
-    "Lower": "a-z",
-    "Upper": "A-Z",
-    "ASCII": "\\x00-\\x7f",
-    "Alpha": "a-zA-Z",
-    "Digit": "0-9",
-    "Alnum": "a-zA-Z0-9",
-    "Punct": "!-\\/:-@\\[-`{-~",
-    "Graph": "!-~",
-    "Print": " -~",
-    "Blank": " \\t",
-    "Cntrl": "\\x00-\\x1f\\x7f",
-    "XDigit": "0-9a-fA-F",
-    "Space": " \\t\\n\\x0b\\f\\r",
-}
-_JAVA = {
-    "javaLowerCase": "\\p{Ll}",
-    "javaUpperCase": "\\p{Lu}",
-    "javaWhitespace": "\\s",
-    "javaLetter": "\\p{L}",
-    "javaDigit": "\\p{Nd}",
-    "javaLetterOrDigit": "\\p{L}\\p{Nd}",
-    "javaAlphabetic": "\\p{Alphabetic}",
-    "IsAlphabetic": "\\p{Alphabetic}",
-    "IsLetter": "\\p{L}",
-    "IsDigit": "\\p{Nd}",
-    "IsPunctuation": "\\p{P}",
-    "IsUppercase": "\\p{Lu}",
-    "IsLowercase": "\\p{Ll}",
-    "IsWhite_Space": "\\s",
-    "L1": "\\x00-\\xff",
-    "all": "\\x00-\\uffff",
-}
-
-
 QUANTIFIERS = frozenset(unit + after for unit in "*+?" for after in ("", "+", "?"))
 
 
@@ -248,15 +206,15 @@ class Translator:
             return quoted if inside or len(body) < 2 else self._quoted(body)
         if unit == "E":
             return ""
-        if unit.lower() in _SETS:
-            body = _SETS[unit.lower()]
+        if unit.lower() in SETS:
+            body = SETS[unit.lower()]
             if "U" in self.flags and unit in "dwsDWS":
                 return "\\" + unit
             if unit.islower():
                 return body if inside else f"[{body}]"
             return f"[^{body}]"
-        if unit in _CONTROLS:
-            return _CONTROLS[unit]
+        if unit in CONTROLS:
+            return CONTROLS[unit]
         if unit in "pP":
             return self.property(unit == "P", inside)
         if unit == "x":
@@ -367,7 +325,7 @@ class Translator:
         else:
             name = pattern[self.index : self.index + 1]
             self.index += 1
-        body = _POSIX.get(name) or _JAVA.get(name)
+        body = POSIX.get(name) or JAVA.get(name)
         if body is not None:
             if negated:
                 return f"[^{body}]"
