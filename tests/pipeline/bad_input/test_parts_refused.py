@@ -1,0 +1,45 @@
+"""A comment or file that a tracker refuses for what it is: left out and told, while everything else goes on."""
+
+from addon.sync import problems
+from tests.pipeline.scripted import Scripted
+
+IN = """
+if (firstSync) {
+    issue.typeName = "Task"
+}
+issue.summary = replica.summary
+issue.comments = commentHelper.mergeComments(issue, replica)
+issue.attachments = attachmentHelper.mergeAttachments(issue, replica)
+"""
+
+
+def test_a_comment_and_a_file_that_are_too_large_are_left_out_and_the_rest_arrives(scripted: Scripted) -> None:
+    scripted.rule("jira", incoming=IN)
+    item = scripted.ado.create("First", "Bug")
+    scripted.settle()
+    twin = scripted.world.twin("ado", item)
+    assert twin is not None
+    issue = twin.remote_id
+    scripted.jira.site.upload_limit = 100
+    scripted.ado.comment(item, "<p>" + "x" * 40_000 + "</p>")
+    scripted.ado.comment(item, "<p>short</p>")
+    scripted.ado.attach(item, "large.bin", b"x" * 200)
+    scripted.ado.attach(item, "small.bin", b"x")
+    scripted.ado.set(item, **{"System.Title": "Second"})
+    scripted.settle()
+    assert scripted.jira.get(issue)["summary"] == "Second"
+    assert [one.endswith("short") for one in scripted.jira.comments(issue)] == [True]
+    assert list(scripted.jira.files(issue)) == ["small.bin"]
+    told = [one for one in scripted.told("jira", issue) if one.startswith("part_left_out")]
+    assert any("32,767 characters" in one for one in told)
+    assert any("“large.bin” was left out" in one and "maximum permitted size" in one for one in told)
+    (error,) = scripted.errors("jira")
+    services, caller = scripted.world.services, scripted.jira.caller
+    assert "tried again" in problems.error_detail(services, caller.node_id, error.id).what_to_do
+    problems.dismiss(services, caller, error.id)
+
+    scripted.jira.site.upload_limit = 1_000
+    scripted.ado.set(item, **{"System.Title": "Third"})
+    scripted.settle()
+    assert sorted(scripted.jira.files(issue)) == ["large.bin", "small.bin"]
+    assert scripted.jira.get(issue)["summary"] == "Third"
