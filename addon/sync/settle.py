@@ -123,6 +123,8 @@ def _rich(
         if name in take:
             take[name] = taken(here, before, value)
         return None
+    if clash.winner == "here" and not clash.there_at:
+        return None  # the partner edited nothing: what it has is an older edit of ours, and not to be put into this one
     base = standing_of(row).rich
     if clash.winner == "ask" or base is None or before is None:
         if name in take:
