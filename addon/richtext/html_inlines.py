@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from addon.richtext.adf_reader import read_adf
 from addon.richtext.adf_source import digest_of
+from addon.richtext.checks import visible
 from addon.richtext.colors import STATUSES
 from addon.richtext.html_elements import (
     Marks,
@@ -96,7 +97,7 @@ class InlineReader(ABC):
             address = safe_url(href) if href else None
             if address is not None:
                 values: dict[str, Value] = {"href": address}
-                if title := given.get("title"):
+                if title := visible(given.get("title")):
                     values["title"] = title
                 marks = tidy_marks((*without(marks, {"link"}), Mark("link", attributes(values))))
         elif tag == "font" and (color := given.get("color")):

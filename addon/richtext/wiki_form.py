@@ -17,6 +17,7 @@ from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, 
 _STRONG = Mark("strong")
 _MARKS = frozenset({"strong", "em", "strike", "underline", "subsup", "code", "link", "textColor"})
 _IMAGE = re.compile(r"(?:https?://|/)[^\s!|]{1,2000}\Z")
+_ALT_LENGTH = 490  # as much as the reader takes for options of a picture
 _LISTS = frozenset({"bulletList", "orderedList"})
 _INLINE_KINDS = frozenset({"text", "hardBreak", "mention"})
 
@@ -71,11 +72,11 @@ def _part(part: Node) -> Node:
 
 
 def _picture(node: Node) -> Node:
-    """A picture by address; an alternative text that the markup cannot hold is left out of it."""
+    """A picture by address; signs of its alternative text that would end the markup become spaces."""
     values = {"type": "external", "url": node.string("url")}
-    alt = node.string("alt").strip()
-    if alt and not re.search(r"[!|,\n\\{}]", alt):
-        values["alt"] = alt
+    alt = " ".join(re.sub(r"[!|\\{}]|,(?=\s*\w+=)", " ", node.string("alt")).split())
+    if alt:
+        values["alt"] = alt[:_ALT_LENGTH]
     return Node("mediaInline", NOTHING, tuple(sorted(values.items())))
 
 

@@ -202,7 +202,7 @@ class _Line:
 
     def image(self, token: re.Match[str]) -> None:
         address = safe_image(token["image"])
-        alt = re.search(r"(?:^|,)alt=([^,]*)", token["options"] or "")
+        alt = re.search(r"(?:^|,)\s*alt=(.*?)(?=,\s*\w+=|\Z)", token["options"] or "")
         if address is None:
             self.words(token[0])
             return

@@ -118,3 +118,24 @@ def test_numbers_below_zero_in_a_note_before_a_block_are_read_again() -> None:
     mark = {"type": "breakout", "attrs": {"mode": "wide", "width": -1}}
     document = parse({"type": "doc", "content": [{"type": "codeBlock", "marks": [mark]}]}, "adf")
     assert parse(render(document, "markdown"), "markdown") == document
+
+
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [("one, two (three)", "one, two (three)"), ("a!b|c, width=3", "a b c width=3"), ("two\nlines", "two lines")],
+)
+def test_a_pictures_other_text_keeps_its_words_in_wiki_markup(alt: str, kept: str) -> None:
+    picture = {"type": "mediaInline", "attrs": {"type": "external", "url": "https://a/b.png", "alt": alt}}
+    document = parse({"type": "doc", "content": [{"type": "paragraph", "content": [picture]}]}, "adf")
+    written = render(document, "wiki")
+    assert parse(written, "wiki").blocks[0].content[0].string("alt") == kept
+
+
+def test_other_options_of_a_picture_are_no_part_of_its_other_text() -> None:
+    [line] = parse("!https://a/b.png|alt=one, two, width=300!", "wiki").blocks
+    assert line.content[0].string("alt") == "one, two"
+
+
+def test_lines_of_a_links_title_become_one_as_they_do_in_adf() -> None:
+    document = parse('[foo](/url "\ntitle\nline\n")', "markdown")
+    assert parse(render(document, "adf"), "adf") == document
