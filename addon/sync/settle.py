@@ -17,6 +17,8 @@ from addon.sync.work import Work
 
 FOR_PANEL = frozenset({"frozen", "choice_needed", "files_over_limit"})
 """Notes that whoever looks at the entity should see."""
+ANSWERS = 1
+"""How much later than the partner's edit a text counts that was put together with it (ms): so the partner knows it."""
 
 
 def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
@@ -86,7 +88,7 @@ def _put_together(request: Request, edits: Edits, found: Verdicts) -> Verdicts:
             clash = _rich(name, value, current, row, clash, take, merged)
         if clash is not None:
             clashes.append(clash)
-        if name in merged and name in keep:
+        if name in keep and (name in merged or name in take):
             keep.remove(name)
     return replace(found, take=take, keep=tuple(keep), clashes=tuple(clashes), merged=merged)
 
@@ -125,19 +127,31 @@ def _rich(
         return None
     if clash.winner == "here" and not clash.there_at:
         return None  # the partner edited nothing: what it has is an older edit of ours, and not to be put into this one
-    base = standing_of(row).rich
-    if clash.winner == "ask" or base is None or before is None:
+    standing = standing_of(row)
+    if clash.winner == "ask":
         if name in take:
             take[name] = taken(here, None, value)
         return clash
-    theirs = taken(document(base), before, value)
-    found = both(document(base), here, theirs, theirs_stands=clash.taken)
+    if standing.waiting is not None and clash.there_at == clash.here_at + ANSWERS:
+        take[name] = taken(here, None, value)  # what stands here is in it already
+        return None
+    if standing.waiting is not None and clash.winner == "here":
+        return (
+            clash  # ours is on its way, and the partner puts both together; if both sides did, they might never agree
+        )
+    if standing.rich is None or before is None:
+        if name in take:
+            take[name] = taken(here, None, value)
+        return clash
+    base = document(standing.rich)
+    found = both(base, here, taken(base, before, value), theirs_stands=clash.taken)
     if found.clash and not clash.taken and fingerprint(found.document) == fingerprint(here):
         return clash
-    merged[name] = max(clash.here_at, clash.there_at)
     take.pop(name, None)
     if fingerprint(found.document) != fingerprint(here):
         take[name] = found.document
+    if fingerprint(found.document) != fingerprint(value):
+        merged[name] = clash.there_at + ANSWERS
     return clash if found.clash else None
 
 
