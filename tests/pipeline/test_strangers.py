@@ -33,7 +33,7 @@ def test_an_edit_between_the_create_and_the_look_at_it_leaves_though_no_hook_tel
 
 def test_an_edit_before_a_lost_create_is_found_again_leaves(connected: World) -> None:
     issue = connected.jira.create("By Jira")
-    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, kind="timeout-after-write")
+    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, kind="cut")
     connected.settle()
     items = connected.ado.simulator.organization.items
     made = next(str(n) for n, one in items.items() if one.revisions[-1].fields["System.Title"] == "By Jira")
@@ -46,3 +46,20 @@ def test_an_edit_before_a_lost_create_is_found_again_leaves(connected: World) ->
     connected.jira.set(issue, summary="Goes on")
     connected.settle()
     assert connected.ado.get(made)["System.Title"] == "Goes on"
+
+
+def test_our_write_found_again_below_somebody_elses_is_no_edit_of_this_side(connected: World) -> None:
+    issue = connected.jira.create("By Jira")
+    connected.settle()
+    item = connected.twin("jira", issue).remote_id
+    connected.jira.set(issue, summary="Older")
+    fault(connected, "ado", method="PATCH", path="*/_apis/wit/workitems/*", times=1, kind="cut")
+    connected.settle()
+    assert connected.ado.get(item)["System.Title"] == "Older"
+    connected.jira.set(issue, summary="Newer")
+    connected.ado.set(item, **{"Microsoft.VSTS.Common.Priority": 1})
+    for _ in range(4):
+        hurry(connected)
+        connected.settle()
+    assert connected.ado.get(item)["System.Title"] == "Newer"
+    assert connected.jira.get(issue)["summary"] == "Newer"

@@ -1,6 +1,7 @@
 """Finds out whether a call whose answer was lost has been carried out at Azure DevOps."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from addon.platforms.answers import understood
@@ -113,9 +114,19 @@ class AzureDevOpsLookups:
             }
             ours = author is not None and author.id == self._own_id()
             if ours and any(name in touched for name in wrote):
-                receipt = self._writer.receipt_of(item, call, found=True)
-                return receipt if int(item["rev"]) == guard + 1 else _without_whole(receipt, str(guard + 1))
+                if int(item["rev"]) == guard + 1:
+                    return self._writer.receipt_of(item, call, found=True)
+                return self._overtaken(call, entity_id, guard + 1)
         return None
+
+    def _overtaken(self, call: Call, entity_id: str, revision: int) -> WriteReceipt:
+        """Somebody wrote after us: the item as it stands is no baseline, what our own revision stored is one.
+
+        Source: Revisions - Get, a whole work item as it stood at a revision.
+        """
+        path = f"/_apis/wit/workItems/{part(entity_id)}/revisions/{revision}"
+        ours = expect_dict(self._client.get(path, {"$expand": "all"}), "the revision")
+        return replace(self._writer.receipt_of(ours, call, found=True), revision=str(revision), whole=None)
 
     def _updates(self, entity_id: str, after_rev: int) -> Iterator[dict[str, Any]]:
         """Updates from about a revision on; link changes are updates too, so there are more of them than revisions."""
@@ -154,8 +165,3 @@ class AzureDevOpsLookups:
             raise
         deleted = isinstance(found, dict) and found.get("isDeleted") is True
         return WriteReceipt(entity_id, entity_id, found=True) if deleted else None
-
-
-def _without_whole(receipt: WriteReceipt, revision: str) -> WriteReceipt:
-    """Somebody wrote after us: the item as it stands is no baseline."""
-    return WriteReceipt(receipt.entity_id, receipt.entity_key, revision, found=True)

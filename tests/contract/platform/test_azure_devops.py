@@ -11,7 +11,8 @@ from addon.platforms.azuredevops.events import parse_hook
 from addon.platforms.azuredevops.hooks import EVENTS
 from addon.platforms.azuredevops.people import entra_tenant
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
-from addon.platforms.base import ChangeSet, CommentChange
+from addon.platforms.azuredevops.relations import Relations
+from addon.platforms.base import ChangeSet, CommentChange, LinkChange
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.registry import open_platform
 from addon.replica.entity import Entity
@@ -84,6 +85,7 @@ class TestRevisions:
         bench.person_sets(made, "z")
         found = bench.platform.look_up(call, made)
         assert found is not None and found.whole is None
+        assert found.stored == {"summary": "y"} and found.revision == "2"
 
 
 class TestText:
@@ -422,6 +424,55 @@ class TestHooks:
         assert delivery.collection_id == bench.platform.identity().instance_id
         assert (delivery.notice.kind, delivery.notice.entity_id) == ("changed", item)
         assert delivery.notice.project_id == bench.project_id
+
+
+class TestLinksOfTheSameMoment:
+    """Linking from the other end adds a link here between our read and our write, and moves no revision."""
+
+    def meanwhile(self, bench: AzureDevOpsBench, monkeypatch: pytest.MonkeyPatch, item: str, rel: str, to: str) -> None:
+        """Somebody links `item` with `to` after our first read."""
+        read_now = Relations.read
+        url = f"{bench.simulator.organization.url}/_apis/wit/workItems/{to}"
+
+        def read_then_link(relations: Relations, item_id: str) -> dict[str, Any]:
+            found = read_now(relations, item_id)
+            monkeypatch.setattr(Relations, "read", read_now)
+            body = [{"op": "add", "path": "/relations/-", "value": {"rel": rel, "url": url}}]
+            bench._rest("PATCH", f"/_apis/wit/workitems/{item}", body)
+            return found
+
+        monkeypatch.setattr(Relations, "read", read_then_link)
+
+    def test_a_link_that_somebody_just_added_counts_as_made(
+        self, bench: AzureDevOpsBench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, other = bench.person_creates("one"), bench.person_creates("other")
+        change = ChangeSet(one, links=(LinkChange("add", "related", EntityRef(other, other)),), marker="m")
+        (call,) = bench.platform.plan(change, read(bench, one))
+        self.meanwhile(bench, monkeypatch, other, "System.LinkTypes.Related", one)
+        bench.platform.apply(call, one)
+        assert [link.target.id for link in read(bench, one).links or () if link.target] == [other]
+
+    def test_another_parent_that_somebody_just_set_is_to_be_decided_about(
+        self, bench: AzureDevOpsBench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, wanted, other = (bench.person_creates(name) for name in ("one", "wanted", "other"))
+        change = ChangeSet(one, fields={"parent": EntityRef(wanted, wanted)}, marker="m")
+        (call,) = bench.platform.plan(change, read(bench, one))
+        self.meanwhile(bench, monkeypatch, other, "System.LinkTypes.Hierarchy-Forward", one)
+        with pytest.raises(PlatformError) as caught:
+            bench.platform.apply(call, one)
+        assert caught.value.reason == Reason.CONFLICT
+        bench.platform.apply(call, one)
+        assert read(bench, one).fields["parent"] == EntityRef(wanted, wanted)
+
+    def test_a_link_that_is_refused_for_another_reason_stays_refused(self, bench: AzureDevOpsBench) -> None:
+        one = bench.person_creates("one")
+        change = ChangeSet(one, links=(LinkChange("add", "related", EntityRef(one, one)),), marker="m")
+        (call,) = bench.platform.plan(change, read(bench, one))
+        with pytest.raises(PlatformError, match="to itself") as caught:
+            bench.platform.apply(call, one)
+        assert caught.value.permanent
 
 
 class TestPolling:
