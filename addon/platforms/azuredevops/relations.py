@@ -33,19 +33,21 @@ class Relations:
             return
         before = len([r for r in relations if wanted(r)])
         operations = [_guard(item), {"op": "remove", "path": f"/relations/{index}"}]
-        after = self._client.patch("PATCH", f"/_apis/wit/workitems/{item_id}", operations)
-        if len([r for r in after.get("relations") or [] if wanted(r)]) >= before:
+
+        def done(now: Mapping[str, Any]) -> bool:
+            return len([r for r in now.get("relations") or [] if wanted(r)]) < before
+
+        if not done(self._patched(item_id, item, operations, done)):
             raise _moved()
 
     def add(self, item_id: str, rel: str, target: str) -> None:
         """Link to the target, unless that very link is there."""
         item = self.read(item_id)
-        for one in item.get("relations") or []:
-            if one.get("rel") == rel and linked_id(str(one.get("url"))) == target:
-                return
+        if target in _targets(item, rel):
+            return
         url = f"{self._client.base_url}/_apis/wit/workItems/{target}"
         operations = [_guard(item), {"op": "add", "path": "/relations/-", "value": {"rel": rel, "url": url}}]
-        self._client.patch("PATCH", f"/_apis/wit/workitems/{item_id}", operations)
+        self._patched(item_id, item, operations, lambda now: target in _targets(now, rel))
 
     def set_single(self, item_id: str, rel: str, target: str | None) -> dict[str, Any]:
         """Make the target the only relation of this kind (None: none); returns the item afterwards."""
@@ -64,11 +66,43 @@ class Relations:
             operations.append({"op": "add", "path": "/relations/-", "value": {"rel": rel, "url": url}})
         if len(operations) == 1:
             return item
-        after = self._client.patch("PATCH", f"/_apis/wit/workitems/{item_id}", operations)
-        left = [linked_id(str(r.get("url"))) for r in after.get("relations") or [] if r.get("rel") == rel]
-        if left != ([target] if target is not None else []):
+        wanted = [target] if target is not None else []
+        after = self._patched(item_id, item, operations, lambda now: _targets(now, rel) == wanted)
+        if _targets(after, rel) != wanted:
             raise _moved()
         return after
+
+    def _patched(
+        self,
+        item_id: str,
+        before: Mapping[str, Any],
+        operations: list[dict[str, Any]],
+        done: Callable[[Mapping[str, Any]], bool],
+    ) -> dict[str, Any]:
+        """The item after the change, which somebody else may have made meanwhile: then it was refused, and is `done`.
+
+        Linking from the other end adds a link here, too, and moves no revision: the guard does not notice it.
+        """
+        try:
+            return self._client.patch("PATCH", f"/_apis/wit/workitems/{item_id}", operations)
+        except PlatformError as problem:
+            if problem.reason not in (Reason.REFUSED, Reason.REFUSED_FIELDS):
+                raise
+            now = self.read(item_id)
+            if done(now):
+                return now
+            if _links(now) != _links(before):
+                raise _moved() from problem
+            raise
+
+
+def _targets(item: Mapping[str, Any], rel: str) -> list[str]:
+    """The work items that relations of this kind lead to."""
+    return [linked_id(str(one.get("url"))) for one in item.get("relations") or [] if one.get("rel") == rel]
+
+
+def _links(item: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return sorted((str(one.get("rel")), str(one.get("url"))) for one in item.get("relations") or [])
 
 
 def _guard(item: Mapping[str, Any]) -> dict[str, Any]:
