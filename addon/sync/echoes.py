@@ -24,4 +24,6 @@ def known_already(work: Work, found: Gathered, message: Composed) -> bool:
     twin = found.pair.twin
     if twin is None or any(event.kind == "resync" for event in work.claim.events):
         return False
+    if twin.state == "local_deleted" and not found.remembered:
+        return False  # taken back, and the partner was told that it is gone
     return twin.sent_hash == message.digest

@@ -230,7 +230,9 @@ def _new_twin(tx: Tx, work: Work, entity: Entity, facts: dict[str, Any]) -> Twin
 
 
 def _follow(tx: Tx, work: Work, twin: Twin, entity: Entity | None) -> None:
-    """The pair goes on where its entity moved, and is heard of from there."""
+    """The pair goes on with an entity that was taken back, or moved: it is heard of from there."""
+    if entity is not None and twin.state == "local_deleted":
+        twins.update(tx, work.node.id, twin.id, state="linked")
     if entity is None or (twin.local_project in ("", entity.project.id) and twin.local_key == entity.key):
         return
     facts: dict[str, Any] = {"local_key": entity.key, "local_url": entity.url, "local_project": entity.project.id}

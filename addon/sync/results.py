@@ -18,6 +18,8 @@ from addon.sync.finish import safe_url
 from addon.sync.people import with_people_from_here
 from addon.sync.work import Work
 
+DELETED = frozenset({"local_deleted", "remote_deleted"})
+
 
 def take(work: Work) -> None:
     """Apply one result, deletion or unlinking; what is about no pair of ours is absorbed."""
@@ -65,7 +67,7 @@ def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
 
 def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:
     if not body.get("applied"):
-        if twin.state != "remote_deleted":  # which says more than that nothing can be applied there
+        if twin.state not in DELETED:  # which says more than that nothing can be applied there
             twins.update(tx, work.node.id, twin.id, state="remote_failed")
         work.note(
             "remote_failed",
@@ -82,7 +84,7 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
         remote_key=str(there.get("key") or ""),
         remote_url=safe_url(work, there.get("url")),
         acknowledged=True,
-        state="linked",
+        state=twin.state if twin.state == "local_deleted" else "linked",  # what is gone here is no news from there
     )
     for kind in ("comment", "attachment", "worklog"):
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():

@@ -199,6 +199,47 @@ def test_a_change_that_could_not_be_applied_to_what_is_deleted_hides_no_deletion
     assert here.state == "remote_deleted"
 
 
+@pytest.mark.parametrize("applied", [True, False])
+def test_a_result_that_comes_after_our_own_deletion_hides_no_deletion(connected: World, applied: bool) -> None:
+    """It is about a change that left before, and says nothing of what became of the entity here."""
+    issue = connected.jira.create("Short lived")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    connected.jira.rest("DELETE", f"/issue/{issue}")
+    connected.settle()
+    body = {"applied": applied, "entity": issue, "local": {"id": twin.remote_id, "key": twin.remote_id}}
+    node, connection = connected.jira.caller.node_id, twin.connection_id
+    connected.ledger.write(
+        lambda tx: queue.append(tx, node, "in", twin.remote_id, "result", body, connection_id=connection)
+    )
+    connected.settle()
+    here = connected.twin("jira", issue)
+    assert here is not None
+    assert here.state == "local_deleted"
+
+
+def test_a_pair_goes_on_when_what_was_deleted_is_restored(connected: World) -> None:
+    issue = connected.jira.create("Thrown away")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    item = twin.remote_id
+
+    def states() -> list[str]:
+        return [one.state for one in (connected.twin("jira", issue), connected.twin("ado", item)) if one]
+
+    connected.ado.rest("DELETE", f"/_apis/wit/workitems/{item}")
+    connected.settle()
+    assert states() == ["remote_deleted", "local_deleted"]
+    connected.ado.rest("PATCH", f"/_apis/wit/recyclebin/{item}", {"IsDeleted": False})
+    connected.settle()
+    assert states() == ["linked", "linked"]
+    connected.ado.set(item, **{"System.Title": "Taken back"})
+    connected.settle()
+    assert connected.jira.get(issue)["summary"] == "Taken back"
+
+
 def test_a_change_that_asks_for_nothing_new_does_not_call_a_deleted_entity_back(connected: World) -> None:
     """Work items are remembered: without anything to write, nobody would ask whether it is still there."""
     issue = connected.jira.create("Gone")
