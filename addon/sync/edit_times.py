@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.replica.entity import Entity
+from addon.replica.threeway import is_empty
 from addon.replica.values import RichText, Value
 from addon.storage.baselines import Baseline
 
@@ -100,7 +101,9 @@ def answered(waiting: Unacknowledged | None, seq: int) -> Unacknowledged | None:
 def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline]) -> dict[str, int]:
     """When each field that is not as agreed, or not acknowledged, was edited here.
 
-    The tracker's history says it where it was read; else the moment the entity was last changed.
+    The tracker's history says it where it was read; else the moment the entity was last changed. The first message
+    names every field. After it, one that is empty and of which nothing was ever agreed on or sent was never edited: the
+    rules had no reason to set it when we made the entity, and an edit of the partner's must not lose to that.
     """
     history: dict[str, int] = {}
     for edit in entity.recent:
@@ -108,11 +111,17 @@ def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, 
     times: dict[str, int] = {}
     for name, now in marks.items():
         row = baseline.get(name)
-        agreed = row.local_fingerprint if row is not None else ""
-        at = edited_at(agreed, standing_of(row).waiting, now, history.get(name, entity.updated))
+        agreed, waiting = row.local_fingerprint if row is not None else "", standing_of(row).waiting
+        if baseline and not agreed and waiting is None and name not in history and _is_empty(entity.fields.get(name)):
+            continue
+        at = edited_at(agreed, waiting, now, history.get(name, entity.updated))
         if at is not None:
             times[name] = at
     return times
+
+
+def _is_empty(value: Value) -> bool:
+    return is_empty(value) or (isinstance(value, RichText) and not value.source.strip())
 
 
 def by_people(entity: Entity, names: Collection[str], own: str = "") -> frozenset[str]:

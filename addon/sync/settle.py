@@ -68,6 +68,8 @@ class _Decider:
         self._ours: dict[str, Policy] | None = None
 
     def __call__(self, name: str, here_at: int, there_at: int) -> Winner:
+        if not there_at:
+            return "here"  # the partner edited nothing, whoever has the say: it takes over ours, which is on its way
         if self._ours is None:
             self._ours = own_policies(self._work)
         ours, theirs = policy_for(name, self._ours), policy_for(name, self._theirs)

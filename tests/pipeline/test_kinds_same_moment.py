@@ -194,3 +194,26 @@ workItem.summary = replica.summary
     assert scripted.ado.get(item)["System.State"] == "Closed"
     assert scripted.ado.get(item)["System.Title"] == "Moved on"
     assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("conflicts", [{}, {"labels": "there"}, {"labels": "ask"}])
+def test_an_empty_field_of_a_new_twin_is_no_edit_that_a_persons_could_lose_to(
+    scripted: Scripted, conflicts: dict[str, str]
+) -> None:
+    both = "{0}.summary = replica.summary\n{0}.labels = replica.labels"
+    scripted.rule("ado", outgoing=OUT, incoming=both.format("workItem"))
+    scripted.rule("jira", incoming=both.format("issue"), conflicts=conflicts)
+    issue = scripted.jira.create("New", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.world.keep("poll", scripted.node("jira"))
+    scripted.settle()
+    scripted.jira.site.bench.deliveries.disorder.set({"drop": True})
+    scripted.jira.set(issue, labels=["a"])  # not heard of before the twin's later edit arrives
+    scripted.ado.set(item, **{"System.Title": "Later, and of another field"})
+    scripted.settle()
+    scripted.world.keep("poll", scripted.node("jira"))
+    settle(scripted)
+    assert scripted.jira.get(issue)["labels"] == ["a"]
+    assert scripted.ado.get(item)["System.Tags"] == "a"
+    assert scripted.jira.get(issue)["summary"] == "Later, and of another field"
