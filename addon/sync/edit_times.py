@@ -98,12 +98,15 @@ def answered(waiting: Unacknowledged | None, seq: int) -> Unacknowledged | None:
     return waiting if waiting is not None and waiting.seq > seq else None
 
 
-def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline]) -> dict[str, int]:
+def edit_times(
+    entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, Baseline], replica: Mapping[str, Any] | None = None
+) -> dict[str, int]:
     """When each field that is not as agreed, or not acknowledged, was edited here.
 
     The tracker's history says it where it was read; else the moment the entity was last changed. The first message
     names every field. After it, one that is empty and of which nothing was ever agreed on or sent was never edited: the
-    rules had no reason to set it when we made the entity, and an edit of the partner's must not lose to that.
+    rules had no reason to set it when we made the entity, and an edit of the partner's must not lose to that. What the
+    outgoing rules gave it in the `replica` that leaves is news all the same.
     """
     history: dict[str, int] = {}
     for edit in entity.recent:
@@ -112,7 +115,8 @@ def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, 
     for name, now in marks.items():
         row = baseline.get(name)
         agreed, waiting = row.local_fingerprint if row is not None else "", standing_of(row).waiting
-        if baseline and not agreed and waiting is None and name not in history and _is_empty(entity.fields.get(name)):
+        silent = _is_empty(entity.fields.get(name)) and _says_nothing((replica or {}).get(name))
+        if silent and baseline and not agreed and waiting is None and name not in history:
             continue
         at = edited_at(agreed, waiting, now, history.get(name, entity.updated))
         if at is not None:
@@ -122,6 +126,12 @@ def edit_times(entity: Entity, marks: Mapping[str, str], baseline: Mapping[str, 
 
 def _is_empty(value: Value) -> bool:
     return is_empty(value) or (isinstance(value, RichText) and not value.source.strip())
+
+
+def _says_nothing(part: Any) -> bool:
+    """Whether a replica's part is empty; rich text without blocks is."""
+    rich = part.get("rich") if isinstance(part, dict) else None
+    return not part or (isinstance(rich, dict) and not rich.get("blocks"))
 
 
 def by_people(entity: Entity, names: Collection[str], own: str = "") -> frozenset[str]:

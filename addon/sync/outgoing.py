@@ -43,7 +43,7 @@ def compose(work: Work, found: Gathered) -> Composed | None:
     if work.scripts is not None:  # rules may make one field of others: both sides' forms of all of them are compared
         names += [name for name in work.scripts.touched(found.entity.fields) if name not in names]
     marks = {name: mark(name, found.entity.fields[name]) for name in names}
-    return Composed(replica, digest_of(replica), marks, edit_times(found.entity, marks, found.pair.baseline))
+    return Composed(replica, digest_of(replica), marks, edit_times(found.entity, marks, found.pair.baseline, replica))
 
 
 def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:

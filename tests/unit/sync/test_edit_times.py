@@ -51,6 +51,14 @@ def test_an_empty_field_of_which_nothing_was_ever_said_was_not_edited(name: str,
     assert times(name, value) == {}
 
 
+@pytest.mark.parametrize("part", [{"displayName": "Grace"}, "text", ["a"], {"rich": {"liaise": 1, "blocks": [{}]}}])
+def test_what_rules_give_an_empty_field_is_news(part: object) -> None:
+    stands = replace(entity(), fields={"labels": ()}, updated=7)
+    known = {"type": agreed("type", mark("type", "Bug"))}
+    assert edit_times(stands, {"labels": mark("labels", ())}, known, {"labels": part}) == {"labels": 7}
+    assert edit_times(stands, {"labels": mark("labels", ())}, known, {"labels": {"rich": {"blocks": []}}}) == {}
+
+
 @pytest.mark.parametrize(("name", "value"), EMPTY)
 def test_the_first_message_of_all_names_empty_fields_too(name: str, value: Value) -> None:
     stands = replace(entity(), fields={name: value}, updated=7)
