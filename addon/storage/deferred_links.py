@@ -45,10 +45,8 @@ def meet(tx: Tx, node_id: int, connection_id: int, remote_ids: Sequence[str]) ->
     """Let only one transaction at a time decide about waiting for these: one that waits and one that pairs would
     otherwise both miss what the other is about to store. Nothing to do where there is one writer.
     """
-    if tx.dialect == "postgresql":
-        for remote_id in sorted(set(remote_ids)):
-            line = f"{node_id}:{connection_id}:{remote_id}"
-            tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", line)
+    for remote_id in sorted(set(remote_ids)):
+        tx.one_at_a_time(f"{node_id}:{connection_id}:{remote_id}")
 
 
 def waiting(tx: Tx, node_id: int, connection_id: int, local_id: str) -> list[DeferredLink]:

@@ -97,8 +97,7 @@ def one_at_a_time(tx: Tx, node_id: int, what: str) -> None:
 
     Nothing to do where there is one writer.
     """
-    if tx.dialect == "postgresql":
-        tx.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", f"job:{node_id}:{what}")
+    tx.one_at_a_time(f"job:{node_id}:{what}")
 
 
 def note(tx: Tx, node_id: int, job: Job, **parameters: Any) -> None:

@@ -94,6 +94,11 @@ class Tx:
         cursor = self._execute(_marked(text) if self.dialect == "postgresql" else text, values)
         return cursor.fetchall() if cursor.description else []
 
+    def one_at_a_time(self, what: str) -> None:
+        """Wait until no other transaction that named the same is open. Nothing to do where there is one writer."""
+        if self.dialect == "postgresql":
+            self.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(?))) AS held", what)
+
     def change(self, text: str, *values: Any) -> int:
         """Run one statement with `?` for values; how many rows it touched."""
         return int(self._execute(_marked(text) if self.dialect == "postgresql" else text, values).rowcount)

@@ -138,9 +138,8 @@ def _rich(
         take[name] = taken(here, None, value)  # what stands here is in it already
         return None
     if standing.waiting is not None and clash.winner == "here":
-        return (
-            clash  # ours is on its way, and the partner puts both together; if both sides did, they might never agree
-        )
+        # Ours is on its way, and the partner puts both together; if both sides did, they might never agree.
+        return clash
     if standing.rich is None or before is None:
         if name in take:
             take[name] = taken(here, None, value)

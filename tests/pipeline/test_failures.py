@@ -1,5 +1,7 @@
 """When a tracker, a credential, a permission or the entity itself is in the way."""
 
+from typing import Any
+
 import pytest
 import requests
 
@@ -8,6 +10,7 @@ from addon.nodes.refusals import Refusal
 from addon.simulators.jira.seed import add_project
 from addon.storage import connections, errors, queue
 from addon.storage.errors import Error
+from addon.storage.twins import Twin
 from addon.sync import panel, problems
 from tests.pipeline.world import World, words
 
@@ -180,6 +183,15 @@ def test_an_edit_towards_a_deleted_twin_is_told_and_parks_nothing(connected: Wor
     assert here.state == "remote_deleted"
 
 
+def result_arrives(connected: World, twin: Twin, body: dict[str, Any]) -> None:
+    """The partner tells Jira's side what became of a change, by now an old one."""
+    node, connection = connected.jira.caller.node_id, twin.connection_id
+    connected.ledger.write(
+        lambda tx: queue.append(tx, node, "in", twin.remote_id, "result", body, connection_id=connection)
+    )
+    connected.settle()
+
+
 def test_a_change_that_could_not_be_applied_to_what_is_deleted_hides_no_deletion(connected: World) -> None:
     """Deleted between being read and being written: the failure may be told of after the deletion."""
     issue = connected.jira.create("Lonely")
@@ -188,12 +200,9 @@ def test_a_change_that_could_not_be_applied_to_what_is_deleted_hides_no_deletion
     assert twin is not None
     connected.ado.rest("DELETE", f"/_apis/wit/workitems/{twin.remote_id}")
     connected.settle()
-    body = {"applied": False, "reason": "not_found", "message": "It does not exist.", "entity": issue}
-    node, connection = connected.jira.caller.node_id, twin.connection_id
-    connected.ledger.write(
-        lambda tx: queue.append(tx, node, "in", twin.remote_id, "result", body, connection_id=connection)
+    result_arrives(
+        connected, twin, {"applied": False, "reason": "not_found", "message": "It does not exist.", "entity": issue}
     )
-    connected.settle()
     here = connected.twin("jira", issue)
     assert here is not None
     assert here.state == "remote_deleted"
@@ -208,12 +217,9 @@ def test_a_result_that_comes_after_our_own_deletion_hides_no_deletion(connected:
     assert twin is not None
     connected.jira.rest("DELETE", f"/issue/{issue}")
     connected.settle()
-    body = {"applied": applied, "entity": issue, "local": {"id": twin.remote_id, "key": twin.remote_id}}
-    node, connection = connected.jira.caller.node_id, twin.connection_id
-    connected.ledger.write(
-        lambda tx: queue.append(tx, node, "in", twin.remote_id, "result", body, connection_id=connection)
+    result_arrives(
+        connected, twin, {"applied": applied, "entity": issue, "local": {"id": twin.remote_id, "key": twin.remote_id}}
     )
-    connected.settle()
     here = connected.twin("jira", issue)
     assert here is not None
     assert here.state == "local_deleted"

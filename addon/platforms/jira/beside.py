@@ -8,7 +8,6 @@ Source: `/rest/api/3/issue/{issueIdOrKey}/watchers` and `.../properties/{propert
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 
 from addon.platforms.answers import understood
@@ -18,6 +17,7 @@ from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect
 from addon.platforms.jira.fields import person, refused
 from addon.platforms.jira.reader import MARKER_PROPERTY
 from addon.platforms.planning import ENTITY, Plan
+from addon.replica.codec import to_text
 from addon.replica.entity import Entity
 from addon.replica.values import Person, Value
 
@@ -60,7 +60,7 @@ class JiraBeside:
         asked = {"fields": "summary", "properties": "*all"}
         issue = expect_dict(self._client.get(f"/rest/api/3/issue/{issue_id}", asked), "the issue")
         held = issue.get("properties") or {}
-        return {str(key): as_text(held[key]) for key in sorted(held) if key != MARKER_PROPERTY}
+        return {str(key): to_text(held[key]) for key in sorted(held) if key != MARKER_PROPERTY}
 
     def split(self, change: ChangeSet) -> tuple[ChangeSet, dict[str, Value]]:
         """The change without what stands beside the fields, and that."""
@@ -94,11 +94,6 @@ class JiraBeside:
             left = {} if gone else {WATCHERS: problem.message}
         stored = self.read(issue_id, frozenset(call.sets)) if call.sets else {}
         return WriteReceipt(issue_id, "", stored=stored, left_out=left)
-
-
-def as_text(value: Any) -> str:
-    """A property's value as text, the same for equal values."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plan_watchers(planned: Plan, wanted: Value, here: Value) -> None:
