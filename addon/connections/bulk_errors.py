@@ -82,7 +82,7 @@ def begin(services: Services, caller: Caller, kind: Kind, wanted: Filter, newest
             raise Refusal("running_already", "Errors are being retried or skipped already. Let that end.", status=409)
         parked = _parked(errors.counts(tx, caller.node_id, **wanted.asked))
         if not parked:
-            raise Refusal("nothing_open", "None of them is open any more. Reload the list.", status=409)
+            raise Refusal("nothing_open", "None of them is open now. Reload the list.", status=409)
         parameters = {"phase": "run", "filter": asdict(wanted), "newest": newest, "user_id": caller.user_id}
         action = "errors_retried" if kind == "bulk_retry" else "errors_skipped"
         auditing.record(tx, caller, action, detail={"count": parked, **asdict(wanted)})

@@ -100,7 +100,7 @@ def _accept(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     )
     row = services.ledger.read(lambda tx: connections.by_side(tx, node.id, asked.side))
     if row is None or not row.initiator:
-        raise Refusal("unknown_invitation", "This invitation does not exist any more. Ask for a new code.", status=404)
+        raise Refusal("unknown_invitation", "This invitation no longer exists. Ask for a new invitation code.", status=404)
     private = _private_key(services, row)
     nonce = str(claims["jti"])
     try:
@@ -118,7 +118,7 @@ def _decline(services: Services, node: Node, request: PeerRequest) -> PeerAnswer
     row = services.ledger.read(lambda tx: connections.by_side(tx, node.id, asked.side))
     token_hash = keys.encode(hashlib.sha256(asked.token.encode()).digest())
     if row is None or not hmac.compare_digest(row.code_token_hash.encode(), token_hash.encode()):
-        raise Refusal("unknown_invitation", "This invitation does not exist any more.", status=404)
+        raise Refusal("unknown_invitation", "This invitation no longer exists.", status=404)
     granting.decline(services, node, row)
     return _ok({"state": "declined"})
 

@@ -115,7 +115,7 @@ def _downloaded(services: Services, connection: Connection, attachment_id: str) 
         yield from services.trackers.open(connection.node_id).download(attachment_id)
     except PlatformError as problem:
         if problem.reason in _GONE:
-            raise FileGone(f"The partner's file is not there any more: {problem.message}") from problem
+            raise FileGone(f"The partner's file is no longer there: {problem.message}") from problem
         words = f"The partner's file cannot be read: {problem.message}"
         raise PlatformError(Reason.UNAVAILABLE, words, retry_after=problem.retry_after) from problem
     except NoSyncIdentity as problem:

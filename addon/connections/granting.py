@@ -76,7 +76,7 @@ def _check_code(services: Services, row: Connection, asked: AcceptanceRequest) -
     if not hmac.compare_digest(token_hash.encode(), row.code_token_hash.encode()):
         if token_hash in row.codes_replaced:
             raise Refusal("replaced", "This code was replaced by a newer one. Ask for the newest invitation code.")
-        raise Refusal("unknown_invitation", "This invitation does not exist any more. Ask for a new code.")
+        raise Refusal("unknown_invitation", "This invitation no longer exists. Ask for a new invitation code.")
     if not hmac.compare_digest(asked.payload_hash.encode(), row.code_payload_hash.encode()):
         raise Refusal("altered", "The code was changed on its way. Ask for it again over a channel you trust.")
     if row.status in ("active", "deactivated", "ended"):

@@ -161,7 +161,7 @@ def offers(services: Services, caller: Caller, destination: Destination | None) 
     theirs = OFFERED if destination is None else destination.modes
     script = ModeOffer("script", True)
     if not allowed:
-        script = ModeOffer("script", False, "Script needs an evaluation or a paid license.", "license")
+        script = ModeOffer("script", False, "Script and Visual mode need an evaluation or a paid license.", "license")
     elif "script" not in theirs:
         script = ModeOffer("script", False, "Their Liaise is too old for this mode.")
     basic = ModeOffer("basic", "basic" in theirs, "" if "basic" in theirs else "Their Liaise does not offer it.")

@@ -22,4 +22,4 @@ class Refusal(Exception):
 
 def not_found(noun: str) -> Refusal:
     """The answer for what does not exist here, also when it belongs to somebody else."""
-    return Refusal("not_found", f"This {noun} does not exist here any more. Reload the page.", status=404)
+    return Refusal("not_found", f"This {noun} no longer exists here. Reload the page.", status=404)

@@ -146,7 +146,7 @@ def unlink(services: Services, caller: Caller, entity_id: str, connection_id: in
     def work(tx: Tx) -> None:
         twin = twins.by_local(tx, caller.node_id, connection_id, entity_id)
         if twin is None:
-            raise Refusal("not_paired", "This is not paired any more. Reload the panel.", status=409)
+            raise Refusal("not_paired", "This is no longer paired. Reload the panel.", status=409)
         unlink_pair(tx, services, twin, caller)
 
     services.ledger.write(work)
@@ -161,7 +161,7 @@ def retry(services: Services, caller: Caller, entity_id: str, connection_id: int
             one for one in errors.for_entity(tx, caller.node_id, entity_id) if one.connection_id == connection_id
         ]
         if not open_ones:
-            raise Refusal("resolved_already", "Nothing is parked any more. Reload the panel.", status=409)
+            raise Refusal("resolved_already", "Nothing is stopped here now. Reload the panel.", status=409)
         for one in open_ones:
             queue.retry(tx, caller.node_id, one.id, caller.display_name or caller.user_id)
 

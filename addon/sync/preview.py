@@ -131,7 +131,7 @@ def arriving(
     )
     local = read_one(work, pair.twin.local_id) if pair.twin is not None else None
     if pair.twin is not None and local is None:
-        return IncomingPreview("nothing", warnings=("The entity here was deleted, or cannot be seen any more.",))
+        return IncomingPreview("nothing", warnings=("The entity here was deleted, or can no longer be seen.",))
     return _incoming(work, _request(message.get("replica") or {}, remote_id, local, pair, message))
 
 
@@ -181,7 +181,7 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
     made = IncomingPreview(
         effect,  # type: ignore[arg-type]
         target=after.local.key if after.local is not None else "",
-        fields=_fields(after.local, edits, verdicts),
+        fields=_fields(work, after.local, edits, verdicts),
         comments=_comments(after, edits),
         wishes=_wishes(runner),
     )
@@ -218,10 +218,11 @@ def _transitions(work: Work, calls: tuple[Call, ...], local: Entity | None) -> t
     return tuple(made)
 
 
-def _fields(local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[FieldChange, ...]:
+def _fields(work: Work, local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[FieldChange, ...]:
     made = []
     if local is None:
-        made += [FieldChange("project", "", edits.project_id, False, "written")] if edits.project_id else []
+        project = _project_name(work, edits.project_id)
+        made += [FieldChange("project", "", project, False, "written")] if project else []
         made += [FieldChange("type", "", edits.type_name, False, "written")] if edits.type_name else []
     for name, wanted in edits.fields.items():
         before = local.fields.get(name) if local is not None else None
@@ -230,6 +231,18 @@ def _fields(local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[Fie
         rich = isinstance(wanted, Document)
         made.append(FieldChange(name, shown(before), shown(taken), rich, outcome))  # type: ignore[arg-type]
     return tuple(made)
+
+
+def _project_name(work: Work, project_id: str) -> str:
+    """A project as people know it; rules name it by id or key, and another than the connection's is asked for."""
+    agreed = work.agreed
+    if project_id in (agreed.project_id, agreed.project_key):
+        return agreed.project_name or project_id
+    try:
+        found = work.tracker.project(project_id) if project_id else None
+    except PlatformError:
+        return project_id
+    return found.name if found is not None else project_id
 
 
 def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:

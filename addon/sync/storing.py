@@ -68,7 +68,7 @@ class Store:
                 raise HelperFailed("IssueTrackerException", words) from problem
         local = read_one(work, done)
         if local is None:
-            raise HelperFailed("IssueTrackerException", "store: the entity is gone, or cannot be seen any more.")
+            raise HelperFailed("IssueTrackerException", "store: the entity is gone, or can no longer be seen.")
         pair = work.services.ledger.read(
             lambda tx: pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local.id))
         )

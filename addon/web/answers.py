@@ -37,7 +37,7 @@ def as_refusal(problem: Exception) -> Refusal | None:
                 "changed_meanwhile", "Somebody else changed this in the meantime. Reload, then try again.", status=409
             )
         case NoSuchRow():
-            return Refusal("not_found", "This does not exist here any more. Reload the page.", status=404)
+            return Refusal("not_found", "This no longer exists here. Reload the page.", status=404)
         case KeyMissing():
             return Refusal(
                 "key_missing", "A key that encrypts secrets is missing. Tell whoever runs Liaise.", status=503

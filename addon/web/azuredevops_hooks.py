@@ -59,7 +59,7 @@ def hook(node_id: int, hook_id: int) -> Any:
     known = services().ledger.read(lambda tx: _known(tx, node_id, hook_id))
     if known is None:
         WEBHOOKS.labels("azuredevops", "gone").inc()
-        raise Refusal("hook_gone", "This subscription belongs to nothing here any more.", status=410)
+        raise Refusal("hook_gone", "This subscription no longer belongs to anything here.", status=410)
     node, row, passwords = known
     verify_hook(flask.request.headers.get("Authorization", ""), passwords=passwords)
     raw = flask.request.get_data()

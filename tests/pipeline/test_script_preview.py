@@ -96,7 +96,8 @@ def test_an_entity_that_is_not_paired_shows_what_would_leave(scripted: Scripted)
     created = shown(scripted, "ado", item, replica={"id": "77", "summary": "Given", "type": {"name": "Bug"}})
     assert created.incoming is not None
     assert created.incoming.effect == "create"
-    assert {one.name: one.after for one in created.incoming.fields}["type"] == "Bug"
+    fields = {one.name: one.after for one in created.incoming.fields}
+    assert (fields["type"], fields["project"]) == ("Bug", "Fabrikam Fiber")
     assert created.incoming.calls[0].method == "POST"
 
 

@@ -243,7 +243,7 @@ class AzureDevOpsMetadata:
 
 def gone(project: str) -> PlatformError:
     """A project that is not there any more, or not for us."""
-    words = f"The project {project} is gone, or the sync identity cannot see it any more"
+    words = f"The project {project} is gone, or the sync identity can no longer see it"
     return PlatformError(Reason.PROJECT_GONE, words, 404, True)
 
 

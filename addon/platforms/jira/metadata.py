@@ -214,7 +214,7 @@ class JiraMetadata:
 def gone(project_id: str) -> PlatformError:
     """A project that is not there any more, or not for us."""
     return PlatformError(
-        Reason.PROJECT_GONE, f"The project {project_id} is gone, or the app cannot see it any more", 404, True
+        Reason.PROJECT_GONE, f"The project {project_id} is gone, or the app can no longer see it", 404, True
     )
 
 

@@ -420,7 +420,7 @@ def _install_wizard(put: Any, sample: Sample) -> None:
         )
 
     def offers(*_: Any) -> tuple[wizard.ModeOffer, ...]:
-        why = "" if sample.script_allowed else "Script needs an evaluation or a paid license."
+        why = "" if sample.script_allowed else "Script and Visual mode need an evaluation or a paid license."
         return (
             wizard.ModeOffer("basic", True),
             wizard.ModeOffer("visual", False, "Not available in this version."),

@@ -92,7 +92,7 @@ def test_a_card_that_cannot_be_chosen_says_why_and_leads_there(console) -> None:
     made = console(script_allowed=False)
     page = walk(made, "type").text
     assert "Not available in this version." in page
-    assert "Script needs an evaluation or a paid license." in page
+    assert "Script and Visual mode need an evaluation or a paid license." in page
     assert "See License" in page
     assert re.search(r'id="mode-script"[^>]*aria-disabled="true"', page)
     assert re.search(r'id="mode-basic"[^>]*aria-checked="true"', page)

@@ -73,7 +73,7 @@ def test_deleting_asks_first_and_says_what_stays(console) -> None:
 def test_a_trigger_that_is_gone_is_said_plainly(console) -> None:
     answer = console().get("/console/triggers/77")
     assert answer.status_code == 404
-    assert "does not exist here any more" in answer.text
+    assert "no longer exists here" in answer.text
 
 
 def test_what_a_trigger_matches_now_is_counted_when_it_is_asked(console) -> None:
