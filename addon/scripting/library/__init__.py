@@ -129,6 +129,7 @@ MODULES = (
     "checksums",
     "normalizers",
     "scanners",
+    "nulls",
 )
 
 _loaded = False

@@ -25,16 +25,30 @@ COMPARED = OTHER | {
 NAMING = ("LocalDate", "LocalDateTime", "ZonedDateTime")
 """Types that check the amount by name before they use it."""
 _AMOUNT = 'Cannot invoke "java.time.temporal.TemporalAmount.{}(java.time.temporal.Temporal)" because "{}" is null'
+_FIELD = (
+    'Cannot invoke "java.time.temporal.TemporalField.{}(java.time.temporal.TemporalAccessor)" because "field" is null'
+)
+_ADJUSTER = (
+    'Cannot invoke "java.time.temporal.TemporalAdjuster.adjustInto(java.time.temporal.Temporal)" '
+    'because "adjuster" is null'
+)
+RANGED = ("LocalDate", "LocalDateTime", "ZonedDateTime", "OffsetDateTime", "OffsetTime")
+"""Types that ask a field for its range before they look at it."""
 _UNIT = 'Cannot invoke "java.time.temporal.TemporalUnit.{}" because "unit" is null'
 
 for _table in (*MOVABLE, month_days):
     _name = _table.info.simple
     _checks = _name in NAMING
+    _ranged = (_FIELD.format("rangeRefinedBy") if _name in RANGED else "field",)
     null_messages(
         _table,
         {
             **{f"{method}({_name})": (OTHER[_name],) for method in ("isBefore", "isAfter", "isEqual")},
             f"compareTo({_name})": (COMPARED[_name],),
+            "get(ChronoField)": _ranged,
+            "range(ChronoField)": _ranged,
+            "getLong(ChronoField)": (_FIELD.format("getFrom"),),
+            "with(TemporalAdjuster)": (_ADJUSTER,),
             "parse(CharSequence)": ("text",),
             "parse(CharSequence, DateTimeFormatter)": ("text", "formatter"),
             "from(TemporalAccessor)": ("temporal",),
@@ -64,13 +78,17 @@ _UNTIL = (
     'Cannot invoke "java.time.temporal.Temporal.until(java.time.temporal.Temporal, '
     'java.time.temporal.TemporalUnit)" because "{}" is null'
 )
+_SECONDS = 'Cannot invoke "java.time.Duration.getSeconds()" because "duration" is null'
 null_messages(
     Table("java.time.Duration"),
     {
         "between(Temporal, Temporal)": (_UNTIL.format("startInclusive"), "temporal"),
         "compareTo(Duration)": (COMPARED["Duration"],),
         "parse(CharSequence)": ("text",),
-        "plus(Duration)": ('Cannot invoke "java.time.Duration.getSeconds()" because "duration" is null',),
+        "plus(Duration)": (_SECONDS,),
+        "minus(Duration)": (_SECONDS,),
+        "truncatedTo(ChronoUnit)": ("unit",),
+        "plus(long, ChronoUnit)": (None, "unit"),
     },
 )
 null_messages(
@@ -82,6 +100,8 @@ null_messages(
             "temporal",
         ),
         "parse(CharSequence)": ("text",),
+        "plus(Period)": ("amount",),
+        "minus(Period)": ("amount",),
     },
 )
 null_messages(

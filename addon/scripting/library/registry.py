@@ -235,19 +235,8 @@ def find(table: dict[str, Any], name: str, arguments: Sequence[Any]) -> tuple[Fu
     return None
 
 
-_TO_TEXT = 'Cannot invoke "java.lang.CharSequence.toString()" because "{}" is null'
-_LENGTH = 'Cannot invoke "String.length()" because "{}" is null'
-NULL_ARGUMENTS = {
-    ("contains(CharSequence)", 0): _TO_TEXT.format("s"),
-    ("replace(CharSequence, CharSequence)", 0): _TO_TEXT.format("target"),
-    ("replace(CharSequence, CharSequence)", 1): _TO_TEXT.format("replacement"),
-    ("startsWith(String)", 0): _LENGTH.format("prefix"),
-    ("endsWith(String)", 0): _LENGTH.format("suffix"),
-    ("split(String)", 0): _LENGTH.format("regex"),
-    ("concat(String)", 0): 'Cannot invoke "String.isEmpty()" because "str" is null',
-    ("indexOf(String)", 0): 'Cannot invoke "String.coder()" because "str" is null',
-}
-"""What Java says where a method of String meets null: signature and place of the argument to message."""
+NullMessages = dict[str, tuple[str | None, ...]]
+"""Signature to what Java says where an argument is null, one message or None for each argument."""
 
 
 def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
@@ -260,14 +249,14 @@ def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
         ):
             place = arguments.index(None)
             said = overload.nulls[place] if place < len(overload.nulls) else None
-            throw("NullPointerException", said or NULL_ARGUMENTS.get((overload.signature, place)))
+            throw("NullPointerException", said)
         overload = overload.next
 
 
-def null_messages(table: Table, messages: dict[str, tuple[str | None, ...]]) -> None:
+def null_messages(table: Table, messages: NullMessages) -> None:
     """Tell what Java says where methods of a class meet null: signature to one message for each argument."""
     for signature, said in messages.items():
-        for offered in (table.info.own, table.info.statics):
+        for offered in (table.info.own, table.info.statics, table.info.constructors):
             for overloads in offered.values():
                 for overload in overloads:
                     if overload.signature == signature:
