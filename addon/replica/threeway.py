@@ -4,8 +4,6 @@ The baseline holds fingerprints, so that a row is small; here and wanted are val
 means is the caller's policy.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from addon.replica.fingerprint import field_fingerprint
@@ -19,16 +17,6 @@ class Verdict(StrEnum):
     TAKE = "take"  # only the other side changed it
     KEEP = "keep"  # only this side changed it
     CONFLICT = "conflict"  # both did, differently
-
-
-@dataclass(frozen=True, slots=True)
-class FieldVerdict:
-    """One field's verdict with the two values it is about."""
-
-    name: str
-    verdict: Verdict
-    here: Value
-    wanted: Value
 
 
 def compare_field(
@@ -62,31 +50,6 @@ def compare_field(
     if changed_there:
         return Verdict.TAKE
     return Verdict.KEEP if changed_here else Verdict.NOTHING
-
-
-def compare(
-    *,
-    baseline: Mapping[str, str],
-    wanted_before: Mapping[str, str],
-    here: Mapping[str, Value],
-    wanted: Mapping[str, Value],
-) -> tuple[FieldVerdict, ...]:
-    """Compare every wanted field, in the order given."""
-    return tuple(
-        FieldVerdict(
-            name,
-            compare_field(
-                name,
-                baseline=baseline.get(name),
-                here=here.get(name),
-                wanted=value,
-                wanted_before=wanted_before.get(name),
-            ),
-            here.get(name),
-            value,
-        )
-        for name, value in wanted.items()
-    )
 
 
 def union(here: Value, wanted: Value, baseline: Value = None) -> Value:

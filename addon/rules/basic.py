@@ -4,7 +4,7 @@ What the wizard announces is what arrives: `ANNOUNCED` is the one list that the 
 generated text are made from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from addon.replica.entity import Entity
@@ -47,9 +47,14 @@ class DefaultRules:
         names = LEAVES[self.kind] if self.mode == "script" else ANNOUNCED[self.kind, "basic"]
         return replica_of(entity, names, facts.traces)
 
-    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, object]:
-        """These rules set the same fields whatever stands here."""
+    def meaning(self, replica: Replica, facts: IncomingFacts, names: Iterable[str]) -> Mapping[str, object]:
+        """These rules set the same fields whatever stands here, empty ones too."""
         return self.incoming(replica, None, facts).fields
+
+    def dealt_with(self, names: Iterable[str]) -> list[str]:
+        """The announced ones."""
+        announced = ANNOUNCED[self.kind, self.mode]
+        return [one for one in names if one in announced]
 
     def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
         """Set what was announced, to what the partner sent; what it did not send stays as it is."""

@@ -1,6 +1,6 @@
 """What every mode compiles to: two functions, one for what leaves and one for what arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -153,8 +153,12 @@ class RuleSet(Protocol):
     def incoming(self, replica: Replica, local: Entity | None, facts: IncomingFacts) -> Edits:
         """What should change here."""
 
-    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, Any]:
+    def meaning(self, replica: Replica, facts: IncomingFacts, names: Iterable[str]) -> Mapping[str, Any]:
         """The fields that incoming rules would set for a replica, whatever stands here: a rehearsal, for comparing.
 
-        Empty when the rules cannot say so without an entity. Never to be asked inside a transaction.
+        Of `names`, those that the rules deal with and leave empty are None. Nothing at all when the rules cannot say
+        it without an entity. Never to be asked inside a transaction.
         """
+
+    def dealt_with(self, names: Iterable[str]) -> list[str]:
+        """Of these fields, those that incoming rules may set."""

@@ -126,7 +126,7 @@ class ScriptRules:
             return translate(answer.get("changes") or {}, stored, False)
         return translate(answer.get("changes") or {}, None, local is None)
 
-    def meaning(self, replica: Replica, facts: IncomingFacts) -> Mapping[str, Any]:
+    def meaning(self, replica: Replica, facts: IncomingFacts, names: Iterable[str]) -> Mapping[str, Any]:
         """What the script would set on an empty entity; nothing when it fails there."""
         shown = blank_variable(self.site)
         job = self._job(self.rules.incoming, shown, False, facts.previous, "")
@@ -136,7 +136,8 @@ class ScriptRules:
             answer = self._answer(job, "incoming", True)
         except ScriptFailed:
             return {}
-        return self.edits(answer.get("changes") or {}, shown, replica, facts, creating=True).fields
+        found = self.edits(answer.get("changes") or {}, shown, replica, facts, creating=True).fields
+        return {**dict.fromkeys(self.dealt_with(names)), **found}
 
     def shown(self, local: Entity | None, facts: IncomingFacts) -> dict[str, Any]:
         """The entity as the incoming script gets it."""
@@ -167,13 +168,18 @@ class ScriptRules:
 
     def touched(self, names: Iterable[str]) -> list[str]:
         """Of these fields, those that go both ways: both texts speak of them, by any of their names."""
-        called = self.site.names
-        texts = (self.rules.outgoing, self.rules.incoming)
-        return [one for one in names if all(one in text or (called.get(one) or one) in text for text in texts)]
+        return [one for one in self.dealt_with(names) if self._speaks_of(self.rules.outgoing, one)]
+
+    def dealt_with(self, names: Iterable[str]) -> list[str]:
+        """Of these fields, those that the incoming text speaks of, by any of their names."""
+        return [one for one in names if self._speaks_of(self.rules.incoming, one)]
 
     def speak_of(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those that one of the texts has in it."""
         return frozenset(one for one in names if one in self.rules.outgoing or one in self.rules.incoming)
+
+    def _speaks_of(self, text: str, name: str) -> bool:
+        return name in text or (self.site.names.get(name) or name) in text
 
     def _job(
         self, source: str, shown: dict[str, Any], first_sync: bool, previous: Replica | None, key: str

@@ -92,7 +92,7 @@ def agree(
     local: dict[str, Form] = {}
     remote: dict[str, Form] = {}
     for name, value in values.items():
-        fingerprint, row = decision["wanted"][name], baseline.get(name)
+        fingerprint, row = decision["wanted"].get(name) or mark(name, None), baseline.get(name)
         standing, now = standing_of(row), mark(name, value)
         if name in strangers:  # agreed is what we wrote, or decided about, not what somebody made of it since
             value, now = None, fingerprint if name in take else (decision.get("here") or {}).get(name, fingerprint)

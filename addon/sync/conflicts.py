@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from addon.replica.fingerprint import field_fingerprint
-from addon.replica.threeway import Verdict, compare_field
+from addon.replica.threeway import Verdict, compare_field, is_empty
 from addon.replica.values import Named, Person, RichText, Value
 from addon.richtext import Document, fingerprint, from_plain_text, parse
 from addon.sync.policy import Winner, winner
+
+BLANK = fingerprint(Document())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +140,22 @@ def mark(name: str, value: Any) -> str:
 
 
 def comparable(value: Any) -> Value:
-    """A value reduced to what a reader sees: rich text to its fingerprint, named things to their names."""
+    """A value reduced to what a reader sees: rich text to its fingerprint, named things to their names.
+
+    Nothing is None, whichever way a tracker or a rule says it.
+    """
     if isinstance(value, Document):
-        return f"rich:{fingerprint(value)}"
+        seen = fingerprint(value)
+        return None if seen == BLANK else f"rich:{seen}"
     if isinstance(value, RichText):
         return comparable(document(value))
     if isinstance(value, Named):
         return value.name.casefold()
     if isinstance(value, Person):
         return value.id
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value:
         return tuple(comparable(one) for one in value)
-    if value is None:
+    if value is None or is_empty(value):
         return None
     assert isinstance(value, bool | int | float | str | dict) or hasattr(value, "id")
     return value  # type: ignore[no-any-return]

@@ -172,8 +172,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
-        told_all = request.pair.twin is None or request.pair.twin.sent_hash in ("", after.digest_before)
-        told_all = told_all and not planned.decision.get("merged") and not after.unsure
+        told_all = _told_all(request, planned, after)
         twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
         inbox.put(tx, work, twin, request, planned)
         remember(tx, work, twin.id, after.kept)
@@ -198,6 +197,16 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         queue.finish(tx, work.claim, "applied" if made else "nothing to change")
 
     work.conclude(write)
+
+
+def _told_all(request: Request, planned: Planned, after: After) -> bool:
+    """Whether the partner knows all that stands here now."""
+    if planned.decision.get("merged") or after.unsure:
+        return False
+    twin = request.pair.twin
+    if twin is None or twin.sent_hash == after.digest_before:
+        return True
+    return not twin.sent_hash and not planned.decision["keep"]
 
 
 def _kept(planned: Planned) -> list[str]:
@@ -301,6 +310,9 @@ def _agree(
         if name not in stored:
             stands = after.entity if name in take or request.local is None else request.local
             values[name] = stands.fields.get(name)
+    if request.local is None:  # what the rules left empty on a new entity is what the partner wants of it
+        for name in work.rules.dealt_with(after.entity.fields):
+            values.setdefault(name, after.entity.fields[name])
     agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, strangers)
     freezing.note_turns(tx, work, request, [name for name in take if name not in (decision.get("merged") or {})])
 

@@ -53,7 +53,9 @@ def _meaning(work: Work, body: dict[str, Any]) -> Mapping[str, Any]:
     if not body.get("applied") or not isinstance(replica, dict):
         return {}
     facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
-    return with_people_from_here(work, Edits(fields=work.rules.meaning(replica, facts))).fields
+    sent = body.get("marks")
+    meaning = work.rules.meaning(replica, facts, sent if isinstance(sent, dict) else ())
+    return with_people_from_here(work, Edits(fields=meaning)).fields
 
 
 def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:

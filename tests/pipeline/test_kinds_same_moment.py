@@ -7,6 +7,8 @@ import pytest
 from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.jira.writer import JiraWriter
+from addon.storage import baselines
+from addon.sync.edit_times import standing_of
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_failures import hurry
 from tests.pipeline.test_kinds_rich_text import document, line
@@ -196,13 +198,18 @@ workItem.summary = replica.summary
     assert scripted.errors("ado") == scripted.errors("jira") == []
 
 
+def both_ways(scripted: Scripted, conflicts: dict[str, str]) -> None:
+    """Summary and labels go both ways; `conflicts` are Jira's policies."""
+    both = "{0}.summary = replica.summary\n{0}.labels = replica.labels"
+    scripted.rule("ado", outgoing=OUT, incoming=both.format("workItem"))
+    scripted.rule("jira", incoming=both.format("issue"), conflicts=conflicts)
+
+
 @pytest.mark.parametrize("conflicts", [{}, {"labels": "there"}, {"labels": "ask"}])
 def test_an_empty_field_of_a_new_twin_is_no_edit_that_a_persons_could_lose_to(
     scripted: Scripted, conflicts: dict[str, str]
 ) -> None:
-    both = "{0}.summary = replica.summary\n{0}.labels = replica.labels"
-    scripted.rule("ado", outgoing=OUT, incoming=both.format("workItem"))
-    scripted.rule("jira", incoming=both.format("issue"), conflicts=conflicts)
+    both_ways(scripted, conflicts)
     issue = scripted.jira.create("New", kind="Bug")
     scripted.settle()
     item = scripted.twin_of(issue)
@@ -217,3 +224,43 @@ def test_an_empty_field_of_a_new_twin_is_no_edit_that_a_persons_could_lose_to(
     assert scripted.jira.get(issue)["labels"] == ["a"]
     assert scripted.ado.get(item)["System.Tags"] == "a"
     assert scripted.jira.get(issue)["summary"] == "Later, and of another field"
+
+
+@pytest.mark.parametrize("conflicts", [{}, {"labels": "there"}])
+def test_what_a_person_first_gives_a_new_twin_does_not_give_way_to_the_partners_nothing(
+    scripted: Scripted, conflicts: dict[str, str]
+) -> None:
+    both_ways(scripted, conflicts)
+    issue = scripted.jira.create("New", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.world.keep("poll", scripted.node("ado"))
+    scripted.settle()
+    scripted.ado.simulator.bench.deliveries.disorder.set({"drop": True})
+    scripted.ado.set(item, **{"System.Tags": "a"})  # not heard of before the partner's next edit arrives
+    scripted.jira.set(issue, summary="Later, and of another field")
+    scripted.settle()
+    assert scripted.ado.get(item)["System.Tags"] == "a"
+    scripted.world.keep("poll", scripted.node("ado"))
+    settle(scripted)
+    assert scripted.jira.get(issue)["labels"] == ["a"]
+    assert scripted.ado.get(item)["System.Title"] == "Later, and of another field"
+
+
+def test_a_field_that_was_emptied_waits_for_nothing_once_the_partner_emptied_it_too(scripted: Scripted) -> None:
+    both_ways(scripted, {})
+    issue = scripted.jira.create("New", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    for labels in (["a"], []):
+        scripted.jira.set(issue, labels=labels)
+        settle(scripted)
+    assert not scripted.ado.get(item).get("System.Tags")
+    twin = scripted.world.twin("jira", issue)
+    assert twin is not None
+    rows = scripted.world.ledger.read(lambda tx: baselines.of_twin(tx, scripted.node("jira"), twin.id))
+    assert standing_of(rows["labels"]).waiting is None
+    scripted.ado.set(item, **{"System.Tags": "b"})
+    settle(scripted)
+    assert scripted.jira.get(issue)["labels"] == ["b"]
+    assert not any("Both sides edited" in one for one in scripted.told("jira", issue))
