@@ -1,5 +1,7 @@
 """BigInteger."""
 
+from collections.abc import Callable
+from math import gcd
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -8,14 +10,7 @@ from addon.scripting.library.wholenumbers import in_base
 from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.numbertexts import parse_integer_big
 from addon.scripting.values import hierarchy
-from addon.scripting.values.numbers import (
-    INT_MAX,
-    INT_MIN,
-    LONG_MAX,
-    LONG_MIN,
-    BigInteger,
-    Long,
-)
+from addon.scripting.values.numbers import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, BigInteger, Byte, Long, Short
 
 bigs = Table(hierarchy.BIG_INTEGER)
 
@@ -155,3 +150,64 @@ def big_long_exact(run: Any, self: BigInteger) -> Long:
     if not LONG_MIN <= self <= LONG_MAX:
         throw("ArithmeticException", "BigInteger out of long range")
     return Long(self)
+
+
+def _offer_bit(name: str, change: Callable[[int, int], int]) -> None:
+    @bigs.method(f"{name}(int)")
+    def changed(run: Any, self: BigInteger, bit: int) -> BigInteger:
+        """The number with one bit changed."""
+        if bit < 0:
+            throw("ArithmeticException", "Negative bit address")
+        run.meter.text(bit >> 3)
+        return BigInteger(change(int(self), 1 << bit))
+
+
+_offer_bit("setBit", lambda value, bit: value | bit)
+_offer_bit("clearBit", lambda value, bit: value & ~bit)
+_offer_bit("flipBit", lambda value, bit: value ^ bit)
+
+
+@bigs.method("not()")
+def big_not(run: Any, self: BigInteger) -> BigInteger:
+    """Every bit turned."""
+    return BigInteger(~int(self))
+
+
+@bigs.method("andNot(BigInteger)")
+def big_and_not(run: Any, self: BigInteger, other: BigInteger) -> BigInteger:
+    """The bits that the other does not have."""
+    return BigInteger(int(self) & ~int(other))
+
+
+@bigs.method("getLowestSetBit()")
+def lowest_set_bit(run: Any, self: BigInteger) -> int:
+    """The place of the lowest bit that is set; -1 for 0."""
+    value = int(self)
+    return (value & -value).bit_length() - 1
+
+
+@bigs.method("modInverse(BigInteger)")
+def mod_inverse(run: Any, self: BigInteger, modulus: BigInteger) -> BigInteger:
+    """The number that times this one leaves 1."""
+    if modulus <= 0:
+        throw("ArithmeticException", "BigInteger: modulus not positive")
+    run.meter.step((modulus.bit_length() >> 7) ** 2)
+    if gcd(int(self), int(modulus)) != 1:
+        throw("ArithmeticException", "BigInteger not invertible.")
+    return BigInteger(pow(int(self), -1, int(modulus)))
+
+
+@bigs.method("shortValueExact()")
+def big_short_exact(run: Any, self: BigInteger) -> Short:
+    """As short; throws when it does not fit."""
+    if not -(2**15) <= self < 2**15:
+        throw("ArithmeticException", "BigInteger out of short range")
+    return Short(self)
+
+
+@bigs.method("byteValueExact()")
+def big_byte_exact(run: Any, self: BigInteger) -> Byte:
+    """As byte; throws when it does not fit."""
+    if not -(2**7) <= self < 2**7:
+        throw("ArithmeticException", "BigInteger out of byte range")
+    return Byte(self)

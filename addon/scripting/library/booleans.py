@@ -37,6 +37,16 @@ def logical_or(run: Any, one: bool, two: bool) -> bool:
     return one or two
 
 
+@booleans.static("logicalXor(boolean, boolean)")
+def logical_xor(run: Any, one: bool, two: bool) -> bool:
+    return one != two
+
+
+@booleans.static("hashCode(boolean)")
+def boolean_hash(run: Any, value: bool) -> int:
+    return 1231 if value else 1237
+
+
 @booleans.static("compare(boolean, boolean)")
 def boolean_compare_static(run: Any, one: bool, two: bool) -> int:
     return int(one) - int(two)
@@ -75,3 +85,9 @@ def boolean_compare(run: Any, self: bool, other: bool) -> int:
 @booleans.method("toBoolean()")
 def to_boolean(run: Any, self: bool) -> bool:
     return self
+
+
+@booleans.constructor("(boolean)", "(String?)")
+def make(run: Any, value: Any) -> bool:
+    """A Boolean of itself, or of its text."""
+    return bool(parse_boolean(run, value))

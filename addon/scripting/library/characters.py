@@ -117,3 +117,9 @@ characters.constant("MIN_VALUE", Character("\0"))
 
 
 characters.constant("MAX_VALUE", Character("\uffff"))
+
+
+@characters.constructor("(char)")
+def make(run: Any, unit: str) -> Character:
+    """A Character of itself."""
+    return Character(unit)

@@ -1,10 +1,12 @@
 """Double and Float: what their classes offer."""
 
-from math import isinf
+from math import inf, isinf
 from typing import Any
 
 from addon.scripting.library.registry import Table
+from addon.scripting.library.wholenumbers import decoded
 from addon.scripting.semantics import narrowing
+from addon.scripting.semantics.equality import java_hash
 from addon.scripting.semantics.numbertexts import parse_double, parse_integer, to_float_text
 from addon.scripting.semantics.ordering import compare_numbers
 from addon.scripting.semantics.texts import text
@@ -46,6 +48,10 @@ def _float_statics(table: Table, make: Any, word: str) -> None:
     @table.static("compare(double, double)")
     def compare(run: Any, one: float, two: float) -> int:
         return compare_numbers(one, two)
+
+    @table.static("hashCode(double)")
+    def hash_code(run: Any, value: float) -> int:
+        return java_hash(value if make is float else narrowing.to_float(value))
 
     @table.static("toString(double)")
     def to_string(run: Any, value: float) -> str:
@@ -90,4 +96,33 @@ for _table, _make, _low, _high, _word in (
     def _parse(run: Any, value: str, radix: int = 10, make: Any = _make, low: int = _low, high: int = _high) -> Any:
         return make(parse_integer(value, low, high, radix))
 
-    _table.static(f"parse{_word}(String)", "valueOf(String)", f"parse{_word}(String, int)")(_parse)
+    _table.static(f"parse{_word}(String)", "valueOf(String)", f"parse{_word}(String, int)", "valueOf(String, int)")(
+        _parse
+    )
+
+    @_table.static("decode(String)")
+    def _decode(run: Any, value: str, make: Any = _make, low: int = _low, high: int = _high) -> Any:
+        """The number of a text that may begin with 0x, # or 0."""
+        return make(decoded(value, low, high))
+
+    @_table.static(f"toString({_word.lower()})")
+    def _to_string(run: Any, value: int) -> str:
+        return str(int(value))
+
+    @_table.static(f"hashCode({_word.lower()})")
+    def _hash_code(run: Any, value: int) -> int:
+        return int(value)
+
+    @_table.static(f"compare({_word.lower()}, {_word.lower()})")
+    def _compare(run: Any, one: int, two: int) -> int:
+        return int(one) - int(two)
+
+    @_table.constructor(f"({_word.lower()})", "(String)")
+    def _construct(run: Any, value: Any, make: Any = _make, low: int = _low, high: int = _high) -> Any:
+        return make(parse_integer(value, low, high) if isinstance(value, str) else value)
+
+
+doubles.constant("MIN_NORMAL", 2.0**-1022)
+floats.constant("POSITIVE_INFINITY", Float(inf))
+floats.constant("NEGATIVE_INFINITY", Float(-inf))
+floats.constant("MIN_NORMAL", Float(2.0**-126))

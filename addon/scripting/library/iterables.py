@@ -190,6 +190,13 @@ def collect_nested(run: Any, self: Any, change: Closure) -> list[Any]:
     ]
 
 
+@iterables.method("collectNested(Collection, Closure)")
+def collect_nested_into(run: Any, self: Any, target: Any, change: Closure) -> Any:
+    """As collectNested, added to a collection."""
+    add_to(run, target, collect_nested(run, self, change))
+    return target
+
+
 @collections_and_arrays(
     "collectEntries()", "collectEntries(Closure)", "collectEntries(Map)", "collectEntries(Map, Closure)"
 )
@@ -238,6 +245,15 @@ def find(run: Any, self: Any, test: Closure | None = None) -> Any:
     """The first element that passes, or null."""
     for element in iterate(run, self):
         if truth(element if test is None else test.call(element)):
+            return element
+    return None
+
+
+@everything.method("findResult()")
+def find_not_null(run: Any, self: Any) -> Any:
+    """The first element that is not null."""
+    for element in iterate(run, self):
+        if element is not None:
             return element
     return None
 
@@ -318,12 +334,13 @@ def find_index_of(run: Any, self: Any, first: Any, test: Closure | None = None) 
     return -1
 
 
-@everything.method("findLastIndexOf(Closure)")
-def find_last_index_of(run: Any, self: Any, test: Closure) -> int:
-    """The index of the last element that passes, or -1."""
+@everything.method("findLastIndexOf(Closure)", "findLastIndexOf(int, Closure)")
+def find_last_index_of(run: Any, self: Any, first: Any, test: Closure | None = None) -> int:
+    """The index of the last element that passes, from an index on; or -1."""
+    start, passes = (0, first) if test is None else (first, test)
     answer = -1
     for index, element in enumerate(iterate(run, self)):
-        if truth(test.call(element)):
+        if index >= start and truth(passes.call(element)):
             answer = index
     return answer
 

@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
+from addon.scripting.values.lists import Tuple
 from addon.scripting.values.ranges import EntryIterator, ListCursor, ListIterator, ScriptIterator
 
 iterators = Table("java.util.Iterator")
@@ -81,14 +82,23 @@ _as_list("count", "Object")
 _as_list("max", "Comparator")
 _as_list("min", "Comparator")
 _as_list("getAt", "int")
-_as_list("collectEntries", "", "Closure")
-for _name in ("reverse", "unique", "toUnique", "withIndex", "toSorted", "flatten"):
+_as_list("collectEntries", "", "Closure", "Map", "Map, Closure")
+_as_list("sum", "Object", "Object, Closure")
+_as_list("countBy", "Closure")
+_as_list("collectMany", "Closure", "Collection, Closure")
+for _name in ("reverse", "unique", "toUnique", "withIndex", "toSorted", "flatten", "sort", "init", "tail"):
     _as_list(_name, "", again=True)
-for _name in ("unique", "toUnique", "toSorted", "takeWhile", "dropWhile"):
+for _name in ("unique", "toUnique", "toSorted", "takeWhile", "dropWhile", "sort", "findResults"):
     _as_list(_name, "Closure", again=True)
-for _name in ("take", "drop"):
+for _name in ("take", "drop", "dropRight"):
     _as_list(_name, "int", again=True)
 _as_list("withIndex", "int", again=True)
+
+
+@iterators.method("indexed()", "indexed(int)")
+def indexed(run: Any, self: ScriptIterator, first: int = 0) -> ScriptIterator:
+    """What is left, each in a list behind its number."""
+    return ScriptIterator(iter(charged(run, [Tuple([first + at, one]) for at, one in enumerate(listed(run, self))])))
 
 
 @cursors.method("hasPrevious()")

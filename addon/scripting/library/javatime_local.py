@@ -171,6 +171,17 @@ def of_second_of_day(run: Any, seconds: int) -> LocalTime:
     return LocalTime(seconds * NANOS % NANOS_PER_DAY)
 
 
+@local_times.static("ofNanoOfDay(long)")
+def of_nano_of_day(run: Any, nanos: int) -> LocalTime:
+    """A time by its nanoseconds since midnight."""
+    if not 0 <= nanos < NANOS_PER_DAY:
+        throw(
+            "java.time.DateTimeException",
+            f"Invalid value for NanoOfDay (valid values 0 - {NANOS_PER_DAY - 1}): {nanos}",
+        )
+    return LocalTime(nanos)
+
+
 @local_times.static("parse(CharSequence)", "parse(CharSequence, DateTimeFormatter)")
 def parse_time(run: Any, source: str, formatter: Formatter | None = None) -> LocalTime:
     """A time from text: 10:20:30."""

@@ -66,6 +66,12 @@ def set_empty(run: Any, self: Joiner, value: str) -> Joiner:
     return self
 
 
+@joiners.method("merge(StringJoiner)")
+def merge(run: Any, self: Joiner, other: Joiner) -> Joiner:
+    """Add what another holds, without its ends, as one part."""
+    return add(run, self, other.separator.join(other.parts)) if other.parts else self
+
+
 @joiners.method("toString()")
 def joined(run: Any, self: Joiner) -> str:
     """Everything joined."""

@@ -142,6 +142,20 @@ def put_range(run: Any, self: Any, where: Range, value: Any) -> None:
     self[start:end] = more
 
 
+@lists.method("putAt(List, Object)")
+def put_many(run: Any, self: Any, places: Any, value: Any) -> None:
+    """Set the elements at several indexes: to the elements of a list of the same size, or all to one value."""
+    if type(value) in SEQUENCES and len(value) != len(places):
+        throw(
+            "IllegalArgumentException",
+            f"Trying to replace {len(places)} elements with {len(value)} elements",
+        )
+    run.meter.elements(len(places))
+    values = listed(run, value) if type(value) in SEQUENCES else [value] * len(places)
+    for place, one in zip(listed(run, places), values, strict=True):
+        set_(run, self, to_int(place), one)
+
+
 @lists.method("set(int, Object)")
 def set_(run: Any, self: Any, index: int, value: Any) -> Any:
     """Replace an element; gives the old one."""

@@ -73,6 +73,15 @@ def collect_many(run: Any, self: GroovyMap, change: Closure) -> list[Any]:
     return made
 
 
+@maps.method("collectMany(Collection, Closure)")
+def collect_many_into(run: Any, self: GroovyMap, target: Any, change: Closure) -> Any:
+    """As collectMany, added to a collection."""
+    from addon.scripting.library.iterables import add_to
+
+    add_to(run, target, collect_many(run, self, change))
+    return target
+
+
 @maps.method("collectEntries()", "collectEntries(Closure)", "collectEntries(Map, Closure)")
 def collect_entries(run: Any, self: GroovyMap, first: Any = None, change: Closure | None = None) -> GroovyMap:
     """A map of what a closure makes of every entry."""

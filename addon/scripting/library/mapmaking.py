@@ -140,9 +140,13 @@ def comparing_value(run: Any, order: Any = None) -> Any:
     return NativeFunction(lambda one, two: compare(one.value, two.value), 2, "java.util.Comparator")
 
 
-for _name in ("SimpleEntry", "SimpleImmutableEntry"):
+for _name in (
+    "java.util.AbstractMap$SimpleEntry",
+    "java.util.AbstractMap$SimpleImmutableEntry",
+    "groovy.util.MapEntry",
+):
 
-    @Table(define(f"java.util.AbstractMap${_name}", "Entry")).constructor("(Object, Object)", "(Entry)")
+    @Table(define(_name, "Entry")).constructor("(Object, Object)", "(Entry)")
     def new_entry(run: Any, key: Any, value: Any = None) -> Entry:
         """A key with a value."""
         return Entry(key.key, key.value) if isinstance(key, Entry) else Entry(key, value)

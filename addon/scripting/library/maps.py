@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.access import map_get, put_entry
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
@@ -106,10 +107,7 @@ def put_all(run: Any, self: GroovyMap, other: Any) -> Any:
         return None
     for one in other:
         if not isinstance(one, Entry):
-            from addon.scripting.values.classes import class_of
-
-            name = "null" if one is None else class_of(one).name
-            throw("ClassCastException", f"class {name} cannot be cast to class java.util.Map$Entry")
+            cast_failure(one, "java.util.Map$Entry")
         self.put(one.key, one.value)
     return self
 

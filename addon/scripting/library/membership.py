@@ -1,8 +1,16 @@
 """What collections hold: contains, intersect, plus, minus, flatten."""
 
+from collections.abc import Callable
 from typing import Any
 
-from addon.scripting.library.iterables import charged, collections_and_arrays, listed, similar
+from addon.scripting.library.iterables import (
+    charged,
+    collections_and_arrays,
+    iterables,
+    listed,
+    order_of,
+    similar,
+)
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
@@ -89,6 +97,27 @@ def minus(run: Any, self: Any, other: Any) -> Any:
     else:
         kept = [one for one in self if not _among(run, one, unwanted)]
     return similar(self, charged(run, kept))
+
+
+@iterables.method("intersect(Iterable, Closure)", "intersect(Iterable, Comparator)")
+def intersect_by(run: Any, self: Any, other: Any, order: Any) -> Any:
+    """The elements of the other that some element here equals by an order, or by what a closure makes of them."""
+    mine = listed(run, self)
+    same = order_of(order)
+    return similar(self, charged(run, [one for one in listed(run, other) if _found(run, one, mine, same)]))
+
+
+@iterables.method("minus(Iterable, Closure)", "minus(Iterable, Comparator)")
+def minus_by(run: Any, self: Any, other: Any, order: Any) -> Any:
+    """The elements that none of the other equals by an order, or by what a closure makes of them."""
+    unwanted = listed(run, other)
+    same = order_of(order)
+    return similar(self, charged(run, [one for one in listed(run, self) if not _found(run, one, unwanted, same)]))
+
+
+def _found(run: Any, element: Any, others: list[Any], order: Callable[[Any, Any], int]) -> bool:
+    run.meter.step(1 + (len(others) >> 1))
+    return any(order(element, one) == 0 for one in others)
 
 
 @collections_and_arrays("multiply(Number)")

@@ -71,7 +71,7 @@ DATES: NullMessages = {
 _SIZE = 'Cannot invoke "java.util.{}.size()" because "{}" is null'
 _TRIMMED = 'Cannot invoke "String.trim()" because "in" is null'
 
-for _name, _messages in {
+BY_CLASS: dict[str, NullMessages] = {
     "java.lang.String": {
         **TEXTS,
         "each(Closure)": CLOSURES["each(Closure)"],
@@ -126,5 +126,6 @@ for _name, _messages in {
         "(String)": (_LENGTH.format("val"),),
         "add(BigInteger)": ('Cannot read field "signum" because "val" is null',),
     },
-}.items():
+}
+for _name, _messages in BY_CLASS.items():
     null_messages(Table(_name), _messages)

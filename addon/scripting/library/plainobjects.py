@@ -176,3 +176,19 @@ def check_index(run: Any, index: int, size: int) -> int:
     if not 0 <= index < size:
         throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {size}")
     return index
+
+
+@java_objects.static("checkFromToIndex(int, int, int)")
+def check_range(run: Any, start: int, end: int, size: int) -> int:
+    """The start; throws if the part lies outside."""
+    if not 0 <= start <= end <= size:
+        throw("IndexOutOfBoundsException", f"Range [{start}, {end}) out of bounds for length {size}")
+    return start
+
+
+@java_objects.static("checkFromIndexSize(int, int, int)")
+def check_part(run: Any, start: int, count: int, size: int) -> int:
+    """The start; throws if the part lies outside."""
+    if start < 0 or count < 0 or start + count > size:
+        throw("IndexOutOfBoundsException", f"Range [{start}, {start} + {count}) out of bounds for length {size}")
+    return start

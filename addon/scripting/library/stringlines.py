@@ -12,7 +12,15 @@ from addon.scripting.values.lists import Array
 strings = Table(hierarchy.STRING)
 
 
-@strings.method("readLines()", "lines()")
+@strings.method("lines()")
+def stream_lines(run: Any, self: str) -> Any:
+    """The lines without their ends, as a stream."""
+    from addon.scripting.library.streams import Stream, stepping
+
+    return Stream(stepping(run, iter(read_lines(run, self))))
+
+
+@strings.method("readLines()")
 def read_lines(run: Any, self: str) -> list[str]:
     """The lines without their ends."""
     run.meter.elements(self.count("\n") + self.count("\r") + 1)

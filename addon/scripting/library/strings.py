@@ -280,3 +280,16 @@ def construct(run: Any, value: Any = "", charset: Any = None) -> str:
         run.meter.walk(len(value))
         return "".join([text(one) for one in value])
     return text(value)
+
+
+@strings.constructor("(char[], int, int)")
+@strings.static("valueOf(char[], int, int)", "copyValueOf(char[], int, int)")
+def part_of_characters(run: Any, characters: Array, start: int, count: int) -> str:
+    """A text from some of the characters."""
+    if start < 0 or count < 0 or start + count > len(characters):
+        throw(
+            "StringIndexOutOfBoundsException",
+            f"offset {start}, count {count}, length {len(characters)}",
+        )
+    run.meter.elements(count)
+    return "".join([text(one) for one in characters[start : start + count]])

@@ -30,9 +30,7 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
     def parse(run: Any, value: str | None, radix: int = 10) -> Any:
         """The number a text writes."""
         if value is None:
-            throw(
-                "NumberFormatException", "Cannot parse null string" if make is int else "Cannot parse null string: null"
-            )
+            throw("NumberFormatException", "Cannot parse null string")
         return make(parse_integer(value, low, high, radix))
 
     @table.static("valueOf(int)", "valueOf(long)", "valueOf(char)")
@@ -131,14 +129,23 @@ def parse_unsigned(run: Any, value: str) -> int:
 
 @integers.static("decode(String)")
 def decode(run: Any, value: str) -> int:
-    lowered = value.lower()
-    if lowered.startswith("0x"):
-        return parse_integer(value[2:], INT_MIN, INT_MAX, 16)
-    if lowered.startswith("#"):
-        return parse_integer(value[1:], INT_MIN, INT_MAX, 16)
-    if len(lowered) > 1 and lowered.startswith("0"):
-        return parse_integer(value, INT_MIN, INT_MAX, 8)
-    return parse_integer(value, INT_MIN, INT_MAX)
+    """The number of a text that may begin with 0x, # or 0."""
+    return decoded(value, INT_MIN, INT_MAX)
+
+
+@longs.static("decode(String)")
+def decode_long(run: Any, value: str) -> Long:
+    """The number of a text that may begin with 0x, # or 0."""
+    return Long(decoded(value, LONG_MIN, LONG_MAX))
+
+
+def decoded(value: str, low: int, high: int) -> int:
+    """What `decode` of the whole numbers reads."""
+    sign, digits = (value[0], value[1:]) if value[:1] in ("-", "+") else ("", value)
+    for prefix, radix in (("0x", 16), ("#", 16), ("0", 8)):
+        if digits.lower().startswith(prefix) and len(digits) > len(prefix):
+            return parse_integer(sign.replace("+", "") + digits[len(prefix) :], low, high, radix)
+    return parse_integer(value, low, high)
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
