@@ -14,6 +14,9 @@ BASE = 4
 """Frame slots before the first variable: run, this, closure, returned value."""
 
 
+_IN_SCOPE = "scope already contains a variable"
+
+
 class FunctionScope:
     """One frame: its blocks of names and the outer cells it uses."""
 
@@ -118,13 +121,10 @@ class Resolver:
         if implicit:
             function.parameters.append(nodes.Parameter(function.line, function.column, "it", None, None, False))
         for parameter in function.parameters:
-            if self.scope.local(parameter.name) or (
-                outer is not None and parameter.name != "it" and outer.find_only(parameter.name)
-            ):
-                self._problem(
-                    parameter,
-                    f"The current scope already contains a variable of the name {parameter.name}",
-                )
+            hides = not implicit and outer is not None and outer.find_only(parameter.name) is not None
+            if self.scope.local(parameter.name) or hides:
+                where = "parameter list already contains a parameter" if parameter.name == "it" else _IN_SCOPE
+                self._problem(parameter, f"The current {where} of the name {parameter.name}")
             parameter.variable = self.scope.declare(parameter.name, parameter.type)
             parameter.variable.final = parameter.final
         for parameter in function.parameters:

@@ -16,6 +16,7 @@ from addon.scripting.semantics.elements import get_element, set_element
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.operators import OPERATORS, step
 from addon.scripting.semantics.ownfields import write_own
+from addon.scripting.semantics.supers import set_super_property
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import ClassInfo
@@ -130,6 +131,7 @@ class Assignments(Making):
         safe = target.safe
         name = self.property_name(target)
         attribute = target.attribute
+        above = self.outer_class if isinstance(target.owner, nodes.Super) else None
         within = self.own_field(target.name) if isinstance(target.owner, nodes.This) else None
         spread = target.spread
 
@@ -146,6 +148,8 @@ class Assignments(Making):
                         set_property(frame[0], one, name(frame), new)
                 elif within is not None:
                     write_own(frame[0], receiver, within, name(frame), new)
+                elif above is not None:
+                    set_super_property(frame[0], receiver, above, name(frame), new)
                 elif type(receiver) is Instance and attribute:
                     set_field(receiver, name(frame), new)
                 else:
@@ -194,14 +198,19 @@ class Assignments(Making):
             return variable
         if isinstance(target, nodes.Property):
             return self._property_changer(target, change)
-        assert isinstance(target, nodes.Index)
-        owner, key, safe = self.expression(target.owner), self.index_key(target), target.safe
+        if not isinstance(target, nodes.Index):
+            value = self.expression(target)
+
+            def unkept(frame: list[Any]) -> tuple[Any, Any]:
+                old = value(frame)
+                return old, change(frame, old)
+
+            return unkept
+        owner, key = self.expression(target.owner), self.index_key(target)
 
         def element(frame: list[Any]) -> tuple[Any, Any]:
             receiver = owner(frame)
             at = key(frame)
-            if receiver is None and safe:
-                return None, None
             try:
                 old = get_element(frame[0], receiver, at)
             except Exception as error:
@@ -227,7 +236,8 @@ class Assignments(Making):
         def run(frame: list[Any]) -> tuple[Any, Any]:
             receiver = owner(frame)
             if receiver is None and safe:
-                return None, None
+                # As in Groovy: what is read is null, the operator is applied to it, nothing is written.
+                return None, change(frame, None)
             word = name(frame)
             try:
                 old = get_property(frame[0], receiver, word)

@@ -35,8 +35,24 @@ def _within(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
         if member.name in known:
             yield _problem(member, f"The field '{member.name}' is declared multiple times.")
         known.add(member.name)
+    yield from _properties(declared)
     for inner in declared.inner:
         yield from _within(inner)
+
+
+def _properties(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
+    """Properties whose accessors would have one name."""
+    known: dict[str, str] = {}
+    for one in declared.fields:
+        if one.modifiers & {"private", "public", "protected", "static"}:
+            continue
+        other = known.setdefault(one.name[:1].upper() + one.name[1:], one.name)
+        if other != one.name:
+            yield _problem(
+                one,
+                f"The field {one.name} and {other} on the class {declared.name} will result in duplicate "
+                "JavaBean properties, which is not allowed",
+            )
 
 
 def _classes(declared: list[nodes.ClassDeclaration]) -> Iterator[Problem]:

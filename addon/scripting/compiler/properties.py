@@ -29,6 +29,9 @@ class Properties(Operations):
             self.problem(node, "Reflection is not available here: metaClass. Write a class or method instead.")
         if isinstance(node.owner, nodes.Super):
             return self.super_property(node)
+        literal = self.class_literal(node)
+        if literal is not None:
+            return lambda frame: literal
         if isinstance(node.owner, nodes.Name) and node.owner.variable is None and node.name == "this":
             outer = self.constant_class(node.owner.name)
             if outer is not None:
@@ -75,6 +78,15 @@ class Properties(Operations):
                 raise located(error, line, column) from None
 
         return read
+
+    def class_literal(self, node: nodes.Property) -> ClassInfo | None:
+        """The class that `Name.class` is; of a class in a variable, `.class` is java.lang.Class."""
+        if node.name != "class" or node.safe or node.spread:
+            return None
+        owner = node.owner
+        if isinstance(owner, nodes.Name):
+            return self.constant_class(owner.name) if owner.variable is None else None
+        return self.class_path(owner)
 
     def own_read(self, within: ScriptClass, name: str, line: int, column: int) -> Code:
         """A field of the class whose code this is."""

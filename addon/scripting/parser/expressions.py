@@ -223,8 +223,6 @@ class ExpressionParser(PrimaryParser):
             if value in ("++", "--"):
                 self.advance()
                 target = self._signed_operand()
-                if not isinstance(target, (nodes.Name, nodes.Property, nodes.Index)):
-                    self.fail(f"'{value}' needs a variable, property or element.", token)
                 return nodes.Step(token.line, token.column, value[0], target, True)
             if value in ("!", "~"):
                 self.advance()
@@ -300,8 +298,6 @@ class ExpressionParser(PrimaryParser):
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
                 node = self._made_call(node, self._with_closures([]))
             elif value in ("++", "--"):
-                if not isinstance(node, (nodes.Name, nodes.Property, nodes.Index)):
-                    self.fail(f"'{value}' needs a variable, property or element.")
                 self.advance()
                 return nodes.Step(node.line, node.column, value[0], node, False)
             else:

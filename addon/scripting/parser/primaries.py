@@ -222,6 +222,9 @@ class PrimaryParser(TypeParser):
             self.advance()
         if self.token.kind != "eof":
             self.unexpected("'}'")
+        if isinstance(found, nodes.ClosureLiteral) and found.implicit:
+            # `${{ code }}` is a block to Groovy: it runs at once.
+            return nodes.Call(found.line, found.column, found, None, [])
         return found
 
     def closure(self) -> nodes.ClosureLiteral:

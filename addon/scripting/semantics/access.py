@@ -135,17 +135,16 @@ def spread_property(run: Any, owner: Any, name: str) -> list[Any]:
                     error.value.class_info.simple == "MissingPropertyException"
                     and error.value.class_info.name.startswith("groovy")
                 ):
-                    owner_name, reason = class_of(owner).name, _reason(error.value)
-                    error.value.message = f"Exception evaluating property '{name}' for {owner_name}, Reason: {reason}"
+                    _wrap(error.value, f"Exception evaluating property '{name}' for {class_of(owner).name}, Reason: ")
                 raise
     return found
 
 
-def _reason(value: Throwable) -> str:
+def _wrap(value: Throwable, reason: str) -> None:
+    """Say which collection's elements lacked the property, unless an inner collection said so already."""
     message = value.message or ""
-    if message.startswith("Exception evaluating"):
-        return f"groovy.lang.MissingPropertyException: {message}"
-    return f"groovy.lang.MissingPropertyException: {message}"
+    if not message.startswith("Exception evaluating"):
+        value.message = f"{reason}groovy.lang.MissingPropertyException: {message}"
 
 
 def closure_property(owner: Closure, name: str) -> Any:
@@ -292,7 +291,7 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
     elif name in owner.constants:
         return owner.constants[name]
     if name == "class":
-        return owner
+        return class_of(owner)
     if name in REFUSED_PROPERTIES:
         refuse_reflection(name)
     table = BY_PYTHON[ClassInfo].methods

@@ -52,7 +52,7 @@ def clear_fields(made: Any, owner: ScriptClass) -> None:
         if isinstance(ancestor, ScriptClass):
             for field in ancestor.fields:
                 if not field.static:
-                    made.fields[field.name] = default_value(field.type)
+                    made.fields[owner.place(ancestor, field.name)] = default_value(field.type)
 
 
 def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
@@ -138,7 +138,8 @@ def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:
     for field in owner.fields:
         if not field.static and field.initial is not None:
             captured = made.cells.get(id(field.initial), ()) if type(made) is Instance else ()
-            made.fields[field.name] = fitted(field.initial.enter(run, made, None, (), captured), field)
+            place = made.class_info.place(owner, field.name)
+            made.fields[place] = fitted(field.initial.enter(run, made, None, (), captured), field)
     for shape in owner.initializers:
         captured = made.cells.get(id(shape), ()) if type(made) is Instance else ()
         shape.enter(run, made, None, (), captured)

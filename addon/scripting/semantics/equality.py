@@ -85,7 +85,7 @@ def _texts_equal(left: Any, right: Any, kind: type, other: type) -> bool:
             return bool(ord(left.unit) == right)
     if other is str or other is GString or other is Character:
         return text(left) == text(right)
-    return False
+    return kind is str and other in NUMBERS and len(left) == 1 and bool(ord(left) == right)
 
 
 def _lists_equal(left: Any, right: Any, depth: int) -> bool:

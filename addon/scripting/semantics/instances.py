@@ -60,6 +60,7 @@ class ScriptClass(ClassInfo):
         "enum",
         "fields",
         "final",
+        "hidden",
         "initializers",
         "inner",
         "outer",
@@ -78,6 +79,7 @@ class ScriptClass(ClassInfo):
         self.fields: list[FieldSpec] = []
         self.all_fields: dict[str, FieldSpec] = {}
         self.own_fields: dict[str, FieldSpec] = {}
+        self.hidden: dict[tuple[ScriptClass, str], str] = {}
         self.constructors_of: list[ScriptMethod] = []
         self.initializers: list[Shape] = []
         self.static_initializers: list[Shape] = []
@@ -115,6 +117,22 @@ class ScriptClass(ClassInfo):
         self.table = table
         for one in self.fields:
             self.all_fields[one.name] = one
+        self._hide()
+
+    def _hide(self) -> None:
+        """Give the fields of parents that a nearer class declares anew a place of their own in the objects."""
+        nearer: set[str] = set()
+        for info in self.ancestors:
+            if isinstance(info, ScriptClass) and not info.interface:
+                for field in info.fields:
+                    if not field.static:
+                        if field.name in nearer:
+                            self.hidden[info, field.name] = f"{field.name}@{info.name}"
+                        nearer.add(field.name)
+
+    def place(self, within: "ScriptClass", name: str) -> str:
+        """Where an object of this class keeps the field that `within`, it or a parent, declares."""
+        return self.hidden.get((within, name), name) if self.hidden else name
 
     def enum_like(self) -> bool:
         """Whether instances are enum constants, those with a body of their own included."""

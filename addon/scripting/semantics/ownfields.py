@@ -17,7 +17,7 @@ def read_own(run: Any, this: Any, within: ScriptClass, name: str) -> Any:
         from addon.scripting.semantics.access import get_property
 
         return get_property(run, this, name)
-    return this.fields[name]
+    return this.fields[this.class_info.place(within, name)]
 
 
 def write_own(run: Any, this: Any, within: ScriptClass, name: str, value: Any) -> Any:
@@ -28,6 +28,8 @@ def write_own(run: Any, this: Any, within: ScriptClass, name: str, value: Any) -
 
         set_property(run, this, name, value)
         return value
-    holder = statics(run, within) if field.static else this.fields
-    holder[name] = fitted(value, field)
+    if field.static:
+        statics(run, within)[name] = fitted(value, field)
+    else:
+        this.fields[this.class_info.place(within, name)] = fitted(value, field)
     return value

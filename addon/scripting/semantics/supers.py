@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, fitted, invoke_method
 from addon.scripting.semantics.missing import no_signature
 from addon.scripting.semantics.texts import identity_code
 from addon.scripting.values.classes import OBJECT, ClassInfo
@@ -32,6 +32,10 @@ def call_super(
                 held = _generated_accessor(this, parent, name, arguments)
                 if held is not None:
                     return held()
+    if isinstance(this, ScriptClass):
+        from addon.scripting.semantics.calling import invoke
+
+        return invoke(run, this.super_class or OBJECT, name, arguments)
     if name == "toString" and not arguments:
         if type(this) is Throwable:
             message = this.message
@@ -49,6 +53,23 @@ def call_super(
         return found[0](run, this, *found[1])
     parent_class = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
     return no_signature(parent_class.name, name, arguments)
+
+
+def set_super_property(run: Any, this: Any, owner: ScriptClass | None, name: str, value: Any) -> None:
+    """`super.name = value`: the parent's setter or field."""
+    from addon.scripting.semantics.access import find_accessor, set_property
+
+    for parent in owner.parents if owner is not None else ():
+        if isinstance(parent, ScriptClass):
+            setter = find_accessor(parent, name, True)
+            if setter is not None:
+                invoke_method(run, this, setter, (value,))
+                return
+            place = _place(this, parent, name)
+            if place is not None:
+                this.fields[place] = fitted(value, parent.all_fields[name])
+                return
+    set_property(run, this, name, value)
 
 
 def _by_precedence(owner: ScriptClass, this: Any) -> list[ClassInfo]:
@@ -84,11 +105,21 @@ def _generated_accessor(
     if len(name) < 4 or name[:3] not in ("get", "set") or len(arguments) != (name[0] == "s"):
         return None
     field = name[3].lower() + name[4:]
-    if field not in parent.all_fields or field not in this.fields:
+    place = _place(this, parent, field)
+    if place is None:
         return None
     if name[0] == "g":
-        return lambda: this.fields[field]
-    return lambda: this.fields.__setitem__(field, arguments[0])
+        return lambda: this.fields[place]
+    return lambda: this.fields.__setitem__(place, arguments[0])
+
+
+def _place(this: Any, parent: ScriptClass, name: str) -> str | None:
+    """Where an object keeps the field that a parent has, itself or from its own parents."""
+    if name not in parent.all_fields or name not in this.fields:
+        return None
+    declaring = (one for one in parent.ancestors if isinstance(one, ScriptClass) and name in one.own_fields)
+    found = next(declaring, None)
+    return name if found is None else str(this.class_info.place(found, name))
 
 
 def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) -> Any:
@@ -100,6 +131,7 @@ def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) ->
             accessor = find_accessor(parent, name, False)
             if accessor is not None:
                 return invoke_method(run, this, accessor, ())
-            if name in parent.all_fields and name in this.fields:
-                return this.fields[name]
+            place = _place(this, parent, name)
+            if place is not None:
+                return this.fields[place]
     return get_property(run, this, name)
