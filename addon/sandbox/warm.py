@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import addon.scripting
+from addon.scripting import library
 from addon.scripting.library import zones
 
 CODECS = ("utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "unicode_escape", "punycode")
@@ -16,6 +17,7 @@ CODECS = ("utf-8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp12
 
 def load_everything() -> None:
     """Import every module of the evaluator, its library's tables and data, and run one small script."""
+    library.load()  # in its own order: later tables add to earlier ones
     for module in _modules(addon.scripting):
         importlib.import_module(module)
     for name in CODECS:
