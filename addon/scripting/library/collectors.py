@@ -7,16 +7,8 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.optionals import Optional
 from addon.scripting.library.registry import Table
-from addon.scripting.library.streams import (
-    NUMERIC,
-    Collector,
-    DoubleStream,
-    IntStream,
-    LongStream,
-    Stream,
-    extreme,
-    passes,
-)
+from addon.scripting.library.stream_ends import extreme
+from addon.scripting.library.streams import NUMERIC, Collector, DoubleStream, IntStream, LongStream, Stream, passes
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text

@@ -8,8 +8,8 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.library.decimal_patterns import DecimalPattern, read_decimal_pattern, write_decimal
-from addon.scripting.library.decimals import ROUNDINGS, RoundingMode
 from addon.scripting.library.registry import Table
+from addon.scripting.library.rounding import ROUNDINGS, RoundingMode
 from addon.scripting.library.separators import separators_of
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.numeric import to_decimal
@@ -195,7 +195,7 @@ def set_rounding(run: Any, self: DecimalFormat, mode: RoundingMode) -> None:
 @numbers.method("getRoundingMode()")
 def get_rounding(run: Any, self: DecimalFormat) -> Any:
     """How digits beyond the pattern are rounded."""
-    from addon.scripting.library.decimals import MODES
+    from addon.scripting.library.rounding import MODES
 
     return MODES[self.rounding]
 

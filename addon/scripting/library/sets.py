@@ -1,31 +1,24 @@
-"""java.util.Set, ranges and iterators."""
+"""java.util.Set."""
 
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import listed, sign_of_answer, similar
+from addon.scripting.library.iterables import listed, similar
 from addon.scripting.library.lists import at, get_many, get_range
 from addon.scripting.library.registry import Table
-from addon.scripting.library.trees import part_of
 from addon.scripting.semantics.cases import contains as has
-from addon.scripting.semantics.cases import range_contains
-from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.narrowing import to_int
-from addon.scripting.semantics.naturalorder import natural
-from addon.scripting.semantics.numeric import add as add_numbers
-from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Values
-from addon.scripting.values.maps import TreeMap, UnmodifiableMap
-from addon.scripting.values.ranges import EntryIterator, Range
-from addon.scripting.values.sets import SET_TYPES, EntrySet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
+from addon.scripting.values.maps import UnmodifiableMap
+from addon.scripting.values.ranges import EntryIterator
+from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, UnmodifiableSet
 
 sets = Table("java.util.Set")
 collections = Table("java.util.Collection")
-ranges = Table("groovy.lang.Range")
-navigable = Table("java.util.NavigableSet")
 
 
 def changeable(self: GroovySet) -> GroovySet:
@@ -121,6 +114,8 @@ def get_at(run: Any, self: Any, index: Any) -> Any:
 
 
 collections.method("getAt(Range)")(lambda run, self, where: get_range(run, listed(run, self), where))
+
+
 collections.method("getAt(Collection)")(lambda run, self, indexes: get_many(run, listed(run, self), indexes))
 
 
@@ -171,17 +166,6 @@ _constructors("java.util.LinkedHashSet", GroovySet)
 _constructors("java.util.HashSet", HashSet)
 
 
-@Table("java.util.TreeSet").constructor("()", "(Collection)", "(Comparator)")
-def new_tree(run: Any, source: Any = None) -> TreeSet:
-    """An empty sorted set, one of a collection, or one with an order of its own."""
-    if source is None:
-        return TreeSet((), TreeMap(natural))
-    if type(source) in SEQUENCES or type(source) in SET_TYPES:
-        run.meter.entries(len(source))
-        return TreeSet(source, TreeMap(natural))
-    return TreeSet((), TreeMap(lambda one, two: sign_of_answer(source.call(one, two)), (), source))
-
-
 @sets.static("of(Object...)")
 def set_of(run: Any, *values: Any) -> UnmodifiableSet:
     made = UnmodifiableSet()
@@ -198,234 +182,3 @@ def set_of(run: Any, *values: Any) -> UnmodifiableSet:
 def copy_of(run: Any, values: Any) -> UnmodifiableSet:
     """A set that cannot be changed, of a collection's elements."""
     return UnmodifiableSet(listed(run, values))
-
-
-def _edge(self: TreeSet, index: int) -> Any:
-    elements = list(self)
-    if not elements:
-        throw("NoSuchElementException")
-    return elements[index]
-
-
-@navigable.method("first()")
-def first(run: Any, self: TreeSet) -> Any:
-    """The least element."""
-    return _edge(self, 0)
-
-
-@navigable.method("last()")
-def last(run: Any, self: TreeSet) -> Any:
-    """The greatest element."""
-    return _edge(self, -1)
-
-
-@navigable.method("pollFirst()")
-def poll_first(run: Any, self: TreeSet) -> Any:
-    if not len(self):
-        return None
-    found = _edge(self, 0)
-    self.remove(found)
-    return found
-
-
-@navigable.method("pollLast()")
-def poll_last(run: Any, self: TreeSet) -> Any:
-    if not len(self):
-        return None
-    found = _edge(self, -1)
-    self.remove(found)
-    return found
-
-
-def _nearest(name: str, accept: Any, last_one: bool) -> None:
-    @navigable.method(f"{name}(Object)")
-    def nearest(run: Any, self: TreeSet, value: Any) -> Any:
-        order = self.map.order  # type: ignore[attr-defined]
-        fitting = [one for one in self if accept(order(one, value))]
-        return (fitting[-1] if last_one else fitting[0]) if fitting else None
-
-
-_nearest("floor", lambda order: order <= 0, True)
-_nearest("lower", lambda order: order < 0, True)
-_nearest("ceiling", lambda order: order >= 0, False)
-_nearest("higher", lambda order: order > 0, False)
-
-
-def _part(self: TreeSet, low: Any, high: Any) -> TreeSet:
-    return TreeSet((), part_of(self.map, low, high))  # type: ignore[arg-type]
-
-
-@navigable.method("headSet(Object)", "headSet(Object, boolean)")
-def head_set(run: Any, self: TreeSet, value: Any, inclusive: bool = False) -> TreeSet:
-    """The elements before a value, as they are whenever one looks."""
-    return _part(self, None, (value, inclusive))
-
-
-@navigable.method("tailSet(Object)", "tailSet(Object, boolean)")
-def tail_set(run: Any, self: TreeSet, value: Any, inclusive: bool = True) -> TreeSet:
-    """The elements from a value on, as they are whenever one looks."""
-    return _part(self, (value, inclusive), None)
-
-
-@navigable.method("subSet(Object, Object)")
-def sub_set(run: Any, self: TreeSet, low: Any, high: Any) -> TreeSet:
-    """The elements from one value up to another, as they are whenever one looks."""
-    return _part(self, (low, True), (high, False))
-
-
-@navigable.method("subSet(Object, boolean, Object, boolean)")
-def sub_set_between(run: Any, self: TreeSet, low: Any, with_low: bool, high: Any, with_high: bool) -> TreeSet:
-    """The elements between two values, as they are whenever one looks."""
-    return _part(self, (low, with_low), (high, with_high))
-
-
-@navigable.method("comparator()")
-def comparator(run: Any, self: TreeSet) -> Any:
-    """The comparator that it was made with, if any."""
-    return self.map.comparator  # type: ignore[attr-defined]
-
-
-@navigable.method("descendingIterator()")
-def descending_iterator(run: Any, self: TreeSet) -> EntryIterator:
-    """An iterator from the greatest element."""
-    elements = listed(run, self)[::-1]
-    return EntryIterator(self.map, elements, elements)
-
-
-@navigable.method("descendingSet()")
-def descending(run: Any, self: TreeSet) -> Any:
-    order = self.map.order  # type: ignore[attr-defined]
-    return TreeSet(listed(run, self), TreeMap(lambda one, two: order(two, one)))
-
-
-# Ranges
-
-
-@ranges.method("getFrom()")
-def get_from(run: Any, self: Range) -> Any:
-    """The lower bound."""
-    return (
-        self.last
-        if self.reverse and type(self.elements) is not range
-        else (
-            min(self.elements)
-            if type(self.elements) is range and len(self.elements)
-            else (self.first if not self.reverse else self.last)
-        )
-    )
-
-
-@ranges.method("getTo()")
-def get_to(run: Any, self: Range) -> Any:
-    """The upper bound."""
-    if type(self.elements) is range and len(self.elements):
-        return max(self.elements)
-    return self.first if self.reverse else self.last
-
-
-@ranges.method("isReverse()")
-def is_reverse(run: Any, self: Range) -> bool:
-    """Whether it counts down."""
-    return self.reverse
-
-
-@ranges.method("contains(Object)", "isCase(Object)")
-def range_has(run: Any, self: Range, value: Any) -> bool:
-    """Whether a value is one of the elements."""
-    if not isinstance(self.elements, range):
-        run.meter.step(len(self.elements) >> 8)
-    return range_contains(self, value)
-
-
-@ranges.method("containsWithinBounds(Object)")
-def within(run: Any, self: Range, value: Any) -> bool:
-    """Whether a value lies between the bounds."""
-    if isinstance(self.elements, range) and type(value) is not int:
-        return False
-    low, high = (self.last, self.first) if self.reverse else (self.first, self.last)
-    if type(value) is type(low) or compare_able(value, low):
-        return compare(low, value) <= 0 <= compare(high, value)
-    return False
-
-
-def compare_able(one: Any, two: Any) -> bool:
-    from addon.scripting.values.numbers import NUMBERS
-
-    return type(one) in NUMBERS and type(two) in NUMBERS
-
-
-@ranges.method("step(int)", "by(int)")
-def step(run: Any, self: Range, by: int) -> Any:
-    """Every so manieth element."""
-    if by == 0:
-        if not len(self.elements):
-            return []
-        throw("GroovyRuntimeException", "Infinite loop detected due to step size of 0")
-    elements = self.elements
-    run.meter.elements(len(elements) // abs(by) + 1)
-    return list(elements[:: abs(by)]) if by > 0 else list(elements[::-1][:: abs(by)])
-
-
-@ranges.method("step(int, Closure)")
-def step_each(run: Any, self: Range, by: int, action: Closure) -> None:
-    """Call with every so manieth element."""
-    for one in step(run, self, by):
-        action.call(one)
-
-
-@ranges.method("step(Number)", "by(Number)")
-def step_number(run: Any, self: Range, by: Any) -> list[Any]:
-    made = []
-    value = self.first
-    while compare(value, self.last) <= 0:
-        run.meter.elements(1)
-        run.meter.step()
-        made.append(value)
-        value = add_numbers(value, by)
-    return made
-
-
-@ranges.method("reverse()")
-def reverse(run: Any, self: Range) -> Any:
-    """The elements from the last; of whole numbers again a range."""
-    return listed(run, self)[::-1]
-
-
-@ranges.method("get(int)")
-def get(run: Any, self: Range, index: int) -> Any:
-    """The element at an index; throws beyond the end."""
-    if index < 0 and type(self.elements) is range:
-        throw("IndexOutOfBoundsException", f"Index: {index} should not be negative")
-    if index < 0:
-        throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {len(self)}")
-    if index >= len(self):
-        throw("IndexOutOfBoundsException", f"Index: {index} too big for range: {text(self)}")
-    return self.elements[index]
-
-
-@ranges.method("isInclusive()", "isInclusiveRight()")
-def is_inclusive(run: Any, self: Range) -> bool:
-    """Whether the last bound belongs to it."""
-    return not self.exclusive_right
-
-
-@ranges.method("isInclusiveLeft()")
-def is_inclusive_left(run: Any, self: Range) -> bool:
-    """Whether the first bound belongs to it."""
-    return not self.exclusive_left
-
-
-@ranges.method("sort()", "unique()", "sort(Closure)", "unique(Closure)")
-def unchangeable(run: Any, self: Range, closure: Any = None) -> None:
-    """A range cannot be changed."""
-    throw("UnsupportedOperationException")
-
-
-@ranges.method("toString()")
-def range_text(run: Any, self: Range) -> str:
-    return text(self)
-
-
-@ranges.method("isEmpty()")
-def range_empty(run: Any, self: Range) -> bool:
-    return not len(self.elements)

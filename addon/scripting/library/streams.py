@@ -1,19 +1,18 @@
 """Java streams: of values, and of int, long and double. Lazy, gone through once."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, sign_of_answer, sorted_by
+from addon.scripting.library.iterables import sign_of_answer, sorted_by
 from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.naturalorder import natural
-from addon.scripting.values.classes import class_named, define
-from addon.scripting.values.lists import Array, UnmodifiableList
+from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
-from addon.scripting.values.sets import GroovySet, HashSet
+from addon.scripting.values.sets import GroovySet
 
 
 class Stream:
@@ -76,6 +75,7 @@ NUMERIC: dict[type[Stream], tuple[Table, str, str, type, type[Optional]]] = {
     DoubleStream: (doubles, "double", "java.lang.Double", float, OptionalDouble),
 }
 """By kind of stream: table, primitive, class of its elements, their Python type, its Optional."""
+
 TOTALS: dict[type[Stream], Callable[[int], Any]] = {IntStream: wrap_int, LongStream: wrap_long}
 
 
@@ -120,118 +120,6 @@ def filter_(run: Any, self: Stream, test: Any) -> Stream:
 def map_(run: Any, self: Stream, change: Any) -> Stream:
     """What a function makes of every element."""
     return Stream(change.call(one) for one in self.source)
-
-
-def _checked(value: Any, kind: type[Stream]) -> Any:
-    _, _, name, python, _ = NUMERIC[kind]
-    if type(value) is not python:
-        cast_failure(value, name)
-    return value
-
-
-def _to(kind: type[Stream]) -> None:
-    table, word, _, python, _ = NUMERIC[kind]
-    name = word.capitalize()
-
-    def to_kind(run: Any, self: Stream, change: Any) -> Stream:
-        return kind(_checked(change.call(one), kind) for one in self.source)
-
-    to_kind.__doc__ = f"What a function makes of every element, as {word}."
-    offer(f"mapTo{name}(Function)")(to_kind)
-    table.method("map(Function)")(to_kind)
-
-    def flat(run: Any, self: Stream, change: Any) -> Stream:
-        return kind(inner for one in self.source for inner in change.call(one).source)
-
-    flat.__doc__ = f"All elements of the {name}Streams that a function makes."
-    streams.method(f"flatMapTo{name}(Function)")(flat)
-    table.method("flatMap(Function)")(flat)
-
-    @table.static(f"of({word}...)")
-    def of(run: Any, *values: Any) -> Stream:
-        """These numbers."""
-        return kind(iter([python(value) for value in values]))
-
-    @table.static("empty()")
-    def empty(run: Any) -> Stream:
-        return kind(iter(()))
-
-    @table.static("iterate(Object, UnaryOperator)", "iterate(Object, Predicate, UnaryOperator)")
-    def iterated(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
-        """A number, what a function makes of it, and so on."""
-        return kind(_iterated(run, first, second, third))
-
-    @table.method("max()")
-    def greatest(run: Any, self: Stream) -> Optional:
-        """The greatest number, if any."""
-        return NUMERIC[kind][4](max(self.source, default=None))
-
-    @table.method("min()")
-    def least(run: Any, self: Stream) -> Optional:
-        """The least number, if any."""
-        return NUMERIC[kind][4](min(self.source, default=None))
-
-    @table.method("reduce(BinaryOperator)")
-    def reduced(run: Any, self: Stream, combine: Any) -> Optional:
-        """All numbers combined, if any."""
-        return NUMERIC[kind][4](_reduced(self, combine))
-
-    @table.method("sum()")
-    def total(run: Any, self: Stream) -> Any:
-        """The sum."""
-        whole = TOTALS.get(kind)
-        return float(sum(self.source)) if whole is None else whole(sum(map(int, self.source)))
-
-    @table.method("average()")
-    def average(run: Any, self: Stream) -> Optional:
-        """The mean, if there are numbers."""
-        elements = list(self.source)
-        return OptionalDouble(float(sum(elements)) / len(elements) if elements else None)
-
-    @table.method("toArray()")
-    def to_primitives(run: Any, self: Stream) -> Array:
-        """The numbers as an array."""
-        return Array(class_named(word), charged(run, list(self.source)))
-
-    @table.method("findFirst()", "findAny()")
-    def first_number(run: Any, self: Stream) -> Optional:
-        """The first number, if any."""
-        return NUMERIC[kind][4](next(self.source, None))
-
-
-for _kind in NUMERIC:
-    _to(_kind)
-
-
-def _numbers_only(*signatures: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def add(function: Callable[..., Any]) -> Callable[..., Any]:
-        for table in (ints, longs, doubles):
-            table.method(*signatures)(function)
-        return function
-
-    return add
-
-
-@_numbers_only("boxed()")
-def boxed(run: Any, self: Stream) -> Stream:
-    """As a stream of objects."""
-    return Stream(self.source)
-
-
-@_numbers_only("mapToObj(Function)")
-def map_to_object(run: Any, self: Stream, change: Any) -> Stream:
-    """What a function makes of every number."""
-    return Stream(change.call(one) for one in self.source)
-
-
-@_numbers_only("asLongStream()")
-def as_longs(run: Any, self: Stream) -> Stream:
-    return LongStream(Long(one) for one in self.source)
-
-
-@_numbers_only("asDoubleStream()")
-def as_doubles(run: Any, self: Stream) -> Stream:
-    return DoubleStream(float(one) for one in self.source)
 
 
 @streams.method("flatMap(Function)")
@@ -328,212 +216,3 @@ def peek(run: Any, self: Stream, action: Any) -> Stream:
             yield one
 
     return alike(self, go(self.source))
-
-
-@offer("forEach(Consumer)", "forEachOrdered(Consumer)", "each(Closure)")
-def for_each(run: Any, self: Stream, action: Any) -> None:
-    """Call for every element."""
-    for one in self.source:
-        action.call(one)
-
-
-@offer("toList()")
-def to_list(run: Any, self: Stream) -> Any:
-    """The elements as a list."""
-    return UnmodifiableList(charged(run, list(self.source)))
-
-
-@offer("toSet()")
-def to_set(run: Any, self: Stream) -> Any:
-    """The elements as a set."""
-    elements = list(self.source)
-    run.meter.entries(len(elements))
-    return HashSet(elements)
-
-
-@streams.method("toArray()", "toArray(Object)")
-def to_array(run: Any, self: Stream, make: Any = None) -> Array:
-    """The elements as an array."""
-    elements = charged(run, list(self.source))
-    component = class_named("java.lang.Object")
-    if make is not None:
-        made = make.call(len(elements))
-        component = made.component if type(made) is Array else component
-    return Array(component, elements)
-
-
-@offer("count()")
-def count(run: Any, self: Stream) -> Long:
-    """How many elements there are."""
-    return Long(sum(1 for _ in stepping(run, self.source)))
-
-
-@offer("anyMatch(Predicate)")
-def any_match(run: Any, self: Stream, test: Any) -> bool:
-    """Whether an element passes."""
-    return any(passes(test.call(one)) for one in self.source)
-
-
-@offer("allMatch(Predicate)")
-def all_match(run: Any, self: Stream, test: Any) -> bool:
-    """Whether every element passes."""
-    return all(passes(test.call(one)) for one in self.source)
-
-
-@offer("noneMatch(Predicate)")
-def none_match(run: Any, self: Stream, test: Any) -> bool:
-    """Whether no element passes."""
-    return not any(passes(test.call(one)) for one in self.source)
-
-
-@streams.method("findFirst()", "findAny()")
-def find_first(run: Any, self: Stream) -> Optional:
-    """The first element, if any."""
-    for one in self.source:
-        if one is None:
-            throw("NullPointerException")
-        return Optional(one)
-    return Optional(None)
-
-
-@streams.method("max(Comparator)")
-def max_(run: Any, self: Stream, order: Any) -> Optional:
-    """The greatest element, if any."""
-    return Optional(extreme(self.source, order, 1))
-
-
-@streams.method("min(Comparator)")
-def min_(run: Any, self: Stream, order: Any) -> Optional:
-    """The least element, if any."""
-    return Optional(extreme(self.source, order, -1))
-
-
-def extreme(source: Iterator[Any], order: Any, sign: int) -> Any:
-    """The greatest (1) or least (-1) element by a comparator; None for none."""
-    best: Any = None
-    for one in source:
-        if best is None or sign_of_answer(order.call(one, best)) * sign > 0:
-            best = one
-    return best
-
-
-@offer("reduce(Object, BinaryOperator)")
-def reduce(run: Any, self: Stream, first: Any, combine: Any) -> Any:
-    """All elements combined with a first value."""
-    result = first
-    for one in self.source:
-        result = combine.call(result, one)
-    return result
-
-
-@streams.method("reduce(Object, BiFunction, BinaryOperator)")
-def reduce_apart(run: Any, self: Stream, first: Any, combine: Any, join: Any) -> Any:
-    """All elements combined with a first value."""
-    return reduce(run, self, first, combine)
-
-
-@streams.method("reduce(BinaryOperator)")
-def reduce_optional(run: Any, self: Stream, combine: Any) -> Optional:
-    """All elements combined, if any."""
-    return Optional(_reduced(self, combine))
-
-
-def _reduced(self: Stream, combine: Any) -> Any:
-    result = None
-    for one in self.source:
-        result = one if result is None else combine.call(result, one)
-    return result
-
-
-@streams.method("collect(Collector)")
-def collect(run: Any, self: Stream, collector: Collector) -> Any:
-    """The elements as a collector gathers them."""
-    return collector.finish(run, list(self.source))
-
-
-@streams.method("collect(Supplier, BiConsumer, BiConsumer)")
-def collect_into(run: Any, self: Stream, make: Any, add: Any, join: Any) -> Any:
-    """What a function makes, with every element added by another."""
-    result = make.call()
-    for one in self.source:
-        add.call(result, one)
-    return result
-
-
-@offer("iterator()")
-def iterator(run: Any, self: Stream) -> Any:
-    """The elements one by one."""
-    from addon.scripting.values.ranges import ScriptIterator
-
-    return ScriptIterator(self.source)
-
-
-def _iterated(run: Any, first: Any, second: Any, third: Any) -> Iterator[Any]:
-    test, step = (None, second) if third is None else (second, third)
-    value = first
-    while test is None or passes(test.call(value)):
-        run.meter.step()
-        yield value
-        value = step.call(value)
-
-
-@streams.static("iterate(Object, UnaryOperator)", "iterate(Object, Predicate, UnaryOperator)")
-def stream_iterate(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
-    """A value, what a function makes of it, what it makes of that, and so on; as long as a test passes, if given."""
-    return Stream(_iterated(run, first, second, third))
-
-
-@streams.static("generate(Supplier)")
-def stream_generate(run: Any, make: Any) -> Stream:
-    """What a function makes, again and again."""
-
-    def go() -> Iterator[Any]:
-        while True:
-            run.meter.step()
-            yield make.call()
-
-    return Stream(go())
-
-
-@streams.static("empty()")
-def stream_empty(run: Any) -> Stream:
-    return Stream(iter(()))
-
-
-@streams.static("concat(Stream, Stream)")
-def stream_concat(run: Any, one: Stream, two: Stream) -> Stream:
-    return Stream(chain(one.source, two.source))
-
-
-@streams.static("of(Object...)")
-def stream_of(run: Any, *values: Any) -> Stream:
-    return Stream(iter(values))
-
-
-@streams.static("ofNullable(Object)")
-def stream_of_nullable(run: Any, value: Any) -> Stream:
-    return Stream(iter(() if value is None else (value,)))
-
-
-@ints.static("range(int, int)")
-def int_range(run: Any, first: int, last: int) -> Stream:
-    """The numbers from one up to, not including, another."""
-    return IntStream(stepping(run, iter(range(first, last))))
-
-
-@ints.static("rangeClosed(int, int)")
-def int_range_closed(run: Any, first: int, last: int) -> Stream:
-    """The numbers from one up to another."""
-    return IntStream(stepping(run, iter(range(first, last + 1))))
-
-
-@longs.static("range(long, long)")
-def long_range(run: Any, first: int, last: int) -> Stream:
-    """The numbers from one up to, not including, another."""
-    return LongStream(Long(one) for one in stepping(run, iter(range(first, last))))
-
-
-@longs.static("rangeClosed(long, long)")
-def long_range_closed(run: Any, first: int, last: int) -> Stream:
-    """The numbers from one up to another."""
-    return LongStream(Long(one) for one in stepping(run, iter(range(first, last + 1))))

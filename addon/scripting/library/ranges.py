@@ -1,0 +1,148 @@
+"""groovy.lang.Range."""
+
+from typing import Any
+
+from addon.scripting.errors import throw
+from addon.scripting.library.iterables import listed
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.cases import range_contains
+from addon.scripting.semantics.numeric import add as add_numbers
+from addon.scripting.semantics.ordering import compare
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.callables import Closure
+from addon.scripting.values.ranges import Range
+
+ranges = Table("groovy.lang.Range")
+
+
+# Ranges
+
+
+@ranges.method("getFrom()")
+def get_from(run: Any, self: Range) -> Any:
+    """The lower bound."""
+    return (
+        self.last
+        if self.reverse and type(self.elements) is not range
+        else (
+            min(self.elements)
+            if type(self.elements) is range and len(self.elements)
+            else (self.first if not self.reverse else self.last)
+        )
+    )
+
+
+@ranges.method("getTo()")
+def get_to(run: Any, self: Range) -> Any:
+    """The upper bound."""
+    if type(self.elements) is range and len(self.elements):
+        return max(self.elements)
+    return self.first if self.reverse else self.last
+
+
+@ranges.method("isReverse()")
+def is_reverse(run: Any, self: Range) -> bool:
+    """Whether it counts down."""
+    return self.reverse
+
+
+@ranges.method("contains(Object)", "isCase(Object)")
+def range_has(run: Any, self: Range, value: Any) -> bool:
+    """Whether a value is one of the elements."""
+    if not isinstance(self.elements, range):
+        run.meter.step(len(self.elements) >> 8)
+    return range_contains(self, value)
+
+
+@ranges.method("containsWithinBounds(Object)")
+def within(run: Any, self: Range, value: Any) -> bool:
+    """Whether a value lies between the bounds."""
+    if isinstance(self.elements, range) and type(value) is not int:
+        return False
+    low, high = (self.last, self.first) if self.reverse else (self.first, self.last)
+    if type(value) is type(low) or compare_able(value, low):
+        return compare(low, value) <= 0 <= compare(high, value)
+    return False
+
+
+def compare_able(one: Any, two: Any) -> bool:
+    from addon.scripting.values.numbers import NUMBERS
+
+    return type(one) in NUMBERS and type(two) in NUMBERS
+
+
+@ranges.method("step(int)", "by(int)")
+def step(run: Any, self: Range, by: int) -> Any:
+    """Every so manieth element."""
+    if by == 0:
+        if not len(self.elements):
+            return []
+        throw("GroovyRuntimeException", "Infinite loop detected due to step size of 0")
+    elements = self.elements
+    run.meter.elements(len(elements) // abs(by) + 1)
+    return list(elements[:: abs(by)]) if by > 0 else list(elements[::-1][:: abs(by)])
+
+
+@ranges.method("step(int, Closure)")
+def step_each(run: Any, self: Range, by: int, action: Closure) -> None:
+    """Call with every so manieth element."""
+    for one in step(run, self, by):
+        action.call(one)
+
+
+@ranges.method("step(Number)", "by(Number)")
+def step_number(run: Any, self: Range, by: Any) -> list[Any]:
+    made = []
+    value = self.first
+    while compare(value, self.last) <= 0:
+        run.meter.elements(1)
+        run.meter.step()
+        made.append(value)
+        value = add_numbers(value, by)
+    return made
+
+
+@ranges.method("reverse()")
+def reverse(run: Any, self: Range) -> Any:
+    """The elements from the last; of whole numbers again a range."""
+    return listed(run, self)[::-1]
+
+
+@ranges.method("get(int)")
+def get(run: Any, self: Range, index: int) -> Any:
+    """The element at an index; throws beyond the end."""
+    if index < 0 and type(self.elements) is range:
+        throw("IndexOutOfBoundsException", f"Index: {index} should not be negative")
+    if index < 0:
+        throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {len(self)}")
+    if index >= len(self):
+        throw("IndexOutOfBoundsException", f"Index: {index} too big for range: {text(self)}")
+    return self.elements[index]
+
+
+@ranges.method("isInclusive()", "isInclusiveRight()")
+def is_inclusive(run: Any, self: Range) -> bool:
+    """Whether the last bound belongs to it."""
+    return not self.exclusive_right
+
+
+@ranges.method("isInclusiveLeft()")
+def is_inclusive_left(run: Any, self: Range) -> bool:
+    """Whether the first bound belongs to it."""
+    return not self.exclusive_left
+
+
+@ranges.method("sort()", "unique()", "sort(Closure)", "unique(Closure)")
+def unchangeable(run: Any, self: Range, closure: Any = None) -> None:
+    """A range cannot be changed."""
+    throw("UnsupportedOperationException")
+
+
+@ranges.method("toString()")
+def range_text(run: Any, self: Range) -> str:
+    return text(self)
+
+
+@ranges.method("isEmpty()")
+def range_empty(run: Any, self: Range) -> bool:
+    return not len(self.elements)
