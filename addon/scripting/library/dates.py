@@ -4,17 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.civil import DAY, MILLIS_PER_DAY, calendar_days, calendar_of, weekday
+from addon.scripting.library.civil import DAY, MILLIS_PER_DAY, calendar_days, calendar_of
 from addon.scripting.library.clock import now
 from addon.scripting.library.date_patterns import Piece, read_pattern, write_date
 from addon.scripting.library.date_reading import Unparseable, read_date
 from addon.scripting.library.date_texts import parse_any
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
-from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
-from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long, wrap_int
 
 
@@ -46,7 +44,6 @@ class Timestamp(Date):
 define("java.util.Date", "Comparable", "Cloneable", "Serializable", python=[Date])
 define("java.sql.Timestamp", "java.util.Date", python=[Timestamp])
 SQL_DATE = define("java.sql.Date", "java.util.Date", python=[SqlDate])
-
 TEXT = read_pattern("EEE MMM dd HH:mm:ss zzz yyyy")
 _patterns: dict[str, list[Piece]] = {}
 
@@ -98,9 +95,8 @@ for _kind, _text in ((Date, date_text), (Timestamp, timestamp_text), (SqlDate, d
         plain=lambda value: {"$date": value.millis},
     )
 
+
 dates = Table("java.util.Date")
-timestamps = Table("java.sql.Timestamp")
-days = Table(SQL_DATE)
 
 
 @dates.constructor(
@@ -280,112 +276,6 @@ def clear_time(run: Any, self: Date) -> Date:
     return self
 
 
-def _field(name: str, read: Any) -> None:
-    def get(run: Any, self: Date) -> int:
-        return int(read(self.millis))
-
-    get.__doc__ = f"The {name}, in UTC."
-    dates.method(f"get{name[0].upper()}{name[1:]}()")(get)
-
-
-_field("year", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[0] - 1900)
-_field("month", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[1] - 1)
-_field("date", lambda millis: calendar_of(millis // MILLIS_PER_DAY)[2])
-_field("day", lambda millis: weekday(millis // MILLIS_PER_DAY) % 7)
-_field("hours", lambda millis: millis % MILLIS_PER_DAY // 3_600_000)
-_field("minutes", lambda millis: millis // 60_000 % 60)
-_field("seconds", lambda millis: millis // 1000 % 60)
-_field("timezoneOffset", lambda millis: 0)
-
-
-def _setter(name: str, place: int) -> None:
-    def put(run: Any, self: Date, value: int) -> None:
-        parts = civil_parts(self.millis)
-        parts[place] = value + (1900 if name == "Year" else 1 if name == "Month" else 0)
-        self.millis = from_parts(parts)
-
-    put.__doc__ = f"Set the {name.lower()}, in UTC."
-    dates.method(f"set{name}(int)")(put)
-
-
-def civil_parts(millis: int) -> list[int]:
-    """Year, month from 1, day, hour, minute, second, millisecond."""
-    days, of_day = divmod(millis, MILLIS_PER_DAY)
-    return [*calendar_of(days), of_day // 3_600_000, of_day // 60_000 % 60, of_day // 1000 % 60, of_day % 1000]
-
-
-def from_parts(parts: list[int]) -> int:
-    """The inverse; parts may roll over."""
-    year, month, day, hour, minute, second, millis = parts
-    return ((calendar_days(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millis
-
-
-for _name, _place in (("Year", 0), ("Month", 1), ("Date", 2), ("Hours", 3), ("Minutes", 4), ("Seconds", 5)):
-    _setter(_name, _place)
-
-
-@dates.method("set(Map)")
-def set_fields(run: Any, self: Date, changes: GroovyMap) -> None:
-    """Set named fields: year, month (from 0), date or dayOfMonth, hourOfDay, minute, second."""
-    self.millis = with_fields(self.millis, changes)
-
-
-@dates.method("copyWith(Map)", "updated(Map)")
-def copy_with(run: Any, self: Date, changes: GroovyMap) -> Date:
-    """A copy with named fields set."""
-    return Date(with_fields(self.millis, changes))
-
-
-NAMED_PARTS = {
-    "year": 0,
-    "month": 1,
-    "date": 2,
-    "dayOfMonth": 2,
-    "hourOfDay": 3,
-    "minute": 4,
-    "second": 5,
-    "millisecond": 6,
-}
-
-
-def with_fields(millis: int, changes: GroovyMap) -> int:
-    parts = civil_parts(millis)
-    for name, value in changes.items():
-        place = NAMED_PARTS.get(name) if isinstance(name, str) else None
-        if place is not None:
-            parts[place] = whole(value) + (1 if place == 1 else 0)
-    millis = from_parts(parts)
-    for name, value in changes.items():
-        if isinstance(name, int):
-            from addon.scripting.library.calendars import with_field
-
-            millis = with_field(millis, UTC_ZONE, name, whole(value))
-    return millis
-
-
-def whole(value: Any) -> int:
-    """A field's new value; throws for what is no Integer."""
-    if type(value) is not int:
-        cast_failure(value, "java.lang.Integer")
-    return int(value)
-
-
-@dates.method("getAt(int)")
-def get_at(run: Any, self: Date, field: int) -> int:
-    """A field by its Calendar constant."""
-    from addon.scripting.library.calendars import field_of
-
-    return field_of(self.millis, UTC_ZONE, field)
-
-
-@dates.method("putAt(int, Integer)")
-def put_at(run: Any, self: Date, field: int, value: int) -> None:
-    """Set a field by its Calendar constant."""
-    from addon.scripting.library.calendars import with_field
-
-    self.millis = with_field(self.millis, UTC_ZONE, field, value)
-
-
 @dates.method("upto(Date, Closure)")
 def upto(run: Any, self: Date, last: Date, closure: Any) -> None:
     """Call the closure for each day from this to another."""
@@ -433,87 +323,3 @@ def to_calendar(run: Any, self: Date) -> Any:
     from addon.scripting.library.calendars import Calendar
 
     return Calendar(self.millis, UTC_ZONE)
-
-
-@timestamps.constructor("(long)")
-def make_timestamp(run: Any, millis: int) -> Timestamp:
-    """A moment in milliseconds."""
-    return Timestamp(int(millis))
-
-
-@timestamps.static("valueOf(String)")
-def timestamp_of(run: Any, source: str) -> Timestamp:
-    """From text such as 2024-03-04 01:02:03.5."""
-    whole, _, fraction = source.strip().partition(".")
-    try:
-        millis, end = read_date(pieces_of("yyyy-MM-dd HH:mm:ss"), whole, UTC_ZONE, False, century)
-    except Unparseable:
-        end = -1
-        millis = 0
-    if end != len(whole) or len(fraction) > 9 or (fraction and not fraction.isdigit()):
-        throw("IllegalArgumentException", "Timestamp format must be yyyy-mm-dd hh:mm:ss[.fffffffff]")
-    nanos = int(fraction.ljust(9, "0")) if fraction else 0
-    return Timestamp(millis + nanos // 1_000_000, nanos)
-
-
-@timestamps.static("valueOf(LocalDateTime)")
-def timestamp_at(run: Any, moment: Any) -> Timestamp:
-    """Day and time in UTC."""
-    return Timestamp(moment.local // 1_000_000, moment.local % 1_000_000_000)
-
-
-@timestamps.static("from(Instant)")
-def timestamp_from(run: Any, instant: Any) -> Timestamp:
-    """The timestamp of an Instant."""
-    return Timestamp(instant.nanos // 1_000_000, instant.nanos % 1_000_000_000)
-
-
-@timestamps.method("getNanos()")
-def get_nanos(run: Any, self: Timestamp) -> int:
-    """The fraction of the second in nanoseconds."""
-    return self.nanos
-
-
-@timestamps.method("setNanos(int)")
-def set_nanos(run: Any, self: Timestamp, nanos: int) -> None:
-    """Set the fraction of the second."""
-    if not 0 <= nanos < 1_000_000_000:
-        throw("IllegalArgumentException", "nanos > 999999999 or < 0")
-    self.nanos = nanos
-    self.millis = self.millis // 1000 * 1000 + nanos // 1_000_000
-
-
-@timestamps.method("toLocalDateTime()")
-def to_local_date_time(run: Any, self: Timestamp) -> Any:
-    """Day and time in UTC."""
-    from addon.scripting.library.javatime_types import LocalDateTime
-
-    return LocalDateTime(self.millis // 1000 * 1_000_000_000 + self.nanos)
-
-
-@days.constructor("(long)")
-def make_day(run: Any, millis: int) -> SqlDate:
-    """The day of a moment in milliseconds."""
-    return SqlDate(int(millis))
-
-
-@days.static("valueOf(String)", "valueOf(LocalDate)")
-def day_of(run: Any, source: Any) -> SqlDate:
-    """From text such as 2024-03-04, or from a LocalDate."""
-    if not isinstance(source, str):
-        return SqlDate(source.days * MILLIS_PER_DAY)
-    try:
-        millis, end = read_date(pieces_of("yyyy-MM-dd"), source, UTC_ZONE, False, century)
-    except Unparseable:
-        end, millis = -1, 0
-    if end != len(source):
-        throw("IllegalArgumentException")
-    return SqlDate(millis)
-
-
-@days.method("toLocalDate()")
-def to_local_date(run: Any, self: SqlDate) -> Any:
-    """The day in UTC."""
-    from addon.scripting.library.javatime_types import LocalDate
-
-    return LocalDate(self.millis // MILLIS_PER_DAY)

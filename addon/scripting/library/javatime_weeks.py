@@ -149,7 +149,7 @@ def rule_of(run: Any, first: Any, minimal: int = 0) -> WeekRule:
         if not 1 <= minimal <= 7:
             throw("IllegalArgumentException", "Minimal number of days is invalid")
         return WeekRule(first.ordinal + 1, minimal)
-    from addon.scripting.library.calendars import MONDAY_COUNTRIES
+    from addon.scripting.library.calendar_fields import MONDAY_COUNTRIES
 
     return ISO_WEEKS if first.tag.partition("_")[2] in MONDAY_COUNTRIES else WeekRule(SUNDAY, 1)
 
