@@ -111,6 +111,7 @@ MODULES = (
     "message_formats",
     "javatime_classes",
     "javatime_amounts",
+    "javatime_periods",
     "javatime_common",
     "javatime_enums",
     "javatime_local",

@@ -1,11 +1,11 @@
-"""java.time.Duration and Period."""
+"""java.time.Duration."""
 
 from typing import Any
 
 import regex
 
 from addon.scripting.errors import throw
-from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, days_of, plus_months
+from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.javatime_moves import (
     UNITS,
     cut,
@@ -30,15 +30,11 @@ from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.numbers import Long
 
 durations = Table("Duration")
-periods = Table("Period")
 durations.constant("ZERO", Duration(0))
-periods.constant("ZERO", Period(0, 0, 0))
-
 SIZES = {"Days": NANOS_PER_DAY, "Hours": HOUR, "Minutes": MINUTE, "Seconds": NANOS, "Millis": 1_000_000, "Nanos": 1}
 DURATION = regex.compile(
     r"([-+]?)P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+)(?:[.,](\d{0,9}))?S)?)?", regex.IGNORECASE
 )
-PERIOD = regex.compile(r"([-+]?)P(?:([-+]?\d+)Y)?(?:([-+]?\d+)M)?(?:([-+]?\d+)W)?(?:([-+]?\d+)D)?", regex.IGNORECASE)
 
 
 def _by_size(name: str, size: int) -> None:
@@ -221,38 +217,6 @@ def get_units(run: Any, self: Duration) -> UnmodifiableList:
     return UnmodifiableList([UNITS["SECONDS"], UNITS["NANOS"]])
 
 
-@periods.method("get(ChronoUnit)", "getAt(ChronoUnit)")
-def get_period_unit(run: Any, self: Period, unit: ChronoUnit) -> Long:
-    """The years, months or days."""
-    if unit.name not in ("YEARS", "MONTHS", "DAYS"):
-        throw("java.time.temporal.UnsupportedTemporalTypeException", f"Unsupported unit: {unit.label}")
-    return Long(getattr(self, unit.name.lower()))
-
-
-@periods.method("getUnits()")
-def get_period_units(run: Any, self: Period) -> UnmodifiableList:
-    """The units that get() takes."""
-    return UnmodifiableList([UNITS["YEARS"], UNITS["MONTHS"], UNITS["DAYS"]])
-
-
-@periods.method("withYears(int)")
-def with_years(run: Any, self: Period, years: int) -> Period:
-    """Other years."""
-    return Period(years, self.months, self.days)
-
-
-@periods.method("withMonths(int)")
-def with_months(run: Any, self: Period, months: int) -> Period:
-    """Other months."""
-    return Period(self.years, months, self.days)
-
-
-@periods.method("withDays(int)")
-def with_days(run: Any, self: Period, days: int) -> Period:
-    """Other days."""
-    return Period(self.years, self.months, days)
-
-
 @durations.method("multipliedBy(long)")
 def multiplied(run: Any, self: Duration, factor: int) -> Duration:
     """So many times as long."""
@@ -303,129 +267,6 @@ def is_zero(run: Any, self: Duration) -> bool:
 def compare_to(run: Any, self: Duration, other: Duration) -> int:
     """-1, 0 or 1."""
     return (self.nanos > other.nanos) - (self.nanos < other.nanos)
-
-
-@periods.static("of(int, int, int)")
-def period_of(run: Any, years: int, months: int, days: int) -> Period:
-    """Years, months, days."""
-    return Period(years, months, days)
-
-
-def _single(name: str, years: int, months: int, days: int) -> None:
-    def of(run: Any, amount: int) -> Period:
-        return Period(years * amount, months * amount, days * amount)
-
-    def later(run: Any, self: Period, amount: int) -> Period:
-        return Period(self.years + years * amount, self.months + months * amount, self.days + days * amount)
-
-    def earlier(run: Any, self: Period, amount: int) -> Period:
-        return Period(self.years - years * amount, self.months - months * amount, self.days - days * amount)
-
-    of.__doc__ = f"A period of so many {name.lower()}."
-    later.__doc__ = f"So many {name.lower()} longer."
-    earlier.__doc__ = f"So many {name.lower()} shorter."
-    periods.static(f"of{name}(int)")(of)
-    if name != "Weeks":
-        periods.method(f"plus{name}(long)")(later)
-        periods.method(f"minus{name}(long)")(earlier)
-
-
-for _single_name, _triple in {"Years": (1, 0, 0), "Months": (0, 1, 0), "Weeks": (0, 0, 7), "Days": (0, 0, 1)}.items():
-    _single(_single_name, *_triple)
-
-
-@periods.static("between(LocalDate, LocalDate)")
-def period_between(run: Any, start: LocalDate, end: LocalDate) -> Period:
-    """Years, months and days from one day to another."""
-    return until_date(start, end)
-
-
-def until_date(start: LocalDate, end: LocalDate) -> Period:
-    """As LocalDate.until: whole months first, then the days that are left."""
-    year, month, day = civil_of(start.days)
-    other_year, other_month, other_day = civil_of(end.days)
-    total = (other_year - year) * 12 + other_month - month
-    days = other_day - day
-    if total > 0 and days < 0:
-        total -= 1
-        days = end.days - days_of(*plus_months(year, month, day, total))
-    elif total < 0 and days > 0:
-        from addon.scripting.library.civil import month_length
-
-        total += 1
-        days -= month_length(other_year, other_month)
-    years = cut(total, 12)
-    return Period(years, total - years * 12, days)
-
-
-@periods.static("parse(CharSequence)")
-def parse_period(run: Any, source: str) -> Period:
-    """From text such as P1Y2M3D."""
-    found = PERIOD.fullmatch(source)
-    if found is None or not any(found.groups()[1:]) or any(len(one or "") > 10 for one in found.groups()):
-        throw("java.time.format.DateTimeParseException", "Text cannot be parsed to a Period")
-    sign, *numbers = found.groups()
-    years, months, weeks, days = (int(number or 0) * (-1 if sign == "-" else 1) for number in numbers)
-    return Period(years, months, weeks * 7 + days)
-
-
-for _name in ("years", "months", "days"):
-
-    def _get(run: Any, self: Period, name: str = _name) -> int:
-        return int(getattr(self, name))
-
-    _get.__doc__ = f"The {_name}."
-    periods.method(f"get{_name.capitalize()}()")(_get)
-
-
-@periods.method("toTotalMonths()")
-def total_months(run: Any, self: Period) -> Long:
-    """Years and months in months."""
-    return Long(self.years * 12 + self.months)
-
-
-@periods.method("plus(Period)")
-def plus_period(run: Any, self: Period, other: Period) -> Period:
-    """Both together."""
-    return Period(self.years + other.years, self.months + other.months, self.days + other.days)
-
-
-@periods.method("minus(Period)")
-def minus_period(run: Any, self: Period, other: Period) -> Period:
-    """This without the other."""
-    return Period(self.years - other.years, self.months - other.months, self.days - other.days)
-
-
-@periods.method("multipliedBy(int)")
-def multiplied_period(run: Any, self: Period, factor: int) -> Period:
-    """So many times as long."""
-    return Period(self.years * factor, self.months * factor, self.days * factor)
-
-
-@periods.method("negated()")
-def negated_period(run: Any, self: Period) -> Period:
-    """The same backwards."""
-    return Period(-self.years, -self.months, -self.days)
-
-
-@periods.method("normalized()")
-def normalized(run: Any, self: Period) -> Period:
-    """Twelve months made a year."""
-    total = self.years * 12 + self.months
-    years = cut(total, 12)
-    return Period(years, total - years * 12, self.days)
-
-
-@periods.method("isZero()")
-def period_is_zero(run: Any, self: Period) -> bool:
-    """Whether all parts are zero."""
-    return not (self.years or self.months or self.days)
-
-
-@periods.method("isNegative()")
-def period_is_negative(run: Any, self: Period) -> bool:
-    """Whether a part is negative."""
-    return self.years < 0 or self.months < 0 or self.days < 0
 
 
 def added(value: Any, amount: Any, sign: int) -> Any:

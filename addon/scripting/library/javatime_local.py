@@ -6,7 +6,6 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.clock import now
-from addon.scripting.library.javatime_amounts import until_date
 from addon.scripting.library.javatime_common import local_date_times, local_dates, local_times
 from addon.scripting.library.javatime_enums import Formatter
 from addon.scripting.library.javatime_fields import (
@@ -18,6 +17,7 @@ from addon.scripting.library.javatime_moves import (
     zoned_at,
 )
 from addon.scripting.library.javatime_patterns import CONSTANTS
+from addon.scripting.library.javatime_periods import until_date
 from addon.scripting.library.javatime_ranges import (
     check,
 )
