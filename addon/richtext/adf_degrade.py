@@ -9,16 +9,14 @@ from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Mark, Node, text
 Split = Callable[[Node], tuple[tuple[Node, ...], tuple[Node, ...]]]
 
 _STRONG = Mark("strong")
+_AROUND_BOLD = frozenset({"textColor", "backgroundColor", "link"})
 
 
 def degraded(node: Node) -> tuple[Node, ...]:
     """The nearest blocks to this one that more parents may hold."""
     kind = node.kind
     if kind == "heading":
-        bold = (
-            piece._replace(marks=tidy_marks((*piece.marks, _STRONG))) if piece.kind == "text" else piece
-            for piece in node.content
-        )
+        bold = (piece._replace(marks=_bold(piece.marks)) if piece.kind == "text" else piece for piece in node.content)
         return (Node("paragraph", tidy(list(bold))),)
     if kind == "expand":
         title = node.string("title")
@@ -43,6 +41,12 @@ def degraded(node: Node) -> tuple[Node, ...]:
     if kind in ("bulletList", "orderedList", "table", "tableRow", "layoutSection"):
         return tuple(inner for part in node.content for inner in _inside(part))
     return node.content
+
+
+def _bold(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks with bold where all notations have it: inside of colors and links, around the rest."""
+    place = next((number for number, mark in enumerate(marks) if mark.kind not in _AROUND_BOLD), len(marks))
+    return tidy_marks((*marks[:place], _STRONG, *marks[place:]))
 
 
 def _inside(part: Node) -> tuple[Node, ...]:

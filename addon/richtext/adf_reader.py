@@ -247,7 +247,8 @@ def _attributes(kind: str, item: Raw) -> Attributes:
                 merged["breakout"] = given.get("mode")
                 merged["breakoutWidth"] = given.get("width") if given.get("mode") in ("wide", "full-width") else None
             elif name == "fragment":
-                merged["fragment"], merged["fragmentName"] = given.get("localId"), given.get("name")
+                merged["fragment"] = given.get("localId")
+                merged["fragmentName"] = given.get("name") if given.get("localId") else None
     return checked(BLOCKS[kind], merged)
 
 

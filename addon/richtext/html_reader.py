@@ -234,7 +234,7 @@ class _Reader(FrameReader, TableReader):
                     values["language"] = name[9:]
         words: list[str] = []
         preformatted(element, words)
-        text = "".join(words)
+        text = clean("".join(words))  # a character reference may stand for a control character
         if text.endswith("\n"):
             text = text[:-1]
         content = (Node("text", NOTHING, NOTHING, text),) if text else NOTHING

@@ -82,8 +82,8 @@ class _Writer:
 
     def paragraph(self, node: Node) -> str:
         """A paragraph; placement stands in a div around it."""
-        if not node.content or (len(node.content) == 1 and node.content[0].kind == "mediaInline"):
-            return self.raw(node)  # a tag alone on its line would be no paragraph
+        if not _has_words(node):
+            return self.raw(node)
         words = self.line(node.content)
         style = self.html.line_style(node)
         return f"<div{style}>\n\n{words}\n\n</div>" if style else words
@@ -163,7 +163,7 @@ class _Writer:
         for number, block in enumerate(blocks):
             group = _group(block)
             other = bool(group) and group == _group(before) and not other
-            plain = before.kind == "paragraph" and before.content and not before.attributes
+            plain = before.kind == "paragraph" and _has_words(before) and not before.attributes
             close = plain and _interrupts(block)
             written += ("" if not number else "\n" if close else "\n\n") + self.block(block, other)
             before = block
@@ -279,7 +279,7 @@ def _fits_backticks(words: str, in_table: bool) -> bool:
 
 
 def _is_bare(link: Mark, node: Node, in_table: bool) -> bool:
-    usual = len(link.attributes) == 1 and not node.has_mark("code")
+    usual = len(link.attributes) == 1 and node.marks[-1] is link  # else the order of marks would change
     return usual and bool(_AUTOLINK.match(node.text)) and not (in_table and "|" in node.text)
 
 
@@ -291,6 +291,12 @@ def _note(values: dict[str, object]) -> str:
     written = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
     written = written.replace("--", "\\u002d\\u002d").replace(">", "\\u003e").replace("<", "\\u003c")
     return f"<!-- liaise {written} -->\n\n"
+
+
+def _has_words(paragraph: Node) -> bool:
+    """Whether the paragraph can be written as Markdown: a tag alone on its line would be no paragraph."""
+    content = paragraph.content
+    return bool(content) and not (len(content) == 1 and content[0].kind == "mediaInline")
 
 
 def _is_simple_item(item: Node) -> bool:
@@ -305,7 +311,7 @@ def _is_tight(item: Node) -> bool:
     if item.kind != "listItem":
         return True
     first, rest = item.content[0], item.content[1:]
-    if first.kind != "paragraph" or first.attributes or (rest and not first.content):
+    if first.kind != "paragraph" or first.attributes or (rest and not _has_words(first)):
         return False
     return len(rest) <= 1 and all(_interrupts(block) and all(map(_is_tight, block.content)) for block in rest)
 

@@ -13,18 +13,37 @@ from addon.richtext.labels import label
 from addon.richtext.tables import rectangular, unspanned
 from addon.richtext.text import line_text
 from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, Mark, Node, text
+from addon.richtext.wiki_pictures import around_pictures, as_alternative
 
 _STRONG = Mark("strong")
 _MARKS = frozenset({"strong", "em", "strike", "underline", "subsup", "code", "link", "textColor"})
 _IMAGE = re.compile(r"(?:https?://|/)[^\s!|]{1,2000}\Z")
-_ALT_LENGTH = 490  # as much as the reader takes for options of a picture
+_NO_TARGET = re.compile(r"[\\\[\]|{}]")
 _LISTS = frozenset({"bulletList", "orderedList"})
+MOST_LEVELS = 12
+"""Levels of lists that are read and written."""
 _INLINE_KINDS = frozenset({"text", "hardBreak", "mention"})
 
 
 def wiki_form(document: Document) -> Document:
     """The document in wiki markup's own terms."""
-    return Document(tuple(_blocks(document.blocks, frozenset())))
+    return Document(tuple(map(_shallow, _blocks(document.blocks, frozenset()))))
+
+
+def _shallow(node: Node, levels: int = MOST_LEVELS) -> Node:
+    """The block with no list deeper than wiki markup is read; items of deeper ones follow the item they are in."""
+    if node.kind in _LISTS:
+        items: list[Node] = []
+        for item in node.content:
+            line, *nested = item.content
+            inner = [_shallow(each, max(levels - 1, 1)) for each in nested]
+            items.append(item._replace(content=(line, *inner) if levels > 1 else (line,)))
+            if levels == 1:
+                items.extend(deeper for each in inner for deeper in each.content)
+        return node._replace(content=tuple(items))
+    if node.kind in ("blockquote", "panel"):
+        return node._replace(content=tuple(map(_shallow, node.content)))
+    return node
 
 
 def _blocks(nodes: Iterable[Node], framed: frozenset[str]) -> list[Node]:
@@ -72,11 +91,10 @@ def _part(part: Node) -> Node:
 
 
 def _picture(node: Node) -> Node:
-    """A picture by address; signs of its alternative text that would end the markup become spaces."""
+    """A picture by address."""
     values = {"type": "external", "url": node.string("url")}
-    alt = " ".join(re.sub(r"[!|\\{}]|,(?=\s*\w+=)", " ", node.string("alt")).split())
-    if alt:
-        values["alt"] = alt[:_ALT_LENGTH]
+    if alt := as_alternative(node.string("alt")):
+        values["alt"] = alt
     return Node("mediaInline", NOTHING, tuple(sorted(values.items())))
 
 
@@ -109,6 +127,11 @@ def _line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tidy(found)
 
 
+def as_target(address: str) -> str:
+    """The address as the target of a link; signs that would end or change the markup percent-encoded."""
+    return _NO_TARGET.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
 _ORDER = ("textColor", "link", "strong", "em", "underline", "strike", "subsup", "code")
 
 
@@ -134,9 +157,7 @@ def _list(node: Node, framed: frozenset[str]) -> list[Node]:
                 nested.append(block)
             else:
                 outside.append(block)
-        if any(node.kind == "mediaInline" for node in line):
-            _trim(line)
-        items.append(Node("listItem", (Node("paragraph", tidy(line)), *nested)))
+        items.append(Node("listItem", (Node("paragraph", around_pictures(tidy(line))), *nested)))
         if outside:
             found.append(Node(node.kind, tuple(items)))
             found.extend(outside)
@@ -147,17 +168,8 @@ def _list(node: Node, framed: frozenset[str]) -> list[Node]:
 
 
 def _join(line: list[Node], more: tuple[Node, ...]) -> None:
-    """Adds a line to the lines of an item; beside a picture, which stands on its own, no blank ones."""
-    if line and line[-1].kind == "mediaInline" and not more:
-        return
-    if more and more[0].kind == "mediaInline":
-        _trim(line)
+    """Adds a line to the lines of an item."""
     line.extend((HARD_BREAK, *more) if line else more)
-
-
-def _trim(line: list[Node]) -> None:
-    while line and line[-1] == HARD_BREAK:
-        line.pop()
 
 
 def _code(node: Node) -> list[Node]:
@@ -173,10 +185,14 @@ def _code(node: Node) -> list[Node]:
 def _table(node: Node) -> list[Node]:
     rows: list[Node] = []
     for row in unspanned(node).content:
-        cells = [Node(cell.kind, (Node("paragraph", _line(_lines_of(cell.content))),)) for cell in row.content]
+        cells = [Node(cell.kind, (Node("paragraph", _cell_line(cell)),)) for cell in row.content]
         if cells:
             rows.append(Node("tableRow", tuple(cells)))
     return [rectangular(Node("table", tuple(rows)))] if rows else []
+
+
+def _cell_line(cell: Node) -> tuple[Node, ...]:
+    return around_pictures(_line(_lines_of(cell.content)))
 
 
 def _lines_of(blocks: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -8,7 +8,8 @@ from addon.richtext.references import References
 from addon.richtext.styles import front
 from addon.richtext.tree import HARD_BREAK, NOTHING, Mark, Node
 from addon.richtext.urls import safe_image, safe_url, without_closing
-from addon.richtext.wiki_form import in_order
+from addon.richtext.wiki_form import as_target, in_order
+from addon.richtext.wiki_pictures import as_alternative
 
 _TOKEN = re.compile(
     r"(?P<break>\\\\[ ]?)"
@@ -187,7 +188,7 @@ class _Line:
                     self.words(inner)
                 self.words("]")
             return
-        link = Mark("link", (("href", address),))
+        link = Mark("link", (("href", as_target(address)),))
         if bar and words and self.depth < 2:
             self.nested(words, link)
         else:
@@ -207,8 +208,8 @@ class _Line:
             self.words(token[0])
             return
         values = [("type", "external"), ("url", address)]
-        if alt is not None and alt[1].strip():
-            values.insert(0, ("alt", alt[1].strip()))
+        if alt is not None and (words := as_alternative(alt[1])):
+            values.insert(0, ("alt", words))
         node = Node("mediaInline", NOTHING, tuple(values))
         self.found.append(self.references.media_at(node) or node)
 

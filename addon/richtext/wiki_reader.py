@@ -12,17 +12,20 @@ from addon.richtext.lift import standing_alone
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tables import rectangular
 from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, Mark, Node, attributes
+from addon.richtext.wiki_form import MOST_LEVELS
 from addon.richtext.wiki_line import read_line
+from addon.richtext.wiki_pictures import around_pictures
 
 _MACRO = re.compile(
     r"(?<![\\{])\{(code|noformat|quote|panel|info|note|tip|warning)(?::([^{}\n]{0,500}))?\}(?!\})", re.IGNORECASE
 )
 _HEADING = re.compile(r"h([1-6])\.(?: |\Z)(.*)", re.DOTALL)
 _QUOTE = re.compile(r"bq\. (.*)", re.DOTALL)
-_ITEM = re.compile(r"([*#]{1,12}|-)(?: (.*)|\Z)", re.DOTALL)
+_ITEM = re.compile(rf"([*#]{{1,{MOST_LEVELS}}}|-)(?: (.*)|\Z)", re.DOTALL)
 _RULE = re.compile(r"-{4,}[ ]*\Z")
 _CELL = re.compile(
-    r"\|\|?|(?:\\[^\n]|\[(?:\\[^\n]|[^\\\[\]\n])*\]|\{\{(?:\\[^\n]|[^\\{}\n])*\}\}|![^\s!|][^!\n|]*\|[^!\n|]*!|[^|])",
+    r"\|\|?|(?:\\[^\n]|\[(?:\\[^\n]|[^\\\[\]\n])*\]|\{\{(?:\\[^\n]|[^\\{}\n])*\}\}"
+    r"|!(?:https?://|/)[^\s!|]+(?:\|[^!\n|]*)?!|![^\s!|\\][^!\n|]*\|[^!\n|]*!|[^|])",
 )
 _DEEPEST_FRAME = 8
 _NAMED = {"info": "info", "note": "note", "tip": "success", "warning": "warning"}
@@ -183,9 +186,9 @@ class _Reader:
             self.add(Node("heading", words, (("level", int(heading[1])),)))
         elif (quote := _QUOTE.match(line)) is not None:
             self.flush()
-            inner = Node("paragraph", read_line(quote[1].strip(" "), self.references))
+            inner = _paragraphs(read_line(quote[1].strip(" "), self.references))
             quoted = any(frame.kind == "blockquote" for frame in self.frames)
-            self.add(inner if quoted else Node("blockquote", (inner,)))
+            self.frames[-1].blocks.extend(inner if quoted else (Node("blockquote", inner),))
         else:
             return False
         return True
@@ -197,12 +200,7 @@ class _Reader:
         """Ends the paragraph, list or table being read."""
         if self.lines:
             words = "\n".join("" if line == "\\\\" else line for line in self.lines)
-            content = read_line(words, self.references)
-            pictures = standing_alone(content, "mediaInline")
-            if pictures is not None:
-                self.frames[-1].blocks.extend(pictures)
-            else:
-                self.add(Node("paragraph", content) if content else EMPTY_PARAGRAPH)
+            self.frames[-1].blocks.extend(_paragraphs(read_line(words, self.references)))
             self.lines = []
         if self.items:
             items, self.items = self.items, []
@@ -212,6 +210,11 @@ class _Reader:
             self.rows = []
             if rows:
                 self.add(rectangular(Node("table", tuple(rows))))
+
+
+def _paragraphs(content: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The line as a paragraph, or as pictures when there is nothing else in it."""
+    return standing_alone(content, "mediaInline") or (Node("paragraph", content),)
 
 
 def _options(written: str) -> dict[str, str]:
@@ -244,7 +247,7 @@ def _nested(items: list[tuple[str, list[str]]], references: References) -> list[
             else:
                 roots.append(opened)
             path.append(opened)
-        path[-1].items.append((read_line("\n".join(lines), references), []))
+        path[-1].items.append((around_pictures(read_line("\n".join(lines), references)), []))
     return [root.node() for root in roots]
 
 
@@ -285,5 +288,5 @@ def _row(line: str, references: References) -> Node | None:
 
 
 def _cell(bars: str, words: str, references: References) -> Node:
-    content = read_line(words.strip(" "), references)
+    content = around_pictures(read_line(words.strip(" "), references))
     return Node("tableHeader" if bars == "||" else "tableCell", (Node("paragraph", content),))

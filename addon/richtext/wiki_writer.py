@@ -11,7 +11,7 @@ from addon.richtext.labels import label
 from addon.richtext.nested_marks import Piece, wrapped
 from addon.richtext.references import NO_REFERENCES, Flavour, References
 from addon.richtext.tree import HARD_BREAK, Document, Mark, Node
-from addon.richtext.wiki_form import wiki_form
+from addon.richtext.wiki_form import as_target, wiki_form
 
 DELIMITERS = {"strong": "*", "em": "_", "underline": "+", "strike": "-"}
 _SPECIAL = re.compile(r"[{}\[\]|]|[*_+^~\-](?![ \n])|(?<![ ])[*_+^~\-]|!(?=\S|\Z)|:(?=//)")
@@ -153,8 +153,7 @@ def _marked(mark: Mark, pieces: list[Piece], level: int, left: str, right: str) 
         alone = len(pieces) == 1 and len(pieces[0][0]) == level + 1 and words == escaped(href)
         if alone and _BARE.match(href) and left in ("", " ") and right in ("", " ", "\\"):
             return href
-        target = re.sub(r"[\\\[\]|{}]", lambda found: f"%{ord(found[0]):02X}", href)
-        return f"[{wrapped(pieces, level + 1, '*', '*', _marked)}|{target}]"
+        return f"[{wrapped(pieces, level + 1, '*', '*', _marked)}|{as_target(href)}]"
     if mark.kind == "textColor":
         return f"{{color:{mark.get('color')}}}{wrapped(pieces, level + 1, '*', '*', _marked)}{{color}}"
     if mark.kind == "code":

@@ -89,3 +89,64 @@ def test_words_of_a_person_never_turn_into_formatting(words: str) -> None:
     document = parse(adf, "adf")
     for notation in NOTATIONS:
         assert parse(render(document, notation), notation) == document, notation
+
+
+def _nested_list(levels: int) -> str:
+    """A list of this depth as ADF, one word in each level."""
+    inner: list[documents.Adf] = []
+    for level in range(levels, 0, -1):
+        line = documents.node("paragraph", [{"type": "text", "text": f"w{level}"}])
+        inner = [documents.node("bulletList", [documents.node("listItem", [line, *inner])])]
+    return json.dumps(documents.node("doc", inner))
+
+
+def _media_item(*more: documents.Adf) -> str:
+    picture = documents.node("media", type="external", url="/a.png")
+    caption = documents.node("caption", [{"type": "text", "text": "words "}])
+    item = documents.node("listItem", [documents.node("mediaSingle", [picture, caption], layout="center"), *more])
+    return json.dumps(documents.node("doc", [documents.node("bulletList", [item])]))
+
+
+# Each was once written in two ways by turns, or lost a part on its second way.
+STRANGE: list[tuple[Notation, str]] = [
+    ("adf", _nested_list(13)),
+    ("adf", _nested_list(19)),
+    ("wiki", "************* a\n* b"),
+    ("adf", _media_item()),
+    ("adf", _media_item(documents.node("paragraph", [{"type": "text", "text": " "}]))),
+    ("html", "<pre>a&#1;b</pre>"),
+    ("markdown", "* http://e.x\n  ="),
+    ("markdown", "- # <http://e.x>"),
+    ("wiki", "[a|http://e.x/\\b{c}]"),
+    ("wiki", "bq. !/i.png!"),
+    ("wiki", "!http://e.x/i.png|alt=}!"),
+    ("wiki", "{quote}h2. ^1^{quote}"),
+    ("wiki", "* !http://e.x/i.png!\\\\"),
+    ("wiki", "|!http://e.x/i.png!\\|!/j.png|alt=3!|"),
+]
+
+
+@pytest.mark.parametrize("target", NOTATIONS)
+@pytest.mark.parametrize(("source", "words"), STRANGE)
+def test_strange_documents_are_stable_after_one_pass(source: Notation, words: str, target: Notation) -> None:
+    document = parse(words, source)
+    first = render(document, target)
+    returned = parse(first, target)
+    assert not letters(plain_text(document)) - letters(plain_text(returned))
+    assert render(returned, target) == first
+    assert render(parse(render(returned, source), source), target) == first
+
+
+def test_a_list_right_under_a_lone_file_stays_a_list_in_markdown() -> None:
+    file = documents.node("mediaInline", id="f", collection="", type="file")
+    tasks = documents.node("taskList", [documents.node("taskItem", [], localId="1", state="DONE")], localId="2")
+    item = documents.node("listItem", [documents.node("paragraph", [file]), tasks])
+    document = normalise(parse(documents.node("doc", [documents.node("orderedList", [item])]), "adf"))
+    assert normalise(parse(render(document, "markdown"), "markdown")) == document
+
+
+def test_the_order_of_marks_around_a_bare_address_is_kept_in_markdown() -> None:
+    marks = [{"type": "link", "attrs": {"href": "https://e.x/"}}, {"type": "strong"}]
+    line = documents.node("paragraph", [{"type": "text", "text": "https://e.x/", "marks": marks}])
+    document = parse(documents.node("doc", [line]), "adf")
+    assert parse(render(document, "markdown"), "markdown") == document
