@@ -34,11 +34,12 @@ def failure_of_transport(error: TransportError, *, writes: bool, product: str) -
     if error.trouble == "refused_address":
         return PlatformError(Reason.REFUSED, error.message, permanent=True)
     if error.trouble == "timeout":
-        return PlatformError(Reason.TIMED_OUT, f"{product} did not answer in time", uncertain=uncertain)
+        words = f"{product} did not answer in time"
+        return PlatformError(Reason.TIMED_OUT, words, uncertain=uncertain, at_tracker=True)
     if error.trouble == "too_large":
         return PlatformError(Reason.BAD_ANSWER, error.message, permanent=not writes, uncertain=uncertain)
     words = f"{product} could not be reached: {error.message}"
-    return PlatformError(Reason.UNAVAILABLE, words, uncertain=uncertain)
+    return PlatformError(Reason.UNAVAILABLE, words, uncertain=uncertain, at_tracker=True)
 
 
 def failure_of_answer(
@@ -81,7 +82,9 @@ def failure_of_answer(
             only_entity=limits_one_entity(answer.headers),
         )
     if status in (408, 425):
-        return PlatformError(Reason.UNAVAILABLE, said or f"{product} is busy", status, retry_after=wait)
+        return PlatformError(
+            Reason.UNAVAILABLE, said or f"{product} is busy", status, retry_after=wait, at_tracker=True
+        )
     if status >= 500:
         # A gateway's 502 or 504 says nothing about what the server behind it did.
         return PlatformError(
@@ -90,6 +93,7 @@ def failure_of_answer(
             status,
             uncertain=writes,
             retry_after=wait if wait is not None else _PAUSE_WHEN_UNAVAILABLE,
+            at_tracker=True,
         )
     if words.fields:
         return PlatformError(

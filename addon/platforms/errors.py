@@ -36,6 +36,7 @@ class PlatformError(Exception):
     `retry_after`: seconds the tracker asked to wait, if it did.
     `fields`: tracker's words by field name.
     `only_entity`: a rate limit on writes to this one entity; others may be written.
+    `at_tracker`: the tracker itself was asked and answered with trouble of its own, or not at all.
     """
 
     reason: Reason
@@ -47,6 +48,7 @@ class PlatformError(Exception):
     retry_after: float | None = None
     fields: dict[str, str] = field(default_factory=dict)
     only_entity: bool = False
+    at_tracker: bool = False
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.message}"

@@ -120,6 +120,13 @@ def extend(tx: Tx, schedule: Schedule, *, watermark: Any = None, lease_ms: int =
         raise Fenced(f"The schedule {schedule.id} was taken by somebody else.")
 
 
+def amend(tx: Tx, schedule: Schedule, watermark: Any) -> bool:
+    """Change where a schedule stands and let it run now; False when somebody runs it or did since it was read."""
+    idle = (T.lease_no == schedule.lease_no, T.owner.is_null())
+    where = (T.id == schedule.id, T.node_id == schedule.node_id, *idle)
+    return bool(tx.update(tables.Schedule, *where, watermark=watermark, next_at=tx.now))
+
+
 def finish(
     tx: Tx, schedule: Schedule, *, watermark: Any = None, result: str = "done", again_in_ms: int | None = None
 ) -> None:

@@ -1,7 +1,8 @@
 """What happens when a step fails: who is at fault decides what waits, for how long, and who is told.
 
 Attempts are counted only where the entity may be at fault. A rate limit or a rejected credential pauses the tenant's
-tracker, an unreachable partner pauses the connection; neither is an error to resolve.
+tracker, an unreachable partner pauses the connection; neither is an error to resolve. A tracker that is away is waited
+for, unless it is there for everything else (`alone`).
 """
 
 import random
@@ -22,10 +23,11 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.richtext import Refused
 from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
-from addon.storage import connections, errors, queue, timeline
+from addon.storage import connections, errors, nodes, queue, timeline
 from addon.storage.failures import Duplicate, Fenced, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
+from addon.sync import alone
 from addon.sync.apply import DecideAgain
 from addon.sync.send import dispatch, message_of
 from addon.sync.work import Later, open_work
@@ -35,7 +37,8 @@ FIRST_WAIT_MS = 2_000
 LONGEST_WAIT_MS = 5 * 60_000
 CREDENTIAL_WAIT_MS = 10 * 60_000
 TRIES = {Reason.BAD_ANSWER: 8, Reason.CONFLICT: 8}
-"""After so many attempts these are an error after all; what only waits for a tracker is tried for ever."""
+"""After so many attempts these are an error after all; what only waits for a tracker is tried until it is back."""
+MISSING_TRIES = 5
 
 WHAT_TO_DO = {
     Reason.FORBIDDEN: "Grant the sync identity the permission in the project, then retry.",
@@ -48,6 +51,10 @@ WHAT_TO_DO = {
     "Open its address in a browser, then retry.",
     Reason.CONFLICT: "Somebody or something keeps editing the entity. Wait until it is quiet, then retry.",
     Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
+    Reason.UNAVAILABLE: "The tracker fails on this entity and works for others. Open it there: an app, an automation "
+    "or one of its fields may make it fail. Then retry, or skip this event.",
+    Reason.TIMED_OUT: "The tracker takes too long for this entity and works for others. Open it there: an automation "
+    "may hold it up, or it may be too large. Then retry, or skip this event.",
 }
 
 
@@ -57,6 +64,8 @@ def handle(services: Services, claim: Claim, problem: Exception) -> None:
         outcome = _decide(services, claim, problem)
     except Fenced:
         outcome = "fenced"
+    if outcome in ("fenced", "store_unavailable"):  # nothing was given back: it comes up again by its lease
+        log.warning("not_given_back", **_about(claim), reason=outcome, problem=str(problem))
     STEPS.labels(claim.direction, outcome).inc()
 
 
@@ -81,19 +90,16 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
         case Refused():
             return _park(services, claim, f"rich_text_{problem.reason}", f"A text could not be read: {problem}")
         case NoSuchRow():
-            return _drop(services, claim)
+            return _missing(services, claim, problem)
         case ScriptFailed():
             return _script(services, claim, problem)
         case SandboxUnavailable():
             return _no_scripts(services, claim, problem)
-    log.error(
-        "bug_in_step",
-        node=claim.node_id,
-        connection=claim.connection_id,
-        entity=claim.entity_key,
-        direction=claim.direction,
-        trace="".join(traceback.format_exception(problem)),
-    )
+    return _unknown(services, claim, problem)
+
+
+def _unknown(services: Services, claim: Claim, problem: Exception) -> str:
+    log.error("bug_in_step", **_about(claim), trace="".join(traceback.format_exception(problem)))
     words = "Liaise has met something it does not know. It was logged; retry, or tell whoever runs this deployment."
     return _park(services, claim, "internal_error", words)
 
@@ -105,9 +111,14 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     if problem.reason is Reason.RATE_LIMITED:
         return _limited(services, claim, problem)
     if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT):
-        wait = int((problem.retry_after or 0) * 1000) or backoff(claim.attempts)
+        if alone.fails_alone(services, claim, problem):
+            return _fails_alone(services, claim, problem)
+        wait = max(int((problem.retry_after or 0) * 1000), backoff(claim.attempts))
         return _release(services, claim, wait, str(problem.reason), count=True, blame=False)
     if not problem.permanent:
+        used_up = claim.head.attempts + 1 >= TRIES.get(problem.reason, 5)
+        if used_up and problem.reason is Reason.BAD_ANSWER and alone.is_away(services, claim):
+            return _release(services, claim, backoff(claim.attempts), str(problem.reason), count=True, blame=False)
         return _again(services, claim, str(problem.reason), problem.message, problem.reason)
     words = problem.message
     more = [f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in words]
@@ -116,6 +127,13 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     return _park(
         services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
     )
+
+
+def _fails_alone(services: Services, claim: Claim, problem: PlatformError) -> str:
+    """The tracker is there for everything else: this entity waits for a person."""
+    words = f"The tracker failed {claim.attempts + 1} times in a row on this entity only. It says: {problem.message}"
+    detail: dict[str, object] = {"status": problem.status, "todo": WHAT_TO_DO[problem.reason]}
+    return _park(services, claim, str(problem.reason), words, detail)
 
 
 def _limited(services: Services, claim: Claim, problem: PlatformError) -> str:
@@ -186,6 +204,7 @@ def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
         queue.release(tx, claim, until, waiting_for=problem.reason, count=True, blame=False)
 
     services.ledger.write(work)
+    log.warning("partner_refuses", **_about(claim), reason=problem.reason, problem=problem.message)
     return problem.reason
 
 
@@ -197,15 +216,7 @@ def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, cou
     services.ledger.write(
         lambda tx: queue.release(tx, claim, tx.now + max(wait_ms, 50), waiting_for=reason, count=count, blame=blame)
     )
-    log.info(
-        "waits",
-        node=claim.node_id,
-        connection=claim.connection_id,
-        entity=claim.entity_label or claim.entity_key,
-        direction=claim.direction,
-        reason=reason,
-        wait_ms=wait_ms,
-    )
+    log.info("waits", **_about(claim), reason=reason, wait_ms=wait_ms)
     return reason
 
 
@@ -263,21 +274,39 @@ def _park(
             )
 
     services.ledger.write(write)
-    log.warning(
-        "parked",
-        node=claim.node_id,
-        connection=claim.connection_id,
-        entity=claim.entity_label or claim.entity_key,
-        direction=claim.direction,
-        reason=reason,
-    )
+    log.warning("parked", **_about(claim), reason=reason, problem=words)
     return reason
 
 
-def _drop(services: Services, claim: Claim) -> str:
-    """What the line was about has been removed meanwhile."""
-    services.ledger.write(lambda tx: queue.finish(tx, claim, "removed meanwhile", state="skipped"))
-    return "removed"
+def _missing(services: Services, claim: Claim, problem: NoSuchRow) -> str:
+    """A row is not there: with its connection, what the line was about was removed; else it is looked at again."""
+
+    def is_gone(tx: Tx) -> bool:
+        try:
+            nodes.get(tx, claim.node_id)
+        except NoSuchRow:
+            return True
+        return bool(claim.connection_id) and connections.find(tx, claim.node_id, claim.connection_id) is None
+
+    if services.ledger.read(is_gone):
+        services.ledger.write(lambda tx: queue.finish(tx, claim, f"removed meanwhile: {problem}", state="skipped"))
+        log.warning("dropped", **_about(claim), reason="removed", problem=str(problem))
+        return "removed"
+    if claim.head.attempts + 1 >= MISSING_TRIES:
+        return _unknown(services, claim, problem)
+    log.warning("row_missing", **_about(claim), problem=str(problem))
+    return _release(services, claim, backoff(claim.attempts), "row_missing", count=True)
+
+
+def _about(claim: Claim) -> dict[str, Any]:
+    """What a log line names."""
+    return {
+        "node": claim.node_id,
+        "connection": claim.connection_id,
+        "entity": claim.entity_label or claim.entity_key,
+        "direction": claim.direction,
+        "event_id": claim.head.id,
+    }
 
 
 def backoff(attempts: int) -> int:

@@ -159,6 +159,7 @@ def _nodes(services: Services, _: Schedule) -> None:
                     continue
                 every = int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)) * 1000
                 schedules.ensure(tx, node.id, "poll", every)
+                polling.notice(tx, node.id)
                 schedules.ensure(tx, node.id, "credential", DAY_MS, first_in_ms=DAY_MS)
                 if node.kind == "azuredevops":
                     for one in running:
@@ -305,8 +306,7 @@ def _clean_up(services: Services, _: Schedule) -> None:
     for purge in purges:
         while services.ledger.write(purge) >= 1_000:
             pass
-    before = now - services.deployment.retention_ms
-    for node in services.ledger.read(lambda tx: nodes.to_erase(tx, before)):
+    for node in services.ledger.read(lambda tx: nodes.to_erase(tx, now, services.deployment.retention_ms)):
         while not services.ledger.write(lambda tx, node=node: erase.erase_node(tx, node.id)):  # type: ignore[misc]
             pass
         log.info("node_erased", node=node.id)

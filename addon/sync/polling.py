@@ -16,7 +16,7 @@ from addon.sync import intake
 
 MOST_STEPS = 20
 HEAD_START_MS = 10_000
-"""A connection may run for so long before its first poll; what was edited meanwhile counts as edited since."""
+"""A project may be watched for so long before it is noticed; what was edited meanwhile counts as edited since."""
 
 WATCHED = ("active", "deactivated")  # a deactivated connection goes on queueing
 
@@ -45,6 +45,23 @@ def poll(services: Services, schedule: Schedule) -> Any:
             break
         services.ledger.write(lambda tx, kept=kept: _extend(tx, schedule, kept))  # type: ignore[misc]
     return kept
+
+
+def notice(tx: Tx, node_id: int) -> bool:
+    """Write down since when projects are watched that are new to a tenant's poll, and let it run now; whether any were.
+
+    The poll may be an interval away, or be put off; what is edited until then is news all the same.
+    """
+    schedule = schedules.find(tx, node_id, "poll")
+    kept = schedule.watermark if schedule is not None else None
+    if schedule is None or not isinstance(kept, dict) or not isinstance(kept.get("since"), dict):
+        return False  # nothing was polled yet: the first poll comes by itself, and begins with all of them
+    projects = _projects(tx, node_id)
+    new = [one for one in projects if one not in kept["since"]]
+    if not new or kept["mark"] is None:
+        return False
+    since = _beginnings(kept, projects, max(_connected_at(tx, node_id), tx.now - HEAD_START_MS))
+    return schedules.amend(tx, schedule, {**kept, "since": since})
 
 
 def _begin(tx: Tx, schedule: Schedule) -> dict[str, Any]:

@@ -170,6 +170,7 @@ def sharpened(failure: PlatformError, words: Words) -> PlatformError:
     for number, reason, permanent in _NUMBERS:
         if number in words.message:
             failure.reason, failure.permanent = reason, permanent
+            failure.at_tracker = failure.at_tracker or reason is Reason.UNAVAILABLE
             if number == "TF401347":
                 failure.fields = {"areaPath": words.message}
     return failure
