@@ -1,6 +1,6 @@
 """Of the edits that the incoming rules want, those to be made: three-way against what both sides last agreed on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from addon.replica.threeway import union
@@ -76,6 +76,15 @@ class _Decider:
         return winner(ours, theirs, here_at, there_at, initiator=self._work.agreed.initiator)
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What becomes of rich text: what is written (None: nothing), the time of what was put together, the clash left."""
+
+    written: Document | None = None
+    merged_at: int = 0
+    clash: Clash | None = None
+
+
 def _put_together(request: Request, edits: Edits, found: Verdicts) -> Verdicts:
     """Take rich text over block by block, unite lists; where both sides' edits fit, the clash is none."""
     assert request.local is not None
@@ -87,7 +96,13 @@ def _put_together(request: Request, edits: Edits, found: Verdicts) -> Verdicts:
         if clash is not None and clash.winner == "union":
             clash = _united(request, name, value, clash, take, merged)
         elif isinstance(value, Document) and (current is None or isinstance(current, RichText)):
-            clash = _rich(name, value, current, row, clash, take, merged)
+            text = _rich(value, document(current), row, clash, wanted=name in take)
+            clash = text.clash
+            take.pop(name, None)
+            if text.written is not None:
+                take[name] = text.written
+            if text.merged_at:
+                merged[name] = text.merged_at
         if clash is not None:
             clashes.append(clash)
         if name in keep and (name in merged or name in take):
@@ -113,47 +128,36 @@ def _united(
     return None
 
 
-def _rich(
-    name: str,
-    value: Document,
-    current: RichText | None,
-    row: Baseline | None,
-    clash: Clash | None,
-    take: dict[str, Any],
-    merged: dict[str, int],
-) -> Clash | None:
-    here, before = document(current), _before(row)
+def _rich(value: Document, here: Document, row: Baseline | None, clash: Clash | None, *, wanted: bool) -> _Text:
+    """One side's text is taken over, or both are put together; `wanted` is what comes where nothing clashes."""
+    before, standing = _before(row), standing_of(row)
     if clash is None:
-        if name in take:
-            take[name] = taken(here, before, value)
-        return None
+        return _Text(taken(here, before, value) if wanted else None)
     if clash.winner == "here" and not clash.there_at:
-        return None  # the partner edited nothing: what it has is an older edit of ours, and not to be put into this one
-    standing = standing_of(row)
-    if clash.winner == "ask":
-        if name in take:
-            take[name] = taken(here, None, value)
-        return clash
-    if standing.waiting is not None and clash.there_at == clash.here_at + ANSWERS:
-        take[name] = taken(here, None, value)  # what stands here is in it already
-        return None
-    if standing.waiting is not None and clash.winner == "here":
+        return _Text()  # the partner edited nothing: what it has is an older edit of ours, and not to be put into this
+    waits = standing.waiting is not None
+    if waits and clash.winner != "ask" and clash.there_at == clash.here_at + ANSWERS:
+        return _Text(taken(here, None, value))  # what stands here is in it already
+    if clash.winner == "ask" or (waits and clash.winner == "here"):
         # Ours is on its way, and the partner puts both together; if both sides did, they might never agree.
-        return clash
+        return _Text(clash=clash)
     if standing.rich is None or before is None:
-        if name in take:
-            take[name] = taken(here, None, value)
-        return clash
-    base = document(standing.rich)
+        return _Text(taken(here, None, value) if clash.taken else None, clash=clash)
+    return _woven(document(standing.rich), here, before, value, clash)
+
+
+def _woven(base: Document, here: Document, before: Document, value: Document, clash: Clash) -> _Text:
+    """Both sides' edits of a text on which they agreed as `base` here and `before` there."""
     found = both(base, here, taken(base, before, value), theirs_stands=clash.taken)
-    if found.clash and not clash.taken and fingerprint(found.document) == fingerprint(here):
-        return clash
-    take.pop(name, None)
-    if fingerprint(found.document) != fingerprint(here):
-        take[name] = found.document
-    if fingerprint(found.document) != fingerprint(value):
-        merged[name] = clash.there_at + ANSWERS
-    return clash if found.clash else None
+    as_here = fingerprint(found.document) == fingerprint(here)
+    if found.clash and not clash.taken and as_here:
+        return _Text(clash=clash)
+    theirs_too = fingerprint(found.document) == fingerprint(value)
+    return _Text(
+        None if as_here else found.document,
+        0 if theirs_too else clash.there_at + ANSWERS,
+        clash if found.clash else None,
+    )
 
 
 def _before(row: Baseline | None) -> Document | None:
