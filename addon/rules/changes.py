@@ -1,11 +1,11 @@
 """What a script changed on `issue` or `workItem`, as edits: only the fields it touched, in the tracker's own values."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from addon.replica.codec import to_text
 from addon.replica.entity import RICH_FIELDS
 from addon.replica.values import EntityRef, Named, Person, Value
 from addon.richtext import plain_text
@@ -248,10 +248,15 @@ def _properties(value: Any, reading: Reading) -> None:
     if value is not None and not isinstance(value, dict):
         reading.note("entityProperties has to be a map; nothing was done with them.")
         return
-    texts = {
-        str(key): None if one is None else json.dumps(one, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        for key, one in (value or {}).items()
-    }
+    texts: dict[str, str | None] = {}
+    for key, one in (value or {}).items():
+        try:
+            texts[str(key)] = None if one is None else to_text(one)
+        except ValueError:
+            reading.note(
+                f"The entity property “{key}” was not written: it holds NaN or Infinity, which JSON has no number for. "
+                "Set a number, a text or null instead."
+            )
     if texts:
         reading.fields["entityProperties"] = texts
 

@@ -188,3 +188,19 @@ def test_a_link_needs_a_kind_and_a_target_and_one_left_out_goes() -> None:
 def test_an_estimate_that_is_no_number_of_seconds_is_a_note(given_text: Any) -> None:
     found = read({"originalEstimate": given_text})
     assert found.fields == {} and len(found.notes) == 1
+
+
+def test_an_entity_property_that_json_has_no_number_for_is_refused_by_its_name_and_the_others_are_written() -> None:
+    made = read(
+        {"entityProperties": {"ratio": {"of": [1, float("nan")]}, "most": float("inf"), "mine": {"b": 1, "a": None}}}
+    )
+    assert made.fields["entityProperties"] == {"mine": '{"a":null,"b":1}'}
+    assert [note.split(" was not written")[0] for note in made.notes] == [
+        "The entity property “ratio”",
+        "The entity property “most”",
+    ]
+    assert all("null instead" in note for note in made.notes)
+
+
+def test_entity_properties_that_are_all_refused_write_nothing() -> None:
+    assert "entityProperties" not in read({"entityProperties": {"ratio": float("nan")}}).fields
