@@ -50,10 +50,20 @@ def _tokens(letters: list[Letter]) -> list[tuple[tuple[str, object], int, int]]:
     words = "".join(letter for letter, _, _ in letters)
     found: list[tuple[tuple[str, object], int, int]] = []
     for token in _TOKEN.finditer(words):
-        looks = tuple(_look(node) for _, node, _ in letters[token.start() : token.end()])
-        same: object = looks[0] if len(set(looks)) == 1 else looks
-        found.append(((token[0], same), token.start(), token.end()))
+        start = token.start()
+        for end in range(start + 1, token.end() + 1):
+            if end < token.end() and not _is_border(letters[end - 1], letters[end]):
+                continue
+            looks = tuple(_look(node) for _, node, _ in letters[start:end])
+            same: object = looks[0] if len(set(looks)) == 1 else looks
+            found.append(((words[start:end], same), start, end))
+            start = end
     return found
+
+
+def _is_border(one: Letter, other: Letter) -> bool:
+    """Whether an inline that is no text begins or ends between two letters: what is typed beside it is not in it."""
+    return one[1] is not other[1] and (one[1].kind != "text" or other[1].kind != "text")
 
 
 def _look(node: Node) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """Which original stands behind which of the blocks that the other side shows.
 
 Most stand behind one block. A container may be shown as the sequence of what is inside, an opaque original is
-shown by its label and its content, and a service may rewrite what it stores.
+shown by its label and its content, a line by its words and the pictures between them, and a service may rewrite
+what it stores.
 """
 
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from addon.richtext.alignment import matched
 from addon.richtext.kinds import HOLDS_INLINES
 from addon.richtext.labels import label
+from addon.richtext.lift import lifted
+from addon.richtext.references import NO_REFERENCES
 from addon.richtext.text import line_text
 from addon.richtext.text_form import shown_blocks
 from addon.richtext.tree import Node
@@ -43,18 +46,29 @@ def slots_of(originals: Blocks, before: Blocks, containers: list[Node]) -> list[
     """
     parts: list[Node] = []
     owners: list[int] = []
+    several: set[int] = set()  # originals that may be shown by more than one block
+    unlifted = {_key(block) for block in before if _has_picture(block)}
     for number, block in enumerate(originals):
         shown = shown_blocks(block)
+        if _has_picture(block) and _key(block) not in unlifted:
+            shown = lifted(block, NO_REFERENCES, True) or shown
+        if block.kind == "opaque" or len(shown) > 1:
+            several.add(number)
         parts.extend(shown)
         owners.extend([number] * len(shown))
     slots = _aligned(tuple(parts), before, 0, containers, None)
-    return _owned(slots, originals, owners) if any(block.kind == "opaque" for block in originals) else slots
+    return _owned(slots, originals, owners, several) if several else slots
 
 
-def _owned(slots: list[Slot], originals: Blocks, owners: list[int]) -> list[Slot]:
-    """The slots with opaque originals whole again, each standing for all blocks that it is shown by."""
+def _has_picture(block: Node) -> bool:
+    """Whether the block is a line with a picture in it, which Jira shows as a block between two lines."""
+    return block.kind == "paragraph" and any(node.kind == "mediaInline" for node in block.content)
+
+
+def _owned(slots: list[Slot], originals: Blocks, owners: list[int], several: set[int]) -> list[Slot]:
+    """The slots with the originals of several blocks whole again, each standing for all that it is shown by."""
     owned: list[Slot] = []
-    last: int | None = None  # the opaque original that the slot before ends with
+    last: int | None = None  # such an original that the slot before ends with
     position = 0
     container = -1
     for slot in slots:
@@ -64,7 +78,7 @@ def _owned(slots: list[Slot], originals: Blocks, owners: list[int]) -> list[Slot
         mine = owners[position - inside : position + count]
         position += count
         numbers = list(dict.fromkeys(mine))
-        whole = [number for number in numbers if originals[number].kind == "opaque"]
+        whole = [number for number in numbers if number in several]
         if not whole:
             owned.append(slot)
             last = None

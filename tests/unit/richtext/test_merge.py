@@ -173,3 +173,19 @@ def test_a_macro_with_a_body_stays_whole_through_edits_around_it() -> None:
         merged = merge(original, before, Document(after)).blocks
         assert merged.count(original.blocks[1]) == 1, name
         assert len(merged) == len(after) - 2, name
+
+
+def test_a_picture_in_a_line_is_not_written_twice_by_an_edit_beside_it() -> None:
+    original = parse('<p>one</p><p><img src="https://e.x/a.png" alt="plan">.</p><p>two</p>', "html")
+    before = parse(render(original, "adf"), "adf")
+    assert [block.kind for block in before.blocks] == ["paragraph", "mediaSingle", "paragraph", "paragraph"]
+    after = Document((*before.blocks[:3], paragraph(text("two and a half"))))
+    assert merge(original, before, after).blocks == (*original.blocks[:2], paragraph(text("two and a half")))
+
+
+def test_letters_typed_right_behind_a_mention_leave_it_a_mention() -> None:
+    mention = {"type": "mention", "attrs": {"id": "557058:mia", "text": "@Mia"}}
+    original = adf({"type": "paragraph", "content": [mention, {"type": "text", "text": "s"}]})
+    html = render(original, "html")
+    merged = merge(original, parse(html, "html"), parse(html.replace("</span>s", "</span>s1"), "html"))
+    assert merged.blocks[0].content[0] == original.blocks[0].content[0]
