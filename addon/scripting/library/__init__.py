@@ -141,6 +141,9 @@ MODULES = (
     "checksums",
     "normalizers",
     "scanners",
+    "readers",
+    "properties",
+    "address_paths",
     "nulls",
 )
 

@@ -30,6 +30,12 @@ class Address:
     def part(self, name: str) -> str | None:
         return self.parts[NAMES.index(name)]
 
+    def plain(self) -> str:
+        """What addresses are compared by: scheme and authority in small letters."""
+        scheme, authority = self.part("scheme") or "", self.part("authority") or ""
+        begun = len(scheme) + (1 if scheme else 0) + (len(authority) + 2 if authority else 0)
+        return self.written[:begun].lower() + self.written[begun:]
+
     @property
     def opaque(self) -> bool:
         """Such as mailto:a@b: a scheme, and no path that begins with a slash."""
@@ -42,15 +48,21 @@ uris = Table("java.net.URI")
 extend(
     Address,
     text=lambda value: value.written,
-    equals=lambda one, two: one.written == two.written,
+    equals=lambda one, two: one.plain() == two.plain(),
     compare=lambda one, two: (one.written > two.written) - (one.written < two.written),
-    hash=lambda value: string_hash(value.written),
+    hash=lambda value: string_hash(value.plain()),
 )
 
 
 def read_address(source: str) -> tuple[Address | None, str]:
     """The address, or None and what is wrong with it."""
     wrong = ILLEGAL.search(source)
+    if source.startswith(":"):
+        return None, f"Expected scheme name at index 0: {source}"
+    if source.endswith(":") and source[:-1].isalpha():
+        return None, f"Expected scheme-specific part at index {len(source)}: {source}"
+    if source.endswith("//") and PARTS.fullmatch(source) is not None and Address(source).part("authority") == "":
+        return None, f"Expected authority at index {len(source)}: {source}"
     if wrong is None:
         return Address(source), ""
     place = "path"
@@ -101,7 +113,8 @@ for _name in NAMES:
     _offer(_name)
 
 
-def _server(self: Address, group: int) -> str | None:
+def raw_server(self: Address, group: int) -> str | None:
+    """A part of the authority: user, host or port."""
     authority = self.part("authority")
     found = AUTHORITY.fullmatch(authority) if authority else None
     return found.group(group) if found is not None else None
@@ -110,19 +123,19 @@ def _server(self: Address, group: int) -> str | None:
 @uris.method("getHost()")
 def host(run: Any, self: Address) -> str | None:
     """The host."""
-    return _server(self, 2)
+    return raw_server(self, 2)
 
 
 @uris.method("getPort()")
 def port(run: Any, self: Address) -> int:
     """The port, or -1."""
-    return int((_server(self, 3) or "-1")[:6])
+    return int((raw_server(self, 3) or "-1")[:6])
 
 
 @uris.method("getUserInfo()")
 def user(run: Any, self: Address) -> str | None:
     """What stands before the @."""
-    return _server(self, 1)
+    return raw_server(self, 1)
 
 
 @uris.method("getSchemeSpecificPart()")

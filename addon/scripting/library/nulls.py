@@ -1,5 +1,14 @@
 """What Java and Groovy say where a method of texts, numbers, collections or dates meets null; java.time has its own."""
 
+from addon.scripting.library import builders as _builders  # noqa: F401 - these define the classes that are named here
+from addon.scripting.library import calendars as _calendars  # noqa: F401
+from addon.scripting.library import collectionsutil as _collections  # noqa: F401
+from addon.scripting.library import date_formats as _formats  # noqa: F401
+from addon.scripting.library import encodings as _encodings  # noqa: F401
+from addon.scripting.library import json as _json  # noqa: F401
+from addon.scripting.library import regexes as _regexes  # noqa: F401
+from addon.scripting.library import timezones as _timezones  # noqa: F401
+from addon.scripting.library import uuids as _uuids  # noqa: F401
 from addon.scripting.library.registry import NullMessages, Table, null_messages
 
 _LENGTH = 'Cannot invoke "String.length()" because "{}" is null'

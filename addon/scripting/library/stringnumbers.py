@@ -123,8 +123,16 @@ def to_character(run: Any, self: str) -> Character:
     return Character(self[:1])
 
 
-@strings.method("toURI()", "toURL()")
+@strings.method("toURI()")
 def to_uri(run: Any, self: str) -> Any:
+    """The text as java.net.URI."""
+    from addon.scripting.library.addresses import make
+
+    return make(run, self)
+
+
+@strings.method("toURL()")
+def to_url(run: Any, self: str) -> Any:
     throw("SecurityException", "Network addresses are not available here; use httpClient.")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.builders import Writer
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.texts import text, throwable_text
@@ -19,15 +20,21 @@ class Printer:
 
 
 class Reader:
-    """java.io.StringReader, BufferedReader: what is left of a text."""
+    """java.io.StringReader, BufferedReader: what is left of a text, until it is closed."""
 
-    __slots__ = ("at", "source")
+    __slots__ = ("at", "closed", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
+        self.closed = False
+
+    def check_open(self) -> None:
+        if self.closed:
+            throw("java.io.IOException", "Stream closed")
 
     def rest(self) -> str:
+        self.check_open()
         left, self.at = self.source[self.at :], len(self.source)
         return left
 
@@ -109,6 +116,7 @@ def read_all(run: Any, self: Reader) -> str:
 @readers.method("readLine()")
 def read_line(run: Any, self: Reader) -> str | None:
     """The next line; null at the end."""
+    self.check_open()
     if self.at >= len(self.source):
         return None
     end = self.at
@@ -134,12 +142,13 @@ def each_line(run: Any, self: Reader, action: Any) -> Any:
     """Call for every line that is left."""
     from addon.scripting.semantics.calling import invoke
 
-    return invoke(run, self.rest(), "eachLine", (action,))
+    return invoke(run, self.rest(), "eachLine", (1, action))
 
 
 @readers.method("read()")
 def read(run: Any, self: Reader) -> int:
     """The next character's number; -1 at the end."""
+    self.check_open()
     if self.at >= len(self.source):
         return -1
     self.at += 1
@@ -148,4 +157,5 @@ def read(run: Any, self: Reader) -> int:
 
 @readers.method("close()")
 def close(run: Any, self: Reader) -> None:
-    """Nothing is held."""
+    """Nothing can be read any more."""
+    self.closed = True

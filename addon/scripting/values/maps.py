@@ -324,10 +324,22 @@ class LazyMap(GroovyMap):
     __slots__ = ()
 
 
+class Properties(HashMap):
+    """java.util.Properties; `defaults` are asked for what is missing."""
+
+    __slots__ = ("defaults",)
+
+    def __init__(self, pairs: Iterable[tuple[Any, Any]] = ()) -> None:
+        super().__init__(pairs)
+        self.defaults: Properties | None = None
+
+
 class UnmodifiableMap(GroovyMap):
     """What asImmutable, Map.of and Collections.unmodifiableMap give."""
 
     __slots__ = ()
 
 
-MAP_TYPES: frozenset[type] = frozenset((GroovyMap, HashMap, TreeMap, SubMap, EnumMap, LazyMap, UnmodifiableMap))
+MAP_TYPES: frozenset[type] = frozenset(
+    (GroovyMap, HashMap, TreeMap, SubMap, EnumMap, LazyMap, Properties, UnmodifiableMap)
+)
