@@ -10,7 +10,8 @@ from addon.platforms.base import Project, ProjectPage
 from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
-from addon.platforms.jira.fields import SPRINT, FieldSchema, named, refused
+from addon.platforms.jira.fields import SPRINT, FieldSchema, named
+from addon.platforms.jira.sprints import sprint_named
 from addon.replica.values import Named
 
 PROJECT_PAGE = 100  # more is silently cut by Jira
@@ -128,34 +129,13 @@ class JiraMetadata:
         """The field that holds sprints, where the site has Jira Software."""
         return next((one.id for one in self.schemas().values() if one.custom == SPRINT), None)
 
-    def sprint(self, name: str) -> Named:
-        """A sprint by its name, as the issues in it show it; of several of that name the last one used.
-
-        Raises REFUSED_FIELDS where no issue that we see is in one. That is asked anew each time: it says what to do.
-        """
-        unknown = refused(
-            "sprint",
-            f"cannot become “{name}”: no sprint of that name has an issue that the app sees. "
-            "Add one issue to the sprint by hand, or give the sprint's number.",
-        )
+    def sprint(self, name: str, project_id: str) -> Named:
+        """A sprint by its name; see `sprint_named`. One that is not found is asked for anew each time."""
 
         def load() -> Named:
-            field = self.sprint_field()
-            words = name.replace("\\", "\\\\").replace('"', '\\"')
-            body = {"jql": f'sprint = "{words}" ORDER BY updated DESC', "fields": [field], "maxResults": 1}
-            try:
-                found = expect_dict(self._client.ask("/rest/api/3/search/jql", body), "the search")
-            except PlatformError as error:
-                if error.permanent and not error.whole_credential:
-                    raise unknown from error  # Jira refuses a query for a sprint that it does not know
-                raise
-            for issue in expect_list(found.get("issues"), "issues"):
-                for one in reversed((issue.get("fields") or {}).get(str(field)) or []):
-                    if str(one.get("name", "")).casefold() == name.casefold():
-                        return Named(str(one["id"]), str(one["name"]))
-            raise unknown
+            return sprint_named(self._client, self.sprint_field() or "", name, project_id)
 
-        return self.kept(("sprint", name.casefold()), load)
+        return self.kept(("sprint", project_id, name.casefold()), load)
 
     def upload_limit(self) -> int | None:
         """The largest attachment in bytes; None when attachments are switched off."""

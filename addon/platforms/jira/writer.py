@@ -52,8 +52,9 @@ class JiraWriter:
         if change.entity_id is None:
             self._plan_create(planned, change, fields)
         elif fields:
-            self._check_choices(fields, current.project.id if current else change.project_id, _type_of(fields, current))
-            body, sets = self._encoded(fields, creating=False)
+            project_id = current.project.id if current else change.project_id
+            self._check_choices(fields, project_id, _type_of(fields, current))
+            body, sets = self._encoded(fields, project_id, creating=False)
             planned.add("update", "PUT", ISSUE, body, sets=sets, context=_seen(current))
         for file in change.attachments:
             plan_attachment(planned, file)
@@ -109,7 +110,8 @@ class JiraWriter:
         type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
         fields.pop("project", None)
         self._check_choices(fields, change.project_id, type_id)
-        body, sets = self._encoded({k: v for k, v in fields.items() if v is not None}, creating=True)
+        given = {k: v for k, v in fields.items() if v is not None}
+        body, sets = self._encoded(given, change.project_id, creating=True)
         body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
         body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": change.marker, "twin": change.twin_url}}]
         planned.add("create", "POST", "/rest/api/3/issue", body, sets=("type", *sets), key=change.marker)
@@ -129,7 +131,9 @@ class JiraWriter:
         context = _seen(current) if current is not None else None
         planned.add("transition", "POST", f"{ISSUE}/transitions", body, sets=("status",), context=context)
 
-    def _encoded(self, fields: Mapping[str, Value], *, creating: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _encoded(
+        self, fields: Mapping[str, Value], project_id: str, *, creating: bool
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         plain: dict[str, Any] = {}
         update: dict[str, Any] = {}
         for name, value in fields.items():
@@ -139,19 +143,20 @@ class JiraWriter:
             if name == "parent" and value is None:
                 update["parent"] = [{"set": {"none": True}}]
             else:
-                plain[schema.id] = encode(name, self._numbered(value) if schema.custom == SPRINT else value, schema)
+                sprint = schema.custom == SPRINT
+                plain[schema.id] = encode(name, self._numbered(value, project_id) if sprint else value, schema)
         body: dict[str, Any] = {"fields": plain}
         if update and not creating:
             body["update"] = update
         return body, tuple(fields)
 
-    def _numbered(self, value: Value) -> Value:
+    def _numbered(self, value: Value, project_id: str) -> Value:
         """A sprint that is only named, with its number."""
         last = (value[-1] if value else None) if isinstance(value, tuple) else value
         name = name_of(last)
         if not name or (isinstance(last, Named) and last.id) or name.isdigit():
             return last
-        return self._metadata.sprint(name)
+        return self._metadata.sprint(name, project_id)
 
     def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
         """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.

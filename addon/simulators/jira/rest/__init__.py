@@ -6,6 +6,7 @@ from ..site import JiraSite
 from . import (
     addons,
     attachments,
+    boards,
     catalogue,
     comments,
     issues,
@@ -24,6 +25,7 @@ from .api import mount
 TABLES = (
     addons.table,
     attachments.table,
+    boards.table,
     catalogue.table,
     comments.table,
     issues.table,
