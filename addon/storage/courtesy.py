@@ -2,6 +2,8 @@
 
 All threads of a process share one interpreter. Without this, a webhook stands in line behind every busy thread of the
 engine, each time it waits for the disk; trackers drop webhooks that are answered slowly.
+
+The store asks here too whether more deliveries are on their way, so that those of one moment share one commit.
 """
 
 import threading
@@ -17,8 +19,11 @@ class Courtesy:
 
     def __init__(self) -> None:
         self._asking = 0
+        self._coming = 0  # of them: those that have not given the store anything yet
         self._quiet = threading.Event()
         self._quiet.set()
+        self._all_came = threading.Event()
+        self._all_came.set()
         self._lock = threading.Lock()
         self._line = threading.Lock()
         self._here = threading.local()
@@ -28,14 +33,32 @@ class Courtesy:
         """While this is open, somebody waits for an answer."""
         with self._lock:
             self._asking += 1
+            self._coming += 1
             self._quiet.clear()
+            self._all_came.clear()
+        self._here.coming = True
         try:
             yield
         finally:
+            self.came()
             with self._lock:
                 self._asking -= 1
                 if not self._asking:
                     self._quiet.set()
+
+    def came(self) -> None:
+        """What this thread's request wants to store is with the store; other threads and a second call say nothing."""
+        if getattr(self._here, "coming", False):
+            self._here.coming = False
+            with self._lock:
+                self._coming -= 1
+                if not self._coming:
+                    self._all_came.set()
+
+    def gather(self, at_most_s: float) -> None:
+        """Wait until what all requests want to store is with the store."""
+        if self._coming:
+            self._all_came.wait(at_most_s)
 
     def work_in_background(self) -> None:
         """From now on this thread steps aside for requests."""

@@ -13,6 +13,7 @@ from addon.storage import secrets as secret_store
 from addon.storage.courtesy import Courtesy
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
+from addon.storage.remembered import Remembered
 from addon.storage.sqlite_store import SqliteStore
 from addon.storage.together import Together
 from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
@@ -32,6 +33,9 @@ class Ledger:
         self.owner = owner
         self.wakeups = Wakeups()
         self.courtesy = Courtesy()
+        if isinstance(store, SqliteStore):
+            store.gather = self.courtesy.gather
+            self._remembered = Remembered(store.watch, self._signer_now)
         self._asks_more: set[object] = set()  # code of functions that ask more than one thing
         self._signers: Together[signers.Asked, signers.Signer | None] = Together(self.glance, signers.find_all)
         self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
@@ -145,19 +149,23 @@ class Ledger:
         Deliveries that come at the same moment share a transaction and its statements. Raises `StoreUnavailable`.
         """
         if isinstance(self._store, SqliteStore):
-            stored: bool = self._store.write_together(self._store_all, arrival)
+            stored: bool = self._store.write_together(self._store_all, arrival, handed_over=self.courtesy.came)
             return stored
         return self._arrivals.write(arrival)
 
     def signer(self, kind: str, instance_id: str, purpose: str) -> signers.Signer | None:
         """`signers.find` as it stands now: on PostgreSQL all who ask at the same moment share one question.
 
-        Whoever joins, joins a question that has not been asked yet, so nobody gets an answer from before.
+        Whoever joins, joins a question that has not been asked yet, so nobody gets an answer from before. On SQLite an
+        answer is kept until this process, the only one that writes, changes what it is made of.
         """
         asked = (kind, instance_id, purpose)
-        if isinstance(self._store, SqliteStore):
-            return self._store.glance(lambda tx: signers.find(tx, *asked))
-        return self._signers.write(asked)
+        if not isinstance(self._store, SqliteStore):
+            return self._signers.write(asked)
+        return self._signer_now(asked) if self._store.read_only else self._remembered(asked)
+
+    def _signer_now(self, asked: signers.Asked) -> signers.Signer | None:
+        return self.glance(lambda tx: signers.find(tx, *asked))
 
     def _store_all(self, tx: Tx, arrivals: list[inbox.Arrival]) -> list[bool]:
         self._note(tx)

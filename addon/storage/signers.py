@@ -1,11 +1,11 @@
 """Whose token is it? The tenant of a tracker instance and the secrets it may sign with, in one statement.
 
-Every webhook and every page asks this before anything else, so it is plain SQL. What it finds is
-not cached: a rotated secret counts for the next request of every process, and an uninstalled tenant's not at all.
+Every webhook and every page asks this before anything else, so it is plain SQL. A rotated secret counts for the next
+request of every process, and an uninstalled tenant's not at all: `remembered` says when an answer may be kept.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from addon.storage.keys import Sealed
 from addon.storage.secrets import column, opened
@@ -22,10 +22,11 @@ WHERE node.kind = ? AND node.instance_id = ? ORDER BY secret.subject
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A tenant that is installed, and its secrets, newest first."""
+    """A tenant that is installed, and its secrets, newest first; `for_now`: one of them ends by the clock."""
 
     node_id: int
     secrets: tuple[str, ...]
+    for_now: bool = field(default=False, compare=False)
 
 
 def find(tx: Tx, kind: str, instance_id: str, purpose: str) -> Signer | None:
@@ -34,12 +35,14 @@ def find(tx: Tx, kind: str, instance_id: str, purpose: str) -> Signer | None:
     None when it is unknown, uninstalled, or has no secret. Raises `KeyMissing`, `SecretMismatch`.
     """
     found: list[str] = []
+    for_now = False
     rows = tx.sql(_FIND, purpose, kind, instance_id)
     for node_id, status, subject, token, key_id, expires_at in rows:
         if status == "uninstalled" or token is None or (subject == PREVIOUS and (expires_at or 0) <= tx.now):
             continue
+        for_now = for_now or subject == PREVIOUS
         found.append(opened(tx.keys, node_id, column(purpose, subject), Sealed(token, key_id)))
-    return Signer(rows[0][0], tuple(found)) if found else None
+    return Signer(rows[0][0], tuple(found), for_now) if found else None
 
 
 def find_all(tx: Tx, asked: Sequence[Asked]) -> list[Signer | None]:

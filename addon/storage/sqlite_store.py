@@ -21,6 +21,7 @@ from addon.storage.direct import Direct
 from addon.storage.failures import StorageError, StoreLocked, StoreUnavailable
 from addon.storage.keys import Keys
 from addon.storage.readers import COMMON, Readers
+from addon.storage.remembered import Watch
 from addon.storage.transaction import Clock, Tx, system_clock
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ BATCH = 256  # callers that share a commit, at most
 BATCH_S = 0.02  # how long a commit may be held back by those before it
 SLOW_S = 0.001  # a disk whose flushes take so long is worth waiting for company
 LINGER_S = 0.005  # but never longer than this
+GATHER_S = 0.005  # so long deliveries that are stored together wait for those on their way, at most
 WRITER = {"journal_mode": "WAL", "synchronous": "FULL", "journal_size_limit": 64 * MiB, **COMMON}
 
 
@@ -130,10 +132,12 @@ class SqliteStore:
         self._here = threading.local()
         self._broken: str = ""
         self._lock = FileLock(path.with_name(path.name + ".lock"))
-        self._read_only = read_only
+        self.read_only = read_only
         self._writer: threading.Thread | None = None
         self._flush_s = 0.0  # how long a commit takes here
         self._company = 1  # how many shared the last one
+        self.watch = Watch()
+        self.gather: Callable[[float], None] = _nobody_comes
         self.commits = 0
         self.committed_jobs = 0
         if not read_only:
@@ -163,7 +167,7 @@ class SqliteStore:
 
     def start(self) -> None:
         """Start the writer thread."""
-        if not self._read_only and self._writer is None:
+        if not self.read_only and self._writer is None:
             self._writer = threading.Thread(target=self._serve, name="ledger-writer", daemon=True)
             self._writer.start()
 
@@ -184,12 +188,15 @@ class SqliteStore:
         result: T = self._written(Job(work))
         return result
 
-    def write_together(self, shared: Shared, item: Any) -> Any:
-        """As `write`, but for all who wait with the same function at once: as few statements as for one of them."""
-        return self._written(Job(lambda tx: shared(tx, [item])[0], shared, item))
+    def write_together(self, shared: Shared, item: Any, handed_over: Callable[[], None]) -> Any:
+        """As `write`, but for all who wait with the same function at once: as few statements as for one of them.
 
-    def _written(self, job: Job) -> Any:
-        if self._read_only:
+        `handed_over` is called as soon as the writer can take the item.
+        """
+        return self._written(Job(lambda tx: shared(tx, [item])[0], shared, item), handed_over)
+
+    def _written(self, job: Job, handed_over: Callable[[], None] | None = None) -> Any:
+        if self.read_only:
             raise StoreLocked("The database was opened for reading only.")
         if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
             raise RuntimeError("a transaction inside a transaction")
@@ -197,6 +204,8 @@ class SqliteStore:
             raise StoreUnavailable(self._broken or "The ledger has not been started.")
         self._wait_for_room()
         self._jobs.put(job)
+        if handed_over is not None:
+            handed_over()
         deadline = time.monotonic() + self._reply_s
         while not job.wait(1.0):
             if not self._writer.is_alive():
@@ -253,6 +262,7 @@ class SqliteStore:
         try:
             with self._write_db.connection_context():
                 db = Direct(self._write_db.connection(), self._write_db.get_sql_context)
+                self.watch.on(db.connection)
                 going = True
                 while going:
                     job = self._jobs.get()
@@ -269,7 +279,8 @@ class SqliteStore:
         """Run the first job and whoever else waits, then commit once. False: asked to stop.
 
         On a slow disk those who shared the last commit are given a moment to come again: else one of them begins the
-        next at once, alone, and all others wait for two flushes.
+        next at once, alone, and all others wait for two flushes. Deliveries wait for those on their way on any disk:
+        a commit for each would cost more of the interpreter, which all threads share, than all else together.
         """
         group: list[Job] = []
         shared: dict[Shared, list[Job]] = {}
@@ -277,6 +288,7 @@ class SqliteStore:
         begun = time.monotonic()
         until = begun + BATCH_S
         linger = begun + (min(self._flush_s / 2, LINGER_S) if self._flush_s > SLOW_S else 0.0)
+        gathered = False
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             job: Job | None = first
@@ -291,6 +303,9 @@ class SqliteStore:
                     break
                 try:
                     more = linger - time.monotonic() if len(group) < self._company else 0.0
+                    if more <= 0 and shared and not gathered and self._jobs.empty():
+                        gathered = True
+                        self.gather(GATHER_S)
                     job = self._jobs.get(timeout=more) if more > 0 else self._jobs.get_nowait()
                 except queue.Empty:
                     break
@@ -307,6 +322,7 @@ class SqliteStore:
             if first not in group and first.take():
                 group.append(first)
             self._undo(db, problem, group)
+        self.watch.ended()
         for job in group:
             if job.failure is None:
                 for done in job.after:
@@ -365,3 +381,7 @@ class SqliteStore:
             if job is not None and job.take():
                 job.failure = StoreUnavailable(self._broken or "The ledger is closed.")
                 job.finish()
+
+
+def _nobody_comes(_: float) -> None:
+    """Whom to gather is said by whoever knows of requests."""

@@ -77,6 +77,31 @@ def test_a_rotated_secret_counts_at_the_next_request_in_this_process_and_every_o
         assert here.signer("jira", "one", PURPOSE) == there.signer("jira", "one", PURPOSE) == Signer(node.id, (value,))
 
 
+def test_an_uninstalled_site_is_unknown_at_the_next_request_in_this_process_and_every_other(
+    opener: Opener, store: str
+) -> None:
+    here = opener()
+    there = here if store == "sqlite" else opener()
+    node = make_node(here)
+    put(here, node.id, "mine")
+    assert here.signer("jira", "one", PURPOSE) == there.signer("jira", "one", PURPOSE) == Signer(node.id, ("mine",))
+    here.write(lambda tx: nodes.uninstall(tx, node.id))
+    assert here.signer("jira", "one", PURPOSE) is there.signer("jira", "one", PURPOSE) is None
+
+
+def test_a_site_that_came_back_is_not_known_by_its_secret_of_before_once_that_is_over(
+    ledger: Ledger, clock: Clock
+) -> None:
+    node = make_node(ledger)
+    put(ledger, node.id, "old")
+    assert ledger.signer("jira", "one", PURPOSE) == Signer(node.id, ("old",))
+    put(ledger, node.id, "old", PREVIOUS, clock.now + 1_000)
+    put(ledger, node.id, "new")
+    assert ledger.signer("jira", "one", PURPOSE) == Signer(node.id, ("new", "old"))
+    clock.advance(1_000)
+    assert ledger.signer("jira", "one", PURPOSE) == Signer(node.id, ("new",))
+
+
 def test_it_costs_one_statement_and_no_transaction(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     node = make_node(ledger)
     put(ledger, node.id, "mine")

@@ -62,3 +62,58 @@ def test_background_work_goes_on_however_many_requests_come(monkeypatch: pytest.
         done = in_background(made)
         done.join(60)
         assert not done.is_alive()
+
+
+def gathering(made: Courtesy) -> threading.Thread:
+    thread = threading.Thread(target=lambda: made.gather(600.0), daemon=True)
+    thread.start()
+    return thread
+
+
+def test_the_store_waits_for_what_requests_are_about_to_store(made: Courtesy) -> None:
+    with made.request():
+        store = gathering(made)
+        store.join(0.05)
+        assert store.is_alive()
+        made.came()
+        store.join(60)
+        assert not store.is_alive()  # though the request is not answered yet
+
+
+def test_the_store_waits_for_no_request_that_stored_nothing(made: Courtesy) -> None:
+    with made.request():
+        store = gathering(made)
+    store.join(60)
+    assert not store.is_alive()
+
+
+def test_the_store_waits_for_every_request_and_each_counts_once(made: Courtesy) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def another() -> None:
+        with made.request():
+            inside.set()
+            assert go_on.wait(60)
+
+    other = threading.Thread(target=another, daemon=True)
+    with made.request():
+        other.start()
+        assert inside.wait(60)
+        made.came()
+        made.came()
+    store = gathering(made)
+    store.join(0.05)
+    assert store.is_alive()
+    go_on.set()
+    store.join(60)
+    assert not store.is_alive()
+
+
+def test_the_store_waits_for_nobody_where_there_is_no_request(made: Courtesy) -> None:
+    made.came()  # a tracker that was polled: nobody waits for an answer
+    made.gather(600.0)  # would take ten minutes
+
+
+def test_the_store_waits_no_longer_than_it_was_told(made: Courtesy) -> None:
+    with made.request():
+        made.gather(0.001)

@@ -187,6 +187,35 @@ def test_deliveries_of_one_moment_share_their_statements_and_one_commit(ledger: 
     assert said == ["INSERT", "SAVEPOINT", *together, "RELEASE", "COMMIT"]
 
 
+def test_a_delivery_waits_for_those_on_their_way_and_all_share_a_commit(
+    ledger: Ledger, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_store, "GATHER_S", 600.0)
+    monkeypatch.setattr(sqlite_store, "BATCH_S", 600.0)
+    all_on_their_way = threading.Barrier(3)
+
+    def deliver(number: int) -> None:
+        with ledger.courtesy.request():
+            all_on_their_way.wait(60)
+            ledger.arrive(Arrival(1, f"jira:{number}", "jira", [Hint(str(number))]))
+
+    before = store.commits
+    threads = [threading.Thread(target=deliver, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert store.commits - before == 1
+    assert ledger.read(lambda tx: tx.sql("SELECT count(*) FROM inbox")) == [(3,)]
+
+
+def test_work_without_deliveries_waits_for_no_request(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_store, "GATHER_S", 600.0)
+    with ledger.courtesy.request():
+        ledger.write(lambda tx: settings_store.put(tx, 0, "quick", 1))  # would take ten minutes
+    assert stored(ledger, "quick") == [True]
+
+
 def test_a_delivery_that_cannot_be_stored_takes_no_other_with_it(ledger: Ledger, held: Held) -> None:
     def delivery(key: str) -> Callable[[], object]:
         return lambda: ledger.arrive(Arrival(1, key, "jira", [Hint("10", body={"x": object() if key == "b" else 1})]))
