@@ -25,7 +25,9 @@ def side_of(services: Services, connection: Connection) -> Side:
     subject = secrets.of_connection(connection.id)
     private = services.ledger.read(lambda tx: secrets.get(tx, connection.node_id, SIDE_KEY, subject=subject))
     if private is None:
-        raise Refusal("key_missing", "This connection's key is gone. Remove the connection and create a new one.", status=409)
+        raise Refusal(
+            "key_missing", "This connection's key is gone. Remove the connection and create a new one.", status=409
+        )
     return Side(connection.side_id, private, connection.partner_side_id, connection.partner_key)
 
 

@@ -100,7 +100,9 @@ def _accept(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     )
     row = services.ledger.read(lambda tx: connections.by_side(tx, node.id, asked.side))
     if row is None or not row.initiator:
-        raise Refusal("unknown_invitation", "This invitation no longer exists. Ask for a new invitation code.", status=404)
+        raise Refusal(
+            "unknown_invitation", "This invitation no longer exists. Ask for a new invitation code.", status=404
+        )
     private = _private_key(services, row)
     nonce = str(claims["jti"])
     try:

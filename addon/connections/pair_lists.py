@@ -1,10 +1,17 @@
-"""The CSV of pairs as *Bulk connect* reads it back: UTF-8, a header with `local_key` and `remote_key`."""
+"""The CSV of pairs, as it is downloaded and as *Bulk connect* reads it back (by `local_key` and `remote_key`)."""
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from addon.nodes.refusals import Refusal
+from addon.storage import twins
+from addon.storage.database import Ledger
+
+HEADER = ("local_key", "local_id", "remote_key", "remote_id", "local_url", "remote_url")
+PAGE = 500
+FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
 
 LARGEST = 4 * 1024 * 1024
 MOST_LINES = 20_000
@@ -42,6 +49,31 @@ def read(content: bytes) -> tuple[Line, ...]:
     return found
 
 
+def written(ledger: Ledger, node_id: int, connection_id: int) -> Iterator[str]:
+    """The pairs of a connection as CSV text, the header first, then a page of rows at a time."""
+    yield _csv([HEADER])
+    after: str | None = ""
+    while after is not None:
+        found = ledger.read(
+            lambda tx, after=after: twins.list_page(tx, node_id, connection_id, after=after, limit=PAGE)  # type: ignore[misc]
+        )
+        if found.items:
+            yield _csv(
+                (one.local_key, one.local_id, one.remote_key, one.remote_id, one.local_url, one.remote_url)
+                for one in found.items
+            )
+        after = found.after
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows of CSV; a cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in row])
+    return out.getvalue()
+
+
 def _lines(names: list[str], rows: "csv._reader") -> tuple[Line, ...]:  # type: ignore[name-defined]
     missing = [name for name in ("local_key", "remote_key") if name not in names]
     if missing:
@@ -61,7 +93,7 @@ def _lines(names: list[str], rows: "csv._reader") -> tuple[Line, ...]:  # type: 
 def _plain(cell: str) -> str:
     """A cell without the apostrophe that keeps spreadsheets from running it."""
     text = cell.strip()
-    return text[1:].strip() if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t") else text
+    return text[1:].strip() if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
 def _refused(reason: str, words: str) -> Refusal:

@@ -1,4 +1,4 @@
-"""General settings of a node: its address for partners, who may find it, how often it polls."""
+"""General settings of a node: its address for partners, who may find it, how often it polls, what it keeps."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
 LONGEST_POLL_S = 3600
+LONGEST_KEPT_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class NodeSettings:
     poll_interval_s: int
     version: str
     label: str
+    keep_mapping_days: int = 30
 
 
 def label_of(node: Node) -> str:
@@ -51,6 +53,7 @@ def settings_view(services: Services, node_id: int) -> NodeSettings:
         poll_interval_s=int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)),
         version=services.deployment.version,
         label=label_of(node),
+        keep_mapping_days=nodes.kept_ms(node, services.deployment.retention_ms) // nodes.DAY_MS,
     )
 
 
@@ -88,6 +91,19 @@ def set_poll_interval(services: Services, caller: Caller, seconds: int) -> NodeS
         caller,
         "poll_interval_changed",
         lambda tx: nodes.set_settings(tx, caller.node_id, poll_seconds=seconds),
+    )
+    return settings_view(services, caller.node_id)
+
+
+def set_keep_mapping(services: Services, caller: Caller, days: int) -> NodeSettings:
+    """How many days pairs and replicas are kept after the app was uninstalled here."""
+    if not 1 <= days <= LONGEST_KEPT_DAYS:
+        raise Refusal("out_of_range", f"Enter a number from 1 to {LONGEST_KEPT_DAYS}.", field="keep_mapping_days")
+    _write(
+        services,
+        caller,
+        "keep_mapping_changed",
+        lambda tx: nodes.set_settings(tx, caller.node_id, keep_mapping_days=days),
     )
     return settings_view(services, caller.node_id)
 

@@ -9,6 +9,7 @@ from addon.storage.failures import NoSuchRow, VersionConflict
 from addon.storage.tables import Node as T
 from addon.storage.transaction import Tx
 
+DAY_MS = 24 * 3600 * 1000
 CHANGEABLE = frozenset(
     [
         "base_url",
@@ -176,9 +177,16 @@ def uninstall(tx: Tx, node_id: int) -> Node:
     return get(tx, node_id)
 
 
-def to_erase(tx: Tx, before: int) -> list[Node]:
-    """Tenants uninstalled before that time (ms)."""
-    return tx.select(Node, T.status == "uninstalled", T.uninstalled_at < before, order=[T.id], limit=100)
+def to_erase(tx: Tx, now: int, usual_ms: int) -> list[Node]:
+    """Tenants uninstalled longer ago than each chose to keep its mapping; `usual_ms` where none was chosen."""
+    found = tx.select(Node, T.status == "uninstalled", T.uninstalled_at < now, order=[T.id])
+    return [one for one in found if (one.uninstalled_at or 0) + kept_ms(one, usual_ms) < now][:100]
+
+
+def kept_ms(node: Node, usual_ms: int) -> int:
+    """How long this tenant's mapping is kept after it was uninstalled."""
+    days = node.settings.get("keep_mapping_days")
+    return int(days) * DAY_MS if days else usual_ms
 
 
 def _check(values: dict[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """The wizards in Chromium: by keyboard alone, with every way out, and nothing typed is lost."""
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, expect
 
 from addon.nodes.refusals import Refusal
+from tests.browser.keys import press, tab_to
 from tests.browser.looking import look
 from tests.web.console.sample import CODE
 
@@ -13,21 +14,6 @@ KINDS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 
 def step(frame: Frame, name: str) -> None:
     expect(frame.locator(f"[data-step={name}]")).to_be_visible()
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def tab_to(opened, name: str) -> None:
-    """Press Tab until the button of this name has the focus; fail when a whole round does not reach it."""
-    wanted = opened.frame.get_by_role("button", name=name, exact=True).last
-    for _ in range(30):
-        if wanted.evaluate("(one) => one === document.activeElement"):
-            return
-        press(opened.page, "Tab")
-    raise AssertionError(f"Tab does not reach {name}")
 
 
 @KINDS
@@ -118,7 +104,9 @@ def test_the_way_to_the_license_out_of_the_wizard_leaves_no_dialog_open(stage) -
     opened.frame.fill("[name=destination]", "x.atlassian.net")
     opened.frame.click("#dialog button[type=submit]")
     step(opened.frame, "type")
-    expect(opened.frame.locator("#mode-script")).to_contain_text("needs an evaluation or a paid license")
+    expect(opened.frame.locator("#mode-script")).to_contain_text(
+        "Script and Visual mode need an evaluation or a paid license"
+    )
     look(opened, "a type that needs a license")
     opened.frame.click("#dialog >> text=See License")
     expect(opened.frame.locator("#tab-license")).to_have_attribute("aria-current", "page")

@@ -1,6 +1,9 @@
-// Help behind a button, and cards that a person has put away.
+// Help behind a button, cards that a person has put away, and what a row of a list opened.
 
-/** Watches `data-reveals` (id of what is shown) and `data-hide` (name of what is put away). */
+/**
+ * Watches `data-reveals` (id of what is shown), `data-hide` (name of what is put away), `data-opens` (reading goes on
+ * at `data-opened` then) and `data-closes` (id of the row that it goes back to).
+ */
 export function watchReveals(): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-reveals], [data-hide]");
@@ -23,6 +26,13 @@ export function watchReveals(): void {
     // In a narrow frame the tabs scroll sideways; the one that is shown must be seen.
     if (((event as CustomEvent).detail.target as Element).id !== "app") return;
     document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+  // A detail may stand below the list or past its other rows: it comes into sight, and the next Tab is in it.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { requestConfig } = (event as CustomEvent).detail as { requestConfig?: { elt?: HTMLElement } };
+    const asked = requestConfig?.elt;
+    if (asked?.dataset.opens !== undefined) document.querySelector<HTMLElement>("[data-opened]")?.focus();
+    if (asked?.dataset.closes) document.getElementById(asked.dataset.closes)?.focus();
   });
 }
 

@@ -2,7 +2,7 @@
 
 import flask
 
-from addon.connections import bulk, bulk_errors, connection
+from addon.connections import bulk, bulk_errors, connection, triggers
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
@@ -11,6 +11,7 @@ from addon.web.guards import Token, takes
 blueprint = flask.Blueprint("bulk", __name__)
 
 CHANGED = "bulk-changed"
+MOST_TRIGGERS = 100
 
 
 @blueprint.post("/console/triggers/<int:trigger_id>/bulk-sync")
@@ -25,6 +26,17 @@ def count_sync(trigger_id: int) -> flask.Response:
 def count_unlink(trigger_id: int) -> flask.Response:
     """Count what a bulk unlink would end; nothing is written."""
     return _dialog(bulk.count_matches(services(), pages.caller(), trigger_id, "bulk_unlink"))
+
+
+@blueprint.get("/console/connections/<int:connection_id>/bulk-sync")
+@takes(Token.CONSOLE, admin=True)
+def choose_trigger(connection_id: int) -> flask.Response:
+    """The triggers of a connection, to choose the one whose matches are sent."""
+    node_id = pages.caller().node_id
+    found = triggers.page(services(), node_id, connection_id=connection_id, limit=MOST_TRIGGERS)
+    return pages.fragment(
+        "bulk/triggers.html", detail=connection.detail(services(), node_id, connection_id), found=found
+    )
 
 
 @blueprint.get("/console/connections/<int:connection_id>/bulk-connect")

@@ -60,6 +60,6 @@ def _listed() -> dict[str, object]:
         "found": found,
         "search": search,
         "connection": chosen,
-        "names": connection.choices(services(), node_id),
+        "names": connection.choices(services(), node_id, chosen),
         "after": after,
     }

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import flask
 
-from addon.connections import connection, invitations, jobs, triggers, wizard
+from addon.connections import connection, edits, invitations, jobs, triggers, wizard
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes import licensing, sync_identity
@@ -97,7 +97,7 @@ def live_list() -> flask.Response:
 @blueprint.get("/console/connections/<int:connection_id>")
 @takes(Token.CONSOLE, admin=True)
 def detail(connection_id: int) -> flask.Response:
-    """One connection: what it is, and the form to edit it."""
+    """One connection: what it is, and the form to edit it; with `restore`, filled with what stood before that edit."""
     found = connection.detail(services(), pages.caller().node_id, connection_id)
     form = {
         "name": found.row.name,
@@ -105,7 +105,11 @@ def detail(connection_id: int) -> flask.Response:
         "version": str(found.version),
         **project_fields(found.project),
     }
-    return pages.fragment("connections/detail.html", detail=found, form=form, refusal=None)
+    number = flask.request.args.get("restore", default=0, type=int)
+    restored = edits.earlier(services(), pages.caller().node_id, connection_id, number) if number else None
+    if restored:
+        form |= restored.earlier
+    return _detail(found, form, restored=restored)
 
 
 @blueprint.post("/console/connections/<int:connection_id>")
@@ -124,9 +128,26 @@ def edit(connection_id: int) -> flask.Response:
             version=form.get("version", type=int),
         )
     except Refusal as refusal:
-        found = connection.detail(services(), pages.caller().node_id, connection_id)
-        return pages.fragment("connections/detail.html", pages.UNPROCESSABLE, detail=found, form=form, refusal=refusal)
+        return _detail(connection.detail(services(), pages.caller().node_id, connection_id), form, refusal=refusal)
     return pages.done("Saved", CHANGED)
+
+
+def _detail(
+    found: connection.ConnectionDetail,
+    form: Mapping[str, str],
+    *,
+    restored: edits.Edit | None = None,
+    refusal: Refusal | None = None,
+) -> flask.Response:
+    return pages.fragment(
+        "connections/detail.html",
+        pages.UNPROCESSABLE if refusal else 200,
+        detail=found,
+        form=form,
+        history=edits.history(services(), pages.caller().node_id, found.row.id),
+        restored=restored,
+        refusal=refusal,
+    )
 
 
 @dataclass(frozen=True, slots=True)

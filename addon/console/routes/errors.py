@@ -141,7 +141,7 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "search": wanted.search,
         "impact": wanted.impact,
         "connection": wanted.connection_id,
-        "names": connection.choices(services(), node_id),
+        "names": connection.choices(services(), node_id, wanted.connection_id or 0),
         "order": order,
         "after": after,
         "detail": detail,

@@ -63,7 +63,7 @@ def _listed() -> dict[str, Any]:
         "entity": entity,
         "order": order,
         "after": after,
-        "names": connection.choices(services(), node_id),
+        "names": connection.choices(services(), node_id, chosen),
         "detail": detail,
         "gone": gone,
         "opened": opened,

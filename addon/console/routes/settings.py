@@ -1,4 +1,4 @@
-"""General settings: addresses to hand to partners, sync identity, discovery, previews, polling."""
+"""General settings: addresses to hand to partners, sync identity, discovery, previews, polling, keeping."""
 
 import flask
 
@@ -14,6 +14,7 @@ blueprint = flask.Blueprint("settings", __name__)
 
 _WIZARDS = {"initiate": initiate.resume, "accept": accept.resume}
 POLL_CHOICES_S = (30, 60, 120, 300, 600)
+KEEP_CHOICES_DAYS = (7, 30, 90, 180, 365)
 
 
 @blueprint.get("/console/settings")
@@ -27,6 +28,7 @@ def tab() -> flask.Response:
         settings=node.settings_view(services(), person.node_id),
         identity=sync_identity.describe(services(), person.node_id),
         poll_choices=POLL_CHOICES_S,
+        keep_choices=KEEP_CHOICES_DAYS,
         previews_allowed=previewing.allowed(services(), person.node_id),
         **identity.context(),
     )
@@ -83,6 +85,14 @@ def polling() -> flask.Response:
     """How often missed changes are looked for."""
     seconds = flask.request.form.get("seconds", default=0, type=int)
     node.set_poll_interval(services(), pages.caller(), seconds)
+    return pages.tell(pages.nothing(), toast="Saved")
+
+
+@blueprint.post("/console/settings/mapping")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def mapping() -> flask.Response:
+    """How long pairs and replicas stay after the app was uninstalled."""
+    node.set_keep_mapping(services(), pages.caller(), flask.request.form.get("days", default=0, type=int))
     return pages.tell(pages.nothing(), toast="Saved")
 
 

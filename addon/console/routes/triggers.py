@@ -7,6 +7,8 @@ from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.bulk import carried_out
 from addon.console.routes.connections import project_fields
+from addon.console.sentences import count
+from addon.console.words import words_of
 from addon.nodes.refusals import Refusal
 from addon.web.guards import Token, takes
 
@@ -15,7 +17,18 @@ blueprint = flask.Blueprint("triggers", __name__)
 CHANGED = "triggers-changed"
 PAGE_SIZE = 50
 Form = dict[str, str]
-FIELDS = ("id", "connection_id", "query", "project_id", "project_key", "project_name", "notes", "active", "version")
+FIELDS = (
+    "id",
+    "connection_id",
+    "query",
+    "project_id",
+    "project_key",
+    "project_name",
+    "project_default",  # what the connection filled in; another connection fills in its own while it still stands
+    "notes",
+    "active",
+    "version",
+)
 
 
 @blueprint.get("/console/triggers")
@@ -37,13 +50,25 @@ def rows() -> flask.Response:
 def new() -> flask.Response:
     """An empty form, for one connection where the row menu of it was used or there is no other."""
     chosen = flask.request.args.get("connection", default=0, type=int)
-    usable = connection.choices(services(), pages.caller().node_id)
+    usable = connection.choices(services(), pages.caller().node_id, chosen)
     if not chosen and len(usable) == 1:
         chosen = next(iter(usable))
     form = {"connection_id": str(chosen or ""), "active": "1"}
     if chosen:
-        form |= project_fields(connection.detail(services(), pages.caller().node_id, chosen).project)
+        form |= _incoming_project(chosen)
     return _form(form)
+
+
+@blueprint.get("/console/triggers/project")
+@takes(Token.CONSOLE, admin=True)
+def project() -> flask.Response:
+    """The field of the project after another connection was chosen: its incoming one, unless a person chose another."""
+    args = flask.request.args
+    form = {name: args.get(name, "").strip() for name in FIELDS}
+    chosen = args.get("connection_id", default=0, type=int)
+    if chosen and form["project_id"] == form["project_default"]:
+        form |= _incoming_project(chosen)
+    return pages.fragment("triggers/project.html", form=form, faults={})
 
 
 @blueprint.get("/console/triggers/<int:trigger_id>")
@@ -92,10 +117,10 @@ def save() -> flask.Response:
     """Check and store."""
     form = _typed()
     try:
-        triggers.save(services(), pages.caller(), _draft(form))
+        outcome = triggers.save(services(), pages.caller(), _draft(form))
     except Refusal as refusal:
         return _form(form, refusal=refusal)
-    return pages.done("Trigger saved", CHANGED)
+    return pages.done(f"Trigger saved. {_matching(outcome)}", CHANGED)
 
 
 @blueprint.post("/console/triggers/<int:trigger_id>/switch")
@@ -134,13 +159,21 @@ def _listed() -> dict[str, object]:
         "chosen": chosen,
         "search": search,
         "after": after,
-        "names": connection.choices(services(), node_id),
+        "names": connection.choices(services(), node_id, chosen),
         **carried_out("triggers"),
     }
 
 
+def _incoming_project(connection_id: int) -> Form:
+    project = connection.detail(services(), pages.caller().node_id, connection_id).project
+    return project_fields(project) | {"project_default": project.id if project else ""}
+
+
 def _typed() -> Form:
-    return {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+    form = {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+    if pages.caller().kind == "azuredevops" and not form["project_id"] and form["connection_id"].isdecimal():
+        form |= _incoming_project(int(form["connection_id"]))
+    return form
 
 
 def _draft(form: Form) -> triggers.TriggerDraft:
@@ -171,5 +204,19 @@ def _form(form: Form, *, refusal: Refusal | None = None, outcome: triggers.Query
         faults=faults,
         refusal=refusal if refusal and not refusal.field else None,
         outcome=outcome,
-        usable=connection.choices(services(), pages.caller().node_id),
+        matching=_matching(outcome) if outcome else "",
+        usable=connection.choices(
+            services(), pages.caller().node_id, int(form["connection_id"]) if form["connection_id"].isdecimal() else 0
+        ),
     )
+
+
+def _matching(outcome: triggers.QueryCheck) -> str:
+    """What a query matches now, in words; Jira counts approximately."""
+    kind = pages.caller().kind
+    host = words_of(kind)
+    if outcome.count is None:
+        return f"20,000 {host.nouns} or more match now"
+    about = "About " if kind == "jira" and outcome.count else ""
+    nouns = f"{host.noun} matches" if outcome.count == 1 else f"{host.nouns} match"
+    return f"{about}{count(outcome.count)} {nouns} now"

@@ -217,3 +217,12 @@ def test_no_question_of_a_list_walks_through_a_table(counted: Counted, monkeypat
     assert scans == []
     pairs = [plan for text, plan in seen if '"twin"' in text and "INDEX" in plan and "COVERING" not in plan]
     assert pairs != [] and [plan for plan in pairs if plan.endswith("(node_id=?)")] == []
+
+
+def test_the_chosen_connection_is_among_the_choices_however_many_there_are(counted: Counted) -> None:
+    counted.fill(MANY)
+    node_id, services = counted.node.id, counted.services
+    few = connection.choices(services, node_id, limit=5)
+    last = connection.page(services, node_id, descending=True).rows[0]
+    assert len(few) == 5 and last.id not in few
+    assert connection.choices(services, node_id, last.id, limit=5) == {**few, last.id: last.name}

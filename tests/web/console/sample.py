@@ -12,7 +12,7 @@ from typing import Any
 
 import flask
 
-from addon.connections import accepting, connection, invitations, jobs, previewing, triggers, wizard
+from addon.connections import accepting, connection, edits, invitations, jobs, previewing, triggers, wizard
 from addon.console import ConsoleSettings, create_blueprints
 from addon.nodes import licensing, node, sync_identity
 from addon.nodes.refusals import Refusal
@@ -184,6 +184,7 @@ class Sample:
     job_polls: int = 0
     bulk_running: list[Any] = field(default_factory=list)
     conflicts: list[Any] = field(default_factory=list)
+    own_edits: tuple[edits.Edit, ...] = ()
     project_total: int = 214
     can_initiate: bool = True
     preview_clash: bool = False
@@ -248,6 +249,7 @@ def _install_node(put: Any, sample: Sample) -> None:
     put(previewing, "allowed", lambda *_: True)
     put(previewing, "set_allowed", lambda _s, _c, yes: sample.asked("set_previews", yes))
     put(node, "set_discovery", lambda _s, _c, allow: sample.asked("set_discovery", allow))
+    put(node, "set_keep_mapping", lambda _s, _c, days: sample.asked("set_keep_mapping", days))
     put(node, "set_poll_interval", lambda _s, _c, seconds: sample.asked("set_poll_interval", seconds))
 
     def save(name: str) -> Any:
@@ -351,8 +353,9 @@ def _install_connections(put: Any, sample: Sample) -> None:
 
     put(connection, "page", page)
     put(connection, "detail", detail)
+    put(edits, "history", lambda *_: sample.own_edits)
     running = ("active", "pending", "deactivated")
-    put(connection, "choices", lambda *_: {one.id: one.name for one in sample.rows if one.status in running})
+    put(connection, "choices", lambda *_, **__: {one.id: one.name for one in sample.rows if one.status in running})
     put(connection, "repair_hooks", lambda _s, _c, number: sample.asked("repair_hooks", number))
     put(connection, "edit", lambda _s, _c, number, **values: sample.asked("edit", number, values))
 
@@ -398,6 +401,17 @@ def invitation(sample: Sample, call: str, number: int = 9, bound: str = "dev.azu
     sample.asked(call, number)
     console_url = "https://dev.azure.com/nordlake-eng/_settings/liaise.liaise.adnode" if bound else None
     return invitations.Invitation(number, CODE, NOW + 7 * DAY, bound, "Nordlake", console_url)
+
+
+def sample_edits() -> tuple[edits.Edit, ...]:
+    """One edit of the first connection: another name, and a description where there was none."""
+    changes = (
+        edits.Change("Connection name", "Support handover", "Support to engineering"),
+        edits.Change("Description", "", "Customer defects that support hands over."),
+    )
+    earlier = {"name": "Support handover", "description": "", "project_id": "10001", "project_key": "SUPX",
+               "project_name": "Support escalations"}  # fmt: skip
+    return (edits.Edit(7, NOW - 3 * HOUR, "Dana Reyes", changes, earlier),)
 
 
 def _install_wizard(put: Any, sample: Sample) -> None:
@@ -481,7 +495,7 @@ def _install_wizard(put: Any, sample: Sample) -> None:
 def _install_others(put: Any, sample: Sample) -> None:
     put(triggers, "page", lambda _s, _n, **values: trigger_page(sample, **values))
     put(triggers, "get", lambda _s, _n, number: trigger_row(sample, number))
-    put(triggers, "save", lambda _s, _c, draft: sample.asked("save_trigger", draft))
+    put(triggers, "save", lambda _s, _c, draft: (sample.asked("save_trigger", draft), sample.matches)[1])
     put(triggers, "switch", lambda _s, _c, number, on: sample.asked("switch", number, on))
     put(triggers, "delete", lambda _s, _c, number: sample.asked("delete_trigger", number))
     put(triggers, "matches", lambda _s, _c, number: (sample.asked("matches", number), sample.matches)[1])

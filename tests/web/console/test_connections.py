@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -191,3 +192,50 @@ def test_a_new_code_replaces_the_old_one_in_the_same_dialog(console) -> None:
     assert "connections-changed" in answer.headers["HX-Trigger"]
     assert "data-copy-at-once" not in answer.text
     assert "data-copy-at-once" in made.get("/console/connections/4/code").text
+
+
+def test_an_edit_is_listed_with_who_made_it_and_what_it_changed(console) -> None:
+    made = console(own_edits=samples.sample_edits())
+    page = made.get("/console/connections/1").text
+    assert "Dana Reyes" in page
+    assert "<del>Support handover</del> → <ins>Support to engineering</ins>" in page
+    assert "Edits</summary>" not in console().get("/console/connections/1").text
+
+
+def test_what_stood_before_an_edit_is_filled_in_and_saved_only_on_save(console) -> None:
+    made = console(own_edits=samples.sample_edits())
+    page = made.get("/console/connections/1?restore=7")
+    assert "Save to restore it." in page.text
+    form = fields(page)
+    assert (form["name"], form["project_id"], form["project_name"]) == (
+        "Support handover",
+        "10001",
+        "Support escalations",
+    )
+    assert [call for call in made.sample.calls if call[0] == "edit"] == []
+    made.post("/console/connections/1", form)
+    assert made.sample.calls[-1][2]["name"] == "Support handover"
+    assert made.get("/console/connections/1?restore=8").status_code == 404
+
+
+def test_bulk_sync_is_in_the_menu_of_a_connection_and_lists_its_triggers(console) -> None:
+    made = console(trigger_rows=samples.sample_triggers("jira"))
+    menus = dict(re.findall(r'id="menu-(\d)"(.*?)</div>\s*</div>', made.get("/console/connections").text, re.S))
+    assert "Bulk sync…" in menus["1"] and "Bulk sync…" not in menus["4"]
+    page = made.get("/console/connections/1/bulk-sync").text
+    assert "project = SUP AND labels = partner" in page
+    assert 'hx-post="/console/triggers/1/bulk-sync"' in page
+    assert "nothing is sent before you confirm the counts" in page
+    made.sample.trigger_rows = []
+    nothing = made.get("/console/connections/1/bulk-sync").text
+    assert "none feeds this connection yet" in nothing and 'hx-get="/console/triggers/new?connection=1"' in nothing
+
+
+@pytest.mark.parametrize(("state", "words"), [("expired", "has expired"), ("rejected", "is rejected")])
+def test_a_credential_that_stopped_working_is_not_called_the_first(console, state: str, words: str) -> None:
+    made = console("azuredevops")
+    made.sample.identity = replace(samples.working_identity(), state=state)
+    page = made.get("/console/connections").text
+    assert f"The sync identity's credential {words}" in page.replace("&#39;", "'")
+    assert "First, a sync identity" not in page and "Changes keep queueing" in page
+    assert "First, a new credential" in made.get("/console/initiate").text

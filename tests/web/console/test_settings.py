@@ -135,3 +135,13 @@ def test_partners_may_preview_unless_the_administrator_forbids_it(console) -> No
     assert "Partners can no longer preview" in answer.headers["HX-Trigger"]
     made.post("/console/settings/previews", {"allow": "1"})
     assert made.sample.calls[-1] == ("set_previews", True)
+
+
+def test_how_long_the_mapping_is_kept_can_be_chosen(console) -> None:
+    made = console()
+    page = made.get("/console/settings").text
+    assert "Keep the mapping after uninstall" in page
+    assert '<option value="30" selected>30 days</option>' in page
+    answer = made.post("/console/settings/mapping", {"days": "90"})
+    assert made.sample.calls[-1] == ("set_keep_mapping", 90)
+    assert "Saved" in answer.headers["HX-Trigger"]

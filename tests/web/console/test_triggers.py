@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from addon.connections import triggers
 from addon.nodes.refusals import Refusal
 from tests.web.console import sample as samples
@@ -107,3 +109,38 @@ def test_triggers_are_searched_and_the_search_is_kept(console) -> None:
     assert 'value="partner"' in page
     nothing = made.get("/console/triggers/list?q=zebra").text
     assert "No trigger matches" in nothing and "Clear filters" in nothing
+
+
+def test_in_azure_devops_a_trigger_asks_the_incoming_project_unless_another_is_chosen(console) -> None:
+    made = console("azuredevops")
+    page = made.get("/console/triggers/project?connection_id=1").text
+    assert "Support desk" in page and 'name="project_default" value="10000"' in page
+    query = "connection_id=1&project_id=10001&project_name=Other&project_default=10000"
+    assert "Support desk" not in made.get(f"/console/triggers/project?{query}").text
+    made.post("/console/triggers/save", {"connection_id": "1", "query": "[System.Id] > 0"})
+    assert made.sample.calls[-1][1].project_id == "10000"
+    made.post("/console/triggers/save", {"connection_id": "1", "query": "[System.Id] > 0", "project_id": "10001"})
+    assert made.sample.calls[-1][1].project_id == "10001"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        ("jira", 214, "About 214 issues match now"),
+        ("jira", 0, "0 issues match now"),
+        ("azuredevops", 1, "1 work item matches now"),
+        ("azuredevops", None, "20,000 work items or more match now"),
+    ],
+)
+def test_saving_says_what_matches_now(console, kind: str, number: int | None, words: str) -> None:
+    made = console(kind, matches=triggers.QueryCheck(number))
+    answer = made.post("/console/triggers/save", {"connection_id": "1", "query": "x"})
+    assert f"Trigger saved. {words}" in answer.headers["HX-Trigger"]
+
+
+def test_a_new_trigger_begins_at_its_connection_and_at_the_query_where_that_is_known(console) -> None:
+    made = console()
+    assert re.search(r'<select[^>]* id="f-connection"[^>]* data-first', made.get("/console/triggers/new").text)
+    chosen = made.get("/console/triggers/new?connection=1").text
+    assert re.search(r'<textarea[^>]* id="f-query"[^>]* data-first', chosen)
+    assert not re.search(r'id="f-connection"[^>]* data-first', chosen)

@@ -1,0 +1,159 @@
+"""How a connection stands in the list: its status, its health with the reason, and what can be done to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from addon.storage import nodes, overview
+from addon.storage.connections import Connection
+from addon.storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRow:
+    """One row of the list. `status` is what people see: a connection that waits for confirmation is pending."""
+
+    id: int
+    name: str
+    local_name: str
+    remote_name: str
+    partner_label: str
+    partner_kind: str
+    mode: str
+    status: str
+    health: str
+    reason: str
+    last_change: int | None
+    pairs: int
+    action: str
+    can: frozenset[str]
+    expires_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page of rows needs besides the rows themselves, by connection."""
+
+    pairs: Mapping[int, int]
+    waiting: Mapping[int, int]
+    broken: Mapping[int, overview.BrokenHook]
+    poll_s: int
+
+
+def look_beside(tx: Tx, node_id: int, ids: list[int]) -> Beside:
+    """Look up what the rows of these connections need, in one question for each kind."""
+    return Beside(
+        overview.pairs(tx, node_id, ids),
+        overview.waiting(tx, node_id, ids),
+        overview.broken_hooks(tx, node_id, ids),
+        int(nodes.get(tx, node_id).settings.get("poll_seconds", 0)),
+    )
+
+
+def row_of(tx: Tx, one: Connection, beside: Beside, *, script_allowed: bool) -> ConnectionRow:
+    """One connection as its row; `script_allowed` says whether this side's license lets Script connections run."""
+    status, health, reason, action = _shown(tx, one, beside, script_allowed)
+    pairs = beside.pairs.get(one.id, 0)
+    changed = max(filter(None, (one.last_sent_at, one.last_received_at)), default=None)
+    unknown = "Not accepted yet" if one.status == "pending" else "Not accepted"
+    return ConnectionRow(
+        id=one.id,
+        name=one.name,
+        local_name=one.local_name,
+        remote_name=one.remote_name,
+        partner_label=(one.partner_name or unknown) if one.partner_side_id else unknown,
+        partner_kind=one.partner_kind if one.partner_side_id else "",
+        mode=one.mode,
+        status=status,
+        health=health,
+        reason=reason,
+        last_change=changed,
+        pairs=pairs,
+        action=action,
+        can=_possible(one, status),
+        expires_at=one.code_expires_at if status == "pending" and not one.partner_side_id else None,
+    )
+
+
+def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tuple[str, str, str, str]:
+    """Status, health, reason and the row's one action, in the order of what matters most."""
+    if one.status == "pending":
+        if not one.initiator:
+            text = one.health_text or f"Waiting for {one.remote_name} to answer."
+            return "pending", "", f"Accepting. {text} This is repeated on its own.", ""
+        return "pending", "", f"Invitation expires <t:{one.code_expires_at}:deadline>.", "copy_code"
+    if one.status == "canceled":
+        words = {
+            "revoked": "The invitation was revoked.",
+            "declined": f"{one.remote_name} declined the invitation.",
+            "expired": f"The invitation expired on <t:{one.code_expires_at}:date>.",
+            "not_confirmed": "You refused whoever accepted. Nothing left this side.",
+        }
+        return "canceled", "", words.get(one.status_reason, "The invitation is over."), "new_code"
+    if one.status == "ended":
+        if one.status_reason == "not_confirmed":
+            text = f"{one.remote_name} did not confirm this connection."
+        else:
+            text = f"{one.remote_name} removed the connection on <t:{one.updated_at}:date>. Both sides keep their data."
+        return "ended", "", text, "csv"
+    if one.initiator and not one.partner_confirmed:
+        who = one.partner_admin or one.partner_name
+        text = f"Accepted by {who} <t:{one.updated_at}:exact>. Check that this is your partner before anything leaves."
+        return "pending", "", text, "review"
+    if one.status == "deactivated":
+        return "deactivated", "", _paused(one, beside.waiting.get(one.id, 0)), ""
+    return _active(tx, one, beside, script_allowed)
+
+
+def _active(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tuple[str, str, str, str]:
+    if one.mode != "basic" and not script_allowed:
+        waiting = _count(beside.waiting.get(one.id, 0))
+        text = f"License needed: the evaluation has ended. {waiting} queued; nothing is lost."
+        return "active", "blocked", text, "license"
+    if one.settings.get("awaiting_confirmation"):
+        text = f"{one.remote_name} still has to confirm who accepted. Compare the fingerprints with them."
+        return "active", "degraded", text, ""
+    if one.paused_until > tx.now:
+        text = one.health_text or "Waiting."
+        return "active", "degraded", f"{text} Sent on its own after <t:{one.paused_until}:time>.", "queue"
+    broken = beside.broken.get(one.id)
+    if broken is not None and one.health == "healthy":
+        every = f"every {beside.poll_s} seconds" if beside.poll_s else "every minute"
+        text = broken.problem or f"A service hook does not work. Changes are found {every}."
+        return "active", "degraded", text, "repair"
+    return "active", one.health, one.health_text if one.health != "healthy" else "", ""
+
+
+def _paused(one: Connection, waiting: int) -> str:
+    if not one.own_switch:
+        text = f"Paused here by {one.own_switch_by} on <t:{one.own_switch_at}:date>."
+        if not one.partner_switch:
+            text += f" {one.remote_name} has paused it too."
+    else:
+        by = f" ({one.partner_switch_by})" if one.partner_switch_by else ""
+        text = f"Paused by {one.remote_name}{by} on <t:{one.partner_switch_at}:date>. Only they can lift it."
+    return f"{text} {_count(waiting)} queued." if waiting else text
+
+
+def _count(number: int) -> str:
+    if number == 1:
+        return "1 change is"
+    if number >= overview.COUNTED:
+        return f"{number:,} or more changes are"
+    return f"{number:,} changes are" if number else "No changes are"
+
+
+def _possible(one: Connection, status: str) -> frozenset[str]:
+    can = {"remove"}
+    if one.status == "pending" and one.initiator:
+        can |= {"copy_code", "new_code", "revoke", "edit"}
+    if one.status == "canceled" and one.initiator:
+        can |= {"new_code", "edit"}
+    if one.status in ("active", "deactivated"):
+        can |= {"edit", "test", "csv", "deactivate" if one.own_switch else "activate"}
+        if status == "pending":
+            can = {"confirm", "refuse", "remove"}
+        else:
+            can |= {"triggers", "bulk"}
+    if one.status == "ended":
+        can |= {"csv"}
+    return frozenset(can)

@@ -1,0 +1,77 @@
+"""Lists and bulk work without a mouse: what a row opens is where the next Tab goes, and what closes it leads back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.keys import tab_to
+from tests.web.console import sample as samples
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_error_is_opened_and_retried_and_a_row_of_the_queue_opened_and_closed(stage) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open()
+    frame, keyboard = opened.frame, opened.page.keyboard
+    frame.click("#tab-errors")
+    frame.focus("#error-2")
+    keyboard.press("Enter")
+    expect(frame.locator("#error-title")).to_be_focused()
+    expect(frame.locator("#error-title")).to_contain_text("Severity")
+    keyboard.press("Tab")
+    expect(frame.locator("#error-retry")).to_be_focused()
+    keyboard.press("Enter")
+    expect(frame.locator("#error-2")).to_have_count(0)
+    assert ("retry", 2) in made.sample.calls
+    frame.click("#tab-queue")
+    frame.focus("#queue-row-2")
+    keyboard.press("Enter")
+    expect(frame.locator("#queue-title")).to_be_focused()
+    expect(frame.locator("#queue-title")).to_be_in_viewport()
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    expect(frame.locator(".queue-detail")).to_have_count(0)
+    expect(frame.locator("#queue-row-2")).to_be_focused()
+
+
+def test_bulk_sync_is_begun_from_the_menu_of_a_connection(stage) -> None:
+    made = stage(trigger_rows=samples.sample_triggers("jira"))
+    opened = made.open()
+    frame, keyboard = opened.frame, opened.page.keyboard
+    frame.focus("#more-1")
+    keyboard.press("Enter")
+    for _ in range(12):
+        if frame.evaluate("document.activeElement.id") == "bulk-sync-1":
+            break
+        keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    expect(frame.locator("#bulk-count-1")).to_be_focused()
+    keyboard.press("Enter")
+    expect(frame.locator("#bulk")).to_be_visible()
+    opened.poll()
+    expect(frame.locator("#bulk-begin")).to_be_visible()
+    tab_to(opened, "Send 27 issues")
+    keyboard.press("Enter")
+    expect(frame.locator("#bulk")).to_contain_text("Queued 14 of 23")
+    keyboard.press("Escape")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    expect(frame.locator("#more-1")).to_be_focused()
+
+
+def test_a_field_that_is_wrong_and_has_the_focus_shows_both(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#initiate")
+    opened.frame.fill("[name=destination]", "dev.azure.com/nordlake-eng")
+    for step in ("type", "names"):
+        opened.frame.click("#dialog button[type=submit]")
+        expect(opened.frame.locator(f"[data-step={step}]")).to_be_visible()
+    opened.frame.fill("[name=remote_name]", "Acme support")
+    opened.page.keyboard.press("Enter")
+    wrong = opened.frame.locator("[name=remote_name]")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_be_focused()
+    shadow = "(one) => getComputedStyle(one).boxShadow"
+    with_focus = wrong.evaluate(shadow)
+    opened.frame.focus("[name=name]")
+    assert len(with_focus) > len(wrong.evaluate(shadow)) > len("none")
