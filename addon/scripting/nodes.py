@@ -206,6 +206,7 @@ class InstanceOf(Node):
     value: Node
     type: TypeRef
     negated: bool
+    at: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True, eq=False)

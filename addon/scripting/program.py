@@ -9,7 +9,7 @@ from addon.scripting import library, nodes
 from addon.scripting.compiler.calls import fill_tables
 from addon.scripting.compiler.classes import Classes
 from addon.scripting.compiler.closurenames import name_closures
-from addon.scripting.compiler.duplicates import duplicates
+from addon.scripting.compiler.duplicates import declared_methods, duplicates
 from addon.scripting.errors import (
     CompileError,
     InternalFault,
@@ -196,6 +196,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     resolver.script(tree)
     compiler = Classes(name)
     compiler.type_variables = frozenset(tree.type_parameters)
+    compiler.declared_methods = frozenset(declared_methods(tree))
     compiler.made, compiler.linked, compiler.anonymous_bodies = {}, set(), []
     for declared in tree.classes:
         compiler.declare(declared, None)

@@ -100,7 +100,16 @@ class Assignments(Making):
             else:
                 self.refuse_final(target, target.name)
                 store = self.name_store(target.name, line, column)
-            return lambda frame: store(frame, value(frame))
+            if target.variable is None or target.variable.type is None:
+                return lambda frame: store(frame, value(frame))
+
+            def cast_and_keep(frame: list[Any]) -> Any:
+                # A typed local holds the cast value, the assignment itself gives the value before.
+                new = value(frame)
+                store(frame, new)
+                return new
+
+            return cast_and_keep
         if isinstance(target, nodes.Property):
             if isinstance(target.owner, nodes.This) and isinstance(target.name, str):
                 self.refuse_final(target, target.name)
@@ -193,7 +202,9 @@ class Assignments(Making):
 
             def variable(frame: list[Any]) -> tuple[Any, Any]:
                 old = read(frame)
-                return old, store(frame, change(frame, old))
+                new = change(frame, old)
+                store(frame, new)
+                return old, new
 
             return variable
         if isinstance(target, nodes.Property):
@@ -276,6 +287,7 @@ class Assignments(Making):
 
     def step(self, node: nodes.Step) -> Code:
         up = node.operator == "+"
+        self._refuse_in_trait(node)
 
         line, column = self.here(node.line, node.column)
 
@@ -290,7 +302,19 @@ class Assignments(Making):
             return lambda frame: changed(frame)[1]
         return lambda frame: changed(frame)[0]
 
-    # Several at once
+    def _refuse_in_trait(self, node: nodes.Step) -> None:
+        """Groovy's traits can neither `++` nor `--` their own fields."""
+        target = node.target
+        if (isinstance(target, nodes.Property) and isinstance(target.owner, nodes.This)) or (
+            isinstance(target, nodes.Name) and target.variable is None
+        ):
+            name = target.name
+        else:
+            return
+        owner = self.outer_class
+        if owner is not None and owner.trait and name in self.own_names:
+            word = "Prefix" if node.prefix else "Postfix"
+            self.problem(node, f"{word} expressions on trait fields/properties are not supported in traits.")
 
 
 def set_field(owner: Instance, name: str, value: Any) -> None:

@@ -13,7 +13,8 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.construction import initialize, native_init
-from addon.scripting.semantics.instances import ScriptClass, invoke_method
+from addon.scripting.semantics.functional import only_method
+from addon.scripting.semantics.instances import Instance, ScriptClass, invoke_method
 from addon.scripting.semantics.supers import call_super
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.typednulls import chosen_for_nulls
@@ -45,6 +46,7 @@ class Calls(Expressions):
         self.mark(*at)
         if isinstance(node.owner, nodes.Name) and isinstance(node.name, str):
             self.refuse_call(node, node.owner.name)
+        self.refuse_asked(node, node.owner, node.name)
         if node.name is None:
             return self.value_call(self.expression(node.owner), node.arguments, at)
         if isinstance(node.owner, nodes.Super):
@@ -166,8 +168,25 @@ class Calls(Expressions):
         from addon.scripting.compiler.refusals import refused_call
 
         said = refused_call(owner, str(node.name))
-        if said is not None and node.variable is None:
-            self.problem(node, *said)
+        if said is None or node.variable is not None:
+            return
+        if owner is None and (str(node.name) in self.declared_methods or self.answers_any_call):
+            return
+        if owner is not None and isinstance(node.owner, nodes.Name) and node.owner.variable is not None:
+            return
+        if node.name == "use" and self._of_time(node.arguments):
+            return
+        self.problem(node, *said)
+
+    def _of_time(self, arguments: list[Node]) -> bool:
+        """Whether the category of `use` is TimeCategory, or is known only when the script runs."""
+        first = arguments[0] if arguments else None
+        if isinstance(first, nodes.Property):
+            return first.name in ("TimeCategory", "class")
+        if not isinstance(first, nodes.Name) or first.variable is not None:
+            return True
+        named = self.find_class(first.name)
+        return not first.name[:1].isupper() if named is None else named.simple == "TimeCategory"
 
     def arguments(self, arguments: list[Node]) -> Code:
         """Code giving the list of arguments."""
@@ -221,8 +240,10 @@ class Calls(Expressions):
 
         return call
 
-    def value_call(self, owner: Code, arguments: list[Node], at: tuple[int, int]) -> Code:
-        """A call of whatever an expression gives."""
+    def value_call(
+        self, owner: Code, arguments: list[Node], at: tuple[int, int], kind: ClassInfo | None = None
+    ) -> Code:
+        """A call of whatever an expression gives; `kind` is the type that a variable declares for it."""
         given = self.arguments(arguments)
         line, column = self.here(*at)
 
@@ -230,6 +251,8 @@ class Calls(Expressions):
             target = owner(frame)
             values = given(frame)
             try:
+                if kind is not None and type(target) is Instance:
+                    return call_typed(frame[0], target, kind, values)
                 return call_value(frame[0], target, values)
             except Exception as error:
                 raise located(error, line, column) from None
@@ -241,7 +264,8 @@ class Calls(Expressions):
         line, column = self.here(node.line, node.column)
         if node.variable is not None:
             name = nodes.Name(node.line, node.column, str(node.name), node.variable)
-            return self.value_call(self.expression(name), node.arguments, (node.line, node.column))
+            kind = self.declared_type(node.variable.type)
+            return self.value_call(self.expression(name), node.arguments, (node.line, node.column), kind)
         if isinstance(node.name, Node):
             self.problem(node, "A method name is expected here.")
             return lambda frame: None
@@ -364,6 +388,12 @@ def call_value(run: Any, target: Any, arguments: Sequence[Any]) -> Any:
     if target is None:
         throw("NullPointerException", "Cannot invoke method call() on null object")
     return invoke(run, target, "call", arguments)
+
+
+def call_typed(run: Any, target: Instance, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
+    """`f(arguments)` of a variable whose type is an interface of one method: that method."""
+    name = None if "call" in target.class_info.table else only_method(kind)
+    return invoke(run, target, name or "call", arguments)
 
 
 def _name_the_call(error: Thrown, target: Closure) -> None:

@@ -206,17 +206,18 @@ class Classes(Statements):
 
     def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
         kind = self.declared_type(method.type) if method.type is not None and method.type.name != "void" else None
-        shape = self.function(method.function, method.name, returns=not self.is_void(method), kind_returned=kind)
+        void = self.is_void(method)
+        shape = self.function(method.function, method.name, not void, kind, void)
         if kind is not None and not method.abstract:
             shape.body = _returning(shape.body, kind, method.line, method.column)
-        elif self.is_void(method):
+        elif void:
             shape.body = _void(shape.body)
         modifiers = method.modifiers
         made = ScriptMethod(
             method.name, shape, "static" in modifiers, method.abstract, owner, private="private" in modifiers
         )
         made.final = "final" in modifiers
-        made.returns = "void" if self.is_void(method) else made.returns if kind is None else kind.name
+        made.returns = "void" if void else made.returns if kind is None else kind.name
         made.truth = kind is not None and kind.name == "boolean"
         return made
 

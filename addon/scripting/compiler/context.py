@@ -57,6 +57,22 @@ class Context(ABC):
             self.problem(node, *said)
         return said is not None
 
+    declared_methods: frozenset[str] = frozenset()
+    """Names of all methods that the source declares anywhere."""
+
+    @property
+    def answers_any_call(self) -> bool:
+        """Whether some class of the source answers methods that it does not have."""
+        return not self.declared_methods.isdisjoint(("methodMissing", "invokeMethod"))
+
+    def refuse_asked(self, node: Node, owner: Node | None, name: object) -> None:
+        """Report what is refused for the expression that it is asked of."""
+        from addon.scripting.compiler.refusals import refused_process, refused_reflection
+
+        said = refused_reflection(owner, name) or refused_process(owner, name)
+        if said is not None:
+            self.problem(node, *said)
+
     def problem(self, node: Node, message: str, replacement: str | None = None) -> None:
         self.problems.append(Problem(node.line, node.column, "error", message, replacement))
 
@@ -167,20 +183,31 @@ class Context(ABC):
     def statement(self, node: Node) -> Code:
         """The code of one statement; it gives a signal, or None to go on."""
 
+    void = False
+    """Whether the function being compiled is a method that gives nothing."""
     returned: ClassInfo | None = None
     """What the function being compiled declares to return: each `return` casts to it, in its own line."""
 
     def function(
-        self, function: nodes.Function, name: str, returns: bool = True, kind_returned: ClassInfo | None = None
+        self,
+        function: nodes.Function,
+        name: str,
+        returns: bool = True,
+        kind_returned: ClassInfo | None = None,
+        void: bool = False,
     ) -> Shape:
         """The compiled form of a method or closure body with its parameters."""
         returned, self.returned = self.returned, kind_returned
+        outer_void, self.void = self.void, void
         kept, self.marker = self.marker, (function.line, function.column)
         recording, self.recording = self.recording, None
         parameters = function.parameters
         types: list[ClassInfo | None] = []
         component = None
         variadic = bool(parameters) and parameters[-1].variadic
+        for parameter in parameters[:-1]:
+            if parameter.variadic:
+                self.problem(parameter, f"The var-arg parameter {parameter.name} must be the last parameter")
         for parameter in parameters:
             kind = self.declared_type(parameter.type)
             if parameter.variadic:
@@ -199,7 +226,7 @@ class Context(ABC):
         shape.component = component
         body = with_returns(function.body) if returns else function.body
         shape.body = self.body(body)
-        self.returned = returned
+        self.returned, self.void = returned, outer_void
         self.marker = kept
         self.recording = recording
         return shape
@@ -207,6 +234,8 @@ class Context(ABC):
     def cast_return(self, value: Code, node: Node) -> Code:
         """The value of a `return` as the method declares it."""
         kind = self.returned
+        if self.void:
+            self.problem(node, "Cannot use return statement with an expression on a method that returns void")
         if kind is None:
             return value
         from addon.scripting.run import located

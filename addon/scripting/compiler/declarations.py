@@ -48,19 +48,24 @@ class Declarations(Assignments):
         return lambda frame, value: value
 
     def multiple_declaration(self, node: nodes.MultipleDeclaration) -> Code:
-        value = self.expression(node.value)
-        stores = [
-            self.variable_store(one.variable, one.line, one.column, True)
-            for one in node.declarations
-            if one.variable is not None
-        ]
-        stored = _parts_stored(value, stores, *self.here(node.line, node.column))
+        """A statement: gives no signal."""
+        stored = self.declared_parts(node)
 
         def run(frame: list[Any]) -> Any:
             stored(frame)
             return None
 
         return run
+
+    def declared_parts(self, node: nodes.MultipleDeclaration) -> Code:
+        """The same where it is the last of its function: gives what is assigned."""
+        value = self.expression(node.value)
+        stores = [
+            self.variable_store(one.variable, one.line, one.column, True)
+            for one in node.declarations
+            if one.variable is not None
+        ]
+        return _parts_stored(value, stores, *self.here(node.line, node.column))
 
     def declaration(self, node: nodes.Declaration) -> Code:
         """A statement: gives no signal."""
@@ -105,6 +110,7 @@ def part(run: Any, found: Any, index: int) -> Any:
 
 
 COMPILE[nodes.MultipleAssign] = Declarations.multiple_assign
+COMPILE[nodes.MultipleDeclaration] = Declarations.declared_parts
 
 
 def _parts_stored(value: Code, stores: list[Store], line: int, column: int) -> Code:

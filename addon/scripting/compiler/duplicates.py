@@ -18,6 +18,13 @@ def duplicates(script: nodes.Script) -> list[Problem]:
     ]
 
 
+def declared_methods(tree: nodes.Script | nodes.ClassDeclaration) -> Iterator[str]:
+    """The names of all methods of a script, those of its classes included."""
+    yield from (one.name for one in tree.methods)
+    for declared in tree.classes if isinstance(tree, nodes.Script) else tree.inner:
+        yield from declared_methods(declared)
+
+
 def _body_again(methods: list[nodes.MethodDeclaration]) -> Iterator[Problem]:
     for one in methods:
         if one.name == "run" and not one.function.parameters:

@@ -27,9 +27,11 @@ def problems(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
     yield from _parents(declared, made)
     yield from _members(declared, made)
     yield from _bodies(declared)
+    yield from _constants(declared)
     yield from _constructors(declared, made)
     yield from _overrides(declared, made)
-    if not (made.abstract or made.interface or made.enum):
+    own_abstract = any(one.abstract for one in declared.methods)
+    if not (made.abstract or made.interface or (made.enum and own_abstract)):
         missing = unimplemented(made)
         if missing is not None:
             yield _problem(
@@ -48,7 +50,11 @@ def _parents(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
     if parent is None:
         return
     if isinstance(parent, ScriptClass):
-        if parent.final:
+        if parent.interface and not parent.trait and not made.trait and not made.anonymous:
+            yield _problem(
+                declared, f"You are not allowed to extend the interface '{parent.name}', use implements instead."
+            )
+        elif parent.final or (parent.enum and not made.anonymous):
             yield _problem(declared, f"You are not allowed to extend the final class '{parent.name}'.")
     elif parent is not OBJECT and not parent.is_a(class_named("java.lang.Throwable")) and not parent.interface:
         yield Problem(
@@ -92,6 +98,17 @@ def _bodies(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
             yield _problem(
                 method,
                 f"You defined an abstract method[{method.name}] with a body. Try removing the method body{hint}",
+            )
+
+
+def _constants(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
+    abstract = {one.name for one in declared.methods if one.abstract}
+    for constant in declared.constants:
+        given = {one.name for one in constant.body.methods} if constant.body is not None else set()
+        if abstract - given:
+            yield _problem(
+                constant,
+                f"The enum constant {constant.name} must override abstract methods from {declared.name}.",
             )
 
 

@@ -42,9 +42,9 @@ def recorded_column(node: Node) -> int | None:
     """Where the value of an expression is drawn; None for those that are not."""
     if isinstance(node, (nodes.Property, nodes.Call, nodes.Index)):
         return node.at[1] or node.column
-    if isinstance(node, nodes.Name):
+    if isinstance(node, (nodes.Name, nodes.New)):
         return node.column
-    if isinstance(node, nodes.Binary):
+    if isinstance(node, (nodes.Binary, nodes.InstanceOf)):
         return node.at[1]
     if isinstance(node, nodes.Unary) and node.operator == "!":
         return node.column

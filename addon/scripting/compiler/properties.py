@@ -27,6 +27,7 @@ class Properties(Operations):
             return lambda frame: known
         if node.name == "metaClass":
             self.problem(node, "Reflection is not available here: metaClass. Write a class or method instead.")
+        self.refuse_asked(node, node.owner, node.name)
         if isinstance(node.owner, nodes.Super):
             return self.super_property(node)
         literal = self.class_literal(node)
@@ -42,6 +43,7 @@ class Properties(Operations):
         if isinstance(node.owner, nodes.This) and isinstance(node.name, str):
             within = self.own_field(node.name)
             if within is not None:
+                self._refuse_dynamic(within, node.owner, node.name)
                 return self.own_read(within, node.name, line, column)
         if not isinstance(node.name, str):
             return self.dynamic_property(owner, node, line, column)
@@ -78,6 +80,13 @@ class Properties(Operations):
                 raise located(error, line, column) from None
 
         return read
+
+    def _refuse_dynamic(self, within: ScriptClass, this: Node, name: str) -> None:
+        """Report a field of objects where the code belongs to the class."""
+        if self.static_of is within and not within.own_fields[name].static:
+            self.problem(
+                this, f"{name} is declared in a dynamic context, but you tried to access it from a static context."
+            )
 
     def class_literal(self, node: nodes.Property) -> ClassInfo | None:
         """The class that `Name.class` is; of a class in a variable, `.class` is java.lang.Class."""

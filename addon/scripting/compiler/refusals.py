@@ -1,5 +1,7 @@
 """What is refused by name, and what to use instead."""
 
+from addon.scripting import nodes
+
 _INSTEAD = {
     "A rule runs alone; call the code directly.": (
         "Thread Executors ExecutorService CompletableFuture Timer TimerTask ThreadLocal CountDownLatch Future"
@@ -7,7 +9,7 @@ _INSTEAD = {
     "Files are out of reach; keep data in the replica or use httpClient.": (
         "File FileReader FileWriter FileInputStream FileOutputStream Files Path Paths RandomAccessFile "
         "InputStream OutputStream BufferedWriter ByteArrayInputStream ByteArrayOutputStream ObjectInputStream "
-        "ObjectOutputStream Properties ResourceBundle"
+        "ObjectOutputStream ResourceBundle"
     ),
     "Processes are out of reach.": "Process Runtime ProcessBuilder",
     "Use httpClient.": (
@@ -38,8 +40,53 @@ def refused_call(owner: str | None, name: str) -> tuple[str, str] | None:
     """Calls that are refused wherever they stand: (message, replacement)."""
     if owner == "System" and name == "exit":
         return "System.exit is not available here. Use return, or throw an exception.", "return"
-    if owner is None and name == "evaluate":
-        return "Code cannot be made at run time here: evaluate().", "Write the code out."
+    if name == "mixin" and owner is not None and owner[:1].isupper():
+        return "Mixins are not available here: mixin(). Let the class implement a trait.", "a trait"
+    return (_FREE_CALLS if owner is None else _CALLS_OF.get(owner, {})).get(name)
+
+
+_FREE_CALLS = {
+    "evaluate": ("Code cannot be made at run time here: evaluate().", "Write the code out."),
+    "sleep": ("A rule cannot wait: sleep().", "Leave it out."),
+    "use": ("Categories other than TimeCategory are not available here: use().", "Call the method directly."),
+    "getMetaClass": ("Reflection is not available here: getMetaClass().", "Write a class or method instead."),
+}
+"""Calls without an owner that every script could make in Groovy."""
+_CALLS_OF = {
+    "System": {
+        "getenv": ("The environment is not available here: System.getenv().", "Write the value into the rule."),
+        "setProperty": ("System properties are not available here: System.setProperty().", "Use a variable."),
+    },
+    "Class": {"forName": ("Reflection is not available here: Class.forName().", "Write the class's name.")},
+}
+_REFLECTION = frozenset(
+    [
+        *("classLoader", "getClassLoader", "forName", "methods", "getMethods", "declaredMethods"),
+        *("getDeclaredMethods", "fields", "getFields", "declaredFields", "getDeclaredFields", "constructors"),
+        *("getConstructors", "getResource", "getResourceAsStream", "getMethod", "getDeclaredMethod", "getField"),
+        *("getDeclaredField", "getConstructor", "getDeclaredConstructor", "protectionDomain", "module"),
+    ]
+)
+
+
+def refused_reflection(owner: nodes.Node | None, name: object) -> tuple[str, str] | None:
+    """What is asked of a class that stands there as one: `x.class.classLoader`, `getClass().getMethods()`."""
+    asked = (isinstance(owner, nodes.Property) and owner.name == "class") or (
+        isinstance(owner, nodes.Call) and owner.name == "getClass" and not owner.arguments
+    )
+    if not asked or name not in _REFLECTION:
+        return None
+    return f"Reflection is not available here: {name}.", "Write the code out."
+
+
+def refused_process(owner: nodes.Node | None, name: object) -> tuple[str, str] | None:
+    """`"command".execute()` and `"address".toURL()` of a text or list written there."""
+    if not isinstance(owner, (nodes.Literal, nodes.Template, nodes.ListLiteral)):
+        return None
+    if name == "execute":
+        return "Processes are not available here: execute().", "Use httpClient."
+    if name == "toURL":
+        return "Network addresses are not available here: toURL().", "Use httpClient.get(path)."
     return None
 
 

@@ -29,6 +29,8 @@ def _returned(node: Node) -> Node:
         return nodes.Try(node.line, node.column, node.resources, with_returns(node.body), catches, node.finally_)
     if isinstance(node, nodes.Switch):
         return nodes.Switch(node.line, node.column, node.subject, _cases(node.cases), node.label)
+    if isinstance(node, nodes.MultipleDeclaration):
+        return nodes.Return(node.line, node.column, node)
     if isinstance(node, nodes.Declaration) and node.value is not None:
         return Block(
             node.line,

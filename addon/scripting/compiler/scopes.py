@@ -367,6 +367,8 @@ def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[A
     if isinstance(held, (Closure, NativeFunction)):
         return held.call(*arguments)
     owner: Any = closure
+    if closure.strategy == DELEGATE_ONLY:
+        no_signature(closure.class_name, name, arguments)
     while isinstance(owner, Closure):
         owner = owner.delegate if owner.strategy in (DELEGATE_FIRST, DELEGATE_ONLY) else owner.owner
     if isinstance(owner, Instance):
@@ -395,7 +397,8 @@ def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any], within: 
     found = find(CLASS_METHODS, name, arguments)
     if found is not None:
         return found[0](run, *found[1])
-    return invoke(run, this, name, arguments)
+    held = this.fields.get(name) if isinstance(this, Instance) else None
+    return invoke(run, this, name, arguments) if held is None else invoke(run, held, "call", arguments)
 
 
 CLASS_METHODS: dict[str, Any] = {}

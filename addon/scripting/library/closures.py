@@ -107,41 +107,72 @@ CURRIED = 100
 """What a derived closure takes, in elements of a list."""
 
 
+def _is_variadic(closure: Closure) -> bool:
+    """Whether the last parameter takes any number of arguments."""
+    last = closure.types[-1] if closure.types else None
+    return last is not None and last.name.startswith("[")
+
+
+def _curried(closure: Closure, left: int, invoke: Any) -> Closure:
+    """The closure with `left` parameters; one that took any number of arguments still does."""
+    made = derived(closure, left, invoke, "org.codehaus.groovy.runtime.CurriedClosure")
+    if closure.types and _is_variadic(closure):
+        made.types = closure.types[-1:]
+    return made
+
+
+def _curried_size(closure: Closure, count: int) -> int:
+    """How many parameters are left; fixing more than there are is an error, unless the last takes any number."""
+    if _is_variadic(closure):
+        return max(1, closure.size - count)
+    if count > closure.size:
+        throw(
+            "IllegalArgumentException",
+            f"Can't curry {count} arguments for a closure with {closure.size} parameters.",
+        )
+    return closure.size - count
+
+
 @closures.method("curry(Object...)")
 def curry(run: Any, self: Closure, *fixed: Any) -> Closure:
     """The closure with its first arguments fixed."""
+    left = _curried_size(self, len(fixed))
     run.meter.elements(len(fixed) + CURRIED)
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         return redirected(closure, self).call(*fixed, *arguments)
 
-    return derived(self, max(0, self.size - len(fixed)), invoke, "org.codehaus.groovy.runtime.CurriedClosure")
+    return _curried(self, left, invoke)
 
 
 @closures.method("rcurry(Object...)")
 def rcurry(run: Any, self: Closure, *fixed: Any) -> Closure:
     """The closure with its last arguments fixed."""
+    left = _curried_size(self, len(fixed))
     run.meter.elements(len(fixed) + CURRIED)
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         return redirected(closure, self).call(*arguments, *fixed)
 
-    return derived(self, max(0, self.size - len(fixed)), invoke, "org.codehaus.groovy.runtime.CurriedClosure")
+    return _curried(self, left, invoke)
 
 
 @closures.method("ncurry(int, Object...)")
 def ncurry(run: Any, self: Closure, index: int, *fixed: Any) -> Closure:
     """The closure with arguments from an index fixed."""
-    if index > self.size - len(fixed) >= 0:
+    left = _curried_size(self, len(fixed))
+    start = index if index >= 0 else index + self.size
+    if not 0 <= start <= left:
+        span = f"0..{left}" if index >= 0 else f"-{self.size}..-{len(fixed)}"
         throw(
             "IllegalArgumentException",
-            f"Can't curry {len(fixed)} arguments for a closure with {self.size} parameters.",
+            f"To curry {len(fixed)} argument(s) expect index range {span} but found {index}",
         )
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
-        return redirected(closure, self).call(*arguments[:index], *fixed, *arguments[index:])
+        return redirected(closure, self).call(*arguments[:start], *fixed, *arguments[start:])
 
-    return derived(self, max(0, self.size - len(fixed)), invoke, "org.codehaus.groovy.runtime.CurriedClosure")
+    return _curried(self, left, invoke)
 
 
 def redirected(outer: Closure, base: Closure) -> Closure:
@@ -179,18 +210,64 @@ def call_with(run: Any, self: Closure, argument: Any) -> Any:
     return self.call(argument)
 
 
-@closures.method("memoize()", "memoizeAtMost(int)", "memoizeAtLeast(int)", "memoizeBetween(int, int)")
-def memoize(run: Any, self: Closure, *limits: int) -> Closure:
+@closures.method("memoize()")
+def memoize(run: Any, self: Closure) -> Closure:
     """The closure remembering its results."""
+    return _memoized(run, self, None)
+
+
+@closures.method("memoizeAtLeast(int)")
+def memoize_at_least(run: Any, self: Closure, kept: int) -> Closure:
+    """The closure remembering so many results for certain, here all."""
+    _natural(kept, "protectedCacheSize", "memoizeAtLeast")
+    return _memoized(run, self, None)
+
+
+@closures.method("memoizeAtMost(int)")
+def memoize_at_most(run: Any, self: Closure, most: int) -> Closure:
+    """The closure remembering the results used last."""
+    _natural(most, "maxCacheSize", "memoizeAtMost")
+    return _memoized(run, self, most)
+
+
+@closures.method("memoizeBetween(int, int)")
+def memoize_between(run: Any, self: Closure, kept: int, most: int) -> Closure:
+    """As `memoizeAtMost`; what is kept for certain is below it."""
+    _natural(kept, "protectedCacheSize", "memoizeBetween")
+    _natural(most, "maxCacheSize", "memoizeBetween")
+    if kept > most:
+        throw(
+            "IllegalArgumentException",
+            "The maxCacheSize parameter to memoizeBetween is required to be greater or equal to the "
+            "protectedCacheSize parameter.",
+        )
+    return _memoized(run, self, most)
+
+
+def _natural(size: int, parameter: str, method: str) -> None:
+    if size < 0:
+        throw(
+            "IllegalArgumentException",
+            f"A non-negative number is required as the {parameter} parameter for {method}.",
+        )
+
+
+def _memoized(run: Any, self: Closure, most: int | None) -> Closure:
     known = GroovyMap()
 
     def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
         key = list(arguments)
         if known.has(key):
-            return known.get(key)
+            value = known.get(key)
+            if most is not None:
+                known.remove(key)
+                known.put(key, value)
+            return value
         run.meter.entries(1)
         value = self.invoke(self, arguments)
         known.put(key, value)
+        if most is not None and len(known) > most:
+            known.data.pop(next(iter(known.data)))
         return value
 
     return derived(self, self.size, invoke, "org.codehaus.groovy.runtime.memoize.Memoize$MemoizeFunction")

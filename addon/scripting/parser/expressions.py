@@ -176,7 +176,9 @@ class ExpressionParser(PrimaryParser):
             return nodes.Cast(left.line, left.column, self.parse_type(), left, True)
         if operator.endswith("instanceof"):
             self.skip_lines()
-            return nodes.InstanceOf(left.line, left.column, left, self.parse_type(), operator[0] == "!")
+            return nodes.InstanceOf(
+                left.line, left.column, left, self.parse_type(), operator[0] == "!", (at.line, at.column)
+            )
         self.skip_lines()
         right = self.expression(level + 1)
         if ".." in operator:

@@ -26,6 +26,10 @@ _MODIFIERS = frozenset(
 )
 
 
+_SEALABLE = _MODIFIERS | {"class", "interface", "trait"}
+_ACCESS = frozenset(("public", "private", "protected"))
+
+
 class ScriptParser(StatementParser):
     """The whole parser; `script` is its entry."""
 
@@ -190,10 +194,21 @@ class ScriptParser(StatementParser):
         return nodes.MethodDeclaration(first.line, first.column, name.value, function, modifiers, kind, abstract)
 
     def modifiers(self) -> frozenset[str]:
-        found = set()
-        while self.token.kind in ("kw", "id") and self.token.value in _MODIFIERS:
+        """The words before a declaration; one twice, or two of access, are an error."""
+        found: set[str] = set()
+        while True:
+            sealing = self._sealing(self.index)
+            if sealing:
+                self.go(self.index + sealing)
+            if not (self.token.kind in ("kw", "id") and self.token.value in _MODIFIERS):
+                break
             if self.token.kind == "id" and not (self.token.value == "var" and self.at(1).kind == "id"):
                 break
+            word = self.token.value
+            if word in found:
+                self.fail(f"Cannot repeat modifier[{word}]")
+            if word in _ACCESS and found & _ACCESS:
+                self.fail(f"Cannot specify modifier[{word}] when access scope has already been defined")
             found.add(self.advance().value)
             self.skip_lines()
         return frozenset(found)
@@ -246,8 +261,14 @@ class ScriptParser(StatementParser):
             self.skip_annotations()
             index = self.index
             self.go(start)
-        while tokens[index].kind == "kw" and tokens[index].value in _MODIFIERS:
-            index += 1
+        while True:
+            sealing = self._sealing(index)
+            if sealing:
+                index += sealing
+            elif tokens[index].kind == "kw" and tokens[index].value in _MODIFIERS:
+                index += 1
+            else:
+                break
             while tokens[index].kind == "nl":
                 index += 1
         token = tokens[index]
@@ -258,6 +279,18 @@ class ScriptParser(StatementParser):
             and token.value in ("class", "interface", "enum", "trait")
             and tokens[index + 1].kind == "id"
         )
+
+    def _sealing(self, index: int) -> int:
+        """How many tokens `sealed` or `non-sealed` takes at absolute `index` before a class; they change nothing."""
+        tokens = self.tokens
+        if tokens[index].kind == "id" and tokens[index].value == "sealed":
+            length = 1
+        elif tokens[index].value == "non" and tokens[index + 1].value == "-" and tokens[index + 2].value == "sealed":
+            length = 3
+        else:
+            return 0
+        after = tokens[index + length]
+        return length if after.kind == "kw" and after.value in _SEALABLE else 0
 
     def _is_record(self, index: int) -> bool:
         """Whether `record Name(...) {` stands at absolute `index`; `record` is a plain name elsewhere."""
@@ -306,6 +339,14 @@ class ScriptParser(StatementParser):
                 while True:
                     self.skip_lines()
                     implements.append(self.parse_type())
+                    if not self.take_op(","):
+                        break
+            elif following.kind == "id" and following.value == "permits":
+                self.skip_lines()
+                self.advance()
+                while True:
+                    self.skip_lines()
+                    self.parse_type()
                     if not self.take_op(","):
                         break
             else:

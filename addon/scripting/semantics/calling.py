@@ -182,6 +182,9 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
             value = invoke_method(run, owner, accessor_method, ())
             if isinstance(value, (Closure, NativeFunction)):
                 return value.call(*arguments)
+        held = owner.fields.get(name) if name in info.all_fields else None
+        if isinstance(held, Instance) and "call" in held.class_info.table:
+            return invoke(run, held, "call", arguments)
         static = static_owner(run, info, name)
         if static is not None and isinstance(static[name], Closure):
             return static[name].call(*arguments)
@@ -283,4 +286,8 @@ def throwable_message(value: Throwable) -> str | None:
         if method is not None:
             answer = invoke_method(value.run, value, method, ())
             return None if answer is None else text(answer)
+        field = value.class_info.all_fields.get("message")
+        if field is not None and field.property and "message" in value.fields:
+            held = value.fields["message"]
+            return None if held is None else text(held)
     return value.message

@@ -246,12 +246,9 @@ def closure_as(value: Closure, kind: ClassInfo) -> Any:
 
 def is_single_method(kind: ClassInfo) -> bool:
     """Whether a closure can stand for an interface: it has one method to implement."""
-    from addon.scripting.semantics.functional import FUNCTIONAL
-    from addon.scripting.semantics.instances import ScriptClass
+    from addon.scripting.semantics.functional import only_method
 
-    if isinstance(kind, ScriptClass):
-        return sum(1 for methods in kind.table.values() if any(one.abstract for one in methods)) == 1
-    return kind.simple in FUNCTIONAL
+    return only_method(kind) is not None
 
 
 def current_run() -> Any:

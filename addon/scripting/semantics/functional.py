@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from addon.scripting.semantics.instances import Instance
+from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.values.callables import NativeFunction
+from addon.scripting.values.classes import ClassInfo
 
 
 def as_callable(value: Any, refused: Any) -> Any:
@@ -21,6 +22,14 @@ def functional_form(value: Any) -> NativeFunction | None:
         if any(info.simple == interface for info in value.class_info.ancestors):
             return NativeFunction(_method_caller(value, name), size, interface)
     return None
+
+
+def only_method(kind: ClassInfo) -> str | None:
+    """The name of the one method that an interface leaves to implement, or None."""
+    if isinstance(kind, ScriptClass):
+        names = [name for name, methods in kind.table.items() if any(one.abstract for one in methods)]
+        return names[0] if len(names) == 1 else None
+    return FUNCTIONAL[kind.simple][0] if kind.simple in FUNCTIONAL else None
 
 
 def _method_caller(value: Instance, name: str) -> Callable[..., Any]:

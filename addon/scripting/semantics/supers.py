@@ -89,11 +89,7 @@ def _before(trait: ScriptClass, this: Any) -> list[ClassInfo]:
         for place, one in enumerate(named):
             if trait in one.ancestors:
                 above = [] if info.super_class is None else [info.super_class]
-                return (
-                    [*own, *reversed(named[:place]), *above]
-                    if one is not trait
-                    else [*reversed(named[:place]), *own, *above]
-                )
+                return [*own, *reversed(named[:place]), *above]
         info = info.super_class
     return [*own]
 

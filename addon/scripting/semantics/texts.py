@@ -228,8 +228,10 @@ def inspect(value: Any, depth: int = 0) -> str:
     kind = type(value)
     if depth > DEEPEST:
         raise too_deep()
-    if kind is str or kind is GString:
-        return "'" + escaped(text(value)) + "'"
+    if kind is str:
+        return "'" + escaped(value) + "'"
+    if kind is GString:
+        return '"' + escaped(text(value), '"') + '"'
     if kind in LIST_TYPES or kind in SET_TYPES:
         parts = []
         meter().walk(len(value) * 2)
@@ -257,13 +259,13 @@ def inspect(value: Any, depth: int = 0) -> str:
     return text(value)
 
 
-_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\\": "\\\\", "'": "\\'"}
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\\": "\\\\"}
 
 
-def escaped(plain: str) -> str:
-    """Escapes of FormatHelper.escapeBackslashes and quotes."""
+def escaped(plain: str, quote: str = "'") -> str:
+    """Escapes of FormatHelper.escapeBackslashes and of the quote around."""
     meter().step(len(plain) >> 5)
-    return "".join(_ESCAPES.get(unit, unit) for unit in plain)
+    return "".join(["\\" + quote if unit == quote else _ESCAPES.get(unit, unit) for unit in plain])
 
 
 def java_text(value: Any, depth: int = 0) -> str:
