@@ -1,6 +1,5 @@
 """Compiling calls, `new` and closures."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting import nodes
@@ -8,17 +7,16 @@ from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE, Expressions
 from addon.scripting.compiler.literals import spread_values
 from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
-from addon.scripting.errors import Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.construction import initialize, native_init
-from addon.scripting.semantics.functional import only_method
 from addon.scripting.semantics.instances import Instance, ScriptClass, invoke_method
 from addon.scripting.semantics.supers import call_super
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.typednulls import chosen_for_nulls
-from addon.scripting.values.callables import Closure, NativeFunction
+from addon.scripting.semantics.valuecalls import call_typed, call_value
+from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo
 from addon.scripting.values.hierarchy import ARRAY
 from addon.scripting.values.lists import Array
@@ -372,36 +370,6 @@ def _cast_to_object(node: Node) -> bool:
 
 def _constant(value: Any) -> Code:
     return lambda frame: value
-
-
-def call_value(run: Any, target: Any, arguments: Sequence[Any]) -> Any:
-    """`target(arguments)`"""
-    if type(target) is Closure:
-        try:
-            return target.invoke(target, arguments)
-        except Thrown as error:
-            if error.position is None:
-                _name_the_call(error, target)
-            raise
-    if type(target) is NativeFunction:
-        return target.call(*arguments)
-    if target is None:
-        throw("NullPointerException", "Cannot invoke method call() on null object")
-    return invoke(run, target, "call", arguments)
-
-
-def call_typed(run: Any, target: Instance, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
-    """`f(arguments)` of a variable whose type is an interface of one method: that method."""
-    name = None if "call" in target.class_info.table else only_method(kind)
-    return invoke(run, target, name or "call", arguments)
-
-
-def _name_the_call(error: Thrown, target: Closure) -> None:
-    """A closure called as `f(x)` says call() where one called by a method says doCall()."""
-    prefix = f"No signature of method: {target.class_name}."
-    message = error.value.message or ""
-    if message.startswith(prefix + "doCall()"):
-        error.value.message = prefix + "call()" + message[len(prefix) + 8 :]
 
 
 COMPILE.update(

@@ -1,5 +1,6 @@
 """Compiling `new` and closures."""
 
+from abc import abstractmethod
 from typing import Any
 
 from addon.scripting import nodes
@@ -48,8 +49,9 @@ class Making(Calls):
 
         return make
 
+    @abstractmethod
     def anonymous(self, node: nodes.New, given: Code) -> Code:
-        raise NotImplementedError
+        """The code of `new Parent(given) { members }`."""
 
     def closure_literal(self, node: nodes.ClosureLiteral) -> Code:
         function = node.function

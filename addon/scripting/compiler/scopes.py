@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from addon.scripting.compiler.bindings import Binding
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection, set_property
@@ -21,7 +22,7 @@ from addon.scripting.values.callables import (
 )
 from addon.scripting.values.classes import BY_PYTHON, OBJECT
 from addon.scripting.values.hosts import HostObject
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap
+from addon.scripting.values.maps import MAP_TYPES
 
 Thunk = Callable[[], Any]
 MISSING = frozenset(("MissingPropertyException", "MissingPropertyExceptionNoStack"))
@@ -63,50 +64,6 @@ def set_field(run: Any, name: str, value: Any) -> None:
 
     field = run.script.class_info.all_fields.get(name)
     run.script.fields[name] = value if field is None or field.type is None else cast(value, field.type)
-
-
-class Binding(HostObject):
-    """groovy.lang.Binding: the script's variables as an object."""
-
-    __slots__ = ("class_info", "run")
-
-    def __init__(self, run: Any) -> None:
-        from addon.scripting.values.classes import class_named
-
-        self.run = run
-        self.class_info = class_named("groovy.lang.Binding")
-
-    def get_property(self, run: Any, name: str) -> Any:
-        if name == "variables":
-            return self._map()
-        if name in self.run.variables:
-            return self.run.variables[name]
-        return missing_property(self, name)
-
-    def _map(self) -> GroovyMap:
-        self.run.meter.entries(len(self.run.variables))
-        return GroovyMap(self.run.variables.items())
-
-    def set_property(self, run: Any, name: str, value: Any) -> None:
-        self.run.variables[name] = value
-
-    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-        count = len(arguments)
-        if name == "hasVariable" and count == 1:
-            return text(arguments[0]) in self.run.variables
-        if name == "getVariable" and count == 1:
-            return self.get_property(run, text(arguments[0]))
-        if name == "setVariable" and count == 2:
-            self.run.variables[text(arguments[0])] = arguments[1]
-            return None
-        if name == "removeVariable" and count == 1:
-            self.run.variables.pop(text(arguments[0]), None)
-            return None
-        if name == "getVariables" and not count:
-            return self._map()
-        from addon.scripting.semantics.missing import missing_method
-
-        return missing_method(self, name, arguments)
 
 
 def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:

@@ -1,5 +1,7 @@
 """Branches, loops, try and the statements that leave them."""
 
+from abc import abstractmethod
+
 from addon.scripting import nodes
 from addon.scripting.nodes import Block, Node
 from addon.scripting.parser.cursor import ENDS
@@ -10,25 +12,25 @@ from addon.scripting.tokens import Token
 class ControlParser(DeclarationParser):
     """Parses control flow but switch."""
 
+    @abstractmethod
     def block(self) -> Block:
         """`{ statements }`"""
-        raise NotImplementedError
 
+    @abstractmethod
     def body(self) -> Node:
         """The body of a loop or branch."""
-        raise NotImplementedError
 
+    @abstractmethod
     def statements_until(self, closing: str) -> Block:
         """Statements up to `closing`, which is left for the caller."""
-        raise NotImplementedError
 
+    @abstractmethod
     def add_statement(self, found: list[Node]) -> None:
         """Parse one statement."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end_statement(self, closing: str) -> None:
         """Demand the end of a statement."""
-        raise NotImplementedError
 
     def condition(self) -> Node:
         """`(expression)`"""

@@ -1,5 +1,6 @@
 """What an expression begins with: literals, names, brackets, closures, `new`; and argument lists."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from addon.scripting import nodes
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
     from addon.scripting.parser.scripts import ScriptParser
 
 
-class PrimaryParser(TypeParser):
+class PrimaryParser(TypeParser, ABC):
     """Primaries and what stands in brackets."""
 
     no_lambda: bool
 
+    @abstractmethod
     def expression(self, lowest: int = 1) -> Node:
         """An expression whose operators bind at least so tightly."""
-        raise NotImplementedError
 
     def arguments(self, of_call: bool = True) -> list[Node]:
         """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map.
