@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, collections_and_arrays, listed
+from addon.scripting.library.iterables import charged, collections_and_arrays, everything, listed
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.missing import shortened
 from addon.scripting.semantics.texts import text
@@ -74,6 +74,14 @@ def subsequences(run: Any, self: Any) -> Any:
             longer.add(one)
         made = longer
     return made
+
+
+@everything.method("stream()")
+def stream_of_one(run: Any, self: Any) -> Any:
+    """A stream of this value alone."""
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter([self]))
 
 
 @collections_and_arrays("stream()", "parallelStream()")

@@ -70,7 +70,7 @@ def format_date(run: Any, self: DateFormat, moment: Any) -> str:
     return write_date(self.pieces, millis, self.zone)
 
 
-@formats.method("parse(String)")
+@formats.method("parse(String)", "parseObject(String)")
 def parse(run: Any, self: DateFormat, source: str) -> Date:
     """The date at the start of a text."""
     return parsed(self.pieces, source, self.zone, self.lenient, self.first_year)

@@ -249,6 +249,16 @@ def decimal_min(run: Any, self: Decimal, other: Decimal) -> Decimal:
     return self if self <= other else other
 
 
+@decimals.method("abs(MathContext)")
+def absolute(run: Any, self: Decimal, context: MathContext) -> Decimal:
+    return rounded(decimal_of(abs(unscaled(self)), scale(self)), context)
+
+
+@decimals.method("negate(MathContext)")
+def negated(run: Any, self: Decimal, context: MathContext) -> Decimal:
+    return rounded(decimal_of(-unscaled(self), scale(self)), context)
+
+
 @decimals.method("round(MathContext)")
 def round_context(run: Any, self: Decimal, context: MathContext) -> Decimal:
     return rounded(self, context)

@@ -171,6 +171,12 @@ def of_second_of_day(run: Any, seconds: int) -> LocalTime:
     return LocalTime(seconds * NANOS % NANOS_PER_DAY)
 
 
+@local_times.static("ofInstant(Instant, ZoneId)")
+def time_of_instant(run: Any, instant: Any, zone: Any) -> LocalTime:
+    """The time of day that a moment is in a zone."""
+    return LocalTime(zoned_at(instant.nanos, zone).local % NANOS_PER_DAY)
+
+
 @local_times.static("ofNanoOfDay(long)")
 def of_nano_of_day(run: Any, nanos: int) -> LocalTime:
     """A time by its nanoseconds since midnight."""

@@ -20,6 +20,7 @@ from addon.scripting.values.lists import UnmodifiableList
 from addon.scripting.values.numbers import Long
 
 periods = Table("Period")
+durations = Table("Duration")
 periods.constant("ZERO", Period(0, 0, 0))
 PERIOD = regex.compile(r"([-+]?)P(?:([-+]?\d+)Y)?(?:([-+]?\d+)M)?(?:([-+]?\d+)W)?(?:([-+]?\d+)D)?", regex.IGNORECASE)
 
@@ -177,3 +178,24 @@ def period_is_zero(run: Any, self: Period) -> bool:
 def period_is_negative(run: Any, self: Period) -> bool:
     """Whether a part is negative."""
     return self.years < 0 or self.months < 0 or self.days < 0
+
+
+def _applied(table: Table, sign: int, name: str) -> None:
+    @table.method(f"{name}(Temporal)")
+    def applied(run: Any, self: Any, temporal: Any) -> Any:
+        """A date or time this much later or earlier."""
+        from addon.scripting.library.javatime_amounts import added
+
+        return added(temporal, self, sign)
+
+
+for _table in (periods, durations):
+    _applied(_table, 1, "addTo")
+    _applied(_table, -1, "subtractFrom")
+
+
+@periods.static("from(Period)")
+@durations.static("from(Duration)")
+def from_amount(run: Any, amount: Any) -> Any:
+    """The amount itself."""
+    return amount

@@ -35,8 +35,9 @@ from addon.scripting.library.javatime_types import (
     ZoneRegion,
 )
 from addon.scripting.library.registry import Table
-from addon.scripting.library.zones import UTC_ZONE
+from addon.scripting.library.zones import UTC_ZONE, zone_names
 from addon.scripting.values.numbers import Long
+from addon.scripting.values.sets import HashSet
 
 zone_ids = Table("java.time.ZoneId")
 zone_offsets = Table("java.time.ZoneOffset")
@@ -96,6 +97,20 @@ def of_hours(run: Any, hours: int) -> ZoneOffset:
 def of_hours_minutes(run: Any, hours: int, minutes: int) -> ZoneOffset:
     """An offset in hours and minutes."""
     return ZoneOffset(hours * 3600 + minutes * 60)
+
+
+@zone_offsets.static("ofHoursMinutesSeconds(int, int, int)")
+def of_hours_minutes_seconds(run: Any, hours: int, minutes: int, seconds: int) -> ZoneOffset:
+    """An offset in hours, minutes and seconds."""
+    return ZoneOffset(hours * 3600 + minutes * 60 + seconds)
+
+
+@zone_ids.static("getAvailableZoneIds()")
+def available(run: Any) -> HashSet:
+    """The names of all zones."""
+    names = sorted(zone_names())
+    run.meter.entries(len(names))
+    return HashSet(names)
 
 
 @zone_offsets.static("ofTotalSeconds(int)")

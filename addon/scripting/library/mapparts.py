@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
 from addon.scripting.library.registry import Table
@@ -44,6 +45,8 @@ def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
 @maps.method("subMap(Collection)", "subMap(Object[])", "subMap(Object...)")
 def sub_map(run: Any, self: GroovyMap, *wanted: Any) -> GroovyMap:
     """The entries of some keys."""
+    if wanted == (None,):
+        throw("NullPointerException", 'Cannot invoke "java.util.Collection.size()" because "keys" is null')
     keys = wanted[0] if len(wanted) == 1 and type(wanted[0]) in SEQUENCES | SET_TYPES else wanted
     run.meter.entries(len(keys))
     return similar(self, [(key, self.get(key)) for key in keys if self.has(key)])

@@ -40,6 +40,14 @@ def equal(run: Any, self: Any, other: Any) -> bool:
     return java_equals(self, other)
 
 
+@objects.method("isNotCase(Object)")
+def is_not_case(run: Any, self: Any, value: Any) -> bool:
+    """Whether a value does not fit this one as a case of switch."""
+    from addon.scripting.semantics.cases import matches
+
+    return not matches(run, self, value)
+
+
 @objects.method("hashCode()")
 def hash_code(run: Any, self: Any) -> int:
     """Java's hash code."""

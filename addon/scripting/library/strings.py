@@ -213,6 +213,8 @@ def compare_to(run: Any, self: str, other: Any) -> int:
     """Lexicographic order."""
     from addon.scripting.semantics.ordering import compare
 
+    if other is None:
+        throw("NullPointerException", 'Cannot read field "value" because "anotherString" is null')
     return compare_texts(self, other) if type(other) is str else compare(self, other)
 
 
@@ -259,6 +261,8 @@ def join(run: Any, separator: str, *parts: Any) -> str:
     from addon.scripting.semantics.equality import SEQUENCES
     from addon.scripting.values.sets import SET_TYPES
 
+    if parts == (None,):
+        throw("NullPointerException")
     if len(parts) == 1 and (type(parts[0]) in SEQUENCES or type(parts[0]) in SET_TYPES):
         parts = tuple(parts[0])
     words = [text(part) for part in parts]

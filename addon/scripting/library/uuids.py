@@ -104,6 +104,27 @@ def version(run: Any, self: Uuid) -> int:
     return self.bits >> 76 & 0xF
 
 
+@uuids.method("variant()")
+def variant(run: Any, self: Uuid) -> int:
+    """How the bits are laid out; 2 is the usual."""
+    top = self.bits >> 61 & 7
+    return 0 if top < 4 else 2 if top < 6 else top
+
+
+def _by_time(name: str, read: Any) -> None:
+    @uuids.method(f"{name}()")
+    def of_time(run: Any, self: Uuid) -> Any:
+        """A part of a UUID made of a time; others have none."""
+        if version(run, self) != 1:
+            throw("UnsupportedOperationException", "Not a time-based UUID")
+        return read(self.bits)
+
+
+_by_time("timestamp", lambda bits: Long((bits >> 64 & 0xFFF) << 48 | (bits >> 80 & 0xFFFF) << 32 | bits >> 96))
+_by_time("clockSequence", lambda bits: int(bits >> 48 & 0x3FFF))
+_by_time("node", lambda bits: Long(bits & 0xFFFF_FFFF_FFFF))
+
+
 @uuids.method("compareTo(UUID)")
 def compare_to(run: Any, self: Uuid, other: Uuid) -> int:
     return _order(self, other)

@@ -80,6 +80,10 @@ def to_decimal(value: Any) -> Decimal:
         return value  # type: ignore[no-any-return]
     if kind is BigInteger and value.bit_length() > LONG_NUMBER:
         meter().step((value.bit_length() >> 9) ** 2)
+    if kind is Float and value - value == 0:
+        from addon.scripting.values.numbers import float_text
+
+        return positive_zero(Decimal(float_text(value)))
     if kind in FLOATS:
         return double_decimal(float(value))
     return Decimal(int(value))
