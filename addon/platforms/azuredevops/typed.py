@@ -2,12 +2,10 @@
 
 The package follows redirects, retries by itself, hides headers, keeps a cache in the home directory and sends
 credentials to whatever host the service names. Here its requests run through `TrackerSession`: same origin check,
-same errors, same counting; its cache lives in a directory of this process only.
+same errors, same counting; what it remembers of addresses stays in memory.
 """
 
-import atexit
 import os
-import shutil
 import tempfile
 import threading
 from typing import Any
@@ -20,6 +18,7 @@ from addon.platforms.azuredevops.client import AzureDevOpsClient
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer, header_view, read_body
 
+_FOLDER = "AZURE_DEVOPS_CACHE_DIR"
 _importing = threading.Lock()
 
 
@@ -54,10 +53,7 @@ class TypedClients:
 
 def _connection(client: AzureDevOpsClient) -> Any:
     with _importing:
-        if "AZURE_DEVOPS_CACHE_DIR" not in os.environ:
-            folder = tempfile.mkdtemp(prefix="liaise-azure-devops-")
-            atexit.register(shutil.rmtree, folder, ignore_errors=True)
-            os.environ["AZURE_DEVOPS_CACHE_DIR"] = folder
+        _import_without_files()
         from azure.devops.connection import Connection
         from msrest.authentication import Authentication
 
@@ -75,6 +71,25 @@ def _connection(client: AzureDevOpsClient) -> Any:
             return found
 
     return Connection(base_url=client.base_url, creds=Bridged())
+
+
+def _import_without_files() -> None:
+    """Import the package so that it writes no files: a process that is killed could not remove them.
+
+    It wants a folder when it is imported and one for each thing it remembers later; a cache without a file name keeps
+    that in memory (azure/devops/_file_cache.py, `FileCache._save`).
+    """
+    named = os.environ.get(_FOLDER)
+    with tempfile.TemporaryDirectory(prefix="liaise-azure-devops-") as folder:
+        os.environ[_FOLDER] = folder
+        try:
+            from azure.devops import _file_cache
+        finally:
+            del os.environ[_FOLDER]
+            if named is not None:
+                os.environ[_FOLDER] = named
+    for cache in (_file_cache.OPTIONS_CACHE, _file_cache.RESOURCE_CACHE):
+        cache.file_name = ""
 
 
 def _plainly(session: requests.Session, global_config: Any, local_config: Any, **wishes: Any) -> dict[str, Any]:

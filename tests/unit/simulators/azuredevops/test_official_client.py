@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-os.environ.setdefault("AZURE_DEVOPS_CACHE_DIR", tempfile.mkdtemp(prefix="azure-devops-cache-"))
+os.environ.setdefault("AZURE_DEVOPS_CACHE_DIR", tempfile.gettempdir())  # else it makes a folder in the home directory
 
+from azure.devops import _file_cache
 from azure.devops.connection import Connection
 from azure.devops.exceptions import AzureDevOpsServiceError
 from msrest.authentication import BasicAuthentication
@@ -17,6 +18,8 @@ from addon.simulators.azuredevops import AzureDevOpsSimulator
 from addon.simulators.azuredevops.seed import ADMIN_PAT
 
 PROJECT = "Fabrikam Fiber"
+for cache in (_file_cache.OPTIONS_CACHE, _file_cache.RESOURCE_CACHE):
+    cache.file_name = ""  # in memory: no file is left behind
 
 
 @pytest.fixture(params=["clients", "clients_v7_1"])
