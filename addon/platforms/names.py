@@ -84,6 +84,9 @@ class Names(Protocol):
     def making(self, kind: str, project: Named, values: Mapping[str, Any]) -> "Making | None":
         """How a `component`, `version` or `option` is made; None where there is no such thing. One read at most."""
 
+    def may_make(self, how: "Making", project: Named) -> bool:
+        """Whether the scope and the permission for it are there; asked without making anything."""
+
     def make(self, how: "Making") -> Any:
         """Make it; the tracker's answer. Raises FORBIDDEN or NOT_FOUND where the scope is missing."""
 

@@ -82,5 +82,8 @@ class AzureDevOpsNames:
     def making(self, kind: str, project: Named, values: Mapping[str, Any]) -> Making | None:
         return None
 
+    def may_make(self, how: Making, project: Named) -> bool:
+        return False
+
     def make(self, how: Making) -> Any:
         raise PlatformError(Reason.REFUSED, "Azure DevOps has no such thing to make", permanent=True)

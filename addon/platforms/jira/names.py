@@ -12,6 +12,11 @@ from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.names import FieldNames, Making, OwnField, WebLink
 from addon.replica.values import Named, Person
 
+ADMIN, PROJECT_ADMIN, ADMINISTER = "ADMIN", "PROJECT_ADMIN", "ADMINISTER_PROJECTS"
+NEEDS_SCOPE = {PROJECT_ADMIN: "/rest/api/3/securitylevel/0", ADMIN: "/rest/api/3/events"}
+"""What is read with the Connect scope that making things needs; the second also wants Administer Jira, as options do.
+Source: `x-atlassian-connect-scope` in Jira's OpenAPI document."""
+
 
 class JiraNames:
     """See `addon.platforms.names.Names`."""
@@ -108,9 +113,9 @@ class JiraNames:
     def making(self, kind: str, project: Named, values: Mapping[str, Any]) -> Making | None:
         said = {name: value for name, value in values.items() if value is not None}
         if kind == "component":
-            return Making("POST", "/rest/api/3/component", {"project": project.name, **said}, "PROJECT_ADMIN")
+            return Making("POST", "/rest/api/3/component", {"project": project.name, **said}, PROJECT_ADMIN)
         if kind == "version":
-            return Making("POST", "/rest/api/3/version", {"projectId": int(project.id), **said}, "PROJECT_ADMIN")
+            return Making("POST", "/rest/api/3/version", {"projectId": int(project.id), **said}, PROJECT_ADMIN)
         field = said["field"]
         found = expect_dict(self._client.get(f"/rest/api/3/field/{field}/context"), "contexts")
         listed = expect_list(found.get("values"), "contexts")
@@ -118,7 +123,24 @@ class JiraNames:
             words = f"There is no field {field} whose options could be added to."
             raise PlatformError(Reason.REFUSED, words, permanent=True)
         target = f"/rest/api/3/field/{field}/context/{listed[0]['id']}/option"
-        return Making("POST", target, {"options": [{"value": said["value"]}]}, "ADMIN")
+        return Making("POST", target, {"options": [{"value": said["value"]}]}, ADMIN)
+
+    def may_make(self, how: Making, project: Named) -> bool:
+        if not self._metadata.kept(("scope", how.scope), lambda: self._has_scope(how.scope)):
+            return False
+        if how.scope != PROJECT_ADMIN:
+            return True  # what was asked wants the global permission as well
+        return project.id in self._metadata.granted({ADMINISTER}, [project.id]).get(ADMINISTER, frozenset())
+
+    def _has_scope(self, scope: str) -> bool:
+        """Ask for something that needs the scope to be read; that it is not there is an answer as well."""
+        try:
+            self._client.get(NEEDS_SCOPE[scope])
+        except PlatformError as error:
+            if error.reason in (Reason.FORBIDDEN, Reason.NOT_FOUND):
+                return error.reason is Reason.NOT_FOUND
+            raise
+        return True
 
     def make(self, how: Making) -> Any:
         found = self._client.call(how.method, how.target, body=dict(how.body))

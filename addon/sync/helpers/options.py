@@ -71,6 +71,8 @@ def _make(session: Session, name: str, kind: str, project: Project, values: dict
         raise _unscoped(name, "ADMIN", problem) from problem
     if how is None:
         raise HelperFailed("UnsupportedOperationException", f"{name} exists for Jira only.")
+    if session.mode == "preview" and not names.may_make(how, Named(project.id, project.key)):
+        raise _needs(name, how.scope)
     body = dict(how.body)
 
     def make() -> Any:
@@ -87,6 +89,10 @@ def _unscoped(name: str, scope: str, problem: PlatformError) -> Exception:
     """What a script is told where the installation may not do this; anything else as it is."""
     if problem.reason not in (Reason.FORBIDDEN, Reason.NOT_FOUND):
         return problem
+    return _needs(name, scope)
+
+
+def _needs(name: str, scope: str) -> HelperFailed:
     words = f"nodeHelper.{name} needs the scope {scope} and that permission for the app; this installation lacks one."
     return HelperFailed("IssueTrackerException", words)
 

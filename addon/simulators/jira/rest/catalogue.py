@@ -2,9 +2,9 @@
 
 from flask import request
 
-from ..errors import JiraError, not_found
+from ..errors import JiraError, forbidden, not_found
 from ..fields import READ_ONLY_FIELDS
-from ..permissions import require_project
+from ..permissions import is_admin, require_project
 from ..present import field_name, field_schema, show_link_type, show_status_category
 from ..records import Json, Named
 from ..site import CATEGORIES
@@ -18,6 +18,18 @@ def _named(call: Call, kind: str, item: Named) -> Json:
     if kind == "priority":
         return {**shown, "description": item.description, "statusColor": "#5243AA"}
     return shown
+
+
+@table.get("/securitylevel/<identity>", scope="PROJECT_ADMIN")
+def security_level(call: Call, identity: str) -> Json:
+    raise not_found(f"No security level with ID '{identity}' exists.")
+
+
+@table.get("/events", scope="ADMIN")
+def events(call: Call) -> Json:
+    if not is_admin(call.site, call.me):
+        raise forbidden("You are not authorized to perform this operation. Administrator privileges are required.")
+    return [{"id": 1, "name": "Issue Created"}]
 
 
 @table.get("/priority")
