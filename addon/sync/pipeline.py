@@ -69,26 +69,29 @@ def arrive(work: Work) -> None:
     if kind != "replica":
         return results.take(work)
     work.require_licence()
-    request = incoming.read(work)
+    started = apply.resumable(work)
+    request = incoming.read(work, afresh=started is not None)  # that was decided on what may be newer than remembered
     if request is None:
         return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
     if request.gone:
         return finish.target_gone(work, request)
     said = len(work.steps)
     try:
-        return carry_out(work, request)
+        return carry_out(work, request, started)
     except apply.DecideAgain:
-        if not request.remembered:
+        if started is None and not request.remembered:
             raise
     del work.steps[said:]
     request = incoming.read(work, afresh=True)
     assert request is not None
-    return finish.target_gone(work, request) if request.gone else carry_out(work, request)
+    return finish.target_gone(work, request) if request.gone else carry_out(work, request, apply.resumable(work))
 
 
-def carry_out(work: Work, request: incoming.Request) -> None:
-    """What a request asks for: the rules decide, the plan is committed, the calls are made."""
-    started = apply.resumable(work)
+def carry_out(work: Work, request: incoming.Request, started: plan.Planned | None) -> None:
+    """What a request asks for: the rules decide, the plan is committed, the calls are made.
+
+    `started` is the plan of an attempt before this one, of which some calls were made.
+    """
     if started is None:
         request, edits = ruling.decide(work, request)
         edits = fit.fit(work, request, edits)

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.jira.writer import JiraWriter
+from addon.simulators.faults import Fault
 from addon.storage import baselines
 from addon.sync.edit_times import standing_of
 from tests.pipeline.scripted import Scripted
@@ -198,11 +200,13 @@ workItem.summary = replica.summary
     assert scripted.errors("ado") == scripted.errors("jira") == []
 
 
+BOTH_WAYS = "{0}.summary = replica.summary\n{0}.labels = replica.labels"
+
+
 def both_ways(scripted: Scripted, conflicts: dict[str, str]) -> None:
     """Summary and labels go both ways; `conflicts` are Jira's policies."""
-    both = "{0}.summary = replica.summary\n{0}.labels = replica.labels"
-    scripted.rule("ado", outgoing=OUT, incoming=both.format("workItem"))
-    scripted.rule("jira", incoming=both.format("issue"), conflicts=conflicts)
+    scripted.rule("ado", outgoing=OUT, incoming=BOTH_WAYS.format("workItem"))
+    scripted.rule("jira", incoming=BOTH_WAYS.format("issue"), conflicts=conflicts)
 
 
 @pytest.mark.parametrize("conflicts", [{}, {"labels": "there"}, {"labels": "ask"}])
@@ -264,3 +268,28 @@ def test_a_field_that_was_emptied_waits_for_nothing_once_the_partner_emptied_it_
     settle(scripted)
     assert scripted.jira.get(issue)["labels"] == ["b"]
     assert not any("Both sides edited" in one for one in scripted.told("jira", issue))
+
+
+def test_an_edit_that_was_seen_by_an_attempt_that_failed_leaves_all_the_same(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_ways(scripted, {})
+    issue = scripted.jira.create("New", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.jira.set(issue, summary="Known")  # from here on the work item is remembered
+    scripted.settle()
+    scripted.world.keep("poll", scripted.node("ado"))
+    scripted.settle()
+    bench = scripted.ado.simulator.bench
+    bench.deliveries.disorder.set({"drop": True})
+    scripted.ado.set(item, **{"System.Tags": "a"})  # heard of only where a guarded write is refused
+    broken = Fault("status", path="*/workitems/*", method="PATCH", times=1, status=503)
+    meanwhile(monkeypatch, AzureDevOpsPlatform, "read", lambda: bench.faults.add(broken))
+    scripted.jira.set(issue, summary="Newer")
+    settle(scripted)
+    assert bench.faults.all()[0]["hits"] == 1
+    assert (scripted.ado.get(item)["System.Title"], scripted.ado.get(item)["System.Tags"]) == ("Newer", "a")
+    scripted.world.keep("poll", scripted.node("ado"))
+    settle(scripted)
+    assert scripted.jira.get(issue)["labels"] == ["a"]
