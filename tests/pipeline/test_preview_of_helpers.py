@@ -10,7 +10,6 @@ from tests.pipeline.test_script_preview import shown
 MAKE = {
     "createVersion": "nodeHelper.createVersion(issue, 'v9')",
     "createComponent": "nodeHelper.createComponent(issue, 'Part')",
-    "createOption": "nodeHelper.createOption(issue, 'Severity', 'Odd')",
 }
 
 
@@ -32,7 +31,7 @@ def test_a_missing_scope_or_permission_fails_in_the_preview_as_it_would_live(scr
         problem = outgoing(scripted, issue, name).problem
         assert problem is not None and f"nodeHelper.{name} needs the scope PROJECT_ADMIN" in problem.message
     granted(scripted, "PROJECT_ADMIN")
-    holders = scripted.jira.site.projects[scripted.jira.project_id].permissions["ADMINISTER_PROJECTS"]
+    holders = scripted.jira.site.projects[scripted.jira.project_id].scheme.permissions["ADMINISTER_PROJECTS"]
     holders.discard(f"role:{APP_ROLE}")
     assert outgoing(scripted, issue, "createVersion").problem is not None  # the scope, without the permission
     (addon,) = scripted.jira.site.addons.values()
@@ -42,7 +41,3 @@ def test_a_missing_scope_or_permission_fails_in_the_preview_as_it_would_live(scr
     made = outgoing(scripted, issue, "createVersion")
     assert made.problem is None
     assert [(one.method, one.target) for one in made.calls] == [("POST", "/rest/api/3/version")]
-    scopeless = outgoing(scripted, issue, "createOption").problem
-    assert scopeless is not None and "needs the scope ADMIN" in scopeless.message
-    granted(scripted, "PROJECT_ADMIN", "ADMIN")
-    assert len(outgoing(scripted, issue, "createOption").calls) == 1
