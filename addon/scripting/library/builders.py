@@ -7,7 +7,8 @@ from addon.scripting.library.registry import Table
 from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import java_text, text
-from addon.scripting.values.characters import Character
+from addon.scripting.semantics.widetexts import joined
+from addon.scripting.values.characters import Character, inward
 from addon.scripting.values.classes import define
 
 
@@ -180,7 +181,7 @@ def _install(table: Table, kind: type[Builder]) -> None:
     def reverse(run: Any, self: Builder) -> Builder:
         """Turn the text round."""
         run.meter.text(self.size)
-        self.set(self.value()[::-1])
+        self.set(inward(joined(self.value())[::-1]))
         return self
 
     @table.method("setLength(int)")

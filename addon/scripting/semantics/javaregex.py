@@ -224,6 +224,10 @@ class Translator:
             if len(digits) < 4 or not all(one in "0123456789abcdefABCDEF" for one in digits):
                 self.fail("Illegal Unicode escape sequence", self.index)
             self.index += 4
+            paired = LOW_ESCAPE.match(pattern, self.index) if "d8" <= digits[:2].lower() <= "db" else None
+            if paired is not None:
+                self.index = paired.end()
+                return f"\\U{0x10000 + ((int(digits, 16) & 0x3FF) << 10 | int(paired[1], 16) & 0x3FF):08x}"
             return f"\\u{digits}"
         if unit == "0":
             length = 0
@@ -302,9 +306,7 @@ class Translator:
                 self.fail("Unclosed hexadecimal escape sequence")
             self.index = end + 1
             if value > 0xFFFF:
-                from addon.scripting.values.characters import inward
-
-                return "".join(escaped(one) for one in inward(chr(min(value, 0x10FFFF))))
+                return escaped(chr(min(value, 0x10FFFF)))
             return f"\\u{value:04x}"
         digits = pattern[self.index : self.index + 2]
         try:
@@ -367,6 +369,7 @@ class Translator:
             if self.index >= len(pattern):
                 self.fail("Unclosed character class", len(pattern) - 1)
             unit = pattern[self.index]
+            ends_range = out[-1] == "-"
             if unit == "]" and not first:
                 self.index += 1
                 break
@@ -388,14 +391,18 @@ class Translator:
                     out.append("\\-")
                     self.index += 1
             else:
-                if out[-1] == "-" and before > unit:
+                if ends_range and before > unit:
                     self.fail("Illegal character range", self.index)
                 out.append(escaped(unit))
                 self.index += 1
-            before = unit if unit not in "-[\\" else before if unit == "-" else ""
+            before = "" if ends_range else unit if unit not in "-[\\" else before if unit == "-" else ""
             first = False
         self.stack.pop()
         return "".join(out) + "]"
+
+
+LOW_ESCAPE = regex.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""The second half of a character beyond U+FFFF, written as an escape."""
 
 
 def escaped(unit: str) -> str:

@@ -11,6 +11,7 @@ from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.javaregex import Translator, refuse
 from addon.scripting.semantics.patternsize import NODE, unfolded
 from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.widetexts import WideMatch, joined, wide_text
 from addon.scripting.values.classes import define
 from addon.scripting.values.hierarchy import OBJECT_RANGE as _LOADED
 
@@ -60,8 +61,16 @@ class Pattern:
     def fullmatch(self, run: Any, subject: str, start: int = 0, end: int | None = None) -> Any:
         return self._run(run, self.compiled.fullmatch, subject, start, end)
 
+    def _run(self, run: Any, method: Any, subject: str, start: int, end: int | None) -> Any:
+        wide = wide_text(subject) if self.source else None
+        if wide is None:
+            return self._timed(run, method, subject, start, end)
+        last = None if end is None else wide.character_at(end)
+        found = self._timed(run, method, wide.characters, wide.character_at(start), last)
+        return None if found is None else WideMatch(found, wide)
+
     @staticmethod
-    def _run(run: Any, method: Any, subject: str, start: int, end: int | None) -> Any:
+    def _timed(run: Any, method: Any, subject: str, start: int, end: int | None) -> Any:
         meter = run.meter
         meter.fuel -= 1 + ((len(subject) - start) >> 7)
         if meter.fuel < 0:
@@ -80,6 +89,7 @@ class Pattern:
 @lru_cache(512)
 def compiled(source: str, flags: int) -> tuple[Any, int]:
     """A compiled Java pattern and the flags in force at its end; a bad one raises PatternSyntaxException."""
+    source = joined(source)
     if flags & LITERAL:
         return regex.compile(regex.escape(source), regex.V1 | (regex.IGNORECASE if flags & 2 else 0)), flags
     words = frozenset(letter for bit, letter in FLAGS.items() if flags & bit)
