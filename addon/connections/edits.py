@@ -11,7 +11,7 @@ from addon.storage.transaction import Tx
 
 ACTION = "edited"
 FIELDS = ("name", "description", "project_id", "project_key", "project_name")
-SHOWN = {"name": "Connection name", "description": "Description", "project_name": "Project for the incoming sync"}
+SHOWN = {"name": "Name", "description": "Description", "project_name": "Project"}
 NEWEST, LOOKED_AT = 20, 200
 
 

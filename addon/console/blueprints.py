@@ -31,7 +31,7 @@ from addon.console.routes import (
     shell,
     triggers,
 )
-from addon.console.sentences import capped, count, fingerprint_groups, moment, numbered, sentence, web_link
+from addon.console.sentences import breakable, capped, count, fingerprint_groups, moment, numbered, sentence, web_link
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
@@ -61,6 +61,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "count": count,
     "capped": capped,
+    "breakable": breakable,
     "groups": fingerprint_groups,
     "numbered": numbered,
     "web": web_link,

@@ -57,6 +57,11 @@ def capped(number: int) -> str:
     return f"{number:,}+" if number == COUNTED else f"{number:,}"
 
 
+def breakable(address: str) -> Markup:
+    """An address that a narrow column breaks after its dots and slashes, not in a word."""
+    return Markup("<wbr>").join(escape(part) for part in re.split(r"(?<=[./])(?=\w)", address))
+
+
 def numbered(key: str) -> str:
     """A key as people write it: Azure DevOps' numbers with their sign, Jira's keys as they are."""
     return f"#{key}" if key.isdecimal() else key

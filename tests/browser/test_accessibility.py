@@ -149,3 +149,16 @@ def test_a_narrow_frame_needs_no_sideways_scroll(stage, width: int) -> None:
     expect(opened.frame.locator(".timeline")).to_be_visible()
     overflow = opened.frame.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, "timeline"
+
+
+@HOSTS
+def test_a_dialog_that_is_taller_than_a_narrow_frame_keeps_its_foot_in_sight(stage, kind: str) -> None:
+    opened = stage(kind, own_edits=samples.sample_edits()).open(width=480)
+    opened.page.set_viewport_size({"width": 480, "height": 420})
+    opened.frame.click("#more-1")
+    opened.frame.click("#menu-1 >> text=Edit")
+    opened.frame.click("#dialog summary >> text=Edits")
+    for name in ("Restore what stood before… the edit of Dana Reyes", "Save", "Close"):
+        button = opened.frame.locator("#dialog").get_by_role("button", name=name, exact=True)
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport(ratio=1)

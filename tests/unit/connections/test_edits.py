@@ -26,7 +26,7 @@ def test_an_edit_can_be_restored_and_one_that_changes_nothing_is_none(connected:
     change(connected, description="")
     newest, first = edits.history(connected.services, caller.node_id, at_jira)
     assert [(one.field, one.before, one.after) for one in first.changes] == [
-        ("Connection name", before.row.name, "Renamed"),
+        ("Name", before.row.name, "Renamed"),
         ("Description", before.description, "Why it is there"),
     ]
     assert newest.by == caller.display_name and newest.changes[0].after == ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.console.sentences import FORMATS, count, fingerprint_groups, moment, numbered, sentence, web_link
+from addon.console.sentences import FORMATS, breakable, count, fingerprint_groups, moment, numbered, sentence, web_link
 
 NOV_26 = 1_795_685_400_000  # 2026-11-26 09:30 UTC
 
@@ -61,3 +61,9 @@ def test_only_addresses_of_the_web_become_links() -> None:
 
 def test_a_number_shows_with_its_sign_and_a_key_as_it_is() -> None:
     assert [numbered(key) for key in ("4711", "SUP-4", "#12", "")] == ["#4711", "SUP-4", "#12", ""]
+
+
+def test_an_address_breaks_after_dots_and_slashes_and_stays_harmless() -> None:
+    assert breakable("dev.azure.com/nordlake-eng") == "dev.<wbr>azure.<wbr>com/<wbr>nordlake-eng"
+    assert breakable("<b>.x") == "&lt;b&gt;.<wbr>x"
+    assert breakable("Not accepted yet") == "Not accepted yet"

@@ -406,7 +406,7 @@ def invitation(sample: Sample, call: str, number: int = 9, bound: str = "dev.azu
 def sample_edits() -> tuple[edits.Edit, ...]:
     """One edit of the first connection: another name, and a description where there was none."""
     changes = (
-        edits.Change("Connection name", "Support handover", "Support to engineering"),
+        edits.Change("Name", "Support handover", "Support to engineering"),
         edits.Change("Description", "", "Customer defects that support hands over."),
     )
     earlier = {"name": "Support handover", "description": "", "project_id": "10001", "project_key": "SUPX",
