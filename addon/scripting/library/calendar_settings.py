@@ -21,6 +21,7 @@ from addon.scripting.library.civil import (
     is_leap,
     week_of_year,
 )
+from addon.scripting.library.languages import names_in
 from addon.scripting.values.maps import HashMap
 
 
@@ -126,6 +127,8 @@ def weeks_in_year(run: Any, self: Calendar) -> int:
 def display_name(run: Any, self: Calendar, field: int, style: int, locale: Any) -> str | None:
     """The name of a month, weekday or half of the day, as Calendar.SHORT or Calendar.LONG."""
     value = get(run, self, field)
+    if names_of(field):
+        names_in(locale)
     return next((styled(name, style) for name, number in names_of(field).items() if number == value), None)
 
 
@@ -133,6 +136,8 @@ def display_name(run: Any, self: Calendar, field: int, style: int, locale: Any) 
 def display_names(run: Any, self: Calendar, field: int, style: int, locale: Any) -> Any:
     """The names of a field's values, each with its value."""
     names = names_of(field)
+    if names:
+        names_in(locale)
     run.meter.entries(len(names))
     return HashMap((styled(name, style), number) for name, number in names.items()) if names else None
 

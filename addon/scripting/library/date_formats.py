@@ -8,6 +8,7 @@ from addon.scripting.library.clock import now
 from addon.scripting.library.date_patterns import Piece, write_date
 from addon.scripting.library.date_reading import Unparseable, read_date
 from addon.scripting.library.dates import Date, century, parsed, pieces_of
+from addon.scripting.library.languages import names_in
 from addon.scripting.library.registry import Table
 from addon.scripting.library.timezones import TimeZone
 from addon.scripting.library.zones import UTC_ZONE
@@ -55,7 +56,10 @@ extend(DateFormat, equals=lambda left, right: left.pattern == right.pattern)
 @simple.constructor("(String)", "(String, Locale)", "()")
 def make_format(run: Any, pattern: str = "M/d/yy, h:mm a", locale: Any = None) -> DateFormat:
     """A format by pattern: yyyy-MM-dd'T'HH:mm:ss.SSSZ."""
-    return DateFormat(pattern)
+    made = DateFormat(pattern)
+    if any(piece.letter in tuple("EGa") or (piece.letter in ("M", "L") and piece.count > 2) for piece in made.pieces):
+        names_in(locale)
+    return made
 
 
 @formats.method("format(Object)")
@@ -170,18 +174,21 @@ def _style(styles: tuple[str, ...], number: int) -> str:
 @formats.static("getDateInstance()", "getDateInstance(int)", "getDateInstance(int, Locale)")
 def date_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the day."""
+    names_in(locale)
     return DateFormat(_style(DATE_STYLES, style))
 
 
 @formats.static("getTimeInstance()", "getTimeInstance(int)", "getTimeInstance(int, Locale)")
 def time_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the time."""
+    names_in(locale)
     return DateFormat(_style(TIME_STYLES, style))
 
 
 @formats.static("getDateTimeInstance()", "getDateTimeInstance(int, int)", "getDateTimeInstance(int, int, Locale)")
 def date_time_instance(run: Any, date_style: int = 2, time_style: int = 2, locale: Any = None) -> DateFormat:
     """A format of day and time."""
+    names_in(locale)
     return DateFormat(f"{_style(DATE_STYLES, date_style)}, {_style(TIME_STYLES, time_style)}")
 
 

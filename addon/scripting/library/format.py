@@ -7,6 +7,7 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
+from addon.scripting.library.languages import names_in
 from addon.scripting.library.registry import Table
 from addon.scripting.library.separators import separators_of
 from addon.scripting.limits import meter as meter
@@ -21,6 +22,7 @@ from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import FLOATS, INTEGERS, BigInteger, Byte, Long, Short
 
 SPECIFIER = regex.compile(r"%(\d+\$|<)?([-#+ 0,(]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])")
+NAMED = regex.compile(r"%[^a-zA-Z%]*[tT][AaBbhpc]")
 WIDEST = 1_000_000
 BITS = {int: 32, Long: 64, Short: 16, Byte: 8}
 
@@ -325,6 +327,8 @@ def string_format(run: Any, pattern: str, *arguments: Any) -> str:
 @strings.static("format(Locale?, String, Object...)")
 def string_format_in(run: Any, locale: Any, pattern: str, *arguments: Any) -> str:
     """As format(pattern, values)."""
+    if NAMED.search(pattern) is not None:
+        names_in(locale)
     return java_format(run, pattern, arguments, separators_of("en_US" if locale is None else locale.tag))
 
 

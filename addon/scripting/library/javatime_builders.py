@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.javatime_enums import Formatter, formatters, offer_enum
+from addon.scripting.library.javatime_enums import Formatter, formatters, offer_enum, with_locale
 from addon.scripting.library.javatime_patterns import Element, elements_of, literal, reserved
 from addon.scripting.library.javatime_types import ChronoField, Constant
 from addon.scripting.library.registry import Table
@@ -292,6 +292,6 @@ def to_formatter(run: Any, self: Builder, locale: Any = None) -> Formatter:
     """The formatter."""
     while len(self.levels) > 1:
         optional_end(run, self)
-    made = Formatter(reserved(self.levels[0]))
+    made: Formatter = with_locale(run, Formatter(reserved(self.levels[0])), locale)
     made.defaults = dict(self.defaults)
     return made

@@ -1,5 +1,6 @@
 """The enums of java.time, Year, YearMonth, TemporalAdjusters, DateTimeFormatter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -26,6 +27,7 @@ from addon.scripting.library.javatime_types import (
     YearMonth,
 )
 from addon.scripting.library.javatime_write import write
+from addon.scripting.library.languages import names_in
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import BY_NAME, define
@@ -154,6 +156,7 @@ def _cyclic(table: Table, constants: list[Any]) -> None:
     @table.method("getDisplayName(TextStyle, Locale)")
     def display_name(run: Any, self: Constant, style: TextStyle, locale: Any) -> str:
         """The name in words."""
+        names_in(locale)
         name = self.name.capitalize()
         return name if style.name.startswith("FULL") else name[:3] if style.name.startswith("SHORT") else name[:1]
 
@@ -303,7 +306,8 @@ for _name, _elements in CONSTANTS.items():
 @formatters.static("ofPattern(String)", "ofPattern(String, Locale)")
 def of_pattern(run: Any, pattern: str, locale: Any = None) -> Formatter:
     """A formatter by pattern: yyyy-MM-dd HH:mm."""
-    return Formatter(elements_of(pattern))
+    made: Formatter = with_locale(run, Formatter(elements_of(pattern)), locale)
+    return made
 
 
 @formatters.method("format(TemporalAccessor)")
@@ -322,8 +326,15 @@ def with_zone(run: Any, self: Formatter, zone: Any) -> Formatter:
 
 @formatters.method("withLocale(Locale)")
 def with_locale(run: Any, self: Formatter, locale: Any) -> Formatter:
-    """The same formatter; texts are always US English."""
+    """The same formatter; one that writes names does so in English only."""
+    if has_names(self.elements):
+        names_in(locale)
     return self
+
+
+def has_names(elements: Iterable[Any]) -> bool:
+    """Whether some element writes a word."""
+    return any((one.kind in ("text", "zone-name") and not one.names) or has_names(one.inner) for one in elements)
 
 
 @formatters.method("parse(CharSequence)")

@@ -6,29 +6,12 @@ import regex
 
 from addon.scripting.errors import throw
 from addon.scripting.semantics.regexclasses import CONTROLS, JAVA, POSIX, SETS
+from addon.scripting.semantics.regexlines import DOT, END, LINE_END, LINE_START
+from addon.scripting.semantics.regexparts import LOW_ESCAPE, count_groups, escaped, refuse
 
 LONGEST = 20_000
 DEEPEST = 100
-TERMINATORS = "\\n\\r\\u0085\\u2028\\u2029"
-_DOT = f"[^{TERMINATORS}]"
-_END = "(?=(?:(?<!\\r)\\n|\\r\\n?|[\\u0085\\u2028\\u2029])?\\Z)"
-_LINE_END = f"(?=[{TERMINATORS}]|\\Z)(?!(?<=\\r)\\n)"
-_LINE_START = "(?:\\A|(?:(?<=[\\n\\u0085\\u2028\\u2029])|(?<=\\r)(?!\\n))(?!\\Z))"
 QUANTIFIERS = frozenset(unit + after for unit in "*+?" for after in ("", "+", "?"))
-
-
-def refuse(description: str, index: int, pattern: str) -> NoReturn:
-    """Throw PatternSyntaxException; an index below 0 is none."""
-    throw(
-        "PatternSyntaxException",
-        description
-        + (f" near index {index}" if index >= 0 else "")
-        + f"\n{pattern}"
-        + ("\n" + " " * index + "^" if 0 <= index < len(pattern) else ""),
-        description=description,
-        index=index,
-        pattern=pattern,
-    )
 
 
 class Translator:
@@ -68,13 +51,13 @@ class Translator:
                 self.out.append(")")
                 self.index += 1
             elif unit == ".":
-                self.out.append("(?s:.)" if "s" in self.flags else ("[^\\n]" if "d" in self.flags else _DOT))
+                self.out.append("(?s:.)" if "s" in self.flags else ("[^\\n]" if "d" in self.flags else DOT))
                 self.index += 1
             elif unit == "^":
-                self.out.append(_LINE_START if "m" in self.flags else "\\A")
+                self.out.append(LINE_START if "m" in self.flags else "\\A")
                 self.index += 1
             elif unit == "$":
-                self.out.append(_LINE_END if "m" in self.flags else ("(?=\\n?\\Z)" if "d" in self.flags else _END))
+                self.out.append(LINE_END if "m" in self.flags else ("(?=\\n?\\Z)" if "d" in self.flags else END))
                 self.index += 1
             elif unit in "*+?":
                 self.quantifier(unit)
@@ -269,7 +252,7 @@ class Translator:
         if unit == "z":
             return "\\Z"
         if unit == "Z":
-            return _END
+            return END
         if unit == "R":
             return "(?>\\r\\n|[\\n\\x0b\\f\\r\\x85\\u2028\\u2029])"
         if unit == "X":
@@ -399,33 +382,3 @@ class Translator:
             first = False
         self.stack.pop()
         return "".join(out) + "]"
-
-
-LOW_ESCAPE = regex.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-"""The second half of a character beyond U+FFFF, written as an escape."""
-
-
-def escaped(unit: str) -> str:
-    """A character that stands for itself."""
-    if unit.isalnum() or unit == "_" or (unit > "\x7f" and not unit.isspace()):
-        return unit if not "\ud800" <= unit <= "\udfff" else f"\\u{ord(unit):04x}"
-    if unit == "\n":
-        return "\\n"
-    return "\\" + unit if unit.isascii() and unit.isprintable() else f"\\u{ord(unit):04x}"
-
-
-def count_groups(pattern: str) -> int:
-    """Capturing groups, roughly: enough to judge back references."""
-    count = 0
-    index = 0
-    while index < len(pattern):
-        if pattern[index] == "\\":
-            index += 2
-            continue
-        if pattern[index] == "(" and (
-            not pattern.startswith("(?", index)
-            or (pattern.startswith("(?<", index) and pattern[index + 3 : index + 4] not in ("=", "!"))
-        ):
-            count += 1
-        index += 1
-    return count

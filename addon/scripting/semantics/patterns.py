@@ -8,8 +8,9 @@ import regex
 from addon.scripting.errors import throw
 from addon.scripting.limits import before_long_work, meter
 from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.javaregex import Translator, refuse
+from addon.scripting.semantics.javaregex import Translator
 from addon.scripting.semantics.patternsize import NODE, unfolded
+from addon.scripting.semantics.regexparts import refuse
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.widetexts import WideMatch, joined, wide_text
 from addon.scripting.values.classes import define
