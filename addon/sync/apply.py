@@ -18,6 +18,7 @@ from addon.storage import effects, errors, queue
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
 from addon.sync import agreeing, pictures
+from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
 from addon.sync.work import Work
@@ -103,7 +104,7 @@ def _make(
                 return _without_part(work, effect, call, entity_id, problem)
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
-            if problem.reason is Reason.CONFLICT or (request.remembered and problem.reason is Reason.NOT_FOUND):
+            if problem.reason is Reason.CONFLICT or _may_be_gone(work, request, problem):
                 raise DecideAgain from problem
             raise
     receipt = found
@@ -131,6 +132,14 @@ def _looked_up(work: Work, request: Request, effect: Effect, call: Call, entity_
         if problem.reason is Reason.NOT_FOUND and request.remembered:
             raise DecideAgain from problem
         raise
+
+
+def _may_be_gone(work: Work, request: Request, problem: PlatformError) -> bool:
+    """Whether the entity was deleted since it was read: another attempt sees it. What was only remembered is not asked
+    for here, that attempt reads it anyway."""
+    if problem.reason is not Reason.NOT_FOUND or request.local is None:
+        return False
+    return request.remembered or read_one(work, request.local.id) is None
 
 
 def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool:

@@ -14,6 +14,7 @@ from addon.storage.twins import Twin
 from addon.sync import agreeing, freezing, inbox
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
+from addon.sync.conflicts import comparable
 from addon.sync.edit_times import sending, standing_of
 from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
@@ -163,12 +164,15 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     """The request is done: pair, traces, baselines, what counts as sent, and the result for the partner."""
     after = after_writes(work, request, made)
     received = digest_of(request.replica)
+    empty = _left_empty(work, request, planned, after)
     strangers = after.strangers | agreeing.edited_since(planned.decision, request)
+    if after.unsure:
+        strangers |= {name for name in empty if comparable(after.entity.fields[name]) is not None}
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
-        _agree(tx, work, twin, request, planned, made, after, strangers)
+        _agree(tx, work, twin, request, planned, made, after, empty, strangers)
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
@@ -207,6 +211,13 @@ def _told_all(request: Request, planned: Planned, after: After) -> bool:
     if twin is None or twin.sent_hash == after.digest_before:
         return True
     return not twin.sent_hash and not planned.decision["keep"]
+
+
+def _left_empty(work: Work, request: Request, planned: Planned, after: After) -> list[str]:
+    """The fields of a new entity that the rules could have set: the partner wants them to be empty."""
+    if request.local is not None:
+        return []
+    return [name for name in work.rules.dealt_with(after.entity.fields) if name not in planned.decision["wanted"]]
 
 
 def _kept(planned: Planned) -> list[str]:
@@ -294,6 +305,7 @@ def _agree(
     planned: Planned,
     made: tuple[Made, ...],
     after: After,
+    empty: Collection[str],
     strangers: frozenset[str],
 ) -> None:
     """What the calls did not yet store of what is agreed on: all of it for a new pair, else what needed no call."""
@@ -310,9 +322,7 @@ def _agree(
         if name not in stored:
             stands = after.entity if name in take or request.local is None else request.local
             values[name] = stands.fields.get(name)
-    if request.local is None:  # what the rules left empty on a new entity is what the partner wants of it
-        for name in work.rules.dealt_with(after.entity.fields):
-            values.setdefault(name, after.entity.fields[name])
+    values |= {name: after.entity.fields[name] for name in empty}
     agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, strangers)
     freezing.note_turns(tx, work, request, [name for name in take if name not in (decision.get("merged") or {})])
 

@@ -293,3 +293,35 @@ def test_an_edit_that_was_seen_by_an_attempt_that_failed_leaves_all_the_same(
     scripted.world.keep("poll", scripted.node("ado"))
     settle(scripted)
     assert scripted.jira.get(issue)["labels"] == ["a"]
+
+
+def test_what_a_person_gives_a_twin_that_is_still_being_made_stands_and_reaches_the_partner(
+    scripted: Scripted,
+) -> None:
+    both_ways(scripted, {})
+    texts = "\nworkItem.comments = commentHelper.mergeComments(workItem, replica)"
+    scripted.rule("ado", incoming=BOTH_WAYS.format("workItem") + texts)
+    bench, seen = scripted.ado.simulator.bench, set(scripted.ado.simulator.organization.items)
+    bench.faults.add(Fault("status", path="*/comments", method="POST", times=1, status=503))
+    issue = scripted.jira.create("New", kind="Bug")
+    scripted.jira.comment(issue, "Hello")
+    scripted.settle()
+    (item,) = set(scripted.ado.simulator.organization.items) - seen
+    scripted.ado.set(str(item), **{"System.Tags": "a"})
+    scripted.jira.set(issue, summary="Newer")  # which leaves before the partner said what became of the first
+    settle(scripted)
+    assert scripted.twin_of(issue) == str(item)
+    assert scripted.ado.get(str(item))["System.Tags"] == "a"
+    assert scripted.jira.get(issue)["labels"] == ["a"]
+    assert scripted.ado.get(str(item))["System.Title"] == "Newer"
+
+
+def test_what_is_deleted_between_reading_and_writing_is_told_as_deleted(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+    meanwhile(monkeypatch, JiraWriter, "_update", lambda: scripted.jira.rest("DELETE", f"/issue/{issue}"))
+    scripted.ado.set(item, **{"System.Title": "By the partner"})
+    settle(scripted)
+    assert scripted.errors("jira") == scripted.errors("ado") == []
+    assert any(one.startswith("remote_deleted") for one in scripted.told("ado", item))
