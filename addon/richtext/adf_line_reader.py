@@ -9,6 +9,8 @@ from addon.richtext.labels import label
 from addon.richtext.references import References
 from addon.richtext.tree import HARD_BREAK, NOTHING, Attributes, Mark, Node
 
+MEDIA_MARKS = ("link", "border", "annotation")
+"""Marks of a picture or file, in the order in which they are kept."""
 _NO_MARKS: tuple[Mark, ...] = NOTHING
 _SIMPLE = [{"type": kind} for kind in ("strong", "em", "code", "underline", "strike")]
 _SIMPLE_MARKS = {each["type"]: (Mark(each["type"]),) for each in _SIMPLE}
@@ -83,8 +85,8 @@ class LineReader:
             node = node.with_attributes(type=None, collection=None)
         marks = item.get("marks")
         if marks:
-            kept = tuple(mark for mark in marks_of(marks) if mark.kind in ("link", "border", "annotation"))
-            node = node._replace(marks=kept)
+            found = marks_of(marks)
+            node = node._replace(marks=tuple(mark for kind in MEDIA_MARKS for mark in found if mark.kind == kind))
         known = self.references.media_at(node)
         return node if known is None else known
 

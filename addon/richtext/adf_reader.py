@@ -256,7 +256,7 @@ def _with_link(found: Attributes, item: Raw, media: list[Node]) -> Attributes:
     """A link on the frame of a picture moves to the picture, the place HTML has for it."""
     links = tuple(mark for mark in marks_of(item.get("marks")) if mark.kind == "link")
     if links and not media[0].has_mark("link"):
-        media[0] = media[0]._replace(marks=(*media[0].marks, *links))
+        media[0] = media[0]._replace(marks=(*links, *media[0].marks))
     return found
 
 

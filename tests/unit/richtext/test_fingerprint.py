@@ -22,6 +22,11 @@ SAME = [
     ("<p>x</p>", '<span style="color:#000000">x</span>'),
     ("<table><tr><td>x</table>", '<table><tbody><tr><td style="width:90px" colspan="1">x</td></tr></tbody></table>'),
     ("<ol><li>x</ol>", '<ol start="1"><li><p>x</p></li></ol>'),
+    ("<b>x</b> <b>y</b>", "<b>x y</b>"),
+    ("<b>x </b>y", "<b>x</b> y"),
+    ("<i><u>x</u> </i>y <i>z</i>", "<i><u>x</u></i> y<i> z</i>"),
+    ("x\u200by\ufeff", "xy"),
+    ('<table><tr><td style="background-color:#FFF">x</table>', "<table><tr><td>x</table>"),
 ]
 DIFFERENT = [
     ("a", "b"), ("a b", "ab"), ("a b", "a<br>b"), ("<b>x</b>", "x"), ("<b>x</b>", "<i>x</i>"), ("<p>x</p>", "<h1>x</h1>"),
@@ -31,6 +36,9 @@ DIFFERENT = [
     ("<ul><li>a<ul><li>b</ul></ul>", "<ul><li>a<li>b</ul>"), ("<pre>a\n b</pre>", "<pre>a\nb</pre>"),
     ('<ul><li><input type="checkbox">x</ul>', '<ul><li><input type="checkbox" checked>x</ul>'),
     ('<span style="color:red">x</span>', '<span style="color:blue">x</span>'),
+    ("<u>x </u>y", "<u>x</u> y"), ("<b>x y</b>", "<b>x</b> y"), ("x y", "xy"),
+    ('z <a href="http://x/"><img src="http://i/i.png"></a>', 'z <a href="http://y/"><img src="http://i/i.png"></a>'),
+    ('<a href="http://x/"><img src="http://i/i.png"></a>', '<img src="http://i/i.png">'),
 ]  # fmt: skip
 
 
@@ -56,3 +64,11 @@ def test_a_trip_through_html_keeps_the_fingerprint(adf: documents.Adf) -> None:
 def test_a_document_travels_unchanged(adf: documents.Adf) -> None:
     document = parse(adf, "adf")
     assert from_json(to_json(document)) == document
+
+
+def test_another_file_of_the_same_name_is_a_change() -> None:
+    def line(number: str) -> documents.Adf:
+        file = documents.node("mediaInline", id=number, collection="", type="file", alt="plan.png")
+        return documents.node("doc", [documents.node("paragraph", [file])])
+
+    assert fingerprint(parse(line("1"), "adf")) != fingerprint(parse(line("2"), "adf"))

@@ -150,3 +150,11 @@ def test_the_order_of_marks_around_a_bare_address_is_kept_in_markdown() -> None:
     line = documents.node("paragraph", [{"type": "text", "text": "https://e.x/", "marks": marks}])
     document = parse(documents.node("doc", [line]), "adf")
     assert parse(render(document, "markdown"), "markdown") == document
+
+
+def test_a_framed_picture_with_a_link_comes_back_equal_whichever_mark_was_first() -> None:
+    border = {"type": "border", "attrs": {"size": 2, "color": "#091e42"}}
+    link = {"type": "link", "attrs": {"href": "https://e.x/"}}
+    picture = {**documents.node("media", type="external", url="/a.png"), "marks": [border, link]}
+    document = parse(documents.node("doc", [documents.node("mediaSingle", [picture], layout="center")]), "adf")
+    assert parse(render(document, "html"), "html") == document
