@@ -31,6 +31,7 @@ from addon.sync import outgoing as outgoing_step
 from addon.sync.conflicts import Verdicts, document
 from addon.sync.gather import Gathered, Pair, pair_of, read_one
 from addon.sync.helpers.runner import LineRunner
+from addon.sync.imagining import Imagined, StoredPart, is_imagined
 from addon.sync.incoming import Request
 from addon.sync.preview_types import (
     CommentChange,
@@ -168,6 +169,8 @@ def _outgoing(work: Work, found: Gathered) -> tuple[OutgoingPreview, dict[str, A
 
 def _incoming(work: Work, request: Request) -> IncomingPreview:
     runner = work.runner
+    if runner is not None:
+        runner.imagines = True
     try:
         after, edits = ruling.decide(work, request)
     except ScriptFailed as failed:
@@ -177,40 +180,57 @@ def _incoming(work: Work, request: Request) -> IncomingPreview:
     said = len(work.steps)
     edits = fit.fit(work, after, edits)
     verdicts = settle.settle(work, after, edits)
-    effect = "create" if after.local is None else "update" if request.local is not None else "connect"
+    earlier = _stored(runner)
+    creates = after.local is None or is_imagined(after.local)
+    effect = "create" if creates else "update" if request.local is not None else "connect"
+    fields = [one for part in earlier for one in _fields(work, part.request.local, part.edits, part.verdicts)]
+    fields += _fields(work, after.local, edits, verdicts)
     made = IncomingPreview(
         effect,  # type: ignore[arg-type]
-        target=after.local.key if after.local is not None else "",
-        fields=_fields(work, after.local, edits, verdicts),
-        comments=_comments(after, edits),
+        target="" if creates or after.local is None else after.local.key,
+        fields=tuple(fields),
+        comments=(*(one for part in earlier for one in _comments(part.request, part.edits)), *_comments(after, edits)),
         wishes=_wishes(runner),
     )
     made = _said(runner, made)
     try:
+        before = [step for part in earlier for step in _transitions(work, part.calls, part.request.local)]
         calls, change = plan.calls_of(work, after, edits, verdicts.take, marker="preview")
-        made = replace(made, transitions=_transitions(work, calls, after.local))
+        made = replace(made, transitions=(*before, *_transitions(work, calls, after.local)))
     except PlatformError as problem:
         if not problem.permanent or problem.whole_credential:
             raise
         more = (f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in problem.message)
         words = " ".join([problem.message, *more])
         return replace(made, effect="failed", problem=ScriptProblem("incoming", "Refused", words))
-    warnings = (*made.warnings, *edits.notes, *(text for _, text, _ in work.steps[said:]))
-    files = tuple(FileChange(one.action, one.filename, one.filesize) for one in change.attachments)
+    nameless = (
+        (f"store: {after.local.key} stands for the key, which is not known before.",)
+        if creates and earlier and after.local is not None
+        else ()
+    )
+    warnings = (*made.warnings, *nameless, *edits.notes, *(text for _, text, _ in work.steps[said:]))
+    changes = (*(part.change for part in earlier), change)
+    files = tuple(FileChange(one.action, one.filename, one.filesize) for part in changes for one in part.attachments)
     by_us = (RestCall(one.method, one.target, _body(one.body), "liaise") for one in calls)
     made = replace(made, warnings=warnings, files=files, calls=(*made.calls, *by_us))
     nothing = effect == "update" and not calls and not made.calls and not made.wishes
     return replace(made, effect="nothing") if nothing else made
 
 
+def _stored(runner: LineRunner | None) -> list[StoredPart]:
+    """What the rules stored in the middle of their run, in order."""
+    return runner.storing.parts if runner is not None and isinstance(runner.storing, Imagined) else []
+
+
 def _transitions(work: Work, calls: tuple[Call, ...], local: Entity | None) -> tuple[str, ...]:
     """The way that the status will take; raises `PlatformError` where there is none, or the fields are refused."""
     made = []
     before = name_of(local.fields.get("status")) if local is not None else ""
+    there = local.id if local is not None and not is_imagined(local) else None
     for call in calls:
         if call.kind not in ("create", "update", "transition"):
             continue
-        steps = work.tracker.foresee(call, local.id if local is not None else None)
+        steps = work.tracker.foresee(call, there)
         if call.kind != "transition":
             continue
         made.append(" → ".join([before, *steps] if before else steps))
@@ -299,7 +319,7 @@ def _said(runner: LineRunner | None, part: Part) -> Part:
     log = tuple(LogLine(str(data.get("level")), text) for step, text, data in runner.journal if step == "log")
     warnings = tuple(text for step, text, _ in runner.journal if step == "warning")
     captured = runner.last.captured if runner.last is not None else []
-    calls = tuple(RestCall(one.method, one.target, _body(one.body), "script") for one in captured)
+    calls = tuple(RestCall(one.method, one.target, _body(one.body), one.by) for one in captured)
     return replace(part, log=log, warnings=warnings, calls=calls)
 
 

@@ -7,7 +7,7 @@ from addon.replica.values import EntityRef
 from addon.rules.ruleset import Edits, IncomingFacts
 from addon.rules.script import ScriptFailed
 from addon.storage import twins
-from addon.sync import storing
+from addon.sync import imagining, storing
 from addon.sync.afterwards import remember
 from addon.sync.gather import Pair, twin_of_remote
 from addon.sync.helpers.session import Wishes
@@ -29,8 +29,9 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     if runner is None:
         edits = work.rules.incoming(request.replica, request.local, facts)
         return request, edits
-    store = storing.Store(work, before)
-    runner.entity, runner.remote_id, runner.storing = before.local, request.remote_id, store
+    store = imagining.Imagined(work, before) if runner.imagines else storing.Store(work, before)
+    runner.entity, runner.remote_id = before.local, request.remote_id
+    runner.storing = store if runner.mode == "live" or runner.imagines else None
     try:
         edits = work.rules.incoming(request.replica, before.local, facts)
     except ScriptFailed as failed:

@@ -49,29 +49,20 @@ class Store:
 
     def __call__(self, session: Session, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write; gives the entity's variables as it stands then."""
-        assert session.translate is not None and session.record is not None
+        assert session.translate is not None
         self._count += 1
         work, creating = self.work, self.request.local is None
         edits = with_people_from_here(work, session.translate(changes, self.shown, creating))
         edits = fit(work, self.request, edits)
         verdicts = settle(work, self.request, edits)
-        key = session.record.key(f"store{self._count}")
-        done = self._done(key)
-        if done is None:
-            try:
-                done = self._write(edits, verdicts, key)
-            except PlatformError as problem:
-                if not problem.permanent:
-                    raise
-                fields = " ".join(f"{name}: {said}" for name, said in sorted(problem.fields.items()))
-                words = f"store: {problem.message} {fields}".strip()
-                raise HelperFailed("IssueTrackerException", words) from problem
-        local = read_one(work, done)
-        if local is None:
-            raise HelperFailed("IssueTrackerException", "store: the entity is gone, or can no longer be seen.")
-        pair = work.services.ledger.read(
-            lambda tx: pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local.id))
-        )
+        try:
+            local, pair = self._carried_out(session, edits, verdicts)
+        except PlatformError as problem:
+            if not problem.permanent:
+                raise
+            fields = " ".join(f"{name}: {said}" for name, said in sorted(problem.fields.items()))
+            words = f"store: {problem.message} {fields}".strip()
+            raise HelperFailed("IssueTrackerException", words) from problem
         self.decided = verdicts if self.decided is None else verdicts.after(self.decided)
         self._made_here = self._made_here or creating
         rows = {name: row for name, row in pair.baseline.items() if not (self._made_here and is_blank(local, name))}
@@ -80,6 +71,18 @@ class Store:
         session.entity = local
         self.shown = entity_variable(local, session.site, all_traces(pair.traces))
         return self.shown
+
+    def _carried_out(self, session: Session, edits: Edits, verdicts: Verdicts) -> tuple[Entity, Pair]:
+        """The entity and its pair as they stand after the write; an earlier attempt may have made it."""
+        assert session.record is not None
+        work, key = self.work, session.record.key(f"store{self._count}")
+        done = self._done(key) or self._write(edits, verdicts, key)
+        local = read_one(work, done)
+        if local is None:
+            raise HelperFailed("IssueTrackerException", "store: the entity is gone, or can no longer be seen.")
+        return local, work.services.ledger.read(
+            lambda tx: pair_of(tx, work, twins.by_local(tx, work.node.id, work.agreed.id, local.id))
+        )
 
     def _agreed(self, local: Entity, pair: Pair) -> dict[str, Baseline]:
         """Fields that were stored stand as agreed on from here: the script's next edit of them is no conflict."""

@@ -23,6 +23,7 @@ class LineRunner:
     """Runs jobs for one claim. `entity`, `remote_id` and `storing` are set before the rules are asked.
 
     `last` is the session of the last run that was no rehearsal; `journal` what it wrote for the timeline.
+    `imagines`: `store` shows what it would write and goes on; else, when nothing is written, it leaves all to the end.
     """
 
     services: Services
@@ -36,6 +37,7 @@ class LineRunner:
     entity: Entity | None = None
     remote_id: str = ""
     storing: Callable[[Session, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    imagines: bool = False
     last: Session | None = None
     journal: list[Note] = field(default_factory=list)
 

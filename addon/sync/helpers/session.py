@@ -48,11 +48,12 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """A write that a preview did not make."""
+    """A write that a preview did not make: the script's own, or one of Liaise's that the script asked for."""
 
     method: str
     target: str
     body: Any
+    by: Literal["script", "liaise"] = "script"
 
 
 @dataclass

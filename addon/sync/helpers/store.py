@@ -11,7 +11,7 @@ def store(session: Session, arguments: list[Any]) -> Any:
     """The entity's variables as it was stored; null where nothing is written: the changes are then kept for the end."""
     if session.side != "incoming":
         raise HelperFailed("UnsupportedOperationException", "store(...) is for incoming rules.")
-    if session.mode != "live" or session.storing is None:
+    if session.mode == "rehearsal" or session.storing is None:
         return None
     session.stored = session.storing(session, plain(argument(arguments, 0) or {}))
     return session.stored
