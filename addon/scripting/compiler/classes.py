@@ -202,6 +202,7 @@ class Classes(Statements):
             initial,
         )
         made.private = "private" in modifiers
+        made.place = (field.line, field.column)
         return made
 
     def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:

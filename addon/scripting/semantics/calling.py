@@ -9,7 +9,6 @@ from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import (
     capitalized,
     find_accessor,
-    getter_keys,
     refuse_reflection,
     set_property,
     static_get,
@@ -17,6 +16,7 @@ from addon.scripting.semantics.access import (
     table_of,
 )
 from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.fitting import accepts
 from addon.scripting.semantics.instances import (
     Instance,
     ScriptClass,
@@ -138,13 +138,26 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         adapter = _as_text_receiver(owner, name, arguments)
         if adapter is not None:
             return adapter[0](run, text(owner), *adapter[1])
-    _first, _second = getter_keys(name)
+    if kind is Closure:
+        return _invoke_around(run, owner, name, arguments)
+    if len(arguments) == 1 and type(arguments[0]) is list and arguments[0]:
+        # As in Groovy: one list stands for its elements where no method takes the list.
+        spread = find(table_of(owner), name, arguments[0])
+        if spread is not None:
+            return spread[0](run, owner, *spread[1])
     if name in ("getMetaClass", "setMetaClass", "getProperties"):
         refuse_reflection(name)
     static = find_static(run, class_of(owner), name, arguments)
     if static is not None:
         return static()
     return missing_method(owner, name, arguments)
+
+
+def _invoke_around(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) -> Any:
+    """A method that closures lack is looked for where their code looks: in owner and delegate."""
+    from addon.scripting.compiler.scopes import call_in_closure
+
+    return call_in_closure(run, closure, name, arguments)
 
 
 def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
@@ -218,7 +231,11 @@ def property_accessor(run: Any, owner: Any, name: str, arguments: Sequence[Any])
                 if prefix == "is" and (field.type is None or field.type.name != "boolean"):
                     continue
                 if count:
-                    return None if field.final else _setter(run, owner, candidate, arguments[0])
+                    return (
+                        None
+                        if field.final or not accepts(arguments[0], field.type)
+                        else _setter(run, owner, candidate, arguments[0])
+                    )
                 return _getter(run, owner, candidate)
     return None
 

@@ -1,6 +1,6 @@
 """Casts and `as`: a value as another type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from math import isinf
 from typing import Any
@@ -183,7 +183,6 @@ def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], A
 
 
 def _cast_object(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.construction import construct
     from addon.scripting.semantics.instances import ScriptClass
 
     actual = type(value)
@@ -198,7 +197,7 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
         if made is not None:
             return made
         if isinstance(kind, ScriptClass) and not kind.interface:
-            return _constructed(value, kind)
+            return _constructed(value, kind, list(value))
         if actual in SEQUENCES and kind.constructors:
             from addon.scripting.library.registry import find
 
@@ -213,20 +212,25 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
         meter().entries(len(value))
         return (GroovyMap if kind.name.endswith("LinkedHashMap") else HashMap)(value.items())
     if actual in MAP_TYPES and isinstance(kind, ScriptClass) and not kind.interface:
-        return construct(current_run(), kind, (value,))
+        return _constructed(value, kind, (value,))
     return refuse(value, kind)
 
 
-def _constructed(value: Any, kind: Any) -> Any:
-    """A list as the arguments of a constructor."""
+def _constructed(value: Any, kind: Any, arguments: Sequence[Any]) -> Any:
+    """A list as the arguments of a constructor, a map as its named ones; what goes wrong there is told as the cause."""
+    from addon.scripting.semantics.calling import throwable_message
     from addon.scripting.semantics.construction import construct
 
     try:
-        return construct(current_run(), kind, list(value))
+        return construct(current_run(), kind, arguments)
     except Thrown as error:
-        if not (error.value.message or "").startswith(f"Could not find matching constructor for: {kind.name}("):
-            raise
-    return refuse(value, kind)
+        message = throwable_message(error.value)
+        told = error.value.class_info.name + ("" if message is None else f": {message}")
+    return throw(
+        "GroovyCastException",
+        f"Cannot cast object '{java_text(value)}' with class '{class_of(value).name}' to class '{kind.name}' "
+        f"due to: {told}",
+    )
 
 
 def closure_as(value: Closure, kind: ClassInfo) -> Any:

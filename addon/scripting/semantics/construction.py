@@ -10,13 +10,15 @@ from addon.scripting.semantics.instances import (
     ScriptClass,
     choose,
     default_value,
-    fitted,
+    initial_value,
     invoke_method,
 )
 from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
 from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo, class_named
 from addon.scripting.values.maps import MAP_TYPES
+from addon.scripting.values.numbers import INTEGERS
 from addon.scripting.values.throwables import Throwable
 
 
@@ -139,22 +141,78 @@ def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:
         if not field.static and field.initial is not None:
             captured = made.cells.get(id(field.initial), ()) if type(made) is Instance else ()
             place = made.class_info.place(owner, field.name)
-            made.fields[place] = fitted(field.initial.enter(run, made, None, (), captured), field)
+            made.fields[place] = initial_value(run, made, field, captured)
     for shape in owner.initializers:
         captured = made.cells.get(id(shape), ()) if type(made) is Instance else ()
         shape.enter(run, made, None, (), captured)
 
 
 def native_init(made: Throwable, arguments: Sequence[Any]) -> None:
-    """The constructors Throwable offers: (), (message), (message, cause), (cause)."""
-    if len(arguments) == 1 and type(arguments[0]) is Throwable:
-        made.cause = arguments[0]
-        made.message = text(arguments[0])
+    """The constructor that the library's class of an exception offers for these arguments, for it or a sub-class."""
+    own: ClassInfo = made.class_info
+    kind = own if not isinstance(own, ScriptClass) else own.native_parent() or own
+    if not arguments:
         return
-    if arguments:
-        made.message = None if arguments[0] is None else text(arguments[0])
-    if len(arguments) > 1:
-        made.cause = arguments[1]
+    first = arguments[0]
+    if kind.simple == "ParseException":
+        if len(arguments) == 2 and type(first) in _TEXTS and type(arguments[1]) in INTEGERS:
+            made.message = text(first)
+            made.details = {"errorOffset": arguments[1]}
+            return
+    elif len(arguments) == 2 and kind.simple not in _TEXT_ONLY:
+        if (first is None or type(first) in _TEXTS or kind.simple == "AssertionError") and (
+            arguments[1] is None or type(arguments[1]) is Throwable
+        ):
+            made.message = None if first is None else text(first)
+            made.cause = arguments[1]
+            return
+    elif len(arguments) == 1 and _init_with(made, kind, first):
+        return
+    no_constructor(kind.name, arguments)
+
+
+def _init_with(made: Throwable, kind: ClassInfo, only: Any) -> bool:
+    """The constructors of one argument; whether there is one for it."""
+    named = _INDEXES.get(kind.simple)
+    if kind.simple == "AssertionError":
+        made.message = text(only)
+        made.cause = only if type(only) is Throwable else None
+    elif type(only) in _TEXTS:
+        made.message = text(only)
+    elif only is None and (kind.simple in _TEXT_ONLY or kind.simple == "IssueTrackerException"):
+        made.message = None
+    elif only is None:
+        throw(
+            "GroovyRuntimeException",
+            f"Ambiguous method overloading for method {kind.name}#<init>.\nCannot resolve which method to invoke for "
+            "[null] due to overlapping prototypes between:\n\t[class java.lang.Throwable]\n\t[class java.lang.String]",
+        )
+    elif type(only) is Throwable and kind.simple not in _TEXT_ONLY:
+        made.cause = only
+        made.message = None if kind.simple == "GroovyRuntimeException" else text(only)
+    elif named is not None and type(only) in INTEGERS:
+        made.message = f"{named} out of range: {text(only)}"
+    else:
+        return False
+    return True
+
+
+_TEXTS = frozenset((str, GString))
+_INDEXES = {
+    "IndexOutOfBoundsException": "Index",
+    "ArrayIndexOutOfBoundsException": "Array index",
+    "StringIndexOutOfBoundsException": "String index",
+}
+"""Exceptions that may be made of the index that was wrong."""
+_TEXT_ONLY = frozenset(
+    [
+        *("NullPointerException", "NumberFormatException", "ArithmeticException", "ClassCastException", *_INDEXES),
+        *("ArrayStoreException", "NegativeArraySizeException", "InterruptedException", "CloneNotSupportedException"),
+        *("StackOverflowError", "OutOfMemoryError", "FileNotFoundException", "EmptyStackException"),
+        *("MalformedURLException", "UnknownHostException", "UnsupportedEncodingException", "TimeoutException"),
+    ]
+)
+"""Exceptions that take a message and no cause."""
 
 
 def set_named(run: Any, made: Any, values: Any) -> None:
@@ -181,9 +239,10 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
         if told is not None:
             made.message = told
             return made
-        if len(arguments) > 2:
-            no_constructor(kind.name, arguments)
-        native_init(made, arguments)
+        if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
+            set_named(run, made, arguments[0])
+        else:
+            native_init(made, arguments)
         return made
     return no_constructor(kind.name, arguments)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.run import located
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.semantics.texts import ScriptObject, identity_code, text
 from addon.scripting.values.characters import Character
@@ -33,7 +34,7 @@ class ScriptMethod:
 class FieldSpec:
     """A declared field; `initial` runs in a frame of its own and may be None."""
 
-    __slots__ = ("final", "initial", "name", "private", "property", "static", "type")
+    __slots__ = ("final", "initial", "name", "place", "private", "property", "static", "type")
 
     def __init__(
         self, name: str, kind: ClassInfo | None, static: bool, final: bool, is_property: bool, initial: Shape | None
@@ -45,6 +46,7 @@ class FieldSpec:
         self.property = is_property
         self.initial = initial
         self.private = False
+        self.place = (1, 1)
 
 
 class ScriptClass(ClassInfo):
@@ -329,7 +331,7 @@ def _initialize_statics(run: Any, owner: ScriptClass, values: dict[str, Any]) ->
         values["MAX_VALUE"] = constants[-1] if constants else None
     for field in owner.fields:
         if field.static and field.initial is not None:
-            values[field.name] = fitted(field.initial.enter(run, owner, None, (), ()), field)
+            values[field.name] = initial_value(run, owner, field)
     for shape in owner.static_initializers:
         shape.enter(run, owner, None, (), ())
 
@@ -348,6 +350,16 @@ def default_value(kind: ClassInfo | None) -> Any:
 
         return cast(0, kind)
     return None
+
+
+def initial_value(run: Any, this: Any, field: FieldSpec, captured: tuple[Any, ...] = ()) -> Any:
+    """What a field's initial value comes to, as the field holds it."""
+    assert field.initial is not None
+    value = field.initial.enter(run, this, None, (), captured)
+    try:
+        return fitted(value, field)
+    except Exception as error:
+        raise located(error, *field.place) from None
 
 
 def fitted(value: Any, field: FieldSpec) -> Any:

@@ -117,6 +117,11 @@ def next_text(value: str, up: int) -> str:
 def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Range:
     from addon.scripting.semantics.ordering import compare_texts
 
+    if len(first) == len(last) and first[:-1] != last[:-1]:
+        throw(
+            "IllegalArgumentException",
+            "Incompatible Strings for Range: String#next() will not reach the expected value",
+        )
     reverse = compare_texts(first, last) > 0
     step = -1 if reverse else 1
     elements: list[Any] = []
