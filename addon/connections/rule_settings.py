@@ -16,6 +16,7 @@ from addon.rules.site import HUB_FIELDS
 CONFLICTS, PEOPLE, HOSTS, SHARE = "conflicts", "people", "http_hosts", "share_internal_comments"
 PORTABLE = (CONFLICTS, PEOPLE, HOSTS, SHARE)
 ALL = "*"
+POLICY_OF = "Conflicts: "
 POLICIES: Mapping[str, str] = {
     "newest": "The newer edit wins",
     "here": "This side wins",
@@ -99,11 +100,14 @@ def checked(
     return made
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[SettingChange, ...]:
-    """What differs between the settings of two versions."""
+def changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], fields: Sequence[SiteField] = ()
+) -> tuple[SettingChange, ...]:
+    """What differs between the settings of two versions; custom fields by the name that people know."""
     old, new = _lines(before), _lines(after)
     names = [*old, *(name for name in new if name not in old)]
-    pairs = ((name, old.get(name, ""), new.get(name, "")) for name in names)
+    labels = {f"{POLICY_OF}{one.label}": f"{POLICY_OF}{one.name}" for one in fields}
+    pairs = ((labels.get(name, name), old.get(name, ""), new.get(name, "")) for name in names)
     return tuple(SettingChange(*one) for one in pairs if one[1] != one[2])
 
 
@@ -218,7 +222,7 @@ def _lines(saved: Mapping[str, Any]) -> dict[str, str]:
     policies = {"All other fields" if one == ALL else one: two for one, two in _texts(saved.get(CONFLICTS)).items()}
     people = {"everybody else" if one == ALL else one: two for one, two in _texts(saved.get(PEOPLE)).items()}
     return {
-        **{f"Conflicts: {name}": POLICIES.get(policy, policy) for name, policy in policies.items()},
+        **{f"{POLICY_OF}{name}": POLICIES.get(policy, policy) for name, policy in policies.items()},
         **{f"People: {name}": here for name, here in people.items()},
         **{f"Allowed host: {host}": "Allowed" for host in read.hosts},
         **({"Internal comments": "Shared"} if read.share_internal else {}),

@@ -201,7 +201,9 @@ def compare(services: Services, node_id: int, connection_id: int, before: int, a
         "incoming": (old.incoming, new.incoming),
     }
     counts = {side: count(*pair) for side, pair in texts.items()}
-    return Comparison(_shown(old), _shown(new), texts, counts, rule_settings.changes(old.settings, new.settings))
+    fields = settings_fields(services, node_id, connection_id) if old.settings != new.settings else None
+    settings = rule_settings.changes(old.settings, new.settings, fields or ())
+    return Comparison(_shown(old), _shown(new), texts, counts, settings)
 
 
 def count(before: str, after: str) -> Count:

@@ -119,3 +119,10 @@ def test_what_was_saved_is_shown_as_it_was_typed_and_differs_in_nothing_when_sav
     made = save(typed)
     assert shown(made, FIELDS) == typed
     assert changes(made, save(shown(made, FIELDS), made)) == ()
+
+
+def test_what_differs_between_versions_is_told_by_the_names_that_people_know() -> None:
+    found = changes({}, {"conflicts": {"customfield_10042": "ask", "summary": "here"}}, FIELDS)
+    assert [one.name for one in found] == ["Conflicts: Customer tier", "Conflicts: summary"]
+    unnamed = changes({}, {"conflicts": {"customfield_10042": "ask"}})
+    assert [one.name for one in unnamed] == ["Conflicts: customfield_10042"]

@@ -410,7 +410,7 @@ def test_restoring_brings_settings_back_and_comparing_says_what_differs(place: P
     typed = RuleSettings(conflicts=(("Customer tier", "here"),))
     rules.save_settings(place.services, place.caller, place.connection_id, typed, 2)
     found = rules.compare(place.services, place.node_id, place.connection_id, 2, 3).settings
-    assert found == (SettingChange("Conflicts: customfield_10042", "", "This side wins"),)
+    assert found == (SettingChange("Conflicts: Customer tier", "", "This side wins"),)
     restored = rules.restore(place.services, place.caller, place.connection_id, 2, 3)
     assert restored.settings == {"policy": "ask"}
 
