@@ -15,6 +15,7 @@ HOSTS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 
 def filled(stage: Any, kind: str) -> Any:
     made = stage(kind, trigger_rows=samples.sample_triggers(kind), panel_rows=samples.panel_states())
+    made.sample.own_edits = samples.sample_edits()
     made.sample.errors = samples.sample_errors()
     return made
 
@@ -72,7 +73,13 @@ def test_dialogs_and_menus_of_a_connection(stage, kind: str) -> None:
     look(opened, "menu")
     frame.click("#menu-1 >> text=Edit")
     expect(frame.locator("#dialog")).to_be_visible()
+    frame.click("#dialog summary >> text=Edits")
     look(opened, "detail")
+    frame.click("#dialog [data-close] >> nth=0")
+    frame.click("#more-1")
+    frame.click("#bulk-sync-1")
+    expect(frame.locator("#bulk-count-1")).to_be_visible()
+    look(opened, "bulk sync")
     frame.click("#dialog [data-close] >> nth=0")
     frame.click("#action-5")
     expect(frame.locator("#dialog")).to_be_visible()

@@ -45,6 +45,7 @@ def test_a_jira_page_without_a_token_explains_where_to_find_it(console) -> None:
     assert page.status_code == 401
     assert "Liaise lives inside Jira" in page.text
     assert "Settings → Apps → Liaise" in page.text
+    assert "data-scheme" not in page.text  # no host names a theme here: the system's is followed
 
 
 def test_a_tab_that_does_not_exist_is_not_served(console) -> None:
