@@ -75,3 +75,27 @@ def test_a_field_that_is_wrong_and_has_the_focus_shows_both(stage) -> None:
     with_focus = wrong.evaluate(shadow)
     opened.frame.focus("[name=name]")
     assert len(with_focus) > len(wrong.evaluate(shadow)) > len("none")
+
+
+def test_the_connection_of_a_new_trigger_fills_in_its_project_which_can_be_changed(stage) -> None:
+    made = stage("azuredevops")
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#tab-triggers")
+    frame.click("#new-trigger")
+    expect(frame.locator("#f-connection")).to_be_focused()
+    frame.select_option("#f-connection", "1")
+    expect(frame.locator("#project-value")).to_contain_text("Support desk")
+    expect(frame.locator("#f-connection")).to_be_focused()
+    frame.focus("#project-button")
+    opened.page.keyboard.press("ArrowDown")
+    expect(frame.locator("[role=option]")).to_have_count(3)
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    expect(frame.locator("#project-value")).to_contain_text("Support escalations")
+    frame.select_option("#f-connection", "2")
+    frame.fill("#f-query", "[System.Id] > 0")
+    frame.click("#dialog button[type=submit]")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    draft = next(call[1] for call in made.sample.calls if call[0] == "save_trigger")
+    assert (draft.connection_id, draft.project_id) == (2, "10001")
