@@ -211,3 +211,13 @@ def big_byte_exact(run: Any, self: BigInteger) -> Byte:
     if not -(2**7) <= self < 2**7:
         throw("ArithmeticException", "BigInteger out of byte range")
     return Byte(self)
+
+
+@bigs.method("remainder(BigInteger)")
+def big_remainder(run: Any, self: BigInteger, other: BigInteger) -> Any:
+    """What division by another leaves, with this number's sign."""
+    if not other:
+        throw("ArithmeticException", "BigInteger divide by zero")
+    run.meter.step((min(self.bit_length(), other.bit_length()) >> 8) ** 2)
+    rest = abs(int(self)) % abs(int(other))
+    return BigInteger(-rest if self < 0 else rest)

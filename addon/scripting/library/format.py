@@ -178,6 +178,12 @@ def _radix(specifier: Specifier, value: Any) -> str:
     bits = BITS.get(type(value))
     plain = int(value) if bits is None else int(value) & ((1 << bits) - 1)
     base = "x" if specifier.conversion == "x" else "o"
+    for flag in "(+ ,":
+        if flag in specifier.flags and (bits is not None or flag == ","):
+            throw(
+                "java.util.FormatFlagsConversionMismatchException",
+                f"Conversion = {specifier.conversion}, Flags = {flag}",
+            )
     digits = ("-" if plain < 0 else "") + format_digits(abs(plain), base)
     if "#" in specifier.flags:
         digits = ("0x" if base == "x" else "0") + digits
@@ -282,6 +288,8 @@ def _moment(specifier: Specifier, value: Any) -> str:
 
     if value is None:
         return "null"
+    if specifier.conversion[1] not in TIME_CONVERSIONS:
+        throw("java.util.UnknownFormatConversionException", f"Conversion = '{specifier.conversion}'")
     written = percent_t(specifier.conversion[1], value)
     if written is None:
         _wrong_type(specifier, value)
@@ -292,6 +300,7 @@ def _wrong_type(specifier: Specifier, value: Any) -> None:
     throw("IllegalFormatConversionException", f"{specifier.conversion[-1]} != {class_of(value).name}")
 
 
+TIME_CONVERSIONS = frozenset("HIklMSLNpzZsQBbhAaCYyjmdeRTrDFc")
 CONVERSIONS = {
     "s": _string,
     "b": _boolean,

@@ -131,7 +131,7 @@ def get_nano(run: Any, self: Duration) -> int:
 
 def _part(name: str, size: int, cycle: int, long: bool = False) -> None:
     def part(run: Any, self: Duration) -> Any:
-        number = cut(_floored(self), size)
+        number = self.nanos // size if size == NANOS else cut(_floored(self), size)
         within = number - cut(number, cycle) * cycle if cycle else number
         return Long(within) if long else within
 

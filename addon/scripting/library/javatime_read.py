@@ -60,7 +60,7 @@ def read(
     `defaults` are the values of fields that the text does not tell; `strict` refuses dates that do not exist.
     """
     if elements == CONSTANTS["ISO_INSTANT"]:
-        elements = (*CONSTANTS["ISO_LOCAL_DATE_TIME"], Element("offset", text="Z", style=5))
+        elements = (*_with_seconds(CONSTANTS["ISO_LOCAL_DATE_TIME"]), Element("offset", text="Z", style=5))
     found = Parsed()
     try:
         end = _sequence(elements, source, 0, found)
@@ -86,6 +86,17 @@ def read(
             "of type java.time.format.Parsed",
         )
     return made
+
+
+def _with_seconds(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """The elements of a time whose seconds may not be left out."""
+    made: list[Element] = []
+    for one in elements:
+        if one.kind == "optional" and any(inner.field == "SECOND_OF_MINUTE" for inner in one.inner):
+            made += one.inner
+        else:
+            made.append(one)
+    return tuple(made)
 
 
 def _sequence(elements: tuple[Element, ...], source: str, at: int, found: Parsed) -> int:

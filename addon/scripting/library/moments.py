@@ -46,6 +46,8 @@ def percent_t(letter: str, value: Any) -> str | None:
     millis, zone = found
     if letter == "p":
         return write_date(pieces_of("a"), millis, zone).lower()
+    if letter == "C":
+        return write_date(pieces_of("yyyy"), millis, zone)[:-2].rjust(2, "0")
     if letter in "sQ":
         return str(millis // 1000 if letter == "s" else millis)
     if letter == "N":

@@ -163,7 +163,6 @@ for _name, _operate in (
     ("div", division.divide),
     ("intdiv", division.int_divide),
     ("mod", division.remainder),
-    ("remainder", division.remainder),
     ("power", powers.power),
     ("and", bits.bit_and),
     ("or", bits.bit_or),
