@@ -74,8 +74,7 @@ class JiraDirectory:
         """Resolutions of the site."""
 
         def load() -> tuple[Named, ...]:
-            found = expect_dict(self._client.get("/rest/api/3/resolution/search", {"maxResults": 100}), "resolutions")
-            return tuple(named(r) for r in expect_list(found.get("values"), "resolutions"))
+            return tuple(named(r) for r in self._metadata.paged("/rest/api/3/resolution/search", "values"))
 
         return self._metadata.kept(("resolutions",), load)
 

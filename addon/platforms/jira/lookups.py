@@ -89,9 +89,7 @@ class JiraLookups:
 
     def _logged(self, call: Call, entity_id: str) -> WriteReceipt | None:
         """By our property; work logs that were made before ours do not matter."""
-        path = f"/rest/api/3/issue/{entity_id}/worklog"
-        found = expect_dict(self._client.get(path, {"expand": "properties", "maxResults": 5000}), "work logs")
-        for raw in expect_list(found.get("worklogs"), "work logs"):
+        for raw in self._reader.raw_worklogs(entity_id, properties=True):
             marks = [p.get("value") for p in raw.get("properties") or [] if p.get("key") == MARKER_PROPERTY]
             if any(isinstance(m, dict) and m.get("key") == call.key for m in marks):
                 return WriteReceipt(entity_id, "", sub_id=str(raw["id"]), found=True)

@@ -86,7 +86,7 @@ class JiraMetadata:
         def load() -> tuple[Named, ...]:
             path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes"
             try:
-                values = self._paged(path, "issueTypes")
+                values = self.paged(path, "issueTypes")
             except PlatformError as error:
                 raise gone(project_id) if is_missing(error) else error from None
             found = [Named(str(v["id"]), str(v["name"]), "subtask" if v.get("subtask") else None) for v in values]
@@ -99,7 +99,7 @@ class JiraMetadata:
 
         def load() -> Mapping[str, Mapping[str, Any]]:
             path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes/{_part(type_id)}"
-            return {str(v.get("fieldId") or v.get("key")): v for v in self._paged(path, "fields")}
+            return {str(v.get("fieldId") or v.get("key")): v for v in self.paged(path, "fields")}
 
         return self.kept(("create", project_id, type_id), load)
 
@@ -175,7 +175,8 @@ class JiraMetadata:
             for entry in expect_list(found.get("projectPermissions"), "permissions")
         }
 
-    def _paged(self, path: str, name: str) -> list[dict[str, Any]]:
+    def paged(self, path: str, name: str) -> list[dict[str, Any]]:
+        """Everything that a list with `startAt` and `total` holds."""
         found: list[dict[str, Any]] = []
         while True:
             page = expect_dict(self._client.get(path, {"startAt": len(found), "maxResults": 200}), name)

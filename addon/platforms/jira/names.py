@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from addon.platforms.answers import understood
 from addon.platforms.errors import PlatformError, Reason
@@ -116,7 +117,7 @@ class JiraNames:
             return Making("POST", "/rest/api/3/component", {"project": project.name, **said}, PROJECT_ADMIN)
         if kind == "version":
             return Making("POST", "/rest/api/3/version", {"projectId": int(project.id), **said}, PROJECT_ADMIN)
-        field = said["field"]
+        field = quote(str(said["field"]), safe="")
         found = expect_dict(self._client.get(f"/rest/api/3/field/{field}/context"), "contexts")
         listed = expect_list(found.get("values"), "contexts")
         if not listed:

@@ -88,8 +88,8 @@ class JiraQueries:
                 raise _bad(error.message) from error
             raise
         ids = tuple(str(i["id"]) for i in expect_list(found.get("issues"), "the search"))
-        token = found.get("nextPageToken")
-        return EntityPage(ids, str(token) if token and ids else None)
+        token = str(found.get("nextPageToken") or "")
+        return EntityPage(ids, token if token not in ("", cursor) else None)  # a page may be empty, and more follow it
 
     @understood(PRODUCT)
     def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
@@ -112,8 +112,8 @@ class JiraQueries:
                 notice = _changed(issue)
                 notices.append(notice)
                 newest = max(newest, notice.at or 0)
-            token = found.get("nextPageToken")
-            if not token or not issues:
+            before, token = token, found.get("nextPageToken")
+            if not token or token == before:  # a page may be empty, and more follow it
                 return ChangePage(tuple(notices), json.dumps({"since": newest}))
         return ChangePage(tuple(notices), json.dumps({"since": since, "newest": newest, "page": token}), True)
 

@@ -91,9 +91,21 @@ class JiraReader:
         if len(listed) < int(found.get("total") or len(listed)):
             if not whole:
                 return None
-            page = expect_dict(self._client.get(f"/rest/api/3/issue/{issue_id}/worklog", {"maxResults": 5000}), "logs")
-            listed = expect_list(page.get("worklogs"), "work logs")
+            listed = self.raw_worklogs(issue_id, properties=False)
         return tuple(worklog(one) for one in listed if not one.get("visibility"))
+
+    @understood(PRODUCT)
+    def raw_worklogs(self, issue_id: str, *, properties: bool) -> list[dict[str, Any]]:
+        """Every work log as Jira gives it, oldest first; 5,000 for each call."""
+        found: list[dict[str, Any]] = []
+        while True:
+            expand = "properties" if properties else None
+            asked = {"startAt": len(found), "maxResults": 5000, "expand": expand}
+            page = expect_dict(self._client.get(f"/rest/api/3/issue/{issue_id}/worklog", asked), "work logs")
+            values = expect_list(page.get("worklogs"), "work logs")
+            found += values
+            if not values or len(found) >= int(page.get("total") or 0):
+                return found
 
     def all_comments(self, issue_id: str, *, properties: bool = False) -> tuple[Comment, ...]:
         """Every comment of an issue, oldest first."""
