@@ -1,6 +1,6 @@
 """Whose token is it, remembered: one process that alone writes knows when an answer is no longer true.
 
-On SQLite nobody else can write (`sqlite_store.FileLock`), so what was found holds until this process commits a change
+On SQLite nobody else can write (`file_lock`), so what was found holds until this process commits a change
 of a tenant or a secret. The database itself says so, whichever function made the change (`watch`). On PostgreSQL
 other processes change the same rows, so there it is asked each time (`Ledger.signer`).
 """

@@ -5,7 +5,7 @@ write or checkpoint at the same moment can corrupt the WAL. So a lock on a sidec
 out, one thread writes and checkpoints, and everybody's changes share one COMMIT (and its fsync).
 """
 
-import fcntl
+import contextlib
 import os
 import queue
 import threading
@@ -19,6 +19,7 @@ import peewee
 from addon.storage import schema
 from addon.storage.direct import Direct
 from addon.storage.failures import StorageError, StoreLocked, StoreUnavailable
+from addon.storage.file_lock import FileLock
 from addon.storage.keys import Keys
 from addon.storage.readers import COMMON, Readers
 from addon.storage.remembered import Watch
@@ -28,6 +29,7 @@ T = TypeVar("T")
 MiB = 1024 * 1024
 BATCH = 256  # callers that share a commit, at most
 BATCH_S = 0.02  # how long a commit may be held back by those before it
+TURN_S = 0.005  # and how long by them while deliveries wait
 SLOW_S = 0.001  # a disk whose flushes take so long is worth waiting for company
 LINGER_S = 0.005  # but never longer than this
 GATHER_S = 0.005  # so long deliveries that are stored together wait for those on their way, at most
@@ -67,42 +69,15 @@ class Job:
         return self._done.acquire(timeout=timeout_s)
 
 
-class FileLock:
-    """Who may write this database: the process that holds the lock on the file beside it."""
+WAKE = Job(lambda _: None)
+"""Says to the writer that a delivery waits; it is never run itself."""
+WAKE.take()
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._handle: int | None = None
 
-    def acquire(self, wait_s: float) -> None:
-        """Take the lock, waiting for it; raises `StoreLocked` in plain words."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        deadline = time.monotonic() + wait_s
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                if time.monotonic() >= deadline:
-                    holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-                    os.close(handle)
-                    who = f" (process {holder})" if holder else ""
-                    raise StoreLocked(
-                        f"Another Liaise process{who} uses {self._path.with_suffix('')}. SQLite serves one process: "
-                        "stop the server first, or set DATABASE_URL to PostgreSQL."
-                    ) from None
-                time.sleep(0.1)
-            else:
-                os.ftruncate(handle, 0)
-                os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-                self._handle = handle
-                return
+class Line(queue.SimpleQueue[Job | None]):
+    """Who waits for the writer; `company` is how many of them shared the last commit."""
 
-    def release(self) -> None:
-        """Give the lock back."""
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+    company = 1
 
 
 class SqliteStore:
@@ -127,7 +102,8 @@ class SqliteStore:
         self._clock = clock or system_clock
         self._owner = owner
         self._reply_s = reply_s
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs = Line()
+        self._deliveries = Line()  # whoever stands here has left word in the other line
         self._queue_size = queue_size
         self._here = threading.local()
         self._broken: str = ""
@@ -135,7 +111,6 @@ class SqliteStore:
         self.read_only = read_only
         self._writer: threading.Thread | None = None
         self._flush_s = 0.0  # how long a commit takes here
-        self._company = 1  # how many shared the last one
         self.watch = Watch()
         self.gather: Callable[[float], None] = _nobody_comes
         self.commits = 0
@@ -191,11 +166,17 @@ class SqliteStore:
     def write_together(self, shared: Shared, item: Any, handed_over: Callable[[], None]) -> Any:
         """As `write`, but for all who wait with the same function at once: as few statements as for one of them.
 
-        `handed_over` is called as soon as the writer can take the item.
+        These go before what others write. `handed_over` is called as soon as the writer can take the item.
         """
-        return self._written(Job(lambda tx: shared(tx, [item])[0], shared, item), handed_over)
 
-    def _written(self, job: Job, handed_over: Callable[[], None] | None = None) -> Any:
+        def hand_over(job: Job) -> None:
+            self._deliveries.put(job)
+            self._jobs.put(WAKE)
+            handed_over()
+
+        return self._written(Job(lambda tx: shared(tx, [item])[0], shared, item), hand_over)
+
+    def _written(self, job: Job, hand_over: Callable[[Job], None] | None = None) -> Any:
         if self.read_only:
             raise StoreLocked("The database was opened for reading only.")
         if getattr(self._here, "busy", False) or threading.current_thread() is self._writer:
@@ -203,9 +184,7 @@ class SqliteStore:
         if self._broken or self._writer is None:
             raise StoreUnavailable(self._broken or "The ledger has not been started.")
         self._wait_for_room()
-        self._jobs.put(job)
-        if handed_over is not None:
-            handed_over()
+        (hand_over or self._jobs.put)(job)
         deadline = time.monotonic() + self._reply_s
         while not job.wait(1.0):
             if not self._writer.is_alive():
@@ -265,22 +244,41 @@ class SqliteStore:
                 self.watch.on(db.connection)
                 going = True
                 while going:
-                    job = self._jobs.get()
-                    if job is None:
-                        break
-                    going = self._commit_group(db, job)
+                    self._commit_deliveries(db)
+                    job = self._next_job()
+                    if job is not WAKE:
+                        going = job is not None and self._commit_group(db, job, self._jobs)
         except BaseException as problem:
             self._broken = f"The database's writer ended: {problem}"
             raise
         finally:
             self._refuse_waiting()
 
-    def _commit_group(self, db: Direct, first: Job) -> bool:
-        """Run the first job and whoever else waits, then commit once. False: asked to stop.
+    def _next_job(self) -> Job | None:
+        """The next in line; only where no delivery waits it is worth waiting for."""
+        if self._deliveries.empty():
+            return self._jobs.get()
+        try:
+            return self._jobs.get_nowait()
+        except queue.Empty:
+            return WAKE
+
+    def _commit_deliveries(self, db: Direct) -> None:
+        """Commit the deliveries that wait and those on their way, by themselves: somebody waits for each answer.
+
+        A commit for each would cost more of the interpreter, which all threads share, than all else together.
+        """
+        if not self._deliveries.empty():
+            self.gather(GATHER_S)
+            first = self._deliveries.get()
+            assert first is not None
+            self._commit_group(db, first, self._deliveries)
+
+    def _commit_group(self, db: Direct, first: Job, line: Line) -> bool:
+        """Run the first job and whoever else waits in its line, then commit once. False: asked to stop.
 
         On a slow disk those who shared the last commit are given a moment to come again: else one of them begins the
-        next at once, alone, and all others wait for two flushes. Deliveries wait for those on their way on any disk:
-        a commit for each would cost more of the interpreter, which all threads share, than all else together.
+        next at once, alone, and all others wait for two flushes.
         """
         group: list[Job] = []
         shared: dict[Shared, list[Job]] = {}
@@ -288,7 +286,6 @@ class SqliteStore:
         begun = time.monotonic()
         until = begun + BATCH_S
         linger = begun + (min(self._flush_s / 2, LINGER_S) if self._flush_s > SLOW_S else 0.0)
-        gathered = False
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             job: Job | None = first
@@ -299,14 +296,14 @@ class SqliteStore:
                         self._run(db, job, alone=len(group) == 1)
                     else:
                         shared.setdefault(job.shared, []).append(job)
-                if len(group) >= BATCH or time.monotonic() > until:
+                now = time.monotonic()
+                if len(group) >= BATCH or now > until:
+                    break
+                if line is self._jobs and now > begun + TURN_S and not self._deliveries.empty():
                     break
                 try:
-                    more = linger - time.monotonic() if len(group) < self._company else 0.0
-                    if more <= 0 and shared and not gathered and self._jobs.empty():
-                        gathered = True
-                        self.gather(GATHER_S)
-                    job = self._jobs.get(timeout=more) if more > 0 else self._jobs.get_nowait()
+                    more = linger - now if len(group) < line.company else 0.0
+                    job = line.get(timeout=more) if more > 0 else line.get_nowait()
                 except queue.Empty:
                     break
                 going = job is not None
@@ -315,7 +312,7 @@ class SqliteStore:
             ready = time.monotonic()
             db.execute_sql("COMMIT")
             self._flush_s = 0.8 * self._flush_s + 0.2 * (time.monotonic() - ready)
-            self._company = len(group)
+            line.company = len(group)
             self.commits += 1
             self.committed_jobs += len(group)
         except peewee.PeeweeException as problem:
@@ -373,14 +370,13 @@ class SqliteStore:
                 job.failure.__cause__ = problem
 
     def _refuse_waiting(self) -> None:
-        while True:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return
-            if job is not None and job.take():
-                job.failure = StoreUnavailable(self._broken or "The ledger is closed.")
-                job.finish()
+        for line in (self._deliveries, self._jobs):
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    job = line.get_nowait()
+                    if job is not None and job.take():
+                        job.failure = StoreUnavailable(self._broken or "The ledger is closed.")
+                        job.finish()
 
 
 def _nobody_comes(_: float) -> None:

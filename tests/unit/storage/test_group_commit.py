@@ -9,7 +9,7 @@ import pytest
 from addon.storage import Keys, Ledger, Tx, new_key, settings_store, sqlite_store
 from addon.storage.direct import Direct
 from addon.storage.inbox import Arrival, Hint
-from addon.storage.sqlite_store import SqliteStore
+from addon.storage.sqlite_store import WAKE, Job, SqliteStore
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_on_a_slow_disk_a_commit_waits_for_those_who_shared_the_last(
 ) -> None:
     monkeypatch.setattr(sqlite_store, "LINGER_S", 60.0)
     monkeypatch.setattr(sqlite_store, "BATCH_S", 60.0)
-    store._flush_s, store._company = 1_000.0, 2
+    store._flush_s, store._jobs.company = 1_000.0, 2
     before = store.commits
     two_after_another(ledger)
     assert store.commits - before == 1
@@ -59,7 +59,7 @@ def test_whoever_came_alone_waits_for_nobody(
 ) -> None:
     monkeypatch.setattr(sqlite_store, "LINGER_S", 600.0)
     monkeypatch.setattr(sqlite_store, "BATCH_S", 600.0)
-    store._flush_s, store._company = 10_000.0, 1
+    store._flush_s, store._jobs.company = 10_000.0, 1
     ledger.write(lambda tx: settings_store.put(tx, 0, "alone", 1))  # would take ten minutes
     assert ledger.read(lambda tx: settings_store.get(tx, 0, "alone")) == 1
 
@@ -67,7 +67,7 @@ def test_whoever_came_alone_waits_for_nobody(
 def test_on_a_quick_disk_nobody_waits(ledger: Ledger, store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite_store, "LINGER_S", 600.0)
     monkeypatch.setattr(sqlite_store, "SLOW_S", 1e9)
-    store._company = 50
+    store._jobs.company = 50
     ledger.write(lambda tx: settings_store.put(tx, 0, "quick", 1))
     assert ledger.read(lambda tx: settings_store.get(tx, 0, "quick")) == 1
 
@@ -78,7 +78,7 @@ def test_a_writer_that_waits_for_company_can_still_be_stopped(tmp_path: Path, mo
     ledger = Ledger.open("", data_dir=tmp_path / "own", keys=Keys([new_key()]))
     store = ledger.store
     assert isinstance(store, SqliteStore)
-    store._flush_s, store._company = 10_000.0, 9
+    store._flush_s, store._jobs.company = 10_000.0, 9
     running = threading.Event()
 
     def work(tx: Tx) -> None:
@@ -160,6 +160,10 @@ def setting(ledger: Ledger, name: str, problem: Exception | None = None) -> Call
     return lambda: ledger.write(work)
 
 
+def delivery(ledger: Ledger, number: int, entity: str = "1") -> Callable[[], object]:
+    return lambda: ledger.arrive(Arrival(1, f"jira:{number}", "jira", [Hint(entity)]))
+
+
 def stored(ledger: Ledger, *names: str) -> list[bool]:
     return [ledger.read(lambda tx, name=name: settings_store.get(tx, 0, name)) == 1 for name in names]
 
@@ -177,14 +181,11 @@ def test_a_later_one_to_fail_takes_nobody_with_it(ledger: Ledger, held: Held) ->
 
 
 def test_deliveries_of_one_moment_share_their_statements_and_one_commit(ledger: Ledger, held: Held) -> None:
-    def delivery(number: int) -> Callable[[], object]:
-        return lambda: ledger.arrive(Arrival(1, f"jira:{number // 2}", "jira", [Hint(str(number))]))
-
-    found = held.meanwhile(*map(delivery, range(16)))
+    found = held.meanwhile(*(delivery(ledger, number // 2, str(number)) for number in range(16)))
     assert sum(map(bool, found)) == 8  # each came twice
     said = [text.split()[0] for text in held.said]
     together = ["INSERT", "SELECT", "INSERT", "INSERT"]  # deliveries, their numbers, lines, events
-    assert said == ["INSERT", "SAVEPOINT", *together, "RELEASE", "COMMIT"]
+    assert said == ["INSERT", "COMMIT", "BEGIN", *together, "COMMIT"]
 
 
 def test_a_delivery_waits_for_those_on_their_way_and_all_share_a_commit(
@@ -214,6 +215,28 @@ def test_work_without_deliveries_waits_for_no_request(ledger: Ledger, monkeypatc
     with ledger.courtesy.request():
         ledger.write(lambda tx: settings_store.put(tx, 0, "quick", 1))  # would take ten minutes
     assert stored(ledger, "quick") == [True]
+
+
+def test_deliveries_go_before_what_others_write(ledger: Ledger, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_store, "TURN_S", 0.0)
+    found = held.meanwhile(setting(ledger, "a"), setting(ledger, "b"), delivery(ledger, 1), delivery(ledger, 2))
+    assert found == ["a", "b", True, True]
+    told = [word for text in held.said for word in ("INTO inbox", 'INTO "setting"', "COMMIT") if word in text]
+    assert told == ['INTO "setting"', "COMMIT", "INTO inbox", "COMMIT", 'INTO "setting"', 'INTO "setting"', "COMMIT"]
+
+
+def test_others_have_their_turn_however_many_deliveries_come(ledger: Ledger, store: SqliteStore) -> None:
+    over = threading.Event()
+
+    def again(_: Tx) -> None:
+        if not over.is_set():
+            store._deliveries.put(Job(again))  # one more always waits
+
+    store._deliveries.put(Job(again))
+    store._jobs.put(WAKE)
+    ledger.write(lambda tx: settings_store.put(tx, 0, "turn", 1))
+    over.set()
+    assert stored(ledger, "turn") == [True]
 
 
 def test_a_delivery_that_cannot_be_stored_takes_no_other_with_it(ledger: Ledger, held: Held) -> None:
