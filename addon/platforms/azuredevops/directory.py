@@ -1,11 +1,13 @@
 """Look-ups by name in an organization: people, areas, iterations. Cached for minutes."""
 
+import re
 from typing import Any
 
 from addon.platforms.azuredevops.client import AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.replica.values import Person
 
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DEEPEST = 14  # levels of areas and iterations
 
 
@@ -18,7 +20,9 @@ class AzureDevOpsDirectory:
         self._metadata = metadata
 
     def person(self, identity_id: str) -> Person | None:
-        """An identity by its id."""
+        """An identity by its id; Azure DevOps refuses to look for what is none."""
+        if not _ID.fullmatch(identity_id):
+            return None
         found = self._identities({"identityIds": identity_id})
         return found[0] if found else None
 
