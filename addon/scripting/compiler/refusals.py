@@ -23,6 +23,12 @@ _INSTEAD = {
     "Use a map.": "ConfigSlurper ConfigObject ObservableMap Hashtable Dictionary IdentityHashMap WeakHashMap",
     "Use a list or set.": "ObservableList Enumeration",
     "Build the text with strings or JsonOutput.": "MarkupBuilder StreamingMarkupBuilder Formatter",
+    "Use a GString.": (
+        "TemplateEngine SimpleTemplateEngine GStringTemplateEngine StreamingTemplateEngine MarkupTemplateEngine "
+        "XmlTemplateEngine"
+    ),
+    "Write the currency's code or sign out.": "Currency",
+    "Use replaceAll.": "StringEscapeUtils",
     "Use log.info(text) of the rule.": "Logger LoggerFactory LogManager",
     "Libraries cannot be loaded here.": "Grab GrabResolver Grapes",
 }
