@@ -89,7 +89,7 @@ def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit,
     for one in replica.get("comments") or ():
         remote_id = str(one.get("id", ""))
         seen.add(remote_id)
-        if one.get("remoteId") is not None and str(one["remoteId"]) in facts.own:
+        if facts.is_ours(one):
             continue
         body = document_of(one.get("body"))
         local_id, last = facts.written.get(remote_id, (None, ""))

@@ -93,8 +93,7 @@ def _added(
             notes.append("A comment that is for some people only cannot be written; it was left out.")
             return None
         return CommentEdit(_rule_id(one, body), body, internal=bool(one.get("internal")), byline=False)
-    back = theirs.get("remoteId")
-    if back is not None and str(back) in facts.own:
+    if facts.is_ours(theirs):
         return None
     known = facts.written.get(remote_id)
     return CommentEdit(

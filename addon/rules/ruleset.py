@@ -143,6 +143,15 @@ class IncomingFacts:
     logged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     previous: Replica | None = None
 
+    def is_ours(self, comment: Mapping[str, Any]) -> bool:
+        """Whether a comment that arrived is one of this side coming back.
+
+        One of a pair that names a comment which is not here any longer is a copy of what was deleted here: the
+        partner has yet to hear of that.
+        """
+        back = comment.get("remoteId")
+        return back is not None and (not self.first_sync or str(back) in self.own)
+
 
 class RuleSet(Protocol):
     """One side's rules. Each may raise `ScriptFailed`, and what the services that it was given raise."""

@@ -43,7 +43,7 @@ def deltas(replica: Replica, made: Mapping[str, Any], facts: IncomingFacts) -> d
     for one, shown in zip(_objects(replica.get("comments")), _objects(made.get("comments")), strict=True):
         remote_id = str(one.get("id", ""))
         seen.add(remote_id)
-        if one.get("remoteId") is not None and str(one["remoteId"]) in facts.own:
+        if facts.is_ours(one):
             continue
         local_id, last = facts.written.get(remote_id, (None, ""))
         if local_id is None:

@@ -200,8 +200,13 @@ def test_a_vanished_comment_is_removed_but_not_when_comments_were_not_sent() -> 
 def test_our_own_comments_coming_back_are_left_alone() -> None:
     back = comment("r-1", "mine, rewritten on its way", remote="l-7")
     assert merge_comments({"comments": [back]}, facts(own=frozenset({"l-7"}))) == ()
+    deleted = comment("r-2", "deleted here, and nobody told them yet", remote="l-8")
+    assert merge_comments({"comments": [deleted]}, facts(own=frozenset({"l-7"}))) == ()
+
+
+def test_of_an_entity_that_is_new_here_a_comment_cannot_be_ours() -> None:
     stranger = comment("r-2", "says it is ours and is not", remote="l-8")
-    assert [one.remote_id for one in merge_comments({"comments": [stranger]}, facts(own=frozenset({"l-7"})))] == ["r-2"]
+    assert [one.remote_id for one in merge_comments({"comments": [stranger]}, facts(first_sync=True))] == ["r-2"]
 
 
 def test_a_file_of_ours_coming_back_is_not_taken_again() -> None:
