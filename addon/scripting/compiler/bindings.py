@@ -30,6 +30,9 @@ class Binding(HostObject):
         return GroovyMap(self.run.variables.items())
 
     def set_property(self, run: Any, name: str, value: Any) -> None:
+        if name not in self.run.variables:
+            self.run.meter.entries(1)
+            self.run.meter.text(len(name))
         self.run.variables[name] = value
 
     def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
@@ -39,7 +42,7 @@ class Binding(HostObject):
         if name == "getVariable" and count == 1:
             return self.get_property(run, text(arguments[0]))
         if name == "setVariable" and count == 2:
-            self.run.variables[text(arguments[0])] = arguments[1]
+            self.set_property(run, text(arguments[0]), arguments[1])
             return None
         if name == "removeVariable" and count == 1:
             self.run.variables.pop(text(arguments[0]), None)

@@ -403,6 +403,10 @@ def _map_as(value: Any, kind: ClassInfo) -> Any:
         from addon.scripting.semantics.proxies import map_proxy
 
         return map_proxy(value, kind)
+    if isinstance(kind, ScriptClass) and not kind.enum:
+        from addon.scripting.semantics.construction import construct
+
+        return construct(current_run(), kind, (value,))
     if name in NUMBER_CASTS or name == "java.lang.Character":
         throw("GroovyCastException", f"Cannot coerce a map to class {name} because it is a final class")
     return cast(value, kind)

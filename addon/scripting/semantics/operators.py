@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from addon.scripting.errors import throw
 from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.calling import invoke
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.maps import MAP_TYPES
@@ -55,7 +55,7 @@ def plus(run: Any, left: Any, right: Any) -> Any:
     if kind in MAP_TYPES and (other is str or other is GString):
         return text(left) + text(right)
     if left is None:
-        throw("NullPointerException", f"Cannot execute null+{text(right)}")
+        throw("NullPointerException", f"Cannot execute null+{java_text(right)}")
     if right is None and kind in NUMBERS:
         ambiguous(left, "plus")
     return invoke(run, left, "plus", (right,))

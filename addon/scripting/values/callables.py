@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from addon.scripting.limits import meter
+
 
 class Closure:
     """groovy.lang.Closure.
@@ -70,4 +72,10 @@ class NativeFunction:
         self.class_name = interface
 
     def call(self, *arguments: Any) -> Any:
-        return self.function(*arguments)
+        """Call it; functions made of functions count as nested calls."""
+        gauge = meter()
+        gauge.enter()
+        try:
+            return self.function(*arguments)
+        finally:
+            gauge.leave()

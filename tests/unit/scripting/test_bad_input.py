@@ -168,12 +168,34 @@ def test_an_import_of_what_exists_nowhere_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["Thread.sleep(1)", "System.exit(0)", "new File('x')", "''.metaClass.x = 1", "Eval.me('1')"]
+    "source",
+    [
+        *("Thread.sleep(1)", "System.exit(0)", "new File('x')", "''.metaClass.x = 1", "Eval.me('1')"),
+        *("Class.forName('x')", "this.class.classLoader", "getClass().getMethods()", "System.getenv('HOME')"),
+        *("'ls'.execute()", "['ls', '-l'].execute()", "use(String) { }", "ArrayList.mixin(String)"),
+    ],
 )
 def test_what_is_refused_is_refused_by_the_check(source: str) -> None:
     found = check("x = 1\n" + source)[0]
     assert (found.line, found.severity) == (2, "error")
     assert "not available here" in found.message
+
+
+def test_waiting_is_refused_by_the_check() -> None:
+    assert problem("x = 1\nsleep(1000)")[2] == "A rule cannot wait: sleep()."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def sleep(x) { x }\nsleep(3)",
+        "def use = { it }\nuse(3)",
+        "import groovy.time.TimeCategory as Times\nuse(Times) { 1.day }",
+        "class Steps { def methodMissing(String name, given) { name } }\nnew Steps().with { sleep(3) }",
+    ],
+)
+def test_names_that_a_script_gives_a_meaning_of_its_own_are_not_refused(source: str) -> None:
+    assert not check(source)
 
 
 def test_an_annotation_that_makes_code_is_refused_by_name() -> None:

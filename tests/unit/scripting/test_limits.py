@@ -1,8 +1,5 @@
 """Scripts that cost too much end with a limit of their own, at their line, and no catch sees it."""
 
-import gc
-from collections.abc import Iterator
-
 import pytest
 
 from addon.scripting.limits import Limits, Meter, set_baseline
@@ -13,15 +10,6 @@ SMALL = Limits(steps=50_000, memory=8 << 20, string=1 << 20, regex_seconds=0.3)
 
 def run(source: str, limits: Limits = SMALL) -> Outcome:
     return compile_script(source).run({}, Meter(limits))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _memory_counts_from_here() -> Iterator[None]:
-    """What other tests of this process left alive, or leave behind as garbage, is not a script's memory."""
-    compile_script("1").run({})
-    gc.collect()
-    set_baseline()
-    yield
 
 
 @pytest.mark.parametrize(
@@ -69,6 +57,8 @@ def _memory_counts_from_here() -> Iterator[None]:
         ("steps", "def a = [1]; 60.times { a = [a, a] }; a.hashCode()"),
         ("depth", "def f() { f() }; f()"),
         ("depth", "def c; c = { c() }; c()"),
+        ("depth", "def c = Comparator.naturalOrder(); 300.times { c = c.reversed() }; [1, 2].sort(c)"),
+        ("depth", "java.util.function.Function f = { it }; 300.times { f = f.andThen { it } }; f.apply(1)"),
         ("depth", 'class A { String toString() { "$this" } }; new A().toString()'),
         ("depth", "class A { def getX() { x } }; new A().getX()"),
         ("depth", "def l = []; l << l; l.hashCode()"),

@@ -29,6 +29,8 @@ CLASSES = recorded("classes.jsonl")
 """Classes, overloads, coercions and their errors; the name of a case is that of its script."""
 TUTORIALS = recorded("tutorials.jsonl")
 """Whole scripts as documentation of the language shows them, traits and closures above all, and broken ones."""
+PROGRAMS = recorded("programs.jsonl")
+"""What programmers of classes and closures rely on: shadowed fields, super, overloads, casts, what exceptions take."""
 
 
 def answer(source: str, name: str) -> dict[str, Any]:
@@ -72,6 +74,16 @@ def test_classes_and_coercions_answer_as_in_groovy(start: int) -> None:
 def test_scripts_in_the_manner_of_tutorials_answer_as_in_groovy(start: int) -> None:
     wrong = {}
     for case in TUTORIALS[start : start + 100]:
+        got = answer(case["source"], case["name"])
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
+
+
+@pytest.mark.parametrize("start", range(0, len(PROGRAMS), 100))
+def test_programs_with_classes_and_closures_answer_as_in_groovy(start: int) -> None:
+    wrong = {}
+    for case in PROGRAMS[start : start + 100]:
         got = answer(case["source"], case["name"])
         if got != case["answer"]:
             wrong[case["source"]] = got
