@@ -1,6 +1,5 @@
 """The enums of java.time, Year, YearMonth, TemporalAdjusters, DateTimeFormatter."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -27,7 +26,7 @@ from addon.scripting.library.javatime_types import (
     YearMonth,
 )
 from addon.scripting.library.javatime_write import write
-from addon.scripting.library.languages import names_in
+from addon.scripting.library.languages import has_names, names_in
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import BY_NAME, define
@@ -330,11 +329,6 @@ def with_locale(run: Any, self: Formatter, locale: Any) -> Formatter:
     if has_names(self.elements):
         names_in(locale)
     return self
-
-
-def has_names(elements: Iterable[Any]) -> bool:
-    """Whether some element writes a word."""
-    return any((one.kind in ("text", "zone-name") and not one.names) or has_names(one.inner) for one in elements)
 
 
 @formatters.method("parse(CharSequence)")
