@@ -45,7 +45,8 @@ def check(file: Path, as_json: bool) -> None:
     if as_json:
         _print(problems)
     for problem in [] if as_json else problems:
-        hint = f" Use {problem['replacement']} instead." if problem["replacement"] else ""
+        instead = problem["replacement"]
+        hint = f" Use {instead} instead." if instead and instead not in problem["message"] else ""
         click.echo(f"{problem['line']}:{problem['column']}: {problem['severity']}: {problem['message']}{hint}")
     sys.exit(1 if any(problem["severity"] == "error" for problem in problems) else 0)
 

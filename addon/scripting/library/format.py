@@ -24,6 +24,8 @@ from addon.scripting.values.numbers import FLOATS, INTEGERS, BigInteger, Byte, L
 SPECIFIER = regex.compile(r"%(\d+\$|<)?([-#+ 0,(]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])")
 NAMED = regex.compile(r"%[^a-zA-Z%]*[tT][AaBbhpc]")
 WIDEST = 1_000_000
+MOST_DIGITS = 10
+INDEX = "java.util.IllegalFormatArgumentIndexException"
 BITS = {int: 32, Long: 64, Short: 16, Byte: 8}
 
 
@@ -37,8 +39,8 @@ class Specifier:
         self.text = found.group(0)
         self.index = found.group(1)
         self.flags = found.group(2)
-        self.width = int(found.group(3)) if found.group(3) else -1
-        self.precision = int(found.group(4)[1:]) if found.group(4) else -1
+        self.width = _size(found.group(3), "IllegalFormatWidthException")
+        self.precision = _size((found.group(4) or "")[1:], "IllegalFormatPrecisionException")
         letter = found.group(6)
         if found.group(5):
             self.conversion = "t" + letter
@@ -46,6 +48,16 @@ class Specifier:
         else:
             self.upper = letter in "BHSCXEGA"
             self.conversion = letter.lower() if self.upper else letter
+
+
+def _size(digits: str | None, error: str, message: str = str(-(1 << 31))) -> int:
+    """A number of a specifier, -1 where it has none; what Java's int cannot hold is thrown as `error`."""
+    if not digits:
+        return -1
+    significant = digits.lstrip("0")
+    if len(significant) > MOST_DIGITS or int(significant or "0") >= 1 << 31:
+        throw(error, message)
+    return int(significant or "0")
 
 
 def java_format(run: Any, pattern: str, arguments: Sequence[Any], separators: tuple[str, str] = (".", ",")) -> str:
@@ -75,7 +87,9 @@ def java_format(run: Any, pattern: str, arguments: Sequence[Any], separators: tu
         if specifier.index == "<":
             wanted = last
         elif specifier.index:
-            wanted = int(specifier.index[:-1]) - 1
+            wanted = _size(specifier.index[:-1], INDEX, "Format argument index: (not representable as int)") - 1
+            if wanted < 0:
+                throw(INDEX, "Illegal format argument index = 0")
         else:
             wanted, ordinary = ordinary, ordinary + 1
         last = wanted
