@@ -131,8 +131,8 @@ class Sandbox:
         if self._zygote is None:
             try:
                 self._zygote = Zygote(self.limits)
-            except ZygoteFailed:
-                raise SandboxUnavailable("The script engine did not start.") from None
+            except ZygoteFailed as problem:
+                raise SandboxUnavailable(f"The script engine did not start: {problem}.") from None
         return Forked(*self._zygote.fork())
 
     def _test(self) -> WallReport:

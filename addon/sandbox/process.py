@@ -10,6 +10,7 @@ from addon.sandbox.runlimits import RunLimits
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
+LONGEST_REASON = 300
 
 
 def command(call: str) -> list[str]:
@@ -18,7 +19,7 @@ def command(call: str) -> list[str]:
 
 
 class ZygoteFailed(Exception):
-    """The zygote did not come up."""
+    """The zygote did not come up; the text says why, as far as loading once more can tell."""
 
 
 class Zygote:
@@ -45,7 +46,7 @@ class Zygote:
             ready = b""
         if ready != b"R":
             self.end()
-            raise ZygoteFailed
+            raise ZygoteFailed(_what_fails())
 
     def fork(self) -> tuple[socket.socket, socket.socket]:
         """A new child: its channel and its warden. Raises OSError when the zygote is dead."""
@@ -69,3 +70,16 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _what_fails() -> str:
+    """The last thing that is said when all that a zygote loads is loaded once more, where it may speak."""
+    call = "from addon.sandbox.warm import load_everything; load_everything()"
+    try:
+        found = subprocess.run(  # noqa: S603 - our own interpreter and code
+            command(call), stdin=subprocess.DEVNULL, capture_output=True, env={}, cwd="/", timeout=START_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return str(problem)
+    lines = found.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1][:LONGEST_REASON] if lines else "its process ended, or took too long to start"

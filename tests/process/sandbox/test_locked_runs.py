@@ -4,10 +4,12 @@ import os
 import signal
 import socket
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from addon.sandbox import process
 from addon.sandbox.launcher import Sandbox, SandboxUnavailable, WallReport
 from addon.sandbox.runlimits import RunLimits
 from addon.sandbox.services import HelperFailed, HelperRefused
@@ -83,9 +85,15 @@ def test_the_zygote_ends_with_its_parent_side() -> None:
     made = Sandbox(require_wall=True)
     run(made, "1")
     assert made._zygote is not None
-    process = made._zygote.process
+    zygote = made._zygote.process
     made.close()
-    assert process.wait(60) == 0
+    assert zygote.wait(60) == 0
+
+
+def test_an_engine_that_does_not_start_says_what_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "ROOT", tmp_path)
+    with pytest.raises(SandboxUnavailable, match="did not start: ModuleNotFoundError: No module named 'addon'"):
+        run(Sandbox(require_wall=True), "1")
 
 
 def test_a_run_that_takes_too_long_is_told_so_with_its_line() -> None:
