@@ -184,10 +184,10 @@ def _key(block: Node) -> str:
 
 
 def words_of(block: Node) -> str:
-    """The letters and digits of a block, with a space between its lines; the same however it is formatted."""
+    """The letters and digits of a block, of a line without any its signs; the same however it is formatted."""
     found: list[str] = []
     _gather(block, found)
-    return "".join("".join(letter for letter in words if letter.isalnum()) for words in found)
+    return "".join("".join(filter(str.isalnum, line)) or "".join(line.split()) for line in found)
 
 
 def _gather(block: Node, found: list[str]) -> None:

@@ -189,3 +189,15 @@ def test_letters_typed_right_behind_a_mention_leave_it_a_mention() -> None:
     html = render(original, "html")
     merged = merge(original, parse(html, "html"), parse(html.replace("</span>s", "</span>s1"), "html"))
     assert merged.blocks[0].content[0] == original.blocks[0].content[0]
+
+
+def test_a_title_made_of_signs_is_edited_where_it_stands() -> None:
+    quoted = "<blockquote><details><summary>&amp; &lt;</summary><h2>inside</h2></details></blockquote><p>after</p>"
+    original = parse(quoted, "html")
+    before = parse(render(original, "adf"), "adf")
+    quote = before.blocks[0]
+    title = quote.content[0]._replace(content=(*quote.content[0].content, text(" zzz")))
+    after = Document((quote._replace(content=(title, *quote.content[1:])), *before.blocks[1:]))
+    merged = merge(original, before, after)
+    assert merged.blocks[0].content[0].string("title") == "& < zzz"
+    assert len(merged.blocks[0].content) == 1
