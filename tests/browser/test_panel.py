@@ -106,6 +106,7 @@ def test_a_work_item_that_is_not_saved_yet_says_so_and_comes_to_life_when_it_is(
     opened = made.open("/azuredevops/panel", width=420, wait="#failure h2", item="0")
     expect(opened.frame.locator("#failure")).to_contain_text("Save this work item first")
     expect(opened.frame.locator("#failure button")).to_be_hidden()
+    assert opened.page.evaluate("document.activeElement.tagName") == "BODY"  # its title is being typed there
     assert made.session["asked"] == []
     opened.page.evaluate("window.workItem = 483; window.formEvent('onSaved')")
     expect(opened.frame.locator("#panel")).to_be_visible()

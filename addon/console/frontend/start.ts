@@ -104,7 +104,8 @@ function showFailure(bridge: Bridge, error: unknown): void {
   if (failure.final) reload?.setAttribute("hidden", "");
   document.getElementById("app")?.replaceChildren();
   say?.removeAttribute("hidden");
-  say?.querySelector<HTMLElement>("h2")?.focus();
+  // Whoever types into the host's own form goes on typing there: a new work item has its title beside the panel.
+  if (document.hasFocus()) say?.querySelector<HTMLElement>("h2")?.focus();
   bridge.failed(failure.message);
   if (document.body.dataset.page === "panel") reportPanelHeight(bridge);
 }
