@@ -5,6 +5,7 @@ import click
 from addon.commands.ledger import open_at, told
 from addon.settings import read_settings
 from addon.storage.copy import Copied, copy_store
+from addon.storage.database import is_postgresql, sqlite_path
 
 
 @click.group()
@@ -19,6 +20,8 @@ def copy(source_url: str, target_url: str) -> None:
     """Copy everything, with the server and all workers stopped; counts and last ids are compared."""
     with told():
         settings = read_settings()
+        if not is_postgresql(source_url) and not (path := sqlite_path(source_url, settings.folder)).is_file():
+            raise click.ClickException(f"there is no {path} to copy from; give the file of the store with --from")
         source = open_at(source_url, settings)
         try:
             target = open_at(target_url, settings, migrate=True)

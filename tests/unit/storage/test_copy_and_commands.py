@@ -138,3 +138,11 @@ def test_store_copy_moves_a_deployment_to_postgresql(tmp_path: Path) -> None:
     assert code == 1
     assert "already" in text
     server().drop(url)
+
+
+def test_store_copy_makes_no_store_to_copy_from(tmp_path: Path) -> None:
+    missing, target = tmp_path / "typo.sqlite3", tmp_path / "new.sqlite3"
+    env = {"DATA_DIR": str(tmp_path), "SECRET_KEYS": new_key()}
+    code, text = run("store", "copy", "--from", f"sqlite:///{missing}", "--to", f"sqlite:///{target}", env=env)
+    assert (code, missing.exists(), target.exists()) == (1, False, False)
+    assert f"there is no {missing}" in text
