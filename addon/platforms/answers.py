@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from addon.platforms.errors import PlatformError, Reason
@@ -126,6 +126,15 @@ def understood(product: str, *, writes: bool = False) -> Iterator[None]:
         yield
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise bad_answer(product, f"a part is missing or of another kind ({error!r:.80})", writes=writes) from error
+
+
+@contextmanager
+def once_written() -> Iterator[None]:
+    """What fails in here fails after the write was made: who tries again has to look for it first."""
+    try:
+        yield
+    except PlatformError as problem:
+        raise replace(problem, uncertain=True) from problem
 
 
 def _elsewhere(answer: Answer, product: str, *, writes: bool) -> PlatformError:

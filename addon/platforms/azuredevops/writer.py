@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer, understood
+from addon.platforms.answers import bad_answer, once_written, understood
 from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, part
 from addon.platforms.azuredevops.fields import (
     READ_ONLY,
@@ -205,7 +205,8 @@ class AzureDevOpsWriter:
     def _receipt(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
         if not isinstance(item.get("id"), int) or not isinstance(item.get("fields"), dict):
             raise bad_answer(PRODUCT, "the work item's id or fields are missing", writes=True)
-        entity = self._reader.entity(item)
+        with once_written():  # names and kinds of fields may have to be asked for, after a restart
+            entity = self._reader.entity(item)
         stored = {name: entity.fields.get(name) for name in call.sets}
         return WriteReceipt(
             entity.id,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer, understood
+from addon.platforms.answers import bad_answer, once_written, understood
 from addon.platforms.base import (
     Call,
     ChangeSet,
@@ -232,7 +232,8 @@ class JiraWriter:
             return WriteReceipt(entity_id, "", left_out=left_out)
         if SEEN in call.context:
             self._keep_others_edits(found, target, call)
-        entity = self._reader.entity(found, whole=False)
+        with once_written():
+            entity = self._reader.entity(found, whole=False)
         stored = {name: entity.fields[name] for name in call.sets if name in entity.fields}
         return WriteReceipt(entity.id, entity.key, entity.revision, stored=stored, whole=entity, left_out=left_out)
 

@@ -382,6 +382,19 @@ class TestFailures:
         bench.no_faults()
         assert bench.count("only once") == 1
 
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_what_fails_after_a_write_was_taken_does_not_make_it_look_refused(self, bench: Any, status: int) -> None:
+        change = ChangeSet(None, bench.project_id, "Task", {"summary": "only once"}, marker="effect-80", twin_url="")
+        call = bench.platform.plan(change, None)[0]
+        bench.platform.metadata.forget()  # as after a restart, when a plan of before is gone on with
+        bench.fault(kind="status", status=status, method="GET")
+        try:
+            assert bench.platform.apply(call, None).entity_id
+        except PlatformError as problem:
+            assert problem.uncertain
+        bench.no_faults()
+        assert bench.count("only once") == 1
+
     def test_retry_after_reaches_the_error_and_the_observer(self, bench: Any) -> None:
         made = bench.person_creates("x")
         bench.platform.read([made])
