@@ -84,8 +84,7 @@ def set_discovery(services: Services, caller: Caller, allow: bool) -> NodeSettin
 
 def set_poll_interval(services: Services, caller: Caller, seconds: int) -> NodeSettings:
     """How often this node asks its tracker for changes that no webhook told."""
-    if not 5 <= seconds <= LONGEST_POLL_S:
-        raise Refusal("out_of_range", f"Enter a number from 5 to {LONGEST_POLL_S}.", field="poll_interval_s")
+    _require_between(5, seconds, LONGEST_POLL_S, field="poll_interval_s")
     _write(
         services,
         caller,
@@ -97,8 +96,7 @@ def set_poll_interval(services: Services, caller: Caller, seconds: int) -> NodeS
 
 def set_keep_mapping(services: Services, caller: Caller, days: int) -> NodeSettings:
     """How many days pairs and replicas are kept after the app was uninstalled here."""
-    if not 1 <= days <= LONGEST_KEPT_DAYS:
-        raise Refusal("out_of_range", f"Enter a number from 1 to {LONGEST_KEPT_DAYS}.", field="keep_mapping_days")
+    _require_between(1, days, LONGEST_KEPT_DAYS, field="keep_mapping_days")
     _write(
         services,
         caller,
@@ -106,6 +104,11 @@ def set_keep_mapping(services: Services, caller: Caller, days: int) -> NodeSetti
         lambda tx: nodes.set_settings(tx, caller.node_id, keep_mapping_days=days),
     )
     return settings_view(services, caller.node_id)
+
+
+def _require_between(least: int, number: int, most: int, *, field: str) -> None:
+    if not least <= number <= most:
+        raise Refusal("out_of_range", f"Enter a number from {least} to {most}.", field=field)
 
 
 def _write(services: Services, caller: Caller, action: str, change: Any) -> None:

@@ -144,6 +144,8 @@ def comparable(value: Any) -> Value:
 
     Nothing is None, whichever way a tracker or a rule says it.
     """
+    if is_empty(value):
+        return None
     if isinstance(value, Document):
         seen = fingerprint(value)
         return None if seen == BLANK else f"rich:{seen}"
@@ -153,10 +155,8 @@ def comparable(value: Any) -> Value:
         return value.name.casefold()
     if isinstance(value, Person):
         return value.id
-    if isinstance(value, tuple) and value:
+    if isinstance(value, tuple):
         return tuple(comparable(one) for one in value)
-    if value is None or is_empty(value):
-        return None
     assert isinstance(value, bool | int | float | str | dict) or hasattr(value, "id")
     return value  # type: ignore[no-any-return]
 
