@@ -12,14 +12,14 @@ UNORDERED = frozenset({"labels", "components", "fixVersions", "affectedVersions"
 
 def fingerprint(value: Value) -> str:
     """SHA-256 (hex) of a value with its kinds; a list's order counts, a map's does not."""
-    return hashlib.sha256(to_text(encode(value)).encode()).hexdigest()
+    return _hash(to_text(encode(value)))
 
 
 def field_fingerprint(name: str, value: Value) -> str:
     """The fingerprint of a field: of those that are sets by nature the order does not count, nor do doubles."""
     if name in UNORDERED and isinstance(value, tuple):
         parts = sorted({to_text(encode(item)) for item in value})
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return _hash("\n".join(parts))
     return fingerprint(value)
 
 
@@ -30,4 +30,9 @@ def field_fingerprints(fields: Mapping[str, Value]) -> dict[str, str]:
 
 def text_hash(text: str) -> str:
     """A hash of text in which runs of white space are one space."""
-    return hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode()).hexdigest()
+    return _hash(re.sub(r"\s+", " ", text).strip())
+
+
+def _hash(text: str) -> str:
+    """Half a character, which trackers and rules may hold, is no reason to fail."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

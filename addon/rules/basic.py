@@ -6,6 +6,7 @@ generated text are made from.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from addon.replica.entity import Entity
 from addon.richtext import Document, fingerprint, from_json, from_plain_text
@@ -82,11 +83,17 @@ def document_of(value: object) -> Document:
     return from_plain_text(value if isinstance(value, str) else "")
 
 
+def objects_of(replica: Replica, name: str) -> list[dict[str, Any]]:
+    """The objects of a list that arrived; a partner's rules may put anything under any name."""
+    found = replica.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit, ...]:
     """New comments to add, changed ones to edit, vanished ones to remove; our own coming back are left alone."""
     merged: list[CommentEdit] = []
     seen: set[str] = set()
-    for one in replica.get("comments") or ():
+    for one in objects_of(replica, "comments"):
         remote_id = str(one.get("id", ""))
         seen.add(remote_id)
         if facts.is_ours(one):
@@ -95,7 +102,7 @@ def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit,
         local_id, last = facts.written.get(remote_id, (None, ""))
         if local_id is None or last != fingerprint(body):
             merged.append(CommentEdit(remote_id, body, local_id, internal=bool(one.get("internal"))))
-    if "comments" in replica:
+    if isinstance(replica.get("comments", False), list | None):
         merged.extend(
             CommentEdit(remote_id, from_plain_text(""), local_id, removed=True)
             for remote_id, (local_id, _) in facts.written.items()
@@ -106,15 +113,17 @@ def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit,
 
 def author_of(replica: Replica, remote_id: str) -> str:
     """Who wrote a comment over there, for the line that is put in front of it."""
-    for one in replica.get("comments") or ():
+    for one in objects_of(replica, "comments"):
         if str(one.get("id", "")) == remote_id:
-            return str((one.get("author") or {}).get("displayName") or "")
+            author = one.get("author")
+            return str(author.get("displayName") or "") if isinstance(author, dict) else ""
     return ""
 
 
 def type_for(replica: Replica, facts: IncomingFacts, fallback: str | None) -> str:
     """Same name, else the product's usual one, else the project's first."""
-    wanted = str((replica.get("type") or {}).get("name") or "")
+    sent = replica.get("type")
+    wanted = str(sent.get("name") or "") if isinstance(sent, dict) else ""
     by_name = {name.casefold(): name for name in facts.types}
     for name in (wanted, fallback or ""):
         if name.casefold() in by_name:
@@ -131,10 +140,10 @@ def _attachments(replica: Replica, facts: IncomingFacts) -> tuple[AttachmentEdit
         AttachmentEdit(
             remote_id=str(one.get("id", "")),
             filename=str(one.get("filename", "")),
-            filesize=int(one.get("filesize") or 0),
+            filesize=size if isinstance(size := one.get("filesize"), int) else 0,
             mimetype=str(one.get("mimetype") or "application/octet-stream"),
             sha256=one.get("sha256"),
         )
-        for one in replica.get("attachments") or ()
+        for one in objects_of(replica, "attachments")
         if one.get("remoteId") is None and str(one.get("id", "")) not in facts.files
     )

@@ -9,6 +9,7 @@ from addon.replica.codec import to_text
 from addon.replica.entity import RICH_FIELDS
 from addon.replica.values import EntityRef, Named, Person, Value
 from addon.richtext import plain_text
+from addon.rules.links import link_edits
 from addon.rules.merged import attachment_edits, comment_edits
 from addon.rules.ruleset import Edits, IncomingFacts, LinkEdit, Replica
 from addon.rules.site import Site
@@ -26,7 +27,10 @@ PLAIN = frozenset({"string", "plainText", "picklistString"})
 """Kinds of fields that hold text without marks."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.DOTALL)
+NUMBERED = re.compile(r"\s*(\d{1,4})\b")
+"""A priority of Azure DevOps, whatever a rule or a partner says behind the number."""
 IGNORED = frozenset({"url", "customKeys", "updated", "created", "creator", "project", "relations"})
+_INSTEAD = {"relations": " Links are written by issueLinks, a parent by parentId."}
 
 
 @dataclass
@@ -64,7 +68,8 @@ def edits_of(changes: Mapping[str, Any], reading: Reading) -> Edits:
         if name in PARTS:
             PARTS[name](value, reading)
         elif name in IGNORED:
-            continue
+            if name != "project":
+                reading.note(f"{name} cannot be written; nothing was done with it.{_INSTEAD.get(name, '')}")
         else:
             _field(name, value, reading)
     return Edits(fields=reading.fields, notes=tuple(reading.notes), **identity, **reading.more)
@@ -106,7 +111,23 @@ def _field(name: str, value: Any, reading: Reading) -> None:
     hub = next((one for one, reference in site.references.items() if reference == name), name)
     if hub != name and hub in reading.fields:
         return
+    if site.kind == "azuredevops" and _left_alone(hub, value, reading):
+        return
     reading.fields[hub] = field_value(hub, value, reading)
+
+
+def _left_alone(name: str, value: Any, reading: Reading) -> bool:
+    """What rules hand on although Azure DevOps has no place for it: told, and no error of the whole work item."""
+    if name == "reporter":
+        reading.note("reporter cannot be written: Azure DevOps sets who created it itself. Nothing was done with it.")
+        return True
+    if name != "priority" or not isinstance(value, dict) or value.get(LOCAL) or NUMBERED.match(_name(value)):
+        return False
+    reading.note(
+        f"priority stays as it is: Azure DevOps' priorities are numbers, and “{_name(value)}” is none. "
+        "In the rule, map it, such as [High: 1, Medium: 2][replica.priority?.name]."
+    )
+    return True
 
 
 def field_value(name: str, value: Any, reading: Reading) -> Any:
@@ -148,15 +169,23 @@ def custom_value(value: Any, reading: Reading) -> Any:
         at = moment_of(value)
         return None if at is None else moment_text(at)
     if value.get("child") is not None:
-        parent: dict[str, Any] = {"value": str(value.get("value") or "")}
+        parent: dict[str, Any] = {"value": _above(value)}
         child = value["child"]
         parent["child"] = {"value": str(child.get("value") if isinstance(child, dict) else child)}
         return parent
+    if value.get("parent") is not None and "child" in value:
+        return Named("", _above(value))
     if {"accountId", "displayName", "email"} & set(value):
         return _person(value, None, reading)
     if "value" in value or "name" in value:
         return Named(_local_id(value, None), str(value.get("value") or value.get("name") or ""))
     return {str(key): one for key, one in value.items() if not key.startswith("$")}
+
+
+def _above(value: Mapping[str, Any]) -> str:
+    """The text of the first level of a value with two: what a rule put into `parent` counts most."""
+    parent = value.get("parent")
+    return _name(parent if parent is not None else {"value": value.get("value")})
 
 
 def _custom_fields(value: Any, reading: Reading) -> None:
@@ -168,7 +197,7 @@ def _custom_fields(value: Any, reading: Reading) -> None:
         was = before.get(name)
         if one == was:
             continue
-        identifier = str((one.get("id") if isinstance(one, dict) and was is not None else None) or name)
+        identifier = str((was.get("id") if isinstance(was, dict) else None) or name)
         identifier = reading.site.field_id(identifier)
         found = one.get("value") if isinstance(one, dict) and ("value" in one or was is not None) else one
         if reading.site.names and identifier not in reading.site.names:
@@ -198,32 +227,21 @@ def _attachments(value: Any, reading: Reading) -> None:
 
 
 def _parent(value: Any, reading: Reading) -> None:
+    """A parent that was taken from the replica is its twin here, whatever else has that number."""
     target = value.get("id") or value.get("key") if isinstance(value, dict) else value
-    reading.fields["parent"] = EntityRef(str(target), "") if target else None
+    if target and str(target) == str(reading.replica.get("parentId")):
+        _add_links(reading, LinkEdit("parent", remote_id=str(target)))
+    else:
+        reading.fields["parent"] = EntityRef(str(target), "") if target else None
 
 
 def _links(value: Any, reading: Reading) -> None:
-    before = {str(one.get("id")): one for one in reading.before.get("issueLinks") or ()}
-    found: list[LinkEdit] = []
-    kept: set[str] = set()
-    for one in _listed(value):
-        if not isinstance(one, dict):
-            continue
-        if one.get("id") is not None and str(one["id"]) in before:
-            kept.add(str(one["id"]))
-            continue
-        name = str(one.get("linkTypeName") or one.get("linkName") or "")
-        target = one.get("otherIssueId") or one.get("otherIssueKey")
-        if name and target:
-            found.append(LinkEdit(name, local_id=str(target), outward=bool(one.get("isOutward", True))))
-        else:
-            reading.note("A link needs linkTypeName and otherIssueId; it was left out.")
-    found += [
-        LinkEdit(str(one.get("linkName")), link_id=number, removed=True)
-        for number, one in before.items()
-        if number not in kept
-    ]
-    reading.more["links"] = tuple(found)
+    before = reading.before.get("issueLinks") or []
+    _add_links(reading, *link_edits(value, before, reading.replica, reading.site.kind, reading.notes))
+
+
+def _add_links(reading: Reading, *links: LinkEdit) -> None:
+    reading.more["links"] = (*reading.more.get("links", ()), *links)
 
 
 def _work_logs(value: Any, reading: Reading) -> None:

@@ -1,7 +1,10 @@
 """Comments and files as a script left them, against what was here: what to add, edit and remove."""
 
 import hashlib
+import json
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from addon.richtext import Document, fingerprint
@@ -27,6 +30,7 @@ def comment_edits(
     arrived = {str(one.get("id", "")): one for one in _objects(replica.get("comments"))}
     edits: list[CommentEdit] = []
     kept: set[str] = set()
+    alike: Counter[str] = Counter()
 
     def says(one: Mapping[str, Any]) -> tuple[Any, ...]:
         return _text_mark(one.get("body"), kind), author_of(one), moment_of(one.get("created"))
@@ -41,6 +45,9 @@ def comment_edits(
             edit = _edited(one, here[local_id], arrived, facts, kind)
         else:
             edit = _added(one, local_id, arrived, facts, kind, notes)
+        if edit is not None and edit.remote_id == BY_RULE:
+            edit = replace(edit, remote_id=_rule_id(edit.body, replica, alike))
+            edit = None if edit.remote_id in facts.written else edit
         if edit is not None:
             edits.append(edit)
     for local_id in here:
@@ -92,7 +99,8 @@ def _added(
         if one.get("visibility") or one.get("groupLevel") or one.get("roleLevel"):
             notes.append("A comment that is for some people only cannot be written; it was left out.")
             return None
-        return CommentEdit(_rule_id(one, body), body, internal=bool(one.get("internal")), byline=False)
+        number = "" if one.get("syncBack") else BY_RULE  # without a number, the other side gets it
+        return CommentEdit(number, body, internal=bool(one.get("internal")), byline=False)
     if facts.is_ours(theirs):
         return None
     known = facts.written.get(remote_id)
@@ -106,11 +114,15 @@ def _added(
     )
 
 
-def _rule_id(one: Mapping[str, Any], body: Document) -> str:
-    """The id of a comment that a rule wrote; empty where the other side shall get it."""
-    if one.get("syncBack"):
-        return ""
-    return BY_RULE + hashlib.sha256(fingerprint(body).encode()).hexdigest()[:24]
+def _rule_id(body: Document, replica: Replica, alike: Counter[str]) -> str:
+    """The id of a comment that a rule wrote: by its text, the how manieth of these it is, and what had arrived.
+
+    The rules may run several times on one replica and write it once; when something else arrives they may say it again.
+    """
+    said = fingerprint(body)
+    alike[said] += 1
+    arrived = json.dumps(replica, sort_keys=True, default=str, ensure_ascii=False)
+    return BY_RULE + hashlib.sha256(f"{said}|{alike[said]}|{arrived}".encode()).hexdigest()[:24]
 
 
 def attachment_edits(

@@ -127,9 +127,10 @@ class IncomingFacts:
 
     `types` are the names of the project's types, its default first. `written` maps the partner's comment ids to
     (local id, fingerprint of the body as last received). `own` are ids of local comments, which the partner may
-    send back as `remoteId`. `files` are the partner's ids of files that are here already. `traces` has the partner's
-    ids of comments, files and work logs, wherever they were written. `logged` maps the partner's ids of work logs to
-    (local id, fingerprint as last logged). `previous` is the last replica received.
+    send back as `remoteId`; `copies` are the partner's ids of what it made of comments of ours. `files` are the
+    partner's ids of files that are here already. `traces` has the partner's ids of comments, files and work logs,
+    wherever they were written. `logged` maps the partner's ids of work logs to (local id, fingerprint as last logged).
+    `previous` is the last replica received.
     """
 
     first_sync: bool
@@ -138,6 +139,7 @@ class IncomingFacts:
     partner_name: str
     written: Mapping[str, tuple[str, str]]
     own: frozenset[str] = frozenset()
+    copies: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     traces: Traces = Traces()
     logged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -147,10 +149,12 @@ class IncomingFacts:
         """Whether a comment that arrived is one of this side coming back.
 
         One of a pair that names a comment which is not here any longer is a copy of what was deleted here: the
-        partner has yet to hear of that.
+        partner has yet to hear of that. Neither is a known copy news when the partner has lost what it is a copy of.
         """
         back = comment.get("remoteId")
-        return back is not None and (not self.first_sync or str(back) in self.own)
+        if back is None:
+            return str(comment.get("id")) in self.copies
+        return not self.first_sync or str(back) in self.own
 
 
 class RuleSet(Protocol):

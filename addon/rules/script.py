@@ -4,7 +4,6 @@ Everything here is plain data in and out: variables are made of entities and rep
 replica or edits. The runner carries the job to the sandbox and answers the helpers' questions.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -12,6 +11,7 @@ from typing import Any, Literal, Protocol
 from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
 from addon.rules.changes import Reading, edits_of
+from addon.rules.hints import about_null
 from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling
@@ -32,10 +32,8 @@ class Runner(Protocol):
         """
 
 
-OWN_FIELD = re.compile(
-    r"""\b(?:issue|workItem|entity)\s*\??\.\s*customFields\s*(?:\??\.\s*|\[\s*)(["'])([^"'\n]{1,255})\1"""
-)
-"""A custom field of this side in a line of a rule, by the name in its quotes."""
+NULLS = frozenset({"java.lang.NullPointerException"})
+"""Errors that a name which is not there leads to."""
 ENTITY_TYPE = {"jira": "issue", "azuredevops": "workItem"}
 
 
@@ -195,7 +193,7 @@ class ScriptRules:
             "bindings": {
                 "firstSync": first_sync,
                 "previous": None if previous is None else script_replica(previous, self.partner_kind),
-                "issueKey": key or None,
+                "issueKey": {"id": shown.get("id"), "urn": key, "key": key} if key else None,
                 "entityType": ENTITY_TYPE[self.site.kind],
                 "connection": dict(self.connection),
                 "relation": dict(self.connection),
@@ -216,21 +214,17 @@ class ScriptRules:
     ) -> dict[str, Any]:
         answer = self.run(job, side, rehearsal, translate)
         if answer.get("status") != "ok":
-            error = self._with_missing_fields(answer.get("error") or {}, str(job["source"]))
+            error = self._with_hints(answer.get("error") or {}, job)
             raise ScriptFailed(side, str(answer.get("status")), error, self.rules.number)
         return answer
 
-    def _with_missing_fields(self, error: Mapping[str, Any], source: str) -> Mapping[str, Any]:
-        """The error, with the fields named in its line that are not here: deleted, renamed, or never there."""
-        line, lines = error.get("line"), source.splitlines()
-        if not isinstance(line, int) or not 0 < line <= len(lines) or not self.site.names:
+    def _with_hints(self, error: Mapping[str, Any], job: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The error; where a line met null, with the names in it that are not there."""
+        line, lines = error.get("line"), str(job["source"]).splitlines()
+        if error.get("class") not in NULLS or not isinstance(line, int) or not 0 < line <= len(lines):
             return error
-        asked = [found[2] for found in OWN_FIELD.finditer(lines[line - 1])]
-        missing = [one for one in asked if self.site.field_id(one) not in self.site.names]
-        if not missing:
-            return error
-        words = f"There is no field “{'”, “'.join(missing)}” here; was it renamed or deleted?"
-        return {**error, "message": f"{error.get('message') or ''} {words}".strip()}
+        words = about_null(lines[line - 1], self.site, job.get("replica") or {})
+        return {**error, "message": f"{error.get('message') or ''}. {words}"} if words else error
 
     def _leave_out(self, shown: dict[str, Any], traces: Traces) -> None:
         """Comments and work logs that a rule wrote here are not the partner's business."""

@@ -56,10 +56,11 @@ def date_variable(at: int | None) -> dict[str, int] | None:
 
 
 def day_variable(value: Any) -> Any:
-    """`YYYY-MM-DD`, or a moment (ms), as a script's Date; anything else as it is."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    """`YYYY-MM-DD`, a moment as Jira writes it, or one in ms, as a script's Date; anything else as it is."""
+    if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}(T|\Z)", value):
         try:
-            return {"$date": round(datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp() * 1000)}
+            found = datetime.fromisoformat(value)
+            return {"$date": round((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000)}
         except ValueError:
             return value
     return {"$date": value} if isinstance(value, int) and not isinstance(value, bool) else value

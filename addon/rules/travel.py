@@ -1,7 +1,7 @@
 """A replica between its travelling form and the one a script works with.
 
-On its way rich text is `{"rich": document}`, labels are texts, times are ms; in a script rich text also reads as text,
-labels are objects with `label`, times are Dates.
+On its way rich text is `{"rich": document}`, labels are texts, times are ms, and a Date under any other name is
+`{"$date": ms}`; in a script rich text also reads as text, labels are objects with `label`, times are Dates.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,11 @@ from addon.rules.basic import document_of
 from addon.rules.ruleset import IncomingFacts, Replica
 from addon.rules.texts import rich_variable
 from addon.rules.variables import BY_RULE
+from addon.scripting.names import known_names
 
 TIMES = frozenset({"created", "updated", "due", "startDate"})
+KNOWN = frozenset({"id", "key", "url", *known_names("jira"), *known_names("azuredevops")})
+"""Names that are no custom keys."""
 LOCAL = {
     "comments": ("updated", "executor", "visibility"),
     "attachments": ("created", "internal"),
@@ -26,18 +29,22 @@ def script_replica(replica: Replica, sender: str) -> dict[str, Any]:
     """A replica as the script's `replica`; `sender` is the kind of tracker it came from."""
     made = {name: _inward(name, value, sender) for name, value in replica.items()}
     made.setdefault("customFields", {})
-    made.setdefault("customKeys", {})
+    unknown = {name: value for name, value in made.items() if name not in KNOWN and "." not in name}
+    keys = made.get("customKeys")
+    made["customKeys"] = {**unknown, **keys} if isinstance(keys, dict) else unknown
     return made
 
 
 def deltas(replica: Replica, made: Mapping[str, Any], facts: IncomingFacts) -> dict[str, list[Any]]:
     """What is new since the last one: `made` is the script's form of the same replica.
 
-    Our own comments and files coming back are never among it.
+    Our own comments and files coming back are never among it. Comments that the last replica held and that are not
+    here, because the rules did not merge them then, are `$unmerged`: for mergeComments, and no news.
     """
+    before = {str(one.get("id", "")) for one in _objects((facts.previous or {}).get("comments"))}
     found: dict[str, list[Any]] = {
         "addedComments": [], "changedComments": [], "removedComments": [], "addedAttachments": [],
-        "removedAttachments": [],
+        "removedAttachments": [], "$unmerged": [],
     }  # fmt: skip
     seen: set[str] = set()
     for one, shown in zip(_objects(replica.get("comments")), _objects(made.get("comments")), strict=True):
@@ -47,7 +54,7 @@ def deltas(replica: Replica, made: Mapping[str, Any], facts: IncomingFacts) -> d
             continue
         local_id, last = facts.written.get(remote_id, (None, ""))
         if local_id is None:
-            found["addedComments"].append(shown)
+            found["$unmerged" if remote_id in before else "addedComments"].append(shown)
         elif last != received_mark(one):
             found["changedComments"].append(shown)
     if "comments" in replica:
@@ -61,6 +68,7 @@ def deltas(replica: Replica, made: Mapping[str, Any], facts: IncomingFacts) -> d
         present.add(str(one.get("id", "")))
         if one.get("remoteId") is None and str(one.get("id", "")) not in facts.files:
             found["addedAttachments"].append(shown)
+    found["$added"] = [one.get("id") for one in found["addedComments"]]
     if "attachments" in replica:
         found["removedAttachments"] = [{"id": one} for one in sorted(facts.files - present)]
     return found
@@ -105,14 +113,21 @@ def _inward(name: str, value: Any, sender: str) -> Any:
                 return rich_variable(from_json(value["rich"]), sender)
             except Refused:
                 return None
-        return {key: _inward(key, one, sender) for key, one in value.items() if key != "$rich"}
+        if set(value) == {"$date"} and _is_moment(value["$date"]):
+            return value
+        # Names with a dollar are our own: a partner that sends one would pass off its ids as those of this tracker.
+        return {key: _inward(key, one, sender) for key, one in value.items() if not key.startswith("$")}
     if isinstance(value, list):
         if name == "labels":
             return [{"label": one} if isinstance(one, str) else _inward("", one, sender) for one in value]
         return [_inward("", one, sender) for one in value]
-    if name in TIMES and isinstance(value, int) and not isinstance(value, bool):
+    if name in TIMES and _is_moment(value):
         return {"$date": value}
     return value
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def _outward(name: str, value: Any) -> Any:
@@ -120,7 +135,7 @@ def _outward(name: str, value: Any) -> Any:
         if "$rich" in value:
             return {"rich": plain(value["$rich"])}
         if set(value) == {"$date"}:
-            return plain(value["$date"])
+            return plain(value["$date"] if name in TIMES else value)
         return {str(key): _outward(key, one) for key, one in value.items() if not str(key).startswith("$")}
     if isinstance(value, list):
         return [_outward("", one) for one in value]

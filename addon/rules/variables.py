@@ -85,11 +85,17 @@ def custom_fields(entity: Entity, site: Site) -> dict[str, Any]:
             continue
         called = site.names.get(name, name)
         key = name if called in made else called
-        made[key] = {"id": name, "name": called, "value": custom_variable(value, site.kind)}
+        shown = day_variable(value) if _is_date(name, value, site) else custom_variable(value, site.kind)
+        made[key] = {"id": name, "name": called, "value": shown}
     for name, called in site.names.items():
         if name not in entity.fields and called not in made:
             made[called] = {"id": name, "name": called, "value": None}
     return made
+
+
+def _is_date(name: str, value: Value, site: Site) -> bool:
+    """Whether it is a day or moment of Jira, which keeps them as texts; Azure DevOps' fields stay as they are."""
+    return site.kind == "jira" and site.kinds.get(name) in ("date", "datetime") and isinstance(value, str)
 
 
 def aliases(fields: Mapping[str, Any]) -> dict[str, str]:
@@ -131,7 +137,8 @@ def custom_variable(value: Value, kind: str) -> Any:
     if isinstance(value, tuple):
         return [custom_variable(one, kind) for one in value]
     if isinstance(value, dict) and "child" in value:
-        return {**plain_variable(value, kind), "child": custom_variable(value["child"], kind)}
+        parent = {"id": value.get("id"), "value": value.get("value"), "name": value.get("value")}
+        return {**plain_variable(value, kind), "parent": parent, "child": custom_variable(value["child"], kind)}
     return plain_variable(value, kind)
 
 

@@ -235,3 +235,25 @@ def test_the_author_of_a_comment_is_named_and_nobody_when_unknown() -> None:
 @pytest.mark.parametrize(("value", "words"), [("plain", "plain"), (None, ""), (7, ""), ({"other": 1}, ""), ("", "")])
 def test_a_description_in_an_older_form_is_read_as_plain_words(value: object, words: str) -> None:
     assert plain_text(document_of(value)) == words
+
+
+def test_a_known_copy_of_a_comment_of_ours_is_not_added_when_the_partner_forgot_what_it_is_a_copy_of() -> None:
+    copied = {"id": "56", "remoteId": None, "body": "Said here"}
+    news = {"id": "57", "remoteId": None, "body": "Said there"}
+    merged = merge_comments({"comments": [copied, news]}, facts(copies=frozenset({"56"})))
+    assert [one.remote_id for one in merged] == ["57"]
+
+
+@pytest.mark.parametrize("junk", [5, "x", True, 1.5, [1], [None, "a"], {"a": 1}, [[]], [{"id": [1]}], [{"author": 5}]])
+def test_a_partner_may_put_anything_under_any_name_and_what_is_of_use_still_arrives(junk: object) -> None:
+    rules = DefaultRules("jira", "basic")
+    replica = {"summary": "Printer", "comments": junk, "attachments": junk, "type": junk, "labels": junk}
+    edits = rules.incoming(replica, None, facts())
+    assert edits.fields["summary"] == "Printer" and edits.type_name == "Task"
+    assert isinstance(author_of(replica, "1"), str)
+
+
+def test_junk_in_the_place_of_comments_removes_none() -> None:
+    known = facts(written={"r-1": ("c-1", "")})
+    assert merge_comments({"comments": 5}, known) == ()
+    assert [one.removed for one in merge_comments({"comments": []}, known)] == [True]

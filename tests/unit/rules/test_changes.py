@@ -131,6 +131,14 @@ def test_whatever_arrives_becomes_variables_and_whatever_is_left_travels(replica
         (custom("Day", {"$date": 0}), "customfield_3", "1970-01-01"),
         (custom("Go-live", {"$date": 1}), "customfield_4", "1970-01-01T00:00:00.001+0000"),
         (custom("Severity", None), "customfield_1", None),
+        (
+            custom("Severity", {"value": "A", "parent": {"value": "A"}, "child": {"value": "B"}}),
+            "customfield_1",
+            {"value": "A", "child": {"value": "B"}},
+        ),
+        (custom("Severity", {"value": "A", "parent": {"value": "A"}, "child": None}), "customfield_1", Named("", "A")),
+        ({"customFields": {"Severity": {"id": "customfield_2", "value": "High"}}}, "customfield_1", "High"),
+        ({"customFields": {"Severity": "High"}}, "customfield_1", "High"),
         ({"typeName": "Bug"}, "type", Named("", "Bug")),
     ],
 )
@@ -204,3 +212,62 @@ def test_an_entity_property_that_json_has_no_number_for_is_refused_by_its_name_a
 
 def test_entity_properties_that_are_all_refused_write_nothing() -> None:
     assert "entityProperties" not in read({"entityProperties": {"ratio": float("nan")}}).fields
+
+
+@pytest.mark.parametrize("name", ["value", "myDate", "Target start"])
+def test_a_date_travels_as_one_under_any_name(name: str) -> None:
+    date = {"$date": 1_900_000_000_000}
+    made = travelling({"customFields": {"Day": {"value": date}}, name: date, "created": date})
+    assert made["created"] == 1_900_000_000_000
+    arrived = script_replica(made, "jira")
+    assert (arrived[name], arrived["created"]) == (date, date)
+    assert arrived["customFields"]["Day"]["value"] == date
+
+
+def test_what_has_no_name_of_its_own_is_a_custom_key_as_well() -> None:
+    arrived = script_replica({"summary": "x", "team": "blue", "Custom.X": 1, "customKeys": {"a": 1}}, "jira")
+    assert arrived["customKeys"] == {"team": "blue", "a": 1}
+    assert arrived["team"] == "blue"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"reporter": {"key": "x", "displayName": "Bob", "$local": True}}, "reporter cannot be written"),
+        ({"priority": {"id": "2", "name": "High"}}, "“High” is none"),
+    ],
+)
+def test_what_azure_devops_has_no_place_for_is_told_and_left_out(changes: dict[str, Any], words: str) -> None:
+    found = read(changes, "azuredevops")
+    assert found.fields == {}
+    assert [words in one for one in found.notes] == [True]
+
+
+@pytest.mark.parametrize("name", ["2", "2 - High"])
+def test_a_numbered_priority_of_a_partner_is_taken_over(name: str) -> None:
+    assert read({"priority": {"id": "7", "name": name}}, "azuredevops").fields == {"priority": Named("", name)}
+
+
+def test_a_comment_that_the_last_replica_held_is_no_news_and_stays_for_merging() -> None:
+    replica = {"comments": [{"id": "a", "body": "old"}, {"id": "b", "body": "new"}]}
+    facts = IncomingFacts(False, "9", (), "Acme", {}, previous={"comments": [{"id": "a", "body": "old"}]})
+    found = deltas(replica, script_replica(replica, "jira"), facts)
+    assert [one["id"] for one in found["addedComments"]] == ["b"]
+    assert [one["id"] for one in found["$unmerged"]] == ["a"]
+
+
+def rule_comments(texts: list[str], replica: Replica, written: Mapping[str, tuple[str, str]]) -> list[str]:
+    left = [*BEFORE["comments"], *({"body": one} for one in texts)]
+    facts = IncomingFacts(False, "9", (), "Acme", dict(written), traces=Traces({"2": "r-2"}), own=frozenset({"1"}))
+    return [
+        one.remote_id
+        for one in edits_of({"comments": left}, Reading(SITES["jira"], BEFORE, replica, facts, False)).comments
+    ]
+
+
+def test_a_comment_of_a_rule_is_written_once_for_what_arrived_and_again_for_something_else() -> None:
+    first, second = rule_comments(["Same", "Same"], {"summary": "x"}, {})
+    assert first != second
+    assert rule_comments(["Same", "Same"], {"summary": "x"}, {first: ("7", ""), second: ("8", "")}) == []
+    (later,) = rule_comments(["Same"], {"summary": "y"}, {first: ("7", ""), second: ("8", "")})
+    assert later not in (first, second)
