@@ -99,7 +99,7 @@ class _Fitter:
             kind = "expand" if "expand" in allowed else "nestedExpand"
         if kind not in allowed:
             return self.blocks(degraded(node), parent)
-        if kind in BREAKOUT_ON and parent not in BREAKOUT_IN and node.get("breakout") is not None:
+        if node.kind in BREAKOUT_ON and parent not in BREAKOUT_IN and node.get("breakout") is not None:
             node = node.with_attributes(breakout=None, breakoutWidth=None)
         if kind == "heading":
             return _placed(node, parent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from addon.richtext.adf_source import BLOCK_OPAQUE, Raw, attributes_of, dumped, first_string, list_of, text_of, title_of
 from addon.richtext.inlines import clean, tidy, tidy_marks
-from addon.richtext.kinds import BLOCKS, INLINES, MARKS, checked, complete
+from addon.richtext.kinds import BLOCKS, INLINES, MARKS, checked, complete, mark_values
 from addon.richtext.labels import label
 from addon.richtext.references import References
 from addon.richtext.tree import HARD_BREAK, NOTHING, Attributes, Mark, Node
@@ -48,7 +48,7 @@ class LineReader:
             if not isinstance(value, str) or not value:
                 return []
             marks = item.get("marks")
-            return [Node("text", NOTHING, NOTHING, value, marks_of(marks) if marks else _NO_MARKS)]
+            return [Node("text", NOTHING, NOTHING, value, words_marks(marks_of(marks)) if marks else _NO_MARKS)]
         if kind == "hardBreak":
             return [HARD_BREAK]
         if not isinstance(kind, str) or kind in BLOCKS or kind in ("nestedExpand", *BLOCK_OPAQUE):
@@ -109,12 +109,16 @@ def marks_of(items: object) -> tuple[Mark, ...]:
         if not isinstance(item, dict):
             continue
         kind = item.get("type")
-        specification = MARKS.get(kind) if isinstance(kind, str) else None
-        if isinstance(kind, str) and specification is not None:
-            values = checked(specification, attributes_of(item)) if specification else NOTHING
+        if isinstance(kind, str) and kind in MARKS:
+            values = mark_values(kind, attributes_of(item))
             if complete(kind, values):
                 found.append(Mark(kind, values))
     return tidy_marks(found) if len(found) > 1 else tuple(found)
+
+
+def words_marks(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks that words can bear: a border is for pictures, and nothing but ADF could write it on words."""
+    return tuple(mark for mark in marks if mark.kind != "border")
 
 
 def card_values(values: Mapping[str, object]) -> dict[str, object]:

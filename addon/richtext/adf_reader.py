@@ -160,10 +160,10 @@ class _Reader(LineReader):
         if kind == "media":
             media = self.media(item)
             return [media] if media is not None else []
-        if kind in HOLDS_OWN:
-            if depth >= MAX_DEPTH:
+        if kind in HOLDS_OWN:  # a task list in a task list counts as two levels, as a list in an item does in HTML
+            if depth + 1 >= MAX_DEPTH:
                 return _wrapped(parent, tuple(_flat(item)))
-            return self.family(kind, item, _attributes(kind, item), depth)
+            return self.family(kind, item, _attributes(kind, item), depth + 1)
         found = _attributes(kind, item)
         if kind in HOLDS_INLINES:
             return [Node(kind, self.inlines(item.get("content"), depth + 1), found)]

@@ -9,11 +9,14 @@ widths, picture sizes and borders, and who is meant by one name that two people 
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from addon.richtext.kinds import HOLDS_INLINES, INVISIBLE
 from addon.richtext.labels import label
 from addon.richtext.tree import Document, Node
+from addon.richtext.urls import same_target
+
+Seen = list[object]
 
 _UNSEEN = INVISIBLE | {
     "width", "height", "colwidth", "layout", "widthType", "displayMode", "breakout", "breakoutWidth",
@@ -25,12 +28,13 @@ _DEFAULTS = {
     ("align", "start"), ("background", "#ffffff"), ("background", ""), ("title", ""), ("language", ""),
 }  # fmt: skip
 _COLORS = frozenset({"background", "panelColor"})
+_EMPTY_LINES: Mapping[str, Sequence[Seen]] = {"taskItem": [[]], "decisionItem": [[]]}
+"""What is seen without words: the box or the sign."""
 _ON_SPACES = frozenset({"underline", "strike", "backgroundColor", "link", "code"})
 """Marks that a reader sees on a space."""
 _SPACES = str.maketrans({"\u00a0": " ", "\u200b": None, "\u2060": None, "\ufeff": None})
 _BLACK_ON_WHITE = {("textColor", "#000000"), ("backgroundColor", "#ffffff")}
 
-Seen = list[object]
 Looks = Sequence[str | tuple[str, str]]  # the marks of text, or what an inline is that is no text
 Piece = tuple[Looks, str]
 
@@ -56,7 +60,7 @@ def _blocks(nodes: tuple[Node, ...]) -> Seen:
         kind = node.kind
         if kind in HOLDS_INLINES:
             frame = [kind, _visible(node)]
-            for line in _lines(node.content):
+            for line in _lines(node.content) or _EMPTY_LINES.get(kind, ()):
                 seen.append([*frame, line])
         elif kind == "codeBlock":
             code = "".join(piece.text for piece in node.content)
@@ -87,12 +91,12 @@ def _visible(node: Node) -> list[tuple[str, object]]:
 
 def _target(node: Node) -> str:
     """Which file or page a picture or a card is."""
-    return node.string("hash") or node.string("url") or node.string("id") or label(node)
+    return node.string("hash") or same_target(node.string("url")) or node.string("id") or label(node)
 
 
 def _links(node: Node) -> list[str]:
     """Where a click on a picture leads to."""
-    return [str(mark.get("href")) for mark in node.marks if mark.kind == "link"]
+    return [same_target(str(mark.get("href"))) for mark in node.marks if mark.kind == "link"]
 
 
 def _plain(words: str) -> str:
@@ -126,9 +130,9 @@ def _mark(kind: str, attributes: tuple[tuple[str, object], ...]) -> tuple[str, s
     if kind in ("annotation", "border"):
         return None
     values = dict(attributes)
-    seen = str(values.get("color") or values.get("href") or values.get("type") or "")
-    if kind != "link":
-        seen = seen.lower()
+    if kind == "link":
+        return kind, same_target(str(values.get("href")))
+    seen = str(values.get("color") or values.get("type") or "").lower()
     return None if (kind, seen) in _BLACK_ON_WHITE else (kind, seen)
 
 

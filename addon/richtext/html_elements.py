@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from addon.richtext.html_flow import PICTURE, Placement
 from addon.richtext.html_text import INDENT
 from addon.richtext.inlines import tidy, tidy_marks
-from addon.richtext.styles import alignment, front, pixels
+from addon.richtext.styles import alignment, marks_of, pixels
 from addon.richtext.tree import (
     HARD_BREAK,
     Mark,
@@ -17,6 +17,8 @@ from addon.richtext.tree import (
 
 Marks = tuple[Mark, ...]
 _LINE = frozenset({"paragraph", "heading"})
+_OF_BLOCKS = frozenset({"strong", "em", "underline", "strike", "textColor"})
+_BLACK = (Mark("textColor", (("color", "#000000"),)),)
 
 
 def carried_by(given: Mapping[str, str | None]) -> Mapping[str, object]:
@@ -69,12 +71,13 @@ def painted(marks: Marks, found: Marks) -> Marks:
     return tidy_marks((*kept, *found))
 
 
-def block_marks(marks: Marks, style: str, styles: dict[str, str]) -> Marks:
-    """What a block's style says about its text. Backgrounds and weights of blocks are layout, not formatting."""
-    color = front(styles)
-    if color is not None and color != "#000000":
-        return painted(marks, (Mark("textColor", (("color", color),)),))
-    return marks
+def block_marks(marks: Marks, style: str, bold: bool = False) -> Marks:
+    """What a block's style says about its text; backgrounds are the block's own. `bold`: the element is it anyway."""
+    found, gone = marks_of(style)
+    ignored = {"strong"} if bold else set()
+    kept = tuple(mark for mark in found if mark.kind in _OF_BLOCKS - ignored and mark not in _BLACK)
+    marks = without(marks, gone - ignored) if gone else marks
+    return painted(marks, kept) if kept else marks
 
 
 def placed_by(before: Placement, tag: str, styles: dict[str, str], align: str) -> Placement:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from addon.richtext.html_text import line_spaces
 from addon.richtext.inlines import tidy
 from addon.richtext.kinds import BLOCKS, checked
 from addon.richtext.lift import standing_alone
@@ -58,6 +59,20 @@ class Flow:
     def text(self, words: str, marks: tuple[Mark, ...]) -> None:
         """Text as it stands in the source."""
         self.line.append(Node("text", NOTHING, NOTHING, words, marks))
+
+    def kept(self, words: str, marks: tuple[Mark, ...], spaces: bool) -> None:
+        """Text whose line ends are seen, and all its spaces as well if `spaces`."""
+        if not self.line and words.isspace():  # between blocks
+            return
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                self.line.append(HARD_BREAK)
+            if line and spaces:
+                before = self.line[-1] if self.line else HARD_BREAK
+                edge = before is HARD_BREAK or before.text[-1:] in (" ", "\u00a0")
+                line = line_spaces(line.replace("\t", "    "), edge, False)
+            if line:
+                self.text(line, marks)
 
     def add(self, block: Node) -> None:
         """A finished block; the line before it ends."""

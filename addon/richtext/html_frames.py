@@ -58,12 +58,7 @@ class FrameReader(InlineReader):
 
     def holder(self, kind: str, values: Mapping[str, Value], element: LexborNode, flow: Flow, marks: Marks) -> None:
         """A block that holds blocks; below the depth limit only its content."""
-        if flow.line:
-            flow.close()
-        if flow.depth >= MAX_DEPTH:
-            self.children(element, flow, marks)
-            if flow.line:
-                flow.close()
+        if self.flattened(element, flow, marks):
             return
         inner = Flow(flow.depth + 1)
         self.children(element, inner, marks)
@@ -121,10 +116,11 @@ class FrameReader(InlineReader):
             return False
         inner = Flow(flow.depth + 1)
         self.children(element, inner, marks)
-        files = tuple(node for node in collapsed(inner.line) or () if node.kind == PICTURE)
-        if files:
-            flow.add(Node("mediaGroup", files))
-        return bool(files)
+        seen = [node for node in collapsed(inner.line) or () if node.kind != "text" or node.text.strip()]
+        if not seen or any(node.kind != PICTURE for node in seen):  # somebody wrote on a label
+            return False
+        flow.add(Node("mediaGroup", tuple(seen)))
+        return True
 
     def figure(self, element: LexborNode, flow: Flow, carried: Mapping[str, object]) -> bool:
         """A picture on its own with an optional caption; False for any other content."""
@@ -148,16 +144,18 @@ class FrameReader(InlineReader):
         return True
 
     def expand(self, element: LexborNode, flow: Flow, marks: Marks, carried: Mapping[str, object]) -> None:
-        """A section that opens and closes."""
+        """A section that opens and closes. The carried title counts while the summary still says it."""
         values: dict[str, object] = dict(carried)
         inner = Flow(flow.depth + 1)
-        deep = flow.depth >= MAX_DEPTH
+        deep = titled = flow.depth >= MAX_DEPTH
         child = element.first_child
         while child is not None:
-            if child.tag == "summary" and "title" not in values and not deep:
-                values["title"] = words_of(child)
-            elif child.tag == "summary" and not deep:
-                pass
+            if child.tag == "summary" and not titled:
+                titled = True
+                carried_title = values.get("title")
+                shown = words_of(child)
+                if carried_title is None or " ".join(str(carried_title).split()) != shown:
+                    values["title"] = shown
             elif child.is_text_node:
                 inner.text(child.text_content or "", marks)
             elif child.is_element_node:

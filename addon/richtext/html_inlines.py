@@ -26,6 +26,7 @@ from addon.richtext.labels import label, timestamp_of
 from addon.richtext.references import References
 from addon.richtext.styles import back, marks_of, styles_of
 from addon.richtext.tree import (
+    MAX_DEPTH,
     NOTHING,
     Mark,
     Node,
@@ -73,6 +74,17 @@ class InlineReader(ABC):
     @abstractmethod
     def element(self, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """One element."""
+
+    def flattened(self, element: LexborNode, flow: Flow, marks: Marks, levels: int = 1) -> bool:
+        """Ends the line; where a block of so many levels nests too deep, takes only what is inside, and says so."""
+        if flow.line:
+            flow.close()
+        if flow.depth + levels <= MAX_DEPTH:
+            return False
+        self.children(element, flow, marks)
+        if flow.line:
+            flow.close()
+        return True
 
     def inline(self, tag: str, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """Formatting, links and the inlines that we carry in spans."""

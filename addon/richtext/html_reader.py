@@ -14,7 +14,6 @@ from addon.richtext.html_elements import (
     carried_by,
     placed_by,
     preformatted,
-    without,
 )
 from addon.richtext.html_flow import CHECKBOX, Flow
 from addon.richtext.html_frames import FrameReader
@@ -25,12 +24,11 @@ from addon.richtext.html_text import NO_BULLETS
 from addon.richtext.inlines import clean
 from addon.richtext.kinds import BLOCKS, checked
 from addon.richtext.references import NO_REFERENCES, References
-from addon.richtext.styles import styles_of
+from addon.richtext.styles import kept_spaces, styles_of
 from addon.richtext.tasks import checkbox_signs, task_list
 from addon.richtext.tree import (
     EMPTY_PARAGRAPH,
     HARD_BREAK,
-    MAX_DEPTH,
     NOTHING,
     Document,
     Node,
@@ -58,6 +56,7 @@ def read_tame_html(source: str, references: References) -> Document:
     root = LexborHTMLParser(source).body
     flow = Flow(0)
     reader = _Reader(references)
+    reader.keeps_spaces = "white-space" in source
     if root is not None:
         reader.children(root, flow, NOTHING)
     blocks = flow.finish()
@@ -65,17 +64,27 @@ def read_tame_html(source: str, references: References) -> Document:
 
 
 class _Reader(FrameReader, TableReader):
+    keeps_spaces = False  # whether any style speaks of spaces
+    kept_spaces = ""  # which of "all", "lines" and none the element around keeps
+
     def children(self, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """Everything inside an element."""
+        around = self.kept_spaces
+        if self.keeps_spaces:
+            said = kept_spaces(element.attributes.get("style") or "")
+            self.kept_spaces = around if said is None else said
         child = element.first_child
         while child is not None:
             if child.is_text_node:
                 words = child.text_content
-                if words:
+                if words and self.kept_spaces:
+                    flow.kept(words, marks, self.kept_spaces == "all")
+                elif words:
                     flow.line.append(Node("text", NOTHING, NOTHING, words, marks))
             elif child.is_element_node:
                 self.element(child, flow, marks)
             child = child.next
+        self.kept_spaces = around
 
     def element(self, element: LexborNode, flow: Flow, marks: Marks) -> None:
         """One element."""
@@ -138,7 +147,7 @@ class _Reader(FrameReader, TableReader):
             if tag in ("div", "p", "figure") and self.own(element, flow, marks, styles, carried):
                 return
             if style:
-                marks = block_marks(marks, style, styles)
+                marks = block_marks(marks, style)
         elif tag == "figure" and self.figure(element, flow, carried):
             return
         flow.placement = placed_by(before, tag, styles, given.get("align") or "")
@@ -157,7 +166,7 @@ class _Reader(FrameReader, TableReader):
         styles = styles_of(style) if style else {}
         placement = placed_by(flow.placement, "h", styles, given.get("align") or "")
         inner = Flow(flow.depth, placement)
-        self.children(element, inner, without(block_marks(marks, style, styles), {"strong"}) if style else marks)
+        self.children(element, inner, block_marks(marks, style, bold=True) if style else marks)
         for block in inner.finish():
             if block.kind == "paragraph":
                 values = dict(block.attributes)
@@ -176,12 +185,7 @@ class _Reader(FrameReader, TableReader):
         carried: Mapping[str, object],
     ) -> None:
         """A list; a list directly inside a list belongs to the item before it."""
-        if flow.line:
-            flow.close()
-        if flow.depth >= MAX_DEPTH:
-            self.children(element, flow, marks)
-            if flow.line:
-                flow.close()
+        if self.flattened(element, flow, marks):
             return
         gathered: list[tuple[Flow, Mapping[str, object]]] = []
         loose = False  # whether the last item was begun by something that is no item
@@ -189,8 +193,10 @@ class _Reader(FrameReader, TableReader):
         while child is not None:
             if child.tag == "li":
                 loose = False
-                gathered.append((Flow(flow.depth + 2), carried_by(child.attributes)))
-                self.children(child, gathered[-1][0], marks)
+                own = child.attributes
+                gathered.append((Flow(flow.depth + 2), carried_by(own)))
+                style = own.get("style")
+                self.children(child, gathered[-1][0], block_marks(marks, style) if style else marks)
             elif child.is_element_node or (child.is_text_node and (child.text_content or "").strip()):
                 if not loose and not (gathered and child.tag in ("ul", "ol")):
                     gathered.append((Flow(flow.depth + 2), {}))

@@ -17,7 +17,6 @@ from addon.richtext.kinds import BLOCKS, checked
 from addon.richtext.styles import back, pixels, styles_of
 from addon.richtext.tree import (
     EMPTY_PARAGRAPH,
-    MAX_DEPTH,
     Node,
 )
 
@@ -34,12 +33,7 @@ class TableReader(InlineReader):
         carried: Mapping[str, object],
     ) -> None:
         """A table; its caption becomes the paragraph before it."""
-        if flow.line:
-            flow.close()
-        if flow.depth >= MAX_DEPTH - 1:
-            self.children(element, flow, marks)
-            if flow.line:
-                flow.close()
+        if self.flattened(element, flow, marks, levels=2):
             return
         rows: list[Node] = []
         for part in elements_of(element):
@@ -88,5 +82,5 @@ class TableReader(InlineReader):
         if valign in ("top", "middle", "bottom"):
             values.setdefault("valign", valign)
         inner.placement = placed_by(PLAIN, "td", styles, given.get("align") or "")
-        self.children(element, inner, block_marks(marks, style, styles) if style else marks)
+        self.children(element, inner, block_marks(marks, style, kind == "tableHeader") if style else marks)
         return Node(kind, inner.finish() or (EMPTY_PARAGRAPH,), checked(BLOCKS[kind], values))

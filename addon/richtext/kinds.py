@@ -247,6 +247,8 @@ DEFAULTS = frozenset(
         ("tableCell", "rowspan", 1),
         ("tableHeader", "colspan", 1),
         ("tableHeader", "rowspan", 1),
+        ("status", "style", ""),
+        ("mention", "accessLevel", ""),
     }
 )
 
@@ -279,6 +281,12 @@ def checked(specification: Mapping[str, Check], values: Mapping[str, object]) ->
         if passed is not None:
             kept[name] = passed
     return attributes(kept)
+
+
+def mark_values(kind: str, values: Mapping[str, object]) -> Attributes:
+    """The attributes of a mark that are known and pass; a mark has no id of its own, unlike a node."""
+    known = MARKS[kind]
+    return checked(known, {name: value for name, value in values.items() if name in known}) if known else ()
 
 
 def complete(kind: str, found: Attributes) -> bool:

@@ -14,6 +14,10 @@ _LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
 _DEFAULT_FRONT = frozenset({"black", "rgb(0, 0, 0)", "rgb(0,0,0)", "rgba(0, 0, 0, 1)", "windowtext"})
 _DEFAULT_BACK = frozenset({"white", "rgb(255, 255, 255)", "rgb(255,255,255)", "rgba(255, 255, 255, 1)"})
 
+_KEPT_SPACES = {
+    "pre": "all", "pre-wrap": "all", "break-spaces": "all", "pre-line": "lines", "normal": "", "nowrap": "",
+}  # fmt: skip
+
 Styles = dict[str, str]
 
 
@@ -29,6 +33,13 @@ def styles_of(written: str) -> Styles:
                 value = value.lower()
             found[name.strip().lower()] = value.removesuffix("!important").strip()
     return found
+
+
+def kept_spaces(written: str) -> str | None:
+    """Which spaces and line ends of the text are seen as they stand: `all`, line ends (`lines`), or none;
+    None where the style does not say.
+    """
+    return _KEPT_SPACES.get(styles_of(written).get("white-space", "")) if "white-space" in written else None
 
 
 def front(styles: Styles) -> str | None:

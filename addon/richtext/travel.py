@@ -8,9 +8,10 @@ its readable content and leaves again letter by letter as it came.
 import json
 from collections.abc import Mapping
 
+from addon.richtext.adf_line_reader import words_marks
 from addon.richtext.errors import Refused
 from addon.richtext.inlines import clean
-from addon.richtext.kinds import BLOCKS, INLINES, MARKS, checked, complete
+from addon.richtext.kinds import BLOCKS, INLINES, MARKS, checked, complete, mark_values
 from addon.richtext.tree import MAX_DEPTH, NOTHING, Attributes, Document, Mark, Node
 
 VERSION = 1
@@ -75,7 +76,7 @@ def _read(value: object, depth: int) -> list[Node]:
         marks = value.get("m")
         if not isinstance(words, str) or not clean(words):
             return []
-        return [Node("text", NOTHING, NOTHING, clean(words), _marks(marks))]
+        return [Node("text", NOTHING, NOTHING, clean(words), words_marks(_marks(marks)))]
     attributes = _attributes(value, specification)
     if not complete(kind, attributes):
         return list(content)
@@ -107,7 +108,7 @@ def _marks(value: object) -> tuple[Mark, ...]:
     for each in value if isinstance(value, list) else ():
         if isinstance(each, Mapping) and isinstance(kind := each.get("k"), str) and kind in MARKS:
             given = each.get("a")
-            attributes = checked(MARKS[kind], given) if isinstance(given, Mapping) else NOTHING
+            attributes = mark_values(kind, given) if isinstance(given, Mapping) else NOTHING
             if complete(kind, attributes):
                 found.append(Mark(kind, attributes))
     return tuple(found)

@@ -9,6 +9,8 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 _UNUSABLE = re.compile(rf"{_INVISIBLE.pattern}|[\ud800-\udfff]")
 _EDGES = re.compile(rf"^(?:{_INVISIBLE.pattern})|(?:{_INVISIBLE.pattern})$")
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})|[^\w.~:/?#@!$&'()*+,;=%\-]", re.ASCII)
+_HOST = re.compile(r"(?:https?|ftp)://[^/?#@]*(?=[/?#]|\Z)", re.IGNORECASE)
 LONGEST = 8192
 
 
@@ -40,6 +42,26 @@ def safe_url(address: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
 def safe_image(address: str) -> str | None:
     """The address when an image may be loaded from it: http, https or a path on the own site."""
     return safe_url(address, IMAGE_SCHEMES)
+
+
+@lru_cache(maxsize=4096)
+def same_target(address: str) -> str:
+    """One form of all the ways to write an address: browsers and services change between them, and a click
+    leads to the same place. Scheme and host in small letters, a path at least `/`, and letters outside of
+    ASCII and signs that an address may not hold percent-encoded, all others not.
+    """
+    found = _HOST.match(address)
+    if found is not None:
+        rest = address[found.end() :]
+        address = found[0].lower() + ("" if rest[:1] == "/" else "/") + rest
+    return _ENCODED.sub(_encoded, address)
+
+
+def _encoded(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "".join(f"%{byte:02X}" for byte in found[0].encode(errors="replace"))
+    letter = chr(int(found[1], 16))
+    return letter if letter.isascii() and (letter.isalnum() or letter in "-._~") else found[0].upper()
 
 
 def without_closing(address: str) -> str:

@@ -91,11 +91,21 @@ def _part(part: Node) -> Node:
 
 
 def _picture(node: Node) -> Node:
-    """A picture by address."""
-    values = {"type": "external", "url": node.string("url")}
-    if alt := as_alternative(node.string("alt")):
-        values["alt"] = alt
-    return Node("mediaInline", NOTHING, tuple(sorted(values.items())))
+    """A picture by address, with its link where brackets can be written around it."""
+    url = node.string("url")
+    alt = as_alternative(node.string("alt"))
+    values = {"type": "external", "url": url} | ({"alt": alt} if alt else {})
+    links = NOTHING if _NO_TARGET.search(url + alt) else tuple(map(_target, filter(_is_link, node.marks)))
+    return Node("mediaInline", NOTHING, tuple(sorted(values.items())), "", links)
+
+
+def _is_link(mark: Mark) -> bool:
+    return mark.kind == "link"
+
+
+def _target(link: Mark) -> Mark:
+    """The link with nothing but its address."""
+    return Mark("link", tuple(pair for pair in link.attributes if pair[0] == "href"))
 
 
 def _linked(node: Node) -> Node:
@@ -108,11 +118,7 @@ def _line(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     found: list[Node] = []
     for node in nodes:
         if node.kind == "text":
-            marks = tuple(
-                Mark("link", tuple(p for p in mark.attributes if p[0] == "href")) if mark.kind == "link" else mark
-                for mark in node.marks
-                if mark.kind in _MARKS
-            )
+            marks = tuple(_target(mark) if _is_link(mark) else mark for mark in node.marks if mark.kind in _MARKS)
             found.append(node._replace(marks=in_order(marks)))
         elif node.kind in _INLINE_KINDS:
             found.append(node)

@@ -108,7 +108,7 @@ class _Line:
         elif token["sign"] is not None:
             start, end = token.span()
             before, after = source[max(start - 1, 0) : start], source[end : end + 1]
-            opens = not before.isalnum() and after not in ("", " ", "\n", "\u00a0")
+            opens = not before.isalnum() and after not in ("", " ", "\n", "\u00a0", token["sign"])
             closes = before not in ("", " ", "\n", "\u00a0") and not after.isalnum()
             self.toggle(token["sign"], _KINDS[token["sign"]], token[0], opens, closes)
         else:
@@ -197,9 +197,12 @@ class _Line:
     def nested(self, words: str, link: Mark | None) -> None:
         inner = _Line(self.references, self.depth + 1).read(words)
         position = len(self.found)
-        self.found.extend(node for node in inner if link is None or node.kind == "text")
+        self.found.extend(inner)
         if link is not None:
             self.mark(position, link)
+            for number in range(position, len(self.found)):
+                if self.found[number].kind == "mediaInline":
+                    self.found[number] = self.found[number]._replace(marks=(link,))
 
     def image(self, token: re.Match[str]) -> None:
         address = safe_image(token["image"])

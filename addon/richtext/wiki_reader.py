@@ -7,11 +7,11 @@ they stand. What has no partner or no meaning stays text. Linear in the length.
 import re
 
 from addon.richtext.colors import CUSTOM_PANEL, PANELS, as_hex
-from addon.richtext.inlines import clean
+from addon.richtext.inlines import clean, tidy
 from addon.richtext.lift import standing_alone
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tables import rectangular
-from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, Mark, Node, attributes
+from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, Mark, Node, attributes, text
 from addon.richtext.wiki_form import MOST_LEVELS
 from addon.richtext.wiki_line import read_line
 from addon.richtext.wiki_pictures import around_pictures
@@ -88,7 +88,7 @@ class _Reader:
                 self.unclosed.add(name)
                 return None
             self.before(before)
-            self.code(self.source[macro.end() : stop], macro[2] or "" if name == "code" else "")
+            self.code(name, self.source[macro.end() : stop], _options(macro[2] or ""))
             return self.past(stop + len(name) + 2)
         opened = any(frame.name == name for frame in self.frames)
         if opened and macro[2] is None:
@@ -126,8 +126,7 @@ class _Reader:
         if values["panelType"] == "custom" and color and color != CUSTOM_PANEL:
             values["panelColor"] = color
         frame = _Frame(name, "panel", attributes(values))
-        if title := options.get("title"):
-            frame.blocks.append(Node("paragraph", (Node("text", NOTHING, NOTHING, title, (Mark("strong"),)),)))
+        frame.blocks.extend(_title(options))
         self.frames.append(frame)
 
     def leave(self) -> None:
@@ -140,14 +139,13 @@ class _Reader:
         else:
             self.frames[-1].blocks.append(Node(frame.kind, content, frame.values))
 
-    def code(self, words: str, said: str) -> None:
-        """A code block; the line ends right inside its macros are not part of it."""
+    def code(self, name: str, words: str, options: dict[str, str]) -> None:
+        """A code block after its title; the line ends right inside its macros are not part of it."""
         words = words.removeprefix("\n").removesuffix("\n")
-        options = _options(said)
-        language = options.get("language") or options.get("", "")
+        language = (options.get("language") or options.get("", "")) if name == "code" else ""
         values: Attributes = (("language", language),) if language else NOTHING
         content = (Node("text", NOTHING, NOTHING, words),) if words else NOTHING
-        self.frames[-1].blocks.append(Node("codeBlock", content, values))
+        self.frames[-1].blocks.extend((*_title(options), Node("codeBlock", content, values)))
 
     def line(self, line: str) -> None:
         """One line outside of code."""
@@ -215,6 +213,12 @@ class _Reader:
 def _paragraphs(content: tuple[Node, ...]) -> tuple[Node, ...]:
     """The line as a paragraph, or as pictures when there is nothing else in it."""
     return standing_alone(content, "mediaInline") or (Node("paragraph", content),)
+
+
+def _title(options: dict[str, str]) -> tuple[Node, ...]:
+    """The title of a macro as a line in bold, which is what Jira shows above its content."""
+    title = options.get("title")
+    return (Node("paragraph", tidy([text(title, Mark("strong"))])),) if title else NOTHING
 
 
 def _options(written: str) -> dict[str, str]:

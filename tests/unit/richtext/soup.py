@@ -22,6 +22,8 @@ _HTML = [
     '<span data-liaise=\'{"kind":"media","id":"1","collection":""}\'>[Image]</span>',
     '<hr data-liaise=\'{"next":{"layout":"wide","columns":[1,2]}}\'>', "<td rowspan=0 colspan=0>", "<h9>",
     "<p align=center>", "<div align=right>", "<center>", "<iframe src=x>", "<form action=x>", "<img src=x onerror=y>",
+    "<span style='white-space:pre-wrap'>a  b\n c", "<div style='white-space:pre'>\n", "<li style='font-weight:bold'>",
+    "<a href='http://x.y'><img src='http://i/x.png'></a>",
 ]  # fmt: skip
 _MARKDOWN = [
     "\n", "\n\n", "- ", "* ", "1. ", "2) ", "> ", "# ", "### ", "    ", "  ", "\t", "```\n", "~~~", "`", "``", "**", "*",
@@ -36,6 +38,7 @@ _WIKI = [
     "{panel}", "{panel:title=x|bgColor=#deebff}", "{info}", "||a||b||\n", "|c|d|\n", "|", "||", "*b*", "_i_", "+u+",
     "-s-", "^p^", "~b~", "{*}x{*}", "{{m}}", "{color:red}", "{color}", "[a|http://x]", "[http://x]", "[~accountid:1:2]",
     "!http://x/i.png|alt=q!", "\\\\", "\\", "----\n", "https://a.b/c.", "&amp;", "&nbsp;", " ", "[a|javascript:x]",
+    "[!http://x/i.png|alt=q!|http://y]", "[!/i.png! a|/y]", "{code:title=t}", "**", "__",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.richtext import (
+    Document,
     Node,
     Refused,
     adf_reader,
@@ -274,3 +275,31 @@ def test_words_in_the_content_of_text_are_kept(outer: str) -> None:
 def test_words_in_the_content_of_loose_text_are_kept() -> None:
     loose = {"type": "text", "content": [{"type": "text", "text": "lost?"}]}
     assert "lost?" in plain_text(parse(doc(loose), "adf"))
+
+
+def test_words_bear_no_border_and_leave_as_words() -> None:
+    border = {"type": "border", "attrs": {"size": 1, "color": "#091e4224"}}
+    document = parse(doc({"type": "paragraph", "content": [{"type": "text", "text": "- #", "marks": [border]}]}), "adf")
+    assert render_adf(document)["content"] == [{"type": "paragraph", "content": [{"type": "text", "text": "- #"}]}]
+    assert parse(render(document, "markdown"), "markdown") == document
+    bordered = Node("text", (), (), "- #", (Mark("border", (("color", "#091e4224"), ("size", 1))),))
+    assert from_json(to_json(Document((Node("paragraph", (bordered,)),)))) == document
+
+
+def test_an_id_on_a_mark_does_not_cost_the_formatting() -> None:
+    marks = [
+        {"type": "backgroundColor", "attrs": {"color": "#00ff00", "localId": "x"}},
+        {"type": "strong", "attrs": {"localId": "y"}},
+    ]
+    document = parse(doc({"type": "paragraph", "content": [{"type": "text", "text": "x", "marks": marks}]}), "adf")
+    kept = document.blocks[0].content[0].marks
+    assert kept == (Mark("backgroundColor", (("color", "#00ff00"),)), Mark("strong"))
+    assert from_json(to_json(document)) == document
+
+
+def test_an_expand_in_a_cell_keeps_its_frame_and_loses_the_width_of_the_page() -> None:
+    wide = {"type": "expand", "attrs": {"title": "T"}, "marks": [{"type": "breakout", "attrs": {"mode": "wide"}}]}
+    cell = {"type": "tableCell", "content": [wide | {"content": [{"type": "paragraph"}]}]}
+    document = parse(doc({"type": "table", "content": [{"type": "tableRow", "content": [cell]}]}), "adf")
+    written = render(document, "adf")
+    assert "nestedExpand" in written and "breakout" not in written

@@ -27,6 +27,10 @@ SAME = [
     ("<i><u>x</u> </i>y <i>z</i>", "<i><u>x</u></i> y<i> z</i>"),
     ("x\u200by\ufeff", "xy"),
     ('<table><tr><td style="background-color:#FFF">x</table>', "<table><tr><td>x</table>"),
+    ('<a href="/f\u00f6\u00f6?a=[b]">y</a>', '<a href="/f%C3%B6%c3%b6?a=%5Bb%5d">y</a>'),
+    ('<a href="HTTPS://E.com">y</a>', '<a href="https://e.com/">y</a>'),
+    ('<a href="http://x/a%20b/%7Ec">y</a>', '<a href="http://x/a b/~c">y</a>'),
+    ('<p><img src="http://x/\u00e9.png"></p>', '<p><img src="http://x/%C3%A9.png"></p>'),
 ]
 DIFFERENT = [
     ("a", "b"), ("a b", "ab"), ("a b", "a<br>b"), ("<b>x</b>", "x"), ("<b>x</b>", "<i>x</i>"), ("<p>x</p>", "<h1>x</h1>"),
@@ -35,10 +39,15 @@ DIFFERENT = [
     ("<table><tr><td>x</table>", "<table><tr><th>x</table>"), ("<p>x</p>", "<p style='text-align:center'>x</p>"),
     ("<ul><li>a<ul><li>b</ul></ul>", "<ul><li>a<li>b</ul>"), ("<pre>a\n b</pre>", "<pre>a\nb</pre>"),
     ('<ul><li><input type="checkbox">x</ul>', '<ul><li><input type="checkbox" checked>x</ul>'),
+    ('<ul><li><input type="checkbox"></ul>', '<ul><li><input type="checkbox" checked></ul>'),
+    ('<ul><li><input type="checkbox">x<li><input type="checkbox"></ul>', '<ul><li><input type="checkbox">x</ul>'),
     ('<span style="color:red">x</span>', '<span style="color:blue">x</span>'),
     ("<u>x </u>y", "<u>x</u> y"), ("<b>x y</b>", "<b>x</b> y"), ("x y", "xy"),
     ('z <a href="http://x/"><img src="http://i/i.png"></a>', 'z <a href="http://y/"><img src="http://i/i.png"></a>'),
     ('<a href="http://x/"><img src="http://i/i.png"></a>', '<img src="http://i/i.png">'),
+    ('<a href="http://x/A">y</a>', '<a href="http://x/a">y</a>'), ('<a href="/a%2Fb">y</a>', '<a href="/a/b">y</a>'),
+    ('<a href="http://x/a?b">y</a>', '<a href="http://x/a%3Fb">y</a>'),
+    ('<p style="white-space:pre-wrap">a\nb</p>', "<p>a\nb</p>"), ("<p>x</p>", '<p style="font-weight:bold">x</p>'),
 ]  # fmt: skip
 
 

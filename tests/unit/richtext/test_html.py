@@ -28,6 +28,17 @@ READ_AS = {
     # Office and Outlook
     '<p class="MsoNormal"><span lang="DE">Hallo<o:p></o:p></span></p>': "<p>Hallo</p>",
     "<!--[if gte mso 9]><xml>x</xml><![endif]-->t": "<p>t</p>",
+    # text whose spaces and line ends are seen as they stand
+    '<div style="white-space: pre-wrap">a\n  b</div>': "<p>a<br>&nbsp;&nbsp;b</p>",
+    '<p><span style="white-space:pre">a</span><span style="white-space:pre"> b  c\n</span>d</p>': (
+        "<p>a b &nbsp;c<br>d</p>"
+    ),
+    '<div style="white-space:pre">\n <p>a</p>\n <p style="white-space:normal">b\n  c</p>\n</div>': "<p>a</p><p>b c</p>",
+    '<p style="white-space:pre-line">a   b\nc</p>': "<p>a b<br>c</p>",
+    # what a block's style says about its words
+    '<div style="font-weight:bold">a<p style="font-weight:normal">b</p></div>': "<p><strong>a</strong></p><p>b</p>",
+    '<ul><li style="font-style:italic">a</li></ul>': "<ul><li><em>a</em></li></ul>",
+    '<h2 style="font-weight:600">a</h2>': "<h2>a</h2>",
     # what may not act
     "<script>alert(1)</script>t": "<p>t</p>",
     '<a href="javascript:alert(1)">t</a>': "<p>t</p>",
@@ -163,3 +174,26 @@ def test_a_placeholder_that_nobody_could_take_back_is_only_its_words() -> None:
     line = {"type": "inlineExtension", "attrs": {"extensionKey": "jql", "extensionType": "x", "text": "3 issues"}}
     adf = {"type": "doc", "content": [macro, {"type": "paragraph", "content": [line]}]}
     assert render(parse(adf, "adf"), "html") == "<p>[Macro: toc]</p><p>[Macro: jql] 3 issues</p>"
+
+
+def test_an_edited_title_of_an_expand_counts_more_than_what_its_element_carries() -> None:
+    expand = {"type": "expand", "attrs": {"title": "two  spaces "}, "content": [{"type": "paragraph"}]}
+    html = render(parse({"type": "doc", "content": [expand]}, "adf"), "html")
+    assert parse(html, "html").blocks[0].string("title") == "two  spaces "
+    edited = html.replace("<summary>two spaces", "<summary>three")
+    assert edited != html and parse(edited, "html").blocks[0].string("title") == "three"
+
+
+def test_a_second_summary_keeps_its_words() -> None:
+    document = parse("<details><summary>a</summary><summary>b</summary>c</details>", "html")
+    assert document.blocks[0].string("title") == "a"
+    assert plain_text(document).split() == ["a", "b", "c"]
+
+
+def test_words_written_on_the_label_of_a_file_in_a_group_are_kept() -> None:
+    files = [{"type": "media", "attrs": {"type": "file", "id": f"a{n}", "collection": "", "alt": "q"}} for n in (1, 2)]
+    html = render(parse({"type": "doc", "content": [{"type": "mediaGroup", "content": files}]}, "adf"), "html")
+    edited = html.replace("[Image: q]", "[Image: q] by Mia", 1)
+    assert edited != html
+    words = plain_text(parse(edited, "html"))
+    assert "by Mia" in words and words.count("q") == 2

@@ -1,9 +1,11 @@
 """Markdown as Azure DevOps has it, wiki markup as rules have it."""
 
+import re
+
 import pytest
 
 from addon.richtext import Refused, parse, plain_text, render, render_adf
-from addon.richtext.tree import paragraph, text
+from addon.richtext.tree import Mark, paragraph, text
 
 MARKDOWN = {
     "a *b* **c** ~~d~~ `e`": "<p>a <em>b</em> <strong>c</strong> <s>d</s> <code>e</code></p>",
@@ -99,6 +101,15 @@ def test_a_table_with_spans_keeps_its_columns_in_wiki_markup() -> None:
     assert render(parse(html, "html"), "wiki") == "| a | b |\n|  | c |\n| d |  |\n"
 
 
+@pytest.mark.parametrize("words", ["~a~", "a~b~c", "about ~5 and a~", "~", "x ~"])
+def test_a_single_tilde_strikes_nothing_out_where_one_is_enough(words: str) -> None:
+    """GFM takes one or two tildes for the same; they pair when one stands right behind a word."""
+    line = {"type": "paragraph", "content": [{"type": "text", "text": words}]}
+    written = render(parse({"type": "doc", "content": [line]}, "adf"), "markdown")
+    assert not re.search(r"(?<![\\\s])~", written)
+    assert plain_text(parse(written, "markdown")) == words
+
+
 @pytest.mark.parametrize("words", ["# a", "- b", "> c", "1. d", "*e*"])
 def test_words_with_a_comment_on_them_are_words_in_markdown(words: str) -> None:
     mark = {"type": "annotation", "attrs": {"id": "1", "annotationType": "inlineComment"}}
@@ -129,6 +140,36 @@ def test_a_pictures_other_text_keeps_its_words_in_wiki_markup(alt: str, kept: st
     document = parse({"type": "doc", "content": [{"type": "paragraph", "content": [picture]}]}, "adf")
     written = render(document, "wiki")
     assert parse(written, "wiki").blocks[0].content[0].string("alt") == kept
+
+
+def test_a_picture_inside_a_link_is_a_picture_with_a_link_in_wiki_markup() -> None:
+    written = "[!https://a/b.png|alt=c!|https://d/e]\n\nsee [!https://a/b.png! it|/f]\n"
+    document = parse(written, "wiki")
+    alone, line = document.blocks
+    link = Mark("link", (("href", "https://d/e"),))
+    assert alone.content[0].string("url") == "https://a/b.png" and alone.content[0].marks == (link,)
+    assert [node.kind for node in line.content] == ["text", "mediaInline", "text"]
+    assert [node.has_mark("link") for node in line.content] == [False, True, True]
+    assert render(document, "wiki") == written
+
+
+def test_the_link_of_a_picture_goes_where_its_address_has_brackets_in_wiki_markup() -> None:
+    document = parse('<p><a href="/f"><img src="https://a/b[1].png"></a></p>', "html")
+    written = render(document, "wiki")
+    assert "b[1].png" in written and render(parse(written, "wiki"), "wiki") == written
+
+
+@pytest.mark.parametrize("macro", ["code:title=A.java", "code:java|title=A.java", "noformat:title=A.java"])
+def test_the_title_of_code_is_a_line_before_it(macro: str) -> None:
+    title, code = parse(f"{{{macro}}}\nx\n{{{macro.partition(':')[0]}}}", "wiki").blocks
+    assert title == paragraph(text("A.java", Mark("strong")))
+    assert code.kind == "codeBlock" and code.string("language") == ("java" if "java|" in macro else "")
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "+", "^", "~"])
+def test_of_two_signs_the_inner_one_is_the_formatting_as_in_jira(sign: str) -> None:
+    [line] = parse(f"{sign}{sign}a{sign}{sign}", "wiki").blocks
+    assert [(node.text, bool(node.marks)) for node in line.content] == [(sign, False), ("a", True), (sign, False)]
 
 
 def test_other_options_of_a_picture_are_no_part_of_its_other_text() -> None:

@@ -158,3 +158,36 @@ def test_a_framed_picture_with_a_link_comes_back_equal_whichever_mark_was_first(
     picture = {**documents.node("media", type="external", url="/a.png"), "marks": [border, link]}
     document = parse(documents.node("doc", [documents.node("mediaSingle", [picture], layout="center")]), "adf")
     assert parse(render(document, "html"), "html") == document
+
+
+@pytest.mark.parametrize("notation", ["html", "markdown"])
+@pytest.mark.parametrize("levels", [20, 21, 45])
+def test_task_lists_nested_as_deep_as_anybody_likes_come_back_equal(levels: int, notation: Notation) -> None:
+    """Lists in HTML count two levels each; a depth that ADF counts differently would not come back."""
+    nested: list[documents.Adf] = []
+    for level in range(levels, 0, -1):
+        said = [{"type": "text", "text": f"level {level}"}]
+        task = documents.node("taskItem", said, localId="i", state="TODO")
+        nested = [documents.node("taskList", [task, *nested], localId="l")]
+    document = parse({"type": "doc", "version": 1, "content": nested}, "adf")
+    written = render(document, notation)
+    assert normalise(parse(written, notation)) == normalise(document)
+    assert render(parse(written, notation), notation) == written
+
+
+def test_what_jira_spells_out_without_meaning_is_not_missed_when_attributes_are_stripped() -> None:
+    status = documents.node("status", text="IN REVIEW", color="blue", style="", localId="s")
+    document = parse({"type": "doc", "content": [documents.node("paragraph", [status])]}, "adf")
+    stripped = re.sub(r' data-liaise="[^"]*"', "", render(document, "html"))
+    assert normalise(parse(stripped, "html")) == normalise(document)
+
+
+@given(adf=documents.documents, data=st.data())
+@quick
+def test_words_typed_anywhere_into_what_was_written_are_kept(adf: documents.Adf, data: st.DataObject) -> None:
+    """What an element carries for the way back never counts more than what somebody wrote into it."""
+    pieces = re.split(r"(<[^>]*>)", render(parse(adf, "adf"), "html"))
+    spots = [number for number, piece in enumerate(pieces) if piece and not piece.startswith("<")]
+    if spots:
+        pieces[data.draw(st.sampled_from(spots))] += "typed"
+        assert "typed" in plain_text(parse("".join(pieces), "html"))
