@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from addon.sandbox import jobs, selftest, shapes, warm
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
-from addon.sandbox.deadline import Deadline, place
+from addon.sandbox.deadline import Deadline, place, raised_at
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
 from addon.scripting.errors import LimitExceeded, Position
 from addon.scripting.limits import set_notice
@@ -48,24 +48,25 @@ def work(channel: Channel, wall: Wall) -> None:
     with suppress(ChannelClosed, MessageTooLarge):
         job = channel.receive()
         gc.enable()
+        parent = _Parent(channel)
         try:
-            answer = _answer(job, channel, wall)
-        except MemoryError:
-            answer = shapes.out_of_memory()
+            answer = _answer(job, parent, wall)
+        except MemoryError as error:
+            answer = shapes.out_of_memory(raised_at(error) or parent.ends)
         except LimitExceeded as error:
-            answer = shapes.stopped(error)
+            answer = shapes.stopped(error, parent.ends)
         except Exception:
             answer = shapes.internal_error()
         try:
             channel.send({"result": answer})
         except (MemoryError, MessageTooLarge):
-            channel.send({"result": shapes.answer_too_large()})
+            channel.send({"result": shapes.answer_too_large(parent.ends)})
 
 
-def _answer(job: Any, channel: Channel, wall: Wall) -> Any:
+def _answer(job: Any, parent: "_Parent", wall: Wall) -> Any:
     if job["kind"] == "self-test":
         return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
-    parent = _Parent(channel, float(job["seconds"]))
+    parent.deadline = Deadline(float(job["seconds"]))
     set_notice(parent.tell_place)
     return jobs.perform(job, parent)
 
@@ -73,10 +74,13 @@ def _answer(job: Any, channel: Channel, wall: Wall) -> Any:
 class _Parent:
     """The services of a run, asked across the channel; the run's clock stands still meanwhile."""
 
-    def __init__(self, channel: Channel, seconds: float) -> None:
+    deadline: Deadline
+
+    def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self.deadline = Deadline(seconds)
         self._told: Position | None = None
+        self.ends = shapes.START
+        """Where the script ends, once that is known: said of what it leaves behind."""
 
     def tell_place(self) -> None:
         """Say which line the script has reached, in case it has to be stopped from outside there."""
@@ -88,5 +92,8 @@ class _Parent:
     def call(self, name: str, arguments: list[Any]) -> Any:
         """Ask the parent. The answer is `{"value": …}`, `{"throw": [class, message]}` or `{"limit": …}`."""
         with self.deadline.paused():
-            self._channel.send({"call": name, "arguments": arguments})
+            try:
+                self._channel.send({"call": name, "arguments": arguments})
+            except MessageTooLarge:
+                raise LimitExceeded("message", "A helper was given more data than a run may hand over.") from None
             return self._channel.receive()

@@ -68,10 +68,27 @@ class Deadline:
 def place(frame: types.FrameType | None) -> Position | None:
     """The line a script had reached: compiled code keeps its `line` and `column` beside it."""
     while frame is not None:
-        if COMPILED in frame.f_code.co_filename and "line" in frame.f_code.co_freevars:
-            held = frame.f_locals
-            line, column = held.get("line"), held.get("column", 1)
-            if isinstance(line, int) and isinstance(column, int):
-                return Position(line, column)
+        found = _told_by(frame)
+        if found is not None:
+            return found
         frame = frame.f_back
+    return None
+
+
+def raised_at(error: BaseException) -> Position | None:
+    """The innermost line of a script that an error of Python's own passed on its way out."""
+    found = None
+    passed = error.__traceback__
+    while passed is not None:
+        found = _told_by(passed.tb_frame) or found
+        passed = passed.tb_next
+    return found
+
+
+def _told_by(frame: types.FrameType) -> Position | None:
+    if COMPILED in frame.f_code.co_filename and "line" in frame.f_code.co_freevars:
+        held = frame.f_locals
+        line, column = held.get("line"), held.get("column", 1)
+        if isinstance(line, int) and isinstance(column, int):
+            return Position(line, column)
     return None

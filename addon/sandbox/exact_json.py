@@ -6,7 +6,8 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
 LONGEST_INT = 4000
-"""Longer integers go through `Decimal`, whose conversions Python does not cap."""
+"""Longer integers are written through `Decimal`, whose conversions Python does not cap, and stay one when they are
+read: making an int of a million digits takes half a minute, and they are a stranger's."""
 
 
 def loads(document: str | bytes) -> Any:
@@ -17,8 +18,8 @@ def loads(document: str | bytes) -> Any:
         raise ValueError("nested too deep") from error
 
 
-def _whole(digits: str) -> int:
-    return int(digits) if len(digits) < LONGEST_INT else int(Decimal(digits))
+def _whole(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) < LONGEST_INT else Decimal(digits)
 
 
 def dumps(value: Any, indent: int | None = None, ascii_only: bool = True) -> str:

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from addon.sandbox.deadline import raised_at
 from addon.sandbox.live import run_live
-from addon.sandbox.shapes import answer, bare, compile_error, limit, problem, stopped, undecodable
+from addon.sandbox.shapes import answer, bare, compile_error, failure, limit, problem, stopped, undecodable
 from addon.scripting.check import check
 from addon.scripting.editor import complete, fields, hover
-from addon.scripting.errors import CompileError, LimitExceeded
+from addon.scripting.errors import CompileError, LimitExceeded, Thrown
 from addon.scripting.host import wire
 from addon.scripting.host.fixtures import fixture_variables
 from addon.scripting.host.other_helpers import store
@@ -50,9 +51,12 @@ def perform(job: dict[str, Any], parent: Any) -> dict[str, Any]:
             return undecodable(*job["undecodable"])
         return KINDS[job["kind"]](job, parent)
     except LimitExceeded as error:
-        return stopped(error)
-    except RecursionError:
-        return {"status": "limit", "error": limit("depth", "The script is nested too deep.")}
+        return stopped(error, parent.ends)
+    except RecursionError as error:
+        return {
+            "status": "limit",
+            "error": limit("depth", "The script is nested too deep.", raised_at(error) or parent.ends),
+        }
     finally:
         deadline.stop()
 
@@ -64,9 +68,12 @@ def _run(job: dict[str, Any], parent: Any) -> dict[str, Any]:
         program = compile_script(source, job.get("name", "Script1"))
     except CompileError as error:
         return compile_error(error)
-    if "helpers" in job:
-        return run_live(program, job, parent)
-    return _run_fixture(program, job, parent)
+    parent.ends = program.end
+    try:
+        return run_live(program, job, parent) if "helpers" in job else _run_fixture(program, job, parent)
+    except Thrown as error:  # by what the script left behind, when it was asked for its text
+        status, found, reason = program.explain(error)
+        return {"status": status, "error": failure(found, reason)}
 
 
 def _run_fixture(program: Program, job: dict[str, Any], parent: Any) -> dict[str, Any]:
@@ -82,8 +89,10 @@ def _run_fixture(program: Program, job: dict[str, Any], parent: Any) -> dict[str
     try:
         with metered(Meter(ANSWER)):
             return answer(outcome)
-    except LimitExceeded as error:
-        return stopped(error) if outcome.failure is None else bare(outcome)
+    except LimitExceeded:
+        if outcome.failure is None:
+            raise
+        return bare(outcome)
 
 
 def _check(job: dict[str, Any], parent: Any) -> dict[str, Any]:

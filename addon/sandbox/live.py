@@ -6,7 +6,8 @@ from addon.sandbox.shapes import failure
 from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.host import wire
 from addon.scripting.host.bags import Bag, to_host
-from addon.scripting.host.entities import EntityBag, Watched, known_names
+from addon.scripting.host.entities import EntityBag, ReplicaBag, Watched, known_names
+from addon.scripting.host.old_names import KeyBag
 from addon.scripting.host.other_helpers import store
 from addon.scripting.host.variables import helper_variables
 from addon.scripting.limits import Meter, metered
@@ -17,6 +18,8 @@ LARGEST_OUTPUT = 4 * MIB
 LARGEST_ENTITY = 16 * MIB
 TO_ANSWER = 0.5
 ENTITY_NAMES = ("issue", "workItem", "entity")
+KINDS: dict[str, type[Bag]] = {"replica": ReplicaBag, "previous": ReplicaBag, "issueKey": KeyBag}
+"""Variables that know more than a plain bag."""
 
 
 class ParentServices:
@@ -70,8 +73,10 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
             EntityBag(held.data, own, known_names(job["platform"]), warnings), LARGEST_ENTITY, job.get("aliases")
         )
         variables.update(dict.fromkeys(ENTITY_NAMES, watched.entity))
-    replica = to_host(wire.inward_value(job.get("replica") or {"customFields": {}, "customKeys": {}}))
-    variables["replica"] = replica
+    variables["replica"] = to_host(wire.inward_value(job.get("replica") or {"customFields": {}, "customKeys": {}}))
+    for name, kind in KINDS.items():
+        if isinstance(variables.get(name), Bag):
+            variables[name] = kind(variables[name].data)
     services = ParentServices(parent, watched)
     variables.update(helper_variables(services))
     gauge = Meter()

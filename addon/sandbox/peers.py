@@ -12,8 +12,8 @@ from typing import Protocol
 
 from addon.sandbox.runlimits import RunLimits
 
-PATIENCE = 2.0
-"""Seconds to wait for word of a process that has ended."""
+PATIENCE = 10.0
+"""Seconds to wait for word of a process that has ended; it comes at once, unless the machine has no time for it."""
 
 
 class TooLate(Exception):

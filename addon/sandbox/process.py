@@ -10,6 +10,7 @@ from addon.sandbox.runlimits import RunLimits
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
+END_SECONDS = 10.0
 LONGEST_REASON = 300
 
 
@@ -66,7 +67,7 @@ class Zygote:
     def end(self) -> None:
         self.control.close()
         try:
-            self.process.wait(2)
+            self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

@@ -32,7 +32,8 @@ class Run:
             said = f"The script took longer than {self._limits.seconds:g} seconds and was stopped."
             return stopped("time", said, self._at)
         except MessageTooLarge:
-            return stopped("message", f"The script's data is larger than {self._limits.largest_message >> 20} MiB.")
+            said = f"The script's data is larger than {self._limits.largest_message >> 20} MiB."
+            return stopped("message", said, self._at)
         finally:
             self._peer.end()
 

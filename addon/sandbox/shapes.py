@@ -8,6 +8,9 @@ from addon.scripting.host.fixtures import shown_variables
 from addon.scripting.program import Failure, Outcome
 from addon.scripting.values.characters import outward
 
+START = Position(1, 1)
+"""Where a run is said to have ended that went through no line, such as one that could not be compiled."""
+
 
 def answer(outcome: Outcome) -> dict[str, Any]:
     """An outcome in the shape of `script run`'s contract."""
@@ -54,16 +57,15 @@ def failure(found: Failure, reason: str | None) -> dict[str, Any]:
     return made
 
 
-def stopped(error: LimitExceeded) -> dict[str, Any]:
-    """The answer for a run that met a limit outside the script's own evaluation, such as while it was compiled."""
-    place = error.position or Position(1, 1)
-    made = {**limit(error.reason, error.message), "line": place.line, "column": place.column}
-    return {"status": "limit", "error": made}
+def stopped(error: LimitExceeded, at: Position) -> dict[str, Any]:
+    """The answer for a run that met a limit outside the script's own evaluation, such as while it was compiled; `at`:
+    the place for one that has none."""
+    return {"status": "limit", "error": limit(error.reason, error.message, error.position or at)}
 
 
-def limit(reason: str, message: str) -> dict[str, Any]:
-    """A limit that was met where no place in the script is known."""
-    return {"class": "Limit", "message": message, "line": None, "column": None, "reason": reason}
+def limit(reason: str, message: str, at: Position) -> dict[str, Any]:
+    """A limit that was met outside the evaluator's own counting."""
+    return {"class": "Limit", "message": message, "line": at.line, "column": at.column, "reason": reason}
 
 
 def compile_error(error: CompileError) -> dict[str, Any]:
@@ -98,8 +100,8 @@ def problem(found: Problem) -> dict[str, Any]:
     }
 
 
-def out_of_memory() -> dict[str, Any]:
-    return {"status": "limit", "error": limit("memory", "The script needs more memory than it may use.")}
+def out_of_memory(at: Position) -> dict[str, Any]:
+    return {"status": "limit", "error": limit("memory", "The script needs more memory than it may use.", at)}
 
 
 def internal_error() -> dict[str, Any]:
@@ -109,5 +111,6 @@ def internal_error() -> dict[str, Any]:
     return {"status": "error", "error": {"class": "InternalError", "message": message, **place}}
 
 
-def answer_too_large() -> dict[str, Any]:
-    return {"status": "limit", "error": limit("message", "What the script made is larger than a run may hand over.")}
+def answer_too_large(at: Position) -> dict[str, Any]:
+    message = "What the script made is larger than a run may hand over."
+    return {"status": "limit", "error": limit("message", message, at)}

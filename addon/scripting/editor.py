@@ -16,11 +16,11 @@ ENTITIES = ("issue", "workItem", "entity", "replica", "previous")
 PROPERTIES = [*COMMON, *(name for names in OF_PLATFORM.values() for name in names)]
 VARIABLES = {
     "firstSync": "True until there is a pair.",
-    "issueKey": "The local entity's key.",
+    "issueKey": "Key and id of the local entity, once it exists: issueKey.urn and issueKey.id.",
     "connection": "The connection this rule belongs to.",
     "syncRequest": "The request being applied.",
     "traces": "Pairs of comments and attachments.",
-    "entityType": "issue or work item type.",
+    "entityType": "What the local entity is: issue or workItem.",
 }
 _RECEIVER = re.compile(r"(?P<owner>[A-Za-z_$][\w$]*(?:\.[\w$]+)*|[\"'\])}])\s*[?*]?\.\s*(?P<word>\w*)$")
 _WORD = re.compile(r"(?P<word>[A-Za-z_$][\w$]*)?$")
@@ -126,10 +126,17 @@ def _members(source: str, owner: str) -> list[Item]:
     library.load()
     for offer in OFFERS:
         if offer.variable == owner:
-            return [one for one in _methods(offer.info) if one["label"] not in offer.old]
+            return [
+                _item(name, "method", " · ".join(signatures), offer.docs[name])
+                for name, signatures in sorted(offer.signatures.items())
+                if name not in offer.old
+            ]
     if owner in ENTITIES:
         names = [*PROPERTIES, *(DELTAS if owner == "replica" else ())]
-        return [_item(name, "property", f"{owner}.{name}", "") for name in sorted(names)]
+        items = [_item(name, "property", f"{owner}.{name}", "") for name in names]
+        if owner != "replica":
+            items.append(_item("setStatus", "method", "setStatus(name)", "Bring it into the status of this name."))
+        return sorted(items, key=lambda item: str(item["label"]))
     info = BY_SIMPLE_NAME.get(owner) or BY_NAME.get(owner)
     if info is not None:
         constants = [_item(name, "constant", f"{owner}.{name}", "") for name in sorted(info.constants)]
@@ -164,9 +171,7 @@ def _names(source: str) -> list[Item]:
     from addon.scripting.host.variables import OFFERS
 
     library.load()
-    items = [
-        _item(offer.variable, "variable", offer.variable, f"{len(offer.info.methods)} methods") for offer in OFFERS
-    ]
+    items = [_item(offer.variable, "variable", offer.variable, f"{len(offer.signatures)} methods.") for offer in OFFERS]
     items += [_item(name, "variable", name, "The entity and its fields.") for name in ENTITIES]
     items += [_item(name, "variable", name, doc) for name, doc in VARIABLES.items()]
     seen = {item["label"] for item in items}

@@ -42,7 +42,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if kind in MAP_TYPES:
         return {outward(text(key)): plain(held, depth + 1) for key, held in value.items()}
     if kind in LIST_TYPES or kind in SET_TYPES or kind is Range:
-        return [plain(element, depth + 1) for element in (value.shown() if kind is SubList else value)]
+        return [plain(element, depth + 1) for element in (value.shown() if isinstance(value, SubList) else value)]
     if isinstance(value, HostObject):
         return plain(value.to_plain(), depth)
     if isinstance(value, Closure):
@@ -106,5 +106,5 @@ def typed(value: Any, depth: int = 0) -> Any:
     if kind is Array:
         return {"Array": [typed(element, depth + 1) for element in value]}
     if kind in LIST_TYPES:
-        return [typed(element, depth + 1) for element in (value.shown() if kind is SubList else value)]
+        return [typed(element, depth + 1) for element in (value.shown() if isinstance(value, SubList) else value)]
     return plain(value)

@@ -1,13 +1,12 @@
 """Source text to tokens. Newlines are tokens except inside `(` and `[`; GStrings hold nested token lists."""
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from addon.scripting.errors import CompileError, Problem
+from addon.scripting.numerals import BadNumeral, number_of
 from addon.scripting.tokens import KEYWORDS, Token
 from addon.scripting.values.characters import inward
-from addon.scripting.values.numbers import BigInteger, Long, smallest, to_float32
 
 LONGEST_SOURCE = 256 * 1024
 DEEPEST_BRACKETS = 200
@@ -182,44 +181,10 @@ class Lexer:
         return not (last.kind == "op" and last.value in (")", "]", "}", "++", "--"))
 
     def _number(self, written: str) -> Any:
-        digits = written.replace("_", "")
-        if written.endswith("_"):
-            self.fail("A number cannot end with an underscore.")
-        suffix = digits[-1]
-        lower = digits.lower()
-        if lower.startswith(("0x", "0b")):
-            base = 16 if lower[1] == "x" else 2
-            body = lower[2:]
-            marked = body[-1] in "lig"
-            return self._integer(int(body[:-1] if marked else body, base), body[-1] if marked else "")
-        if suffix in "dD":
-            return float(digits[:-1])
-        if suffix in "fF":
-            return to_float32(float(digits[:-1]))
-        if "." in digits or "e" in lower:
-            try:
-                return Decimal(digits[:-1] if suffix in "gG" else digits)
-            except InvalidOperation:
-                self.fail("This is no valid number.")
-        marked = suffix in "lLiIgG"
-        body = digits[:-1] if marked else digits
-        octal = len(body) > 1 and body[0] == "0"
-        if octal and not all("0" <= one <= "7" for one in body):
-            self.fail("This is no valid number.")
-        if len(body) > 4000:
-            self.fail("This number has too many digits.")
-        return self._integer(int(body, 8 if octal else 10), suffix.lower() if marked else "")
-
-    def _integer(self, value: int, suffix: str) -> Any:
-        if suffix == "l":
-            if value > 2**63:
-                self.fail("Number of value " + str(value) + " does not fit in the range of Long.")
-            return Long(value)
-        if suffix == "g":
-            return BigInteger(value)
-        if suffix == "i" and value > 2**31:
-            self.fail("Number of value " + str(value) + " does not fit in the range of Integer.")
-        return smallest(value)
+        try:
+            return number_of(written)
+        except BadNumeral as error:
+            self.fail(str(error))
 
     # Strings
 

@@ -10,6 +10,7 @@ from addon.scripting.compiler.calls import fill_tables
 from addon.scripting.compiler.classes import Classes
 from addon.scripting.compiler.closurenames import name_closures
 from addon.scripting.compiler.duplicates import declared_methods, duplicates
+from addon.scripting.compiler.staticscope import static_properties
 from addon.scripting.errors import (
     CompileError,
     InternalFault,
@@ -74,8 +75,12 @@ class Outcome:
 class Program:
     """A compiled script; may be run any number of times, each run has its own state."""
 
-    def __init__(self, source: str, name: str, main: Shape, script: ScriptClass, fields: list[Any]) -> None:
+    def __init__(
+        self, source: str, name: str, main: Shape, script: ScriptClass, fields: list[Any], end: Position
+    ) -> None:
         self.source = source
+        self.end = end
+        """Where its last statement begins: what makes the result."""
         self.name = name
         self.main = main
         self.script = script
@@ -106,6 +111,7 @@ class Program:
             try:
                 script = Instance(self.script, run)
                 run.script = script
+                run.classes[self.script] = script.fields
                 for one in self.fields:
                     self._field(run, script, one)
                 value = self.main.body([run, script, None, None, *self.main.pad])
@@ -143,6 +149,7 @@ class Program:
                 message = throwable_message(value)
             except Exception:
                 message = value.message
+            message = message and message.partition("\nPossible solutions: ")[0]
             return (
                 "error",
                 Failure(
@@ -206,6 +213,9 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
         compiler.inherit(declared)
     for declared in tree.classes:
         compiler.define(declared)
+    compiler.static_fields[script] = static_properties(tree.methods) | {
+        one.name for one in tree.fields if "static" in one.modifiers
+    }
     for method in tree.methods:
         script.own_methods.setdefault(method.name, []).append(compiler.method(method, script))
     fields = [compiler.field(one, False) for one in tree.fields]
@@ -220,6 +230,7 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
     problems = sorted([*repeated, *resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
     if problems:
         raise CompileError(problems)
-    program = Program(source, name, main, script, fields)
+    last: nodes.Node = tree.body.statements[-1] if tree.body.statements else tree
+    program = Program(source, name, main, script, fields, Position(last.line, last.column))
     program.warnings = compiler.unused_imports()
     return program

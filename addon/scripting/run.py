@@ -43,7 +43,7 @@ class Run:
         self.script: Any = None
         self.random_bits: Callable[[int], int] = secrets.randbits
         self.recorded: list[tuple[int, Any]] = []
-        self.classes: dict[str, Any] = {}
+        self.classes: dict[Any, Any] = {}
         self.time_category = False
         """Whether code runs inside `use (TimeCategory) { … }`."""
 

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.fuzz.inputs import one, sources
@@ -41,16 +42,21 @@ def fuzz(inputs: int, seed: str, at: int | None) -> int:
     return wrong
 
 
+def hostile_scripts(tests: Path) -> Iterator[tuple[str, str]]:
+    """The set of every test run, and the larger one that only this program runs: names and sources."""
+    for path in (tests / "fixtures" / "scripts" / "hostile.groovy", *sorted((tests / "fuzz" / "hostile").glob("*"))):
+        parts = re.split(r"^//// (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+        yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
 def hostile() -> int:
-    """Run the hostile set as the product would; the number of scripts that misbehaved."""
+    """Run the hostile sets as the product would; the number of scripts that misbehaved."""
     from addon.sandbox.launcher import Sandbox
 
     tests = Path(__file__).parents[1]
-    text = (tests / "fixtures" / "scripts" / "hostile.groovy").read_text("utf-8")
-    parts = re.split(r"^//// (.+)$", text, flags=re.MULTILINE)
     sandbox = Sandbox(require_wall=True)
     wrong = 0
-    for name, source in zip(parts[1::2], parts[2::2], strict=True):
+    for name, source in hostile_scripts(tests):
         job = {"kind": "run", "source": source.strip("\n"), "name": "Hostile"}
         fixture = re.search(r"// fixture: (\S+)", source)
         if fixture:

@@ -7,10 +7,12 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.making import Making
+from addon.scripting.compiler.properties import own_field
 from addon.scripting.compiler.scopes import closure_set, script_set
 from addon.scripting.nodes import Node, Variable
 from addon.scripting.run import located
-from addon.scripting.semantics.access import get_property, set_property
+from addon.scripting.semantics.access import get_property
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.elements import get_element, set_element
 from addon.scripting.semantics.instances import Instance, ScriptClass
@@ -57,6 +59,7 @@ class Assignments(Making):
     def name_store(self, name: str, line: int, column: int) -> Store:
         """Into a name that is no local: a binding variable, a field, what the closure's scopes offer."""
         within = self.own_field(name)
+        self.refuse_dynamic(name, line, column)
         if within is not None:
             return self.own_store(within, name, line, column)
 
@@ -99,6 +102,7 @@ class Assignments(Making):
                 store = self.variable_store(target.variable, line, column)
             else:
                 self.refuse_final(target, target.name)
+                self.refuse_class(target)
                 store = self.name_store(target.name, line, column)
             if target.variable is None or target.variable.type is None:
                 return lambda frame: store(frame, value(frame))
@@ -140,6 +144,7 @@ class Assignments(Making):
         safe = target.safe
         name = self.property_name(target)
         attribute = target.attribute
+        around = self.outer_class
         above = self.outer_class if isinstance(target.owner, nodes.Super) else None
         within = self.own_field(target.name) if isinstance(target.owner, nodes.This) else None
         spread = target.spread
@@ -160,6 +165,7 @@ class Assignments(Making):
                 elif above is not None:
                     set_super_property(frame[0], receiver, above, name(frame), new)
                 elif type(receiver) is Instance and attribute:
+                    own_field(receiver.class_info, str(name(frame)), around)
                     set_field(receiver, name(frame), new)
                 else:
                     set_property(frame[0], receiver, name(frame), new)
@@ -175,6 +181,12 @@ class Assignments(Making):
             return lambda frame: fixed
         dynamic = self.expression(target.name)
         return lambda frame: text(dynamic(frame))
+
+    def refuse_class(self, target: nodes.Name) -> None:
+        """Nothing can be assigned to the name of a class."""
+        found = None if self.own_field(target.name) is not None else self.find_class(target.name)
+        if found is not None:
+            self.problem(target, f"you tried to assign a value to the class '{found.name}'")
 
     def refuse_final(self, target: Node, name: str) -> None:
         """Final fields get their value where they are declared or in a constructor."""
@@ -198,6 +210,7 @@ class Assignments(Making):
                 store = self.variable_store(target.variable, line, column)
             else:
                 self.refuse_final(target, target.name)
+                self.refuse_class(target)
                 store = self.name_store(target.name, line, column)
 
             def variable(frame: list[Any]) -> tuple[Any, Any]:

@@ -4,23 +4,21 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.expressions import COMPILE, Expressions
+from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.literals import spread_values
-from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this
+from addon.scripting.compiler.parentcalls import ParentCalls
+from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this, private_thunk
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
-from addon.scripting.semantics.construction import initialize, native_init
 from addon.scripting.semantics.instances import Instance, ScriptClass, invoke_method
-from addon.scripting.semantics.supers import call_super
 from addon.scripting.semantics.texts import text
-from addon.scripting.semantics.typednulls import chosen_for_nulls
+from addon.scripting.semantics.typedarguments import chosen_for_types
 from addon.scripting.semantics.valuecalls import call_typed, call_value
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo
 from addon.scripting.values.hierarchy import ARRAY
 from addon.scripting.values.lists import Array
-from addon.scripting.values.throwables import Throwable
 
 TABLES: dict[type, dict[str, Any]] = {}
 _EMPTY: dict[str, Any] = {}
@@ -34,7 +32,7 @@ def fill_tables() -> None:
     TABLES[Array] = ARRAY.methods
 
 
-class Calls(Expressions):
+class Calls(ParentCalls):
     """Calls in all their forms."""
 
     def call(self, node: nodes.Call) -> Code:
@@ -52,7 +50,12 @@ class Calls(Expressions):
         above = self.named_super(node.owner)
         if above is not None:
             return self.super_call(str(node.name), node.arguments, at, above)
+        own = self.asks_itself(node)
+        if own is not None:
+            return self.own_call(own, node, at)
         owner = self.expression(node.owner)
+        if node.name == "call" and not (node.safe or node.spread or self.cast_kinds(node.arguments)):
+            return self.value_call(owner, node.arguments, at)
         if node.name == "remove" and len(node.arguments) == 1 and _cast_to_object(node.arguments[0]):
             return self.method_call(owner, "removeElement", node.arguments, node.safe, at)
         if isinstance(node.name, Node):
@@ -60,6 +63,31 @@ class Calls(Expressions):
         if node.spread:
             return self.spread_call(owner, node.name, node.arguments, at)
         return self.method_call(owner, node.name, node.arguments, node.safe, at)
+
+    def asks_itself(self, node: nodes.Call) -> ScriptClass | None:
+        """The class whose code calls `this.name(...)`, unless a closure does; by a name made at run time, also then."""
+        if not isinstance(node.owner, nodes.This) or node.spread or self.cast_kinds(node.arguments):
+            return None
+        return self.outer_class if isinstance(node.name, Node) or not self.in_closure else None
+
+    def own_call(self, within: ScriptClass, node: nodes.Call, at: tuple[int, int]) -> Code:
+        """`this.name(arguments)` in a method of a class, whose private methods no sub-class overrides."""
+        assert node.name is not None
+        word = self.word(node.name)
+        given = self.arguments(node.arguments)
+        line, column = self.here(*at)
+
+        def call(frame: list[Any]) -> Any:
+            run, this = frame[0], frame[1]
+            name = text(word(frame))
+            values = given(frame)
+            try:
+                own = private_thunk(run, within, this, name, values)
+                return invoke(run, this, name, values) if own is None else own()
+            except Exception as error:
+                raise located(error, line, column) from None
+
+        return call
 
     def method_call(self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]) -> Code:
         """`owner.name(arguments)` with a name known now."""
@@ -141,7 +169,7 @@ class Calls(Expressions):
         return [self.class_for(one.type) if isinstance(one, nodes.Cast) else None for one in arguments]
 
     def cast_arguments(self, owner: Code, name: str, arguments: list[Node], safe: bool, at: tuple[int, int]) -> Code:
-        """A call where a cast of null may choose the overload."""
+        """A call where a cast may choose the overload."""
         kinds = self.cast_kinds(arguments) or []
         given = self.arguments(arguments)
         line, column = self.here(*at)
@@ -152,7 +180,7 @@ class Calls(Expressions):
             if receiver is None and safe:
                 return None
             try:
-                method = chosen_for_nulls(receiver, name, values, kinds)
+                method = chosen_for_types(receiver, name, values, kinds)
                 if method is not None:
                     return invoke_method(frame[0], receiver, method, values)
                 return invoke(frame[0], receiver, name, values)
@@ -185,13 +213,6 @@ class Calls(Expressions):
             return True
         named = self.find_class(first.name)
         return not first.name[:1].isupper() if named is None else named.simple == "TimeCategory"
-
-    def arguments(self, arguments: list[Node]) -> Code:
-        """Code giving the list of arguments."""
-        if any(isinstance(one, nodes.Spread) for one in arguments):
-            return self.spread_list(arguments)
-        parts = [self.expression(one) for one in arguments]
-        return lambda frame: [part(frame) for part in parts]
 
     def dynamic_call(self, owner: Code, node: nodes.Call, at: tuple[int, int]) -> Code:
         """`owner."$name"(arguments)`"""
@@ -280,7 +301,7 @@ class Calls(Expressions):
         for star in self.static_stars:
             prefix = name_text + "/"
             if any(key.startswith(prefix) for key in star.statics) or (
-                isinstance(star, ScriptClass) and name_text in star.table
+                isinstance(star, ScriptClass) and name_text in self.static_methods.get(star, ())
             ):
                 return self.method_call(_constant(star), name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
@@ -289,12 +310,22 @@ class Calls(Expressions):
         offered = BY_PYTHON[Closure].methods
         of_closures = f"{name_text}/{len(node.arguments)}" in offered or f"{name_text}/*" in offered
 
+        count = len(node.arguments)
+        spread = any(isinstance(one, nodes.Spread) for one in node.arguments)
+        fixed = None if within is None or self.in_closure or spread or kinds is not None else within
+        means_static: list[ScriptClass | None] = []
+
         def call(frame: list[Any]) -> Any:
             run, this, closure = frame[0], frame[1], frame[2]
             values = given(frame)
             try:
+                if fixed is not None:
+                    if not means_static:
+                        means_static.append(fixed.means_static(name_text, count))
+                    if means_static[0] is not None:
+                        return invoke(run, means_static[0], name_text, values)
                 if kinds is not None:
-                    method = chosen_for_nulls(this, name_text, values, kinds)
+                    method = chosen_for_types(this, name_text, values, kinds)
                     if method is not None:
                         return invoke_method(run, this, method, values)
                 if closure is not None:
@@ -309,58 +340,6 @@ class Calls(Expressions):
                 raise located(error, line, column) from None
 
         return call
-
-    def constructor_call(self, word: str, node: nodes.Call) -> Code:
-        """`this(...)` and `super(...)` at the start of a constructor."""
-        owner = self.outer_class
-        given = self.arguments(node.arguments)
-        if owner is None:
-            self.problem(node, f"{word}(...) is only allowed in a constructor.")
-            return lambda frame: None
-
-        line, column = self.here(node.line, node.column)
-
-        def call(frame: list[Any]) -> Any:
-            made = frame[1]
-            values = given(frame)
-            try:
-                if word == "this":
-                    initialize(frame[0], made, owner, values)
-                elif isinstance(owner.super_class, ScriptClass):
-                    initialize(frame[0], made, owner.super_class, values)
-                elif type(made) is Throwable:
-                    native_init(made, values)
-                return None
-            except Exception as error:
-                raise located(error, line, column) from None
-
-        return call
-
-    def named_super(self, node: Node) -> ScriptClass | None:
-        """The trait or interface that `Trait.super` names."""
-        if isinstance(node, nodes.Property) and node.name == "super" and isinstance(node.owner, nodes.Name):
-            found = self.constant_class(node.owner.name)
-            return found if isinstance(found, ScriptClass) else None
-        return None
-
-    def super_call(
-        self, name: str, arguments: list[Node], at: tuple[int, int], above: ScriptClass | None = None
-    ) -> Code:
-        """`super.name(arguments)`; `above` is the one parent asked, if one is named."""
-        given = self.arguments(arguments)
-        line, column = self.here(*at)
-        owner = self.outer_class
-
-        def call(frame: list[Any]) -> Any:
-            values = given(frame)
-            try:
-                return call_super(frame[0], frame[1], owner, name, values, above)
-            except Exception as error:
-                raise located(error, line, column) from None
-
-        return call
-
-    # Closures
 
 
 def _cast_to_object(node: Node) -> bool:

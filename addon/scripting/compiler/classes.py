@@ -4,9 +4,10 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler import inheritance
-from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.context import Code, casting
 from addon.scripting.compiler.refusals import unknown_class
 from addon.scripting.compiler.statements import Statements
+from addon.scripting.compiler.staticscope import is_literal, made_later, static_fields, static_methods
 from addon.scripting.errors import Problem
 from addon.scripting.run import located
 from addon.scripting.semantics.construction import construct, initialize, run_initializers
@@ -89,6 +90,7 @@ class Classes(Statements):
         made.final = "final" in declared.modifiers
         made.trait = declared.kind == "trait"
         made.components = declared.components
+        made.permits = declared.permits
         made.inner = (
             outer is not None
             and not outer.interface
@@ -100,6 +102,8 @@ class Classes(Statements):
         else:
             outer.constants[declared.name] = made
         self.made[id(declared)] = made
+        self.static_fields[made] = static_fields(declared)
+        self.static_methods[made] = static_methods(declared.methods)
         for inner in declared.inner:
             self.declare(inner, made)
         return made
@@ -164,21 +168,19 @@ class Classes(Statements):
             made.fields.append(spec)
             made.own_fields[spec.name] = spec
         for method in declared.methods:
-            self.static_of = made if "static" in method.modifiers and declared.kind == "class" else None
-            self.method_names = frozenset(one.name for one in declared.methods)
             compiled = self.method(method, made)
-            self.static_of = None
             made.own_methods.setdefault(method.name, []).append(compiled)
         for constructor in declared.constructors:
             self.initializing = True
+            self.too_early = made_later(declared)
             made.constructors_of.append(self.constructor(constructor, made))
-            self.initializing = False
+            self.initializing, self.too_early = False, frozenset()
         for static, block in declared.initializers:
             literal = block.statements[0]
             assert isinstance(literal, nodes.ClosureLiteral)
-            self.initializing = True
+            self.initializing, self.static_of = True, made if static else None
             shape = self.function(literal.function, "initializer", returns=False)
-            self.initializing = False
+            self.initializing, self.static_of = False, None
             (made.static_initializers if static else made.initializers).append(shape)
         for constant in declared.constants:
             made.constants_of.append(self.enum_constant(constant, made))
@@ -188,10 +190,12 @@ class Classes(Statements):
 
     def field(self, field: nodes.FieldDeclaration, interface: bool) -> FieldSpec:
         initial: Shape | None = None
+        modifiers = field.modifiers
         if field.value is not None:
             assert isinstance(field.value, nodes.ClosureLiteral)
+            self.static_of = self.outer_class if "static" in modifiers else None
             initial = self.function(field.value.function, "field")
-        modifiers = field.modifiers
+            self.static_of = None
         is_property = not modifiers & {"private", "public", "protected"}
         made = FieldSpec(
             field.name,
@@ -202,15 +206,18 @@ class Classes(Statements):
             initial,
         )
         made.private = "private" in modifiers
+        made.constant = is_literal(field.value)
         made.place = (field.line, field.column)
         return made
 
     def method(self, method: nodes.MethodDeclaration, owner: ScriptClass) -> ScriptMethod:
         kind = self.declared_type(method.type) if method.type is not None and method.type.name != "void" else None
         void = self.is_void(method)
+        self.static_of = owner if "static" in method.modifiers else None
         shape = self.function(method.function, method.name, not void, kind, void)
+        self.static_of = None
         if kind is not None and not method.abstract:
-            shape.body = _returning(shape.body, kind, method.line, method.column)
+            shape.body = casting(shape.body, kind, method.line, method.column)
         elif void:
             shape.body = _void(shape.body)
         modifiers = method.modifiers
@@ -219,6 +226,9 @@ class Classes(Statements):
         )
         made.final = "final" in modifiers
         made.returns = "void" if void else made.returns if kind is None else kind.name
+        made.kind = kind or OBJECT
+        if "protected" in modifiers:
+            made.access = "protected"
         made.truth = kind is not None and kind.name == "boolean"
         return made
 
@@ -238,7 +248,9 @@ class Classes(Statements):
         constructor.chained = explicit
         if explicit:
             assert isinstance(call, nodes.Call)
+            self.static_of, self.beginning = owner, True
             start = self.expression(call)
+            self.static_of, self.beginning = None, False
             chained = call.name == "this"
             function.body = nodes.Block(function.body.line, function.body.column, statements[1:])
         shape = self.function(function, "<init>", returns=False)
@@ -333,19 +345,6 @@ class Classes(Statements):
                 raise located(error, line, column) from None
 
         return make
-
-
-def _returning(body: Code, kind: ClassInfo, line: int, column: int) -> Code:
-    from addon.scripting.semantics.coerce import cast
-
-    def run(frame: list[Any]) -> Any:
-        value = body(frame)
-        try:
-            return cast(value, kind)
-        except Exception as error:
-            raise located(error, line, column) from None
-
-    return run
 
 
 def _void(body: Code) -> Code:

@@ -9,6 +9,8 @@ from addon.scripting.compiler.returns import with_returns
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node, TypeRef
 from addon.scripting.resolve import BASE
+from addon.scripting.run import located
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.tokens import PRIMITIVES
@@ -34,6 +36,8 @@ class Context(ABC):
         self.static_imports: dict[str, tuple[ClassInfo, str]] = {}
         self.static_stars: list[ClassInfo] = []
         self.classes: dict[str, ScriptClass] = {}
+        self.static_fields: dict[ScriptClass, frozenset[str]] = {}
+        self.static_methods: dict[ScriptClass, frozenset[str]] = {}
         self.outer_class: ScriptClass | None = None
         self.in_class = False
         self.in_closure = False
@@ -102,8 +106,7 @@ class Context(ABC):
         found: ClassInfo | None = None
         outer = self.outer_class
         while outer is not None and found is None:
-            inner = outer.constants.get(name)
-            found = inner if isinstance(inner, ClassInfo) else None
+            found = inner_class(outer, name)
             if outer.simple == name:
                 found = outer
             outer = outer.outer
@@ -162,8 +165,11 @@ class Context(ABC):
 
     recording: tuple[int, int] | None = None
     static_of: ScriptClass | None = None
-    """The class whose static method is being compiled."""
-    method_names: frozenset[str] = frozenset()
+    """The class whose static code is being compiled."""
+    beginning = False
+    """Whether the call that a constructor begins with is being compiled."""
+    too_early: frozenset[str] = frozenset()
+    """Static names that the constructor of an enum, if one is being compiled, must not use."""
     own_names: frozenset[str] = frozenset()
     """Fields that the class being compiled declares itself."""
 
@@ -221,7 +227,7 @@ class Context(ABC):
             types.append(kind)
         cells = [one.variable.slot for one in parameters if one.variable is not None and one.variable.captured]
         pad = function.slots - BASE - len(parameters) - len(function.captures)
-        defaults = [None if one.default is None else self.expression(one.default) for one in parameters]
+        defaults = [self.default(one, kind) for one, kind in zip(parameters, types, strict=True)]
         shape = Shape(name, [one.name for one in parameters], types, defaults, variadic, cells, pad)
         shape.component = component
         body = with_returns(function.body) if returns else function.body
@@ -231,26 +237,19 @@ class Context(ABC):
         self.recording = recording
         return shape
 
+    def default(self, parameter: nodes.Parameter, kind: ClassInfo | None) -> Code | None:
+        """What a parameter holds where nothing is given for it."""
+        if parameter.default is None:
+            return None
+        value = self.expression(parameter.default)
+        return value if kind is None else casting(value, kind, parameter.line, parameter.column)
+
     def cast_return(self, value: Code, node: Node) -> Code:
         """The value of a `return` as the method declares it."""
         kind = self.returned
         if self.void:
             self.problem(node, "Cannot use return statement with an expression on a method that returns void")
-        if kind is None:
-            return value
-        from addon.scripting.run import located
-        from addon.scripting.semantics.coerce import cast
-
-        line, column = self.here(node.line, node.column)
-
-        def run(frame: list[Any]) -> Any:
-            found = value(frame)
-            try:
-                return cast(found, kind)
-            except Exception as error:
-                raise located(error, line, column) from None
-
-        return run
+        return value if kind is None else casting(value, kind, *self.here(node.line, node.column))
 
     def body(self, block: nodes.Block) -> Code:
         """Statements as code that gives the returned value."""
@@ -280,6 +279,34 @@ class Context(ABC):
             return frame[RETURNED]
 
         return whole
+
+
+def casting(value: Code, kind: ClassInfo, line: int, column: int) -> Code:
+    """The value as a declared type takes it; what goes wrong then stands at line and column."""
+
+    def run(frame: list[Any]) -> Any:
+        found = value(frame)
+        try:
+            return cast(found, kind)
+        except Exception as error:
+            raise located(error, line, column) from None
+
+    return run
+
+
+def inner_class(owner: ScriptClass, name: str) -> ClassInfo | None:
+    """The class of that name which a class declares, or one of its parents as far as they are known yet."""
+    seen: set[ClassInfo] = set()
+    waiting: list[ClassInfo] = [owner]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, ScriptClass) and one not in seen:
+            seen.add(one)
+            inner = one.constants.get(name)
+            if isinstance(inner, ClassInfo):
+                return inner
+            waiting.extend(one.parents)
+    return None
 
 
 def _nothing(frame: list[Any]) -> Any:

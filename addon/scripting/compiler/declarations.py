@@ -6,10 +6,11 @@ from addon.scripting import nodes
 from addon.scripting.compiler.assignments import Assignments, Store
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
+from addon.scripting.compiler.widening import unconvertible
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
-from addon.scripting.semantics.access import set_property
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.elements import get_element, set_element
 from addon.scripting.semantics.instances import default_value
 
@@ -86,7 +87,7 @@ class Declarations(Assignments):
                 frame[slot] = start
 
             return clear
-        value = self.expression(node.value)
+        value = unconvertible(self, self.declared_type(node.type), node.value) or self.expression(node.value)
         store = self.variable_store(variable, line, column, True)
 
         def declare(frame: list[Any]) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from addon.scripting import nodes
 from addon.scripting.errors import Problem
+from addon.scripting.semantics.access import capitalized
 
 Signature = tuple[tuple[str, int], ...]
 
@@ -53,7 +54,7 @@ def _properties(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
     for one in declared.fields:
         if one.modifiers & {"private", "public", "protected", "static"}:
             continue
-        other = known.setdefault(one.name[:1].upper() + one.name[1:], one.name)
+        other = known.setdefault(capitalized(one.name), one.name)
         if other != one.name:
             yield _problem(
                 one,
@@ -77,6 +78,10 @@ def _methods(methods: list[nodes.MethodDeclaration], word: str = "method") -> It
         if full in known:
             yield _problem(one, f"The {word} {_shown(one)} duplicates another {word} of the same signature")
         known.add(full)
+    for name in dict.fromkeys(one.name for one in methods):
+        private = [one for one in methods if one.name == name and "private" in one.modifiers]
+        if word == "method" and 0 < len(private) < sum(one.name == name for one in methods):
+            yield _problem(next(one for one in methods if one.name == name), _MIXED)
     for one in methods:
         for shorter in _without_defaults(one.function.parameters):
             if (one.name, _signature(shorter)) in known:
@@ -84,6 +89,12 @@ def _methods(methods: list[nodes.MethodDeclaration], word: str = "method") -> It
                     one, f"The {word} with default parameters {_shown(one)} defines a {word} that is already defined."
                 )
                 break
+
+
+_MIXED = (
+    "Mixing private and public/protected methods of the same name causes multimethods to be disabled and is forbidden "
+    "to avoid surprising behaviour. Renaming the private methods will solve the problem."
+)
 
 
 def _without_defaults(parameters: list[nodes.Parameter]) -> Iterator[list[nodes.Parameter]]:

@@ -10,6 +10,7 @@ from addon.scripting.errors import Position, Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.cases import instance_of
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import ClassInfo, class_named
 from addon.scripting.values.throwables import Throwable
 
@@ -74,17 +75,27 @@ class Exceptions(Loops):
 
     def throw_statement(self, node: nodes.Throw) -> Code:
         value = self.expression(node.value)
+        named = _named(node.value)
 
         line, column = self.here(node.line, node.column)
 
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             try:
-                raise_value(found, line, column)
+                raise_value(found, line, column, named)
             except Exception as error:
                 raise located(error, line, column) from None
 
         return run
+
+
+def _named(node: Node) -> str:
+    """What the JVM says of a null that is thrown: its name where it has one, else it breaks off."""
+    if isinstance(node, nodes.Literal):
+        return f'{text(node.value)}" is null'
+    if isinstance(node, nodes.Name) and node.variable is not None and not node.variable.captured:
+        return f'{node.name}" is null'
+    return ""
 
 
 def _value(node: Node) -> Node:
@@ -119,10 +130,10 @@ CATCH = 20
 """Steps that catching an exception costs: making one and finding its handler takes longer than a step."""
 
 
-def raise_value(found: Any, line: int, column: int) -> None:
-    """`throw found`"""
+def raise_value(found: Any, line: int, column: int, named: str = "") -> None:
+    """`throw found`; `named` is how the JVM names what is thrown."""
     if found is None:
-        throw("NullPointerException")
+        throw("NullPointerException", f'Cannot throw exception because "{named}')
     if type(found) is not Throwable:
         name = _class_name(found)
         where = "module java.base of loader 'bootstrap'" if name.startswith("java.") else "different loaders"

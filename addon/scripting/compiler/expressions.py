@@ -5,12 +5,14 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.properties import Properties, script_class
+from addon.scripting.compiler.properties import Properties
 from addon.scripting.compiler.scopes import closure_get, script_get
+from addon.scripting.compiler.staticscope import offers_static
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property
+from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.texts import text
 
 
@@ -57,7 +59,7 @@ class Expressions(Properties):
             owner, member = imported
             return self.static_read(owner, member, node)
         for star in self.static_stars:
-            if name in star.constants or (isinstance(star, script_class()) and name in star.all_fields):
+            if name in star.constants or (isinstance(star, ScriptClass) and name in self.static_fields.get(star, ())):
                 return self.static_read(star, name, node)
         if name[0].isupper() and self.unavailable_name(node, name):
             return lambda frame: None
@@ -66,16 +68,7 @@ class Expressions(Properties):
     def dynamic_name(self, name: str, line: int, column: int) -> Code:
         """A binding variable, field, or whatever the closure's scopes offer."""
         within = self.own_field(name)
-        if self.static_of is not None and not self._static_name(name):
-            self.problems.append(
-                Problem(
-                    line,
-                    column,
-                    "error",
-                    f"Apparent variable '{name}' was found in a static scope but doesn't refer to a local variable, "
-                    "static field or class.",
-                )
-            )
+        self.refuse_dynamic(name, line, column)
         closure_word = name in ("owner", "delegate", "thisObject")
         if within is not None:
             return self.own_read(within, name, line, column)
@@ -96,14 +89,19 @@ class Expressions(Properties):
 
         return read
 
-    def _static_name(self, name: str) -> bool:
-        """Whether a static method may use a name: a static field or accessor, of a parent perhaps."""
-        owner = self.static_of
-        if owner is None or self.in_closure or owner.super_class is not None or owner.outer is not None:
-            return True
-        upper = name[:1].upper() + name[1:]
-        fields = {field.name for field in owner.fields if field.static}
-        return name in fields or "get" + upper in self.method_names or "is" + upper in self.method_names or owner.enum
+    def refuse_dynamic(self, name: str, line: int, column: int) -> None:
+        """Report a name that static code cannot use, or that the constructor of an enum must not."""
+        said = None
+        if self.static_of is not None and not self.in_closure:
+            if not offers_static(self.static_of, name, self.static_fields):
+                said = (
+                    f"Apparent variable '{name}' was found in a static scope but doesn't refer to a local variable, "
+                    "static field or class."
+                )
+        elif name in self.too_early and not self.in_closure:
+            said = f"Cannot refer to the static enum field '{name}' within an initializer"
+        if said is not None:
+            self.problems.append(Problem(line, column, "error", said))
 
     # Text
 
@@ -118,7 +116,8 @@ class Expressions(Properties):
     def pointer(self, node: nodes.MethodPointer) -> Code:
         from addon.scripting.semantics.pointers import method_pointer
 
-        owner = self.expression(node.owner)
+        above = isinstance(node.owner, nodes.Super)
+        owner = self.expression(nodes.This(node.line, node.column) if above else node.owner)
         name = self.word(node.name)
         reference = node.reference
 

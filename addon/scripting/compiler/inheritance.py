@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 
 from addon.scripting import nodes
+from addon.scripting.compiler import overriding
+from addon.scripting.compiler.overriding import REQUIRED
 from addon.scripting.errors import Problem
-from addon.scripting.semantics.functional import FUNCTIONAL
 from addon.scripting.semantics.instances import ScriptClass, ScriptMethod
 from addon.scripting.values.classes import OBJECT, ClassInfo, class_named
-
-REQUIRED: dict[str, tuple[tuple[str, int, str], ...]] = {
-    "Comparable": (("compareTo", 1, "int compareTo(java.lang.Object)"),),
-    "Iterator": (("hasNext", 0, "boolean hasNext()"), ("next", 0, "java.lang.Object next()")),
-    "Iterable": (("iterator", 0, "java.util.Iterator iterator()"),),
-    "Closeable": (("close", 0, "void close()"),),
-    "AutoCloseable": (("close", 0, "void close()"),),
-} | {kind: ((name, size, f"{name}()"),) for kind, (name, size) in FUNCTIONAL.items()}
-"""Methods that library interfaces leave to the class."""
-
 
 _IMPLIED = (OBJECT, class_named("groovy.lang.GroovyObject"), class_named("java.lang.Enum"))
 """Parents that every class or enumeration has without naming them."""
@@ -25,11 +16,12 @@ _IMPLIED = (OBJECT, class_named("groovy.lang.GroovyObject"), class_named("java.l
 def problems(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
     """Everything wrong with one class; `made` is linked to its parents."""
     yield from _parents(declared, made)
+    yield from _permitted(declared, made)
     yield from _members(declared, made)
     yield from _bodies(declared)
     yield from _constants(declared)
     yield from _constructors(declared, made)
-    yield from _overrides(declared, made)
+    yield from overriding.problems(declared, made)
     own_abstract = any(one.abstract for one in declared.methods)
     if not (made.abstract or made.interface or (made.enum and own_abstract)):
         missing = unimplemented(made)
@@ -66,9 +58,23 @@ def _parents(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
         )
 
 
+def _permitted(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    for parent in made.parents:
+        permits = parent.permits if isinstance(parent, ScriptClass) else []
+        if permits and not {made.name, made.simple, made.name.replace("$", ".")} & set(permits):
+            yield _problem(
+                declared,
+                f"The class '{made.name}' is not a permitted subclass of the sealed "
+                f"{'interface' if parent.interface else 'class'} '{parent.name}'.",
+            )
+
+
 def _members(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
     if made.trait and declared.constructors:
         yield _problem(declared, f"Error processing trait '{made.name}'. Constructors are not allowed.")
+    for field in declared.fields if made.trait else ():
+        if "protected" in field.modifiers:
+            yield _problem(field, f"Cannot have protected field in a trait ({made.name}#{field.name})")
     if declared.kind == "interface":
         for field in declared.fields:
             if field.modifiers & {"private", "protected"}:
@@ -87,7 +93,12 @@ def _bodies(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
     for method in declared.methods:
         interface = declared.kind == "interface"
         bodiless = "abstract" in method.modifiers or (interface and "default" not in method.modifiers)
-        if interface and "static" in method.modifiers:
+        hidden = sorted(method.modifiers & {"private", "protected"})
+        if interface and hidden:
+            yield _problem(
+                method, f"Method '{method.name}' is {hidden[0]} but should be public in interface '{declared.name}'."
+            )
+        elif interface and "static" in method.modifiers:
             yield _problem(
                 method,
                 f"The method '{method.name}' from interface '{declared.name}' must not be static. "
@@ -124,39 +135,6 @@ def _constructors(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterat
     for constructor in declared.constructors:
         if not constructor.chained:
             yield _problem(constructor, f"{message}. Must explicitly invoke another constructor.")
-
-
-def _overrides(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
-    for method in declared.methods:
-        size = len(method.function.parameters)
-        if "@Override" in method.modifiers and not _is_inherited(made, method.name, size):
-            yield _problem(
-                method,
-                f"Method '{method.name}' from class '{made.name}' does not override method from its superclass "
-                "or interfaces but is annotated with @Override.",
-            )
-        for parent in made.parents:
-            for one in parent.table.get(method.name, ()) if isinstance(parent, ScriptClass) else ():
-                if one.final and not one.private and one.shape.size == size:
-                    yield _problem(
-                        method,
-                        f"You are not allowed to override the final method {method.name}() from class "
-                        f"'{one.owner.name}'.",
-                    )
-
-
-def _is_inherited(made: ScriptClass, name: str, size: int) -> bool:
-    for info in made.ancestors:
-        if info is made:
-            continue
-        if isinstance(info, ScriptClass):
-            if any(one.shape.size == size for one in info.own_methods.get(name, ())):
-                return True
-        elif f"{name}/{size}" in info.methods or any(
-            (name, size) == required[:2] for required in REQUIRED.get(info.simple, ())
-        ):
-            return True
-    return name in ("toString", "equals", "hashCode", "clone", "finalize")
 
 
 def unimplemented(made: ScriptClass) -> str | None:

@@ -85,7 +85,8 @@ class Literals(Context):
         return make
 
     def map_literal(self, node: nodes.MapLiteral) -> Code:
-        self.mark(node.line, node.column)
+        if not node.named:
+            self.mark(node.line, node.column)
         entries = [
             (None if one.key is None else self.expression(one.key), self.expression(one.value)) for one in node.entries
         ]

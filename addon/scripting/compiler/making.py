@@ -11,7 +11,9 @@ from addon.scripting.run import located
 from addon.scripting.semantics.construction import new_inner, new_object
 from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.shapes import closure_invoker
+from addon.scripting.semantics.typedarguments import typed_arguments
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.classes import class_named
 from addon.scripting.values.throwables import Throwable
 
 
@@ -31,11 +33,19 @@ class Making(Calls):
         if isinstance(kind, ScriptClass) and kind.enum:
             self.problem(node, "Enum constructor calls are only allowed inside the enum class")
         inner = kind if isinstance(kind, ScriptClass) and kind.inner else None
+        if inner is not None and self.static_of is not None and self.static_of is inner.outer and not node.arguments:
+            self.problem(node, "No enclosing instance passed in constructor call of a non-static inner class")
+        kinds = self.cast_kinds(node.arguments)
+        throwable = kind.is_a(class_named("java.lang.Throwable"))
         line, column = self.here(node.line, node.column)
 
         def make(frame: list[Any]) -> Any:
             values = given(frame)
             try:
+                if kinds is not None and isinstance(kind, ScriptClass) and len(kind.constructors_of) > 1:
+                    values = typed_arguments(values, kinds)
+                elif kinds is not None and throwable and values == [None]:
+                    values = []
                 if inner is not None:
                     return new_inner(frame[0], inner, frame[1], values)
                 made = new_object(frame[0], kind, values)

@@ -1,19 +1,22 @@
 """Compiling unary and binary operators, `?:`, casts and instanceof."""
 
+import operator as operators
 from collections.abc import Callable
 from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.literals import Literals
+from addon.scripting.compiler.widening import both_primitive, unconvertible, widened
 from addon.scripting.run import located
+from addon.scripting.semantics.astype import as_type
 from addon.scripting.semantics.cases import instance_of, matches
-from addon.scripting.semantics.coerce import as_type, cast
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.operators import OPERATORS, complement, negative, positive
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.numbers import Long, wrap_int
+from addon.scripting.values.numbers import FLOATS, Long, wrap_int
 
 
 class Operations(Literals):
@@ -46,6 +49,8 @@ class Operations(Literals):
         if operator == "||":
             return lambda frame: truth(left(frame)) or truth(right(frame))
         line, column = self.here(node.line, node.column)
+        if operator in _PLAIN and both_primitive(self, node.left, node.right):
+            return _primitive_test(_PLAIN[operator], left, right)
         if operator == "==" or operator == "!=":
             return _equality(left, right, operator == "==", line, column)
         if operator in ("===", "!=="):
@@ -73,22 +78,29 @@ class Operations(Literals):
     def ternary(self, node: nodes.Ternary) -> Code:
         self.mark(node.line, node.column)
         condition, yes, no = self.expression(node.condition), self.expression(node.yes), self.expression(node.no)
+        widen = widened(self, node.yes, node.no)
+        if widen is not None:
+            return lambda frame: widen(yes(frame) if truth(condition(frame)) else no(frame))
         return lambda frame: yes(frame) if truth(condition(frame)) else no(frame)
 
     def elvis(self, node: nodes.Elvis) -> Code:
         self.mark(node.line, node.column)
         value, otherwise = self.expression(node.value), self.expression(node.otherwise)
+        widen = widened(self, node.value, node.otherwise)
 
         def run(frame: list[Any]) -> Any:
             found = value(frame)
             return found if truth(found) else otherwise(frame)
 
-        return run
+        return run if widen is None else lambda frame: widen(run(frame))
 
     def cast(self, node: nodes.Cast) -> Code:
         kind = self.class_for(node.type)
         value = self.expression(node.value)
         convert = as_type if node.loose else cast
+        plain = None if node.loose else unconvertible(self, kind, node.value)
+        if plain is not None:
+            return plain
 
         line, column = self.here(node.line, node.column)
 
@@ -142,14 +154,22 @@ def _plus(left: Code, right: Code, line: int, column: int) -> Code:
     return add
 
 
+def _primitive_test(test: Callable[[Any, Any], bool], left: Code, right: Code) -> Code:
+    """A comparison of two primitive numbers, as the processor has it."""
+    return lambda frame: test(left(frame), right(frame))
+
+
 def _comparison(operator: str, left: Code, right: Code, line: int, column: int) -> Code:
     decide = _COMPARISONS[operator]
+    plain = _PLAIN.get(operator)
 
     def test(frame: list[Any]) -> Any:
         one, two = left(frame), right(frame)
         try:
             if type(one) is int and type(two) is int:
                 return decide(-1 if one < two else (1 if one > two else 0))
+            if plain is not None and type(one) in FLOATS and type(one) is type(two):
+                return plain(one, two)
             return decide(compare(one, two))
         except Exception as error:
             raise located(error, line, column) from None
@@ -173,6 +193,14 @@ def _sign(order: int) -> int:
     return (order > 0) - (order < 0)
 
 
+_PLAIN: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operators.eq,
+    "!=": operators.ne,
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+}
 _COMPARISONS: dict[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
     ">": lambda order: order > 0,

@@ -8,7 +8,7 @@ from addon.scripting.compiler.context import Code
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
-from addon.scripting.semantics.texts import inspect, text
+from addon.scripting.semantics.texts import inspect
 from addon.scripting.semantics.truth import truth
 
 Recorded = list[tuple[int, Any]]
@@ -97,55 +97,3 @@ def _put(line: str, part: str, column: int) -> str:
 
 def _shown(value: Any) -> str:
     return inspect(value)
-
-
-# With a message
-
-
-def assertion_text(condition: Node, source: str) -> str:
-    """The condition as Groovy's `getText` writes it: `(x == 6)`."""
-    written = _text_of(condition)
-    return source if written is None else written
-
-
-def _text_of(node: Node) -> str | None:
-    if isinstance(node, nodes.Literal):
-        return text(node.value)
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.This):
-        return "this"
-    if isinstance(node, nodes.Property) and isinstance(node.name, str):
-        owner = _text_of(node.owner)
-        operator = "?." if node.safe else ("*." if node.spread else ".")
-        return None if owner is None else f"{owner}{operator}{node.name}"
-    if isinstance(node, nodes.Unary) and node.operator == "!":
-        inner = _text_of(node.operand)
-        return None if inner is None else f"!{inner}"
-    if isinstance(node, nodes.Unary) and node.operator == "()":
-        return _text_of(node.operand)
-    if isinstance(node, nodes.Binary):
-        left, right = _text_of(node.left), _text_of(node.right)
-        return None if left is None or right is None else f"({left} {node.operator} {right})"
-    if isinstance(node, nodes.Call) and isinstance(node.name, str):
-        owner = "this" if node.owner is None else _text_of(node.owner)
-        arguments = [_text_of(one) for one in node.arguments]
-        if owner is None or any(one is None for one in arguments):
-            return None
-        operator = "?." if node.safe else ("*." if node.spread else ".")
-        return f"{owner}{operator}{node.name}({', '.join(str(one) for one in arguments)})"
-    if isinstance(node, nodes.ListLiteral):
-        parts = [_text_of(one) for one in node.elements]
-        return None if any(one is None for one in parts) else "[" + ", ".join(str(one) for one in parts) + "]"
-    return None
-
-
-def named_values(condition: Node) -> list[nodes.Name]:
-    """The variables compared in a condition, whose values a failed assert lists."""
-    if isinstance(condition, nodes.Name):
-        return [condition]
-    if isinstance(condition, nodes.Binary):
-        found = named_values(condition.left)
-        known = {one.name for one in found}
-        return found + [one for one in named_values(condition.right) if one.name not in known]
-    return []

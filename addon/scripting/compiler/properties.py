@@ -33,8 +33,8 @@ class Properties(Operations):
         literal = self.class_literal(node)
         if literal is not None:
             return lambda frame: literal
-        if isinstance(node.owner, nodes.Name) and node.owner.variable is None and node.name == "this":
-            outer = self.constant_class(node.owner.name)
+        if node.name == "this":
+            outer = self.named_class(node.owner)
             if outer is not None:
                 return self.outer_this(outer)
         owner = self.expression(node.owner)
@@ -51,10 +51,11 @@ class Properties(Operations):
         if node.spread:
             return self.spread_property(owner, name, safe, line, column)
         if node.attribute:
+            within = self.outer_class
 
             def attribute(frame: list[Any]) -> Any:
                 try:
-                    return field_get(frame[0], owner(frame), name, safe)
+                    return field_get(frame[0], owner(frame), name, safe, within)
                 except Exception as error:
                     raise located(error, line, column) from None
 
@@ -92,10 +93,13 @@ class Properties(Operations):
         """The class that `Name.class` is; of a class in a variable, `.class` is java.lang.Class."""
         if node.name != "class" or node.safe or node.spread:
             return None
-        owner = node.owner
-        if isinstance(owner, nodes.Name):
-            return self.constant_class(owner.name) if owner.variable is None else None
-        return self.class_path(owner)
+        return self.named_class(node.owner)
+
+    def named_class(self, node: Node) -> ClassInfo | None:
+        """The class that a name or dotted path means, if it is no variable's."""
+        if isinstance(node, nodes.Name):
+            return self.constant_class(node.name) if node.variable is None else None
+        return self.class_path(node)
 
     def own_read(self, within: ScriptClass, name: str, line: int, column: int) -> Code:
         """A field of the class whose code this is."""
@@ -246,32 +250,35 @@ class Properties(Operations):
         return read
 
 
-def script_class() -> Any:
-    from addon.scripting.semantics.instances import ScriptClass
-
-    return ScriptClass
-
-
 def instance_class() -> Any:
     from addon.scripting.semantics.instances import Instance
 
     return Instance
 
 
-def field_get(run: Any, owner: Any, name: str, safe: bool = False) -> Any:
-    """`owner.@name`, and a field read inside its class: no accessor is asked."""
+def field_get(run: Any, owner: Any, name: str, safe: bool = False, within: ScriptClass | None = None) -> Any:
+    """`owner.@name` in code of the class `within`, and a field read inside its class: no accessor is asked."""
     if owner is None:
         if safe:
             return None
         throw("NullPointerException", f"Cannot get property '{name}' on null object")
     if type(owner) is instance_class():
-        if name in owner.fields:
-            return owner.fields[name]
-        field = owner.class_info.all_fields.get(name)
-        if field is not None:
-            return instance_property(run, owner, name)
-        throw("MissingFieldException", f"No such field: {name} for class: {owner.class_info.name}")
+        own_field(owner.class_info, name, within)
+        if within is not None and name in within.own_fields and not within.own_fields[name].static:
+            return owner.fields[owner.class_info.place(within, name)]
+        return owner.fields[name] if name in owner.fields else instance_property(run, owner, name)
+    if isinstance(owner, ScriptClass):
+        own_field(owner, name, within)
     return get_property(run, owner, name)
+
+
+def own_field(info: ScriptClass, name: str, within: ScriptClass | None) -> None:
+    """Refuse `.@name` where a class has no such field: those behind the properties of its parents are theirs alone."""
+    if name in info.own_fields or info.enum_like() or (within is not None and name in within.own_fields):
+        return
+    field = info.all_fields.get(name)
+    if field is None or field.private or field.property:
+        throw("MissingFieldException", f"No such field: {name} for class: {info.name}")
 
 
 _ROOTS = frozenset(("java", "javax", "groovy", "groovyx", "org", "com", "scala", "play"))

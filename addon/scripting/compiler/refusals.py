@@ -13,7 +13,8 @@ _INSTEAD = {
     ),
     "Processes are out of reach.": "Process Runtime ProcessBuilder",
     "Use httpClient.": (
-        "Socket HttpURLConnection URLConnection HTTPBuilder RESTClient HttpClient HttpRequest InetAddress Sql"
+        "Socket HttpURLConnection URLConnection HTTPBuilder RESTClient HttpClient HttpRequest InetAddress Sql "
+        "JiraClient GroovyHttpClient"
     ),
     "Use httpClient.get(path).": "URL",
     "Code cannot be made at run time.": "GroovyShell Eval GroovyClassLoader ClassLoader ScriptEngineManager",
@@ -106,6 +107,8 @@ def unknown_class(name: str) -> tuple[str, str | None]:
     """The message and replacement for a class that is not there."""
     simple = name.rpartition(".")[2]
     replacement = _REPLACEMENTS.get(simple)
+    if replacement is None and simple.startswith("BasicHub") and name.startswith("com.exalate."):
+        replacement = "Leave the type out, or write def; a map such as [value: x] makes a new one."
     if replacement is None and name.startswith(("com.atlassian.", "play.", "scala.", "services.", "com.exalate.")):
         replacement = "Use nodeHelper, syncHelper or httpClient."
     if replacement is None:

@@ -31,7 +31,7 @@ def _returned(node: Node) -> Node:
         return nodes.Switch(node.line, node.column, node.subject, _cases(node.cases), node.label)
     if isinstance(node, nodes.MultipleDeclaration):
         return nodes.Return(node.line, node.column, node)
-    if isinstance(node, nodes.Declaration) and node.value is not None:
+    if isinstance(node, nodes.Declaration):
         return Block(
             node.line,
             node.column,

@@ -7,7 +7,8 @@ from typing import Any
 from addon.scripting.compiler.bindings import Binding
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
-from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection, set_property
+from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
@@ -119,7 +120,7 @@ def call_script(run: Any, name: str, arguments: Sequence[Any]) -> Any:
     if thunk is not None:
         return thunk()
     refused(name)
-    return no_signature(run.script.class_info.name, name, arguments)
+    return no_signature(run.script.class_info.name, name, arguments, info=run.script.class_info)
 
 
 def refused(name: str) -> None:
@@ -238,7 +239,7 @@ def scope_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Th
 
 def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     """A method of a script object or class, generated accessors included."""
-    from addon.scripting.semantics.calling import property_accessor, property_static
+    from addon.scripting.semantics.calling import enum_static, property_accessor, property_static
 
     found = find_method(run, scope, name, arguments)
     if found is not None:
@@ -253,13 +254,18 @@ def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) ->
         if "methodMissing" in scope.class_info.table or "invokeMethod" in scope.class_info.table:
             return lambda: invoke(run, scope, name, arguments)
         if scope.outer is not None:
-            return scope_thunk(run, scope.outer, name, arguments)
+            around = scope.class_info.outer
+            private = None if around is None else private_thunk(run, around, scope.outer, name, arguments)
+            return private or scope_thunk(run, scope.outer, name, arguments)
         info: Any = scope.class_info
     else:
         info = scope
         static = property_static(run, scope, name, arguments)
         if static is not None:
             return static
+    generated = enum_static(run, info, name, arguments) if isinstance(info, ScriptClass) else None
+    if generated is not None:
+        return generated
     if isinstance(info, ScriptClass) and info.outer is not None:
         return instance_thunk(run, info.outer, name, arguments)
     return None
@@ -324,12 +330,12 @@ def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[A
     if isinstance(held, (Closure, NativeFunction)):
         return held.call(*arguments)
     owner: Any = closure
-    if closure.strategy == DELEGATE_ONLY:
+    if closure.strategy == DELEGATE_ONLY and not isinstance(closure.delegate, (Instance, Closure)):
         no_signature(closure.class_name, name, arguments)
     while isinstance(owner, Closure):
         owner = owner.delegate if owner.strategy in (DELEGATE_FIRST, DELEGATE_ONLY) else owner.owner
     if isinstance(owner, Instance):
-        no_signature(owner.class_info.name, name, arguments)
+        no_signature(owner.class_info.name, name, arguments, info=owner.class_info)
     return invoke(run, owner, name, arguments)
 
 
@@ -341,14 +347,23 @@ def call_owner(run: Any, closure: Closure, name: str, arguments: Sequence[Any]) 
     return call_script(run, name, arguments) if owner is run.script else call_this(run, owner, name, arguments)
 
 
+def private_thunk(run: Any, within: ScriptClass, this: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
+    """A private method of the class that code stands `within`: what a sub-class declares does not hide it there."""
+    declared = within.own_methods.get(name)
+    if not declared:
+        return None
+    own = [one for one in declared if one.private]
+    chosen = choose_call(own, arguments) if own else None
+    if chosen is not None and (chosen[0].static or isinstance(this, Instance)):
+        return partial(invoke_method, run, this, *chosen)
+    return None
+
+
 def call_this(run: Any, this: Any, name: str, arguments: Sequence[Any], within: ScriptClass | None = None) -> Any:
     """An unqualified call in a method of a class; the private ones of the class it stands `within` come first."""
-    if within is not None:
-        own = [one for one in within.own_methods.get(name, ()) if one.private]
-        chosen = choose_call(own, arguments) if own else None
-        if chosen is not None and (chosen[0].static or isinstance(this, Instance)):
-            return invoke_method(run, this, *chosen)
-    thunk = instance_thunk(run, this, name, arguments)
+    thunk = None if within is None else private_thunk(run, within, this, name, arguments)
+    if thunk is None:
+        thunk = instance_thunk(run, this, name, arguments)
     if thunk is not None:
         return thunk()
     found = find(CLASS_METHODS, name, arguments)

@@ -170,13 +170,14 @@ class Statements(Exceptions):
         return lambda frame: signal
 
     def assert_statement(self, node: nodes.Assert) -> Code:
-        from addon.scripting.compiler.powerassert import assertion_text, named_values, power_assert
+        from addon.scripting.compiler.assertions import assertion_text, named_values, spelled
+        from addon.scripting.compiler.powerassert import power_assert
 
         if node.message is None:
             return power_assert(self, node)
         condition, message = self.expression(node.condition), self.expression(node.message)
-        source = assertion_text(node.condition, node.source)
-        named = [(one.name, self.name(one)) for one in named_values(node.condition)]
+        source = assertion_text(self, node.condition, node.source)
+        named = [(spelled(one), self.expression(one)) for one in named_values(self, node.condition)]
         line, column = self.here(node.line, node.column)
 
         def run(frame: list[Any]) -> Any:

@@ -9,6 +9,7 @@ from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.wire import Budget, to_wire
 from addon.scripting.names import READ_ONLY as READ_ONLY
 from addon.scripting.names import known_names as known_names
+from addon.scripting.values.characters import GString
 from addon.scripting.values.maps import GroovyMap
 
 
@@ -35,6 +36,8 @@ class EntityBag(Bag):
             throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {self.variable}")
         if name in self.known or name in self.data or "." in name:
             super().set_property(run, name, value)
+            if name == "type" and isinstance(value, Bag) and value.data.get("$local"):
+                super().set_property(run, "typeName", value.data.get("name"))  # of the two, the last one counts
             return
         field = self._custom(name)
         if field is not None:
@@ -44,6 +47,11 @@ class EntityBag(Bag):
         hint = f" Did you mean {near[0]}?" if near else ""
         run.meter.log(len(name) + 60)
         self.warnings.append(f"{self.variable}.{name} is no field here: nothing was written.{hint}")
+
+    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+        if name == "setStatus" and len(arguments) == 1 and type(arguments[0]) in (str, GString):
+            arguments = (Bag({"name": arguments[0]}),)
+        return super().call_method(run, name, arguments)
 
     def _custom(self, name: str) -> Bag | None:
         fields = self.data.get("customFields")
@@ -56,6 +64,20 @@ class EntityBag(Bag):
         return [*self.known, *custom]
 
 
+class ReplicaBag(Bag):
+    """A replica: a name that it does not hold is looked for among its custom fields, then its custom keys."""
+
+    __slots__ = ()
+
+    def get_property(self, run: Any, name: str) -> Any:
+        if name in self.data:
+            return self.data[name]
+        fields, keys = self.data.get("customFields"), self.data.get("customKeys")
+        if isinstance(fields, GroovyMap) and isinstance(found := fields.get(name), Bag):
+            return found.data.get("value")
+        return keys.get(name) if isinstance(keys, GroovyMap) else None
+
+
 class Watched:
     """An entity and what it was when it was handed out, property by property."""
 
@@ -63,6 +85,7 @@ class Watched:
         self.entity = entity
         self._largest = largest
         self._aliases = aliases or {}
+        self._given: dict[str, Any] = {}
         self._alias()
         self._before = self.as_wire()
 
@@ -84,10 +107,14 @@ class Watched:
         if isinstance(fields, GroovyMap):
             for alias, name in self._aliases.items():
                 if fields.has(name) and not fields.has(alias):
-                    fields.put(alias, fields.get(name))
+                    self._given[alias] = fields.get(name)
+                    fields.put(alias, self._given[alias])
 
     def _is_alias(self, fields: GroovyMap, key: Any, one: Any) -> bool:
-        return isinstance(key, str) and key in self._aliases and fields.get(self._aliases[key]) is one
+        """Whether an entry is another name of a field, also where a rule put something else under the field's name."""
+        if not isinstance(key, str) or key not in self._aliases:
+            return False
+        return self._given.get(key) is one or fields.get(self._aliases[key]) is one
 
     def changes(self) -> dict[str, Any]:
         """The properties that differ from the start, or from the last `settle`."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.host.bags import Bag, to_host
+from addon.scripting.host.fixture_answers import known
 from addon.scripting.host.variables import HELPERS, helper_variables
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.texts import text
@@ -23,7 +24,13 @@ TABLES = {
     "nodeHelper.getUserByFullName": ("users", "displayName", 1),
     "nodeHelper.getVersion": ("versions", "name", 1),
     "nodeHelper.getComponent": ("components", "name", 1),
+    "nodeHelper.getResolution": ("resolutions", "name", 1),
+    "nodeHelper.getCustomField": ("customFields", "name", 1),
     "nodeHelper.getLocalIssueFromRemoteId": ("localIssues", "remoteId", 1),
+    "nodeHelper.getLocalIssueKeyFromRemoteId": ("localIssues", "remoteId", 1),
+    "nodeHelper.getLocalIssueFromRemoteUrn": ("localIssues", "remoteKey", 1),
+    "syncHelper.getLocalIssueFromRemoteId": ("localIssues", "remoteId", 1),
+    "syncHelper.getLocalIssueFromRemoteUrn": ("localIssues", "remoteKey", 1),
     "syncHelper.getLocalIssueKeyFromRemoteId": ("localIssues", "remoteId", 2),
 }
 """Look-up: the list of `lookups` it searches, by which field, and how many arguments are recorded."""
@@ -37,26 +44,29 @@ class FixtureServices:
     drops_on_null = True
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        self._lookups = lookups
+        self.lookups = lookups
 
     def ask(self, run: Any, name: str, arguments: list[Any]) -> Any:
         table = TABLES.get(name)
         if table is not None:
             return self._find(run, name, arguments, *table)
         answer = ANSWERS.get(name)
-        if answer is None:
+        if answer is not None:
+            return answer(self, run, *arguments)
+        other = known(name)
+        if other is None:
             throw("UnsupportedOperationException", f"{name} has no answer in a fixture run")
-        return answer(self, run, *arguments)
+        return other(self, run, arguments)
 
     def _find(self, run: Any, name: str, arguments: list[Any], kind: str, field: str, recorded: int) -> Any:
         shown = arguments[:recorded] + [None] * (recorded - len(arguments))
-        if name.startswith("syncHelper.") and shown[1] is None:
+        if name == "syncHelper.getLocalIssueKeyFromRemoteId" and shown[1] is None:
             shown[1] = "issue"
         run.calls.append((name, shown))
         if arguments[0] is None:
             return None
         wanted = text(arguments[0])
-        for entry in self._lookups.get(kind) or []:
+        for entry in self.lookups.get(kind) or []:
             if isinstance(entry, dict) and equals(entry.get(field), wanted):
                 return to_host(entry)
         return None
@@ -73,12 +83,12 @@ class FixtureServices:
 
     def get_option(self, run: Any, issue: Any, field: Any, value: Any) -> Bag | None:
         run.calls.append(("nodeHelper.getOption", [field, value]))
-        options = (self._lookups.get("options") or {}).get(field) or []
+        options = (self.lookups.get("options") or {}).get(field) or []
         return Bag({"value": value}) if any(java_equals(one, value) for one in options) else None
 
     def get_html_field(self, run: Any, issue: Any, field: Any) -> Any:
         run.calls.append(("nodeHelper.getHtmlField", [field]))
-        return (self._lookups.get("html") or {}).get(None if field is None else text(field))
+        return (self.lookups.get("html") or {}).get(None if field is None else text(field))
 
     def sync_back(self, run: Any) -> None:
         run.calls.append(("syncHelper.syncBackAfterProcessing", []))
@@ -93,22 +103,22 @@ class FixtureServices:
         run.calls.append(("syncHelper.getRemoteIssueUrl", []))
         return REMOTE_URL
 
-    def http_get(self, run: Any, path: Any, unused: Any = None) -> Any:
+    def http_get(self, run: Any, path: Any, query: Any = None) -> Any:
         run.calls.append(("httpClient.get", [path]))
-        return self._http("GET", path)
+        return self.http("GET", path)
 
     def http_post(self, run: Any, path: Any, body: Any) -> Any:
         run.calls.append(("httpClient.post", [path, body]))
-        return self._http("POST", path)
+        return self.http("POST", path)
 
     def http_put(self, run: Any, path: Any, body: Any) -> Any:
         run.calls.append(("httpClient.put", [path, body]))
-        return self._http("PUT", path)
+        return self.http("PUT", path)
 
-    def _http(self, verb: str, path: Any) -> Any:
+    def http(self, verb: str, path: Any) -> Any:
         from addon.scripting.host.wire import to_maps
 
-        return to_maps((self._lookups.get("http") or {}).get(f"{verb} {text(path)}"))
+        return to_maps((self.lookups.get("http") or {}).get(f"{verb} {text(path)}"))
 
     def store(self, run: Any, entity: Any) -> Any:
         run.calls.append(("store", []))

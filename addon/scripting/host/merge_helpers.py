@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.scripting.host.bags import Bag, bag_of, elements
 from addon.scripting.host.offers import Helper, Offer
+from addon.scripting.host.spent_time import day_of, is_day, seconds_of
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.texts import text
 
@@ -42,10 +43,21 @@ def merged(
             answer = closure.call(copy)
             if answer is None and self.services.drops_on_null:
                 continue
-            if isinstance(answer, Bag):
-                copy = answer
+            copy = replaced(self, copy, answer)
         together.append(copy)
     return together
+
+
+def replaced(self: Helper, copy: Bag, answer: Any) -> Bag:
+    """What a closure made of a comment or file: the copy it changed, or another one that it gave.
+
+    A closure whose last line is `it.executor = somebody` gives a person, which replaces no comment; in a fixture run
+    any object does, as the oracle has it.
+    """
+    if not isinstance(answer, Bag) or answer is copy:
+        return copy
+    alike = self.services.drops_on_null or any(name in answer.data for name in ("body", "filename"))
+    return answer if alike else copy
 
 
 def values_of(run: Any, bags: list[Any], name: str) -> list[Any]:
@@ -71,13 +83,16 @@ def merge_comments(run: Any, self: Helper, issue: Any, replica: Any, closure: An
 def followed(run: Any, self: Helper, local: list[Any], replica: Bag, closure: Any) -> list[Any]:
     """The comments here brought up to date: removed ones gone, changed ones with their new text, added ones at the end.
 
-    Those that a rule took out of `replica.comments`, or of the deltas, are left as they are.
+    Those that a rule took out of `replica.comments`, or of the deltas, are left as they are. Comments of earlier
+    replicas that no rule has merged are added too, unless the rule chose which of the new ones it wants.
     """
     arrived = {text(one.data.get("id")): one for one in held(run, replica, "comments") if isinstance(one, Bag)}
     added, changed, removed = (
         {text(one) for one in values_of(run, held(run, replica, name), "id")}
         for name in ("addedComments", "changedComments", "removedComments")
     )
+    if added == {text(one) for one in elements(replica.data.get("$added"))}:
+        added |= {text(one) for one in values_of(run, held(run, replica, "$unmerged"), "id")}
     together = []
     run.meter.step(len(local) + len(arrived))
     for one in local:
@@ -109,8 +124,7 @@ def decided(run: Any, self: Helper, arrived: Bag, closure: Any) -> Bag | None:
     answer = closure.call(copy)
     if answer is None and self.services.drops_on_null:
         return None
-    if isinstance(answer, Bag):
-        copy = answer
+    copy = replaced(self, copy, answer)
     copy.data["remoteId"] = remote_id
     copy.data[DECIDED] = True
     return copy
@@ -182,6 +196,16 @@ def merge_work_logs(run: Any, self: Helper, issue: Any, replica: Any, closure: A
         for copy in copies:
             closure.call(copy)
     return copies
+
+
+@work_log_offer.method("addWorkLog(startDate, timeSpent, comment, List workLogs)")
+def add_work_log_to(run: Any, self: Helper, start: Any, time_spent: Any, comment: Any, work_logs: Any) -> Any:
+    """A new list with the work log at its end; `startDate` like 2024/05/22, `timeSpent` like 1w 2d 3h 4m."""
+    if work_logs is None and not is_day(start):
+        return add_work_log(run, self, start, time_spent, comment, None)
+    run.meter.helper()
+    logged = {"timeSpent": seconds_of(time_spent), "startDate": day_of(start), "comment": comment, "author": None}
+    return [*elements(work_logs), Bag(logged)]
 
 
 @work_log_offer.method("addWorkLog(timeSpent, date, comment, author)")

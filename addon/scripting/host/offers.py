@@ -1,8 +1,10 @@
 """How a helper's methods are written down: by signature, with a line for the editor."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
+from addon.scripting.errors import Thrown
 from addon.scripting.library.registry import Table, find, flatten
 from addon.scripting.values import hierarchy as _hierarchy  # noqa: F401 - defines GroovyObject
 from addon.scripting.values.classes import OBJECT, ClassInfo, define
@@ -21,8 +23,38 @@ class Helper(HostObject):
     def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
         found = find(self.class_info.methods, name, arguments) or find(OBJECT.methods, name, arguments)
         if found is None:
-            missing_method(self, name, arguments)
+            _missing(self, name, arguments)
         return found[0](run, self, *found[1])
+
+
+LONGEST_VALUES = 200
+SIGNATURES: dict[str, dict[str, list[str]]] = {}
+"""By class name: the signatures of each method, as they were written down."""
+
+
+def suggested(signatures: Mapping[str, list[str]], name: str) -> list[str]:
+    """The signatures of the method that was probably meant: of this name, else of the nearest one."""
+    if name in signatures:
+        return signatures[name]
+    by_lower = {one.lower(): one for one in signatures}
+    near = get_close_matches(name.lower(), list(by_lower), 3, 0.7)
+    return [signature for one in near for signature in signatures[by_lower[one]]]
+
+
+def _missing(helper: Helper, name: str, arguments: tuple[Any, ...]) -> NoReturn:
+    """MissingMethodException; in a real run with what the helper has instead, and without whole entities in it."""
+    try:
+        missing_method(helper, name, arguments)
+    except Thrown as error:
+        if helper.services.drops_on_null:  # a fixture run words it as Groovy does
+            raise
+        said = str(error.value.message)
+        before, mark, values = said.partition(" values: [")
+        if mark and len(values) > LONGEST_VALUES:
+            said = before
+        solutions = suggested(SIGNATURES.get(helper.class_info.name, {}), name)
+        error.value.message = f"{said}. Possible solutions: {', '.join(solutions)}" if solutions else said
+        raise
 
 
 class Offer:
@@ -32,6 +64,11 @@ class Offer:
         self.info = define(class_name, "groovy.lang.GroovyObject")
         self.variable = variable
         self._table = Table(self.info)
+        self.signatures: dict[str, list[str]] = SIGNATURES.setdefault(self.info.name, {})
+        self.docs: dict[str, str] = {}
+        """What each method does, in a sentence."""
+        self.asked: set[str] = set()
+        """What methods ask the services for, such as "nodeHelper.getUser"."""
         self.old: set[str] = set()
         """Names that old rules may call and that no list shows."""
 
@@ -46,6 +83,8 @@ class Offer:
                 return function(run, self, *arguments, *[None] * (missing - len(arguments)))
 
             padded.__doc__ = f"{function.__doc__ or ''}\n{self.variable}.{signature}"
+            self.signatures.setdefault(name, []).append(signature)
+            self.docs.setdefault(name, (function.__doc__ or "").strip())
             for count in range(required, len(kinds) + 1):
                 self._table.method(f"{name}({', '.join(kinds[:count])})")(padded)
             return function
@@ -58,6 +97,7 @@ class Offer:
         if old:
             self.old.add(name)
         asked = f"{self.variable}.{name}"
+        self.asked.add(asked)
 
         def ask(run: Any, self: Helper, *arguments: Any) -> Any:
             run.meter.helper()

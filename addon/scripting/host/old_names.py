@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.host.bags import BAG, Bag
 from addon.scripting.library.registry import Table, flatten
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
 
 
@@ -17,7 +18,28 @@ class Built(Bag):
         return self if name.startswith("set") and len(name) > 3 and len(arguments) == 1 else found
 
 
-def _offered(name: str, *signatures: str) -> None:
+class MadeKey(Built):
+    """A key that a rule made: `id`, and `urn` under any spelling."""
+
+    __slots__ = ()
+
+    def get_property(self, run: Any, name: str) -> Any:
+        return super().get_property(run, "urn" if name in ("URN", "uRN") else name)
+
+    def to_text(self, run: Any) -> str:
+        return f"BasicIssueKey({text(self.data.get('id'))}, {text(self.data.get('urn'))})"
+
+
+class KeyBag(MadeKey):
+    """The key of the run's own issue or work item; as text it is the urn."""
+
+    __slots__ = ()
+
+    def to_text(self, run: Any) -> str:
+        return text(self.data.get("urn"))
+
+
+def _offered(name: str, *signatures: str, kind: type[Built] = Built) -> None:
     """Offer a class whose objects are bags with the named properties, in the order of its constructor."""
     table = Table(define(f"com.exalate.basic.domain.{name}", "groovy.lang.GroovyObject"))
     for signature in signatures:
@@ -25,12 +47,12 @@ def _offered(name: str, *signatures: str) -> None:
         kinds = ", ".join("Object" for _ in names)
 
         def make(run: Any, *values: Any, names: list[str] = names) -> Bag:
-            return Built(dict(zip(names, values, strict=True)))
+            return kind(dict(zip(names, values, strict=True)))
 
         table.constructor(f"({kinds})")(make)
     flatten(table.info)
 
 
 flatten(BAG)
-_offered("BasicIssueKey", "(id, urn)", "(id, urn, entityType)")
+_offered("BasicIssueKey", "(id, urn)", "(id, urn, entityType)", kind=MadeKey)
 _offered("BasicNonPersistentTrace", "()")

@@ -46,6 +46,8 @@ for _signature, _doc in _SYNC.items():
 
 for _signature, _doc in {
     "isIssueUnderSync(id, type?, connection?)": "The old name of isUnderSync.",
+    "getLocalIssueFromRemoteId(id, type?)": "As nodeHelper has it.",
+    "getLocalIssueFromRemoteUrn(urn, type?)": "As nodeHelper has it.",
     "getRemoteIssueUrl(issue)": "The address of the remote entity.",
     "getExalateUrl()": "The old name of getNodeUrl.",
     "getRemoteExalateUrl()": "The old name of getRemoteNodeUrl.",
@@ -53,7 +55,7 @@ for _signature, _doc in {
     sync_offer.lookup(_signature, _doc, old=not _signature.startswith("getRemoteIssueUrl"))
 
 _HTTP = {
-    "get(path, Boolean unused?)": "GET on this instance's tracker; the answer's JSON as maps and lists.",
+    "get(path, query?)": "GET on this instance's tracker, `query` being a map; the answer's JSON as maps and lists.",
     "post(path, body)": "POST on this instance's tracker; the body is JSON text, a map or a list.",
     "put(path, body)": "PUT on this instance's tracker.",
     "patch(path, body)": "PATCH on this instance's tracker.",
@@ -77,28 +79,41 @@ def http(run: Any, self: Helper, method: Any, path: Any, body: Any, query: Any, 
     return closure.call(Bag({"method": method, "path": path, "body": body}), answer)
 
 
+http_offer.asked.add("httpClient.http")
+
+
 @http_offer.method("http(String method, path, body, query, headers, unused, Closure closure)")
 def http_of_seven(run: Any, self: Helper, *given: Any) -> Any:
     """The same with one argument more before the closure, which has no effect."""
     return http(run, self, *given[:5], given[6])
 
 
-@debug_offer.method("error(String message)")
-def debug_error(run: Any, self: Helper, message: str | None) -> None:
+@debug_offer.method("error(message)")
+def debug_error(run: Any, self: Helper, message: Any) -> None:
     """Stop the run with this error."""
-    throw("IssueTrackerException", message)
+    throw("IssueTrackerException", None if message is None else text(message))
 
 
 def _level(level: str) -> None:
-    def write(run: Any, self: Helper, message: Any) -> None:
+    def write(run: Any, self: Helper, message: Any, *more: Any) -> None:
         if message is None:
             run.meter.log(4)
             run.logs.append((level, None))
         else:
-            run.log(level, text(message))
+            run.log(level, filled(text(message), more))
 
-    write.__doc__ = f"Write a line of level {level} to the timeline."
+    write.__doc__ = f"Write a line of level {level} to the timeline; `{{}}` in it stands for what follows."
     log_offer.method(f"{level}(message)")(write)
+    log_offer.method(f"{level}(message, value)")(write)
+    log_offer.method(f"{level}(message, value, other)")(write)
+
+
+def filled(line: str, values: tuple[Any, ...]) -> str:
+    """The line with each value in place of a `{}`; those without one, such as an exception, stand behind it."""
+    for value in values:
+        before, mark, after = line.partition("{}")
+        line = f"{before}{text(value)}{after}" if mark else f"{line} {text(value)}"
+    return line
 
 
 for _name in ("info", "warn", "error", "debug"):
@@ -114,7 +129,8 @@ class Refused(Helper):
     __slots__ = ()
 
     def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-        throw("UnsupportedOperationException", f"serviceDeskHelper.{name}() is not supported yet.")
+        said = f"serviceDeskHelper.{name}() is not supported here. Use httpClient with /rest/servicedeskapi."
+        throw("UnsupportedOperationException", said)
 
 
 for _offer in (workflow_offer, sync_offer, http_offer, debug_offer, log_offer, desk_offer, link_offer):

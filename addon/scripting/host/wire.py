@@ -17,6 +17,10 @@ from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
 DEEPEST = 200
+LONGEST_NUMBER = 4000
+"""Digits of a number that every reader of JSON takes; Python's own refuses more."""
+LARGEST_POWER = 300
+"""Decimals become floating numbers on their way, and there is none beyond 1e308."""
 
 
 def parse(document: str) -> Any:
@@ -98,11 +102,21 @@ def _number_to_wire(value: Any, budget: "Budget") -> Any:
         budget.spend(8)
         return text(value)
     if isinstance(value, Decimal):
+        if value and value.adjusted() > LARGEST_POWER:
+            raise _too_large()
         written = text(value)
+        if len(written) > LONGEST_NUMBER:
+            raise _too_large()
         budget.spend(len(written))
         return value
+    if isinstance(value, int) and abs(value).bit_length() > LONGEST_NUMBER * 3:
+        raise _too_large()
     budget.spend(abs(value).bit_length() // 3 + 1 if isinstance(value, int) else 20)
     return int(value) if isinstance(value, int) else float(value)
+
+
+def _too_large() -> LimitExceeded:
+    return LimitExceeded("output", "A number is too large to be handed over; hand over its text instead.")
 
 
 def _pairs_to_wire(pairs: list[tuple[str, Any]], budget: "Budget", depth: int) -> dict[str, Any]:

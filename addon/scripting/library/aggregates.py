@@ -3,16 +3,20 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import collections_and_arrays, order_of
+from addon.scripting.library.iterables import collections_and_arrays, iterables, order_of
+from addon.scripting.library.predicates import calling
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.division import divide
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.iteration import elements_of, iterate
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.lists import LIST_TYPES
+from addon.scripting.values.classes import PRIMITIVE_CODES
+from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long
 
@@ -25,24 +29,32 @@ def group_by(run: Any, self: Any, *keys: Any) -> GroovyMap:
     if len(keys) == 1 and type(keys[0]) in LIST_TYPES:
         keys = tuple(keys[0])
     groups = GroovyMap()
-    if not keys:
-        return groups
     if None in keys:
         throw("NullPointerException", 'Cannot invoke "java.util.List.toArray()" because "closures" is null')
+    for key in keys:
+        if type(key) is not Closure:
+            cast_failure(key, "groovy.lang.Closure")
+    if not keys:
+        for element in iterate(run, self):
+            _grouped(run, groups, element, element)
+        return groups
     first, rest = keys[0], keys[1:]
     for element in iterate(run, self):
-        key = first.call(element)
-        group = groups.get(key)
-        if group is None:
-            run.meter.entries(1)
-            group = []
-            groups.put(key, group)
-        run.meter.elements(1)
-        group.append(element)
+        _grouped(run, groups, first.call(element), element)
     if rest:
         for key, group in groups.items():
             groups.put(key, group_by(run, group, *rest))
     return groups
+
+
+def _grouped(run: Any, groups: GroovyMap, key: Any, element: Any) -> None:
+    group = groups.get(key)
+    if group is None:
+        run.meter.entries(1)
+        group = []
+        groups.put(key, group)
+    run.meter.elements(1)
+    group.append(element)
 
 
 @collections_and_arrays("countBy(Closure)")
@@ -57,11 +69,18 @@ def count_by(run: Any, self: Any, key_of: Closure) -> GroovyMap:
 
 
 @collections_and_arrays("count(Object)", "count(Closure)")
+@calling
 def count(run: Any, self: Any, wanted: Any) -> Any:
     """How many elements equal a value or pass a closure."""
-    if type(wanted) is Closure:
+    if type(wanted) is Closure and not (type(self) is Array and self.component.name in PRIMITIVE_CODES):
         return sum([1 for element in iterate(run, self) if truth(wanted.call(element))])
     return sum([1 for element in iterate(run, self) if equals(element, wanted)])
+
+
+@iterables.method("count(Number, Closure)")
+def count_from(run: Any, self: Any, start: Any, test: Closure) -> Any:
+    """How many elements pass, added to a number."""
+    return plus(run, start, count(run, self, test))
 
 
 # Combining
@@ -84,6 +103,8 @@ def join(run: Any, self: Any, separator: str | None = "") -> str:
 @collections_and_arrays("sum()", "sum(Object)", "sum(Closure)", "sum(Object, Closure)")
 def sum_(run: Any, self: Any, first: Any = None, second: Closure | None = None) -> Any:
     """All elements added with plus."""
+    if type(self) is Array and self.component.name in PRIMITIVE_CODES and Closure in (type(first), type(second)):
+        missing_method(self, "sum", (first,) if second is None else (first, second))
     closure = first if type(first) is Closure and second is None else second
     started = second is not None or (first is not None and closure is None)
     result = first if started else None

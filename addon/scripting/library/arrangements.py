@@ -1,16 +1,33 @@
 """Combinations, permutations, subsequences; collections as streams and arrays; shuffling."""
 
+from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, collections_and_arrays, everything, listed
+from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import SEQUENCES
-from addon.scripting.semantics.missing import shortened
+from addon.scripting.semantics.missing import missing_method, shortened
 from addon.scripting.semantics.texts import text
+from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import class_named
 from addon.scripting.values.lists import Array
 from addon.scripting.values.sets import SET_TYPES, HashSet
+
+lists = Table("java.util.List")
+arrays = Table(hierarchy.ARRAY)
+
+
+def lists_and_arrays(*signatures: str) -> Callable[[Any], Any]:
+    """Offer a function on List and on arrays."""
+
+    def add(function: Any) -> Any:
+        lists.method(*signatures)(function)
+        arrays.method(*signatures)(function)
+        return function
+
+    return add
 
 
 @collections_and_arrays("combinations()", "combinations(Closure)")
@@ -60,7 +77,7 @@ def each_permutation(run: Any, self: Any, action: Closure) -> None:
         action.call(list(one))
 
 
-@collections_and_arrays("subsequences()")
+@lists.method("subsequences()")
 def subsequences(run: Any, self: Any) -> Any:
     """All lists of elements in their order."""
     elements = listed(run, self)
@@ -87,9 +104,11 @@ def stream_of_one(run: Any, self: Any) -> Any:
 @collections_and_arrays("stream()", "parallelStream()")
 def stream(run: Any, self: Any) -> Any:
     """A Java stream of the elements."""
-    from addon.scripting.library.streams import Stream
+    from addon.scripting.library.streams import DoubleStream, IntStream, LongStream, Stream
 
-    return Stream(iter(listed(run, self)))
+    component = self.component.name if type(self) is Array else ""
+    kind = {"int": IntStream, "long": LongStream, "double": DoubleStream}.get(component, Stream)
+    return kind(iter(listed(run, self)))
 
 
 @collections_and_arrays("toArray()", "toArray(Object[])", "toArray(Object)")
@@ -112,25 +131,33 @@ def indices(run: Any, self: Any) -> Any:
     return int_range(0, len(self), False, True)
 
 
-@collections_and_arrays("shuffled()", "shuffled(Random)")
-def shuffled(run: Any, self: Any, source: Any = None) -> list[Any]:
+@lists_and_arrays("shuffled()", "shuffled(Random)")
+def shuffled(run: Any, self: Any, source: Any = None) -> Any:
     """The elements in a random order."""
+    from addon.scripting.library.randoms import Random, next_below
+
     made = listed(run, self)
+    drawn = Random(run.random_bits(48)) if source is None else source
+    run.meter.step(len(made))
     for index in range(len(made) - 1, 0, -1):
-        bits = run.random_bits(31) if source is None else source.bits(31)
-        other = bits % (index + 1)
+        other = next_below(run, drawn, index + 1)
         made[index], made[other] = made[other], made[index]
-    return made
+    return Array(self.component, made) if type(self) is Array else made
 
 
-@collections_and_arrays("shuffle()", "shuffle(Random)")
+@lists_and_arrays("shuffle()", "shuffle(Random)")
 def shuffle(run: Any, self: Any, source: Any = None) -> None:
     """Put the elements in a random order."""
-    self[:] = shuffled(run, self, source)
+    from addon.scripting.library.lists import changeable
+
+    made = shuffled(run, self, source)
+    (self if type(self) is Array else changeable(self, False))[:] = made
 
 
-@collections_and_arrays("execute()")
+@lists_and_arrays("execute()")
 def execute(run: Any, self: Any) -> Any:
+    if type(self) is Array and self.component.name != "java.lang.String":
+        missing_method(self, "execute", ())
     throw("SecurityException", "Processes are not available here.")
 
 
@@ -141,6 +168,7 @@ def to_spread_map(run: Any, self: Any) -> Any:
 
     elements = listed(run, self)
     if len(elements) % 2:
-        throw("GroovyRuntimeException", "Fail to convert List to SpreadMap, because its size is not even.")
+        kind = "Object[]" if type(self) is Array else "List"
+        throw("GroovyRuntimeException", f"Fail to convert {kind} to SpreadMap, because its size is not even.")
     run.meter.entries(len(elements) // 2)
     return HashMap(zip(elements[::2], elements[1::2], strict=True))

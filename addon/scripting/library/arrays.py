@@ -7,10 +7,11 @@ from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.listchanges import swap
 from addon.scripting.library.lists import get_many, get_range, index_of
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.arraystores import stored
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.values import hierarchy
+from addon.scripting.values.classes import PRIMITIVE_CODES
 from addon.scripting.values.lists import Array
 
 arrays = Table(hierarchy.ARRAY)
@@ -49,7 +50,7 @@ arrays.method("getAt(Collection)")(get_many)
 @arrays.method("putAt(int, Object)", "putAt(Number, Object)")
 def array_put(run: Any, self: Array, index: Any, value: Any) -> None:
     """Set an element."""
-    self[_place(self, index)] = cast(value, self.component)
+    self[_place(self, index)] = stored(value, self.component)
 
 
 arrays.method("indexOf(Object)")(index_of)
@@ -72,4 +73,4 @@ def array_length(run: Any, self: Array) -> int:
 
 @arrays.method("equals(Object)")
 def array_equals(run: Any, self: Array, other: Any) -> bool:
-    return equals(self, other)
+    return (type(other) is Array or self.component.name not in PRIMITIVE_CODES) and equals(self, other)

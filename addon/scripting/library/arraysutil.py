@@ -11,7 +11,7 @@ from addon.scripting.semantics.equality import equals, java_equals, java_hash
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
-from addon.scripting.values.lists import Array, FixedList
+from addon.scripting.values.lists import Array, ArrayWindow, FixedList
 
 arrays = Table(define("java.util.Arrays"))
 
@@ -29,6 +29,12 @@ def checked(values: Array, start: int, end: int) -> None:
 def as_list(run: Any, *values: Any) -> FixedList:
     """A list of fixed size."""
     return FixedList(charged(run, listed(run, values)))
+
+
+@arrays.static("asList(Object[])")
+def array_as_list(run: Any, values: Array) -> FixedList | ArrayWindow:
+    """A list of fixed size whose elements are those of the array."""
+    return ArrayWindow(values) if "." in values.component.name else FixedList(charged(run, listed(run, values)))
 
 
 @arrays.static("toString(Object[])", "deepToString(Object[])")

@@ -5,11 +5,13 @@ from math import gcd
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.encodings import byte_array, bytes_of
 from addon.scripting.library.registry import Table
 from addon.scripting.library.wholenumbers import in_base
 from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.numbertexts import parse_integer_big
 from addon.scripting.values import hierarchy
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, BigInteger, Byte, Long, Short
 
 bigs = Table(hierarchy.BIG_INTEGER)
@@ -21,6 +23,35 @@ bigs = Table(hierarchy.BIG_INTEGER)
 def new_big(run: Any, value: str, radix: int = 10) -> BigInteger:
     """From digits."""
     return BigInteger(parse_integer_big(value, radix))
+
+
+@bigs.constructor("(byte[])", "(int, byte[])")
+def of_bytes(run: Any, first: Any, magnitude: Any = None) -> BigInteger:
+    """From bytes, the most significant first: signed, or with a sign of -1, 0 or 1 beside them."""
+    if magnitude is None:
+        if not len(first):
+            throw("NumberFormatException", "Zero length BigInteger")
+        return BigInteger(int.from_bytes(bytes_of(first), "big", signed=True))
+    if first not in (-1, 0, 1):
+        throw("NumberFormatException", "Invalid signum value")
+    value = int.from_bytes(bytes_of(magnitude), "big")
+    if value and not first:
+        throw("NumberFormatException", "signum-magnitude mismatch")
+    return BigInteger(first * value)
+
+
+@bigs.method("toByteArray()")
+def to_bytes(run: Any, self: BigInteger) -> Any:
+    """The bytes of the number, the most significant first."""
+    size = (self.bit_length() if self >= 0 else (~self).bit_length()) // 8 + 1
+    return byte_array(run, int(self).to_bytes(size, "big", signed=True))
+
+
+@bigs.method("divideAndRemainder(BigInteger)")
+def divide_and_remainder(run: Any, self: BigInteger, other: BigInteger) -> Array:
+    """Quotient and remainder."""
+    quotient = division.int_divide(self, other)
+    return Array(hierarchy.BIG_INTEGER, [BigInteger(quotient), BigInteger(self - quotient * other)])
 
 
 @bigs.static("valueOf(long)")
@@ -103,6 +134,13 @@ def big_sqrt(run: Any, self: BigInteger) -> BigInteger:
         throw("ArithmeticException", "Negative BigInteger")
     run.meter.step((self.bit_length() >> 8) ** 2 >> 4)
     return BigInteger(isqrt(self))
+
+
+@bigs.method("sqrtAndRemainder()")
+def root_and_rest(run: Any, self: BigInteger) -> Array:
+    """The root rounded down, and what is left."""
+    root = big_sqrt(run, self)
+    return Array(hierarchy.BIG_INTEGER, [root, BigInteger(int(self) - int(root) ** 2)])
 
 
 @bigs.method("isProbablePrime(int)")

@@ -3,10 +3,12 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.encodings import byte_array, bytes_of
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
-from addon.scripting.values.classes import define
-from addon.scripting.values.numbers import wrap_int
+from addon.scripting.values.classes import BY_NAME, define
+from addon.scripting.values.lists import Array
+from addon.scripting.values.numbers import wrap_int, wrap_long
 
 
 class BitSet:
@@ -218,6 +220,58 @@ def clone(run: Any, self: BitSet) -> BitSet:
     """A copy."""
     charged(run, self.bits.bit_length())
     return BitSet(self.bits)
+
+
+@sets.method("previousSetBit(int)")
+def previous_set(run: Any, self: BitSet, index: int) -> int:
+    """The last set bit up to an index, or -1."""
+    if index < -1:
+        throw("IndexOutOfBoundsException", f"fromIndex < -1: {index}")
+    charged(run, self.bits.bit_length())
+    return (self.bits & (1 << min(index, self.bits.bit_length()) + 1) - 1).bit_length() - 1
+
+
+@sets.method("previousClearBit(int)")
+def previous_clear(run: Any, self: BitSet, index: int) -> int:
+    """The last clear bit up to an index, or -1."""
+    if index < -1:
+        throw("IndexOutOfBoundsException", f"fromIndex < -1: {index}")
+    if index >= self.bits.bit_length():
+        return index
+    charged(run, self.bits.bit_length())
+    return (~self.bits & (1 << index + 1) - 1).bit_length() - 1
+
+
+@sets.method("toLongArray()")
+def to_words(run: Any, self: BitSet) -> Any:
+    """The bits by 64 as longs."""
+    count = -(-self.bits.bit_length() // 64)
+    charged(run, self.bits.bit_length())
+    run.meter.elements(count)
+    words = [wrap_long(self.bits >> 64 * place & 0xFFFFFFFFFFFFFFFF) for place in range(count)]
+    return Array(BY_NAME["long"], words)
+
+
+@sets.method("toByteArray()")
+def to_bytes(run: Any, self: BitSet) -> Any:
+    """The bits by 8 as bytes."""
+    charged(run, self.bits.bit_length())
+    return byte_array(run, self.bits.to_bytes(-(-self.bits.bit_length() // 8), "little"))
+
+
+@sets.static("valueOf(long[])")
+def of_words(run: Any, words: Any) -> BitSet:
+    """The bits of longs."""
+    charged(run, len(words) * 64)
+    data = b"".join([(int(word) & 0xFFFFFFFFFFFFFFFF).to_bytes(8, "little") for word in words])
+    return BitSet(int.from_bytes(data, "little"))
+
+
+@sets.static("valueOf(byte[])")
+def of_bytes(run: Any, data: Any) -> BitSet:
+    """The bits of bytes."""
+    charged(run, len(data) * 8)
+    return BitSet(int.from_bytes(bytes_of(data), "little"))
 
 
 @sets.method("stream()")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
@@ -80,6 +82,14 @@ def implies(run: Any, self: bool, other: Any) -> bool:
 @booleans.method("compareTo(Boolean)")
 def boolean_compare(run: Any, self: bool, other: bool) -> int:
     return int(self) - int(other)
+
+
+@booleans.method("compareTo(Object)")
+def compare_other(run: Any, self: bool, other: Any) -> int:
+    """Only a Boolean can be compared with one."""
+    if other is None:
+        throw("NullPointerException", 'Cannot read field "value" because "b" is null')
+    return cast_failure(other, hierarchy.BOOLEAN)
 
 
 @booleans.method("toBoolean()")

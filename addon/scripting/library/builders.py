@@ -1,11 +1,13 @@
 """StringBuilder, StringBuffer, StringWriter: text that grows."""
 
+from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.widetexts import joined
 from addon.scripting.values.characters import Character, inward
@@ -78,7 +80,14 @@ def _install(table: Table, kind: type[Builder]) -> None:
     @table.constructor("()", "(int)", "(Object)")
     def construct(run: Any, start: Any = None) -> Builder:
         """An empty text, or one to begin with."""
+        if type(start) is int and start < 0:
+            throw("NegativeArraySizeException", str(start))
         return kind("" if start is None or type(start) is int else text(start))
+
+    @table.method("append(char[])")
+    def append_characters(run: Any, self: Builder, value: Any) -> Builder:
+        self.add(run, "".join([one.unit for one in value]))
+        return self
 
     @table.method("append(Object)", "leftShift(Object)", "write(Object)", "print(Object)")
     def append(run: Any, self: Builder, value: Any) -> Builder:
@@ -93,11 +102,6 @@ def _install(table: Table, kind: type[Builder]) -> None:
         if not 0 <= start <= end <= len(plain):
             throw("IndexOutOfBoundsException", f"start {start}, end {end}, length {len(plain)}")
         self.add(run, plain[start:end])
-        return self
-
-    @table.method("append(char[])")
-    def append_characters(run: Any, self: Builder, value: Any) -> Builder:
-        self.add(run, "".join([one.unit for one in value]))
         return self
 
     @table.method("appendCodePoint(int)")
@@ -134,6 +138,10 @@ def _install(table: Table, kind: type[Builder]) -> None:
     def capacity(run: Any, self: Builder) -> int:
         return max(16, self.size)
 
+    @table.method("insert(int, char[])")
+    def insert_characters(run: Any, self: Builder, index: int, value: Any) -> Builder:
+        return insert(run, self, index, "".join([one.unit for one in value]))  # type: ignore[no-any-return]
+
     @table.method("insert(int, Object)")
     def insert(run: Any, self: Builder, index: int, value: Any) -> Builder:
         """Add at an index."""
@@ -161,7 +169,7 @@ def _install(table: Table, kind: type[Builder]) -> None:
         """Remove one character."""
         whole = self.value()
         if not 0 <= index < len(whole):
-            throw("StringIndexOutOfBoundsException", f"index {index},length {len(whole)}")
+            throw("StringIndexOutOfBoundsException", f"index {index}, length {len(whole)}")
         run.meter.text(len(whole))
         self.set(whole[:index] + whole[index + 1 :])
         return self
@@ -197,7 +205,7 @@ def _install(table: Table, kind: type[Builder]) -> None:
     def set_char(run: Any, self: Builder, index: int, unit: str) -> None:
         whole = self.value()
         if not 0 <= index < len(whole):
-            throw("StringIndexOutOfBoundsException", f"index {index},length {len(whole)}")
+            throw("StringIndexOutOfBoundsException", f"index {index}, length {len(whole)}")
         run.meter.text(len(whole))
         self.set(whole[:index] + unit + whole[index + 1 :])
 
@@ -205,7 +213,7 @@ def _install(table: Table, kind: type[Builder]) -> None:
     def char_at(run: Any, self: Builder, index: int) -> Character:
         whole = self.value()
         if not 0 <= index < len(whole):
-            throw("StringIndexOutOfBoundsException", f"index {index},length {len(whole)}")
+            throw("StringIndexOutOfBoundsException", f"index {index}, length {len(whole)}")
         return Character(whole[index])
 
     @table.method("plus(Object)")
@@ -238,3 +246,33 @@ def _install(table: Table, kind: type[Builder]) -> None:
 _install(Table("java.lang.StringBuilder"), Builder)
 _install(Table("java.lang.StringBuffer"), Buffer)
 _install(Table("java.io.StringWriter"), Writer)
+
+TEXT_ONLY = [
+    *("concat", "contentEquals", "compareToIgnoreCase", "endsWith", "equalsIgnoreCase", "formatted", "getBytes"),
+    *("indent", "intern", "lines", "regionMatches", "repeat", "startsWith", "strip", "stripLeading", "stripTrailing"),
+    *("toBoolean", "toCharArray", "toLowerCase", "toUpperCase", "translateEscapes", "trim", "decodeBase64"),
+    *("decodeBase64Url", "decodeHex"),
+]
+"""What only a String has: everything else that it offers Groovy offers on builders, too."""
+BUILDER_ONLY = [
+    *("size", "length", "reverse", "plus", "charAt", "insert", "delete", "deleteCharAt", "replace", "setLength"),
+    *("setCharAt", "capacity", "ensureCapacity", "trimToSize", "appendCodePoint", "compareTo"),
+]
+"""What a StringWriter leaves to its buffer."""
+
+
+def _refusing(name: str) -> Callable[..., Any]:
+    def refuse(run: Any, self: Any, *arguments: Any) -> Any:
+        missing_method(self, name, arguments)
+
+    return refuse
+
+
+for _table in (Table("java.lang.StringBuilder"), Table("java.lang.StringBuffer")):
+    for _name in TEXT_ONLY:
+        _table.method(f"{_name}(Object...)")(_refusing(_name))
+    for _name in ("split", "matches"):
+        _table.method(f"{_name}(String)")(_refusing(_name))
+_written = Table("java.io.StringWriter").info.own
+for _key in [key for key in _written if key.partition("/")[0] in BUILDER_ONLY]:
+    del _written[_key]

@@ -3,8 +3,9 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.calendar_fields import DATE, local_of, moment_of
-from addon.scripting.library.calendars import Calendar, add, calendars, clone, gregorian
+from addon.scripting.library.calendar_fields import DATE, HOUR_OF_DAY, MINUTE, MONTH, SECOND, YEAR, local_of
+from addon.scripting.library.calendar_state import Calendar
+from addon.scripting.library.calendars import add, calendars, clone, gregorian
 from addon.scripting.library.civil import (
     MILLIS_PER_DAY,
 )
@@ -13,13 +14,26 @@ from addon.scripting.library.dates import pieces_of
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.maps import GroovyMap
 
+NAMED = {
+    "year": YEAR,
+    "month": MONTH,
+    "date": DATE,
+    "dayOfMonth": DATE,
+    "hourOfDay": HOUR_OF_DAY,
+    "minute": MINUTE,
+    "second": SECOND,
+}
+
 
 @calendars.method("set(Map)")
 def put_named(run: Any, self: Calendar, changes: GroovyMap) -> None:
     """Set named fields: year, month, date, hourOfDay, minute, second."""
-    from addon.scripting.library.date_fields import with_fields
+    from addon.scripting.library.date_fields import whole
 
-    self.millis = moment_of(with_fields(local_of(self.millis, self.zone), changes), self.zone)
+    for name, value in changes.items():
+        field = NAMED.get(name) if isinstance(name, str) else name
+        if type(field) is int:
+            self.put(field, whole(value))
 
 
 @calendars.method("copyWith(Map)", "updated(Map)")

@@ -140,30 +140,45 @@ def with_field(millis: int, zone: Zone, field: int, value: int, first_weekday: i
     return moment_of(days * MILLIS_PER_DAY + of_day, zone)
 
 
-CHECKED = frozenset((MONTH, DATE, DAY_OF_YEAR, AM_PM, HOUR, HOUR_OF_DAY, MINUTE, SECOND, MILLISECOND))
-STARTS = {YEAR: 1970, MONTH: 0, DATE: 1, DAY_OF_YEAR: 1}
+LIMITS = {
+    ERA: (0, 1),
+    YEAR: (1, 292_278_994),
+    MONTH: (0, 11),
+    WEEK_OF_YEAR: (1, 53),
+    WEEK_OF_MONTH: (0, 6),
+    DATE: (1, 31),
+    DAY_OF_YEAR: (1, 366),
+    DAY_OF_WEEK: (1, 7),
+    DAY_OF_WEEK_IN_MONTH: (1, 6),
+    AM_PM: (0, 1),
+    HOUR: (0, 11),
+    HOUR_OF_DAY: (0, 23),
+    MINUTE: (0, 59),
+    SECOND: (0, 59),
+    MILLISECOND: (0, 999),
+    ZONE_OFFSET: (-46_800_000, 50_400_000),
+    DST_OFFSET: (0, 7_200_000),
+}
+
+
+def limits(field: int) -> tuple[int, int]:
+    """The smallest and largest value that a field can ever have."""
+    return LIMITS[field]
 
 
 def bounds(millis: int, zone: Zone, field: int) -> tuple[int, int]:
     """The smallest and largest value a field has at a moment."""
     year, month, _ = calendar_of(local_of(millis, zone) // MILLIS_PER_DAY)
-    return {
-        ERA: (0, 1),
-        YEAR: (1, 292_278_994),
-        MONTH: (0, 11),
+    actual = {
         WEEK_OF_YEAR: (1, 53 if week_of_year(calendar_days(year, 12, 24))[0] == 52 and _long(year) else 52),
         WEEK_OF_MONTH: (1, week_of_month(calendar_days(year, month, month_length(year, month)))),
         DATE: (1, month_length(year, month)),
         DAY_OF_YEAR: (1, 366 if is_leap(year) else 365),
-        DAY_OF_WEEK: (1, 7),
         DAY_OF_WEEK_IN_MONTH: (1, (month_length(year, month) - 1) // 7 + 1),
-        AM_PM: (0, 1),
-        HOUR: (0, 11),
-        HOUR_OF_DAY: (0, 23),
-        MINUTE: (0, 59),
-        SECOND: (0, 59),
-        MILLISECOND: (0, 999),
-    }.get(field, (0, 0))
+        ZONE_OFFSET: (0, 0),
+        DST_OFFSET: (0, 0),
+    }
+    return actual.get(field) or LIMITS.get(field, (0, 0))
 
 
 def _long(year: int) -> bool:

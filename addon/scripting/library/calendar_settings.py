@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.calendar_fields import (
     CONSTANTS,
     DATE,
     DAY_OF_WEEK_IN_MONTH,
     DAY_OF_YEAR,
+    MONTH,
     WEEK_OF_MONTH,
     WEEK_OF_YEAR,
+    YEAR,
     bounds,
     local_of,
     names_of,
     styled,
 )
-from addon.scripting.library.calendars import Calendar, calendars, get
+from addon.scripting.library.calendar_state import Calendar
+from addon.scripting.library.calendars import calendars, get
 from addon.scripting.library.civil import (
     MILLIS_PER_DAY,
+    calendar_of,
     first_week,
     is_leap,
     week_of_year,
@@ -25,23 +30,29 @@ from addon.scripting.library.languages import names_in
 from addon.scripting.values.maps import HashMap
 
 
+def _known(field: int) -> int:
+    if not 0 <= field < len(CONSTANTS):
+        throw("ArrayIndexOutOfBoundsException", f"Index {field} out of bounds for length {len(CONSTANTS)}")
+    return field
+
+
 @calendars.method("getActualMaximum(int)")
 def actual_maximum(run: Any, self: Calendar, field: int) -> int:
     """The largest value a field can have now."""
-    return bounds(self.millis, self.zone, field)[1]
+    return bounds(self.copy().millis, self.zone, _known(field))[1]
 
 
 @calendars.method("getActualMinimum(int)", "getMinimum(int)", "getGreatestMinimum(int)")
 def actual_minimum(run: Any, self: Calendar, field: int) -> int:
     """The smallest value a field can have."""
-    return bounds(self.millis, self.zone, field)[0]
+    return bounds(self.copy().millis, self.zone, _known(field))[0]
 
 
 @calendars.method("getMaximum(int)")
 def maximum(run: Any, self: Calendar, field: int) -> int:
     """The largest value a field can ever have."""
     return {DATE: 31, DAY_OF_YEAR: 366, WEEK_OF_YEAR: 53, WEEK_OF_MONTH: 6, DAY_OF_WEEK_IN_MONTH: 6}.get(
-        field, bounds(self.millis, self.zone, field)[1]
+        field, bounds(self.copy().millis, self.zone, _known(field))[1]
     )
 
 
@@ -49,7 +60,7 @@ def maximum(run: Any, self: Calendar, field: int) -> int:
 def least_maximum(run: Any, self: Calendar, field: int) -> int:
     """The largest value a field can have in any month or year."""
     return {DATE: 28, DAY_OF_YEAR: 365, WEEK_OF_YEAR: 52, WEEK_OF_MONTH: 4, DAY_OF_WEEK_IN_MONTH: 4}.get(
-        field, bounds(self.millis, self.zone, field)[1]
+        field, bounds(self.copy().millis, self.zone, _known(field))[1]
     )
 
 
@@ -64,7 +75,7 @@ def get_zone(run: Any, self: Calendar) -> Any:
 @calendars.method("setTimeZone(TimeZone)")
 def set_zone(run: Any, self: Calendar, zone: Any) -> None:
     """See the same moment in another zone."""
-    self.zone = zone.zone
+    self.see_in(zone.zone)
 
 
 @calendars.method("getFirstDayOfWeek()")
@@ -76,7 +87,7 @@ def first_day(run: Any, self: Calendar) -> int:
 @calendars.method("setFirstDayOfWeek(int)")
 def set_first_day(run: Any, self: Calendar, day: int) -> None:
     """Let weeks start on another day."""
-    self.first_weekday = day
+    self.weeks(day, self.minimal)
 
 
 @calendars.method("getMinimalDaysInFirstWeek()")
@@ -88,7 +99,7 @@ def minimal_days(run: Any, self: Calendar) -> int:
 @calendars.method("setMinimalDaysInFirstWeek(int)")
 def set_minimal_days(run: Any, self: Calendar, days: int) -> None:
     """Set how many days of January make a week the first."""
-    self.minimal = days
+    self.weeks(self.first_weekday, days)
 
 
 @calendars.method("setLenient(boolean)")
@@ -99,8 +110,8 @@ def set_lenient(run: Any, self: Calendar, lenient: bool) -> None:
 
 @calendars.method("isSet(int)")
 def is_set(run: Any, self: Calendar, field: int) -> bool:
-    """Whether a field has a value: all have."""
-    return 0 <= field < len(CONSTANTS)
+    """Whether a field has a value: all have but those that were cleared."""
+    return bool(self.stamps[_known(field)])
 
 
 @calendars.method("getCalendarType()")
@@ -113,6 +124,23 @@ def week_year(run: Any, self: Calendar) -> int:
     """The year that the week belongs to."""
     days = local_of(self.millis, self.zone) // MILLIS_PER_DAY
     return week_of_year(days, (self.first_weekday + 5) % 7 + 1, self.minimal)[1]
+
+
+@calendars.method("isWeekDateSupported()")
+def week_dates(run: Any, self: Calendar) -> bool:
+    return True
+
+
+@calendars.method("setWeekDate(int, int, int)")
+def set_week_date(run: Any, self: Calendar, year: int, week: int, day: int) -> None:
+    """Set the day by week year, week and weekday."""
+    if not 1 <= day <= 7:
+        throw("IllegalArgumentException", f"invalid dayOfWeek: {day}")
+    start = first_week(year, (self.first_weekday + 5) % 7 + 1, self.minimal)
+    days = start + 7 * (week - 1) + (day - self.first_weekday) % 7
+    for field, value in zip((YEAR, MONTH, DATE), calendar_of(days), strict=True):
+        self.put(field, value - (field == MONTH))
+    self.complete()
 
 
 @calendars.method("getWeeksInWeekYear()")

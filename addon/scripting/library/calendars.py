@@ -4,52 +4,37 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.calendar_fields import (
-    CHECKED,
+    AM_PM,
     CONSTANTS,
     DATE,
     ERA,
+    HOUR,
+    HOUR_OF_DAY,
+    MINUTE,
     MONDAY_COUNTRIES,
     MONTH,
+    SECOND,
     SIZES,
-    STARTS,
     YEAR,
     bounds,
-    field_of,
     local_of,
     moment_of,
-    with_field,
 )
+from addon.scripting.library.calendar_state import COMPUTED, Calendar
 from addon.scripting.library.civil import (
-    DAY,
     MILLIS_PER_DAY,
     calendar_days,
     calendar_of,
     month_length,
-    plus_months,
 )
 from addon.scripting.library.clock import now
 from addon.scripting.library.dates import Date
 from addon.scripting.library.registry import Table
-from addon.scripting.library.zones import UTC_ZONE, Zone
+from addon.scripting.library.zones import UTC_ZONE
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import Long, wrap_int
-
-
-class Calendar:
-    """A moment and a zone to see it in."""
-
-    __slots__ = ("first_weekday", "lenient", "millis", "minimal", "wrong", "zone")
-
-    def __init__(self, millis: int, zone: Zone) -> None:
-        self.millis = millis
-        self.zone = zone
-        self.lenient = True
-        self.first_weekday = 1
-        self.minimal = 1
-        self.wrong: str | None = None
-        """The field that was set out of range, while not lenient: refused when the moment is asked for."""
-
 
 define("java.util.Calendar", "Comparable", "Cloneable", "Serializable")
 define("java.util.GregorianCalendar", "java.util.Calendar", python=[Calendar])
@@ -93,6 +78,13 @@ for _number, _name in enumerate(("AM", "PM", "LONG")):
 
 
 calendars.constant("SHORT", 1)
+for _style, _number in (
+    ("SHORT_FORMAT", 1),
+    ("LONG_FORMAT", 2),
+    ("SHORT_STANDALONE", 0x8001),
+    ("LONG_STANDALONE", 0x8002),
+):
+    calendars.constant(_style, _number)
 gregorian.constant("AD", 1)
 gregorian.constant("BC", 0)
 calendars.constant("FIELD_COUNT", 17)
@@ -110,60 +102,58 @@ def get_instance(run: Any, zone: Any = None, locale: Any = None) -> Calendar:
 
 
 @gregorian.constructor(
-    "()", "(TimeZone)", "(int, int, int)", "(int, int, int, int, int)", "(int, int, int, int, int, int)"
+    "()",
+    "(TimeZone)",
+    "(Locale)",
+    "(TimeZone, Locale)",
+    "(int, int, int)",
+    "(int, int, int, int, int)",
+    "(int, int, int, int, int, int)",
 )
-def make(run: Any, first: Any = None, *rest: int) -> Calendar:
+def make(run: Any, first: Any = None, *rest: Any) -> Calendar:
     """Now, or year, month from 0, day, hour, minute, second."""
-    if not rest:
-        return Calendar(now(), getattr(first, "zone", UTC_ZONE))
-    month, day, hour, minute, second = (*rest, 0, 0, 0)[:5]
-    return Calendar(_millis(first, month, day, hour, minute, second) * 1000, UTC_ZONE)
-
-
-def _millis(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> int:
-    return calendar_days(year, month + 1, day) * DAY + hour * 3600 + minute * 60 + second
+    if type(first) is not int:
+        made: Calendar = get_instance(run, first, *rest)
+        return made
+    made = Calendar(0, UTC_ZONE)
+    made.clear(*range(len(CONSTANTS)))
+    hour = rest[2] if len(rest) > 2 else 0
+    half = 12 <= hour <= 23
+    made.fields[AM_PM], made.fields[HOUR] = int(half), hour - 12 * half
+    made.stamps[AM_PM] = made.stamps[HOUR] = COMPUTED
+    put_all(run, made, *(first, *rest, 0, 0, 0)[:6])
+    return made
 
 
 @calendars.method("get(int)", "getAt(int)")
 def get(run: Any, self: Calendar, field: int) -> int:
     """A field, such as Calendar.YEAR."""
-    return field_of(self.millis, self.zone, field, self.first_weekday, self.minimal)
+    return self.get(field)
 
 
 @calendars.method("set(int, int)", "putAt(int, int)")
 def put(run: Any, self: Calendar, field: int, value: int) -> None:
-    """Set a field."""
-    if (
-        not self.lenient
-        and field in CHECKED
-        and not bounds(self.millis, self.zone, field)[0] <= value <= bounds(self.millis, self.zone, field)[1]
-    ):
-        self.wrong = CONSTANTS[field]
-        return
-    self.millis = with_field(self.millis, self.zone, field, value, self.first_weekday, self.minimal)
+    """Set a field; the moment is made of the fields when it is asked for."""
+    self.put(field, value)
 
 
 @calendars.method("set(int, int, int)", "set(int, int, int, int, int)", "set(int, int, int, int, int, int)")
-def put_all(run: Any, self: Calendar, year: int, month: int, day: int, *time: int) -> None:
+def put_all(run: Any, self: Calendar, *values: int) -> None:
     """Set year, month (from 0), day, and maybe hour, minute, second."""
-    local = local_of(self.millis, self.zone)
-    kept = local % MILLIS_PER_DAY
-    if time:
-        hour, minute, second = (*time, kept // 1000 % 60)[:3]
-        kept = hour * 3_600_000 + minute * 60_000 + second * 1000 + kept % 1000
-    self.millis = moment_of(calendar_days(year, month + 1, day) * MILLIS_PER_DAY + kept, self.zone)
+    for field, value in zip((YEAR, MONTH, DATE, HOUR_OF_DAY, MINUTE, SECOND), values, strict=False):
+        self.put(field, value)
 
 
 @calendars.method("clear()")
 def clear(run: Any, self: Calendar) -> None:
-    """Set every field to its start: 1970-01-01, midnight."""
-    self.millis = moment_of(0, self.zone)
+    """Forget every field: 1970-01-01, midnight, until one is set."""
+    self.clear(*range(len(CONSTANTS)))
 
 
 @calendars.method("clear(int)")
 def clear_field(run: Any, self: Calendar, field: int) -> None:
-    """Set one field to its start."""
-    self.millis = with_field(self.millis, self.zone, field, STARTS.get(field, 0))
+    """Forget one field."""
+    self.clear(field)
 
 
 @calendars.method("clearTime()")
@@ -177,11 +167,20 @@ def clear_time(run: Any, self: Calendar) -> Calendar:
 @calendars.method("add(int, int)")
 def add(run: Any, self: Calendar, field: int, amount: int) -> None:
     """Move by an amount of a field; a day past the end of its month is cut."""
+    if not amount:
+        return
     if field in (YEAR, MONTH):
-        local = local_of(self.millis, self.zone)
-        days, of_day = divmod(local, MILLIS_PER_DAY)
-        year, month, day = plus_months(*calendar_of(days), amount * (12 if field == YEAR else 1))
-        self.millis = moment_of(calendar_days(year, month, day) * MILLIS_PER_DAY + of_day, self.zone)
+        self.complete()
+        year, month = self.get(YEAR), self.get(MONTH)
+        if field == YEAR:
+            self.put(YEAR, year + amount)
+        else:
+            if (month + amount) // 12:
+                self.put(YEAR, year + (month + amount) // 12)
+            self.put(MONTH, (month + amount) % 12)
+        longest = month_length(self.fields[YEAR], self.fields[MONTH] + 1)
+        if self.fields[DATE] > longest:
+            self.put(DATE, longest)
     elif SIZES.get(field, 0) >= MILLIS_PER_DAY // 2:
         self.millis = moment_of(local_of(self.millis, self.zone) + amount * SIZES[field], self.zone)
     elif field in SIZES:
@@ -206,17 +205,10 @@ def roll(run: Any, self: Calendar, field: int, amount: Any) -> None:
         put(run, self, field, value)
 
 
-def settled(self: Calendar) -> int:
-    """The moment; throws while a field of a strict calendar is out of range."""
-    if self.wrong is not None:
-        throw("IllegalArgumentException", self.wrong)
-    return self.millis
-
-
 @calendars.method("getTime()")
 def get_time(run: Any, self: Calendar) -> Date:
     """The moment as Date."""
-    return Date(settled(self))
+    return Date(self.millis)
 
 
 @calendars.method("setTime(Date)")
@@ -228,7 +220,7 @@ def set_time(run: Any, self: Calendar, moment: Date) -> None:
 @calendars.method("getTimeInMillis()")
 def get_millis(run: Any, self: Calendar) -> Long:
     """Milliseconds since 1970 in UTC."""
-    return Long(settled(self))
+    return Long(self.millis)
 
 
 @calendars.method("setTimeInMillis(long)")
@@ -262,14 +254,35 @@ def order(left: Calendar, right: Calendar) -> int:
 @calendars.method("clone()")
 def clone(run: Any, self: Calendar) -> Calendar:
     """A copy."""
-    copy = Calendar(self.millis, self.zone)
-    copy.lenient, copy.first_weekday, copy.minimal = self.lenient, self.first_weekday, self.minimal
-    return copy
+    return self.copy()
+
+
+def shown(self: Calendar) -> str:
+    """The calendar as Java prints it: with what is known by now."""
+    from addon.scripting.library.timezones import zone_text
+
+    meter().step(2)
+    fields, stamps = self.fields, self.stamps
+    known = ",".join(
+        f"{'DAY_OF_MONTH' if number == DATE else name}={fields[number] if stamps[number] else '?'}"
+        for number, name in enumerate(CONSTANTS)
+    )
+    words = [
+        f"time={self.millis if self.time_set else '?'}",
+        f"areFieldsSet={str(self.fields_set).lower()}",
+        f"areAllFieldsSet={str(self.all_set).lower()}",
+        f"lenient={str(self.lenient).lower()}",
+        f"zone={zone_text(self.zone)}",
+        f"firstDayOfWeek={self.first_weekday}",
+        f"minimalDaysInFirstWeek={self.minimal}",
+        known,
+    ]
+    return f"java.util.GregorianCalendar[{','.join(words)}]"
 
 
 extend(
     Calendar,
-    text=lambda value: f"java.util.GregorianCalendar[time={value.millis},zone={value.zone.name}]",
+    text=shown,
     equals=lambda left, right: left.millis == right.millis and left.zone.name == right.zone.name,
     compare=order,
     hash=lambda value: wrap_int(value.millis ^ (value.millis >> 32)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
@@ -28,6 +29,8 @@ for _name, _value in (
     ("TO_SELF", TO_SELF),
 ):
     closures.constant(_name, _value)
+closures.constant("DONE", 1)
+closures.constant("SKIP", 2)
 
 
 def clone(closure: Closure) -> Closure:
@@ -194,6 +197,20 @@ def right_shift(run: Any, self: Closure, after: Closure) -> Closure:
     return derived(self, self.size, invoke, "org.codehaus.groovy.runtime.ComposedClosure")
 
 
+@closures.method("andThenSelf()", "andThenSelf(int)", "composeSelf()", "composeSelf(int)")
+def again(run: Any, self: Closure, times: int = 1) -> Closure:
+    """This closure with its own result, so many times more."""
+
+    def invoke(closure: Closure, arguments: Sequence[Any]) -> Any:
+        found = self.invoke(self, arguments)
+        for _ in range(times):
+            run.meter.step()
+            found = self.call(found)
+        return found
+
+    return derived(self, self.size, invoke, "org.codehaus.groovy.runtime.ComposedClosure")
+
+
 @closures.method("leftShift(Closure)", "compose(Closure)")
 def left_shift(run: Any, self: Closure, before: Closure) -> Closure:
     """First the other closure, then this with its result."""
@@ -302,6 +319,12 @@ def as_writable(run: Any, self: Closure) -> Closure:
     return self
 
 
+@closures.method("getDirective()")
+def get_directive(run: Any, self: Closure) -> int:
+    """What a call asked those that go through elements to do: nothing."""
+    return 0
+
+
 @closures.method("getMaximumNumberOfParameters()")
 def maximum(run: Any, self: Closure) -> int:
     """How many parameters there are."""
@@ -350,6 +373,7 @@ def set_strategy(run: Any, self: Closure, value: int) -> None:
 
 
 @closures.method("isCase(Object)")
+@calling
 def is_case(run: Any, self: Closure, value: Any) -> bool:
 
     return truth(self.call(value))

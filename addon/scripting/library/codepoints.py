@@ -70,9 +70,9 @@ _test("isHighSurrogate", lambda code: HIGH <= code < LOW)
 _test("isLowSurrogate", lambda code: LOW <= code < END)
 _test("isSurrogate", lambda code: HIGH <= code < END)
 _test("isDefined", lambda code: _category(code) != "Cn")
-_test("isISOControl", lambda code: code <= 0x1F or 0x7F <= code <= 0x9F)
+_test("isISOControl", lambda code: 0 <= code <= 0x1F or 0x7F <= code <= 0x9F)
 _test("isTitleCase", lambda code: _category(code) == "Lt")
-_test("isMirrored", lambda code: bool(unicodedata.mirrored(chr(code))))
+_test("isMirrored", lambda code: 0 <= code <= 0x10FFFF and bool(unicodedata.mirrored(chr(code))))
 _test("isJavaIdentifierStart", lambda code: _category(code)[0] == "L" or _category(code) in ("Nl", "Sc", "Pc"))
 _test(
     "isJavaIdentifierPart",
@@ -84,7 +84,7 @@ _test(
         or 0x7F <= code <= 0x9F
     ),
 )
-_test("isIdeographic", lambda code: "CJK" in unicodedata.name(chr(code), ""))
+_test("isIdeographic", lambda code: 0 <= code <= 0x10FFFF and "CJK" in unicodedata.name(chr(code), ""))
 characters.static("isValidCodePoint(int)")(lambda run, code: 0 <= code <= 0x10FFFF)
 characters.static("isBmpCodePoint(int)")(lambda run, code: 0 <= code < WIDE)
 characters.static("isSupplementaryCodePoint(int)")(lambda run, code: WIDE <= code <= 0x10FFFF)

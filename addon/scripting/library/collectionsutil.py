@@ -5,14 +5,17 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library import listchanges, lists
 from addon.scripting.library.iterables import charged, listed, sign_of_answer, sorted_by
+from addon.scripting.library.listorder import unmodifiable_set
+from addon.scripting.library.lists import unmodifiable
+from addon.scripting.library.mapparts import as_unmodifiable
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
-from addon.scripting.semantics.equality import java_equals
+from addon.scripting.semantics.equality import SEQUENCES, java_equals
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare, number_aware
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import define
-from addon.scripting.values.lists import UnmodifiableList
+from addon.scripting.values.lists import SubList, UnmodifiableList
 from addon.scripting.values.maps import HashMap, UnmodifiableMap
 from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import GroovySet, HashSet, UnmodifiableSet
@@ -33,7 +36,11 @@ def sort(run: Any, target: Any, order: Any = None) -> None:
 @collections.static("reverse(List)")
 def reverse(run: Any, target: Any) -> None:
     run.meter.step(len(target) >> 6)
-    lists.changeable(target, False).reverse()
+    held = lists.changeable(target, False)
+    if isinstance(held, SubList):
+        held[0 : len(held)] = list(held)[::-1]
+    else:
+        held.reverse()
 
 
 @collections.static("swap(List, int, int)")
@@ -136,7 +143,7 @@ def last_index_of_part(run: Any, elements: Any, part: Any) -> int:
     return next(reversed(_places(run, elements, part)), -1)
 
 
-@collections.static("enumeration(Collection)", "emptyIterator()")
+@collections.static("enumeration(Collection)", "emptyIterator()", "emptyEnumeration()")
 def enumeration(run: Any, elements: Any = ()) -> ScriptIterator:
     """The elements one by one."""
     return ScriptIterator(iter(listed(run, elements)))
@@ -155,9 +162,11 @@ def set_from_map(run: Any, backing: Any) -> GroovySet:
 
 
 @collections.static("unmodifiableCollection(Collection)")
-def unmodifiable_collection(run: Any, values: Any) -> UnmodifiableList:
-    """A collection that cannot be changed."""
-    return UnmodifiableList(charged(run, listed(run, values)))
+def unmodifiable_collection(run: Any, values: Any) -> Any:
+    """A view of a collection that cannot be changed."""
+    return (
+        unmodifiable(run, values) if type(values) in SEQUENCES else UnmodifiableList(charged(run, listed(run, values)))
+    )
 
 
 @collections.static("emptyList()")
@@ -192,19 +201,21 @@ def singleton_map(run: Any, key: Any, value: Any) -> UnmodifiableMap:
 
 
 @collections.static("unmodifiableList(List)")
-def unmodifiable_list(run: Any, values: Any) -> UnmodifiableList:
-    """A list that cannot be changed."""
-    return UnmodifiableList(charged(run, listed(run, values)))
+def unmodifiable_list(run: Any, values: Any) -> Any:
+    """A view of a list that cannot be changed."""
+    return unmodifiable(run, values)
 
 
 @collections.static("unmodifiableSet(Set)", "unmodifiableSortedSet(Set)", "unmodifiableNavigableSet(Set)")
-def unmodifiable_set(run: Any, values: Any) -> UnmodifiableSet:
-    return UnmodifiableSet(listed(run, values))
+def set_view(run: Any, values: Any) -> Any:
+    """A view of a set that cannot be changed."""
+    return unmodifiable_set(run, values)
 
 
 @collections.static("unmodifiableMap(Map)", "unmodifiableSortedMap(Map)", "unmodifiableNavigableMap(Map)")
-def unmodifiable_map(run: Any, values: Any) -> UnmodifiableMap:
-    return UnmodifiableMap(values.items())
+def map_view(run: Any, values: Any) -> Any:
+    """A view of a map that cannot be changed."""
+    return as_unmodifiable(run, values)
 
 
 @collections.static(
@@ -214,8 +225,17 @@ def unmodifiable_map(run: Any, values: Any) -> UnmodifiableMap:
     "synchronizedCollection(Collection)",
     "synchronizedSortedSet(Set)",
     "synchronizedSortedMap(Map)",
+    "synchronizedNavigableMap(Map)",
+    "synchronizedNavigableSet(Set)",
+    "checkedCollection(Collection, Class)",
+    "checkedList(List, Class)",
+    "checkedSet(Set, Class)",
+    "checkedSortedSet(Set, Class)",
+    "checkedMap(Map, Class, Class)",
+    "checkedSortedMap(Map, Class, Class)",
 )
-def as_is(run: Any, values: Any) -> Any:
+def as_is(run: Any, values: Any, *kinds: Any) -> Any:
+    """The collection itself: a rule runs alone, and its types are not checked."""
     return values
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.optionals import Optional
+from addon.scripting.library.predicates import passes
 from addon.scripting.library.registry import Table
 from addon.scripting.library.stream_ends import extreme
-from addon.scripting.library.streams import NUMERIC, Collector, DoubleStream, IntStream, LongStream, Stream, passes
+from addon.scripting.library.streams import NUMERIC, Collector, DoubleStream, IntStream, LongStream, Stream
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
@@ -176,6 +177,8 @@ def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -
     "groupingBy(Function, Collector)",
     "groupingBy(Function, Supplier, Collector)",
     "groupingByConcurrent(Function)",
+    "groupingByConcurrent(Function, Collector)",
+    "groupingByConcurrent(Function, Supplier, Collector)",
 )
 def grouping_by(run: Any, key_of: Any, second: Any = None, third: Collector | None = None) -> Collector:
     """A map from what a function gives to the elements, or to what another collector makes of them."""
@@ -218,6 +221,10 @@ def partitioning_by(run: Any, test: Any, downstream: Collector | None = None) ->
     "toMap(Function, Function, BinaryOperator)",
     "toMap(Function, Function, BinaryOperator, Supplier)",
     "toUnmodifiableMap(Function, Function)",
+    "toUnmodifiableMap(Function, Function, BinaryOperator)",
+    "toConcurrentMap(Function, Function)",
+    "toConcurrentMap(Function, Function, BinaryOperator)",
+    "toConcurrentMap(Function, Function, BinaryOperator, Supplier)",
 )
 def to_map(run: Any, key_of: Any, value_of: Any, merge: Any = None, make: Any = None) -> Collector:
     """A map of what two functions give; values of the same key are merged, or refused."""
@@ -277,6 +284,19 @@ def min_by(run: Any, order: Any) -> Collector:
 @collectors.static("maxBy(Comparator)")
 def max_by(run: Any, order: Any) -> Collector:
     return Collector(lambda run, elements: Optional(extreme(iter(elements), order, 1)))
+
+
+@collectors.static("reducing(BinaryOperator)")
+def reducing_all(run: Any, combine: Any) -> Collector:
+    """All elements combined, as an Optional."""
+
+    def fold(run: Any, elements: list[Any]) -> Any:
+        result: Any = None
+        for place, one in enumerate(elements):
+            result = combine.call(result, one) if place else one
+        return Optional(result)
+
+    return Collector(fold)
 
 
 @collectors.static("reducing(Object, BinaryOperator)", "reducing(Object, Function, BinaryOperator)")

@@ -1,8 +1,7 @@
-"""java.util.Random with a seed, atomic counters, and the clock of System."""
+"""Atomic counters, and the clock of System."""
 
 from typing import Any
 
-from addon.scripting.errors import throw
 from addon.scripting.library.clock import now
 from addon.scripting.library.registry import Table
 from addon.scripting.library.system import system
@@ -18,76 +17,15 @@ def current_time(run: Any) -> Long:
     return Long(now())
 
 
+@system.static("currentTimeSeconds()")
+def current_seconds(run: Any) -> Long:
+    """Seconds since 1970."""
+    return Long(now() // 1000)
+
+
 @system.static("nanoTime()")
 def nano_time(run: Any) -> Long:
     return Long(now() * 1_000_000)
-
-
-# Random
-
-
-class Random:
-    """Java's linear congruential generator."""
-
-    __slots__ = ("state",)
-
-    def __init__(self, seed: int) -> None:
-        self.state = (seed ^ 0x5DEECE66D) & ((1 << 48) - 1)
-
-    def bits(self, count: int) -> int:
-        self.state = (self.state * 0x5DEECE66D + 0xB) & ((1 << 48) - 1)
-        return wrap_int(self.state >> (48 - count))
-
-
-define("java.util.Random", "Object", python=[Random])
-randoms = Table("java.util.Random")
-
-
-@randoms.constructor("()", "(long)")
-def new_random(run: Any, seed: int | None = None) -> Random:
-    """With a seed, the same numbers each time."""
-    return Random(run.random_bits(48) if seed is None else seed)
-
-
-@randoms.method("nextInt()")
-def next_int(run: Any, self: Random) -> int:
-    return self.bits(32)
-
-
-@randoms.method("nextInt(int)")
-def next_below(run: Any, self: Random, bound: int) -> int:
-    """A number from 0 up to, not including, a bound."""
-    if bound <= 0:
-        throw("IllegalArgumentException", "bound must be positive")
-    value = self.bits(31)
-    if not bound & (bound - 1):
-        return (bound * value) >> 31
-    found = value % bound
-    while value - found + bound - 1 > 2**31 - 1:
-        run.meter.step()
-        value = self.bits(31)
-        found = value % bound
-    return found
-
-
-@randoms.method("nextInt(int, int)")
-def next_between(run: Any, self: Random, low: int, high: int) -> int:
-    return low + int(next_below(run, self, high - low))
-
-
-@randoms.method("nextLong()")
-def next_long(run: Any, self: Random) -> Long:
-    return wrap_long((self.bits(32) << 32) + self.bits(32))
-
-
-@randoms.method("nextDouble()")
-def next_double(run: Any, self: Random) -> float:
-    return ((self.bits(26) << 27) + self.bits(27)) / float(1 << 53)
-
-
-@randoms.method("nextBoolean()")
-def next_boolean(run: Any, self: Random) -> bool:
-    return self.bits(1) != 0
 
 
 # Atomic counters
@@ -110,7 +48,7 @@ class AtomicLong(Atomic):
 
 def _atomic(name: str, kind: type[Atomic], wrap: Any) -> None:
     define(name, "Number", python=[kind])
-    extend(kind, text=lambda value: str(int(value.value)))
+    extend(kind, text=lambda value: str(int(value.value)), truth=lambda value: value.value != 0)
     table = Table(name)
 
     @table.constructor("()", "(long)")
@@ -118,12 +56,12 @@ def _atomic(name: str, kind: type[Atomic], wrap: Any) -> None:
         """A counter."""
         return kind(wrap(value))
 
-    @table.method("get()", "intValue()", "longValue()")
+    @table.method("get()", "intValue()", "longValue()", "getPlain()", "getOpaque()", "getAcquire()")
     def get(run: Any, self: Atomic) -> Any:
         """The count."""
         return self.value
 
-    @table.method("set(long)")
+    @table.method("set(long)", "lazySet(long)", "setPlain(long)", "setOpaque(long)", "setRelease(long)")
     def set_(run: Any, self: Atomic, value: int) -> None:
         self.value = wrap(value)
 
@@ -154,6 +92,10 @@ class AtomicReference(Atomic):
     __slots__ = ()
 
 
+MODES = ("", "Plain", "Acquire", "Release", "Volatile")
+"""How carefully Java orders memory; a rule runs alone."""
+
+
 def _cell(name: str, kind: type[Atomic], word: str, plain: Any) -> None:
     """What every atomic class has in common; `plain` makes a given value what is held."""
     table = Table(name)
@@ -171,6 +113,27 @@ def _cell(name: str, kind: type[Atomic], word: str, plain: Any) -> None:
             return False
         self.value = plain(value)
         return True
+
+    @table.method(*[f"compareAndExchange{mode}({word}, {word})" for mode in ("", "Acquire", "Release")])
+    def exchange_if(run: Any, self: Atomic, expected: Any, value: Any) -> Any:
+        """Set another value if the expected one is held; gives the value that was held."""
+        old = self.value
+        set_if(run, self, expected, value)
+        return old
+
+    @table.method(
+        *[f"weakCompareAndSet{mode}({word}, {word})" for mode in ("", "Plain", "Acquire", "Release", "Volatile")]
+    )
+    def set_weakly(run: Any, self: Atomic, expected: Any, value: Any) -> bool:
+        """As compareAndSet: a rule runs alone."""
+        return bool(set_if(run, self, expected, value))
+
+    @table.method(f"getAndAccumulate({word}, BiFunction)")
+    def accumulate_after(run: Any, self: Atomic, more: Any, combine: Any) -> Any:
+        """Set what a function makes of the value and another; gives the old one."""
+        old = self.value
+        self.value = plain(combine.call(old, more))
+        return old
 
     @table.method("updateAndGet(Function)")
     def update(run: Any, self: Atomic, change: Any) -> Any:

@@ -8,7 +8,8 @@ from addon.scripting.library.clock import now
 from addon.scripting.library.date_patterns import Piece, write_date
 from addon.scripting.library.date_reading import Unparseable, read_date
 from addon.scripting.library.dates import Date, century, parsed, pieces_of
-from addon.scripting.library.languages import names_in
+from addon.scripting.library.languages import names_in, words_in
+from addon.scripting.library.named_pieces import named_pieces
 from addon.scripting.library.registry import Table
 from addon.scripting.library.timezones import TimeZone
 from addon.scripting.library.zones import UTC_ZONE
@@ -41,7 +42,7 @@ class ParsePosition:
         self.failed = -1
 
 
-define("java.text.Format", "Cloneable", "Serializable")
+FORMAT = define("java.text.Format", "Cloneable", "Serializable")
 define("java.text.DateFormat", "java.text.Format")
 define("java.text.SimpleDateFormat", "java.text.DateFormat", python=[DateFormat])
 define("java.text.ParsePosition", python=[ParsePosition])
@@ -58,7 +59,9 @@ def make_format(run: Any, pattern: str = "M/d/yy, h:mm a", locale: Any = None) -
     """A format by pattern: yyyy-MM-dd'T'HH:mm:ss.SSSZ."""
     made = DateFormat(pattern)
     if any(piece.letter in tuple("EGa") or (piece.letter in ("M", "L") and piece.count > 2) for piece in made.pieces):
-        names_in(locale)
+        words = words_in(locale)
+        if words is not None:
+            made.pieces = named_pieces(made.pieces, words)
     return made
 
 
@@ -92,6 +95,12 @@ def parse_at(run: Any, self: DateFormat, source: str, position: ParsePosition) -
     return Date(millis)
 
 
+@formats.method("parseObject(String, ParsePosition)")
+def parse_object_at(run: Any, self: Any, source: str, position: ParsePosition) -> Any:
+    """As parse."""
+    return parse_at(run, self, source, position)
+
+
 @formats.method("setTimeZone(TimeZone)")
 def set_time_zone(run: Any, self: DateFormat, zone: TimeZone) -> None:
     """The zone that texts are in."""
@@ -119,7 +128,7 @@ def get_lenient(run: Any, self: DateFormat) -> bool:
 @formats.method("getCalendar()")
 def get_calendar(run: Any, self: DateFormat) -> Any:
     """A calendar in the zone that texts are in."""
-    from addon.scripting.library.calendars import Calendar
+    from addon.scripting.library.calendar_state import Calendar
 
     return Calendar(now(), self.zone)
 
@@ -137,13 +146,13 @@ def set_century(run: Any, self: DateFormat, start: Date) -> None:
     self.first_year = lambda: year
 
 
-@simple.method("toPattern()")
+@simple.method("toPattern()", "toLocalizedPattern()")
 def to_pattern(run: Any, self: DateFormat) -> str:
     """The pattern."""
     return self.pattern
 
 
-@simple.method("applyPattern(String)")
+@simple.method("applyPattern(String)", "applyLocalizedPattern(String)")
 def apply_pattern(run: Any, self: DateFormat, pattern: str) -> None:
     """Take another pattern."""
     self.pieces = pieces_of(pattern)

@@ -28,6 +28,10 @@ class Piece:
 
     letter: str
     text: str
+    words: tuple[str, ...] = ()
+    """Names of a language other than English, in the order of the field's values."""
+    read: tuple[tuple[str, int], ...] = ()
+    """All forms of these names with their numbers, for reading."""
 
     @property
     def count(self) -> int:
@@ -83,6 +87,8 @@ class _Fields:
         letter, count = piece.letter, piece.count
         if not letter:
             return piece.text
+        if piece.words:
+            return piece.words[self.place(letter)]
         if letter in "yY":
             year = self.year if letter == "y" else week_of_year(self.days)[1]
             era_year = year if year > 0 else 1 - year
@@ -106,6 +112,14 @@ class _Fields:
             written = offset_text(self.offset, ":" if count >= 3 else "", "")
             return written[:3] if count == 1 else written
         return str(self.number(letter)).rjust(count, "0")
+
+    def place(self, letter: str) -> int:
+        """Which of the names of a field is meant."""
+        if letter in "ML":
+            return self.month - 1
+        if letter == "E":
+            return weekday(self.days) - 1
+        return int(self.second_of_day >= DAY // 2 if letter == "a" else self.year > 0)
 
     def number(self, letter: str) -> int:
         hour = self.second_of_day // 3600

@@ -91,6 +91,15 @@ def _literal(wanted: str, source: str, at: int) -> int:
     return at
 
 
+def _read_word(words: tuple[tuple[str, int], ...], source: str, at: int) -> tuple[int, int]:
+    """The longest of some names that stands here, in any case."""
+    fitting = [(len(word), number) for word, number in words if source[at : at + len(word)].lower() == word.lower()]
+    if not fitting:
+        raise Unparseable(at)
+    size, number = max(fitting, key=lambda one: one[0])
+    return number, at + size
+
+
 def _read_piece(
     piece: Piece,
     source: str,
@@ -103,6 +112,10 @@ def _read_piece(
     letter, count = piece.letter, piece.count
     while source[at : at + 1] in (" ", "\t") and at < len(source):
         at += 1
+    if piece.read:
+        number, at = _read_word(piece.read, source, at)
+        _note(found, "M" if letter == "L" else letter, number)
+        return at
     if letter in "ML" and count >= 3:
         number, at = _read_name(MONTHS, source, at)
         _note(found, "M", number)

@@ -99,6 +99,14 @@ for _kind, _text in ((Date, date_text), (Timestamp, timestamp_text), (SqlDate, d
 dates = Table("java.util.Date")
 
 
+@dates.method("equals(Object)")
+def date_equals(run: Any, self: Date, other: Any) -> bool:
+    """Whether the other is the same moment; a Timestamp equals only another one."""
+    if type(self) is Timestamp:
+        return type(other) is Timestamp and self.millis == other.millis and self.nanos == other.nanos
+    return isinstance(other, Date) and self.millis == other.millis
+
+
 @dates.constructor(
     "()", "(long)", "(String)", "(int, int, int)", "(int, int, int, int, int)", "(int, int, int, int, int, int)"
 )
@@ -320,6 +328,6 @@ def to_instant(run: Any, self: Date) -> Any:
 @dates.method("toCalendar()")
 def to_calendar(run: Any, self: Date) -> Any:
     """The moment as Calendar."""
-    from addon.scripting.library.calendars import Calendar
+    from addon.scripting.library.calendar_state import Calendar
 
     return Calendar(self.millis, UTC_ZONE)

@@ -7,6 +7,8 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
+from addon.scripting.library.currencies import minus_of, money_pattern, money_separators, percent_pattern
+from addon.scripting.library.date_formats import FORMAT
 from addon.scripting.library.decimal_patterns import DecimalPattern, read_decimal_pattern, write_decimal
 from addon.scripting.library.registry import Table
 from addon.scripting.library.rounding import ROUNDINGS, RoundingMode
@@ -41,7 +43,7 @@ class DecimalFormat:
         self.whole_only = False
 
 
-define("java.text.NumberFormat", "java.text.Format")
+define("java.text.NumberFormat", FORMAT)
 define("java.text.DecimalFormat", "java.text.NumberFormat", python=[DecimalFormat])
 define("java.text.DecimalFormatSymbols", "Cloneable", "Serializable", python=[Symbols])
 numbers = Table("java.text.NumberFormat")
@@ -50,8 +52,20 @@ symbols = Table("java.text.DecimalFormatSymbols")
 extend(DecimalFormat, equals=lambda one, two: one.form == two.form and one.rounding == two.rounding)
 
 
+def _tag(locale: Any) -> str:
+    return getattr(locale, "tag", "en_US")
+
+
 def _in(locale: Any) -> Symbols:
-    return Symbols(*separators_of(getattr(locale, "tag", "en_US")))
+    return Symbols(*separators_of(_tag(locale)))
+
+
+def _signed(made: DecimalFormat, tag: str) -> DecimalFormat:
+    """The format with the minus sign of a locale."""
+    form = made.form
+    if minus_of(tag) != "-" and form.negative is None:
+        made.form = replace(form, negative=(minus_of(tag) + form.prefix, form.suffix))
+    return made
 
 
 @formats.constructor("()", "(String)", "(String, DecimalFormatSymbols)")
@@ -63,7 +77,7 @@ def make_format(run: Any, pattern: str = "#,##0.###", signs: Any = None) -> Deci
 @numbers.static("getInstance()", "getInstance(Locale)", "getNumberInstance()", "getNumberInstance(Locale)")
 def number_instance(run: Any, locale: Any = None) -> DecimalFormat:
     """At most three places, thousands grouped."""
-    return DecimalFormat("#,##0.###", _in(locale))
+    return _signed(DecimalFormat("#,##0.###", _in(locale)), _tag(locale))
 
 
 @numbers.static("getIntegerInstance()", "getIntegerInstance(Locale)")
@@ -77,13 +91,15 @@ def integer_instance(run: Any, locale: Any = None) -> DecimalFormat:
 @numbers.static("getPercentInstance()", "getPercentInstance(Locale)")
 def percent_instance(run: Any, locale: Any = None) -> DecimalFormat:
     """Whole percents."""
-    return DecimalFormat("#,##0%", _in(locale))
+    tag = _tag(locale)
+    return _signed(DecimalFormat(percent_pattern(tag), _in(locale)), tag)
 
 
 @numbers.static("getCurrencyInstance()", "getCurrencyInstance(Locale)")
 def currency_instance(run: Any, locale: Any = None) -> DecimalFormat:
-    """Dollars with cents."""
-    return DecimalFormat("¤#,##0.00", _in(locale))
+    """Amounts in the currency of a country: $1.50 in the US."""
+    tag = _tag(locale)
+    return _signed(DecimalFormat(money_pattern(tag), Symbols(*money_separators(tag))), tag)
 
 
 @numbers.method("format(Object)")
@@ -112,6 +128,14 @@ def format_number(run: Any, self: DecimalFormat, value: Any) -> str:
 @numbers.method("parse(String)")
 def parse_number(run: Any, self: DecimalFormat, source: str) -> Any:
     """The number at the start of a text."""
+    found = read_number(run, self, source)
+    if found is None:
+        throw("java.text.ParseException", f'Unparseable number: "{source}"', errorOffset=0)
+    return found[0]
+
+
+def read_number(run: Any, self: DecimalFormat, source: str) -> tuple[Any, int] | None:
+    """The number at the start of a text and where it ends; None if there is none."""
     form = self.form
     before, after = form.negative or ("-" + form.prefix, form.suffix)
     negative = source.startswith(before) and (not source.startswith(form.prefix) or len(before) > len(form.prefix))
@@ -123,7 +147,8 @@ def parse_number(run: Any, self: DecimalFormat, source: str) -> Any:
     whole = found.group(1).replace(self.symbols.group, "") if found is not None else ""
     places = (found.group(2) if not self.whole_only else "") or "" if found is not None else ""
     if found is None or not whole + places or not source.startswith(suffix, found.end()):
-        throw("java.text.ParseException", f'Unparseable number: "{source}"', errorOffset=0)
+        return None
+    end = found.end() + len(suffix)
     power = found.group(found.re.groups) or ""
     run.meter.step(len(source) >> 4)
     number = Decimal(
@@ -134,13 +159,13 @@ def parse_number(run: Any, self: DecimalFormat, source: str) -> Any:
     if form.shift:
         number = number.scaleb(-form.shift)
     if self.exact:
-        return number
+        return number, end
     if number == number.to_integral_value() and abs(number) < 2**63 and not (negative and not number):
-        return Long(int(number))
-    return float(number)
+        return Long(int(number)), end
+    return float(number), end
 
 
-@formats.method("toPattern()")
+@formats.method("toPattern()", "toLocalizedPattern()")
 def to_pattern(run: Any, self: DecimalFormat) -> str:
     """The pattern as Java writes it."""
     form = self.form
@@ -161,7 +186,7 @@ def to_pattern(run: Any, self: DecimalFormat) -> str:
     )
 
 
-@formats.method("applyPattern(String)")
+@formats.method("applyPattern(String)", "applyLocalizedPattern(String)")
 def apply_pattern(run: Any, self: DecimalFormat, pattern: str) -> None:
     """Take another pattern."""
     self.form = read_decimal_pattern(pattern)

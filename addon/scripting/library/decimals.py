@@ -10,7 +10,6 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
-from math import isinf
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -18,13 +17,13 @@ from addon.scripting.library.registry import Table
 from addon.scripting.library.rounding import MODES, MathContext, rounding_of
 from addon.scripting.limits import meter
 from addon.scripting.semantics import division, numeric, powers
-from addon.scripting.semantics.coerce import to_big_integer
 from addon.scripting.semantics.division import divide_decimals, set_scale
-from addon.scripting.semantics.numbertexts import parse_decimal
+from addon.scripting.semantics.numbercasts import to_big_integer
 from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.values import hierarchy
 from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import (
+    FLOATS,
     BigInteger,
     Byte,
     Long,
@@ -86,13 +85,7 @@ def signum(run: Any, self: Any) -> int:
 @decimals.method("stripTrailingZeros()")
 def strip_zeros(run: Any, self: Decimal) -> Decimal:
     """Without zeros at the end."""
-    number, places = unscaled(self), scale(self)
-    if not number:
-        return Decimal(0)
-    while number % 10 == 0:
-        number //= 10
-        places -= 1
-    return decimal_of(number, places)
+    return numeric.EXACT.normalize(self) if self else Decimal(0)
 
 
 @decimals.method("toPlainString()")
@@ -166,11 +159,19 @@ def _decimal_operation(name: str, operate: Any) -> None:
         result = operate(self, other)
         return result if context is None else rounded(result, context)
 
-    decimals.method(f"{name}(BigDecimal)", f"{name}(BigDecimal, MathContext)")(method)
+    decimals.method(f"{name}(BigDecimal, MathContext)")(method)
+    if name != "multiply":
+        decimals.method(f"{name}(BigDecimal)")(method)
 
 
 for _name, _operate in (("add", numeric.add), ("subtract", numeric.subtract), ("multiply", numeric.multiply)):
     _decimal_operation(_name, _operate)
+
+
+@decimals.method("multiply(Number)")
+def multiplied(run: Any, self: Decimal, other: Any) -> Any:
+    """The product; that with a floating number is one."""
+    return float(self) * float(other) if type(other) in FLOATS else numeric.multiply(self, to_decimal(other))
 
 
 def rounded(value: Decimal, context: MathContext) -> Decimal:
@@ -288,7 +289,12 @@ def decimal_remainder(run: Any, self: Decimal, other: Decimal) -> Any:
 def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
     quotient = set_scale(divide_decimals(self, other), 0, ROUND_DOWN)
     wanted = scale(self) - scale(other)
-    return set_scale(quotient, wanted, ROUND_DOWN) if wanted > 0 else quotient
+    if not quotient:
+        return decimal_of(0, wanted)
+    if wanted > 0:
+        return set_scale(quotient, wanted, ROUND_DOWN)
+    stripped = numeric.EXACT.normalize(quotient)
+    return set_scale(stripped, max(scale(stripped), wanted)) if scale(stripped) < 0 else quotient
 
 
 @decimals.method("sqrt(MathContext)")
@@ -305,27 +311,3 @@ def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
 def decimal_value_of(run: Any, value: Any, places: int = 0) -> Decimal:
     """A number as BigDecimal, doubles by their shortest text."""
     return to_decimal(value) if type(value) is float else decimal_of(int(value), places)
-
-
-@decimals.constructor(
-    "(String)",
-    "(BigInteger)",
-    "(int)",
-    "(long)",
-    "(double)",
-    "(BigDecimal)",
-    "(String, MathContext)",
-    "(BigInteger, int)",
-)
-def new_decimal(run: Any, value: Any, context: Any = None) -> Decimal:
-    """From text or number; from a double exactly; from an unscaled value and a scale."""
-    if isinstance(context, int):
-        return decimal_of(int(value), context)
-    if isinstance(value, str):
-        parsed = parse_decimal(value)
-        return parsed if context is None else rounded(parsed, context)
-    if type(value) is float:
-        if value != value or isinf(value):
-            throw("NumberFormatException", "Infinite or NaN")
-        return Decimal(value)
-    return to_decimal(value)

@@ -4,6 +4,17 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed
+from addon.scripting.library.listchanges import (
+    add_all,
+    add_several,
+    remove_all,
+    remove_if,
+    remove_several,
+    remove_where,
+    retain_all,
+    retain_several,
+    retain_where,
+)
 from addon.scripting.library.lists import index_of, last_index_of
 from addon.scripting.library.registry import Table
 from addon.scripting.values.lists import ArrayDeque
@@ -18,17 +29,39 @@ def _no_null(self: Any, value: Any) -> None:
         throw("NullPointerException")
 
 
-@deques.method("addFirst(Object)", "offerFirst(Object)", "push(Object)")
-def add_first(run: Any, self: Any, value: Any) -> Any:
+@deques.method("addFirst(Object)", "push(Object)")
+def add_first(run: Any, self: Any, value: Any) -> None:
     """Add at the start."""
     _no_null(self, value)
     run.meter.allocate(8)
     run.meter.step(len(self) >> 8)
     self.insert(0, value)
+
+
+Table("java.util.LinkedList").method("push(Object)")(add_first)
+
+
+@deques.method("offerFirst(Object)")
+def offer_first(run: Any, self: Any, value: Any) -> bool:
+    """Add at the start; says that it did."""
+    add_first(run, self, value)
     return True
 
 
-@deques.method("offer(Object)", "offerLast(Object)", "addLast(Object)", "add(Object)", "leftShift(Object)")
+@deques.method("addLast(Object)")
+def add_last(run: Any, self: Any, value: Any) -> None:
+    """Add at the end."""
+    offer(run, self, value)
+
+
+@deques.method("leftShift(Object)")
+def left_shift(run: Any, self: Any, value: Any) -> Any:
+    """Add at the end; gives the deque."""
+    offer(run, self, value)
+    return self
+
+
+@deques.method("offer(Object)", "offerLast(Object)", "add(Object)")
 def offer(run: Any, self: Any, value: Any) -> Any:
     """Add at the end."""
     _no_null(self, value)
@@ -121,6 +154,26 @@ def descending_iterator(run: Any, self: Any) -> ScriptIterator:
 @deques.method("clear()")
 def deque_clear(run: Any, self: Any) -> None:
     self.clear()
+
+
+# What a deque that is no list shares with lists
+
+queues = Table("java.util.ArrayDeque")
+queues.method("addAll(Object...)")(add_several)
+queues.method("removeAll(Object...)")(remove_several)
+queues.method("retainAll(Object...)")(retain_several)
+queues.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")(add_all)
+queues.method("removeAll(Collection)", "removeAll(Object[])")(remove_all)
+queues.method("retainAll(Collection)", "retainAll(Object[])")(retain_all)
+queues.method("removeIf(Predicate)")(remove_if)
+queues.method("removeAll(Closure)")(remove_where)
+queues.method("retainAll(Closure)")(retain_where)
+
+
+@queues.method("clone()")
+def clone(run: Any, self: ArrayDeque) -> ArrayDeque:
+    """A copy."""
+    return ArrayDeque(listed(run, self))
 
 
 @stacks.method("push(Object)")

@@ -3,19 +3,32 @@
 from collections.abc import Callable
 from typing import Any
 
-from addon.scripting.library.iterables import charged, collections_and_arrays, listed, order_of, similar, sorted_by
+from addon.scripting.errors import throw
+from addon.scripting.library.iterables import (
+    charged,
+    collections_and_arrays,
+    iterables,
+    listed,
+    order_of,
+    similar,
+    sorted_by,
+)
 from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Array
-from addon.scripting.values.sets import HashSet
+from addon.scripting.values.maps import TreeMap
+from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
 
 # Orders
 
 
-@collections_and_arrays("toSorted()", "toSorted(Closure)", "toSorted(Comparator)")
+@collections_and_arrays("toSorted()", "toSorted(Closure)", "toSorted(Comparator?)")
 def to_sorted(run: Any, self: Any, closure: Any = None) -> Any:
     """A sorted copy."""
+    if type(self) is TreeSet and closure is None:
+        return GroovySet(listed(run, self))
     made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     return Array(self.component, made) if type(self) is Array else made
 
@@ -23,7 +36,25 @@ def to_sorted(run: Any, self: Any, closure: Any = None) -> Any:
 @collections_and_arrays("toUnique()", "toUnique(Closure)", "toUnique(Comparator)")
 def to_unique(run: Any, self: Any, closure: Any = None) -> Any:
     """A copy without duplicates."""
+    if closure is None:
+        return similar(self, charged(run, _naturally_distinct(run, listed(run, self))))
     return similar(self, charged(run, distinct(run, listed(run, self), closure)))
+
+
+def _naturally_distinct(run: Any, elements: list[Any]) -> list[Any]:
+    """The first of all elements with the same place in their natural order; what has none is refused."""
+    if all(type(element) is str for element in elements) or all(type(element) is int for element in elements):
+        return list(dict.fromkeys(elements))
+    run.meter.elements(len(elements))
+    known = TreeMap(natural)
+    kept = []
+    for element in elements:
+        if element is None and len(known):
+            throw("NullPointerException")
+        if not len(known) or not known.has(element):
+            known.put(element, True)
+            kept.append(element)
+    return kept
 
 
 def distinct(run: Any, elements: list[Any], closure: Any) -> list[Any]:
@@ -73,10 +104,22 @@ def to_set(run: Any, self: Any) -> HashSet:
     """The elements as a new set."""
     run.meter.entries(len(self))
     run.meter.walk(len(self))
-    return HashSet(listed(run, self))
+    elements = listed(run, self)
+    made = HashSet()
+    if type(self) in SEQUENCES or type(self) in SET_TYPES:
+        made.map.capacity = 1 << max(0, len(elements) - 1).bit_length()  # type: ignore[attr-defined]
+    for element in elements:
+        made.map.put(element, True)
+    return made
 
 
-@collections_and_arrays("asList()", "asCollection()")
+@iterables.method("asCollection()")
+def as_collection(run: Any, self: Any) -> Any:
+    """The collection itself; anything else that has elements as a list."""
+    return self if type(self) in SEQUENCES or type(self) in SET_TYPES else charged(run, listed(run, self))
+
+
+@iterables.method("asList()")
 def as_list(run: Any, self: Any) -> Any:
     """The elements as a list."""
-    return self if type(self) in SEQUENCES and type(self) is not Array else charged(run, listed(run, self))
+    return self if type(self) in SEQUENCES else charged(run, listed(run, self))

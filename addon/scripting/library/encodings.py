@@ -261,17 +261,6 @@ def encode_hex(run: Any, self: Array) -> str:
     return bytes_of(self).hex()
 
 
-@strings.method("decodeBase64()")
-def decode_base64(run: Any, self: str) -> Array:
-    """Bytes of Base64 text."""
-    return byte_array(run, from_base64("".join(self.split())))
-
-
-@strings.method("decodeBase64Url()")
-def decode_base64_url(run: Any, self: str) -> Array:
-    return byte_array(run, from_base64("".join(self.split()), True))
-
-
 def _not_hexadecimal(digits: str) -> str:
     pairs = [digits[at : at + 2] for at in range(0, len(digits), 2)]
     return next(pair for pair in pairs if not all(one in "0123456789abcdefABCDEF" for one in pair))
@@ -315,7 +304,7 @@ def digest(run: Any, self: str, name: str) -> str:
 
     known = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-512": "sha512"}
     if name.upper() not in known:
-        throw("IllegalArgumentException", f"{name} MessageDigest not available")
+        throw("java.security.NoSuchAlgorithmException", f"{name} MessageDigest not available")
     return hashlib.new(known[name.upper()], encode(self), usedforsecurity=False).hexdigest()
 
 

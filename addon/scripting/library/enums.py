@@ -6,6 +6,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.instances import Instance, ScriptClass, statics
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
+from addon.scripting.values.classes import class_of
 
 enums = Table(hierarchy.ENUM)
 
@@ -33,8 +34,9 @@ def enum_text(run: Any, self: Instance) -> str:
 
 
 @enums.method("getDeclaringClass()")
-def declaring(run: Any, self: Instance) -> Any:
-    return enum_class(self)
+def declaring(run: Any, self: Any) -> Any:
+    """The enum of a constant."""
+    return enum_class(self) if isinstance(self, Instance) else class_of(self)
 
 
 def enum_class(value: Instance) -> ScriptClass:

@@ -1,6 +1,7 @@
 """Double and Float: what their classes offer."""
 
-from math import inf, isinf
+from math import copysign, inf, isinf
+from struct import pack, unpack
 from typing import Any
 
 from addon.scripting.library.registry import Table
@@ -14,6 +15,7 @@ from addon.scripting.values import hierarchy
 from addon.scripting.values.numbers import (
     Byte,
     Float,
+    Long,
     Short,
 )
 
@@ -47,6 +49,8 @@ def _float_statics(table: Table, make: Any, word: str) -> None:
 
     @table.static("compare(double, double)")
     def compare(run: Any, one: float, two: float) -> int:
+        if one == two == 0:
+            return int(copysign(1, one) > copysign(1, two)) - int(copysign(1, one) < copysign(1, two))
         return compare_numbers(one, two)
 
     @table.static("hashCode(double)")
@@ -120,6 +124,30 @@ for _table, _make, _low, _high, _word in (
     @_table.constructor(f"({_word.lower()})", "(String)")
     def _construct(run: Any, value: Any, make: Any = _make, low: int = _low, high: int = _high) -> Any:
         return make(parse_integer(value, low, high) if isinstance(value, str) else value)
+
+
+@doubles.static("doubleToLongBits(double)", "doubleToRawLongBits(double)")
+def to_bits(run: Any, value: float) -> Long:
+    """The bits that Java keeps the number in."""
+    return Long(unpack(">q", pack(">d", value))[0])
+
+
+@doubles.static("longBitsToDouble(long)")
+def of_bits(run: Any, bits: int) -> float:
+    """The number that Java keeps in these bits."""
+    return float(unpack(">d", pack(">q", bits))[0])
+
+
+@floats.static("floatToIntBits(float)", "floatToRawIntBits(float)")
+def float_to_bits(run: Any, value: float) -> int:
+    """The bits that Java keeps the number in."""
+    return int(unpack(">i", pack(">f", value))[0])
+
+
+@floats.static("intBitsToFloat(int)")
+def float_of_bits(run: Any, bits: int) -> Float:
+    """The number that Java keeps in these bits."""
+    return Float(unpack(">f", pack(">i", bits))[0])
 
 
 doubles.constant("MIN_NORMAL", 2.0**-1022)

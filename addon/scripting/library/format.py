@@ -214,7 +214,7 @@ def _real(specifier: Specifier, value: Any) -> str:
         return _string(specifier, value)
     kind = type(value)
     if specifier.conversion == "a" and kind in FLOATS:
-        return _hexadecimal(float(value))
+        return hexadecimal(float(value))
     if specifier.conversion == "a":
         _wrong_type(specifier, value)
     if kind not in FLOATS and kind is not Decimal:
@@ -233,7 +233,7 @@ def _real(specifier: Specifier, value: Any) -> str:
         places = max(places, 1)
         if number:
             number = number.quantize(Decimal((0, (1,), number.adjusted() - places + 1)), ROUND_HALF_UP, EXACT)
-        if number and not (Decimal("0.0001") <= number < Decimal(10) ** places):
+        if number and not -4 <= number.adjusted() < places:  # at least 0.0001 and less than 10 ** places
             return _signed(specifier, _scientific(number, places - 1), negative)
         shown = max(0, places - number.adjusted() - 1) if number else places - 1
         return _signed(specifier, _fixed(number, shown), negative)
@@ -264,7 +264,7 @@ def _scientific(number: Decimal, places: int) -> str:
     return f"{_fixed(rounded, places)}e{sign}{str(abs(power)).rjust(2, '0')}"
 
 
-def _hexadecimal(value: float) -> str:
+def hexadecimal(value: float) -> str:
     """As %a writes a double: 0x1.4p1."""
     if value != value or value in (float("inf"), float("-inf")):
         return text(value)
@@ -298,12 +298,15 @@ def _signed(specifier: Specifier, digits: str, negative: bool) -> str:
 
 
 def _moment(specifier: Specifier, value: Any) -> str:
-    from addon.scripting.library.moments import percent_t
+    from addon.scripting.library.moments import lacking, percent_t
 
     if value is None:
         return "null"
     if specifier.conversion[1] not in TIME_CONVERSIONS:
         throw("java.util.UnknownFormatConversionException", f"Conversion = '{specifier.conversion}'")
+    missing = lacking(specifier.conversion[1], value)
+    if missing is not None:
+        throw("IllegalFormatConversionException", f"{missing} != {class_of(value).name}")
     written = percent_t(specifier.conversion[1], value)
     if written is None:
         _wrong_type(specifier, value)

@@ -9,8 +9,10 @@ from functools import cmp_to_key
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import matches
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.iteration import elements_of, iterate
 from addon.scripting.semantics.ordering import number_aware
@@ -18,12 +20,22 @@ from addon.scripting.semantics.texts import ScriptObject
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.lists import LIST_TYPES, Array, LinkedList
+from addon.scripting.values.classes import BY_NAME, class_named, class_of
+from addon.scripting.values.lists import (
+    LIST_TYPES,
+    Array,
+    ArrayDeque,
+    CopiedList,
+    LinkedList,
+    Stack,
+    Tuple,
+    UnmodifiableList,
+    UnmodifiableView,
+    Vector,
+)
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
-from addon.scripting.values.numbers import Long
 from addon.scripting.values.ranges import Entry, Range, ScriptIterator
-from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
+from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet, UnmodifiableSet
 
 everything = Table(hierarchy.OBJECT)
 
@@ -32,6 +44,11 @@ iterables = Table("java.lang.Iterable")
 
 
 arrays = Table(hierarchy.ARRAY)
+
+
+lists = Table("java.util.List")
+COLLECTION = class_named("java.util.Collection")
+UNCHANGEABLE = frozenset((UnmodifiableList, UnmodifiableView, UnmodifiableSet, Tuple, Range))
 
 
 def collections_and_arrays(*signatures: str) -> Callable[[Any], Any]:
@@ -45,17 +62,26 @@ def collections_and_arrays(*signatures: str) -> Callable[[Any], Any]:
     return add
 
 
+KEPT: dict[type, Any] = {kind: kind for kind in (LinkedList, ArrayDeque, Vector, Stack, CopiedList)}
+"""Kinds of lists that what is made of them is of, too."""
+
+
 def similar(value: Any, elements: list[Any]) -> Any:
-    """A new collection of the kind of another: sets stay sets, all else becomes a list."""
-    if type(value) in SET_TYPES:
-        if type(value) is TreeSet:
-            return TreeSet(elements, TreeMap(value.map.order, (), value.map.comparator))  # type: ignore[attr-defined]
-        return HashSet(elements) if type(value) is HashSet else GroovySet(elements)
-    if type(value) is LinkedList:
-        return LinkedList(elements)
-    if type(value) is Array:
+    """A new collection like another: sets keep an order, few lists their kind, all else becomes an ArrayList."""
+    kind = type(value)
+    if kind in SET_TYPES:
+        if kind is TreeSet:
+            return TreeSet(elements, TreeMap(value.map.order, (), value.map.comparator))
+        return GroovySet(elements)
+    if kind is Array:
         return Array(value.component, elements)
-    return elements
+    made = KEPT.get(kind)
+    return elements if made is None else made(elements)
+
+
+def copied(value: Any, elements: list[Any]) -> Any:
+    """As `similar`, but what is made of a HashSet is one."""
+    return HashSet(elements) if type(value) is HashSet else similar(value, elements)
 
 
 def order_of(closure: Any) -> Callable[[Any, Any], int]:
@@ -91,8 +117,19 @@ def listed(run: Any, value: Any) -> list[Any]:
     if isinstance(value, Range):
         run.meter.elements(len(value) * 5)  # its elements are made, too
     elif not isinstance(value, (ScriptObject, ScriptIterator)):
+        if not hasattr(value, "__len__"):
+            return _read(run, value)
         run.meter.elements(len(value))
     return list(value)
+
+
+def _read(run: Any, value: Any) -> list[Any]:
+    """The elements of what only tells them as it goes, such as a Scanner."""
+    found = []
+    for one in iterate(run, value):
+        run.meter.elements(1)
+        found.append(one)
+    return found
 
 
 def charged(run: Any, elements: list[Any]) -> list[Any]:
@@ -128,7 +165,9 @@ def for_each(run: Any, self: Any, action: Any) -> None:
         action.call(element)
 
 
-@collections_and_arrays("reverseEach(Closure)")
+@lists.method("reverseEach(Closure)")
+@arrays.method("reverseEach(Closure)")
+@Table("java.util.NavigableSet").method("reverseEach(Closure)")
 def reverse_each(run: Any, self: Any, action: Closure) -> Any:
     """Call for every element from the last."""
     for element in reversed(listed(run, self)):
@@ -160,6 +199,8 @@ def collect(run: Any, self: Any, first: Any = None, change: Closure | None = Non
 
 def add_to(run: Any, target: Any, elements: list[Any]) -> None:
     """Add to a list or set."""
+    if type(target) in UNCHANGEABLE:
+        throw("UnsupportedOperationException")
     if type(target) in SET_TYPES:
         run.meter.entries(len(elements))
         for element in elements:
@@ -175,10 +216,17 @@ def collect_many(run: Any, self: Any, first: Any, change: Closure | None = None)
     target = [] if change is None else first
     closure = first if change is None else change
     for element in iterate(run, self):
-        made = closure.call(element)
-        if made is not None:
-            add_to(run, target, elements_of(made))
+        add_to(run, target, collection_of(closure.call(element)))
     return target
+
+
+def collection_of(made: Any) -> list[Any]:
+    """The elements of the collection that a closure of collectMany gave; none of null."""
+    if made is None:
+        return []
+    if not class_of(made).is_a(COLLECTION):
+        cast_failure(made, COLLECTION)
+    return elements_of(made)
 
 
 @collections_and_arrays("collectNested(Closure)")
@@ -221,7 +269,7 @@ def add_entry(run: Any, target: GroovyMap, made: Any) -> None:
     elif kind is Entry:
         target.put(made.key, made.value)
     elif made is None:
-        throw("NullPointerException")
+        return
     else:
         from addon.scripting.semantics.calling import invoke
 
@@ -229,6 +277,7 @@ def add_entry(run: Any, target: GroovyMap, made: Any) -> None:
 
 
 @everything.method("findAll()", "findAll(Closure)")
+@calling
 def find_all(run: Any, self: Any, test: Closure | None = None) -> Any:
     """The elements that pass."""
     if test is None:
@@ -237,10 +286,11 @@ def find_all(run: Any, self: Any, test: Closure | None = None) -> Any:
         invoke = test.invoke
         found = [element for element in iterate(run, self) if truth(invoke(test, (element,)))]
     run.meter.elements(len(found))
-    return similar(self, found) if type(self) in SET_TYPES else found
+    return found if type(self) is Array else similar(self, found)
 
 
 @everything.method("find()", "find(Closure)")
+@calling
 def find(run: Any, self: Any, test: Closure | None = None) -> Any:
     """The first element that passes, or null."""
     for element in iterate(run, self):
@@ -277,16 +327,14 @@ def find_results(run: Any, self: Any, change: Closure | None = None) -> list[Any
 
 
 @everything.method("any()", "any(Closure)")
+@calling
 def any_(run: Any, self: Any, test: Closure | None = None) -> bool:
     """Whether some element passes."""
-    return any(True for element in iterate(run, self) if truth(element)) if test is None else _any(run, self, test)
-
-
-def _any(run: Any, self: Any, test: Closure) -> bool:
-    return any(truth(test.call(element)) for element in iterate(run, self))
+    return any(truth(element if test is None else test.call(element)) for element in iterate(run, self))
 
 
 @everything.method("every()", "every(Closure)")
+@calling
 def every(run: Any, self: Any, test: Closure | None = None) -> bool:
     """Whether all elements pass."""
     return all(truth(element if test is None else test.call(element)) for element in iterate(run, self))
@@ -304,7 +352,9 @@ def inject(run: Any, self: Any, first: Any, combine: Closure | None = None) -> A
         else:
             throw(
                 "NoSuchElementException",
-                "Cannot call inject() on an empty collection without passing an initial value.",
+                "Cannot call inject() on an empty collection without passing an initial value."
+                if type(self) in SEQUENCES or type(self) in SET_TYPES
+                else "Cannot call inject() over an empty iterable without passing an initial value.",
             )
     else:
         result = first
@@ -314,6 +364,7 @@ def inject(run: Any, self: Any, first: Any, combine: Closure | None = None) -> A
 
 
 @everything.method("grep()", "grep(Object)")
+@calling
 def grep(run: Any, self: Any, *test: Any) -> Any:
     """The elements that match, as switch does."""
     if not test:
@@ -321,42 +372,11 @@ def grep(run: Any, self: Any, *test: Any) -> Any:
     else:
         found = [element for element in iterate(run, self) if matches(run, test[0], element)]
     run.meter.elements(len(found))
-    return similar(self, found) if type(self) in SET_TYPES else found
-
-
-@everything.method("findIndexOf(Closure)", "findIndexOf(int, Closure)")
-def find_index_of(run: Any, self: Any, first: Any, test: Closure | None = None) -> int:
-    """The index of the first element that passes, or -1."""
-    start, closure = (0, first) if test is None else (first, test)
-    for index, element in enumerate(iterate(run, self)):
-        if index >= start and truth(closure.call(element)):
-            return index
-    return -1
-
-
-@everything.method("findLastIndexOf(Closure)", "findLastIndexOf(int, Closure)")
-def find_last_index_of(run: Any, self: Any, first: Any, test: Closure | None = None) -> int:
-    """The index of the last element that passes, from an index on; or -1."""
-    start, passes = (0, first) if test is None else (first, test)
-    answer = -1
-    for index, element in enumerate(iterate(run, self)):
-        if index >= start and truth(passes.call(element)):
-            answer = index
-    return answer
-
-
-@everything.method("findIndexValues(Closure)", "findIndexValues(Number, Closure)")
-def find_index_values(run: Any, self: Any, first: Any, test: Closure | None = None) -> list[Any]:
-    """The indexes of the elements that pass, from an index on."""
-    start, passes = (0, first) if test is None else (int(first), test)
-    return [
-        Long(index)
-        for index, element in enumerate(iterate(run, self))
-        if index >= start and truth(passes.call(element))
-    ]
+    return found if type(self) is Array else similar(self, found)
 
 
 @everything.method("split(Closure)")
+@calling
 def split(run: Any, self: Any, test: Closure) -> list[Any]:
     """Two collections: what passes and what does not."""
     yes: list[Any] = []
@@ -364,7 +384,7 @@ def split(run: Any, self: Any, test: Closure) -> list[Any]:
     for element in iterate(run, self):
         (yes if truth(test.call(element)) else no).append(element)
     run.meter.elements(len(yes) + len(no))
-    return [similar(self, yes), similar(self, no)]
+    return [yes, no] if type(self) is Array else [similar(self, yes), similar(self, no)]
 
 
 @everything.method("iterator()")

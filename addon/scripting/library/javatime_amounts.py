@@ -201,7 +201,7 @@ def truncated_to(run: Any, self: Duration, unit: ChronoUnit) -> Duration:
     return Duration(cut(self.nanos, unit.size) * unit.size)
 
 
-@durations.method("get(ChronoUnit)", "getAt(ChronoUnit)")
+@durations.method("get(ChronoUnit)")
 def get_unit(run: Any, self: Duration, unit: ChronoUnit) -> Long:
     """The seconds, or the nanoseconds of the fraction."""
     if unit.name == "SECONDS":

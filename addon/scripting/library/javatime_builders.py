@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.javatime_enums import Formatter, formatters, offer_enum, with_locale
+from addon.scripting.library.javatime_enums import offer_enum
+from addon.scripting.library.javatime_formatters import Formatter, formatters, with_locale
 from addon.scripting.library.javatime_patterns import Element, elements_of, literal, reserved
 from addon.scripting.library.javatime_types import ChronoField, Constant
 from addon.scripting.library.registry import Table
@@ -69,30 +70,37 @@ DATES = {"FULL": "EEEE, MMMM d, uuuu", "LONG": "MMMM d, uuuu", "MEDIUM": "MMM d,
 TIMES = {"FULL": "h:mm:ss a zzzz", "LONG": "h:mm:ss a z", "MEDIUM": "h:mm:ss a", "SHORT": "h:mm a"}
 
 
+def _named(elements: tuple[Element, ...], shown: str) -> Formatter:
+    made = Formatter(elements)
+    made.shown = shown
+    return made
+
+
 @formatters.static("ofLocalizedDate(FormatStyle)")
 def localized_date(run: Any, style: FormatStyle) -> Formatter:
     """A date as it is written in the US."""
-    return Formatter(elements_of(DATES[style.name]))
+    return _named(elements_of(DATES[style.name]), f"Localized({style.name},)")
 
 
 @formatters.static("ofLocalizedTime(FormatStyle)")
 def localized_time(run: Any, style: FormatStyle) -> Formatter:
     """A time as it is written in the US."""
-    return Formatter(elements_of(TIMES[style.name]))
+    return _named(elements_of(TIMES[style.name]), f"Localized(,{style.name})")
 
 
 @formatters.static("ofLocalizedDateTime(FormatStyle)", "ofLocalizedDateTime(FormatStyle, FormatStyle)")
 def localized(run: Any, style: FormatStyle, time_style: FormatStyle | None = None) -> Formatter:
     """Date and time as they are written in the US."""
     between = "' at '" if style.name in ("FULL", "LONG") else "', '"
-    return Formatter(elements_of(DATES[style.name] + between + TIMES[(time_style or style).name]))
+    times = (time_style or style).name
+    return _named(elements_of(DATES[style.name] + between + TIMES[times]), f"Localized({style.name},{times})")
 
 
 @formatters.method("withResolverStyle(ResolverStyle)")
 def with_resolver(run: Any, self: Formatter, style: ResolverStyle) -> Formatter:
     """The same formatter; a strict one takes no date that does not exist."""
     made = Formatter(self.elements, self.zone)
-    made.defaults = self.defaults
+    made.defaults, made.shown = self.defaults, self.shown
     made.strict = style.name == "STRICT"
     return made
 

@@ -8,8 +8,9 @@ from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, civil_of, is_lea
 from addon.scripting.library.javatime_adjusting import adjusted
 from addon.scripting.library.javatime_amounts import added
 from addon.scripting.library.javatime_conversions import converted
-from addon.scripting.library.javatime_enums import Formatter, months, weekdays, year_months, years
+from addon.scripting.library.javatime_enums import months, weekdays, year_months, years
 from addon.scripting.library.javatime_fields import SUPPORTED, get, range_of, unsupported_field, with_field
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_moves import UNITS, between, local_of, moves_by, plus, truncated
 from addon.scripting.library.javatime_ranges import RANGES, ValueRange
 from addon.scripting.library.javatime_texts import instant_of
@@ -111,7 +112,7 @@ DEFAULT_GET = (OffsetTime, Month, DayOfWeek, MonthDay, ZoneOffset, Year, YearMon
 """Types whose get() checks as TemporalAccessor does by default; the others name the method to use instead."""
 
 
-@offer(READABLE, "get(ChronoField)", "getAt(ChronoField)")
+@offer(READABLE, "get(ChronoField)")
 def get_field(run: Any, self: Any, field: ChronoField) -> int:
     """A field as Integer."""
     value = get(self, field.name)

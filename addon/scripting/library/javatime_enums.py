@@ -1,20 +1,20 @@
-"""The enums of java.time, Year, YearMonth, TemporalAdjusters, DateTimeFormatter."""
+"""The enums of java.time, Year and YearMonth."""
 
 from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.civil import civil_of, days_of, is_leap, month_length
 from addon.scripting.library.clock import now
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_moves import (
     UNITS,
     between,
 )
-from addon.scripting.library.javatime_patterns import CONSTANTS, Element, elements_of
+from addon.scripting.library.javatime_patterns import elements_of
 from addon.scripting.library.javatime_ranges import (
     FIELDS,
     check,
 )
-from addon.scripting.library.javatime_read import failed, read
 from addon.scripting.library.javatime_types import (
     DAYS_OF_WEEK,
     MONTHS_OF_YEAR,
@@ -25,30 +25,12 @@ from addon.scripting.library.javatime_types import (
     Year,
     YearMonth,
 )
-from addon.scripting.library.javatime_write import write
-from addon.scripting.library.languages import has_names, names_in
+from addon.scripting.library.languages import day_names, month_names, refuse, words_in
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
-from addon.scripting.values.classes import BY_NAME, define
+from addon.scripting.values.classes import define
 from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Long
-
-
-class Formatter:
-    """java.time.format.DateTimeFormatter"""
-
-    __slots__ = ("defaults", "elements", "strict", "zone")
-
-    def __init__(self, elements: tuple[Element, ...], zone: Any = None) -> None:
-        self.elements = elements
-        self.zone = zone
-        self.strict = False
-        self.defaults: dict[str, int] = {}
-        """What fields are when a text does not tell."""
-
-    def read(self, source: str, kind: type, zone: Any = None) -> Any:
-        """The value of a type in a text."""
-        return read(self.elements, source, kind, zone or self.zone, self.defaults, self.strict)
 
 
 class TextStyle(Constant):
@@ -57,7 +39,6 @@ class TextStyle(Constant):
     __slots__ = ()
 
 
-define("java.time.format.DateTimeFormatter", python=[Formatter])
 define("java.time.format.TextStyle", "java.lang.Enum", python=[TextStyle])
 extend(TextStyle, text=lambda value: value.name)
 
@@ -155,7 +136,12 @@ def _cyclic(table: Table, constants: list[Any]) -> None:
     @table.method("getDisplayName(TextStyle, Locale)")
     def display_name(run: Any, self: Constant, style: TextStyle, locale: Any) -> str:
         """The name in words."""
-        names_in(locale)
+        words = words_in(locale)
+        if words is not None:
+            if style.name.startswith("NARROW"):
+                refuse(locale.tag)
+            named = month_names if len(constants) == 12 else day_names
+            return named(words, style.name.startswith("SHORT"), style.name.endswith("STANDALONE"))[self.ordinal]
         name = self.name.capitalize()
         return name if style.name.startswith("FULL") else name[:3] if style.name.startswith("SHORT") else name[:1]
 
@@ -295,106 +281,3 @@ def ym_end(run: Any, self: YearMonth) -> LocalDate:
     """The last day of the month."""
     year, month = self.total // 12, self.total % 12 + 1
     return LocalDate(days_of(year, month, month_length(year, month)))
-
-
-formatters = Table("java.time.format.DateTimeFormatter")
-for _name, _elements in CONSTANTS.items():
-    formatters.constant(_name, Formatter(_elements))
-
-
-@formatters.static("ofPattern(String)", "ofPattern(String, Locale)")
-def of_pattern(run: Any, pattern: str, locale: Any = None) -> Formatter:
-    """A formatter by pattern: yyyy-MM-dd HH:mm."""
-    made: Formatter = with_locale(run, Formatter(elements_of(pattern)), locale)
-    return made
-
-
-@formatters.method("format(TemporalAccessor)")
-def format_value(run: Any, self: Formatter, value: Any) -> str:
-    """A value as text."""
-    return write(self.elements, value, self.zone)
-
-
-@formatters.method("withZone(ZoneId)")
-def with_zone(run: Any, self: Formatter, zone: Any) -> Formatter:
-    """The same formatter in a zone."""
-    made = Formatter(self.elements, zone)
-    made.defaults, made.strict = self.defaults, self.strict
-    return made
-
-
-@formatters.method("withLocale(Locale)")
-def with_locale(run: Any, self: Formatter, locale: Any) -> Formatter:
-    """The same formatter; one that writes names does so in English only."""
-    if has_names(self.elements):
-        names_in(locale)
-    return self
-
-
-@formatters.method("parse(CharSequence)")
-def parse_any(run: Any, self: Formatter, source: str) -> Any:
-    """The value in a text, as rich as the text is."""
-    from addon.scripting.errors import Thrown
-    from addon.scripting.library.javatime_types import (
-        LocalDateTime,
-        LocalTime,
-        MonthDay,
-        OffsetDateTime,
-        OffsetTime,
-        ZonedDateTime,
-    )
-
-    last: Thrown | None = None
-    for kind in (
-        ZonedDateTime,
-        OffsetDateTime,
-        LocalDateTime,
-        LocalDate,
-        OffsetTime,
-        LocalTime,
-        YearMonth,
-        MonthDay,
-        Year,
-    ):
-        try:
-            return self.read(source, kind)
-        except Thrown as error:
-            last = error
-    assert last is not None
-    raise last
-
-
-@formatters.method("parse(CharSequence, Object)")
-def parse_as(run: Any, self: Formatter, source: str, query: Any) -> Any:
-    """What a query, such as `LocalDate::from`, makes of a text."""
-    from addon.scripting.errors import Thrown
-
-    found = parse_any(run, self, source)
-    try:
-        return _asked(query, found)
-    except Thrown as error:
-        if error.value.class_info.simple != "DateTimeException":
-            raise
-        return failed(source, f": {error.value.message}")
-
-
-@formatters.method("parseBest(CharSequence, Object...)")
-def parse_best(run: Any, self: Formatter, source: str, *queries: Any) -> Any:
-    """What the first query that can makes of a text."""
-    from addon.scripting.errors import Thrown
-
-    found = parse_any(run, self, source)
-    for query in queries:
-        try:
-            return _asked(query, found)
-        except Thrown as error:
-            if error.value.class_info.simple != "DateTimeException":
-                raise
-    return failed(source, ": Unable to convert temporal to any of the queries")
-
-
-def _asked(query: Any, value: Any) -> Any:
-    return query.call(value) if hasattr(query, "call") else query.ask(value)
-
-
-assert "java.time.Month" in BY_NAME

@@ -72,6 +72,14 @@ def checked_days(year: int, month: int, day: int) -> int:
     return days_of(year, month, day)
 
 
+def checked_year_day(year: int, day: int) -> int:
+    """Days since 1970 of the n-th day of a year that has it."""
+    first = checked_days(year, 1, 1)
+    if check("DAY_OF_YEAR", day) == 366 and month_length(year, 2) == 28:
+        throw("java.time.DateTimeException", f"Invalid date 'DayOfYear 366' as '{year}' is not a leap year")
+    return first + day - 1
+
+
 def checked_time(hour: int, minute: int, second: int = 0, nano: int = 0) -> int:
     """Nanoseconds of a time of day that exists."""
     check("HOUR_OF_DAY", hour)

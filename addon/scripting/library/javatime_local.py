@@ -7,11 +7,12 @@ from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.clock import now
 from addon.scripting.library.javatime_common import local_date_times, local_dates, local_times
-from addon.scripting.library.javatime_enums import Formatter
 from addon.scripting.library.javatime_fields import (
     checked_days,
     checked_time,
+    checked_year_day,
 )
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_moves import (
     zoned,
     zoned_at,
@@ -74,7 +75,7 @@ def of_epoch_day(run: Any, days: int) -> LocalDate:
 @local_dates.static("ofYearDay(int, int)")
 def of_year_day(run: Any, year: int, day: int) -> LocalDate:
     """The n-th day of a year."""
-    return LocalDate(checked_days(year, 1, 1) + check("DAY_OF_YEAR", day) - 1)
+    return LocalDate(checked_year_day(year, day))
 
 
 @local_dates.static("ofInstant(Instant, ZoneId)")
@@ -168,7 +169,7 @@ def time_of(run: Any, hour: int, minute: int, second: int = 0, nano: int = 0) ->
 @local_times.static("ofSecondOfDay(long)")
 def of_second_of_day(run: Any, seconds: int) -> LocalTime:
     """A time by its seconds since midnight."""
-    return LocalTime(seconds * NANOS % NANOS_PER_DAY)
+    return LocalTime(check("SECOND_OF_DAY", seconds) * NANOS)
 
 
 @local_times.static("ofInstant(Instant, ZoneId)")

@@ -5,8 +5,9 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.civil import civil_of, days_of, is_leap, month_length
 from addon.scripting.library.javatime_common import month_days
-from addon.scripting.library.javatime_enums import Formatter, years
+from addon.scripting.library.javatime_enums import years
 from addon.scripting.library.javatime_fields import checked_month_day
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_local import local_now
 from addon.scripting.library.javatime_patterns import elements_of
 from addon.scripting.library.javatime_ranges import check

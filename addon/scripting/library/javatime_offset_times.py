@@ -4,8 +4,8 @@ from typing import Any
 
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.javatime_common import local_times, offset_date_times, offset_times
-from addon.scripting.library.javatime_enums import Formatter
 from addon.scripting.library.javatime_fields import checked_time
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_local import local_now
 from addon.scripting.library.javatime_moves import zoned_at
 from addon.scripting.library.javatime_patterns import CONSTANTS

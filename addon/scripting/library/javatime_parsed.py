@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY, days_of, first_week, month_length
 from addon.scripting.library.javatime_fields import (
     checked_days,
     checked_month_day,
+    checked_year_day,
 )
 from addon.scripting.library.javatime_moves import (
     zoned,
 )
 from addon.scripting.library.javatime_ranges import (
     FIELDS,
-    RANGES,
+    TIME_FIELDS,
     check,
 )
 from addon.scripting.library.javatime_texts import date_text, time_text
@@ -31,6 +33,8 @@ from addon.scripting.library.javatime_types import (
     ZoneRegion,
 )
 
+BELOW_HOURS = ("MINUTE_OF_HOUR", "SECOND_OF_MINUTE", "NANO_OF_SECOND")
+
 
 class Parsed:
     """The fields found in a text, and the zone if there was one."""
@@ -44,30 +48,52 @@ class Parsed:
 
 
 def resolve(found: Parsed, strict: bool) -> None:
+    """Make a day and a time of the fields; throws where a field is out of its range or two contradict each other."""
     fields = found.fields
+    midnight = not strict and fields.get("HOUR_OF_DAY") == 24 and not any(map(fields.get, BELOW_HOURS))
     for name, value in fields.items():
-        if name in RANGES:
+        if (name in TIME_FIELDS and not (midnight and name == "HOUR_OF_DAY")) or name in ("YEAR_OF_ERA", "ERA"):
             check(name, value)
-    year = fields.get("YEAR", fields.get("YEAR_OF_ERA"))
-    if year is not None and fields.get("ERA") == 0 and "YEAR" not in fields:
-        year = 1 - year
-    month, day = fields.get("MONTH_OF_YEAR"), fields.get("DAY_OF_MONTH")
-    if year is not None and month is not None and day is not None:
-        if strict:
-            found.days = checked_days(year, month, day)
-        else:
-            if month in (4, 6, 9, 11):
-                day = min(day, 30)
-            found.days = days_of(year, month, min(day, month_length(year, month)))
-    elif year is not None and "DAY_OF_YEAR" in fields:
-        found.days = days_of(year, 1, fields["DAY_OF_YEAR"])
-    if len(found.weeks) == 2 and "DAY_OF_WEEK" in fields:
-        start = first_week(found.weeks["WEEK_BASED_YEAR"], 1, 4)
-        found.days = start + (found.weeks["WEEK_OF_WEEK_BASED_YEAR"] - 1) * 7 + fields["DAY_OF_WEEK"] - 1
+    if "YEAR_OF_ERA" in fields and "YEAR" not in fields and (not strict or "ERA" in fields):
+        year_of_era = fields.pop("YEAR_OF_ERA")
+        fields["YEAR"] = 1 - year_of_era if fields.pop("ERA", 1) == 0 else year_of_era
+    found.days = _day_of(found, strict)
+    if found.days is not None and "DAY_OF_WEEK" in fields:
+        weekday, named = (found.days + 3) % 7 + 1, check("DAY_OF_WEEK", fields["DAY_OF_WEEK"])
+        if weekday != named:
+            throw(
+                "java.time.DateTimeException",
+                f"Conflict found: Field DayOfWeek {weekday} differs from DayOfWeek {named} "
+                f"derived from {date_text(found.days)}",
+            )
     hour = hour_of(fields)
     if hour is not None:
         minute, second = fields.get("MINUTE_OF_HOUR", 0), fields.get("SECOND_OF_MINUTE", 0)
-        found.nanos = ((hour * 60 + minute) * 60 + second) * NANOS + fields.get("NANO_OF_SECOND", 0)
+        found.nanos = ((hour % 24 * 60 + minute) * 60 + second) * NANOS + fields.get("NANO_OF_SECOND", 0)
+        if midnight and found.days is not None:
+            found.days += 1
+
+
+def _day_of(found: Parsed, strict: bool) -> int | None:
+    fields = found.fields
+    year, month, day = (fields.get(name) for name in ("YEAR", "MONTH_OF_YEAR", "DAY_OF_MONTH"))
+    if year is not None and month is not None and day is not None:
+        if strict:
+            return checked_days(year, month, day)
+        check("YEAR", year)
+        check("MONTH_OF_YEAR", month)
+        check("DAY_OF_MONTH", day)
+        if month in (4, 6, 9, 11):
+            day = min(day, 30)
+        return days_of(year, month, min(day, month_length(year, month)))
+    if year is not None and "DAY_OF_YEAR" in fields:
+        return checked_year_day(year, fields["DAY_OF_YEAR"])
+    if len(found.weeks) == 2 and "DAY_OF_WEEK" in fields:
+        start = first_week(found.weeks["WEEK_BASED_YEAR"], 1, 4)
+        return (
+            start + (found.weeks["WEEK_OF_WEEK_BASED_YEAR"] - 1) * 7 + check("DAY_OF_WEEK", fields["DAY_OF_WEEK"]) - 1
+        )
+    return None
 
 
 def hour_of(fields: dict[str, int]) -> int | None:
@@ -91,15 +117,19 @@ def made_of(found: Parsed, kind: type) -> Any:
     if kind is LocalTime:
         return None if nanos is None else LocalTime(nanos)
     if kind is YearMonth:
-        year = found.fields.get("YEAR", found.fields.get("YEAR_OF_ERA"))
+        year = found.fields.get("YEAR")
         month = found.fields.get("MONTH_OF_YEAR")
-        return None if year is None or month is None else YearMonth(year * 12 + month - 1)
+        if year is None or month is None or not 1 <= month <= 12:
+            return None
+        return YearMonth(year * 12 + month - 1)
     if kind is Year:
-        year = found.fields.get("YEAR", found.fields.get("YEAR_OF_ERA"))
+        year = found.fields.get("YEAR")
         return None if year is None else Year(year)
     if kind is MonthDay:
         month, day = found.fields.get("MONTH_OF_YEAR"), found.fields.get("DAY_OF_MONTH")
-        return None if month is None or day is None else checked_month_day(month, day)
+        if month is None or day is None or not 1 <= month <= 12 or not 1 <= day <= month_length(2000, month):
+            return None
+        return checked_month_day(month, day)
     if kind is OffsetTime:
         return None if nanos is None or offset is None else OffsetTime(nanos, offset)
     if days is None or nanos is None:

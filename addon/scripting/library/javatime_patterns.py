@@ -8,6 +8,10 @@ import regex
 from addon.scripting.errors import throw
 
 PIECE = regex.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([\[\]])|([^A-Za-z'\[\]]+)")
+RESERVED = regex.compile(r"[{}#]")
+MOST = {"M": 5, "L": 5, "Q": 5, "q": 5, "E": 5, "e": 5, "c": 5, "G": 5, "a": 1, "w": 2, "W": 1, "z": 4, "X": 5, "x": 5}
+MOST |= {"Z": 5}
+"""How often a letter may be repeated."""
 NUMBERS = {
     "D": "DAY_OF_YEAR",
     "d": "DAY_OF_MONTH",
@@ -20,7 +24,7 @@ NUMBERS = {
     "n": "NANO_OF_SECOND",
     "N": "NANO_OF_DAY",
     "A": "MILLI_OF_DAY",
-    "F": "ALIGNED_WEEK_OF_MONTH",
+    "F": "ALIGNED_DAY_OF_WEEK_IN_MONTH",
 }
 TEXTS = {"E": "DAY_OF_WEEK", "a": "AMPM_OF_DAY", "G": "ERA"}
 
@@ -30,7 +34,8 @@ class Element:
     """One part. `kind`: literal, number, text, fraction, offset, zone, zone-name, localized-offset, quarter,
     weekday-number, week, iso-week, optional, instant, region (a zone, but no mere offset), padded. `low`/`high`:
     widths; `style`: how names or offsets are written; `names`: texts of one's own for the values of a field;
-    `pads`: longer only with a sign; `reserve_base`: the first year that two digits stand for."""
+    `pads`: longer only with a sign; `reserve_base`: the first year that two digits stand for; `standalone`: a name
+    that stands alone; `unsigned`: never with a sign."""
 
     kind: str
     field: str = ""
@@ -45,6 +50,8 @@ class Element:
     any_case: bool = False
     names: tuple[tuple[int, str], ...] = ()
     reserve_base: int = 2000
+    standalone: bool = False
+    unsigned: bool = False
 
     @property
     def is_fixed_number(self) -> bool:
@@ -73,6 +80,9 @@ def elements_of(pattern: str) -> tuple[Element, ...]:
             inner = stack.pop()
             stack[-1].append(Element("optional", inner=reserved(inner)))
         else:
+            wrong = RESERVED.search(found.group(4))
+            if wrong is not None:
+                throw("IllegalArgumentException", f"Pattern includes reserved character: '{wrong.group()}'")
             stack[-1].append(Element("literal", text=found.group(4)))
     while len(stack) > 1:
         inner = stack.pop()
@@ -98,6 +108,8 @@ def reserved(elements: list[Element]) -> tuple[Element, ...]:
 
 
 def _letter(letter: str, count: int) -> Element:
+    if count > MOST.get(letter, count):
+        throw("IllegalArgumentException", f"Too many pattern letters: {letter}")
     if letter in "uyY":
         field = {"u": "YEAR", "y": "YEAR_OF_ERA", "Y": "WEEK_YEAR"}[letter]
         if count == 2:
@@ -105,22 +117,33 @@ def _letter(letter: str, count: int) -> Element:
         return Element("number", field, low=count if count > 1 else 1, high=19, pads=count >= 4)
     if letter in "ML":
         if count >= 3:
-            return Element("text", "MONTH_OF_YEAR", style=count)
+            return Element("text", "MONTH_OF_YEAR", style=count, standalone=letter == "L")
         return Element("number", "MONTH_OF_YEAR", low=count, high=2 if count == 2 else 19)
     if letter in "Qq":
-        return Element("quarter", style=count)
+        return Element("quarter", style=count, standalone=letter == "q")
     if letter in TEXTS:
-        return Element("text", TEXTS[letter], style=count)
+        return Element("text", TEXTS[letter], style=max(count, 3))
     if letter in "ec":
-        return Element("text", "DAY_OF_WEEK", style=count) if count >= 3 else Element("weekday-number", low=count)
+        if letter == "c" and count == 2:
+            throw("IllegalArgumentException", 'Invalid pattern "cc"')
+        if count < 3:
+            return Element("weekday-number", low=count)
+        return Element("text", "DAY_OF_WEEK", style=count, standalone=letter == "c")
     if letter in "wW":
         return Element("week", letter, low=count)
     if letter == "S":
+        if count > 9:
+            message = f"Minimum width must be from 0 to 9 inclusive but was {count}"
+            throw("IllegalArgumentException", message)
         return Element("fraction", "NANO_OF_SECOND", low=count, high=count)
     if letter in NUMBERS:
         field = NUMBERS[letter]
         if count > (3 if letter == "D" else 19 if letter in "nNA" else 2):
             throw("IllegalArgumentException", f"Too many pattern letters: {letter}")
+        if letter in "nNA":
+            return Element("number", field, low=count, high=19, unsigned=True)
+        if letter == "D" and count > 1:
+            return Element("number", field, low=count, high=3, unsigned=True)
         return Element("number", field, low=count, high=19 if count == 1 else count)
     if letter == "V":
         if count != 2:
@@ -129,6 +152,8 @@ def _letter(letter: str, count: int) -> Element:
     if letter == "z":
         return Element("zone-name", style=count)
     if letter == "O":
+        if count not in (1, 4):
+            throw("IllegalArgumentException", "Pattern letter count must be 1 or 4: O")
         return Element("localized-offset", style=count)
     if letter in "XxZ":
         return _offset(letter, count)

@@ -25,7 +25,7 @@ periods.constant("ZERO", Period(0, 0, 0))
 PERIOD = regex.compile(r"([-+]?)P(?:([-+]?\d+)Y)?(?:([-+]?\d+)M)?(?:([-+]?\d+)W)?(?:([-+]?\d+)D)?", regex.IGNORECASE)
 
 
-@periods.method("get(ChronoUnit)", "getAt(ChronoUnit)")
+@periods.method("get(ChronoUnit)")
 def get_period_unit(run: Any, self: Period, unit: ChronoUnit) -> Long:
     """The years, months or days."""
     if unit.name not in ("YEARS", "MONTHS", "DAYS"):

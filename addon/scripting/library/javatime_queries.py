@@ -8,8 +8,9 @@ from addon.scripting.errors import throw
 from addon.scripting.library.javatime_adjusting import Adjuster, adjusted
 from addon.scripting.library.javatime_common import READABLE, offer
 from addon.scripting.library.javatime_conversions import date_of, offset_of, time_of, zone_of
-from addon.scripting.library.javatime_enums import Formatter, fields, formatters, offer_enum, units
+from addon.scripting.library.javatime_enums import fields, offer_enum, units
 from addon.scripting.library.javatime_fields import SUPPORTED, get, range_of, with_field
+from addon.scripting.library.javatime_formatters import Formatter, formatters
 from addon.scripting.library.javatime_moves import UNITS, moves_by, plus
 from addon.scripting.library.javatime_ranges import DATE_FIELDS, RANGES, TIME_FIELDS, ValueRange, check, ranged
 from addon.scripting.library.javatime_types import (
@@ -149,7 +150,11 @@ def query(run: Any, self: Any, asked: Any) -> Any:
     """What a TemporalQuery, or a method such as `LocalDate::from`, tells of this."""
     if asked is None:
         throw("NullPointerException")
-    return asked.ask(self) if isinstance(asked, Query) else asked.call(self)
+    if isinstance(asked, Query):
+        return asked.ask(self)
+    return (
+        asked.call(self) if hasattr(asked, "call") else throw("IllegalArgumentException", "wrong number of arguments")
+    )
 
 
 @Table("java.time.temporal.TemporalQuery").method("queryFrom(TemporalAccessor)")

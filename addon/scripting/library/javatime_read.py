@@ -7,6 +7,7 @@ import regex
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import MONTHS, WEEKDAYS
+from addon.scripting.library.javatime_offsets import offset_of
 from addon.scripting.library.javatime_parsed import Parsed, described, made_of, resolve
 from addon.scripting.library.javatime_patterns import CONSTANTS, Element
 from addon.scripting.library.javatime_types import (
@@ -196,11 +197,13 @@ def _name(element: Element, source: str, at: int, found: Parsed) -> int:
     else:
         names = MONTHS if element.field == "MONTH_OF_YEAR" else WEEKDAYS
         words, first = ([name if element.style == 4 else name[:3] for name in names], 1)
-    if element.names:
-        for number, word in element.names:
-            if source.startswith(word, at):
-                _set(found, element.field, number, at)
-                return at + len(word)
+    for number, word in sorted(element.names, key=lambda one: -len(one[1])):
+        part = source[at : at + len(word)]
+        if part == word or (element.any_case and part.lower() == word.lower()):
+            _set(found, element.field, number, at)
+            return at + len(word)
+    if len(element.names) >= len(words):
+        raise Stopped(at)
     for index, word in enumerate(words):
         if source.startswith(word, at) or (element.any_case and source[at : at + len(word)].lower() == word.lower()):
             _set(found, element.field, index + first, at)
@@ -267,12 +270,13 @@ def zone_of(name: str) -> Any:
     if fixed is not None:
         prefix, *groups = fixed.groups()
         if prefix is None:
-            return ZoneOffset(seconds_of(tuple(groups)))
+            return offset_of(*(int(f"{groups[0]}{part or 0}") for part in groups[1:]))
     zone = find_zone(name)
     if zone is None:
         from addon.scripting.library.zones import time_zone
 
         zone = time_zone("GMT" + name[3:]) if fixed is not None else None
-        if zone is not None:
-            zone.name = name
+        if zone is not None and fixed is not None:
+            offset = offset_of(*(int(f"{fixed.group(2)}{part or 0}") for part in fixed.groups()[2:]))
+            zone.name = fixed.group(1) + (offset.name if offset.seconds else "")
     return None if zone is None else ZoneRegion(zone)

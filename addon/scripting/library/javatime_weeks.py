@@ -209,7 +209,7 @@ def rule_week_of_month(run: Any, self: WeekRule) -> DateField:
     return DateField("WeekOfMonth", read, lambda days, week: days + (week - read(days)) * 7, of_rule=True)
 
 
-@offer(DATED, "get(DateField)", "getAt(DateField)")
+@offer(DATED, "get(DateField)")
 def get_field(run: Any, self: Any, field: DateField) -> int:
     """A field counted from the date."""
     return field.read(local_of(self) // NANOS_PER_DAY)
@@ -224,14 +224,19 @@ def get_long(run: Any, self: Any, field: DateField) -> Long:
 @offer(DATED, "with(DateField, long)")
 def with_field(run: Any, self: Any, field: DateField, value: int) -> Any:
     """A copy with the field set."""
+    greatest, shown = GREATEST.get("" if field.of_rule else field.label, (0, ""))
+    if greatest and not 1 <= value <= greatest:
+        throw("java.time.DateTimeException", f"Invalid value for {field.label} (valid values 1 - {shown}): {value}")
     days, nanos = divmod(local_of(self), NANOS_PER_DAY)
     return at_local(self, field.move(days, int(value)) * NANOS_PER_DAY + nanos)
 
 
+GREATEST = {"QuarterOfYear": (4, "4"), "DayOfQuarter": (92, "90/92"), "WeekOfWeekBasedYear": (53, "52/53")}
+"""What the fields of IsoFields go up to, as a number and as messages show it."""
 UNDATED = tuple(table for table in READABLE if table not in DATED)
 
 
-@offer(UNDATED, "get(DateField)", "getLong(DateField)", "getAt(DateField)")
+@offer(UNDATED, "get(DateField)", "getLong(DateField)")
 def no_field(run: Any, self: Any, field: DateField) -> Any:
     """Without a day there are no weeks; a month has a quarter."""
     if field.label == "QuarterOfYear" and has(self, "MONTH_OF_YEAR"):
@@ -244,6 +249,18 @@ def no_field(run: Any, self: Any, field: DateField) -> Any:
 def supports(run: Any, self: Any, field: DateField) -> bool:
     """Whether there is a date to count from."""
     return has(self, "EPOCH_DAY") or (field.label == "QuarterOfYear" and has(self, "MONTH_OF_YEAR"))
+
+
+@offer(READABLE, "isSupported(Unit)")
+def supports_unit(run: Any, self: Any, unit: IsoUnit) -> bool:
+    """Whether there is a date to move."""
+    return has(self, "EPOCH_DAY")
+
+
+@offer(DATED, "until(Temporal, Unit)")
+def until_units(run: Any, self: Any, end: Any, unit: IsoUnit) -> Long:
+    """Complete quarters, or week-based years, until another date."""
+    return Long(between(run, unit, self, end))
 
 
 units = Table("java.time.temporal.IsoFields$Unit")

@@ -67,7 +67,11 @@ def _write(element: Element, value: Any) -> str:
         return str(year if element.low == 4 else week).rjust(element.low, "0")
     if kind == "quarter":
         quarter = (get(value, "MONTH_OF_YEAR") - 1) // 3 + 1
-        return str(quarter).rjust(element.style, "0") if element.style < 3 else f"Q{quarter}"
+        if element.style == 3:
+            return f"Q{quarter}"
+        if element.style == 4:
+            return ("1st", "2nd", "3rd", "4th")[quarter - 1] + " quarter"
+        return str(quarter).rjust(1 if element.style == 5 else element.style, "0")
     if kind == "weekday-number":
         return str(get(value, "DAY_OF_WEEK") % 7 + 1).rjust(element.low, "0")
     if kind == "week":
@@ -87,7 +91,7 @@ def _number(element: Element, value: Any) -> str:
     digits = str(abs(number)).rjust(element.low, "0")
     if number < 0:
         return "-" + digits
-    if element.low >= 4 and len(digits) > element.low:
+    if element.low >= 4 and len(digits) > element.low and (element.pads or element.exact):
         return "+" + digits
     return digits
 
@@ -96,7 +100,7 @@ def _name(element: Element, number: int) -> str:
     if element.field == "AMPM_OF_DAY":
         return ("AM", "PM")[number]
     if element.field == "ERA":
-        return ("BC", "AD")[number]
+        return (("Before Christ", "Anno Domini"), ("B", "A"), ("BC", "AD"))[{4: 0, 5: 1}.get(element.style, 2)][number]
     name = (MONTHS if element.field == "MONTH_OF_YEAR" else WEEKDAYS)[number - 1]
     if element.style == 4:
         return name

@@ -13,15 +13,17 @@ from addon.scripting.library.javatime_common import (
     offset_date_times,
     zoned_date_times,
 )
-from addon.scripting.library.javatime_enums import Formatter
 from addon.scripting.library.javatime_fields import (
     checked_days,
     checked_time,
 )
+from addon.scripting.library.javatime_formatters import Formatter
 from addon.scripting.library.javatime_moves import (
     zoned,
     zoned_at,
 )
+from addon.scripting.library.javatime_offsets import offset_in
+from addon.scripting.library.javatime_offsets import offset_of as offset_of_parts
 from addon.scripting.library.javatime_patterns import CONSTANTS
 from addon.scripting.library.javatime_read import read, zone_of
 from addon.scripting.library.javatime_types import (
@@ -49,10 +51,16 @@ zone_offsets.constant("MAX", ZoneOffset(18 * 3600))
 instants.constant("EPOCH", Instant(0))
 
 
+WITHOUT_REGION = frozenset(("EST", "MST", "HST", "ROC"))
+"""Old names that java.time takes only by ZoneId.SHORT_IDS."""
+
+
 @zone_ids.static("of(String)")
 def zone_id_of(run: Any, name: str) -> Any:
     """The zone of an IANA name or an offset."""
-    found = zone_of(name)
+    if len(name) <= 1 or name[0] in "+-":
+        return offset_in(name)
+    found = None if name in WITHOUT_REGION else zone_of(name)
     if found is None:
         if not regex.fullmatch(r"[A-Za-z][A-Za-z0-9~/._+-]+", name):
             throw("java.time.DateTimeException", f"Invalid ID for region-based ZoneId, invalid format: {name}")
@@ -81,28 +89,25 @@ def normalized(run: Any, self: Any) -> Any:
 @zone_offsets.static("of(String)")
 def offset_of_text(run: Any, name: str) -> ZoneOffset:
     """An offset from text: +05:30."""
-    found = zone_of(name)
-    if not isinstance(found, ZoneOffset):
-        throw("java.time.DateTimeException", f"Invalid ID for ZoneOffset, invalid format: {name}")
-    return found
+    return offset_in(name)
 
 
 @zone_offsets.static("ofHours(int)")
 def of_hours(run: Any, hours: int) -> ZoneOffset:
     """An offset in hours."""
-    return ZoneOffset(hours * 3600)
+    return offset_of_parts(hours)
 
 
 @zone_offsets.static("ofHoursMinutes(int, int)")
 def of_hours_minutes(run: Any, hours: int, minutes: int) -> ZoneOffset:
     """An offset in hours and minutes."""
-    return ZoneOffset(hours * 3600 + minutes * 60)
+    return offset_of_parts(hours, minutes)
 
 
 @zone_offsets.static("ofHoursMinutesSeconds(int, int, int)")
 def of_hours_minutes_seconds(run: Any, hours: int, minutes: int, seconds: int) -> ZoneOffset:
     """An offset in hours, minutes and seconds."""
-    return ZoneOffset(hours * 3600 + minutes * 60 + seconds)
+    return offset_of_parts(hours, minutes, seconds)
 
 
 @zone_ids.static("getAvailableZoneIds()")

@@ -7,6 +7,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import define
+from addon.scripting.values.sets import HashSet
 
 
 class Joiner:
@@ -41,6 +42,15 @@ define("java.util.StringTokenizer", "Object", python=[Tokenizer])
 joiners = Table("java.util.StringJoiner")
 tokenizers = Table("java.util.StringTokenizer")
 extend(Joiner, text=lambda value: value.value())
+
+
+@tokenizers.method("toSet()")
+def token_set(run: Any, self: Tokenizer) -> HashSet:
+    """The tokens that are left as a set."""
+    rest = self.tokens[self.at :]
+    self.at = len(self.tokens)
+    run.meter.entries(len(rest))
+    return HashSet(rest)
 
 
 @joiners.constructor("(CharSequence)", "(CharSequence, CharSequence, CharSequence)")
@@ -119,6 +129,15 @@ def next_token(run: Any, self: Tokenizer) -> str:
         throw("NoSuchElementException")
     self.at += 1
     return self.tokens[self.at - 1]
+
+
+@tokenizers.method("nextToken(String)")
+def next_token_by(run: Any, self: Tokenizer, delimiters: str) -> str:
+    """The next token between other delimiters, which hold from now on."""
+    throw(
+        "UnsupportedOperationException",
+        "StringTokenizer.nextToken with delimiters is not available here. Use text.tokenize(delimiters).",
+    )
 
 
 @tokenizers.method("countTokens()")

@@ -4,23 +4,22 @@ from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.builders import Writer
-from addon.scripting.library.calendars import Calendar
+from addon.scripting.library.calendar_state import Calendar
 from addon.scripting.library.date_patterns import write_date
 from addon.scripting.library.dates import Date, pieces_of
 from addon.scripting.library.encodings import bytes_of
+from addon.scripting.library.json_lexer import pretty, read_classic
 from addon.scripting.library.json_read import read_json
-from addon.scripting.library.json_write import PLAIN, Rules, pretty, write_json
+from addon.scripting.library.json_write import PLAIN, Rules, write_json
 from addon.scripting.library.registry import Table
 from addon.scripting.library.writers import Reader
 from addon.scripting.library.zones import UTC_ZONE, Zone, time_zone
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import java_text, text
-from addon.scripting.values.callables import DELEGATE_FIRST, Closure
+from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import inward
 from addon.scripting.values.classes import ClassInfo, define
-from addon.scripting.values.hosts import HostObject, missing_method
-from addon.scripting.values.maps import GroovyMap, HashMap, LazyMap
+from addon.scripting.values.maps import GroovyMap
 
 
 class Slurper:
@@ -79,7 +78,6 @@ define("groovy.json.JsonOutput")
 define("groovy.json.JsonOutput$JsonUnescaped", python=[RawText])
 define("groovy.json.JsonGenerator", python=[Generator])
 define("groovy.json.JsonGenerator$Options", python=[Options])
-BUILDER = define("groovy.json.JsonBuilder", "groovy.lang.GroovyObject")
 extend(RawText, text=lambda value: value.content)
 extend(ParserType, text=lambda value: value.name)
 
@@ -95,7 +93,7 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
 
     def _parse_text(run: Any, self: Any, source: str | None) -> Any:
         """JSON text as maps, lists, texts, numbers, true, false, null."""
-        return read_json(run, source, self.lax, HashMap if type(self) is ClassicSlurper else LazyMap)
+        return read_classic(run, source) if type(self) is ClassicSlurper else read_json(run, source, self.lax)
 
     def _set_type(run: Any, self: Any, kind: Any) -> Any:
         """Choose how strictly JSON is read; LAX takes unquoted keys and single quotes."""
@@ -117,6 +115,9 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
     _table.method("parse(Reader)", "parse(byte[])", "parse(char[])")(_parse)
     _table.method("parseText(String?)")(_parse_text)
     _table.method("setType(JsonParserType)")(_set_type)
+    for _setting in ("CheckDates", "Chop", "LazyChop"):
+        _table.method(f"set{_setting}(boolean)")(lambda run, self, value: self)
+    _table.method("setMaxSizeForInMemory(int)")(lambda run, self, value: self)
 
 output = Table("JsonOutput")
 
@@ -130,6 +131,8 @@ def to_json(run: Any, value: Any) -> str:
 @output.static("toJson(Closure)")
 def closure_to_json(run: Any, closure: Closure) -> str:
     """What a closure names, as JSON text."""
+    from addon.scripting.library.json_building import described
+
     return write_json(run, described(closure))
 
 
@@ -221,98 +224,6 @@ def build(run: Any, self: Options) -> Generator:
 def generate(run: Any, self: Generator, value: Any) -> str:
     """A value as JSON text."""
     return write_json(run, value, self.rules)
-
-
-class Builder(HostObject):
-    """groovy.json.JsonBuilder: a method call without meaning of its own adds a named node."""
-
-    __slots__ = ("class_info", "content")
-
-    def __init__(self, content: Any = None) -> None:
-        self.class_info = BUILDER
-        self.content = content
-
-    def get_property(self, run: Any, name: str) -> Any:
-        return self.content if name == "content" else super().get_property(run, name)
-
-    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-        if not arguments and name in ("toString", "toPrettyString", "getContent"):
-            if name == "getContent":
-                return self.content
-            written = write_json(run, self.content)
-            return written if name == "toString" else pretty(run, written, False)
-        if name == "writeTo" and len(arguments) == 1 and isinstance(arguments[0], Writer):
-            arguments[0].add(run, write_json(run, self.content))
-            return arguments[0]
-        if name == "call":
-            self.content = node(arguments)
-            return self.content
-        if not arguments or len(arguments) > 2:
-            missing_method(self, name, arguments)
-        self.content = GroovyMap([(name, node(arguments))])
-        return self.content
-
-    def to_text(self, run: Any) -> str:
-        from addon.scripting.limits import meter
-
-        return write_json(_Gauge(meter()), self.content)
-
-
-class _Gauge:
-    """A stand-in for a run where only its meter is at hand."""
-
-    __slots__ = ("meter",)
-
-    def __init__(self, meter: Any) -> None:
-        self.meter = meter
-
-
-class Node(HostObject):
-    """The delegate of a builder's closure: `name value` and `name { }` become entries."""
-
-    __slots__ = ("class_info", "entries")
-
-    def __init__(self) -> None:
-        self.class_info = BUILDER
-        self.entries = GroovyMap()
-
-    def set_property(self, run: Any, name: str, value: Any) -> None:
-        self.entries.put(name, value)
-
-    def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-        if not arguments:
-            missing_method(self, name, arguments)
-        value = node(arguments)
-        self.entries.put(name, value)
-        return value
-
-
-def node(arguments: tuple[Any, ...]) -> Any:
-    """The value that a builder's call stands for."""
-    first, last = arguments[0], arguments[-1]
-    if len(arguments) == 1:
-        return described(first) if isinstance(first, Closure) else first
-    if isinstance(last, Closure) and len(arguments) == 2:
-        if isinstance(first, GroovyMap):
-            together = GroovyMap(first.items())
-            for key, value in described(last).items():
-                together.put(key, value)
-            return together
-        return [described(last, element) for element in first]
-    return list(arguments)
-
-
-def described(closure: Closure, *arguments: Any) -> GroovyMap:
-    """The entries that a closure names."""
-    from addon.scripting.library.objects import delegated
-
-    inner = Node()
-    delegated(closure, inner, DELEGATE_FIRST).call(*arguments)
-    return inner.entries
-
-
-builder = Table(BUILDER)
-builder.constructor("()", "(Object)")(lambda run, content=None: Builder(content))
 
 
 def bad(message: str) -> None:

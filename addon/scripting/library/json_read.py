@@ -28,64 +28,62 @@ BLANKS = regex.compile(r"[ \t\n\r]*")
 STRING_END = regex.compile(r'["\\]')
 LAX_END = regex.compile(r"['\\]")
 BARE = regex.compile(r"[A-Za-z_$][\w$-]*")
+BARE_TEXT = regex.compile(r"[^,\]}\n{\[]+")
+COMMENTS = regex.compile(r"(?:[ \t\n\r]+|//[^\n]*|#[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)*+")
 OPENERS = "Unable to determine the current character, it is not a string, number, array, or object"
 
 
-def read_json(run: Any, source: str | None, lax: bool = False, kind: type[GroovyMap] = LazyMap) -> Any:
-    """The value of a JSON text, its objects as maps of a kind; throws what JsonSlurper throws."""
+def read_json(run: Any, source: str | None, lax: bool = False) -> Any:
+    """The value of a JSON text; throws what JsonSlurper throws."""
     if not source:
         throw("IllegalArgumentException", "Text must not be null or empty")
     run.meter.step(len(source) >> 4)
-    reader = Reader(run, source, lax, kind)
+    reader = (LaxReader if lax else Reader)(run, source)
     return reader.value(0)
 
 
 class Reader:
     """A place in a text."""
 
-    __slots__ = ("at", "kind", "lax", "run", "source")
+    __slots__ = ("at", "current", "run", "source")
 
-    def __init__(self, run: Any, source: str, lax: bool, kind: type[GroovyMap]) -> None:
-        self.kind = kind
+    def __init__(self, run: Any, source: str) -> None:
         self.run = run
         self.source = source
-        self.lax = lax
         self.at = 0
+        self.current = ""
 
-    def peek(self) -> str:
-        """The next character that is no white space; empty at the end."""
+    def skip(self) -> None:
+        """Go on to the next character that is no white space, and keep it; at the end stay on what was last there."""
         source, at = self.source, self.at
-        if at < len(source) and source[at] in SPACE:
-            at = BLANKS.match(source, at).end()
+        if at >= len(source):
+            return
+        if source[at] in SPACE:
+            at = min(BLANKS.match(source, at).end(), len(source) - 1)
             self.at = at
-        return source[at : at + 1]
+        self.current = source[at]
 
     def value(self, depth: int) -> Any:
         if depth > DEEPEST:
             raise LimitExceeded("depth", f"JSON is nested deeper than {DEEPEST}.")
         self.run.meter.step(2)
-        letter = self.peek()
+        self.skip()
+        letter = self.current
         if letter == "{":
             return self.entries(depth)
         if letter == "[":
             return self.elements(depth)
-        if letter == '"' or (self.lax and letter == "'"):
+        if letter == '"':
             return self.string()
         if letter and letter in "-0123456789":
             return self.number()
         for word, meaning in WORDS.items():
-            if self.source.startswith(word, self.at):
-                self.at += len(word)
-                return meaning
-            if letter == word[0] and not self.lax:
+            if letter == word[0]:
+                if self.source.startswith(word, self.at):
+                    self.at += len(word)
+                    return meaning
                 self.broken_word(word)
-        if self.lax and letter and (found := BARE.match(self.source, self.at)):
-            self.at = found.end()
-            return found.group()
-        if not letter and self.source:
-            self.at = max(self.at - 1, 0) if not self.source.strip(SPACE) else self.at
-            letter = self.source[-1]
-        return self.fail(OPENERS, letter)
+        return self.fail(OPENERS)
 
     def broken_word(self, word: str) -> NoReturn:
         """Text begins as a word does, and then goes on otherwise."""
@@ -94,86 +92,76 @@ class Reader:
                 if self.source[self.at] != unit:
                     break
                 self.at += 1
-        self.fail(BROKEN_WORDS[word], word[0])
+        self.fail(BROKEN_WORDS[word])
 
     def entries(self, depth: int) -> GroovyMap:
         self.run.meter.allocate(MAP)
-        made = self.kind()
+        made = LazyMap()
         self.at += 1
-        last = "{"
-        while True:
-            letter = self.peek()
-            while letter == ",":
+        while self.at < len(self.source):
+            self.skip()
+            if self.current == '"':
+                self.entry(made, self.string(), depth)
+            if self.current == "}":
                 self.at += 1
-                letter = self.peek()
-            if letter == "}":
-                self.at += 1
-                return made
-            if not letter:
-                self.fail("Curly braces do not match", last)
-            if letter == '"' or (self.lax and letter == "'"):
-                key = self.string()
-            elif self.lax and (found := BARE.match(self.source, self.at)):
-                self.at = found.end()
-                key = found.group()
-            else:
-                self.fail(f"expecting '}}' or ',' but got current char {shown(letter)}", letter)
-            letter = self.peek()
-            if letter != ":":
-                self.fail(f"expecting current character to be {shown(letter or QUOTE)}\n", letter or QUOTE)
+                if self.at <= len(self.source):
+                    return made
+                break
+            if self.current != ",":
+                self.fail(f"expecting '}}' or ',' but got current char {shown(self.current)}")
             self.at += 1
-            self.run.meter.entries(1)
-            made.put(key, self.value(depth + 1))
-            letter = self.peek()
-            last = letter or self.source[-1]
-            if letter not in ("}", ","):
-                self.fail(f"expecting '}}' or ',' but got current char {shown(last)}", last)
+        return self.fail("Curly braces do not match")
+
+    def entry(self, made: GroovyMap, key: str, depth: int) -> None:
+        """What follows a key, up to the sign behind its value."""
+        self.skip()
+        if self.current != ":":
+            self.fail(f"expecting current character to be {shown(self.current)}\n")
+        self.at += 1
+        self.run.meter.entries(1)
+        made.put(key, self.value(depth + 1))
+        self.skip()
 
     def elements(self, depth: int) -> list[Any]:
+        """Elements up to the bracket: Java's reader looks for more of them only before the last character."""
         self.run.meter.allocate(LIST)
         made: list[Any] = []
-        last = self.source[self.at]
+        source = self.source
         self.at += 1
-        letter = self.peek()
-        if letter == "]":
+        self.skip()
+        if self.current == "]":
             self.at += 1
             return made
-        while True:
-            if letter == "}" and not made:
-                self.fail(OPEN_ARRAY, letter)
-            if not letter or letter == "]":
-                self.fail(OPEN_ARRAY, last)
+        while self.at + 1 < len(source):
             self.run.meter.allocate(REFERENCE)
             made.append(self.value(depth + 1))
-            last = self.source[self.at - 1]
-            kind = letter
-            letter = self.peek()
-            if not letter and kind == '"':
-                self.fail("issue parsing JSON array", '"')
-            if not letter:
-                self.at -= 1
-                self.fail(OPEN_ARRAY, self.source[self.at])
-            self.at += 1
+            if self.at >= len(source):
+                self.fail("issue parsing JSON array")
+            before = self.at
+            if source[before] not in "],":
+                self.skip()
+            letter = source[self.at]
             if letter == "]":
+                self.at += 1
                 return made
             if letter != ",":
-                self.at -= 1
                 self.fail(
                     "expecting a ',' or a ']',  but got \nthe current character of "
-                    f" {shown(letter)}  on array index of {len(made)} \n",
-                    letter,
+                    f" {shown(letter)}  on array index of {len(made)} \n"
                 )
-            letter = self.peek()
+            self.at += 1
+        return self.fail(OPEN_ARRAY)
 
     def string(self) -> str:
         quote = self.source[self.at]
+        lax = type(self) is LaxReader
         ends = STRING_END if quote == '"' else LAX_END
-        parts = []
+        parts: list[str] = []
         at = self.at + 1
         while True:
             found = ends.search(self.source, at)
-            if found is None and self.lax:
-                self.fail("Reached end of input and did not find closing quote", "")
+            if found is None and lax:
+                self.fail("Reached end of input and did not find closing quote")
             if found is None:
                 parts.append(self.source[at:])
                 at = len(self.source)
@@ -189,7 +177,7 @@ class Reader:
             if letter == "u":
                 digits = self.source[at + 1 : at + 5]
                 if len(digits) < 4 or any(one not in "0123456789abcdefABCDEF" for one in digits):
-                    self.fail("Bad unicode escape", letter)
+                    self.fail("Bad unicode escape")
                 parts.append(chr(int(digits, 16)))
                 at += 5
                 continue
@@ -205,7 +193,7 @@ class Reader:
     def number(self) -> Any:
         found = NUMBER.match(self.source, self.at)
         if found is None:
-            self.fail("unexpected character", self.peek())
+            self.fail("unexpected character")
         self.at = found.end()
         digits = found.group()
         self.run.meter.allocate(NUMBER_SIZE + len(digits))
@@ -216,7 +204,7 @@ class Reader:
         whole = int(digits[:4000])
         return whole if INT_MIN <= whole <= INT_MAX else wrap_long(whole)
 
-    def fail(self, message: str, letter: str) -> NoReturn:
+    def fail(self, message: str) -> NoReturn:
         """JsonException as the slurper words it: the character, its place, the line and an arrow."""
         before = self.source[: self.at]
         line = before.count("\n")
@@ -226,9 +214,82 @@ class Reader:
         arrow = "." * (self.at - start) + "^"
         throw(
             "groovy.json.JsonException",
-            f"{message}\n\nThe current character read is {shown(letter)}\n{message}\n"
+            f"{message}\n\nThe current character read is {shown(self.current)}\n{message}\n"
             f"line number {line + 1}\nindex number {self.at}\n{shown_line[:500]}\n{arrow[-500:]}",
         )
+
+
+class LaxReader(Reader):
+    """Keys and texts without quotes or in single ones, comments, commas too many: JsonParserType.LAX."""
+
+    __slots__ = ()
+
+    def skip(self) -> None:
+        found = COMMENTS.match(self.source, self.at)
+        self.run.meter.step((found.end() - self.at) >> 4)
+        self.at = found.end()
+        self.current = self.source[self.at : self.at + 1]
+
+    def value(self, depth: int) -> Any:
+        self.skip()
+        if self.current == "'":
+            return self.string()
+        if self.current and self.current not in '{["-0123456789':
+            found = BARE_TEXT.match(self.source, self.at)
+            word = found.group().strip() if found else ""
+            if word:
+                self.at = found.end()
+                self.run.meter.text(len(word))
+                return WORDS.get(word, word)
+        return super().value(depth)
+
+    def entries(self, depth: int) -> GroovyMap:
+        self.run.meter.allocate(MAP)
+        made = LazyMap()
+        self.at += 1
+        while True:
+            self.skip()
+            if self.current == ",":
+                self.at += 1
+                continue
+            if self.current == "}":
+                self.at += 1
+                return made
+            if not self.current:
+                self.fail("Curly braces do not match")
+            found = BARE.match(self.source, self.at)
+            if self.current not in "\"'" and found is None:
+                self.fail(f"expecting '}}' or ',' but got current char {shown(self.current)}")
+            if self.current in "\"'":
+                key = self.string()
+            else:
+                self.at = found.end()
+                key = found.group()
+            self.entry(made, key, depth)
+            if self.current not in ("}", ","):
+                self.fail(f"expecting '}}' or ',' but got current char {shown(self.current)}")
+
+    def elements(self, depth: int) -> list[Any]:
+        self.run.meter.allocate(LIST)
+        made: list[Any] = []
+        self.at += 1
+        while True:
+            self.skip()
+            if self.current == "]":
+                self.at += 1
+                return made
+            if not self.current:
+                self.fail(OPEN_ARRAY)
+            self.run.meter.allocate(REFERENCE)
+            made.append(self.value(depth + 1))
+            self.skip()
+            if self.current == ",":
+                self.at += 1
+            elif self.current != "]":
+                self.fail(
+                    "expecting a ',' or a ']',  but got \nthe current character of "
+                    f" {shown(self.current)}  on array index of {len(made)} \n"
+                )
 
 
 def code(letter: str) -> int:

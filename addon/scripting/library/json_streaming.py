@@ -3,7 +3,7 @@
 from typing import Any
 
 from addon.scripting.library.builders import Writer
-from addon.scripting.library.json import node
+from addon.scripting.library.json_building import called, named
 from addon.scripting.library.json_write import write_json
 from addon.scripting.library.registry import Table
 from addon.scripting.values.classes import define
@@ -23,13 +23,13 @@ class StreamingBuilder(HostObject):
         self.writer = writer
 
     def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-        if len(arguments) > 2 or (not arguments and name in ("toString", "getWriter")):
+        if not arguments and name in ("toString", "getWriter"):
             missing_method(self, name, arguments)
         if name == "call":
-            content = node(arguments)
+            content = called(arguments)
             self.writer.add(run, write_json(run, content))
             return content
-        content = GroovyMap([(name, node(arguments) if arguments else GroovyMap())])
+        content = GroovyMap([(name, named(arguments))])
         self.writer.add(run, write_json(run, content))
         return self
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
-import regex
-
 from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.library.json_times import properties_of
 from addon.scripting.library.optionals import Optional
@@ -117,17 +115,20 @@ class Writer:
         )
 
     def other(self, value: Any, depth: int) -> None:
+        from addon.scripting.library.expandos import Expando
         from addon.scripting.library.json import RawText
         from addon.scripting.library.json_values import as_json
 
         if type(value) is RawText:
             self.put(value.content)
         elif isinstance(value, Closure):
-            from addon.scripting.library.json import described as entries_of
+            from addon.scripting.library.json_building import described as entries_of
 
             self.entries(entries_of(value).items(), depth)
         elif type(value) is Entry:
             self.entries([("key", value.key), ("value", value.value)], depth)
+        elif type(value) is Expando:
+            self.entries(value.held.items(), depth)
         elif isinstance(value, HostObject):
             plain = value.to_plain()
             self.value(plain if not isinstance(plain, HostObject) else text(plain), depth + 1)
@@ -189,38 +190,6 @@ def date_text(value: Any) -> str | None:
     from addon.scripting.library.moments import json_date
 
     return json_date(value)
-
-
-def pretty(run: Any, source: str, plain_unicode: bool) -> str:
-    """JSON text indented by four spaces."""
-    from addon.scripting.library.json_read import read_json
-
-    read_json(run, source)
-    parts: list[str] = []
-    depth = size = 0
-    for at, found in enumerate(LEXEME.finditer(source)):
-        lexeme = found.group()
-        if lexeme in "{[":
-            depth += 1
-            parts.append(lexeme + "\n" + "    " * depth)
-        elif lexeme in "}]":
-            depth -= 1
-            parts.append("\n" + "    " * depth + lexeme)
-        elif lexeme == ",":
-            parts.append(",\n" + "    " * depth)
-        elif lexeme == ":":
-            parts.append(": ")
-        else:
-            parts.append(lexeme)
-        size += len(parts[-1])
-        if not at % 64:
-            run.meter.step(64)
-            run.meter.text(size)
-            size = 0
-    return "".join(parts)
-
-
-LEXEME = regex.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', regex.DOTALL)
 
 
 def described(value: Any) -> str:

@@ -14,7 +14,7 @@ from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_PYTHON, BY_SIMPLE_NAME, Classed, ClassInfo, class_of
 from addon.scripting.values.lists import LIST_TYPES, Array, Tuple
 from addon.scripting.values.maps import MAP_TYPES
-from addon.scripting.values.numbers import INT_MAX, INT_MIN, NUMBERS, BigInteger, Byte, Float, Long, Short
+from addon.scripting.values.numbers import NUMBERS, BigInteger, Byte, Float, Long, Short
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
@@ -68,8 +68,10 @@ def _unit(value: Character) -> int:
     return ord(value.unit)
 
 
-def _java_int(value: Any) -> Any:
-    return int(value) if INT_MIN <= value <= INT_MAX else REFUSED
+def _wrapped(value: Any) -> int:
+    from addon.scripting.semantics.narrowing import to_int
+
+    return to_int(value)
 
 
 ANY = Kind("Object", {}, lambda _: True)
@@ -101,6 +103,17 @@ def _callable_object(value: Any) -> Any:
     from addon.scripting.semantics.functional import as_callable
 
     return as_callable(value, REFUSED)
+
+
+def _own_iterable(kind: type) -> Rule:
+    """Script objects that implement Iterable arrive as the list of their elements."""
+    return _elements if issubclass(kind, Classed) and kind is not Array else False
+
+
+def _elements(value: Any) -> Any:
+    from addon.scripting.semantics.iteration import elements_of
+
+    return elements_of(value) if class_of(value).is_a(BY_SIMPLE_NAME["Iterable"]) else REFUSED
 
 
 _LISTS: dict[type, Rule] = {**dict.fromkeys(LIST_TYPES - {Array}, True), Tuple: True, Range: True}
@@ -135,7 +148,7 @@ _FUNCTIONAL = [
 
 _kinds: dict[str, Kind] = {
     "Object": ANY,
-    "int": Kind("int", dict(_INT)),
+    "int": Kind("int", {**_INT, BigInteger: _wrapped}),
     "long": Kind("long", dict(_LONG)),
     "short": Kind("short", {Short: _whole, Byte: _whole}),
     "byte": Kind("byte", {Byte: _whole}),
@@ -143,7 +156,7 @@ _kinds: dict[str, Kind] = {
     "float": Kind("float", {kind: rule for kind, rule in _DOUBLE.items() if kind is not float}),
     "boolean": Kind("boolean", {bool: True}),
     "char": Kind("char", {Character: lambda value: value.unit}),
-    "Integer": Kind("Integer", {int: True, Short: _whole, Byte: _whole, BigInteger: _java_int}),
+    "Integer": Kind("Integer", {int: True, Short: _whole, Byte: _whole, BigInteger: _wrapped}),
     "Long": Kind("Long", dict(_LONG)),
     "Double": Kind("Double", dict(_DOUBLE)),
     "Boolean": Kind("Boolean", {bool: True}),
@@ -156,7 +169,7 @@ _kinds: dict[str, Kind] = {
     "Closure": Kind("Closure", {Closure: True}),
     "List": Kind("List", dict(_LISTS)),
     "Collection": Kind("Collection", dict(_COLLECTIONS)),
-    "Iterable": Kind("Iterable", dict(_COLLECTIONS)),
+    "Iterable": Kind("Iterable", dict(_COLLECTIONS), _own_iterable),
     "Set": Kind("Set", dict.fromkeys(SET_TYPES, True)),
     "Range": Kind("Range", {Range: True}),
     "Map": Kind("Map", dict.fromkeys(MAP_TYPES, True)),

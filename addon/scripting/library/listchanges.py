@@ -5,18 +5,19 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed
 from addon.scripting.library.lists import changeable, index_of, out_of_bounds
+from addon.scripting.library.predicates import calling, passes
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.lists import LinkedList
+from addon.scripting.values.lists import LinkedList, unsettled
 
 lists = Table("java.util.List")
 
 # Adding and removing
 
 
-@lists.method("add(Object)", "addLast(Object)")
+@lists.method("add(Object)")
 def add(run: Any, self: Any, value: Any) -> bool:
     """Add at the end."""
     changeable(self)
@@ -43,6 +44,25 @@ def left_shift(run: Any, self: Any, value: Any) -> Any:
     run.meter.allocate(8)
     self.append(value)
     return self
+
+
+def several(values: tuple[Any, ...]) -> list[Any]:
+    """Values given one by one; a lone null is no collection, and Java throws."""
+    if values == (None,):
+        throw("NullPointerException")
+    return list(values)
+
+
+@lists.method("addAll(int, Object...)")
+def add_several_at(run: Any, self: Any, index: int, *values: Any) -> bool:
+    """Add several values at an index; declared first, since a number in front counts as the index."""
+    return bool(add_all_at(run, self, index, list(values)))
+
+
+@lists.method("addAll(Object...)")
+def add_several(run: Any, self: Any, *values: Any) -> bool:
+    """Add several values at the end."""
+    return bool(add_all(run, self, several(values)))
 
 
 @lists.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")
@@ -73,6 +93,7 @@ def remove_at(run: Any, self: Any, index: int) -> Any:
     if not 0 <= index < len(self):
         out_of_bounds(index, len(self))
     run.meter.step(len(self) >> 8)
+    unsettled(self)
     return self.pop(index)
 
 
@@ -83,6 +104,7 @@ def remove(run: Any, self: Any, value: Any) -> bool:
     index = index_of(run, self, value)
     if index < 0:
         return False
+    unsettled(self)
     del self[index]
     return True
 
@@ -96,6 +118,7 @@ def remove_element(run: Any, self: Any, value: Any) -> bool:
 def clear(run: Any, self: Any) -> None:
     """Remove everything."""
     changeable(self)
+    unsettled(self)
     self.clear()
 
 
@@ -103,6 +126,7 @@ def keep_only(self: Any, kept: list[Any]) -> bool:
     changed = len(kept) != len(self)
     if changed:
         changeable(self)
+        unsettled(self)
         self[:] = kept
     return changed
 
@@ -121,13 +145,33 @@ def retain_all(run: Any, self: Any, values: Any) -> bool:
     return keep_only(self, [one for one in self if has(run, values, one)])
 
 
-@lists.method("removeAll(Closure)", "removeIf(Predicate)")
+@lists.method("removeAll(Object...)")
+def remove_several(run: Any, self: Any, *values: Any) -> bool:
+    """Remove every element that is among the values."""
+    return bool(remove_all(run, self, several(values)))
+
+
+@lists.method("retainAll(Object...)")
+def retain_several(run: Any, self: Any, *values: Any) -> bool:
+    """Remove every element that is not among the values."""
+    return bool(retain_all(run, self, several(values)))
+
+
+@lists.method("removeIf(Predicate)")
+def remove_if(run: Any, self: Any, test: Any) -> bool:
+    """Remove every element that passes."""
+    return keep_only(self, [one for one in listed(run, self) if not passes(test.call(one))])
+
+
+@lists.method("removeAll(Closure)")
+@calling
 def remove_where(run: Any, self: Any, test: Any) -> bool:
     """Remove every element that passes."""
     return keep_only(self, [one for one in listed(run, self) if not truth(test.call(one))])
 
 
 @lists.method("retainAll(Closure)")
+@calling
 def retain_where(run: Any, self: Any, test: Closure) -> bool:
     """Remove every element that does not pass."""
     return keep_only(self, [one for one in listed(run, self) if truth(test.call(one))])
@@ -157,6 +201,7 @@ def pop(run: Any, self: Any) -> Any:
         throw("NoSuchElementException", None if type(self) is LinkedList else "Cannot pop() an empty List")
     changeable(self)
     run.meter.step(len(self) >> 8)
+    unsettled(self)
     return self.pop(0)
 
 
@@ -165,6 +210,7 @@ def remove_last(run: Any, self: Any) -> Any:
     """Remove the last element and give it."""
     if not len(self):
         throw("NoSuchElementException", None if type(self) is LinkedList else "Cannot removeLast() an empty List")
+    unsettled(self)
     return changeable(self).pop()
 
 

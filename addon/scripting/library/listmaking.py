@@ -85,7 +85,14 @@ for _index, _word in enumerate(("First", "Second", "Third", "Fourth", "Fifth", "
     Table("groovy.lang.Tuple").method(f"get{_word}()", f"getV{_index + 1}()")(_getter)
 
 
-@lists.static("of(Object...)", "copyOf(Collection)")
+@lists.static("copyOf(Collection)")
+def copy_of(run: Any, values: Any) -> UnmodifiableList:
+    """A copy that cannot be changed."""
+    made: UnmodifiableList = list_of(run, *listed(run, values))
+    return made
+
+
+@lists.static("of(Object...)")
 def list_of(run: Any, *values: Any) -> UnmodifiableList:
     """A list that cannot be changed."""
     if any(value is None for value in values):

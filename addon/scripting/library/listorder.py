@@ -4,50 +4,68 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.distinctness import distinct
-from addon.scripting.library.iterables import charged, listed, order_of, sorted_by
+from addon.scripting.library.iterables import UNCHANGEABLE, charged, listed, order_of, sorted_by
 from addon.scripting.library.listchanges import keep_only
-from addon.scripting.library.lists import changeable
+from addon.scripting.library.lists import changeable, unmodifiable
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import OBJECT
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.iteration import elements_of
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.lists import Array, DefaultList, UnmodifiableList
+from addon.scripting.values.classes import BY_NAME, class_of
+from addon.scripting.values.lists import Array, DefaultList, Stack, UnmodifiableView, Vector, unsettled
 from addon.scripting.values.ranges import ListCursor, ListIterator, Range
-from addon.scripting.values.sets import SET_TYPES, GroovySet
+from addon.scripting.values.sets import SET_TYPES, EntrySet, KeySet, TreeSet, UnmodifiableSet
 
 lists = Table("java.util.List")
 collections = Table("java.util.Collection")
 arrays = Table(hierarchy.ARRAY)
 
+JAVA_TEXT = frozenset((UnmodifiableView, Stack, Vector))
+"""Lists whose toString() is Java's own; Groovy's is for what extends AbstractCollection."""
+
 # Order
 
 
-@lists.method("sort()", "sort(Closure)", "sort(Comparator?)")
+@lists.method("sort()", "sort(Closure)")
 def sort(run: Any, self: Any, closure: Any = None) -> Any:
     """Sort in place; gives the list."""
     made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     if type(self) is Range:
         return made
+    _replace(self, made)
+    return self
+
+
+@lists.method("sort(Comparator?)")
+def sort_java(run: Any, self: Any, order: Any) -> None:
+    """Sort in place: Java's own List.sort, which gives nothing back and without a Comparator wants comparable ones."""
+    made = sorted_by(run, listed(run, self), natural if order is None else order_of(order))
+    _replace(self, made)
+
+
+def _replace(self: Any, made: list[Any]) -> None:
     changeable(self, False)
+    unsettled(self)
     self[:] = made
-    # With a Comparator it is Java's own List.sort, which gives nothing back.
-    return self if closure is None or type(closure) is Closure else None
 
 
-arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
+arrays.method("sort()", "sort(Closure)")(sort)
+arrays.method("sort(Comparator)")(sort_java)
 
 
-@collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator)")
+@collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator?)")
 def sort_copy(run: Any, self: Any, change: bool, closure: Any = None) -> Any:
     """Sort in place, or a copy with false."""
     made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     if not change or type(self) not in SEQUENCES:
-        return made
-    self[:] = made
+        return Array(self.component, made) if type(self) is Array else made
+    _replace(self, made)
     return self
 
 
@@ -55,9 +73,13 @@ arrays.method("sort(boolean)", "sort(boolean, Closure)")(sort_copy)
 
 
 @collections.method("sort()", "sort(Closure)", "sort(Comparator)")
-def sort_collection(run: Any, self: Any, closure: Any = None) -> list[Any]:
-    """A sorted list."""
-    return sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+def sort_collection(run: Any, self: Any, closure: Any = None) -> Any:
+    """A sorted list; a sorted set itself."""
+    return (
+        self
+        if type(self) is TreeSet and closure is None
+        else sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+    )
 
 
 @collections.method(
@@ -77,7 +99,11 @@ def unique(run: Any, self: Any, first: Any = None, closure: Any = None) -> Any:
         closure = first
     kept = distinct(run, listed(run, self), closure)
     if not change:
-        return charged(run, kept) if type(self) not in SET_TYPES else GroovySet(kept)
+        return charged(run, kept)
+    if type(self) in UNCHANGEABLE:
+        throw("UnsupportedOperationException")
+    if type(self) in (KeySet, EntrySet, UnmodifiableSet):
+        throw("UnsupportedOperationException")
     if type(self) in SET_TYPES:
         if len(kept) != len(self):
             self.map.clear()
@@ -154,8 +180,17 @@ def get_default(run: Any, self: DefaultList, index: int) -> Any:
 def plus_at(run: Any, self: Any, index: int, more: Any) -> list[Any]:
     """A new list with elements put in at an index."""
     elements = listed(run, self)
+    if not 0 <= index <= len(elements):
+        throw("IndexOutOfBoundsException", f"Index: {index}, Size: {len(elements)}")
     elements[index:index] = listed(run, more)
     return charged(run, elements)
+
+
+@lists.method("plus(int, Object...)")
+def plus_several_at(run: Any, self: Any, index: int, *more: Any) -> list[Any]:
+    """A new list with values put in at an index."""
+    made: list[Any] = plus_at(run, self, index, list(more))
+    return made
 
 
 @lists.method("negative()")
@@ -193,17 +228,37 @@ def list_iterator_plain(run: Any, self: Any) -> Any:
 @lists.method("clone()")
 def clone(run: Any, self: Any) -> Any:
     """A copy."""
+    if type(self) is UnmodifiableView:
+        throw("CloneNotSupportedException", class_of(self).name)
     return type(self)(charged(run, listed(run, self))) if type(self) is not Range else self
 
 
-@collections.method("asImmutable()", "asUnmodifiable()")
-def as_immutable(run: Any, self: Any) -> Any:
-    """A view that cannot be changed."""
-    from addon.scripting.values.sets import UnmodifiableSet
+@collections.method("asUnmodifiable()")
+def as_unmodifiable(run: Any, self: Any) -> Any:
+    """A view that cannot be changed, but shows what happens to the collection."""
+    if type(self) in SET_TYPES:
+        return unmodifiable_set(run, self)
+    return unmodifiable(run, self) if type(self) in SEQUENCES else as_immutable(run, self)
 
+
+def unmodifiable_set(run: Any, self: Any) -> Any:
+    """A view of a set that refuses changes."""
+    run.meter.allocate(OBJECT)
+    return UnmodifiableSet(listed(run, self)) if type(self) is EntrySet else UnmodifiableSet((), self.map)
+
+
+@collections.method("asImmutable()")
+def as_immutable(run: Any, self: Any) -> Any:
+    """A copy that cannot be changed."""
     if type(self) in SET_TYPES:
         return UnmodifiableSet(listed(run, self))
-    return UnmodifiableList(charged(run, listed(run, self)))
+    return unmodifiable(run, charged(run, listed(run, self)))
+
+
+@lists.method("toString()")
+def to_string(run: Any, self: Any) -> str:
+    """The elements in brackets; of a view, maps among them as Java writes them."""
+    return java_text(self) if type(self) in JAVA_TEXT else text(self)
 
 
 @collections.method("asSynchronized()", "asChecked(Class)")

@@ -3,16 +3,17 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import charged, listed
+from addon.scripting.library.iterables import KEPT, UNCHANGEABLE, charged, listed, similar
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import OBJECT
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, java_equals
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.values import hierarchy
-from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.lists import FixedList, SubList, Tuple, UnmodifiableList
+from addon.scripting.values.classes import BY_NAME, class_of
+from addon.scripting.values.lists import ArrayWindow, FixedList, SubList, Tuple, UnmodifiableList, UnmodifiableView
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
@@ -33,10 +34,14 @@ deques = Table("java.util.Deque")
 stacks = Table("java.util.Stack")
 
 
+FIXED = frozenset((FixedList, ArrayWindow))
+"""Lists of fixed size."""
+
+
 def changeable(self: Any, resizing: bool = True) -> Any:
     """Refuse to change what Java would not let be changed."""
     kind = type(self)
-    if kind is UnmodifiableList or kind is Tuple or kind is Range or (resizing and kind is FixedList):
+    if kind in UNCHANGEABLE or (resizing and kind in FIXED):
         throw("UnsupportedOperationException")
     return self
 
@@ -83,7 +88,7 @@ def get_range(run: Any, self: Any, where: Range) -> list[Any]:
     part = charged(run, elements[start:end])
     if reverse:
         part.reverse()
-    return part
+    return similar(self, part) if type(self) in KEPT else part
 
 
 @lists.method("getAt(Collection)")
@@ -145,6 +150,17 @@ def put_range(run: Any, self: Any, where: Range, value: Any) -> None:
 @lists.method("putAt(List, Object)")
 def put_many(run: Any, self: Any, places: Any, value: Any) -> None:
     """Set the elements at several indexes: to the elements of a list of the same size, or all to one value."""
+    for at, place in enumerate(places):
+        if place is None:
+            throw("NullPointerException", 'Cannot invoke "java.lang.Integer.intValue()" because "index" is null')
+        if type(place) is not int and at:
+            cast_failure(place, hierarchy.INTEGER)
+        if type(place) is not int:
+            kind = class_of(place).name
+            throw(
+                "IllegalArgumentException",
+                f"Can only index a List with another List of Integers, not a List of {kind}",
+            )
     if type(value) in SEQUENCES and len(value) != len(places):
         throw(
             "IllegalArgumentException",
@@ -180,11 +196,21 @@ def sub_list(run: Any, self: Any, start: int, end: int) -> Any:
         return part_of_range(self, start, end)
     if type(self) in (UnmodifiableList, Tuple):
         return UnmodifiableList(charged(run, self[start:end]))
+    if type(self) is UnmodifiableView:
+        return unmodifiable(run, sub_list(run, self.source, start, end))
+    return _held(run, SubList(self, start, end))
+
+
+def _held(run: Any, window: SubList) -> SubList:
     run.meter.allocate(OBJECT)
-    window = SubList(self, start, end)
     if window.depth > DEEPEST:
         run.meter.too_deep()
     return window
+
+
+def unmodifiable(run: Any, self: Any) -> Any:
+    """A view of a list that refuses changes; of one that refuses them anyway, itself."""
+    return self if type(self) in UNCHANGEABLE else _held(run, UnmodifiableView(self))
 
 
 @lists.method("indexOf(Object)")

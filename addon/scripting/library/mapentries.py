@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from addon.scripting.library.iterables import add_entry, sign_of_answer
+from addon.scripting.library.iterables import add_entry, collection_of, sign_of_answer
 from addon.scripting.library.maps import each_entry, similar, with_entry
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.missing import missing_method
+from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -68,8 +70,9 @@ def collect(run: Any, self: GroovyMap, first: Any, change: Closure | None = None
 def collect_many(run: Any, self: GroovyMap, change: Closure) -> list[Any]:
     made: list[Any] = []
     for entry in each_entry(run, self):
-        made.extend(with_entry(change, entry))
-    run.meter.elements(len(made))
+        more = collection_of(with_entry(change, entry))
+        run.meter.elements(len(more))
+        made.extend(more)
     return made
 
 
@@ -93,6 +96,7 @@ def collect_entries(run: Any, self: GroovyMap, first: Any = None, change: Closur
 
 
 @maps.method("findAll(Closure)")
+@calling
 def find_all(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
     """A map of the entries that pass."""
     run.meter.entries(len(self))
@@ -102,6 +106,7 @@ def find_all(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
 
 
 @maps.method("find(Closure)")
+@calling
 def find(run: Any, self: GroovyMap, test: Closure) -> Any:
     """The first entry that passes, or null."""
     for entry in each_entry(run, self):
@@ -127,18 +132,27 @@ def find_results(run: Any, self: GroovyMap, change: Closure) -> list[Any]:
 
 
 @maps.method("any(Closure)")
+@calling
 def any_(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Whether some entry passes."""
     return any(truth(with_entry(test, entry)) for entry in each_entry(run, self))
 
 
 @maps.method("every(Closure)")
+@calling
 def every(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Whether all entries pass."""
     return all(truth(with_entry(test, entry)) for entry in each_entry(run, self))
 
 
+@maps.method("count(Number, Closure)")
+def count_from(run: Any, self: GroovyMap, start: Any, test: Closure) -> Any:
+    """How many entries pass, added to a number."""
+    return plus(run, start, count(run, self, test))
+
+
 @maps.method("count(Closure)")
+@calling
 def count(run: Any, self: GroovyMap, test: Closure) -> int:
     """How many entries pass."""
     return sum([1 for entry in each_entry(run, self) if truth(with_entry(test, entry))])

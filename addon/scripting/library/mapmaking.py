@@ -8,7 +8,7 @@ from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.classes import define
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
@@ -27,8 +27,7 @@ def _constructors(name: str, kind: Any) -> None:
         if type(source) in MAP_TYPES:
             run.meter.entries(len(source))
             if kind is HashMap:
-                while made.capacity * 3 < len(source) * 4:
-                    made.capacity *= 2
+                made.reserve(len(source))
             for key, value in source.items():
                 made.put(key, value)
         return made
@@ -98,6 +97,12 @@ def entry_of(run: Any, key: Any, value: Any) -> Entry:
 @Table("java.util.Map").static("copyOf(Map)")
 def copy_of(run: Any, source: GroovyMap) -> UnmodifiableMap:
     return UnmodifiableMap(source.items())
+
+
+@entries.method("toString()")
+def to_string(run: Any, self: Entry) -> str:
+    """The key, an equals sign and the value, each as Java writes it."""
+    return f"{java_text(self.key)}={java_text(self.value)}"
 
 
 @entries.method("getKey()")

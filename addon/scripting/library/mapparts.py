@@ -4,13 +4,15 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer
-from addon.scripting.library.maps import changeable, each_entry, put, similar, with_entry
+from addon.scripting.library.maps import changeable, copied, each_entry, put, similar, with_entry
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import OBJECT
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.missing import shortened
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap, same
@@ -20,7 +22,7 @@ from addon.scripting.values.sets import SET_TYPES
 maps = Table("java.util.Map")
 
 
-@maps.method("sort()", "sort(Closure)", "sort(Comparator)", "toSorted()", "toSorted(Closure)", "toSorted(Comparator)")
+@maps.method("sort()", "sort(Closure)", "sort(Comparator)", "toSorted(Closure)")
 def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
     """A map sorted by key, or as a closure or comparator orders its entries."""
     from addon.scripting.library.iterables import sorted_by
@@ -42,6 +44,28 @@ def sort(run: Any, self: GroovyMap, closure: Any = None) -> GroovyMap:
     return GroovyMap((one.key, one.value) for one in sorted_by(run, items, order))
 
 
+@maps.method("toSorted()")
+def sort_by_value(run: Any, self: GroovyMap) -> GroovyMap:
+    """A map sorted by value; a copy of one that is sorted."""
+    from addon.scripting.library.iterables import sorted_by
+
+    run.meter.entries(len(self))
+    if isinstance(self, TreeMap):
+        return similar(self, self.items())
+    return GroovyMap(sorted_by(run, self.items(), lambda one, two: number_aware(one[1], two[1])))
+
+
+@maps.method("toSorted(Comparator)")
+def sort_by_order(run: Any, self: GroovyMap, order: Any) -> GroovyMap:
+    """A map sorted as a comparator orders its entries."""
+    from addon.scripting.library.iterables import sorted_by
+
+    run.meter.entries(len(self))
+    entries = [Entry(key, value, self) for key, value in self.items()]
+    made = sorted_by(run, entries, lambda one, two: sign_of_answer(order.call(one, two)))
+    return GroovyMap((one.key, one.value) for one in made)
+
+
 @maps.method("subMap(Collection)", "subMap(Object[])", "subMap(Object...)")
 def sub_map(run: Any, self: GroovyMap, *wanted: Any) -> GroovyMap:
     """The entries of some keys."""
@@ -49,7 +73,7 @@ def sub_map(run: Any, self: GroovyMap, *wanted: Any) -> GroovyMap:
         throw("NullPointerException", 'Cannot invoke "java.util.Collection.size()" because "keys" is null')
     keys = wanted[0] if len(wanted) == 1 and type(wanted[0]) in SEQUENCES | SET_TYPES else wanted
     run.meter.entries(len(keys))
-    return similar(self, [(key, self.get(key)) for key in keys if self.has(key)])
+    return GroovyMap((key, self.get(key)) for key in keys if self.has(key))
 
 
 @maps.method("take(int)")
@@ -65,6 +89,7 @@ def drop(run: Any, self: GroovyMap, unwanted: int) -> GroovyMap:
 
 
 @maps.method("takeWhile(Closure)")
+@calling
 def take_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
     made = []
     for entry in each_entry(run, self):
@@ -75,6 +100,7 @@ def take_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
 
 
 @maps.method("dropWhile(Closure)")
+@calling
 def drop_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
     made = []
     dropping = True
@@ -95,6 +121,7 @@ def with_default(run: Any, self: GroovyMap, make: Closure) -> GroovyMap:
 
 
 @maps.method("removeAll(Closure)")
+@calling
 def remove_all(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Remove the entries that pass."""
     gone = [entry.key for entry in each_entry(run, self) if truth(with_entry(test, entry))]
@@ -104,6 +131,7 @@ def remove_all(run: Any, self: GroovyMap, test: Closure) -> bool:
 
 
 @maps.method("retainAll(Closure)")
+@calling
 def retain_all(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Remove the entries that do not pass."""
     gone = [entry.key for entry in each_entry(run, self) if not truth(with_entry(test, entry))]
@@ -160,6 +188,7 @@ def merge(run: Any, self: GroovyMap, key: Any, value: Any, combine: Any) -> Any:
 
 @maps.method("replaceAll(BiFunction)", "replaceAll(Closure)")
 def replace_all(run: Any, self: GroovyMap, change: Any) -> None:
+    changeable(self)
     for key, value in self.items():
         self.put(key, change.call(key, value))
 
@@ -184,11 +213,30 @@ def replace_if(run: Any, self: GroovyMap, key: Any, before: Any, value: Any) -> 
     return True
 
 
-@maps.method("asImmutable()", "asUnmodifiable()")
+@maps.method("asUnmodifiable()")
+def as_unmodifiable(run: Any, self: GroovyMap) -> GroovyMap:
+    """A view that cannot be changed, but shows what happens to the map."""
+    return self if type(self) is UnmodifiableMap else _view(run, self)
+
+
+def _view(run: Any, self: GroovyMap) -> GroovyMap:
+    run.meter.allocate(OBJECT)
+    made = UnmodifiableMap((), self)
+    made.default = self.default
+    return made
+
+
+@maps.method("toString()")
+def to_string(run: Any, self: GroovyMap) -> str:
+    """The entries in brackets; of a view as Java writes them."""
+    return java_text(self) if type(self) is UnmodifiableMap and self.source is not None else text(self)
+
+
+@maps.method("asImmutable()")
 def as_immutable(run: Any, self: GroovyMap) -> GroovyMap:
     """A map that cannot be changed."""
     run.meter.entries(len(self))
-    return UnmodifiableMap(self.items())
+    return _view(run, copied(self))
 
 
 @maps.method("asSynchronized()")
@@ -200,7 +248,7 @@ def as_is(run: Any, self: GroovyMap) -> GroovyMap:
 def clone(run: Any, self: GroovyMap) -> GroovyMap:
     """A copy."""
     run.meter.entries(len(self))
-    return similar(self, self.items())
+    return copied(self)
 
 
 @maps.method("iterator()")

@@ -5,11 +5,13 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.access import map_get, put_entry
+from addon.scripting.semantics.access import map_get
+from addon.scripting.semantics.assigning import put_entry
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
+from addon.scripting.values.characters import GString
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
 
@@ -26,10 +28,19 @@ def changeable(self: GroovyMap) -> GroovyMap:
 
 
 def similar(self: GroovyMap, pairs: Any) -> GroovyMap:
-    """A new map of the kind of another."""
-    if isinstance(self, TreeMap):
-        return TreeMap(self.order, pairs, self.comparator)
-    return HashMap(pairs) if type(self) is HashMap else GroovyMap(pairs)
+    """A new map like another: a sorted one is sorted, all else becomes a LinkedHashMap."""
+    return TreeMap(self.order, pairs, self.comparator) if isinstance(self, TreeMap) else GroovyMap(pairs)
+
+
+def copied(self: GroovyMap) -> GroovyMap:
+    """A map with the same entries; that of a HashMap is one."""
+    if type(self) is not HashMap:
+        return similar(self, self.items())
+    made = HashMap()
+    made.reserve(len(self))
+    for key, value in self.items():
+        made.put(key, value)
+    return made
 
 
 def each_entry(run: Any, self: GroovyMap) -> Iterator[Entry]:
@@ -83,8 +94,10 @@ def put(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
 
 
 @maps.method("putAt(Object, Object)")
-def put_at(run: Any, self: GroovyMap, key: Any, value: Any) -> None:
+def put_at(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
+    """Set an entry; gives the value, but nothing where the key is a text."""
     put_entry(run, self, key, value)
+    return None if type(key) in (str, GString) else value
 
 
 @maps.method("putIfAbsent(Object, Object)")
@@ -102,6 +115,8 @@ def put_all(run: Any, self: GroovyMap, other: Any) -> Any:
     changeable(self)
     run.meter.entries(len(other))
     if type(other) in MAP_TYPES:
+        if type(self) is HashMap and not len(self):
+            self.reserve(len(other))
         for key, value in other.items():
             self.put(key, value)
         return None
@@ -127,7 +142,7 @@ def left_shift(run: Any, self: GroovyMap, other: Any) -> GroovyMap:
 def plus_(run: Any, self: GroovyMap, other: Any) -> GroovyMap:
     """A new map with the entries of both."""
     run.meter.entries(len(self) + len(other))
-    made = similar(self, self.items())
+    made = copied(self)
     put_all(run, made, other)
     return made
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.maps import changeable
+from addon.scripting.library.predicates import calling, passes
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.truth import truth
@@ -66,13 +67,21 @@ def retain_values(run: Any, self: Values, wanted: Any) -> bool:
     return keep_values(self, [any(java_equals(one, other) for other in others) for one in self])
 
 
-@views.method("removeIf(Predicate)", "removeAll(Closure)")
+@views.method("removeIf(Predicate)")
+def remove_values_if(run: Any, self: Values, test: Any) -> bool:
+    """Remove every entry whose value passes."""
+    return keep_values(self, [not passes(test.call(one)) for one in self])
+
+
+@views.method("removeAll(Closure)")
+@calling
 def remove_values_where(run: Any, self: Values, test: Any) -> bool:
     """Remove every entry whose value passes."""
     return keep_values(self, [not truth(test.call(one)) for one in self])
 
 
 @views.method("retainAll(Closure)")
+@calling
 def retain_values_where(run: Any, self: Values, test: Any) -> bool:
     """Remove every entry whose value does not pass."""
     return keep_values(self, [truth(test.call(one)) for one in self])

@@ -21,6 +21,7 @@ from addon.scripting.values.numbers import (
     Float,
     Long,
     wrap_int,
+    wrap_long,
 )
 
 maths = Table(define("java.lang.Math"))
@@ -38,12 +39,23 @@ def _pair(name: str, pick: Any) -> None:
                 f"Cannot resolve which method to invoke for [class {class_of(one).name}, class {class_of(two).name}]"
                 " due to overlapping prototypes between:\n\t[double, double]\n\t[float, float]",
             )
+        if Float in kinds and float not in kinds:
+            return Float(_of_doubles(pick, float(one), float(two)))
         if kinds & FLOATS or kinds - {int, Long}:
-            return float(pick(float(one), float(two)))
+            return _of_doubles(pick, float(one), float(two))
         found = pick(int(one), int(two))
         return Long(found) if Long in kinds else found
 
     maths.static(f"{name}(Number, Number)")(choose)
+
+
+def _of_doubles(pick: Any, one: float, two: float) -> float:
+    """The greater or smaller one, where NaN is both and -0.0 is less than 0.0."""
+    if one != one or two != two:
+        return math.nan
+    if one == two:
+        return float(pick(one, two, key=lambda value: math.copysign(1.0, value)))
+    return float(pick(one, two))
 
 
 _pair("max", max)
@@ -133,6 +145,8 @@ for _name, _calculate in (
 @maths.static("pow(double, double)")
 def power(run: Any, one: float, two: float) -> float:
     """One number to the power of another."""
+    if math.isnan(two) or (math.isinf(two) and abs(one) == 1):
+        return math.nan
     return float_power(one, two)
 
 
@@ -150,20 +164,34 @@ def _whole(one: Any, two: Any) -> type:
     return Long if Long in (type(one), type(two)) else int
 
 
-@maths.static("floorDiv(long, long)")
-def floor_div(run: Any, one: int, two: int) -> Any:
+@maths.static("floorDiv(int, int)")
+def floor_div(run: Any, one: int, two: int) -> int:
     """The quotient rounded down."""
     if not two:
         throw("ArithmeticException", "/ by zero")
-    return _whole(one, two)(one // two)
+    return int(wrap_int(one // two))
 
 
-@maths.static("floorMod(long, long)")
-def floor_mod(run: Any, one: int, two: int) -> Any:
+@maths.static("floorDiv(long, long)")
+def floor_div_long(run: Any, one: int, two: int) -> Long:
+    """The quotient rounded down."""
+    if not two:
+        throw("ArithmeticException", "/ by zero")
+    return wrap_long(one // two)
+
+
+@maths.static("floorMod(int, int)", "floorMod(long, int)")
+def floor_mod(run: Any, one: int, two: int) -> int:
     """The remainder with the divisor's sign."""
     if not two:
         throw("ArithmeticException", "/ by zero")
-    return _whole(one, two)(one % two)
+    return one % two
+
+
+@maths.static("floorMod(long, long)")
+def floor_mod_long(run: Any, one: int, two: int) -> Long:
+    """The remainder with the divisor's sign."""
+    return Long(floor_mod(run, one, two))
 
 
 def _exact(name: str, operate: Any) -> None:

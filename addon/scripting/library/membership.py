@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.iterables import (
     charged,
     collections_and_arrays,
+    copied,
     iterables,
     listed,
     order_of,
     similar,
 )
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import PRIMITIVE_CODES
 from addon.scripting.values.lists import Array
+from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES, GroovySet
 
 
@@ -44,7 +48,19 @@ def contains(run: Any, self: Any, value: Any) -> bool:
 def contains_all(run: Any, self: Any, values: Any) -> bool:
     """Whether all values are contained."""
     run.meter.walk(len(values) * 2)
+    if type(self) is Range:
+        from addon.scripting.semantics.calling import invoke
+
+        return all(invoke(run, self, "contains", (value,)) for value in values)
     return all(contains(run, self, value) for value in values)
+
+
+@iterables.method("containsAll(Object...)")
+def contains_several(run: Any, self: Any, *values: Any) -> bool:
+    """Whether all values are contained."""
+    if values == (None,):
+        throw("NullPointerException", 'Cannot invoke "java.util.Collection.iterator()" because "c" is null')
+    return bool(contains_all(run, self, list(values)))
 
 
 @collections_and_arrays("disjoint(Iterable)", "disjoint(Object[])")
@@ -84,7 +100,10 @@ def _several(run: Any, self: Any, other: Any, name: str) -> list[Any]:
 @collections_and_arrays("plus(Iterable)", "plus(Object[])", "plus(Object)", "plus(Collection)")
 def plus_(run: Any, self: Any, other: Any) -> Any:
     """A new collection with more elements."""
-    return similar(self, charged(run, [*self, *_several(run, self, other, "plus")]))
+    added = _several(run, self, other, "plus")
+    if type(self) is Array:
+        added = [cast(one, self.component) for one in added]
+    return copied(self, charged(run, [*self, *added]))
 
 
 @collections_and_arrays("minus(Iterable)", "minus(Object[])", "minus(Object)", "minus(Collection)")
@@ -101,10 +120,10 @@ def minus(run: Any, self: Any, other: Any) -> Any:
 
 @iterables.method("intersect(Iterable, Closure)", "intersect(Iterable, Comparator)")
 def intersect_by(run: Any, self: Any, other: Any, order: Any) -> Any:
-    """The elements of the other that some element here equals by an order, or by what a closure makes of them."""
-    mine = listed(run, self)
+    """The elements that some of the other equals by an order, or by what a closure makes of them."""
+    others = listed(run, other)
     same = order_of(order)
-    return similar(self, charged(run, [one for one in listed(run, other) if _found(run, one, mine, same)]))
+    return similar(self, charged(run, [one for one in listed(run, self) if _found(run, one, others, same)]))
 
 
 @iterables.method("minus(Iterable, Closure)", "minus(Iterable, Comparator)")

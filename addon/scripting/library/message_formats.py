@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.choice_formats import ChoiceFormat
 from addon.scripting.library.date_patterns import write_date
 from addon.scripting.library.dates import Date, pieces_of
 from addon.scripting.library.decimal_formats import DecimalFormat, format_number
@@ -84,6 +85,9 @@ def _filled(run: Any, place: str, values: Sequence[Any]) -> str:
             throw("IllegalArgumentException", "Cannot format given Object as a Date")
         styles = {"date": DATE_STYLES, "time": TIME_STYLES}.get(kind, {"": "M/d/yy, h:mm a"})
         return write_date(pieces_of(styles.get(style, style)), value.millis, UTC_ZONE)
+    if kind == "choice":
+        chosen = ChoiceFormat(rest.partition(",")[2]).choose(value)
+        return write_message(run, chosen, values) if "{" in chosen else chosen
     if kind:
         throw("IllegalArgumentException", f"unknown format type: {kind}")
     return java_text(value)

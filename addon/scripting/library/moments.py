@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.library.calendars import Calendar
+from addon.scripting.library.calendar_state import Calendar
 from addon.scripting.library.date_patterns import write_date
 from addon.scripting.library.dates import Date, pieces_of
 from addon.scripting.library.zones import UTC_ZONE, Zone
@@ -36,6 +36,35 @@ PERCENT_T = {
     "F": "yyyy-MM-dd",
     "c": "EEE MMM dd HH:mm:ss zzz yyyy",
 }
+
+
+FIELDS_OF = {
+    **dict.fromkeys("YyC", "YEAR_OF_ERA"),
+    **dict.fromkeys("mBbh", "MONTH_OF_YEAR"),
+    **dict.fromkeys("de", "DAY_OF_MONTH"),
+    **dict.fromkeys("Aa", "DAY_OF_WEEK"),
+    "j": "DAY_OF_YEAR",
+    **dict.fromkeys("Hk", "HOUR_OF_DAY"),
+    **dict.fromkeys("Il", "CLOCK_HOUR_OF_AMPM"),
+    "M": "MINUTE_OF_HOUR",
+    "S": "SECOND_OF_MINUTE",
+    **dict.fromkeys("LN", "NANO_OF_SECOND"),
+    "p": "AMPM_OF_DAY",
+    **dict.fromkeys("zZ", "OFFSET_SECONDS"),
+    **dict.fromkeys("sQ", "INSTANT_SECONDS"),
+}
+"""The field of a java.time value that a letter writes."""
+COMPOSED = {"F": "Ymd", "D": "mdy", "T": "HMS", "R": "HM", "r": "IMSp", "c": "abdHMSZY"}
+
+
+def lacking(letter: str, value: Any) -> str | None:
+    """The letter of the first part that a java.time value does not have, or None."""
+    from addon.scripting.library.javatime_conversions import has
+    from addon.scripting.library.javatime_types import Instant, LocalDate, LocalDateTime, LocalTime, YearMonth
+
+    if type(value) not in (LocalDate, LocalTime, LocalDateTime, YearMonth, Instant):
+        return None
+    return next((one for one in COMPOSED.get(letter, letter) if not has(value, FIELDS_OF[one])), None)
 
 
 def percent_t(letter: str, value: Any) -> str | None:

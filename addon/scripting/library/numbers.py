@@ -12,11 +12,9 @@ from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits, division, narrowing, numeric, powers
 from addon.scripting.semantics.castfailures import cast_failure
-from addon.scripting.semantics.coerce import (
-    cast,
-    to_big_integer,
-)
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.division import set_scale
+from addon.scripting.semantics.numbercasts import to_big_integer
 from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.semantics.ordering import compare_numbers
 from addon.scripting.semantics.texts import text
@@ -120,6 +118,12 @@ def double_value(run: Any, self: Any) -> float:
     return float(cast(self, hierarchy.DOUBLE))
 
 
+@floats.method("toDouble()")
+def float_to_double(run: Any, self: Float) -> float:
+    """As Double, by the digits that are shown."""
+    return float(text(self))
+
+
 @numbers.method("floatValue()", "toFloat()")
 def float_value(run: Any, self: Any) -> Float:
     return narrowing.to_float(self)
@@ -156,12 +160,26 @@ def _by_name(name: str, operate: Any) -> None:
     numbers.method(f"{name}(Number)")(method)
 
 
-for _name, _operate in (
+def _by_character(name: str, operate: Any) -> None:
+    """A number and a character, or a character and either: a character counts as its code."""
+
+    @numbers.method(f"{name}(Character)")
+    def number(run: Any, self: Any, other: Character) -> Any:
+        return operate(self, ord(other.unit))
+
+    @Table(hierarchy.CHARACTER).method(f"{name}(Number)", f"{name}(Character)")
+    def character(run: Any, self: Character, other: Any) -> Any:
+        return operate(ord(self.unit), ord(other.unit) if type(other) is Character else other)
+
+
+_ARITHMETIC = (
     ("plus", numeric.add),
     ("minus", numeric.subtract),
     ("multiply", numeric.multiply),
     ("div", division.divide),
     ("intdiv", division.int_divide),
+)
+_OTHERS = (
     ("mod", division.remainder),
     ("power", powers.power),
     ("and", bits.bit_and),
@@ -170,7 +188,8 @@ for _name, _operate in (
     ("leftShift", bits.shift_left),
     ("rightShift", bits.shift_right),
     ("rightShiftUnsigned", bits.shift_right_unsigned),
-):
+)
+for _name, _operate in (*_ARITHMETIC, *_OTHERS):
     _by_name(_name, _operate)
 
 
@@ -180,9 +199,8 @@ def plus_text(run: Any, self: Any, other: str) -> str:
     return text(self) + other
 
 
-@numbers.method("plus(Character)", "minus(Character)", "multiply(Character)")
-def plus_character(run: Any, self: Any, other: Character) -> Any:
-    return numeric.add(self, ord(other.unit))
+for _name, _operate in _ARITHMETIC:
+    _by_character(_name, _operate)
 
 
 @bigs.method("negate()")
@@ -252,13 +270,21 @@ def times(run: Any, self: Any, action: Closure) -> None:
         action.call(index)
 
 
+def _shown(self: Any, number: Any) -> str:
+    """A number in the message of a loop: those of BigInteger go through MessageFormat."""
+    if type(self) is not BigInteger:
+        return text(number)
+    return f"{round(to_decimal(number), 3).normalize():,f}"
+
+
 @numbers.method("upto(Number, Closure)")
 def upto(run: Any, self: Any, end: Any, action: Closure) -> None:
     """Call with each number from this to another."""
-    if compare_numbers(self, end) > 0:
+    if compare_numbers(self, end) > 0 or end != end:
         throw(
             "GroovyRuntimeException",
-            f"The argument ({text(end)}) to upto() cannot be less than the value ({text(self)}) it's called on.",
+            f"The argument ({_shown(self, end)}) to upto() cannot be less than "
+            f"the value ({_shown(self, self)}) it's called on.",
         )
     value = self
     while compare_numbers(value, end) <= 0:
@@ -269,10 +295,11 @@ def upto(run: Any, self: Any, end: Any, action: Closure) -> None:
 @numbers.method("downto(Number, Closure)")
 def downto(run: Any, self: Any, end: Any, action: Closure) -> None:
     """Call with each number from this down to another."""
-    if compare_numbers(self, end) < 0:
+    if compare_numbers(self, end) < 0 or self != self:
         throw(
             "GroovyRuntimeException",
-            f"The argument ({text(end)}) to downto() cannot be greater than the value ({text(self)}) it's called on.",
+            f"The argument ({_shown(self, end)}) to downto() cannot be greater than "
+            f"the value ({_shown(self, self)}) it's called on.",
         )
     value = self
     while compare_numbers(value, end) >= 0:

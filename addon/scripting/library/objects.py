@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.texts import inspect, java_text, text
@@ -121,6 +122,37 @@ def gstring_values(run: Any, self: Any) -> Any:
 def gstring_strings(run: Any, self: Any) -> Any:
     """The texts between the values."""
     return Array(hierarchy.STRING, self.strings)
+
+
+@gstrings.method("getValue(int)")
+def gstring_value(run: Any, self: Any, index: int) -> Any:
+    """One of the embedded values."""
+    if not 0 <= index < len(self.values):
+        throw("ArrayIndexOutOfBoundsException", f"Index {index} out of bounds for length {len(self.values)}")
+    return self.values[index]
+
+
+@gstrings.method("getBytes()", "getBytes(String)", "getBytes(Charset)")
+def gstring_bytes(run: Any, self: Any, charset: Any = None) -> Any:
+    """The bytes of the text, in UTF-8 if not said otherwise."""
+    from addon.scripting.semantics.calling import invoke
+
+    return invoke(run, text(self), "getBytes", () if charset is None else (charset,))
+
+
+@gstrings.method("freeze()")
+def gstring_freeze(run: Any, self: Any) -> Any:
+    """The same text."""
+    return self
+
+
+@gstrings.method("writeTo(Writer)")
+def gstring_write(run: Any, self: Any, target: Any) -> Any:
+    """Write the text; gives the writer."""
+    from addon.scripting.semantics.calling import invoke
+
+    invoke(run, target, "write", (text(self),))
+    return target
 
 
 @gstrings.method("getValueCount()")

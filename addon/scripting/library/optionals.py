@@ -5,10 +5,12 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.equality import java_equals, java_hash
 from addon.scripting.semantics.extend import extend
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.classes import define
+from addon.scripting.values.numbers import Long
 
 
 class Optional:
@@ -42,7 +44,7 @@ def _register(kind: type[Optional], name: str) -> None:
     define(f"java.util.{name}", "Object", python=[kind])
     extend(
         kind,
-        text=lambda value: f"{name}.empty" if value.value is None else f"{name}[{text(value.value)}]",
+        text=lambda value: f"{name}.empty" if value.value is None else f"{name}[{java_text(value.value)}]",
         equals=lambda one, two: one.value is two.value or java_equals(one.value, two.value),
         hash=lambda value: java_hash(value.value),
         truth=lambda value: value.value is not None,
@@ -160,7 +162,7 @@ def optional_flat_map(run: Any, self: Optional, change: Any) -> Any:
 @optionals.method("filter(Predicate)")
 def optional_filter(run: Any, self: Optional, test: Any) -> Optional:
     """The value, if it passes."""
-    from addon.scripting.library.streams import passes
+    from addon.scripting.library.predicates import passes
 
     return self if self.value is None or passes(test.call(self.value)) else Optional(None)
 
@@ -171,7 +173,24 @@ def optional_collect(run: Any, self: Optional, change: Any) -> Optional:
     return self if self.value is None else Optional(change.call(self.value))
 
 
-@optionals.method("or(Supplier)")
+def _changed_to(name: str, kind: type[Optional], python: type, java: str) -> None:
+    @optionals.method(f"mapTo{name}(To{name}Function)")
+    def change_to(run: Any, self: Optional, change: Any) -> Optional:
+        """The number that a function makes of the value."""
+        if self.value is None:
+            return kind(None)
+        made = change.call(self.value)
+        if type(made) is not python:
+            cast_failure(made, java)
+        return kind(made)
+
+
+_changed_to("Int", OptionalInt, int, "java.lang.Integer")
+_changed_to("Long", OptionalLong, Long, "java.lang.Long")
+_changed_to("Double", OptionalDouble, float, "java.lang.Double")
+
+
+@optionals.method("or(Supplier)", "orOptional(Supplier)")
 def or_(run: Any, self: Optional, make: Any) -> Any:
     """This one, or another if this is empty."""
     return make.call() if self.value is None else self

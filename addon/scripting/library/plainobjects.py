@@ -5,12 +5,13 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.classinfo import class_name
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.coerce import as_type
+from addon.scripting.semantics.astype import as_type
 from addon.scripting.semantics.equality import equals, java_equals, java_hash
-from addon.scripting.semantics.instances import Instance
+from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.texts import identity_code, java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_PYTHON, ClassInfo, define
+from addon.scripting.values.lists import Array
 
 objects = Table(hierarchy.OBJECT)
 
@@ -47,7 +48,13 @@ def object_case(run: Any, self: Any, value: Any) -> bool:
 
 @objects.method("dump()")
 def dump(run: Any, self: Any) -> str:
-    return f"<{class_name(self)}@{identity_code(self):x}>"
+    if not isinstance(self, Instance):
+        return f"<{class_name(self)}@{identity_code(self):x}>"
+    info = self.class_info
+    declared = [(one, field) for one in info.ancestors if isinstance(one, ScriptClass) for field in one.fields]
+    places = [(field.name, info.place(one, field.name)) for one, field in declared if not field.static]
+    held = "".join(f" {name}={text(self.fields[place])}" for name, place in places if place in self.fields)
+    return f"<{class_name(self)}@{self.code() & 0xFFFFFFFF:x}{held}>"
 
 
 @objects.method("getProperty(String)", "getAt(String)")
@@ -59,9 +66,9 @@ def get_property(run: Any, self: Any, name: str) -> Any:
 
 @objects.method("setProperty(String, Object)", "putAt(String, Object)")
 def set_property(run: Any, self: Any, name: str, value: Any) -> None:
-    from addon.scripting.semantics import access
+    from addon.scripting.semantics import assigning
 
-    access.set_property(run, self, name, value)
+    assigning.set_property(run, self, name, value)
 
 
 @objects.method("invokeMethod(String, Object)")
@@ -69,7 +76,8 @@ def invoke_by_name(run: Any, self: Any, name: str, arguments: Any) -> Any:
     """Call a method by its name."""
     from addon.scripting.semantics import calling
 
-    return calling.invoke(run, self, name, list(arguments) if isinstance(arguments, list) else [arguments])
+    given = [] if arguments is None else [arguments]
+    return calling.invoke(run, self, name, list(arguments) if type(arguments) is Array else given)
 
 
 @objects.method("hasProperty(String)")
@@ -151,6 +159,27 @@ def require(run: Any, value: Any, message: Any = None) -> Any:
     if value is None:
         throw("NullPointerException", message)
     return value
+
+
+@java_objects.static("requireNonNull(Object, Supplier)")
+def require_told(run: Any, value: Any, message: Any) -> Any:
+    """The value; throws with the message that a function makes if it is null."""
+    if value is None:
+        throw("NullPointerException", message.call())
+    return value
+
+
+@java_objects.static("deepEquals(Object, Object)")
+def deeply_equal(run: Any, one: Any, two: Any) -> bool:
+    """Whether both are equal, arrays element by element."""
+    if type(one) is Array and type(two) is Array:
+        run.meter.walk(len(one))
+        run.meter.enter()
+        try:
+            return len(one) == len(two) and all(deeply_equal(run, *pair) for pair in zip(one, two, strict=True))
+        finally:
+            run.meter.leave()
+    return java_equals(one, two)
 
 
 @java_objects.static("requireNonNullElse(Object, Object)")

@@ -4,10 +4,12 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed, sign_of_answer
+from addon.scripting.library.listchanges import several
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.values.lists import PriorityQueue
+from addon.scripting.values.ranges import ScriptIterator
 
 queues = Table("java.util.PriorityQueue")
 
@@ -95,6 +97,18 @@ def add_all(run: Any, self: PriorityQueue, values: Any) -> bool:
     return bool(more)
 
 
+@queues.method("addAll(Object...)")
+def add_several(run: Any, self: PriorityQueue, *values: Any) -> bool:
+    """Add several values in their places."""
+    return bool(add_all(run, self, several(values)))
+
+
+@queues.method("iterator()")
+def iterator(run: Any, self: PriorityQueue) -> ScriptIterator:
+    """The elements as they lie in the heap."""
+    return ScriptIterator(iter(listed(run, self)))
+
+
 @queues.method("poll()")
 def poll(run: Any, self: PriorityQueue) -> Any:
     """Remove the least element and give it, or null."""
@@ -180,5 +194,7 @@ def _among(run: Any, values: Any, one: Any) -> bool:
 
 
 _where("removeIf(Predicate)", False, _passes)
+_where("removeAll(Closure)", False, _passes)
+_where("retainAll(Closure)", True, _passes)
 _where("removeAll(Collection)", False, _among)
 _where("retainAll(Collection)", True, _among)

@@ -25,7 +25,7 @@ def get_from(run: Any, self: Range) -> Any:
         self.last
         if self.reverse and type(self.elements) is not range
         else (
-            min(self.elements)
+            min(self.elements[0], self.elements[-1])  # of the range itself it would go through all of it
             if type(self.elements) is range and len(self.elements)
             else (self.first if not self.reverse else self.last)
         )
@@ -36,8 +36,20 @@ def get_from(run: Any, self: Range) -> Any:
 def get_to(run: Any, self: Range) -> Any:
     """The upper bound."""
     if type(self.elements) is range and len(self.elements):
-        return max(self.elements)
+        return max(self.elements[0], self.elements[-1])
     return self.first if self.reverse else self.last
+
+
+@ranges.method("getFromInt()")
+def from_int(run: Any, self: Range) -> Any:
+    """The lower bound."""
+    return get_from(run, self)
+
+
+@ranges.method("getToInt()")
+def to_int(run: Any, self: Range) -> Any:
+    """The upper bound."""
+    return get_to(run, self)
 
 
 @ranges.method("isReverse()")

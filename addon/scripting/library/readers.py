@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.builders import Builder, Writer
 from addon.scripting.library.registry import Table
 from addon.scripting.library.writers import Printer, Reader, read_line, read_lines
@@ -23,6 +23,23 @@ def with_reader(run: Any, self: Reader, action: Any) -> Any:
         return action.call(self)
     finally:
         self.closed = True
+
+
+@Table("java.lang.AutoCloseable").method("withCloseable(Closure)")
+def with_closeable_object(run: Any, self: Any, action: Any) -> Any:
+    """What the closure makes of an object of a script's class, which is closed then."""
+    from addon.scripting.semantics.calling import invoke
+
+    try:
+        given = action.call(self)
+    except Thrown as error:
+        try:
+            invoke(run, self, "close", ())
+        except Thrown as second:
+            error.value.suppressed.append(second.value)
+        raise
+    invoke(run, self, "close", ())
+    return given
 
 
 def _closing(table: Table) -> None:

@@ -122,4 +122,5 @@ def new_context(run: Any, digits: int, mode: RoundingMode | None = None) -> Math
 
 def rounding_of(mode: Any) -> str:
     """Python's name of a rounding mode given as RoundingMode or old constant."""
-    return ROUNDINGS[mode.code if type(mode) is RoundingMode else mode]
+    rounding = ROUNDINGS.get(mode.code if type(mode) is RoundingMode else mode)
+    return rounding or throw("IllegalArgumentException", "Invalid rounding mode")

@@ -170,6 +170,41 @@ def find_in_line(run: Any, self: Scanner, pattern: Any) -> Any:
     return self.source[found.start() : found.end()]
 
 
+@scanners.method("hasNext(String)", "hasNext(Pattern)")
+def has_next_of(run: Any, self: Scanner, pattern: Any) -> bool:
+    """Whether the next part is as a pattern says."""
+    found = _token(run, self)
+    sought = pattern if isinstance(pattern, Pattern) else pattern_of(pattern)
+    return found is not None and sought.fullmatch(run, found[0], 0, None) is not None
+
+
+@scanners.method("next(String)", "next(Pattern)")
+def following_of(run: Any, self: Scanner, pattern: Any) -> str:
+    """The next part, which has to be as a pattern says."""
+    if _token(run, self) is None:
+        throw("NoSuchElementException")
+    if not has_next_of(run, self, pattern):
+        throw("java.util.InputMismatchException")
+    return str(following(run, self))
+
+
+@scanners.method("skip(String)", "skip(Pattern)")
+def skip(run: Any, self: Scanner, pattern: Any) -> Scanner:
+    """Leave out what a pattern finds right here."""
+    sought = pattern if isinstance(pattern, Pattern) else pattern_of(pattern)
+    found = sought.match(run, self.source, self.at, None)
+    if found is None:
+        throw("NoSuchElementException")
+    self.at = found.end()
+    return self
+
+
+@scanners.method("radix()")
+def radix(run: Any, self: Scanner) -> int:
+    """The base that whole numbers are read in."""
+    return 10
+
+
 @scanners.method("tokens()")
 def tokens(run: Any, self: Scanner) -> Any:
     """The parts as a stream."""

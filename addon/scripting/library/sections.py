@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, collections_and_arrays, listed, similar
+from addon.scripting.library.predicates import calling
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
@@ -101,6 +102,7 @@ def drop_right(run: Any, self: Any, count: int) -> Any:
 
 
 @collections_and_arrays("takeWhile(Closure)")
+@calling
 def take_while(run: Any, self: Any, test: Closure) -> Any:
     """The elements from the start as long as they pass."""
     taken: list[Any] = []
@@ -112,6 +114,7 @@ def take_while(run: Any, self: Any, test: Closure) -> Any:
 
 
 @collections_and_arrays("dropWhile(Closure)")
+@calling
 def drop_while(run: Any, self: Any, test: Closure) -> Any:
     """What follows the elements from the start that pass."""
     elements = listed(run, self)
@@ -143,16 +146,16 @@ def collate(run: Any, self: Any, size: int, second: Any = None, keep: bool = Tru
         keep = second
     elif second is not None:
         step = second
+    if size <= 0:
+        return charged(run, [self if type(self) in SEQUENCES else listed(run, self)])
     elements = listed(run, self)
     if not elements:
         return []
-    if size <= 0:
-        return charged(run, [elements])
     if step == 0:
         throw("IllegalArgumentException", "step cannot be zero")
-    step = abs(step)
-    run.meter.elements(len(elements) // step * min(size, len(elements)))
-    parts = [elements[start : start + size] for start in range(0, len(elements), step)]
+    run.meter.elements(len(elements) // abs(step) * min(size, len(elements)))
+    starts = range(0, len(elements), step) if step > 0 else (0,)
+    parts = [elements[start : start + size] for start in starts]
     return [part for part in parts if keep or len(part) == size]
 
 

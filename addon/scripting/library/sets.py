@@ -3,18 +3,20 @@
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.iterables import listed, similar
-from addon.scripting.library.lists import at, get_many, get_range
+from addon.scripting.library.iterables import copied, listed
+from addon.scripting.library.listchanges import several
+from addon.scripting.library.lists import at
+from addon.scripting.library.predicates import calling, passes
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.narrowing import to_int
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Values
 from addon.scripting.values.maps import UnmodifiableMap
-from addon.scripting.values.ranges import EntryIterator
+from addon.scripting.values.ranges import EntryIterator, ScriptIterator
 from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, UnmodifiableSet
 
 sets = Table("java.util.Set")
@@ -41,6 +43,24 @@ def left_shift(run: Any, self: GroovySet, value: Any) -> GroovySet:
     """Add; gives the set."""
     add(run, self, value)
     return self
+
+
+@sets.method("addAll(Object...)")
+def add_several(run: Any, self: GroovySet, *values: Any) -> bool:
+    """Add several values."""
+    return bool(add_all(run, self, several(values)))
+
+
+@sets.method("removeAll(Object...)")
+def remove_several(run: Any, self: GroovySet, *values: Any) -> bool:
+    """Remove several values."""
+    return bool(remove_all(run, self, several(values)))
+
+
+@sets.method("retainAll(Object...)")
+def retain_several(run: Any, self: GroovySet, *values: Any) -> bool:
+    """Remove all but several values."""
+    return bool(retain_all(run, self, several(values)))
 
 
 @sets.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")
@@ -96,13 +116,21 @@ def retain_all(run: Any, self: GroovySet, values: Any) -> bool:
     return _keep(self, [one for one in self if has(run, values, one)])
 
 
-@sets.method("removeAll(Closure)", "removeIf(Predicate)")
+@sets.method("removeIf(Predicate)")
+def remove_if(run: Any, self: GroovySet, test: Any) -> bool:
+    """Remove every element that passes."""
+    return _keep(self, [one for one in self if not passes(test.call(one))])
+
+
+@sets.method("removeAll(Closure)")
+@calling
 def remove_where(run: Any, self: GroovySet, test: Any) -> bool:
     """Remove every element that passes."""
     return _keep(self, [one for one in self if not truth(test.call(one))])
 
 
 @sets.method("retainAll(Closure)")
+@calling
 def retain_where(run: Any, self: GroovySet, test: Closure) -> bool:
     return _keep(self, [one for one in self if truth(test.call(one))])
 
@@ -113,23 +141,35 @@ def get_at(run: Any, self: Any, index: Any) -> Any:
     return at(run, listed(run, self), to_int(index))
 
 
-collections.method("getAt(Range)")(lambda run, self, where: get_range(run, listed(run, self), where))
-
-
-collections.method("getAt(Collection)")(lambda run, self, indexes: get_many(run, listed(run, self), indexes))
-
-
 @sets.method("iterator()")
-def iterator(run: Any, self: GroovySet) -> EntryIterator:
+def iterator(run: Any, self: GroovySet) -> ScriptIterator:
     """An iterator that can remove."""
     elements = listed(run, self)
+    if type(self) is UnmodifiableSet:
+        return ScriptIterator(iter(elements))
     keys = [one.key for one in elements] if type(self) is EntrySet else elements
     return EntryIterator(self.map, keys, elements)
 
 
+@sets.method("toString()")
+def to_string(run: Any, self: GroovySet) -> str:
+    """The elements in brackets; entries write their values as Java does."""
+    if type(self) is not EntrySet:
+        return text(self)
+    return f"[{', '.join(f'{java_text(one.key)}={java_text(one.value)}' for one in self)}]"
+
+
 @sets.method("clone()")
 def clone(run: Any, self: GroovySet) -> Any:
-    return similar(self, listed(run, self))
+    """A copy."""
+    run.meter.entries(len(self))
+    run.meter.step(len(self) >> 2)
+    made = copied(self, [])
+    if type(made) is HashSet:
+        made.map.reserve(len(self))  # type: ignore[attr-defined]
+    for one in listed(run, self):
+        made.add(one)
+    return made
 
 
 @sets.method("equals(Object)")
@@ -155,8 +195,7 @@ def _constructors(name: str, kind: Any) -> None:
         run.meter.entries(len(source))
         made = kind()
         if kind is HashSet:
-            while made.map.capacity * 3 < len(source) * 4:
-                made.map.capacity *= 2
+            made.map.reserve(len(source))
         for one in source:
             made.add(one)
         return made

@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed, sign_of_answer
 from addon.scripting.library.registry import Table
-from addon.scripting.library.trees import part_of
+from addon.scripting.library.trees import from_end, part_of
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.values.maps import TreeMap
@@ -119,6 +119,6 @@ def descending_iterator(run: Any, self: TreeSet) -> EntryIterator:
 
 
 @navigable.method("descendingSet()")
-def descending(run: Any, self: TreeSet) -> Any:
-    order = self.map.order  # type: ignore[attr-defined]
-    return TreeSet(listed(run, self), TreeMap(lambda one, two: order(two, one)))
+def descending(run: Any, self: TreeSet) -> TreeSet:
+    """The elements from the greatest, as they are whenever one looks."""
+    return TreeSet((), from_end(run, self.map))  # type: ignore[arg-type]

@@ -19,6 +19,21 @@ def make_timestamp(run: Any, millis: int) -> Timestamp:
     return Timestamp(int(millis))
 
 
+@timestamps.constructor("(int, int, int, int, int, int, int)")
+def make_timestamp_of(
+    run: Any, year: int, month: int, day: int, hour: int, minute: int, second: int, nanos: int
+) -> Timestamp:
+    """Years since 1900, months from 0, and the fraction of the second in nanoseconds."""
+    from addon.scripting.library.dates import Date
+    from addon.scripting.semantics.construction import new_object
+    from addon.scripting.values.classes import class_named
+
+    if not 0 <= nanos < 1_000_000_000:
+        throw("IllegalArgumentException", "nanos > 999999999 or < 0")
+    made: Date = new_object(run, class_named("java.util.Date"), [year, month, day, hour, minute, second])
+    return Timestamp(made.millis + nanos // 1_000_000, nanos)
+
+
 @timestamps.static("valueOf(String)")
 def timestamp_of(run: Any, source: str) -> Timestamp:
     """From text such as 2024-03-04 01:02:03.5."""

@@ -6,7 +6,8 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, sign_of_answer
 from addon.scripting.library.optionals import Optional
-from addon.scripting.library.streams import Collector, Stream, offer, passes, stepping, streams
+from addon.scripting.library.predicates import passes
+from addon.scripting.library.streams import Collector, Stream, offer, stepping, streams
 from addon.scripting.values.classes import class_named
 from addon.scripting.values.lists import Array, UnmodifiableList
 from addon.scripting.values.numbers import Long
@@ -34,7 +35,7 @@ def to_set(run: Any, self: Stream) -> Any:
     return HashSet(elements)
 
 
-@streams.method("toArray()", "toArray(Object)")
+@streams.method("toArray()", "toArray(IntFunction)")
 def to_array(run: Any, self: Stream, make: Any = None) -> Array:
     """The elements as an array."""
     elements = charged(run, list(self.source))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from addon.scripting.library.streams import Stream, passes, streams
+from addon.scripting.library.predicates import passes
+from addon.scripting.library.streams import Stream, streams
 
 
 def _iterated(run: Any, first: Any, second: Any, third: Any) -> Iterator[Any]:

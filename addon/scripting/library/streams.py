@@ -7,8 +7,8 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer, sorted_by
 from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
+from addon.scripting.library.predicates import passes
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
@@ -101,13 +101,6 @@ def stepping(run: Any, source: Iterator[Any]) -> Iterator[Any]:
     for one in source:
         meter.step()
         yield one
-
-
-def passes(answer: Any) -> bool:
-    """What a Predicate's function gave; Java takes a Boolean only."""
-    if type(answer) is not bool:
-        cast_failure(answer, "java.lang.Boolean")
-    return bool(answer)
 
 
 @offer("filter(Predicate)")

@@ -115,6 +115,8 @@ def strip_margin(run: Any, self: str, margin: str = "|") -> str:
     if not self:
         return self
     lines = []
+    if not margin:
+        margin = "|"
     for line in lines_of(self):
         bare = line.lstrip(" \t\n\r\f\v" + "".join(map(chr, range(32))))
         lines.append(bare[1:] if bare.startswith(margin[:1]) else line)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
@@ -125,6 +126,7 @@ def split_by(run: Any, self: str, pattern: Any, limit: int) -> list[str]:
 
 
 @strings.method("split(Closure)")
+@calling
 def split_closure(run: Any, self: str, test: Closure) -> list[Any]:
     """Characters that pass, and the others."""
     yes: list[Any] = []

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.library.stringgdk import made
 from addon.scripting.semantics.truth import truth
@@ -61,12 +62,14 @@ def drop_right(run: Any, self: str, count: int) -> str:
 
 
 @strings.method("takeWhile(Closure)")
+@calling
 def take_while(run: Any, self: str, test: Closure) -> str:
     """The start, as long as characters pass."""
     return self[: _while_index(self, test)]
 
 
 @strings.method("dropWhile(Closure)")
+@calling
 def drop_while(run: Any, self: str, test: Closure) -> str:
     """What follows the start that passes."""
     return self[_while_index(self, test) :]
@@ -128,17 +131,17 @@ def contains(run: Any, self: str, part: str) -> bool:
 @strings.method("containsIgnoreCase(CharSequence)")
 def contains_ignore_case(run: Any, self: str, part: str) -> bool:
     """Whether the part occurs in any case."""
-    return part.lower() in self.lower()
+    return bool(part) and part.lower() in self.lower()
 
 
 @strings.method("startsWithIgnoreCase(CharSequence)")
 def starts_ignore_case(run: Any, self: str, part: str) -> bool:
-    return self.lower().startswith(part.lower())
+    return bool(part) and self.lower().startswith(part.lower())
 
 
 @strings.method("endsWithIgnoreCase(CharSequence)")
 def ends_ignore_case(run: Any, self: str, part: str) -> bool:
-    return self.lower().endswith(part.lower())
+    return bool(part) and self.lower().endswith(part.lower())
 
 
 @strings.method("startsWithAny(CharSequence...)")
@@ -209,7 +212,11 @@ def to_set(run: Any, self: str) -> Any:
     from addon.scripting.values.sets import HashSet
 
     run.meter.entries(len(self))
-    return HashSet(list(self))
+    made = HashSet()
+    made.map.reserve(len(self))  # type: ignore[attr-defined]
+    for unit in self:
+        made.add(unit)
+    return made
 
 
 @strings.method("chars()")

@@ -271,7 +271,14 @@ def join(run: Any, separator: str, *parts: Any) -> str:
 
 
 @strings.constructor(
-    "()", "(String)", "(char[])", "(StringBuilder)", "(byte[])", "(byte[], String)", "(byte[], Charset)"
+    "()",
+    "(String)",
+    "(char[])",
+    "(StringBuilder)",
+    "(StringBuffer)",
+    "(byte[])",
+    "(byte[], String)",
+    "(byte[], Charset)",
 )
 def construct(run: Any, value: Any = "", charset: Any = None) -> str:
     """A text from text, characters or encoded bytes."""
@@ -284,6 +291,15 @@ def construct(run: Any, value: Any = "", charset: Any = None) -> str:
         run.meter.walk(len(value))
         return "".join([text(one) for one in value])
     return text(value)
+
+
+@strings.constructor("(byte[], int, int)", "(byte[], int, int, String)", "(byte[], int, int, Charset)")
+def part_of_bytes(run: Any, encoded: Array, start: int, count: int, charset: Any = None) -> str:
+    """A text from some of the encoded bytes."""
+    if start < 0 or count < 0 or start + count > len(encoded):
+        throw("StringIndexOutOfBoundsException", f"offset {start}, count {count}, length {len(encoded)}")
+    run.meter.elements(count)
+    return str(construct(run, Array(encoded.component, encoded[start : start + count]), charset))
 
 
 @strings.constructor("(char[], int, int)")

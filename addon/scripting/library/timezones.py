@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.civil import DAY
 from addon.scripting.library.clock import now
 from addon.scripting.library.dates import Date
+from addon.scripting.library.locale_names import COUNTRIES, LANGUAGES
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone, time_zone, zone_names
 from addon.scripting.semantics.extend import extend
@@ -30,34 +32,29 @@ class Locale:
         self.tag = tag
 
 
-define("java.util.TimeZone", "Cloneable", "Serializable", python=[TimeZone])
+define("java.util.TimeZone", "Cloneable", "Serializable")
+define("sun.util.calendar.ZoneInfo", "java.util.TimeZone", python=[TimeZone])
 define("java.util.SimpleTimeZone", "java.util.TimeZone")
 define("java.util.Locale", "Cloneable", "Serializable", python=[Locale])
 
 zones = Table("TimeZone")
 locales = Table("Locale")
 
+
+def zone_text(zone: Zone) -> str:
+    """A zone as Java prints it; how often its offset changed is known only where it never did."""
+    words = [f'id="{zone.name}"']
+    if zone.fixed is not None:
+        words += [f"offset={zone.fixed * 1000}", "dstSavings=0", "useDaylight=false", "transitions=0", "lastRule=null"]
+    return f"sun.util.calendar.ZoneInfo[{','.join(words)}]"
+
+
 extend(
     TimeZone,
-    text=lambda value: f'sun.util.calendar.ZoneInfo[id="{value.zone.name}"]',
+    text=lambda value: zone_text(value.zone),
     equals=lambda left, right: left.zone.name == right.zone.name,
 )
 extend(Locale, text=lambda value: value.tag, equals=lambda left, right: left.tag == right.tag)
-
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "it": "Italian", "es": "Spanish", "ja": "Japanese"}
-COUNTRIES = {
-    "US": "United States",
-    "GB": "United Kingdom",
-    "DE": "Germany",
-    "FR": "France",
-    "IT": "Italy",
-    "ES": "Spain",
-    "AT": "Austria",
-    "CH": "Switzerland",
-    "CA": "Canada",
-    "JP": "Japan",
-    "CN": "China",
-}
 
 
 @zones.static("getTimeZone(String)", "getTimeZone(ZoneId)")
@@ -72,16 +69,26 @@ def default_zone(run: Any) -> TimeZone:
     return TimeZone(UTC_ZONE)
 
 
+@zones.static("setDefault(TimeZone)")
+def set_default_zone(run: Any, zone: TimeZone) -> None:
+    """Refused: the zone of a run is UTC."""
+    throw(
+        "UnsupportedOperationException",
+        "TimeZone.setDefault is not available here: a run is always in UTC. Give the zone to what needs it,"
+        " as format.timeZone = zone, date.format(pattern, zone) or Calendar.getInstance(zone).",
+    )
+
+
 @zones.method("getID()")
 def zone_id(run: Any, self: TimeZone) -> str:
     """The identifier."""
     return self.zone.name
 
 
-@zones.method("getDisplayName()")
-def display_name(run: Any, self: TimeZone) -> str:
+@zones.method("getDisplayName()", "getDisplayName(Locale)")
+def display_name(run: Any, self: TimeZone, locale: Any = None) -> str:
     """The name in words."""
-    return self.zone.long_name(0)
+    return str(styled_name(run, self, False, 1))
 
 
 @zones.method("getRawOffset()")
@@ -123,12 +130,19 @@ def daylight_savings(run: Any, self: TimeZone) -> int:
 @zones.method("getDisplayName(boolean, int)", "getDisplayName(boolean, int, Locale)")
 def styled_name(run: Any, self: TimeZone, daylight: bool, style: int, locale: Any = None) -> str:
     """The name with or without daylight saving, as TimeZone.SHORT or TimeZone.LONG."""
+    if style not in (0, 1):
+        throw("IllegalArgumentException", f"Illegal style: {style}")
     moment = now() // 1000
     for days in (0, 91, 182, 273):
         if self.zone.is_daylight(moment + days * DAY) == daylight:
             moment += days * DAY
             break
     return self.zone.long_name(moment) if style else self.zone.short_name(moment)
+
+
+@zones.method("clone()")
+def copy_zone(run: Any, self: TimeZone) -> TimeZone:
+    return TimeZone(self.zone)
 
 
 @zones.method("hasSameRules(TimeZone)")
@@ -143,6 +157,18 @@ def available(run: Any) -> Array:
     names = sorted(zone_names())
     run.meter.elements(len(names))
     return Array(BY_NAME["java.lang.String"], names)
+
+
+@zones.static("getAvailableIDs(int)")
+def available_at(run: Any, offset: int) -> Array:
+    """The identifiers of the zones with this offset from UTC in winter, in milliseconds."""
+    found = []
+    for name in sorted(zone_names()):
+        run.meter.step(24)
+        if time_zone(name).standard(now() // 1000) * 1000 == offset:
+            found.append(name)
+    run.meter.elements(len(found))
+    return Array(BY_NAME["java.lang.String"], found)
 
 
 zones.constant("SHORT", 0)
@@ -173,6 +199,13 @@ NAMED_LOCALES = {
     "CANADA": "en_CA",
     "CHINA": "zh_CN",
     "CHINESE": "zh",
+    "KOREA": "ko_KR",
+    "KOREAN": "ko",
+    "CANADA_FRENCH": "fr_CA",
+    "PRC": "zh_CN",
+    "SIMPLIFIED_CHINESE": "zh_CN",
+    "TAIWAN": "zh_TW",
+    "TRADITIONAL_CHINESE": "zh_TW",
 }
 for _name, _tag in NAMED_LOCALES.items():
     locales.constant(_name, Locale(_tag))
@@ -190,10 +223,44 @@ def default_locale(run: Any) -> Locale:
     return Locale("en_US")
 
 
+@locales.static("setDefault(Locale)")
+def set_default_locale(run: Any, locale: Locale) -> None:
+    """Refused: the locale of a run is US English."""
+    throw(
+        "UnsupportedOperationException",
+        "Locale.setDefault is not available here: a run always writes as in the US. Give the locale to what needs it,"
+        " as String.format(locale, pattern, value).",
+    )
+
+
 @locales.static("forLanguageTag(String)")
 def for_language_tag(run: Any, tag: str) -> Locale:
     """A locale by its tag."""
     return Locale(tag.replace("-", "_"))
+
+
+@locales.method("getScript()")
+def script(run: Any, self: Locale) -> str:
+    """The script's code; empty for none."""
+    return next((part for part in self.tag.split("_")[1:] if len(part) == 4 and part.isalpha()), "")
+
+
+@locales.method("getVariant()", "getDisplayVariant()")
+def no_variant(run: Any, self: Locale) -> str:
+    """Nothing: a locale here is a language, a script and a country."""
+    return ""
+
+
+@locales.method("clone()", "stripExtensions()")
+def same_locale(run: Any, self: Locale) -> Locale:
+    """The same locale."""
+    return Locale(self.tag)
+
+
+@locales.method("hasExtensions()")
+def has_extensions(run: Any, self: Locale) -> bool:
+    """Whether there is more than language and country: never."""
+    return False
 
 
 @locales.method("getLanguage()")
@@ -214,22 +281,22 @@ def language_tag(run: Any, self: Locale) -> str:
     return self.tag.replace("_", "-") or "und"
 
 
-@locales.method("getDisplayLanguage()")
-def display_language(run: Any, self: Locale) -> str:
+@locales.method("getDisplayLanguage()", "getDisplayLanguage(Locale)")
+def display_language(run: Any, self: Locale, shown_in: Any = None) -> str:
     """The language in English."""
     code = self.tag.partition("_")[0]
     return LANGUAGES.get(code, code)
 
 
-@locales.method("getDisplayCountry()")
-def display_country(run: Any, self: Locale) -> str:
+@locales.method("getDisplayCountry()", "getDisplayCountry(Locale)")
+def display_country(run: Any, self: Locale, shown_in: Any = None) -> str:
     """The country in English."""
     code = self.tag.partition("_")[2]
     return COUNTRIES.get(code, code)
 
 
-@locales.method("getDisplayName()")
-def display_locale(run: Any, self: Locale) -> str:
+@locales.method("getDisplayName()", "getDisplayName(Locale)")
+def display_locale(run: Any, self: Locale, shown_in: Any = None) -> str:
     """Language and country in English."""
     language_code, _, country_code = self.tag.partition("_")
     where = COUNTRIES.get(country_code, country_code)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.collectionsutil import reverse_order
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.texts import too_deep
-from addon.scripting.values.maps import SubMap, TreeMap
+from addon.scripting.values.maps import DescendingMap, SubMap, TreeMap
 from addon.scripting.values.ranges import Entry
 from addon.scripting.values.sets import TreeSet
 
@@ -104,15 +105,29 @@ def part_of(source: TreeMap, low: Any, high: Any) -> SubMap:
     else:
         bound = low or high
         source.order(bound[0], bound[0])
+    outer = source
+    while isinstance(outer, SubMap | DescendingMap):
+        if isinstance(outer, SubMap):
+            for name, bound in (("fromKey", low), ("toKey", high)):
+                if bound is not None and not (outer.within(bound[0]) or on_edge(outer, bound)):
+                    throw("IllegalArgumentException", f"{name} out of range")
+        outer = outer.source
+    return SubMap(viewed(source), low, high)
+
+
+def viewed(source: TreeMap) -> TreeMap:
+    """The map itself, if it is not itself a view of a view of a view."""
     depth, outer = 0, source
-    while isinstance(outer, SubMap):
-        for name, bound in (("fromKey", low), ("toKey", high)):
-            if bound is not None and not (outer.within(bound[0]) or on_edge(outer, bound)):
-                throw("IllegalArgumentException", f"{name} out of range")
+    while isinstance(outer, SubMap | DescendingMap):
         depth, outer = depth + 1, outer.source
     if depth > DEEPEST:
         raise too_deep()
-    return SubMap(source, low, high)
+    return source
+
+
+def from_end(run: Any, source: TreeMap) -> DescendingMap:
+    """A live view from the greatest key."""
+    return DescendingMap(viewed(source), reverse_order(run, source.comparator))
 
 
 def on_edge(part: SubMap, bound: tuple[Any, bool]) -> bool:
@@ -123,9 +138,9 @@ def on_edge(part: SubMap, bound: tuple[Any, bool]) -> bool:
 
 
 @trees.method("descendingKeySet()")
-def descending_keys(run: Any, self: TreeMap) -> Any:
-    run.meter.entries(len(self))
-    return TreeSet(self.keys(), TreeMap(lambda one, two: self.order(two, one)))
+def descending_keys(run: Any, self: TreeMap) -> TreeSet:
+    """The keys from the greatest, as they are whenever one looks."""
+    return TreeSet((), from_end(run, self))
 
 
 @trees.method("comparator()")
@@ -135,8 +150,9 @@ def comparator(run: Any, self: TreeMap) -> Any:
 
 
 @trees.method("descendingMap()")
-def descending(run: Any, self: TreeMap) -> Any:
-    return TreeMap(lambda one, two: self.order(two, one), self.items())
+def descending(run: Any, self: TreeMap) -> DescendingMap:
+    """The entries from the greatest key, as they are whenever one looks."""
+    return from_end(run, self)
 
 
 @trees.method("pollFirstEntry()")

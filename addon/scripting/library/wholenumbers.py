@@ -168,8 +168,9 @@ def in_base(value: int, radix: int) -> str:
 
 
 @integers.method("toString(int)")
-def int_text(run: Any, self: int, radix: int) -> str:
-    return in_base(self, radix)
+def int_text(run: Any, self: int, value: int) -> str:
+    """The static Integer.toString(int), which Groovy finds for a number too: the argument counts, it is no base."""
+    return str(int(value))
 
 
 @numbers.method("toCharacter()")

@@ -22,11 +22,12 @@ class Printer:
 class Reader:
     """java.io.StringReader, BufferedReader: what is left of a text, until it is closed."""
 
-    __slots__ = ("at", "closed", "source")
+    __slots__ = ("at", "closed", "mark", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
+        self.mark = 0
         self.closed = False
 
     def check_open(self) -> None:

@@ -1,6 +1,7 @@
 """Classes, interfaces, traits, enums, and their members."""
 
 from addon.scripting import nodes
+from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import TypeRef
 from addon.scripting.parser.methods import MODIFIERS, MethodParser
 from addon.scripting.parser.records import record_class
@@ -64,6 +65,7 @@ class ClassParser(MethodParser):
             self.declared_generics()
         extends = None
         implements: list[TypeRef] = []
+        permits: list[str] = []
         while True:
             following = self.after_lines()
             if following.kind == "kw" and following.value == "extends":
@@ -91,7 +93,7 @@ class ClassParser(MethodParser):
                 self.advance()
                 while True:
                     self.skip_lines()
-                    self.parse_type()
+                    permits.append(self.parse_type().name)
                     if not self.take_op(","):
                         break
             else:
@@ -101,6 +103,7 @@ class ClassParser(MethodParser):
         declared.extends = extends
         declared.implements = implements
         declared.modifiers = modifiers
+        declared.permits = permits
         return declared
 
     def class_body(self, name: str, kind: str, at: Token) -> nodes.ClassDeclaration:
@@ -124,6 +127,13 @@ class ClassParser(MethodParser):
         self.depth -= 1
         return declared
 
+    def anonymous_body(self, name: str, at: Token) -> nodes.ClassDeclaration:
+        """The body of a class without a name of its own, which can declare no constructor."""
+        declared = self.class_body(name, "class", at)
+        for one in declared.constructors:
+            raise CompileError([Problem(one.line, one.column, "error", f"Invalid method declaration: {name}")])
+        return declared
+
     def _enum_constants(self, declared: nodes.ClassDeclaration) -> None:
         while self.token.kind == "id":
             following = self.at(1)
@@ -133,7 +143,7 @@ class ClassParser(MethodParser):
             arguments = self.arguments() if self.is_op("(") else []
             body = None
             if self.is_op("{"):
-                body = self.class_body(declared.name, "class", name)
+                body = self.anonymous_body(declared.name, name)
             declared.constants.append(nodes.EnumConstant(name.line, name.column, name.value, arguments, body))
             self.skip_lines()
             if not self.take_op(","):
@@ -177,6 +187,8 @@ class ClassParser(MethodParser):
         name = after if after > 0 and tokens[after].kind in ("id", "str", "kw") else index
         if tokens[name].kind in ("id", "str", "kw") and tokens[name + 1].kind == "op" and tokens[name + 1].value == "(":
             self.go(start)
+            if name == start and declared.kind != "interface":
+                self.fail(f"Invalid method declaration: {tokens[name].value}; expected a type or def before it")
             declared.methods.append(self.method(None, declared.kind in ("interface", "trait")))
             return
         self.go(start)

@@ -40,7 +40,9 @@ class CommandParser(ExpressionParser):
                 name = self.advance()
                 owner = value
                 if self.is_op("("):
-                    arguments = self.arguments()
+                    arguments = self._with_closures(self.arguments())
+                elif self.is_op("{"):
+                    arguments = self._with_closures([])
                 else:
                     if not self._starts_argument():
                         return nodes.Property(owner.line, owner.column, owner, name.value, at=(name.line, name.column))
@@ -63,7 +65,7 @@ class CommandParser(ExpressionParser):
             self.advance()
             self.skip_lines()
         if named:
-            arguments.insert(0, nodes.MapLiteral(named[0].line, named[0].column, named))
+            arguments.insert(0, nodes.MapLiteral(named[0].line, named[0].column, named, True))
         return arguments
 
     def _starts_argument(self) -> bool:
@@ -71,7 +73,7 @@ class CommandParser(ExpressionParser):
         if token.kind in ("id", "num", "str", "gstr"):
             return True
         if token.kind == "kw":
-            return token.value in ("new", "true", "false", "null", "this", "super") or (
+            return token.value in ("new", "true", "false", "null", "this", "super", "switch") or (
                 token.value in ("int", "long", "double", "boolean", "char", "float", "byte", "short")
             )
         return token.kind == "op" and token.value == "*" and False

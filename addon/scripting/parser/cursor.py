@@ -109,4 +109,4 @@ class Cursor:
             self.fail(f"The script is nested deeper than {DEEPEST} levels.")
 
 
-_SOFT = frozenset(("trait", "native", "transient", "volatile"))
+_SOFT = frozenset(("trait", "native", "transient", "volatile", "as", "in"))

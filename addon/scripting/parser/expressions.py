@@ -199,10 +199,6 @@ class ExpressionParser(PrimaryParser):
         return nodes.Ternary(condition.line, condition.column, condition, yes, self.expression(TERNARY))
 
     def _assignment(self, target: Node, operator: str) -> Node:
-        if not operator and isinstance(target, nodes.ListLiteral):
-            self.advance()
-            self.skip_lines()
-            return nodes.MultipleAssign(target.line, target.column, target.elements, self.expression())
         if not isinstance(target, (nodes.Name, nodes.Property, nodes.Index)):
             self.fail("Only a variable, property or element can be assigned to.")
         self._eat_operator((operator or "") + "=")
@@ -306,7 +302,8 @@ class ExpressionParser(PrimaryParser):
                 return node
 
     def _member(self, owner: Node) -> Node:
-        operator = self.advance().value
+        point = self.advance()
+        operator = point.value
         self.skip_lines()
         if operator in ("::", ".&"):
             name = "new" if self.take_word("new") else self._member_name()[0]
@@ -314,6 +311,8 @@ class ExpressionParser(PrimaryParser):
         attribute = operator == ".@" or self.take_op("@")
         self.generics_before_call()
         name, at = self._member_name()
+        if at[0] != point.line:
+            at = (point.line, point.column)
         return nodes.Property(
             owner.line,
             owner.column,

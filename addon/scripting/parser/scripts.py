@@ -69,12 +69,14 @@ class ScriptParser(ClassParser):
 
     def _field(self, found: list[Node]) -> None:
         self.skip_annotations()
+        words = self.tokens[self.index : self.after_modifiers()]
+        modifiers = frozenset([one.value for one in words if one.value == "static"])
         declared: list[Node] = []
         self.declaration(declared, field=True)
         for one in declared:
             if isinstance(one, nodes.Declaration):
                 self.fields.append(
-                    nodes.FieldDeclaration(one.line, one.column, one.name, one.type, one.value, frozenset())
+                    nodes.FieldDeclaration(one.line, one.column, one.name, one.type, one.value, modifiers)
                 )
 
     def _import(self) -> nodes.Import:

@@ -1,10 +1,9 @@
-"""Look-up of properties on any value, in our tables only."""
+"""Reading properties of any value, in our tables only."""
 
 from functools import lru_cache
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
-from addon.scripting.library.registry import find
 from addon.scripting.semantics.instances import (
     Instance,
     ScriptClass,
@@ -15,7 +14,7 @@ from addon.scripting.semantics.instances import (
 )
 from addon.scripting.semantics.missing import missing_property
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import BY_PYTHON, OBJECT, ClassInfo, class_of
+from addon.scripting.values.classes import BY_PYTHON, OBJECT, PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
@@ -93,17 +92,27 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
     if getter is not None and getter.count == 0:
         return getter.function(run, owner)
     if kind in _SPREADING:
-        if name == "size" and kind is not Range:
+        if name == "size" and kind is not Range and kind not in SET_TYPES:
             return len(owner)
         return spread_property(run, owner, name)
     if kind is Array:
         if name == "length":
             return len(owner)
-        return spread_property(run, owner, name)
+        if owner.component.name in PRIMITIVE_CODES:
+            missing_property(owner, name)
+        return spread_property(run, owner, name, "java.util.Arrays$ArrayList")
     if kind is Closure:
         from addon.scripting.compiler.scopes import closure_get
 
         return closure_get(run, owner, name)
+    return constant_of(owner, name)
+
+
+def constant_of(owner: Any, name: str) -> Any:
+    """A static field read through an object of its class, as in `calendar.get(calendar.YEAR)`."""
+    for ancestor in class_of(owner).ancestors:
+        if name in ancestor.constants:
+            return ancestor.constants[name]
     return missing_property(owner, name)
 
 
@@ -122,8 +131,8 @@ def map_get(run: Any, owner: GroovyMap, key: Any) -> Any:
     return value
 
 
-def spread_property(run: Any, owner: Any, name: str) -> list[Any]:
-    """A property of every element that is not null."""
+def spread_property(run: Any, owner: Any, name: str, called: str | None = None) -> list[Any]:
+    """A property of every element that is not null; errors speak of the class `called`, else of the owner's."""
     run.meter.elements(len(owner))
     found = []
     for element in owner:
@@ -135,7 +144,10 @@ def spread_property(run: Any, owner: Any, name: str) -> list[Any]:
                     error.value.class_info.simple == "MissingPropertyException"
                     and error.value.class_info.name.startswith("groovy")
                 ):
-                    _wrap(error.value, f"Exception evaluating property '{name}' for {class_of(owner).name}, Reason: ")
+                    _wrap(
+                        error.value,
+                        f"Exception evaluating property '{name}' for {called or class_of(owner).name}, Reason: ",
+                    )
                 raise
     return found
 
@@ -198,6 +210,11 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
         if name in REFUSED_PROPERTIES:
             refuse_reflection(name)
         return getter.function(run, owner)
+    if name[:1].isupper():
+        # The getter that a property has serves its name with a capital letter too.
+        field = info.all_fields.get(name[:1].lower() + name[1:])
+        if field is not None and field.property and field.name in owner.fields:
+            return owner.fields[field.name]
     getters = choose(info.table.get("propertyMissing"), (name,))
     if getters is not None:
         return invoke_method(run, owner, getters, (name,))
@@ -305,127 +322,11 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
     for ancestor in owner.ancestors:
         if name in ancestor.constants:
             return ancestor.constants[name]
-    return missing_property(owner, name)
-
-
-def set_property(run: Any, owner: Any, name: str, value: Any) -> None:
-    """`owner.name = value`"""
-    kind = type(owner)
-    if kind in MAP_TYPES:
-        put_entry(run, owner, name, value)
-        return
-    if owner is None:
-        throw("NullPointerException", f"Cannot set property '{name}' on null object")
-    if isinstance(owner, HostObject):
-        owner.set_property(run, name, value)
-        return
-    if kind is Instance or (kind is Throwable and isinstance(owner.class_info, ScriptClass)):
-        _set_instance(run, owner, name, value)
-        return
-    if isinstance(owner, ScriptClass):
-        _set_static(run, owner, name, value)
-        return
-    if isinstance(owner, ClassInfo) and name in owner.constants:
-        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {owner.name}")
-    if kind is Closure:
-        if name == "delegate":
-            owner.delegate = value
-            owner.redirected = True
-            return
-        if name == "resolveStrategy":
-            owner.strategy = value
-            owner.redirected = True
-            return
-        from addon.scripting.compiler.scopes import closure_set
-
-        closure_set(run, owner, name, value)
-        return
-    table = table_of(owner)
-    found = find(table, "set" + capitalized(name), (value,))
-    if found is not None:
-        found[0](run, owner, *found[1])
-        return
-    first, second = getter_keys(name)
-    if name in ("class",) or first in table or second in table:
-        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {class_of(owner).name}")
-    if kind in LIST_TYPES or kind is Range:
-        throw("IllegalArgumentException", "argument type mismatch")
-    missing_property(owner, name)
-
-
-def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
-    from addon.scripting.semantics.coerce import cast
-
-    info: ScriptClass = owner.class_info
-    if owner is run.script:
-        from addon.scripting.compiler.scopes import script_set
-
-        script_set(run, name, value)
-        return
-    hook = choose(info.table["setProperty"], (name, value)) if "setProperty" in info.table else None
-    if hook is not None:
-        invoke_method(run, owner, hook, (name, value))
-        return
-    setter = find_accessor(info, name, True)
-    if setter is not None:
-        overloads = choose(info.table.get("set" + capitalized(name)), (value,)) or setter
-        if overloads.shape.types[0] is not None and overloads.shape.matches((value,)) < 0:
-            value = cast(value, overloads.shape.types[0])
-        invoke_method(run, owner, overloads, (value,))
-        return
-    field = info.all_fields.get(name)
-    if field is not None:
-        if field.static:
-            _set_static(run, info, name, value)
-            return
-        if field.final and field.property:
-            throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
-        owner.fields[name] = value if field.type is None else cast(value, field.type)
-        return
-    missing = choose(info.table.get("propertyMissing"), (name, value))
-    if missing is not None:
-        invoke_method(run, owner, missing, (name, value))
-        return
-    generic = choose(info.table.get("set"), (name, value))
-    if generic is not None:
-        invoke_method(run, owner, generic, (name, value))
-        return
-    if find_accessor(info, name, False) is not None or name == "class":
-        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
-    if info.outer is not None and static_owner(run, info.outer, name) is not None:
-        _set_static(run, info.outer, name, value)
-        return
-    if type(owner) is Instance and owner.outer is not None:
+    around = owner.outer if isinstance(owner, ScriptClass) else None
+    if around is not None:
         try:
-            set_property(run, owner.outer, name, value)
-            return
+            return class_property(run, around, name)
         except Thrown as error:
             if not error.value.class_info.simple.startswith("MissingProperty"):
                 raise
-    missing_property(owner, name)
-
-
-def _set_static(run: Any, owner: ScriptClass, name: str, value: Any) -> None:
-    from addon.scripting.semantics.coerce import cast
-
-    setter = find_accessor(owner, name, True)
-    if setter is not None and setter.static:
-        invoke_method(run, owner, setter, (value,))
-        return
-    held = static_owner(run, owner, name)
-    if held is None:
-        missing_property(owner, name)
-    field = owner.all_fields.get(name)
-    if "$ready" in held and ((field is not None and field.final) or (field is None and owner.enum)):
-        throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {owner.name}")
-    held[name] = value if field is None or field.type is None else cast(value, field.type)
-
-
-def put_entry(run: Any, owner: GroovyMap, key: Any, value: Any) -> None:
-    """`map[key] = value`"""
-    from addon.scripting.values.maps import UnmodifiableMap
-
-    if type(owner) is UnmodifiableMap:
-        throw("UnsupportedOperationException")
-    run.meter.entries(1)
-    owner.put(key, value)
+    return missing_property(owner, name)

@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import (
+    REFUSED_PROPERTIES,
     capitalized,
+    class_property,
     find_accessor,
     refuse_reflection,
-    set_property,
     static_get,
     static_owner,
     table_of,
 )
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.fitting import accepts
 from addon.scripting.semantics.instances import (
@@ -29,7 +31,7 @@ from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import GString
-from addon.scripting.values.classes import BY_PYTHON, OBJECT, ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, BY_PYTHON, OBJECT, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import Array
 from addon.scripting.values.maps import MAP_TYPES
@@ -61,7 +63,7 @@ def find_method(
             return partial(found[0], run, *found[1])
     found = find(table_of(owner), name, arguments)
     if found is not None:
-        return partial(found[0], run, owner, *found[1])
+        return partial(found[0], run, _gone_through(owner) if name in _COUNTED else owner, *found[1])
     if kind is GString:
         found = find(BY_PYTHON[str].methods, name, arguments)
         if found is not None:
@@ -127,9 +129,9 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         static = find_static(run, owner, name, arguments)
         if static is not None:
             return static()
-        held = owner.constants.get(name)
-        if isinstance(held, Closure):
-            return held.call(*arguments)
+        held = _static_value(run, owner, name)
+        if held is not None:
+            return invoke(run, held, "call", arguments)
         if name in ("forName", "getClassLoader", "newInstance", "getMethods", "getDeclaredMethods", "getResource"):
             refuse_reflection(name)
         missing_method(owner, name, arguments, static=True)
@@ -182,7 +184,7 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
             return accessor()
     found = find(table_of(owner), name, arguments)
     if found is not None:
-        return found[0](run, owner, *found[1])
+        return found[0](run, _gone_through(owner) if name in _COUNTED else owner, *found[1])
     if name in owner.fields and isinstance(owner.fields[name], (Closure, NativeFunction)):
         return owner.fields[name].call(*arguments)
     if isinstance(info, ScriptClass):
@@ -201,10 +203,28 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
         static = static_owner(run, info, name)
         if static is not None and isinstance(static[name], Closure):
             return static[name].call(*arguments)
+        generated = enum_static(run, info, name, arguments)
+        if generated is not None:
+            return generated()
         around = outer_method(run, owner, name, arguments)
         if around is not None:
             return around()
     return missing_method(owner, name, arguments)
+
+
+_COUNTED = frozenset(
+    ("size", "isEmpty", "contains", "withIndex", "indexed", "toSet", "combinations", "eachCombination")
+)
+"""Methods of Iterable that have to know how many elements there are."""
+
+
+def _gone_through(owner: Any) -> Any:
+    """The elements of an object whose class implements Iterable; anything else as it is."""
+    from addon.scripting.semantics.iteration import elements_of
+
+    if type(owner) is Instance and owner.class_info.is_a(BY_NAME["java.lang.Iterable"]):
+        return elements_of(owner)
+    return owner
 
 
 def outer_method(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
@@ -251,6 +271,8 @@ def _getter(run: Any, owner: Any, name: str) -> Callable[[], Any]:
 
 
 def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Any:
+    if owner not in run.classes or "$failed" in run.classes[owner]:
+        statics(run, owner)
     chosen = choose_call(owner.table.get(name), arguments)
     if chosen is not None and chosen[0].static:
         return invoke_method(run, owner, *chosen)
@@ -274,17 +296,39 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
     found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
     if found is not None:
         return found[0](run, owner, *found[1])
-    held = static_owner(run, owner, name)
-    if held is not None and isinstance(held[name], Closure):
-        return held[name].call(*arguments)
+    held = _static_value(run, owner, name)
+    if held is not None:
+        return invoke(run, held, "call", arguments)
     missing = choose(owner.table.get("$static_methodMissing"), (name, list(arguments)))
     if missing is not None:
         return invoke_method(run, owner, missing, (name, Array(OBJECT, arguments)))
-    if owner.outer is not None:
-        outer = choose(owner.outer.table.get(name), arguments)
+    around = owner.outer
+    while around is not None:
+        outer = choose(around.table.get(name), arguments)
         if outer is not None and outer.static:
-            return invoke_method(run, owner.outer, outer, arguments)
+            return invoke_method(run, around, outer, arguments)
+        around = around.outer
     return missing_method(owner, name, arguments, static=True)
+
+
+def _static_value(run: Any, owner: ClassInfo, name: str) -> Any:
+    """The property of a class that a call of it as a method means; null where there is none."""
+    if name == "class" or name in REFUSED_PROPERTIES:
+        return None
+    try:
+        return class_property(run, owner, name)
+    except Thrown as error:
+        if not error.value.class_info.simple.startswith("MissingProperty"):
+            raise
+    return None
+
+
+def enum_static(run: Any, info: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """`values()` and `valueOf(name)` in the code of an enum or of a constant with a body."""
+    if name not in ("values", "valueOf") or not info.enum_like():
+        return None
+    owner = info if info.enum else info.super_class
+    return partial(_invoke_static, run, owner, name, arguments) if isinstance(owner, ScriptClass) else None
 
 
 def property_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:

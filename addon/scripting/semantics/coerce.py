@@ -1,38 +1,24 @@
-"""Casts and `as`: a value as another type."""
+"""Casts: a value as another type, as typed variables, fields and parameters take it."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from math import isinf
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
-from addon.scripting.semantics.extend import BEHAVIORS
-from addon.scripting.semantics.narrowing import to_byte, to_float, to_int, to_long, to_short, whole
-from addon.scripting.semantics.numbertexts import PARSERS
-from addon.scripting.semantics.numeric import charge_digits, to_decimal
-from addon.scripting.semantics.texts import ScriptObject, java_text, text
+from addon.scripting.semantics.narrowing import to_int
+from addon.scripting.semantics.numbercasts import BOXED, NUMBER_CASTS
+from addon.scripting.semantics.numeric import to_decimal
+from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, ClassInfo, class_of
+from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_of, component_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
-from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger
-from addon.scripting.values.ranges import ScriptIterator
+from addon.scripting.values.numbers import FLOATS, NUMBERS
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
-
-BOXED = {
-    "int": "java.lang.Integer",
-    "long": "java.lang.Long",
-    "short": "java.lang.Short",
-    "byte": "java.lang.Byte",
-    "double": "java.lang.Double",
-    "float": "java.lang.Float",
-    "boolean": "java.lang.Boolean",
-    "char": "java.lang.Character",
-}
 
 
 def refuse(value: Any, kind: ClassInfo) -> Any:
@@ -49,7 +35,9 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
         )
     if kind.name in NUMBER_CASTS or kind.name.startswith("["):
         pass
-    elif type(value) in MAP_TYPES or (type(value) in (SEQUENCES | SET_TYPES) and type(value) is not Array):
+    elif kind.name == "java.lang.Class":
+        reason = f" due to: java.lang.ClassNotFoundException: {text(value)}"
+    elif type(value) in MAP_TYPES or (type(value) in (SEQUENCES | SET_TYPES) and not _is_primitive_array(value)):
         from addon.scripting.semantics.missing import argument_types
 
         arguments = [value] if type(value) in MAP_TYPES else list(value)
@@ -63,46 +51,14 @@ def refuse(value: Any, kind: ClassInfo) -> Any:
     )
 
 
-def _to_double(value: Any) -> float:
-    return decimal_float(value) if type(value) is Decimal else _float_of(value)
+def _is_primitive_array(value: Any) -> bool:
+    return type(value) is Array and value.component.name in PRIMITIVE_CODES
 
 
-def _float_of(value: Any) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
-
-
-def decimal_float(value: Decimal) -> float:
-    """BigDecimal.doubleValue()"""
-    charge_digits(value)
-    return float(value)
-
-
-def to_big_integer(value: Any) -> BigInteger:
-    if type(value) in FLOATS:
-        value = to_decimal(value)
-    return BigInteger(whole(value))
-
-
-NUMBER_CASTS: dict[str, Callable[[Any], Any]] = {
-    "int": to_int,
-    "java.lang.Integer": to_int,
-    "long": to_long,
-    "java.lang.Long": to_long,
-    "short": to_short,
-    "java.lang.Short": to_short,
-    "byte": to_byte,
-    "java.lang.Byte": to_byte,
-    "double": _to_double,
-    "java.lang.Double": _to_double,
-    "float": to_float,
-    "java.lang.Float": to_float,
-    "java.math.BigInteger": to_big_integer,
-    "java.math.BigDecimal": to_decimal,
-    "java.lang.Number": lambda value: value,
-}
+_NULL_CHAR = (
+    'Cannot invoke "java.lang.Character.charValue()" because the return value of '
+    '"org.codehaus.groovy.runtime.typehandling.ShortTypeHandling.castToChar(Object)" is null'
+)
 
 
 def cast(value: Any, kind: ClassInfo) -> Any:
@@ -112,38 +68,43 @@ def cast(value: Any, kind: ClassInfo) -> Any:
         return value
     convert = NUMBER_CASTS.get(name)
     if convert is not None:
-        return _cast_number(value, kind, convert)
+        return cast_number(value, kind, convert)
     if name == "boolean":
         return truth(value)
     if value is None:
-        return refuse(value, kind) if name == "char" else None
+        return throw("NullPointerException", _NULL_CHAR) if name == "char" else None
     if name == "java.lang.String":
-        return _cast_string(value)
+        return cast_text(value)
     if name == "java.lang.Boolean":
         return truth(value)
     if name in ("char", "java.lang.Character"):
-        return _cast_character(value, kind)
+        return cast_character(value, kind)
     actual = class_of(value)
     if actual.is_a(kind):
         return value
     if name.startswith("["):
-        return _to_array(value, kind, cast)
-    if type(value) is Array and name in ("java.util.List", "java.util.Collection", "java.lang.Iterable"):
+        same = type(value) is Array and covers(component_of(kind), value.component)
+        return value if same else to_array(value, kind, cast)
+    if type(value) is Array and name in ("java.util.List", "java.util.Collection"):
         return list(value)
     if name == "java.lang.Class":
         return refuse(value, kind)
     return _cast_object(value, kind)
 
 
-def _cast_number(value: Any, kind: ClassInfo, convert: Callable[[Any], Any]) -> Any:
+_NOT_DECIMAL = 'Character {} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.'
+
+
+def cast_number(value: Any, kind: ClassInfo, convert: Callable[[Any], Any]) -> Any:
+    """Any number, or a character or text of one character, as a number."""
     actual = type(value)
     if actual in NUMBERS:
         if convert is to_decimal and actual in FLOATS and (value != value or isinf(value)):
-            return refuse(value, kind)
+            throw("NumberFormatException", _NOT_DECIMAL.format(java_text(value)[0]))
         return convert(value)
     if value is None:
         return refuse(value, kind) if kind.name in BOXED else None
-    if actual is Character:
+    if actual is Character and kind.name != "java.lang.Number":
         return convert(ord(value.unit))
     if actual is str or actual is GString:
         plain = text(value)
@@ -153,27 +114,34 @@ def _cast_number(value: Any, kind: ClassInfo, convert: Callable[[Any], Any]) -> 
     return refuse(value, kind)
 
 
-def _cast_string(value: Any) -> str:
+def cast_text(value: Any) -> str:
+    """Any value as a String."""
     if type(value) is Array and value.component.name == "char":
         return "".join([one.unit for one in value])
     return text(value)
 
 
-def _cast_character(value: Any, kind: ClassInfo) -> Any:
+def cast_character(value: Any, kind: ClassInfo) -> Any:
+    """A character, number or text of one character as a character."""
     actual = type(value)
     if actual is Character:
         return value
     if actual in NUMBERS:
         return Character(chr(to_int(value) & 0xFFFF))
-    plain = text(value)
+    plain = text(value) if actual in (str, GString) else java_text(value)
     if len(plain) == 1:
         return Character(plain)
-    return refuse(value, kind)
+    return refuse(value if actual is GString else plain, kind)
 
 
-def _to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], Any]) -> Any:
+def covers(wanted: ClassInfo, component: ClassInfo) -> bool:
+    """Whether an array of `component` is one of `wanted` too: of a sub-class, no primitive."""
+    return component is wanted or (component.name not in BOXED and component.is_a(wanted))
+
+
+def to_array(value: Any, kind: ClassInfo, convert: Callable[[Any, ClassInfo], Any]) -> Any:
+    """The elements of a value as an array of a kind, each converted."""
     from addon.scripting.semantics.iteration import elements_of
-    from addon.scripting.values.classes import component_of
 
     component = component_of(kind)
     elements = list(text(value)) if type(value) in (str, GString) else elements_of(value)
@@ -186,19 +154,24 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
     from addon.scripting.semantics.instances import ScriptClass
 
     actual = type(value)
-    if actual in (str, GString) and isinstance(kind, ScriptClass) and kind.enum:
-        return enum_named(kind, text(value))
+    if isinstance(kind, ScriptClass) and kind.enum:
+        if actual in (str, GString):
+            return enum_named(kind, text(value))
+        throw(
+            "GroovyCastException",
+            f"Cannot cast object '{java_text(value)}' with class '{class_of(value).name}' to class '{kind.name}'",
+        )
     if actual is Closure and (kind.interface or (isinstance(kind, ScriptClass) and kind.abstract)):
         return closure_as(value, kind)
     if actual is NativeFunction and kind.interface:
         return value
     if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
-        made = _collection_as(list(value), kind, for_cast=True)
+        made = collection_as(list(value), kind, for_cast=True)
         if made is not None:
             return made
         if isinstance(kind, ScriptClass) and not kind.interface:
             return _constructed(value, kind, list(value))
-        if actual in SEQUENCES and kind.constructors:
+        if kind.constructors and not _is_primitive_array(value):
             from addon.scripting.library.registry import find
 
             found = find(kind.constructors, "", list(value))
@@ -225,7 +198,12 @@ def _constructed(value: Any, kind: Any, arguments: Sequence[Any]) -> Any:
         return construct(current_run(), kind, arguments)
     except Thrown as error:
         message = throwable_message(error.value)
-        told = error.value.class_info.name + ("" if message is None else f": {message}")
+        name = error.value.class_info.name
+        if name == "java.lang.IllegalArgumentException" and message is None:
+            raise
+        if name == "groovy.lang.MissingPropertyException":
+            name = "org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack"
+        told = name + ("" if message is None else f": {message}")
     return throw(
         "GroovyCastException",
         f"Cannot cast object '{java_text(value)}' with class '{class_of(value).name}' to class '{kind.name}' "
@@ -235,17 +213,26 @@ def _constructed(value: Any, kind: Any, arguments: Sequence[Any]) -> Any:
 
 def closure_as(value: Closure, kind: ClassInfo) -> Any:
     """A closure as an object of an interface."""
-    from addon.scripting.semantics.functional import FUNCTIONAL
+    from addon.scripting.semantics.functional import FUNCTIONAL, RETURNS
     from addon.scripting.semantics.instances import ScriptClass
     from addon.scripting.semantics.proxies import single_proxy
 
     if kind.simple in FUNCTIONAL:
-        return NativeFunction(value.call, value.size, kind.name)
+        return NativeFunction(_checked(value, RETURNS.get(kind.simple)), value.size, kind.name)
     if not is_single_method(kind) and not isinstance(kind, ScriptClass):
         return refuse(value, kind)
     if isinstance(kind, ScriptClass):
         return single_proxy(value, kind)
     return value
+
+
+def _checked(closure: Closure, returns: str | None) -> Callable[..., Any]:
+    """The closure as a method of an interface, which gives what it declares or throws."""
+    if returns is None:
+        return closure.call
+    from addon.scripting.semantics.castfailures import given_back
+
+    return lambda *arguments: given_back(closure.call(*arguments), returns)
 
 
 def is_single_method(kind: ClassInfo) -> bool:
@@ -273,7 +260,8 @@ def enum_named(kind: Any, name: str) -> Any:
     return throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")
 
 
-def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
+def collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
+    """Elements as one of the library's collections; None where the kind is no collection that can be made so."""
     name = kind.name
     meter().elements(len(elements))
     meter().walk(len(elements))
@@ -304,109 +292,3 @@ def _collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
 
 
 _CONCRETE = frozenset(f"java.util.{name}" for name in ("LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList"))
-
-
-AS_TEXT = frozenset(
-    [
-        *(*BOXED, *BOXED.values()),
-        *("java.math.BigDecimal", "java.math.BigInteger", "java.util.List", "java.util.Collection"),
-        *("[Ljava.lang.String;", "[Ljava.lang.Object;", "[C"),
-    ]
-)
-"""What a StringBuilder becomes as the text in it does."""
-
-
-def as_type(value: Any, kind: ClassInfo) -> Any:
-    """`value as Kind`"""
-    name = kind.name
-    if value is None:
-        if name == "boolean":
-            return False
-        return throw("NullPointerException") if name in BOXED else None
-    actual = type(value)
-    if actual in BEHAVIORS and name in AS_TEXT and class_of(value).simple in ("StringBuilder", "StringBuffer"):
-        return as_type(text(value), kind)
-    if actual is str or actual is GString:
-        plain = text(value)
-        parse = PARSERS.get(name)
-        if parse is not None:
-            return parse(plain)
-        if name in ("char", "java.lang.Character"):
-            return _cast_character(plain[:1] if actual is str else value, kind)
-        if name in ("java.util.List", "java.util.ArrayList", "java.util.Collection"):
-            meter().elements(len(plain))
-            return list(plain)
-        if name == "java.util.Set":
-            meter().elements(len(plain) * 2)
-            return GroovySet(list(plain))
-    if isinstance(value, ScriptObject):
-        from addon.scripting.semantics.calling import find_method
-
-        found = find_method(current_run(), value, "asType", (kind,), own=True)
-        if found is not None:
-            return found()
-    if name == "java.lang.String":
-        return _cast_string(value)
-    if name in ("boolean", "java.lang.Boolean"):
-        return truth(value)
-    if name.startswith("["):
-        same = actual is Array and (
-            value.class_info is kind or (name == "[Ljava.lang.Object;" and value.component.name not in PRIMITIVE_CODES)
-        )
-        return value if same else _to_array(value, kind, as_type)
-    if actual in NUMBERS and name in NUMBER_CASTS:
-        return _cast_number(value, kind, NUMBER_CASTS[name])
-    if class_of(value).is_a(kind):
-        return value
-    if isinstance(value, ScriptObject):
-        mixed = _with_trait(value, kind)
-        if mixed is not None:
-            return mixed
-    if actual in SEQUENCES or actual in SET_TYPES or actual is Array:
-        made = _collection_as(list(value), kind, for_cast=False)
-        if made is not None:
-            return made
-    if actual in MAP_TYPES:
-        return _map_as(value, kind)
-    if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:
-        from addon.scripting.semantics.iteration import elements_of
-        from addon.scripting.semantics.patterns import Matcher
-
-        return elements_of(value) if isinstance(value, (ScriptIterator, Matcher)) else [value]
-    if name in BOXED and name not in ("boolean", "char"):
-        return cast(value, BY_NAME[BOXED[name]])
-    return cast(value, kind)
-
-
-def _with_trait(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import Instance, ScriptClass
-    from addon.scripting.semantics.proxies import with_traits
-
-    if type(value) is Instance and isinstance(kind, ScriptClass) and kind.interface:
-        return with_traits(value, [kind])
-    return None
-
-
-def _map_as(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import ScriptClass
-
-    name = kind.name
-    if name == "java.util.HashMap":
-        return value if type(value) in (GroovyMap, HashMap) else HashMap(value.items())
-    if name in ("java.util.TreeMap", "java.util.SortedMap", "java.util.NavigableMap"):
-        from addon.scripting.semantics.naturalorder import natural
-
-        return TreeMap(natural, value.items())
-    if name in ("java.util.LinkedHashMap", "java.util.Map"):
-        return GroovyMap(value.items())
-    if kind.interface or (isinstance(kind, ScriptClass) and kind.abstract):
-        from addon.scripting.semantics.proxies import map_proxy
-
-        return map_proxy(value, kind)
-    if isinstance(kind, ScriptClass) and not kind.enum:
-        from addon.scripting.semantics.construction import construct
-
-        return construct(current_run(), kind, (value,))
-    if name in NUMBER_CASTS or name == "java.lang.Character":
-        throw("GroovyCastException", f"Cannot coerce a map to class {name} because it is a final class")
-    return cast(value, kind)

@@ -12,9 +12,11 @@ from addon.scripting.semantics.instances import (
     default_value,
     initial_value,
     invoke_method,
+    statics,
 )
 from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
 from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.typedarguments import TypedArgument
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo, class_named
 from addon.scripting.values.maps import MAP_TYPES
@@ -32,6 +34,8 @@ def construct(
     """`new Owner(arguments)`; `outer` is the object around one of an inner class."""
     if owner.interface or owner.abstract:
         throw("GroovyRuntimeException", f"You cannot create an instance from the abstract class '{owner.name}'")
+    if owner not in run.classes or "$failed" in run.classes[owner]:
+        statics(run, owner)
     native = owner.native_parent()
     if native is not None and native.is_a(class_named("java.lang.Throwable")):
         made: Any = Throwable(owner)
@@ -89,28 +93,29 @@ def initialize(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]
 def _declared_constructor(run: Any, made: Any, owner: ScriptClass, arguments: Sequence[Any]) -> None:
     chosen = choose(owner.constructors_of, arguments)
     if chosen is not None:
-        invoke_method(run, made, chosen, arguments)
+        invoke_method(run, made, chosen, [one.value if type(one) is TypedArgument else one for one in arguments])
         return
     if not arguments:
-        lone = [one for one in owner.constructors_of if one.shape.takes_null()]
-        if len(lone) == 1:
-            invoke_method(run, made, lone[0], (None,))
+        lone = owner.constructors_of[0]
+        if len(owner.constructors_of) == 1 and lone.shape.takes_null():
+            invoke_method(run, made, lone, (None,))
             return
     if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
         if owner.components:
             initialize(run, made, owner, _components(run, owner, arguments[0]))
             return
         bare = choose(owner.constructors_of, ())
-        if bare is None:
+        if bare is None and any(one.shape.takes_null() for one in owner.constructors_of):
             throw(
                 "GroovyRuntimeException",
                 "Could not find named-arg compatible constructor. Expecting one of:\n"
                 f"{owner.name}({type_name(arguments[0]).replace('LinkedHashMap', 'Map')})\n{owner.name}()",
             )
-        invoke_method(run, made, bare, ())
-        set_named(run, made, arguments[0])
-        return
-    no_constructor(owner.name, arguments)
+        if bare is not None:
+            invoke_method(run, made, bare, ())
+            set_named(run, made, arguments[0])
+            return
+    no_constructor(owner.name, [one.value if type(one) is TypedArgument else one for one in arguments], owner)
 
 
 def _components(run: Any, owner: ScriptClass, given: Any) -> list[Any]:
@@ -217,7 +222,7 @@ _TEXT_ONLY = frozenset(
 
 def set_named(run: Any, made: Any, values: Any) -> None:
     """Named arguments set properties."""
-    from addon.scripting.semantics.access import set_property
+    from addon.scripting.semantics.assigning import set_property
 
     for name, value in values.items():
         set_property(run, made, text(name), value)
@@ -256,6 +261,8 @@ def new_inner(run: Any, kind: ScriptClass, this: Any, arguments: Sequence[Any]) 
         return construct(run, kind, arguments, None, around)
     if arguments and isinstance(arguments[0], Instance) and _is_around(arguments[0], kind):
         return construct(run, kind, arguments[1:], None, arguments[0])
+    if not arguments:
+        return construct(run, kind, ())
     return no_constructor(kind.name, arguments)
 
 

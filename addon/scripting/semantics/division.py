@@ -145,6 +145,17 @@ def unsupported(name: str, left: Any, right: Any) -> Any:
     )
 
 
+def _java_scale(rest: Decimal, left: Decimal, right: Decimal) -> Decimal:
+    """A remainder as BigDecimal.remainder scales it: the whole quotient comes as near to its own scale as it can."""
+    own = scale(left) - scale(right)
+    if own >= 0:
+        return rest
+    quotient = EXACT.normalize(EXACT.divide_int(left, right))
+    kept = max(own, scale(quotient)) if quotient else own
+    wanted = max(scale(left), kept + scale(right))
+    return rest if wanted >= scale(rest) else decimal_of(int(EXACT.scaleb(rest, wanted)), wanted)
+
+
 def remainder(left: Any, right: Any) -> Any:
     """`left % right`; the sign is the left operand's."""
     rank = max(RANK[type(left)], RANK[type(right)])
@@ -156,7 +167,7 @@ def remainder(left: Any, right: Any) -> Any:
         if not whole_right:
             throw("ArithmeticException", "Division by zero")
         _guard_decimals(whole_left, whole_right)
-        return positive_zero(EXACT.remainder(whole_left, whole_right))
+        return _java_scale(positive_zero(EXACT.remainder(whole_left, whole_right)), whole_left, whole_right)
     if not right:
         throw("ArithmeticException", "BigInteger divide by zero" if rank == BIG_INTEGER else "/ by zero")
     one, two = int(left), int(right)

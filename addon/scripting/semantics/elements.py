@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.semantics.access import get_property, map_get, put_entry, set_property
+from addon.scripting.semantics.access import get_property, map_get
+from addon.scripting.semantics.assigning import put_entry, set_property
 from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.instances import (
     Instance,
@@ -43,7 +44,7 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
     if kind in MAP_TYPES:
         return map_get(run, owner, text(key) if type(key) is GString else key)
     if owner is None:
-        if type(key) in (str, GString):
+        if key is None or type(key) in (str, GString):
             throw("NullPointerException", f"Cannot get property '{text(key)}' on null object")
         throw("NullPointerException", "Cannot invoke method getAt() on null object")
     if type(key) in _NO_INDEXES and (kind in (str, GString, Array) or kind in SET_TYPES):
@@ -80,6 +81,8 @@ def set_element(run: Any, owner: Any, key: Any, value: Any) -> None:
         put_entry(run, owner, text(key) if type(key) is GString else key, value)
         return
     if owner is None:
+        if key is None or type(key) in (str, GString):
+            throw("NullPointerException", f"Cannot set property '{text(key)}' on null object")
         throw("NullPointerException", "Cannot invoke method putAt() on null object")
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         owner.set_property(run, text(key), value)

@@ -1,6 +1,7 @@
 """`==` (Groovy's, across number types), equals() and hashCode() (Java's, used by map keys and contains)."""
 
 from decimal import Decimal
+from math import copysign
 from struct import pack, unpack
 from typing import Any
 
@@ -65,7 +66,7 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
     if isinstance(left, ScriptObject):
         return left.same(right, True)
     behavior = BEHAVIORS.get(kind)
-    if behavior is not None and behavior.compare is not None and kind is not other:
+    if behavior is not None and behavior.compare is not None:
         related = BEHAVIORS.get(other)
         return related is not None and related.compare is behavior.compare and behavior.compare(left, right) == 0
     return java_equals(left, right)
@@ -73,7 +74,8 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
 
 def _numbers_equal(left: Any, right: Any) -> bool:
     if type(left) in FLOATS or type(right) in FLOATS:
-        return float(left) == float(right) or (left != left and right != right)
+        one, two = float(left), float(right)
+        return (one == two and copysign(1.0, one) == copysign(1.0, two)) or (one != one and two != two)
     return bool(left == right)
 
 

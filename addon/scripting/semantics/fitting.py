@@ -7,11 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from addon.scripting.semantics.coerce import BOXED, NUMBER_CASTS, closure_as, is_single_method
+from addon.scripting.semantics.coerce import closure_as, covers, is_single_method
+from addon.scripting.semantics.numbercasts import BOXED, NUMBER_CASTS
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import OBJECT, Classed, ClassInfo, class_of
+from addon.scripting.values.classes import OBJECT, Classed, ClassInfo, class_of, component_of
+from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import NUMBERS, BigInteger, Byte, Float, Long, Short
 
 _WHOLE = (int, Short, Byte)
@@ -72,7 +74,18 @@ def accepts(value: Any, kind: ClassInfo | None) -> bool:
         return actual is str or actual is GString or (isinstance(value, Classed) and value.class_info is kind)
     if class_of(value).is_a(kind):
         return True
+    if actual is Array:
+        return name.startswith("[") and _takes_elements(component_of(kind), value.component)
     return actual in (Closure, NativeFunction) and is_single_method(kind)
+
+
+def _takes_elements(wanted: ClassInfo, component: ClassInfo) -> bool:
+    """Whether an array of `wanted` takes the elements of one of `component`, boxed or unboxed where need be."""
+    if covers(wanted, component):
+        return True
+    return (wanted is OBJECT and component.name in BOXED) or BOXED.get(wanted.name, wanted.name) == BOXED.get(
+        component.name, component.name
+    )
 
 
 def distance(value: Any, kind: ClassInfo | None) -> int:
@@ -155,4 +168,7 @@ def fit(value: Any, kind: ClassInfo) -> Any:
         return NUMBER_CASTS[name](value)
     if actual is Closure and not class_of(value).is_a(kind):
         return closure_as(value, kind)
+    if actual is Array and name.startswith("["):
+        component = component_of(kind)
+        return value if covers(component, value.component) else Array(component, list(value))
     return value

@@ -59,3 +59,16 @@ FUNCTIONAL: dict[str, tuple[str, int]] = {
     "ToLongFunction": ("applyAsLong", 1),
     "ToDoubleFunction": ("applyAsDouble", 1),
 }
+
+RETURNS = {
+    "Comparator": "int",
+    "ToIntFunction": "int",
+    "ToLongFunction": "long",
+    "ToDoubleFunction": "double",
+    "Predicate": "boolean",
+    "BiPredicate": "boolean",
+    "Consumer": "void",
+    "BiConsumer": "void",
+    "Runnable": "void",
+}
+"""What the methods of functional interfaces return, where it is not any object."""

@@ -1,21 +1,34 @@
 """Classes a script defines, and their instances. Methods are chosen by count and types of arguments."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.run import located
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.semantics.texts import ScriptObject, identity_code, text
 from addon.scripting.values.characters import Character
-from addon.scripting.values.classes import OBJECT, PRIMITIVE_CODES, ClassInfo
+from addon.scripting.values.classes import OBJECT, ClassInfo, class_of
+from addon.scripting.values.lists import Array
 from addon.scripting.values.throwables import new_throwable
 
 
 class ScriptMethod:
     """One method of a script-defined class or of the script."""
 
-    __slots__ = ("abstract", "final", "name", "owner", "private", "returns", "shape", "static", "truth")
+    __slots__ = (
+        "abstract",
+        "access",
+        "final",
+        "kind",
+        "name",
+        "owner",
+        "private",
+        "returns",
+        "shape",
+        "static",
+        "truth",
+    )
 
     def __init__(
         self, name: str, shape: Shape, static: bool, abstract: bool, owner: "ScriptClass", private: bool = False
@@ -29,12 +42,14 @@ class ScriptMethod:
         self.truth = False
         self.final = False
         self.returns = "java.lang.Object"
+        self.kind: ClassInfo = OBJECT
+        self.access = "private" if private else "public"
 
 
 class FieldSpec:
     """A declared field; `initial` runs in a frame of its own and may be None."""
 
-    __slots__ = ("final", "initial", "name", "place", "private", "property", "static", "type")
+    __slots__ = ("constant", "final", "initial", "name", "place", "private", "property", "static", "type")
 
     def __init__(
         self, name: str, kind: ClassInfo | None, static: bool, final: bool, is_property: bool, initial: Shape | None
@@ -46,6 +61,7 @@ class FieldSpec:
         self.property = is_property
         self.initial = initial
         self.private = False
+        self.constant = False
         self.place = (1, 1)
 
 
@@ -68,6 +84,7 @@ class ScriptClass(ClassInfo):
         "outer",
         "own_fields",
         "own_methods",
+        "permits",
         "static_initializers",
         "super_class",
         "table",
@@ -90,6 +107,7 @@ class ScriptClass(ClassInfo):
         self.abstract = False
         self.anonymous = False
         self.components: list[str] = []
+        self.permits: list[str] = []
         self.final = False
         self.inner = False
         self.trait = False
@@ -131,6 +149,19 @@ class ScriptClass(ClassInfo):
                         if field.name in nearer:
                             self.hidden[info, field.name] = f"{field.name}@{info.name}"
                         nearer.add(field.name)
+
+    def means_static(self, name: str, count: int) -> "ScriptClass | None":
+        """The class whose static method code of this class means that calls `name` with so many arguments: one that
+        takes them is known here, and none of objects."""
+        owner: Any = self
+        methods = self.table.get(name)
+        while not methods and isinstance(owner.super_class, ScriptClass):
+            owner = owner.super_class
+            methods = owner.own_methods.get(name)
+        if not methods or self.interface or not any(one.static for one in methods):
+            return None
+        fitting = [one for one in methods if one.shape.takes(count)]
+        return owner if fitting and all(one.static for one in fitting) else None
 
     def place(self, within: "ScriptClass", name: str) -> str:
         """Where an object of this class keeps the field that `within`, it or a parent, declares."""
@@ -240,6 +271,8 @@ def choose(methods: list[ScriptMethod] | None, arguments: Sequence[Any]) -> Scri
         else:
             best, nearest = [method], far
     if len(best) > 1 and arguments:
+        from addon.scripting.semantics.selection import ambiguous
+
         ambiguous(best, arguments)
     return best[0] if best else None
 
@@ -254,38 +287,43 @@ def choose_call(
     if not methods:
         return None
     if not arguments:
-        lone = [one for one in methods if not one.abstract and one.shape.takes_null()]
-        return (lone[0], (None,)) if len(lone) == 1 else None
-    if len(arguments) == 1 and type(arguments[0]) is list and arguments[0]:
-        found = choose(methods, arguments[0])
-        return None if found is None else (found, tuple(arguments[0]))
+        lone = methods[0]
+        return (lone, (None,)) if len(methods) == 1 and not lone.abstract and lone.shape.takes_null() else None
+    if len(arguments) == 1 and type(arguments[0]) is list:
+        given = tuple(arguments[0])
+        found = choose(methods, given)
+        if found is None and not given and len(methods) == 1 and methods[0].shape.takes_null():
+            found = methods[0]
+        if found is None:
+            return None
+        _refuse_unfit(found.shape, given)
+        return found, given
     return None
 
 
-def ambiguous(methods: list[ScriptMethod], arguments: Sequence[Any]) -> NoReturn:
-    """Several methods are equally near."""
-    from addon.scripting.values.classes import class_of
-
-    owner, name = methods[0].owner.name, methods[0].name
-    given = ", ".join("null" if one is None else _described(class_of(one)) for one in arguments)
-    lines = ["\n\t[" + ", ".join(_described(kind or OBJECT) for kind in method.shape.types) + "]" for method in methods]
-    throw(
-        "GroovyRuntimeException",
-        f"Ambiguous method overloading for method {owner}#{name}.\nCannot resolve which method to invoke for "
-        f"[{given}] due to overlapping prototypes between:" + "".join(lines),
-    )
+_AS_THEY_ARE = frozenset(
+    [f"java.lang.{name}" for name in ("Byte", "Short", "Integer", "Long", "Float", "Double", "String")]
+    + ["java.math.BigInteger", "java.math.BigDecimal"]
+)
+"""Classes of parameters that reflection fills with nothing else."""
 
 
-def _described(kind: ClassInfo) -> str:
-    if kind.name in PRIMITIVE_CODES:
-        return kind.name
-    return f"{'interface' if kind.interface else 'class'} {kind.name}"
+def _refuse_unfit(shape: Shape, given: Sequence[Any]) -> None:
+    """Where a list stands for the arguments, Groovy calls by reflection: nothing is converted, none left out."""
+    if len(given) < shape.required or (shape.variadic and len(given) != shape.size):
+        throw("IllegalArgumentException", "wrong number of arguments")
+    if shape.variadic and given and given[-1] is not None and type(given[-1]) is not Array:
+        throw("IllegalArgumentException", "argument type mismatch")
+    for value, place in zip(given, shape.chosen(len(given)), strict=False):
+        kind = shape.types[place]
+        if kind is not None and value is not None and kind.name in _AS_THEY_ARE and class_of(value) is not kind:
+            throw("IllegalArgumentException", "argument type mismatch")
 
 
 def invoke_method(run: Any, this: Any, method: ScriptMethod, arguments: Sequence[Any]) -> Any:
     """Call a method on an object (or, static, on its class)."""
     captured: tuple[Any, ...] = ()
-    if method.static and this is not run.script:
+    if method.static:
         this = method.owner
     elif type(this) is Instance and this.cells:
         captured = this.cells.get(id(method.shape), ())
@@ -296,6 +334,8 @@ def statics(run: Any, owner: ScriptClass) -> dict[str, Any]:
     """The static fields of a class in this run, initialized at first use."""
     known = run.classes.get(owner)
     if known is not None:
+        if "$failed" in known:
+            throw("NoClassDefFoundError", f"Could not initialize class {owner.name}")
         return known  # type: ignore[no-any-return]
     values: dict[str, Any] = {}
     run.classes[owner] = values
@@ -304,6 +344,7 @@ def statics(run: Any, owner: ScriptClass) -> dict[str, Any]:
     try:
         _initialize_statics(run, owner, values)
     except Thrown as error:
+        values["$failed"] = True
         failed = new_throwable("java.lang.ExceptionInInitializerError", None, error.value)
         raise Thrown(failed) from None
     values["$ready"] = True
@@ -327,11 +368,14 @@ def _initialize_statics(run: Any, owner: ScriptClass, values: dict[str, Any]) ->
         constants.append(made)
     if owner.enum:
         values["$constants"] = constants
-        values["MIN_VALUE"] = constants[0] if constants else None
-        values["MAX_VALUE"] = constants[-1] if constants else None
-    for field in owner.fields:
-        if field.static and field.initial is not None:
-            values[field.name] = initial_value(run, owner, field)
+        if constants:
+            values["MIN_VALUE"] = constants[0]
+            values["MAX_VALUE"] = constants[-1]
+    given = [field for field in owner.fields if field.static and field.initial is not None]
+    if not owner.enum:
+        given.sort(key=lambda field: not field.constant)
+    for field in given:
+        values[field.name] = initial_value(run, owner, field)
     for shape in owner.static_initializers:
         shape.enter(run, owner, None, (), ())
 

@@ -8,7 +8,7 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME, OBJECT
-from addon.scripting.values.lists import LIST_TYPES, Array, CopiedList, Values
+from addon.scripting.values.lists import LIST_TYPES, LOOPS, Array, CopiedList, Values
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.ranges import CHARGED_FROM, Entry, Range, ScriptIterator, charged
 from addon.scripting.values.sets import SET_TYPES
@@ -65,13 +65,20 @@ def _careful(value: list[Any]) -> Iterator[Any]:
     gauge = meter()
     size = len(value)
     cursor = 0
-    while cursor != len(value):
-        if len(value) != size:
-            throw("ConcurrentModificationException")
-        yield value[cursor]
-        cursor += 1
-        if not cursor & 63:
-            gauge.step(32)
+    key = id(value)
+    first = key not in LOOPS
+    seen = LOOPS.setdefault(key, 0)
+    try:
+        while cursor != len(value):
+            if len(value) != size or LOOPS.get(key, seen) != seen:
+                throw("ConcurrentModificationException")
+            yield value[cursor]
+            cursor += 1
+            if not cursor & 63:
+                gauge.step(32)
+    finally:
+        if first:
+            LOOPS.pop(key, None)
 
 
 def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:

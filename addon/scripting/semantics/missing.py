@@ -16,7 +16,15 @@ from addon.scripting.values.sets import SET_TYPES
 def missing_property(receiver: Any, name: str) -> NoReturn:
     """No such property, for an instance or (a `ClassInfo`) for a class's statics."""
     info = receiver if isinstance(receiver, ClassInfo) else class_of(receiver)
-    throw("MissingPropertyException", f"No such property: {name} for class: {info.name}", property=name, type=info)
+    message = f"No such property: {name} for class: {info.name}{_suggestions(info, name)}"
+    throw("MissingPropertyException", message, property=name, type=info)
+
+
+def _suggestions(info: ClassInfo, name: str) -> str:
+    from addon.scripting.semantics.instances import ScriptClass
+    from addon.scripting.semantics.suggestions import suggested
+
+    return suggested(info, name) if isinstance(info, ScriptClass) else ""
 
 
 def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: bool = False) -> NoReturn:
@@ -31,6 +39,8 @@ def no_signature(
     owner: str, name: str, arguments: Sequence[Any], static: bool = False, info: ClassInfo | None = None
 ) -> NoReturn:
     """As `missing_method`, for a class given by name."""
+    if not arguments and info is not None:
+        _unselected(info, name)
     throw(
         "MissingMethodException",
         _no_signature_text(owner, name, arguments, static),
@@ -38,6 +48,12 @@ def no_signature(
         type=info,
         arguments=Array(OBJECT, arguments),
     )
+
+
+def _unselected(info: ClassInfo, name: str) -> None:
+    from addon.scripting.semantics.selection import unselected
+
+    unselected(info, name)
 
 
 def _no_signature_text(owner: str, name: str, arguments: Sequence[Any], static: bool) -> str:
@@ -60,8 +76,10 @@ def missing_message(kind: str, arguments: Sequence[Any]) -> str | None:
     return None
 
 
-def no_constructor(owner: str, arguments: Sequence[Any]) -> NoReturn:
+def no_constructor(owner: str, arguments: Sequence[Any], info: ClassInfo | None = None) -> NoReturn:
     """Could not find matching constructor."""
+    if not arguments and info is not None:
+        _unselected(info, "<init>")
     throw("GroovyRuntimeException", f"Could not find matching constructor for: {owner}({argument_types(arguments)})")
 
 
@@ -120,6 +138,8 @@ def _listed(values: Iterable[Any], longest: int) -> str:
 
 def _cut(value: Any, longest: int) -> str:
     kind = type(value)
+    if kind is Array and value.component.name == "char":
+        return "".join([one.unit for one in value])
     if kind in LIST_TYPES or kind in SET_TYPES:
         return _listed(value, longest)
     if kind in MAP_TYPES and len(value):

@@ -7,11 +7,12 @@ from typing import Any, NoReturn
 from addon.scripting.errors import throw
 from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.calling import invoke
+from addon.scripting.semantics.patterns import Pattern
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.maps import MAP_TYPES
-from addon.scripting.values.numbers import FLOATS, NUMBERS, wrap_int
+from addon.scripting.values.numbers import FLOATS, NUMBERS, BigInteger, Long, wrap_int
 
 METHODS = {
     "+": "plus",
@@ -69,6 +70,7 @@ NULL_OPERANDS = {
     "power": 'Cannot invoke "java.lang.Number.doubleValue()" because "exponent" is null',
     "leftShift": 'Cannot invoke "java.lang.Number.intValue()" because "right" is null',
     "rightShift": 'Cannot invoke "java.lang.Number.intValue()" because "right" is null',
+    "rightShiftUnsigned": 'Cannot invoke "java.lang.Number.intValue()" because "right" is null',
 }
 """What Groovy says where a number meets null: which signatures null would fit, or which part of it was asked."""
 
@@ -93,7 +95,14 @@ def _with_null(left: Any, name: str) -> None:
     whole = type(left) not in FLOATS and type(left) is not Decimal
     if name in ("and", "or", "xor") or (name == "rightShiftUnsigned" and not whole):
         division.unsupported(name, left, left)
-    if name in NULL_OPERANDS and whole:
+    if name in ("leftShift", "rightShift", "rightShiftUnsigned"):
+        if not whole or (type(left) is BigInteger and name == "rightShiftUnsigned"):
+            division.unsupported(name, left, left)
+        if type(left) is Long:
+            throw("NullPointerException", NULL_OPERANDS["leftShift"].replace("intValue", "longValue"))
+    if name == "mod" and type(left) in FLOATS:
+        throw("NullPointerException", 'Cannot invoke "java.lang.Number.doubleValue()" because "right" is null')
+    if name in NULL_OPERANDS:
         throw("NullPointerException", NULL_OPERANDS[name])
 
 
@@ -113,7 +122,7 @@ def _character_operands(left: Any, right: Any) -> tuple[Any, Any]:
 
 
 def _arithmetic(name: str, operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any, Any], Any]:
-    of_characters = name in ("minus", "multiply", "div", "mod")
+    of_characters = name in ("minus", "multiply", "div")
 
     def apply(run: Any, left: Any, right: Any) -> Any:
         if type(left) in NUMBERS and type(right) in NUMBERS:
@@ -179,6 +188,8 @@ def complement(run: Any, value: Any) -> Any:
     """`~value`: of a number its complement, of text a pattern."""
     if type(value) in NUMBERS:
         return bits.complement(value)
+    if type(value) is str or type(value) is GString:
+        return Pattern(text(value))
     return invoke(run, value, "bitwiseNegate", ())
 
 

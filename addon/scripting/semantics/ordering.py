@@ -1,6 +1,7 @@
 """`<=>` and the orders that sort, min and max use."""
 
 from decimal import Decimal
+from math import copysign
 from typing import Any, NoReturn
 
 from addon.scripting.errors import Thrown, throw
@@ -37,10 +38,10 @@ def compare(left: Any, right: Any) -> int:
     elif kind is str or kind is GString:
         if other is str or other is GString or other is Character:
             return compare_texts(text(left), text(right))
+        if other in NUMBERS and len(text(left)) == 1:
+            return compare_numbers(ord(text(left)), right)
         if other in NUMBERS and kind is GString:
             return compare_texts(text(left), text(right))
-        if other in NUMBERS and len(left) == 1:
-            return compare_numbers(ord(left), right)
     elif kind is Character:
         if other in NUMBERS:
             return compare_numbers(ord(left.unit), right)
@@ -101,7 +102,7 @@ def _other_order(left: Any, right: Any) -> int | None:
 
 
 def compare_numbers(left: Any, right: Any) -> int:
-    """Order of two numbers of any kinds; NaN above all, -0.0 below 0.0, as Double.compareTo."""
+    """Order of two numbers of any kinds; NaN above all, -0.0 below 0.0, as Double.compareTo has them."""
     if type(left) in FLOATS or type(right) in FLOATS:
         one, two = float(left), float(right)
         if one < two:
@@ -109,7 +110,11 @@ def compare_numbers(left: Any, right: Any) -> int:
         if one > two:
             return 1
         if one == two:
-            return 0
+            return (
+                0
+                if one
+                else int(copysign(1.0, one) > copysign(1.0, two)) - int(copysign(1.0, one) < copysign(1.0, two))
+            )
         return 0 if one != one and two != two else (1 if one != one else -1)
     if type(left) is Decimal or type(right) is Decimal:
         return int(Decimal(left).compare(Decimal(right)))
@@ -134,10 +139,17 @@ def compare_texts(left: str, right: str) -> int:
     return len(left) - len(right)
 
 
+_INCOMPARABLE = frozenset(
+    ("java.lang.ClassCastException", "java.lang.IllegalArgumentException", "groovy.lang.GroovyRuntimeException")
+)
+
+
 def number_aware(left: Any, right: Any) -> int:
     """The order of sort() without argument: as `<=>`, else by hash code."""
     try:
         return compare(left, right)
-    except Thrown:
+    except Thrown as error:
+        if not _INCOMPARABLE.intersection(one.name for one in error.value.class_info.ancestors):
+            raise
         one, two = java_hash(left), java_hash(right)
         return -1 if one < two else (1 if one > two else 0)

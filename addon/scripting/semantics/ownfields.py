@@ -24,7 +24,7 @@ def write_own(run: Any, this: Any, within: ScriptClass, name: str, value: Any) -
     """Set such a field; the value as it holds it."""
     field = within.own_fields[name]
     if not field.static and (isinstance(this, ScriptClass) or name not in this.fields):
-        from addon.scripting.semantics.access import set_property
+        from addon.scripting.semantics.assigning import set_property
 
         set_property(run, this, name, value)
         return value

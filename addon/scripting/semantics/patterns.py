@@ -241,8 +241,6 @@ def to_pattern(value: Any) -> Pattern:
 
 def matcher(run: Any, left: Any, right: Any) -> Any:
     """`left =~ right`"""
-    if right is None:
-        throw("NullPointerException")
     return Matcher(to_pattern(right), text(left))
 
 

@@ -44,7 +44,7 @@ def power(left: Any, right: Any) -> Any:
             if kind is int and INT_MIN <= result <= INT_MAX:
                 return result
             return BigInteger(result)
-    if kind is BigInteger and exponent_rank == BIG_INTEGER:
+    if kind is BigInteger and (exponent_rank == BIG_INTEGER or (type(right) is Long and right >= 0)):
         if right < 0:
             throw("ArithmeticException", "Negative exponent")
         charge_power(int(left).bit_length(), int(right))

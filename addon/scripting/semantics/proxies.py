@@ -1,8 +1,12 @@
 """Closures and maps of closures as objects of an interface or abstract class; objects with traits added."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.semantics.access import capitalized
+from addon.scripting.semantics.castfailures import given_back
+from addon.scripting.semantics.functional import only_method
 from addon.scripting.semantics.instances import Instance, ScriptClass, ScriptMethod
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.values.callables import Closure
@@ -31,10 +35,14 @@ def map_proxy(methods: Any, kind: ClassInfo) -> Instance:
         made.super_class = kind
     for name, closure in methods.items():
         if isinstance(closure, Closure) and type(name) is str:
-            wanted = [one.shape for one in kind.table.get(name, ())] if isinstance(kind, ScriptClass) else []
+            wanted = kind.table.get(name, []) if isinstance(kind, ScriptClass) else []
+            strict = kind.interface and not (isinstance(kind, ScriptClass) and kind.trait)
             made.own_methods[name] = [
-                ScriptMethod(name, shape, False, False, made) for shape in _forwards(name, closure, wanted)
+                ScriptMethod(name, shape, False, False, made) for shape in _forwards(name, closure, wanted, strict)
             ]
+    left = None if isinstance(kind, ScriptClass) else only_method(kind)
+    if left is not None and left not in made.own_methods:
+        made.own_methods[left] = [ScriptMethod(left, _unsupported(left), False, False, made)]
     made.link()
     for name, held in made.table.items():
         if any(one.abstract for one in held) and name not in made.own_methods:
@@ -43,25 +51,57 @@ def map_proxy(methods: Any, kind: ClassInfo) -> Instance:
     return _new(made)
 
 
-def with_traits(value: Instance, traits: list[ScriptClass]) -> Instance:
-    """`value as Trait`: an object with the same state, what the traits bring in front of its own methods."""
-    original = value.class_info
-    made = _proxy_class(f"{original.simple}1_groovyProxy", (original, *traits))
-    made.super_class = original
+def with_traits(value: Any, traits: list[ScriptClass]) -> Instance:
+    """`value as Trait`: an object of the traits that hands on to `value` what they do not bring themselves."""
+    original = value.class_info if type(value) is Instance else OBJECT
+    interfaces = [one for one in original.ancestors if one.interface and one not in traits]
+    made = _proxy_class(f"{original.simple}1_groovyProxy", (OBJECT, *traits, *interfaces))
+    brought = [method for trait in traits for methods in trait.table.values() for method in methods]
+    if type(value) is Instance:
+        for wanted in _offered(value.class_info):
+            if not any(not one.abstract and _alike(one, wanted) for one in brought):
+                made.own_methods.setdefault(wanted.name, []).append(_handed_on(wanted, value, made))
+    for method in brought:
+        if method.abstract and not any(_alike(one, method) for one in made.own_methods.get(method.name, ())):
+            made.own_methods.setdefault(method.name, []).append(_handed_on(method, value, made))
     made.link()
-    mixed = Instance(made, value.run)
-    mixed.cells, mixed.outer = value.cells, value.outer
-    _begin(mixed, traits)
-    mixed.fields = {**mixed.fields, **value.fields}
-    return mixed
+    return _new(made)
 
 
-def _begin(mixed: Instance, traits: list[ScriptClass]) -> None:
-    from addon.scripting.semantics.construction import clear_fields, run_initializers
+_NOT_HANDED_ON = frozenset(("toString", "equals", "hashCode"))
 
-    for trait in traits:
-        clear_fields(mixed, trait)
-        run_initializers(mixed.run, mixed, trait)
+
+def _offered(original: ScriptClass) -> Iterator[ScriptMethod]:
+    """The methods that objects of a class offer, accessors of its properties included."""
+    for name, methods in original.table.items():
+        if name not in _NOT_HANDED_ON:
+            yield from (one for one in methods if not (one.private or one.static))
+    for name, field in original.all_fields.items():
+        if field.property and not field.static:
+            accessors: list[tuple[str, list[ClassInfo | None]]] = [("get", [])]
+            if not field.final:
+                accessors.append(("set", [field.type]))
+            for word, types in accessors:
+                called = word + capitalized(name)
+                shape = Shape(called, ["value"][: len(types)], types, [None] * len(types), False, [], 0)
+                if called not in original.table:
+                    yield ScriptMethod(called, shape, False, False, original)
+
+
+def _alike(one: ScriptMethod, two: ScriptMethod) -> bool:
+    return one.name == two.name and one.shape.types == two.shape.types and one.shape.size == two.shape.size
+
+
+def _handed_on(method: ScriptMethod, value: Any, made: ScriptClass) -> ScriptMethod:
+    """A method of a proxy that calls the one of the object behind it."""
+    from addon.scripting.semantics.calling import invoke
+
+    wanted = method.shape
+    shape = Shape(method.name, wanted.names, wanted.types, [None] * wanted.size, wanted.variadic, [], 0)
+    shape.component = wanted.component
+    end = 4 + wanted.size
+    shape.body = lambda frame: invoke(frame[0], value, method.name, frame[4:end])
+    return ScriptMethod(method.name, shape, False, False, made)
 
 
 def _proxy_class(name: str, parents: tuple[ClassInfo, ...]) -> ProxyClass:
@@ -89,21 +129,22 @@ def _new(made: ProxyClass) -> Instance:
     return proxy
 
 
-def _forwards(name: str, closure: Closure, wanted: list[Shape]) -> list[Shape]:
+def _forwards(name: str, closure: Closure, wanted: list[ScriptMethod], strict: bool) -> list[Shape]:
     """A shape for each method that the closure implements; any number of arguments where none has the name."""
     if not wanted:
         shape = Shape(name, ["arguments"], [None], [None], True, [], 0)
         shape.component = OBJECT
         shape.body = lambda frame: closure.call(*frame[4])
         return [shape]
-    return [_forward(name, closure, one) for one in wanted]
+    return [_forward(closure, one, strict) for one in wanted]
 
 
-def _forward(name: str, closure: Closure, wanted: Shape) -> Shape:
+def _forward(closure: Closure, method: ScriptMethod, strict: bool) -> Shape:
+    name, wanted, returns = method.name, method.shape, method.returns
     shape = Shape(name, wanted.names, wanted.types, [None] * wanted.size, wanted.variadic, [], 0)
     shape.component = wanted.component
     end = 4 + wanted.size
-    shape.body = lambda frame: closure.call(*frame[4:end])
+    shape.body = lambda frame: given_back(closure.call(*frame[4:end]), returns, strict)
     return shape
 
 

@@ -9,7 +9,7 @@ from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
-from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Short
+from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Long, Short
 from addon.scripting.values.ranges import Range
 
 
@@ -30,6 +30,8 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
     if two is GString:
         last, two = text(last), str
     if one in NUMBERS and two in NUMBERS:
+        if Long in (one, two) and {one, two} <= {int, Short, Byte, Long}:
+            first, last = Long(first), Long(last)
         return _number_range(run, first, last, left, right)
     if one is str and two is str:
         return _text_range(run, first, last, left, right)

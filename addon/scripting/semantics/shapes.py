@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.errors import Unwinding
-from addon.scripting.semantics.coerce import BOXED
 from addon.scripting.semantics.fitting import VARIADIC, accepts, distance, fit
+from addon.scripting.semantics.numbercasts import BOXED
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo
 from addon.scripting.values.lists import LIST_TYPES, Array
@@ -69,6 +69,10 @@ class Shape:
             total += distance(argument, kind)
         return total
 
+    def takes(self, count: int) -> bool:
+        """Whether so many arguments may be given."""
+        return count >= self.required and (self.variadic or count <= self.size)
+
     def takes_null(self) -> bool:
         """Whether a call without arguments may mean null for the one parameter."""
         only = self.types[0] if self.size == 1 else None
@@ -76,19 +80,31 @@ class Shape:
 
     def _variadic_matches(self, arguments: Sequence[Any]) -> int:
         """As `matches`; each argument that goes into the array makes it farther."""
-        fixed = self.size - 1
-        count = len(arguments)
+        return self._nearest_fixed(arguments)[0]
+
+    def _nearest_fixed(self, arguments: Sequence[Any]) -> tuple[int, int]:
+        """How far the arguments are, and how many come before the array: defaults may be left out there too."""
+        nearest, before = -1, 0
+        for fixed in range(min(self.size - 1, len(arguments)), self.required - 1, -1):
+            far = self._variadic_distance(arguments, fixed)
+            if far >= 0 and (nearest < 0 or far < nearest):
+                nearest, before = far, fixed
+        return nearest, before
+
+    def _variadic_distance(self, arguments: Sequence[Any], fixed: int) -> int:
+        count, size = len(arguments), fixed + 1
         whole = self.types[-1]
-        packed = count != self.size or not _is_array_for(arguments[-1], whole)
+        packed = count != size or not _is_array_for(arguments[-1], whole)
+        chosen = self.chosen(fixed)
         total = 0
         for index, argument in enumerate(arguments):
-            kind = self.types[index] if index < fixed else (self.component if packed else whole)
+            kind = self.types[chosen[index]] if index < fixed else (self.component if packed else whole)
             if not accepts(argument, kind):
                 return -1
             total += distance(argument, kind)
         if not packed:
             return total
-        return total + VARIADIC * (1 if count < self.size else 2 + count - self.size)
+        return total + VARIADIC * (1 if count < size else 2 + count - size)
 
     def chosen(self, count: int) -> list[int]:
         """Which parameters `count` arguments go to: those with defaults are left out from the right."""
@@ -136,11 +152,11 @@ class Shape:
     ) -> list[Any]:
         frame: list[Any] = [run, this, closure, None, *([None] * self.size), *captured, *self.pad]
         if self.variadic:
-            fixed = self.size - 1
+            fixed = self._nearest_fixed(arguments)[1] if any(self.defaults) else self.size - 1
             given = list(arguments[:fixed])
             rest: Any = arguments[fixed:]
-            if len(arguments) == self.size and (type(rest[0]) is Array or rest[0] is None):
-                packed = rest[0]
+            if len(arguments) == fixed + 1 and _is_array_for(rest[0], self.types[-1]):
+                packed = rest[0] if rest[0] is None or self.types[-1] is None else fit(rest[0], self.types[-1])
             else:
                 from addon.scripting.values.classes import OBJECT
 
@@ -148,7 +164,7 @@ class Shape:
                 run.meter.elements(len(rest))
                 packed = Array(component, [fit(one, component) for one in rest])
             given.append(packed)
-            chosen = [*self.chosen(len(given) - 1)[: len(given) - 1], self.size - 1]
+            chosen = [*self.chosen(fixed), self.size - 1]
             arguments = given
         else:
             chosen = self.chosen(len(arguments))
@@ -160,9 +176,7 @@ class Shape:
             if index not in chosen:
                 default = self.defaults[index]
                 if default is not None:
-                    value = default(frame)
-                    kind = self.types[index]
-                    frame[4 + index] = value if kind is None else fit(value, kind)
+                    frame[4 + index] = default(frame)
             if 4 + index in cells:
                 frame[4 + index] = [frame[4 + index]]
         return frame
@@ -193,7 +207,7 @@ def spread_arguments(closure: Closure, shape: Shape, arguments: Sequence[Any]) -
     """One list for several parameters is spread; one parameter left out is null; anything else is an error."""
     if len(arguments) == 1 and shape.size > 1:
         only = arguments[0]
-        if type(only) in LIST_TYPES and shape.matches(only) >= 0:
+        if type(only) in LIST_TYPES and type(only) is not Array and shape.matches(only) >= 0:
             return list(only)
     if not arguments and shape.size == 1 and shape.types[0] is None:
         return (None,)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, fitted, invoke_method
-from addon.scripting.semantics.missing import no_signature
+from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import identity_code
 from addon.scripting.values.classes import OBJECT, ClassInfo
 from addon.scripting.values.throwables import Throwable
@@ -51,13 +51,16 @@ def call_super(
     found = find(table_of(this), name, arguments)
     if found is not None:
         return found[0](run, this, *found[1])
+    if owner is None and this is run.script:
+        return no_signature("groovy.lang.Script", name, arguments)
     parent_class = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
     return no_signature(parent_class.name, name, arguments)
 
 
 def set_super_property(run: Any, this: Any, owner: ScriptClass | None, name: str, value: Any) -> None:
     """`super.name = value`: the parent's setter or field."""
-    from addon.scripting.semantics.access import find_accessor, set_property
+    from addon.scripting.semantics.access import find_accessor
+    from addon.scripting.semantics.assigning import set_property
 
     for parent in owner.parents if owner is not None else ():
         if isinstance(parent, ScriptClass):
@@ -120,7 +123,7 @@ def _place(this: Any, parent: ScriptClass, name: str) -> str | None:
 
 def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) -> Any:
     """`super.name`: the parent's getter or field."""
-    from addon.scripting.semantics.access import find_accessor, get_property
+    from addon.scripting.semantics.access import find_accessor, get_property, getter_keys, table_of
 
     for parent in owner.parents if owner is not None else ():
         if isinstance(parent, ScriptClass):
@@ -130,4 +133,11 @@ def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) ->
             place = _place(this, parent, name)
             if place is not None:
                 return this.fields[place]
+    table = table_of(this)
+    for key in getter_keys(name):
+        if key in table:
+            return call_super(run, this, owner, key.partition("/")[0], ())
+    if isinstance(this, Instance) and find_accessor(this.class_info, name, False) is not None:
+        # The object's own getter may be what asks: it is no property of the parent.
+        missing_property(owner or this, name)
     return get_property(run, this, name)

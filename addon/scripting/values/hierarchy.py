@@ -8,6 +8,7 @@ from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, define
 from addon.scripting.values.lists import (
     ArrayDeque,
+    ArrayWindow,
     CopiedList,
     DefaultList,
     FixedList,
@@ -17,10 +18,20 @@ from addon.scripting.values.lists import (
     SubList,
     Tuple,
     UnmodifiableList,
+    UnmodifiableView,
     Values,
     Vector,
 )
-from addon.scripting.values.maps import EnumMap, GroovyMap, HashMap, LazyMap, SubMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import (
+    DescendingMap,
+    EnumMap,
+    GroovyMap,
+    HashMap,
+    LazyMap,
+    SubMap,
+    TreeMap,
+    UnmodifiableMap,
+)
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 from addon.scripting.values.ranges import Entry, EntryIterator, ListCursor, ListIterator, Range, ScriptIterator
 from addon.scripting.values.sets import EntrySet, EnumSet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
@@ -105,9 +116,13 @@ define("java.util.PriorityQueue", "AbstractCollection", "Queue", "groovy.values"
 define("java.util.Stack", "Vector", python=[Stack])
 define("java.util.ArrayList$SubList", "AbstractList", "RandomAccess", python=[SubList])
 define("java.util.ArrayDeque", "AbstractCollection", "Deque", python=[ArrayDeque])
-define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[FixedList])
+define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[FixedList, ArrayWindow])
 define(
-    "java.util.Collections$UnmodifiableRandomAccessList", "Object", "List", "RandomAccess", python=[UnmodifiableList]
+    "java.util.Collections$UnmodifiableRandomAccessList",
+    "Object",
+    "List",
+    "RandomAccess",
+    python=[UnmodifiableList, UnmodifiableView],
 )
 define("groovy.lang.ListWithDefault", "AbstractList", python=[DefaultList])
 define("groovy.lang.Tuple", "AbstractList")
@@ -128,6 +143,7 @@ LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap
 define("org.apache.groovy.json.internal.LazyMap", "AbstractMap", python=[LazyMap])
 TREE_MAP = define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[TreeMap])
 define("java.util.TreeMap$AscendingSubMap", "AbstractMap", "NavigableMap", python=[SubMap])
+define("java.util.TreeMap$DescendingSubMap", "AbstractMap", "NavigableMap", python=[DescendingMap])
 define("java.util.EnumMap", "AbstractMap", "Cloneable", python=[EnumMap])
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])

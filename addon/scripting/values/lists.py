@@ -117,7 +117,7 @@ class SubList(MutableSequence[Any]):
         self.start = start
         self.size = end - start
         self.expected = len(source)
-        self.depth: int = source.depth + 1 if type(source) is SubList else 1
+        self.depth: int = source.depth + 1 if isinstance(source, SubList) else 1
         """How many windows are one on the other; every access goes through all of them."""
 
     def __len__(self) -> int:
@@ -178,6 +178,31 @@ class SubList(MutableSequence[Any]):
         self[0 : len(self)] = sorted(self, key=key)
 
 
+class ArrayWindow(SubList):
+    """Arrays.asList of an array: its elements may be set, which sets those of the array; its size not changed."""
+
+    __slots__ = ()
+
+    def __init__(self, source: Array) -> None:
+        super().__init__(source, 0, len(source))
+
+
+class UnmodifiableView(SubList):
+    """What asUnmodifiable and Collections.unmodifiableList give: the list as it is now, whatever happens to it."""
+
+    __slots__ = ()
+
+    def __init__(self, source: Any) -> None:
+        super().__init__(source, 0, 0)
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def shown(self) -> list[Any]:
+        """The list as it is when the run's answer is written."""
+        return self.source.shown() if isinstance(self.source, SubList) else list(self.source)
+
+
 LIST_TYPES: frozenset[type] = frozenset(
     (
         list,
@@ -193,8 +218,20 @@ LIST_TYPES: frozenset[type] = frozenset(
         Tuple,
         Values,
         SubList,
+        ArrayWindow,
+        UnmodifiableView,
         DefaultList,
     )
 )
+LOOPS: dict[int, int] = {}
+"""How often a list that is being gone through was shortened or sorted meanwhile, by the list's identity."""
+
+
+def unsettled(value: Any) -> None:
+    """Note that a list was shortened or sorted, for the loops that go through it: its size may be the same again."""
+    if LOOPS and id(value) in LOOPS:
+        LOOPS[id(value)] += 1
+
+
 IDENTICAL: frozenset[type] = frozenset((ArrayDeque, PriorityQueue, Values))
 """Collections that are no List: they equal only themselves."""

@@ -159,6 +159,11 @@ class HashMap(GroovyMap):
         self.capacity = 16
         super().__init__(pairs)
 
+    def reserve(self, count: int) -> None:
+        """Make the room that Java makes before it takes so many entries at once, which tells in their order."""
+        while self.capacity * 3 <= count * 4:
+            self.capacity *= 2
+
     def slots(self) -> Iterable[Any]:
         self.capacity = grown_capacity(self.capacity, len(self.data))
         return bucket_order(self.data, self.capacity)
@@ -312,6 +317,57 @@ class SubMap(TreeMap):
         return last - first
 
 
+class DescendingMap(TreeMap):
+    """A TreeMap seen from its end: what descendingMap gives. Every change goes to the map itself."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: TreeMap, comparator: Any = None) -> None:
+        self.source = source
+        self.order = lambda one, two: source.order(two, one)
+        self.comparator = comparator
+        self.default = None
+
+    @property
+    def sorted(self) -> list[Any]:  # type: ignore[override]
+        slots = self.source.sorted
+        compared(len(slots) >> 6)
+        return slots[::-1]
+
+    @property
+    def data(self) -> dict[Any, Any]:  # type: ignore[override]
+        return self.source.data
+
+    @property
+    def removals(self) -> int:  # type: ignore[override]
+        return self.source.removals
+
+    def put(self, key: Any, value: Any) -> Any:
+        return self.source.put(key, value)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        return self.source.get(key, otherwise)
+
+    def has(self, key: Any) -> bool:
+        return self.source.has(key)
+
+    def remove(self, key: Any) -> Any:
+        return self.source.remove(key)
+
+    def clear(self) -> None:
+        self.source.clear()
+
+    def edge(self, index: int) -> tuple[Any, Any] | None:
+        return self.source.edge(-1 - index)
+
+    def around(self, key: Any) -> tuple[int, bool]:
+        place, there = self.source.around(key)
+        return len(self.source) - place - there, there
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+
 class EnumMap(TreeMap):
     """java.util.EnumMap: its keys stand as their enum names them."""
 
@@ -335,11 +391,26 @@ class Properties(HashMap):
 
 
 class UnmodifiableMap(GroovyMap):
-    """What asImmutable, Map.of and Collections.unmodifiableMap give."""
+    """What asImmutable and Map.of give; over a `source`, what asUnmodifiable and Collections.unmodifiableMap give."""
 
-    __slots__ = ()
+    __slots__ = ("source",)
+
+    def __init__(self, pairs: Iterable[tuple[Any, Any]] = (), source: GroovyMap | None = None) -> None:
+        super().__init__(pairs)
+        self.source = source
+        if source is not None:
+            self.data = source.data
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        return super().get(key, otherwise) if self.source is None else self.source.get(key, otherwise)
+
+    def has(self, key: Any) -> bool:
+        return super().has(key) if self.source is None else self.source.has(key)
+
+    def slots(self) -> Iterable[Any]:
+        return self.data if self.source is None else self.source.slots()
 
 
 MAP_TYPES: frozenset[type] = frozenset(
-    (GroovyMap, HashMap, TreeMap, SubMap, EnumMap, LazyMap, Properties, UnmodifiableMap)
+    (GroovyMap, HashMap, TreeMap, SubMap, DescendingMap, EnumMap, LazyMap, Properties, UnmodifiableMap)
 )

@@ -21,6 +21,13 @@ class BigInteger(int):
 
     __slots__ = ()
 
+    def __float__(self) -> float:
+        """As Java converts it: beyond the largest double it is infinite, where Python would raise."""
+        try:
+            return int.__float__(self)
+        except OverflowError:
+            return float("inf") if self > 0 else float("-inf")
+
 
 class Short(int):
     """java.lang.Short"""

@@ -91,6 +91,7 @@ java.util.MissingFormatWidthException IllegalFormatException
 java.util.UnknownFormatConversionException IllegalFormatException
 java.util.regex.PatternSyntaxException IllegalArgumentException
 java.text.ParseException Exception
+java.lang.invoke.WrongMethodTypeException RuntimeException
 java.time.DateTimeException RuntimeException
 java.time.format.DateTimeParseException DateTimeException
 java.time.temporal.UnsupportedTemporalTypeException DateTimeException
@@ -107,6 +108,7 @@ org.codehaus.groovy.runtime.typehandling.GroovyCastException ClassCastException
 org.codehaus.groovy.runtime.powerassert.PowerAssertionError AssertionError
 org.codehaus.groovy.runtime.metaclass.MissingMethodExceptionNoStack MissingMethodException
 org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack MissingPropertyException
+org.codehaus.groovy.runtime.metaclass.MethodSelectionException GroovyRuntimeException
 org.codehaus.groovy.runtime.InvokerInvocationException GroovyRuntimeException
 groovy.json.JsonException RuntimeException
 com.exalate.api.exception.IssueTrackerException RuntimeException

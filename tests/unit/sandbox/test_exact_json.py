@@ -39,6 +39,11 @@ def test_integers_beyond_pythons_cap_go_both_ways() -> None:
     assert loads(dumps(number)) == number
 
 
+def test_a_strangers_integer_of_a_million_digits_is_read_as_the_decimal_it_is_written_as() -> None:
+    found = loads("7" * 1_000_000)
+    assert type(found) is Decimal and len(found.as_tuple().digits) == 1_000_000
+
+
 def test_what_json_cannot_say_is_refused() -> None:
     for value in (float("nan"), float("inf"), Decimal("NaN"), object(), {1, 2}):
         with pytest.raises(ValueError):

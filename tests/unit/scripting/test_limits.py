@@ -128,3 +128,8 @@ def test_an_innocent_script_answers_as_before_after_a_costly_one() -> None:
 def test_runs_of_one_program_share_nothing() -> None:
     program = compile_script("class C { static n = 0 }; C.n++; x = (binding.hasVariable('x') ? x : 0) + 1; [C.n, x]")
     assert program.run({}).value == program.run({}).value == [1, 1]
+
+
+def test_the_bounds_of_a_long_range_are_known_without_going_through_it() -> None:
+    source = "def r = (1..2147483647), d = (2147483647..1); [r.from, r.to, d.from, d.to, r.fromInt, d.toInt]"
+    assert run(source).value == [1, 2147483647, 1, 2147483647, 1, 2147483647]

@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from addon.scripting.limits import Meter
+from addon.scripting.program import compile_script
 from addon.scripting.semantics import division, numeric
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.ordering import compare
@@ -79,3 +82,32 @@ def test_maps_of_both_kinds_hold_the_same_entries(keys: list[object]) -> None:
     assert java_hash(linked) == java_hash(hashed)
     for key in keys:
         assert hashed.get(key) == linked.get(key)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(1G << 5000) + 1.5d == Double.POSITIVE_INFINITY",
+        "-(1G << 5000) * 1.5d == Double.NEGATIVE_INFINITY",
+        "((1G << 5000) as float).isInfinite() && Math.sqrt(1G << 5000).isInfinite()",
+        "(1G << 5000) > 1e300d && !((1G << 5000) == 1.5d) && [1.5d, 1G << 5000].max() == (1G << 5000)",
+        "(1.5d ** (1G << 5000)).isInfinite() && ((1G << 5000) % 1.5d).isNaN()",
+        "Math.round(1G << 5000) == Long.MAX_VALUE",
+        "String.format('%.1000001g', 10.0 ** 10).size() > 100000",
+    ],
+)
+def test_numbers_beyond_the_largest_double_are_infinite_and_no_fault_of_ours(source: str) -> None:
+    outcome = compile_script(source).run({}, Meter())
+    assert (outcome.status, outcome.value) == ("ok", True), outcome.failure
+
+
+def test_what_reads_as_it_goes_is_listed_like_any_iterator() -> None:
+    source = "[new Scanner('1 2').size(), new Scanner('1 2').toList(), new Scanner('1 2').sum()]"
+    outcome = compile_script(source).run({}, Meter())
+    assert outcome.value == [2, ["1", "2"], "12"]
+
+
+@pytest.mark.parametrize(("kind", "given"), [("Int", "'x'"), ("Long", "5"), ("Double", "1.5")])
+def test_an_optional_takes_no_number_of_another_class(kind: str, given: str) -> None:
+    outcome = compile_script(f"Optional.of('x').mapTo{kind} {{ {given} }}").run({}, Meter())
+    assert outcome.failure is not None and outcome.failure.class_name == "java.lang.ClassCastException"

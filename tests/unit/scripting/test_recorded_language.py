@@ -32,6 +32,12 @@ TUTORIALS = recorded("tutorials.jsonl")
 PROGRAMS = recorded("programs.jsonl")
 """What programmers of classes and closures rely on: shadowed fields, super, overloads, casts, what exceptions take."""
 
+CORNERS = recorded("corners.jsonl")
+"""Numbers of unlike types, casts and coercions of anything to anything, classes that are Iterable, broken scripts."""
+
+IDIOMS = recorded("idioms.jsonl")
+"""Enums, super, casts of null and maps, closures, whole small programs, lines of errors, scripts that are broken."""
+
 
 def answer(source: str, name: str) -> dict[str, Any]:
     """What our evaluator says, in the shape of the recorded answers."""
@@ -84,6 +90,26 @@ def test_scripts_in_the_manner_of_tutorials_answer_as_in_groovy(start: int) -> N
 def test_programs_with_classes_and_closures_answer_as_in_groovy(start: int) -> None:
     wrong = {}
     for case in PROGRAMS[start : start + 100]:
+        got = answer(case["source"], case["name"])
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
+
+
+@pytest.mark.parametrize("start", range(0, len(IDIOMS), 100))
+def test_what_rules_and_classes_commonly_do_answers_as_in_groovy(start: int) -> None:
+    wrong = {}
+    for case in IDIOMS[start : start + 100]:
+        got = answer(case["source"], case["name"])
+        if got != case["answer"]:
+            wrong[case["source"]] = got
+    assert not wrong
+
+
+@pytest.mark.parametrize("start", range(0, len(CORNERS), 100))
+def test_the_corners_of_the_language_answer_as_in_groovy(start: int) -> None:
+    wrong = {}
+    for case in CORNERS[start : start + 100]:
         got = answer(case["source"], case["name"])
         if got != case["answer"]:
             wrong[case["source"]] = got

@@ -15,6 +15,7 @@ AREAS = [
     "durations",
     "formats",
     "javatime",
+    "json",
     "other",
     "regex",
     "texts",

@@ -14,6 +14,7 @@ if __name__ == "__main__":
 from decimal import Decimal
 
 from addon.sandbox import jobs
+from addon.sandbox.shapes import START
 
 
 def ours(source: str, slug: str, fixture: str | None) -> dict[str, Any]:
@@ -37,6 +38,7 @@ class NoParent:
     """A run in this process has no parent to ask and no clock to stop it."""
 
     deadline = NoDeadline()
+    ends = START
 
 
 def plain(value: Any) -> Any:

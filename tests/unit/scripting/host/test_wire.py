@@ -84,3 +84,13 @@ def test_shared_lists_are_refused_by_what_they_unfold_to() -> None:
 def test_what_is_no_json_is_a_value_error(document: str) -> None:
     with pytest.raises(ValueError):
         wire.parse(document)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [Decimal("1e400"), Decimal("1e999999999"), Decimal("1" * 5000), BigInteger(7**9000)],
+    ids=["no double", "a billion digits", "a long decimal", "a long integer"],
+)
+def test_a_number_that_no_reader_of_json_takes_is_not_handed_over(number: object) -> None:
+    with pytest.raises(LimitExceeded, match="too large to be handed over"):
+        wire.to_wire([number], wire.Budget(LARGE))

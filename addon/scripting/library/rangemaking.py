@@ -1,0 +1,43 @@
+"""Ranges made with `new`: IntRange, ObjectRange, NumberRange."""
+
+from typing import Any
+
+from addon.scripting.library.registry import Table
+from addon.scripting.semantics.ranges import make_range
+from addon.scripting.values.ranges import Range
+
+
+@Table("groovy.lang.IntRange").constructor("(int, int)")
+def int_range(run: Any, first: int, last: int) -> Range:
+    """From a number to another, both included."""
+    return make_range(run, first, last)
+
+
+@Table("groovy.lang.IntRange").constructor("(boolean, int, int)")
+def int_range_open(run: Any, whole: bool, first: int, last: int) -> Range:
+    """From a number to another, which is left out with false."""
+    return make_range(run, first, last, right=not whole)
+
+
+@Table("groovy.lang.IntRange").constructor("(boolean, boolean, int, int)")
+def int_range_both(run: Any, left: bool, right: bool, first: int, last: int) -> Range:
+    """From a number to another, each left out with false."""
+    return make_range(run, first, last, not left, not right)
+
+
+@Table("groovy.lang.ObjectRange").constructor("(Comparable, Comparable)")
+def object_range(run: Any, first: Any, last: Any) -> Range:
+    """From a value to another."""
+    return make_range(run, first, last)
+
+
+@Table("groovy.lang.ObjectRange").constructor("(Comparable, Comparable, boolean)")
+def object_range_turned(run: Any, smaller: Any, larger: Any, reverse: bool) -> Range:
+    """From a value to another, or back with true."""
+    return make_range(run, larger, smaller) if reverse else make_range(run, smaller, larger)
+
+
+@Table("groovy.lang.NumberRange").constructor("(Number, Number)")
+def number_range(run: Any, first: Any, last: Any) -> Range:
+    """From a number to another."""
+    return make_range(run, first, last)

@@ -1,0 +1,28 @@
+"""What every node of the syntax tree has."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    line: int
+    column: int
+
+
+@dataclass(slots=True, eq=False)
+class Variable:
+    """A local: filled by resolve. `slot` is its place in the frame; a captured one lives in a cell there."""
+
+    name: str
+    type: "TypeRef | None" = None
+    captured: bool = False
+    slot: int = -1
+    final: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class TypeRef(Node):
+    """A type as written: dotted name, generic arguments dropped, array dimensions counted."""
+
+    name: str
+    dimensions: int = 0
