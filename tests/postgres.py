@@ -87,7 +87,7 @@ class Server:
         """End the server and remove its folder."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)
-            self._process.wait(20)
+            self._process.wait(60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _make_template(self) -> None:
@@ -107,10 +107,10 @@ class Server:
     def _wait_until_up(self) -> None:
         import psycopg
 
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             try:
-                psycopg.connect(self.url(), connect_timeout=2).close()
+                psycopg.connect(self.url(), connect_timeout=20).close()
                 return
             except psycopg.OperationalError:
                 if self._process.poll() is not None or time.monotonic() > deadline:

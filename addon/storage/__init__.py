@@ -17,7 +17,7 @@ function without a tenant says in its first line that it looks at all of them. O
 | `inbox` `messages` | what came in: webhooks; messages to and from partners |
 | `queue` | append, claim, hold, finish, release, fail, retry, skip, discard, lists |
 | `effects` `errors` `schedules` `budgets` `jobs` | intended writes, failures, repeated work, rate limits, long work |
-| `twins` `traces` `baselines` `conflicts` `deferred_links` `timeline` `grants` | pairs and what is known of them |
+| `twins` `traces` `baselines` `conflicts` `deferred_links` `timeline` | pairs and what is known of them |
 | `hooks` `audit` `erase` | service hooks and who needs them, who did what, erasure |
 | `overview` | what a page of a list says beside each of its rows |
 

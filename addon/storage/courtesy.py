@@ -24,6 +24,8 @@ class Courtesy:
         self._quiet.set()
         self._all_came = threading.Event()
         self._all_came.set()
+        self._half_came = threading.Event()
+        self._half_came.set()
         self._lock = threading.Lock()
         self._line = threading.Lock()
         self._here = threading.local()
@@ -36,6 +38,7 @@ class Courtesy:
             self._coming += 1
             self._quiet.clear()
             self._all_came.clear()
+            self._halve()
         self._here.coming = True
         try:
             yield
@@ -43,6 +46,7 @@ class Courtesy:
             self.came()
             with self._lock:
                 self._asking -= 1
+                self._halve()
                 if not self._asking:
                     self._quiet.set()
 
@@ -52,13 +56,25 @@ class Courtesy:
             self._here.coming = False
             with self._lock:
                 self._coming -= 1
+                self._halve()
                 if not self._coming:
                     self._all_came.set()
 
-    def gather(self, at_most_s: float) -> None:
-        """Wait until what all requests want to store is with the store."""
+    def gather(self, at_most_s: float, half: bool = False) -> None:
+        """Wait until what all requests want to store is with the store.
+
+        `half`: of half of those that are being answered. Where a commit takes long, the others prepare theirs
+        meanwhile; if it waited for them too, nobody would have anything to do while it lasts.
+        """
         if self._coming:
-            self._all_came.wait(at_most_s)
+            (self._half_came if half else self._all_came).wait(at_most_s)
+
+    def _halve(self) -> None:
+        """Note whether half of the requests have come; the lock is held."""
+        if 2 * self._coming <= self._asking:
+            self._half_came.set()
+        elif self._half_came.is_set():
+            self._half_came.clear()
 
     def work_in_background(self) -> None:
         """From now on this thread steps aside for requests."""

@@ -14,7 +14,7 @@ from addon.storage.courtesy import Courtesy
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
 from addon.storage.remembered import Remembered
-from addon.storage.sqlite_store import SqliteStore
+from addon.storage.sqlite_store import GATHER_S, SqliteStore
 from addon.storage.together import Together
 from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
 from addon.storage.wakeups import Wakeups
@@ -38,7 +38,12 @@ class Ledger:
             self._remembered = Remembered(store.watch, self._signer_now)
         self._asks_more: set[object] = set()  # code of functions that ask more than one thing
         self._signers: Together[signers.Asked, signers.Signer | None] = Together(self.glance, signers.find_all)
-        self._arrivals: Together[inbox.Arrival, bool] = Together(lambda work: self.write(work), inbox.store_all)
+        self._arrivals: Together[inbox.Arrival, bool] = Together(
+            lambda work: self.write(work),
+            inbox.store_all,
+            came=self.courtesy.came,
+            gather=lambda: self.courtesy.gather(GATHER_S, half=True),  # a commit is some round trips
+        )
 
     @classmethod
     def open(

@@ -28,3 +28,8 @@ class Direct:
         except Exception:
             with FAILURES:
                 raise
+
+    def rows(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run one statement; its rows, if it returns any."""
+        cursor = self.execute_sql(text, values)
+        return cursor.fetchall() if cursor.description else []

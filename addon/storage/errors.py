@@ -116,10 +116,11 @@ def list_page(
         where.append(T.stream_id > 0)
     if entity:
         where.append((T.entity_id == entity) | (T.entity_key == entity))
-    total = tx.count(tables.Error, *where)
-    if after:
-        where.append(T.id > int(after) if ascending else T.id < int(after))
-    items = tx.select(Error, *where, order=[T.id if ascending else T.id.desc()], limit=limit + 1)
+    place = [T.id > int(after) if ascending else T.id < int(after)] if after else []
+    items = tx.select(Error, *where, *place, order=[T.id if ascending else T.id.desc()], limit=limit + 1)
+    # A search that found few has looked at every row already.
+    whole = search.strip() and not after and len(items) <= limit
+    total = len(items) if whole else tx.count(tables.Error, *where)
     return page_of(items, limit, total, lambda item: str(item.id))
 
 

@@ -75,7 +75,7 @@ def store_delivery(
 ) -> bool:
     """Store a delivery and wake the ingress line of each entity; False when it was stored before."""
     # Plain SQL: this is the hottest write of all.
-    rows = tx.sql(
+    rows = tx.hot(
         "INSERT INTO inbox (node_id, delivery_key, source, headers, body, received_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (node_id, delivery_key) DO NOTHING RETURNING id",
         node_id,
@@ -142,7 +142,7 @@ def _insert(tx: Tx, given: Sequence[tuple[int, str, str]]) -> Sequence[Sequence[
     """
     text, values = _STORE_ALL[tx.dialect], (tx.now, json.dumps(given))
     if tx.dialect == "postgresql":
-        return tx.sql(f"{text} RETURNING id, node_id, delivery_key", *values)
+        return tx.hot(f"{text} RETURNING id, node_id, delivery_key", *values)
     added = tx.change(text, *values)
     found: list[list[Any]] = json.loads(tx.sql(_NEWEST, added)[0][0]) if added else []
     return found
@@ -151,6 +151,12 @@ def _insert(tx: Tx, given: Sequence[tuple[int, str, str]]) -> Sequence[Sequence[
 def find(tx: Tx, node_id: int, delivery_key: str) -> Delivery | None:
     """A stored delivery."""
     return tx.first(Delivery, T.node_id == node_id, T.delivery_key == delivery_key)
+
+
+def last_received(tx: Tx, node_id: int, source: str) -> int | None:
+    """When the newest delivery of this source that is still kept came (ms), None where there is none."""
+    found = tx.sql("SELECT max(received_at) FROM inbox WHERE node_id = ? AND source = ?", node_id, source)
+    return None if found[0][0] is None else int(found[0][0])
 
 
 def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:

@@ -179,6 +179,13 @@ def postpone(tx: Tx, job: Job, until: int, message: str, *, cursor: Any = None) 
         raise Fenced(f"The job {job.id} was taken by somebody else.")
 
 
+def wake(tx: Tx, node_id: int, connection_id: int, kind: str) -> None:
+    """What a connection's postponed jobs of one kind wait for has come: they may go on at once."""
+    where = [T.node_id == node_id, T.connection_id == connection_id, T.kind == kind, T.owner == _WAITS]
+    if tx.update(tables.Job, *where, lease_until=0):
+        announce(tx)
+
+
 def cancel(tx: Tx, node_id: int, job_id: int) -> Job:
     """Ask a job to stop; one that nobody runs yet, or now, is canceled at once. Raises `NoSuchRow`."""
     tx.update(tables.Job, T.id == job_id, T.node_id == node_id, T.finished_at.is_null(), cancel_requested=True)

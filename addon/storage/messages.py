@@ -178,21 +178,6 @@ def unacknowledged(tx: Tx, node_id: int, connection_id: int) -> int:
     return tx.count(tables.Outbox, O.node_id == node_id, O.connection_id == connection_id, O.acked_at.is_null())
 
 
-def replace_unsent(tx: Tx, node_id: int, connection_id: int, entity_key: str, kind: str, body: Any) -> bool:
-    """Put newer content into an entity's newest message that was never handed out; True when there was one."""
-    newest = tx.first(
-        Message,
-        O.node_id == node_id,
-        O.connection_id == connection_id,
-        O.entity_key == entity_key,
-        O.acked_at.is_null(),
-        order=[O.id.desc()],
-    )
-    if newest is None or newest.offered_at is not None or newest.kind != kind:
-        return False
-    return bool(tx.update(tables.Outbox, O.id == newest.id, O.node_id == node_id, body=body))
-
-
 def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
     """Delete acknowledged and old received messages, some at a time; how many."""
     sent = tx.change(
@@ -205,3 +190,21 @@ def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
         before,
         at_most,
     )
+
+
+def offered(tx: Tx, node_id: int, connection_id: int, message_ids: Sequence[str]) -> list[Message]:
+    """These messages for a private partner, acknowledged or not, as far as they are still kept."""
+    where = [O.node_id == node_id, O.connection_id == connection_id, O.message_id.in_(list(message_ids))]
+    return tx.select(Message, *where, order=[O.id])
+
+
+def put_answer(tx: Tx, node_id: int, message: Message, answer: Any) -> None:
+    """Keep what the partner answered to a question in the question's place; it is fetched no more."""
+    where = [O.id == message.id, O.node_id == node_id]
+    tx.update(tables.Outbox, *where, body=answer, acked_at=tx.now)
+
+
+def withdraw(tx: Tx, node_id: int, connection_id: int, message_ids: Sequence[str]) -> None:
+    """Forget these messages, fetched or not, with what was answered to them."""
+    for message in offered(tx, node_id, connection_id, message_ids):
+        tx.change("DELETE FROM outbox WHERE id = ? AND node_id = ?", message.id, node_id)

@@ -128,8 +128,11 @@ def by_slug(tx: Tx, slug: str) -> Node | None:
 
 
 def by_origin(tx: Tx, origin: str) -> list[Node]:
-    """Active tenants at a tracker's normalised origin."""
-    return tx.select(Node, T.origin == origin, T.status == "active", order=[T.id], limit=10)
+    """Active tenants at a tracker's normalised origin; where none is, Jira sites whose custom domain it is."""
+    found = tx.select(Node, T.origin == origin, T.status == "active", order=[T.id], limit=10)
+    if found:
+        return found
+    return tx.select(Node, T.kind == "jira", T.display_name == origin, T.status == "active", order=[T.id], limit=10)
 
 
 def list_all(tx: Tx, *, after: int = 0, limit: int = 100, status: str | None = None) -> list[Node]:

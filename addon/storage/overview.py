@@ -1,9 +1,13 @@
 # ruff: noqa: S608 (the only text put in is question marks; every value is bound)
-"""What lists say beside each of their rows, asked once for all rows of a page: a list never asks row by row."""
+"""What lists say beside each of their rows, asked once for all rows of a page: a list never asks row by row.
+
+Where rows are asked for by their ids, `+node_id` keeps a store from walking through all rows of the tenant instead.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from addon.storage.queue import open_events
 from addon.storage.transaction import Tx
 
 COUNTED = 1_000
@@ -20,29 +24,21 @@ class BrokenHook:
 
 def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
     """How many pairs each of these connections has, counted no further than 1,000."""
-    return _counted(
-        tx, "SELECT 1 FROM twin AS t WHERE t.node_id = c.node_id AND t.connection_id = c.id AND t.ended_at IS NULL",
-        node_id, connection_ids,
-    )  # fmt: skip
+    return _counted(tx, "twin", "t.ended_at IS NULL", "t.id", node_id, connection_ids)
 
 
 def pairs_of_node(tx: Tx, node_id: int) -> int:
     """How many pairs a tenant has, counted no further than 1,000."""
-    found = tx.sql(
-        "SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT ?) AS counted",
+    found = tx.hot(
+        f"SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT {COUNTED}) AS counted",
         node_id,
-        COUNTED,
     )
     return int(found[0][0])
 
 
 def waiting(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
     """How many changes wait over each of these connections, counted no further than 1,000."""
-    return _counted(
-        tx, "SELECT 1 FROM event AS e WHERE e.node_id = c.node_id AND e.connection_id = c.id "
-        "AND e.state IN ('pending', 'error')",
-        node_id, connection_ids,
-    )  # fmt: skip
+    return _counted(tx, "event", "t.state IN ('pending', 'error')", "t.direction, t.id", node_id, connection_ids)
 
 
 def broken_hooks(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, BrokenHook]:
@@ -64,7 +60,7 @@ def names(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, str]
     if not connection_ids:
         return {}
     found = tx.sql(
-        f"SELECT id, name FROM connection WHERE node_id = ? AND id IN ({_marks(connection_ids)})",
+        f"SELECT id, name FROM connection WHERE +node_id = ? AND id IN ({_marks(connection_ids)})",
         node_id,
         *connection_ids,
     )
@@ -76,7 +72,7 @@ def incoming(tx: Tx, node_id: int, event_ids: Sequence[int]) -> frozenset[int]:
     if not event_ids:
         return frozenset()
     found = tx.sql(
-        f"SELECT id FROM event WHERE node_id = ? AND direction = 'in' AND id IN ({_marks(event_ids)})",
+        f"SELECT id FROM event WHERE +node_id = ? AND direction = 'in' AND id IN ({_marks(event_ids)})",
         node_id,
         *event_ids,
     )
@@ -85,16 +81,8 @@ def incoming(tx: Tx, node_id: int, event_ids: Sequence[int]) -> frozenset[int]:
 
 def oldest_waiting(tx: Tx, node_id: int, directions: Sequence[str]) -> int | None:
     """When the change was queued that has waited longest on lines of these directions (ms); None: nothing waits."""
-    found = [
-        tx.sql(
-            "SELECT created_at FROM event WHERE node_id = ? AND direction = ? AND state IN ('pending', 'error') "
-            "ORDER BY id LIMIT 1",
-            node_id,
-            direction,
-        )
-        for direction in directions
-    ]
-    return min((int(rows[0][0]) for rows in found if rows), default=None)
+    found = open_events.oldest(tx, node_id, directions)
+    return min((int(one) for one in found if one is not None), default=None)
 
 
 def behind(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> dict[int, int]:
@@ -104,7 +92,7 @@ def behind(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> dict[int, int]:
     found = tx.sql(
         "SELECT s.id, (SELECT count(*) FROM (SELECT 1 FROM event AS e WHERE e.stream_id = s.id "
         f"AND e.state = 'pending' LIMIT {COUNTED}) AS counted) "
-        f"FROM stream AS s WHERE s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
+        f"FROM stream AS s WHERE +s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
         node_id,
         *stream_ids,
     )
@@ -117,7 +105,7 @@ def heads(tx: Tx, node_id: int, stream_ids: Sequence[int]) -> frozenset[int]:
         return frozenset()
     found = tx.sql(
         "SELECT (SELECT e.id FROM event AS e WHERE e.stream_id = s.id AND e.state = 'pending' ORDER BY e.id LIMIT 1) "
-        f"FROM stream AS s WHERE s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
+        f"FROM stream AS s WHERE +s.node_id = ? AND s.id IN ({_marks(stream_ids)})",
         node_id,
         *stream_ids,
     )
@@ -130,12 +118,24 @@ def paused(tx: Tx, node_id: int) -> tuple[int, str]:
     return (int(found[0][0]), str(found[0][1])) if found else (0, "")
 
 
-def _counted(tx: Tx, rows: str, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
+_OF_EACH = {
+    "sqlite": "t.node_id = c.node_id AND t.connection_id = c.id",
+    # The same for a server that expects as many rows of a connection without any as of the one that has all: asked like
+    # this, in the order of the index, it cannot read through the whole table to find that there are none.
+    "postgresql": "(t.node_id, t.connection_id) >= (c.node_id, c.id) "
+    "AND (t.node_id, t.connection_id) <= (c.node_id, c.id)",
+}
+
+
+def _counted(tx: Tx, table: str, where: str, order: str, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
+    """Rows of each connection, no further than COUNTED; `order` is what follows tenant and connection in the index."""
     if not connection_ids:
         return {}
+    by = f"ORDER BY t.node_id, t.connection_id, {order} " if tx.dialect == "postgresql" else ""
+    rows = f"SELECT 1 FROM {table} AS t WHERE {_OF_EACH[tx.dialect]} AND {where} {by}LIMIT {COUNTED}"
     found = tx.sql(
-        f"SELECT c.id, (SELECT count(*) FROM ({rows} LIMIT {COUNTED}) AS counted) FROM connection AS c "
-        f"WHERE c.node_id = ? AND c.id IN ({_marks(connection_ids)})",
+        f"SELECT c.id, (SELECT count(*) FROM ({rows}) AS counted) FROM connection AS c "
+        f"WHERE +c.node_id = ? AND c.id IN ({_marks(connection_ids)})",
         node_id,
         *connection_ids,
     )

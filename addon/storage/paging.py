@@ -26,6 +26,20 @@ class Page(Generic[T]):
         return self.total >= COUNTED
 
 
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """Some items of a list whose length nobody reads, and where the next ones start; None at the end."""
+
+    items: tuple[T, ...]
+    after: str | None
+
+
+def part_of(items: Sequence[T], limit: int, key: Callable[[T], str]) -> Part[T]:
+    """A part from up to `limit + 1` items that were read."""
+    shown = tuple(items[:limit])
+    return Part(shown, key(shown[-1]) if len(items) > limit else None)
+
+
 def page_of(items: Sequence[T], limit: int, total: int, key: Callable[[T], str]) -> Page[T]:
     """A page from up to `limit + 1` items that were read."""
     shown = tuple(items[:limit])

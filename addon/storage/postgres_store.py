@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import peewee
-from playhouse.pool import PooledPostgresqlDatabase
 
 from addon.storage import schema
-from addon.storage.direct import Direct
 from addon.storage.failures import Duplicate, StoreUnavailable
 from addon.storage.keys import Keys
+from addon.storage.postgres_connections import Connection, Connections
 from addon.storage.tidings import Tidings
 from addon.storage.transaction import DATABASE_CLOCK, Clock, Tx
 
@@ -24,6 +23,8 @@ T = TypeVar("T")
 LEASE_MS = 60_000
 RETRIES = 8
 RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+BEGIN, COMMIT, ROLLBACK = b"BEGIN", b"COMMIT", b"ROLLBACK"
+CLOCK = f"; SELECT {DATABASE_CLOCK}".encode()
 CLAIM_RACE = "stream_key_2"  # two claims met at one entity: the index let one through
 
 
@@ -43,15 +44,10 @@ class PostgresStore:
         self._here = threading.local()
         self._tidings = Tidings(url, owner)
         self.retries = 0
-        self._db: Any = PooledPostgresqlDatabase(
-            url,
-            max_connections=pool,
-            timeout=10,
-            prefer_psycopg3=True,
-            connect_timeout=10,
-            application_name="liaise",
-            prepare_threshold=1,
+        self._db: Any = peewee.PostgresqlDatabase(
+            url, prefer_psycopg3=True, connect_timeout=10, application_name="liaise", prepare_threshold=1
         )
+        self._connections = Connections(lambda: self._db._connect(), self._db.get_sql_context, pool)
 
     # -- life -----------------------------------------------------------------------------------------
 
@@ -81,7 +77,7 @@ class PostgresStore:
     def close(self) -> None:
         """Tell what is still to be told and close all connections."""
         self._tidings.stop()
-        self._db.close_all()
+        self._connections.close()
 
     # -- transactions ---------------------------------------------------------------------------------
 
@@ -90,7 +86,7 @@ class PostgresStore:
         for attempt in range(RETRIES):
             after: list[Callable[[], None]] = []
             try:
-                result = self._once(work, after, "COMMIT")
+                result = self._once(work, after, COMMIT)
             except _Again as again:
                 self.retries += 1
                 if attempt == RETRIES - 1:
@@ -106,7 +102,7 @@ class PostgresStore:
         """Run `work` on a snapshot of what is committed."""
         for attempt in range(2):
             try:
-                return self._once(work, [], "ROLLBACK", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                return self._once(work, [], ROLLBACK, BEGIN + b" ISOLATION LEVEL REPEATABLE READ READ ONLY")
             except _Again as again:
                 if attempt:
                     raise StoreUnavailable(f"The database cannot be read: {again.problem}") from again.problem
@@ -126,8 +122,8 @@ class PostgresStore:
         raise AssertionError("unreachable")
 
     def _glance(self, work: Callable[[Tx], T], once: bool) -> T:
-        with self._answered(), self._db.connection_context():
-            asking = _Asking(self._db.connection(), self._db.get_sql_context, 1 if once else None)
+        with self._lent() as connection:
+            asking = _Asking(connection, 1 if once else None)
             return work(Tx(asking, "postgresql", self._clock, self._keys, self._lease_ms, [], self._owner))
 
     def _alone(self, run: Callable[[], T]) -> T:
@@ -139,64 +135,54 @@ class PostgresStore:
         finally:
             self._here.busy = False
 
-    def _once(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str = "BEGIN") -> T:
+    def _once(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: bytes, begin: bytes = BEGIN) -> T:
         return self._alone(lambda: self._run(work, after, end, begin))
 
-    def _run(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: str, begin: str) -> T:
-        pool = self._db
+    def _run(self, work: Callable[[Tx], T], after: list[Callable[[], None]], end: bytes, begin: bytes) -> T:
         ending = _Ending()
-        with self._answered(ending):
-            pool.connect()
+        with self._lent(ending) as connection:
             try:
-                db = Direct(pool.connection(), pool.get_sql_context)
-                now = self._begin(db, begin)
-                tx = Tx(db, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
+                now = self._begin(connection, begin)
+                tx = Tx(connection, "postgresql", self._clock, self._keys, self._lease_ms, after, self._owner, now)
                 result = work(tx)
                 if tx.broken is not None:
                     raise tx.broken
                 ending.begun = True
-                db.execute_sql(end)
+                connection.command(end)
                 return result
             except BaseException:
-                self._roll_back()
+                with contextlib.suppress(Exception):  # one that cannot is not lent again
+                    connection.command(ROLLBACK)
                 raise
-            finally:
-                if not pool.is_closed():
-                    pool.close()  # back into the pool
 
     @contextlib.contextmanager
-    def _answered(self, ending: "_Ending | None" = None) -> Iterator[None]:
-        """Turn the driver's failures into ours: `_Again` where nothing can have been kept."""
+    def _lent(self, ending: "_Ending | None" = None) -> Iterator[Connection]:
+        """A connection for a while. The driver's failures become ours: `_Again` where nothing can have been kept."""
         try:
-            yield
+            connection = self._connections.take()
+            try:
+                yield connection
+            finally:
+                self._connections.give(connection)
         except Duplicate as problem:
             if CLAIM_RACE in str(problem):
                 raise _Again(problem) from problem
             raise
         except (peewee.OperationalError, peewee.InterfaceError, peewee.InternalError) as problem:
             kept = ending is not None and ending.begun
-            if _state(problem) in RETRIED_STATES or (_connection_lost(problem) and not kept):
+            lost = _connection_lost(problem)
+            if lost:
+                self._connections.drop_idle()
+            if _state(problem) in RETRIED_STATES or (lost and not kept):
                 raise _Again(problem) from problem
             raise StoreUnavailable(f"The database failed: {problem}") from problem
-        except ValueError as problem:
-            if "connections exceeded" in str(problem):
-                raise StoreUnavailable("All connections to the database are in use.") from problem
-            raise
 
-    def _begin(self, db: Direct, begin: str) -> int | None:
+    def _begin(self, connection: Connection, begin: bytes) -> int | None:
         """Begin and, in the same round trip, ask what time it is."""
         if self._clock is not None:
-            db.execute_sql(begin)
+            connection.command(begin)
             return None
-        cursor = db.execute_sql(f"{begin}; SELECT {DATABASE_CLOCK}")
-        cursor.nextset()
-        return int(cursor.fetchone()[0])
-
-    def _roll_back(self) -> None:
-        try:
-            self._db.connection().rollback()
-        except Exception:
-            self._db.manual_close()
+        return int(connection.command(begin + CLOCK).get_value(0, 0))
 
     def _reach(self, work: Callable[[], T]) -> T:
         try:
@@ -216,15 +202,26 @@ class AsksMore(Exception):
     """A function asked a second thing, for which it needs a snapshot."""
 
 
-class _Asking(Direct):
+class _Asking(Connection):
     """The database for a glance: it takes questions only, because nothing would undo a change."""
 
-    def __init__(self, connection: Any, get_sql_context: Callable[[], Any], most: int | None) -> None:
-        super().__init__(connection, get_sql_context)
+    def __init__(self, lent: Connection, most: int | None) -> None:
+        super().__init__(lent.connection, lent.get_sql_context)
+        self._lent = lent
         self._left = most
 
     def execute_sql(self, text: str, values: Sequence[Any] = ()) -> Any:
-        """Run a SELECT; RuntimeError for anything else, AsksMore for that too where only one is allowed."""
+        """Run a SELECT."""
+        self._allow(text)
+        return super().execute_sql(text, values)
+
+    def hot(self, text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a SELECT by the shortest way."""
+        self._allow(text)
+        return self._lent.hot(text, values)
+
+    def _allow(self, text: str) -> None:
+        """RuntimeError for anything but a SELECT, AsksMore for that too where only one is allowed."""
         asks = text.lstrip().startswith("SELECT")
         if self._left is not None:
             if self._left == 0 or not asks:
@@ -232,7 +229,6 @@ class _Asking(Direct):
             self._left -= 1
         elif not asks:
             raise RuntimeError("a glance only reads: use Ledger.write")
-        return super().execute_sql(text, values)
 
 
 class _Again(Exception):

@@ -36,7 +36,7 @@ def find(tx: Tx, kind: str, instance_id: str, purpose: str) -> Signer | None:
     """
     found: list[str] = []
     for_now = False
-    rows = tx.sql(_FIND, purpose, kind, instance_id)
+    rows = tx.hot(_FIND, purpose, kind, instance_id)
     for node_id, status, subject, token, key_id, expires_at in rows:
         if status == "uninstalled" or token is None or (subject == PREVIOUS and (expires_at or 0) <= tx.now):
             continue

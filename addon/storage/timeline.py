@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows, tables
-from addon.storage.paging import Page, page_of
+from addon.storage.paging import Part, part_of
 from addon.storage.tables import Timeline as T
 from addon.storage.transaction import Tx
 
@@ -60,7 +60,7 @@ def of_entity(
     only: tuple[str, ...] = (),
     after: str = "",
     limit: int = 100,
-) -> Page[Step]:
+) -> Part[Step]:
     """Steps of an entity, newest first; of one connection, those before routing (connection 0) included.
 
     `without` leaves out events that have a step of these words, `only` gives events that have one.
@@ -72,11 +72,10 @@ def of_entity(
         where.append(T.event_id.not_in(_events(node_id, entity_id, without)))
     if only:
         where.append(T.event_id.in_(_events(node_id, entity_id, only)))
-    total = tx.count(tables.Timeline, *where)
     if after:
         where.append(T.id < _number(after))
     items = tx.select(Step, *where, order=[T.id.desc()], limit=limit + 1)
-    return page_of(items, limit, total, lambda item: str(item.id))
+    return part_of(items, limit, lambda item: str(item.id))
 
 
 def _events(node_id: int, entity_id: str, words: tuple[str, ...]) -> Any:

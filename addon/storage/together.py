@@ -17,6 +17,10 @@ R = TypeVar("R")
 MOST = 64
 
 
+def _nothing() -> None:
+    """Nobody wants to know, nobody waits."""
+
+
 class _Place(Generic[I, R]):
     """One caller in the line."""
 
@@ -35,10 +39,18 @@ class Together(Generic[I, R]):
     """Collects items; `work(tx, items)` stores some of them and gives a result for each, in order."""
 
     def __init__(
-        self, write: Callable[[Callable[[Tx], list[R]]], list[R]], work: Callable[[Tx, Sequence[I]], list[R]]
+        self,
+        write: Callable[[Callable[[Tx], list[R]]], list[R]],
+        work: Callable[[Tx, Sequence[I]], list[R]],
+        *,
+        came: Callable[[], None] = _nothing,
+        gather: Callable[[], None] = _nothing,
     ) -> None:
+        """`came` is called as soon as an item is in line, `gather` before those in line are taken: it may wait."""
         self._write = write
         self._work = work
+        self._came = came
+        self._gather = gather
         self._line: list[_Place[I, R]] = []
         self._led = False
         self._lock = threading.Lock()
@@ -52,6 +64,7 @@ class Together(Generic[I, R]):
         with self._lock:
             self._line.append(place)
             lead, self._led = not self._led, True
+        self._came()
         if not lead:
             place.turn.acquire()
         if not place.done:
@@ -61,6 +74,7 @@ class Together(Generic[I, R]):
         return place.result  # type: ignore[return-value]
 
     def _lead(self) -> None:
+        self._gather()
         with self._lock:
             group, self._line = self._line[:MOST], self._line[MOST:]
         try:

@@ -20,6 +20,7 @@ from addon.storage.tables.base import Row
 T = TypeVar("T")
 Dialect = Literal["sqlite", "postgresql"]
 Clock = Callable[[], int]
+SPELT = 1_000  # limits up to this stand in the text of a query
 SETTLE_MS = 2_000  # an ingress line waits so long after the last event, so that a burst is one
 
 
@@ -91,8 +92,17 @@ class Tx:
 
     def sql(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run one statement with `?` for values; its rows, if it returns any."""
-        cursor = self._execute(_marked(text) if self.dialect == "postgresql" else text, values)
-        return cursor.fetchall() if cursor.description else []
+        rows: list[tuple[Any, ...]] = self._ran(
+            self.db.rows, _marked(text) if self.dialect == "postgresql" else text, values
+        )
+        return rows
+
+    def hot(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        """As `sql`, by the store's shortest way, for what runs most; values are numbers, texts or None."""
+        rows: list[tuple[Any, ...]] = self._ran(
+            self.db.hot if self.dialect == "postgresql" else self.db.rows, text, values
+        )
+        return rows
 
     def one_at_a_time(self, what: str) -> None:
         """Wait until no other transaction that named the same is open. Nothing to do where there is one writer."""
@@ -128,15 +138,17 @@ class Tx:
             if order:
                 query = query.order_by(*order)
             if limit is not None:
-                query = query.limit(limit)
+                query = query.limit(_spelt(limit))
             if offset:
                 query = query.offset(offset)
             return query
 
         matching, values = conditions(where)
         ordered = ordering(order)
-        values += [one for one in (limit, offset or None) if one is not None]
-        known = None if matching is None or ordered is None else (make, matching, ordered, limit is None, not offset)
+        spelt = limit is None or limit <= SPELT
+        values += [one for one in (None if spelt else limit, offset or None) if one is not None]
+        shown = (limit if spelt else "given"), not offset
+        known = None if matching is None or ordered is None else (make, matching, ordered, shown)
         return build_all(make, self._asked("select", known, values, write).fetchall())
 
     def first(self, make: type[T], *where: Any, order: Sequence[Any] = ()) -> T | None:
@@ -148,14 +160,15 @@ class Tx:
         """How many rows match, counted no further than `at_most`: a list never pays for a million rows."""
 
         def write() -> Any:
-            inner = table.select(peewee.SQL("1")).limit(at_most)
+            inner = table.select(peewee.SQL("1")).limit(_spelt(at_most))
             if where:
                 inner = inner.where(*where)
             return peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),))
 
         matching, values = conditions(where)
-        known = None if matching is None else (table, matching)
-        return int(self._asked("count", known, [*values, at_most], write).fetchall()[0][0])
+        known = None if matching is None else (table, matching, min(at_most, SPELT + 1))
+        given_too = [] if at_most <= SPELT else [at_most]
+        return int(self._asked("count", known, values + given_too, write).fetchall()[0][0])
 
     def insert(self, table: type[Row], **values: Any) -> int:
         """Add a row; its id. Raises `Duplicate` when a unique key forbids it, which ends the transaction."""
@@ -207,13 +220,21 @@ class Tx:
         return self._execute(text, values)
 
     def _execute(self, text: str, values: Sequence[Any]) -> Any:
+        return self._ran(self.db.execute_sql, text, values)
+
+    def _ran(self, run: Callable[[str, Sequence[Any]], Any], text: str, values: Sequence[Any]) -> Any:
         if self.broken is not None:
             raise self.broken
         try:
-            return self.db.execute_sql(text, values)
+            return run(text, values)
         except peewee.IntegrityError as problem:
             self.broken = Duplicate(str(problem))
             raise self.broken from problem
+
+
+def _spelt(limit: int) -> Any:
+    """A limit as part of the text: PostgreSQL keeps no plan for one that it does not know."""
+    return peewee.SQL(str(limit)) if limit <= SPELT else limit
 
 
 @lru_cache(maxsize=512)

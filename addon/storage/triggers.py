@@ -9,7 +9,7 @@ from addon.storage.paging import Page, page_of
 from addon.storage.tables import Trigger as T
 from addon.storage.transaction import Tx
 
-CHANGEABLE = frozenset(["entity_type", "project_id", "project_name", "query", "notes", "active"])
+CHANGEABLE = frozenset(["connection_id", "entity_type", "project_id", "project_name", "query", "notes", "active"])
 
 
 @rows.of(tables.Trigger)

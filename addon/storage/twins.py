@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from addon.storage import deferred_links, rows, tables
 from addon.storage.failures import NoSuchRow, VersionConflict
-from addon.storage.paging import Page, page_of
+from addon.storage.paging import Part, part_of
 from addon.storage.tables import Replica as R
 from addon.storage.tables import Twin as T
 from addon.storage.transaction import Tx
@@ -74,7 +74,8 @@ def get(tx: Tx, node_id: int, twin_id: int) -> Twin:
 
 def several(tx: Tx, node_id: int, twin_ids: Sequence[int]) -> list[Twin]:
     """Several pairs by our row ids."""
-    return tx.select(Twin, T.node_id == node_id, T.id.in_(list(twin_ids))) if twin_ids else []
+    found = tx.select(Twin, T.id.in_(list(twin_ids))) if twin_ids else []  # by key, not along the tenant's pairs
+    return [one for one in found if one.node_id == node_id]
 
 
 def by_local(tx: Tx, node_id: int, connection_id: int, local_id: str) -> Twin | None:
@@ -105,13 +106,9 @@ def of_entity(tx: Tx, node_id: int, local_id: str) -> list[Twin]:
 
 def of_entities(tx: Tx, node_id: int, local_ids: Sequence[str]) -> list[Twin]:
     """All pairs of several local entities."""
-    return tx.select(
-        Twin,
-        T.node_id == node_id,
-        T.local_id.in_(list(local_ids)),
-        T.ended_at.is_null(),
-        order=[T.local_id, T.connection_id],
-    )
+    # Sorted here, as those of one.
+    found = tx.select(Twin, T.node_id == node_id, T.local_id.in_(list(local_ids)), T.ended_at.is_null())
+    return sorted(found, key=lambda one: (one.local_id, one.connection_id))
 
 
 def of_remotes(tx: Tx, node_id: int, connection_id: int, remote_keys: Sequence[str]) -> list[Twin]:
@@ -134,14 +131,13 @@ def look_up(tx: Tx, node_id: int, key_or_id: str) -> list[Twin]:
     return list({twin.id: twin for twin in found}.values())
 
 
-def list_page(tx: Tx, node_id: int, connection_id: int, *, after: str = "", limit: int = 100) -> Page[Twin]:
-    """Pairs of a connection, oldest first; also how bulk work and the CSV walk over all of them."""
+def list_page(tx: Tx, node_id: int, connection_id: int, *, after: str = "", limit: int = 100) -> Part[Twin]:
+    """Pairs of a connection, oldest first: how bulk work and the CSV walk over all of them."""
     where = [T.node_id == node_id, T.connection_id == connection_id, T.ended_at.is_null()]
-    total = tx.count(tables.Twin, *where)
     if after:
         where.append(T.id > int(after))
     items = tx.select(Twin, *where, order=[T.id], limit=limit + 1)
-    return page_of(items, limit, total, lambda item: str(item.id))
+    return part_of(items, limit, lambda item: str(item.id))
 
 
 def exact_count(tx: Tx, node_id: int, connection_id: int) -> int:
@@ -156,8 +152,10 @@ def exact_count(tx: Tx, node_id: int, connection_id: int) -> int:
 
 
 def any_crossed(tx: Tx, node_id: int) -> bool:
-    """Whether an entity of this tenant has ever crossed: the *Getting started* card ends."""
-    return tx.count(tables.Twin, T.node_id == node_id, at_most=1) > 0
+    """Whether both sides have ever known a pair of this tenant: the *Getting started* card ends."""
+    # In an index's order, so that a tenant without any is not looked for among all pairs of the others.
+    asked = "SELECT 1 FROM twin WHERE node_id = ? AND acknowledged ORDER BY node_id, local_key LIMIT 1"
+    return bool(tx.sql(asked, node_id))
 
 
 def update(tx: Tx, node_id: int, twin_id: int, *, expected_version: int | None = None, **changes: Any) -> Twin:

@@ -147,7 +147,7 @@ def append(
         now,
     )
     if tx.dialect == "postgresql":
-        added = tx.sql(_WAKE_AND_ADD, *line, *event)
+        added = tx.hot(_WAKE_AND_ADD, *line, *event)
     else:
         added = tx.sql(_ADD, tx.sql(_WAKE, *line)[0][0], *event)
     if not added:
@@ -170,7 +170,7 @@ def arrive(tx: Tx, items: Sequence[Arrived]) -> None:
     lines = [(*key, storable(label)) for key, label in sorted(labels.items())]  # sorted: two processes lock alike
     given = GIVEN[tx.dialect]
     burst = now if settle else None
-    tx.change(
+    tx.hot(
         _WAKE_ALL.replace("%s", given), *(NORMAL, now + settle, burst, now, now, now), json.dumps(lines), *[longest] * 2
     )
     events = [
@@ -183,7 +183,7 @@ def arrive(tx: Tx, items: Sequence[Arrived]) -> None:
         )
         for item in items
     ]
-    tx.change(_ADD_ALL.replace("%s", given), now, json.dumps(events))
+    tx.hot(_ADD_ALL.replace("%s", given), now, json.dumps(events))
     if settle <= SOON_MS:
         announce(tx)
 

@@ -4,7 +4,8 @@
 from dataclasses import dataclass
 
 from addon.storage.queue.append import announce
-from addon.storage.queue.claim import LANES, OPEN
+from addon.storage.queue.lanes import LANES, OPEN
+from addon.storage.queue.model import Direction
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
@@ -67,6 +68,22 @@ def hold_node(tx: Tx, node_id: int, until: int, reason: str) -> None:
         node_id,
         until,
     )
+
+
+def hasten(tx: Tx, node_id: int, connection_id: int, direction: Direction, entity_key: str, waiting_for: str) -> None:
+    """What a line waits for is here: it is due now. One that waits for something else is left alone."""
+    if tx.change(
+        "UPDATE stream SET due_at = ? WHERE node_id = ? AND connection_id = ? AND direction = ? AND entity_key = ? "
+        "AND waiting_for = ? AND owner IS NULL AND blocked_by IS NULL AND due_at > ?",
+        tx.now,
+        node_id,
+        connection_id,
+        direction,
+        entity_key,
+        waiting_for,
+        tx.now,
+    ):
+        announce(tx)
 
 
 def set_share(tx: Tx, node_id: int, *, weight: float = 1.0, max_inflight: int = 0) -> None:

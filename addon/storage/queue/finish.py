@@ -22,17 +22,30 @@ UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, attemp
 WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING due_at
 """
 
-_DONE_POSTGRESQL = """
-WITH held AS (SELECT id FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL FOR UPDATE)
-UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1
-FROM held WHERE event.id = ANY(?::bigint[])
+# In one statement, which sees only what was stored before it began. Whoever adds to the line meanwhile changes its row
+# too: when that row is not the one we saw, there may be a next event that we do not see, and a claim looks for it.
+# For one event the server keeps the plan; for a list of them it makes a new one each time.
+_FINISH_POSTGRESQL = """
+WITH back AS (
+  UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, attempts = 0, waiting_for = '',
+         burst_at = NULL, updated_at = ?,
+         due_at = CASE WHEN xmin <> (SELECT seen.xmin FROM stream AS seen WHERE seen.id = stream.id) THEN ? ELSE (
+           SELECT CASE WHEN event.created_at + ? > ? THEN event.created_at + ? ELSE ? END FROM event
+           WHERE event.stream_id = stream.id AND event.state = 'pending' AND NOT {ours} ORDER BY event.id LIMIT 1) END
+  WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING id, due_at
+), done AS (
+  UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1 FROM back WHERE {ours}
+)
+SELECT due_at FROM back
 """
+_FINISH_ONE = _FINISH_POSTGRESQL.format(ours="event.id = ?")
+_FINISH_SOME = _FINISH_POSTGRESQL.format(ours="event.id = ANY(?::bigint[])")
 
 
 def hold(tx: Tx, claim: Claim) -> None:
     """Raise `Fenced` unless the line is still ours; on PostgreSQL it stays ours until this transaction ends."""
     lock = " FOR UPDATE" if tx.dialect == "postgresql" else ""
-    if not tx.sql(
+    if not tx.hot(
         f"SELECT 1 FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL{lock}",
         claim.stream_id,
         claim.lease_no,
@@ -47,20 +60,20 @@ def finish(tx: Tx, claim: Claim, outcome: str = "done", *, state: str = "done", 
     """
     now = tx.now
     ids = [event.id for event in claim.events[:events]]
+    settle = tx.settle_ms if claim.direction == "ingress" else 0
+    done = state, storable(outcome), now
+    next_due = settle, now, settle, now
     if tx.dialect == "postgresql":
-        # Lock first, then look for what follows: an event stored in between must not sleep.
-        tx.sql(_DONE_POSTGRESQL, claim.stream_id, claim.lease_no, state, storable(outcome), now, ids)
+        run, text, ours = (tx.hot, _FINISH_ONE, ids[0]) if len(ids) == 1 else (tx.sql, _FINISH_SOME, ids)
+        back = run(text, now, now, *next_due, ours, claim.stream_id, claim.lease_no, *done, ours)
     else:
         for event_id in ids:
             tx.change(
                 "UPDATE event SET state = ?, outcome = ?, done_at = ?, attempts = attempts + 1 WHERE id = ?",
-                state,
-                storable(outcome),
-                now,
+                *done,
                 event_id,
             )
-    settle = tx.settle_ms if claim.direction == "ingress" else 0
-    back = tx.sql(_FINISH, now, settle, now, settle, now, claim.stream_id, claim.lease_no)
+        back = tx.sql(_FINISH, now, *next_due, claim.stream_id, claim.lease_no)
     if not back:
         raise Fenced(f"The line {claim.stream_id} was taken by somebody else.")
     if back[0][0] is not None or claim.local_entity is not None:

@@ -11,6 +11,13 @@ CHANGED = "changed"  # events of this kind that follow each other are claimed to
 TOGETHER = 64  # at most so many
 SETTLE_CAP = 5  # a burst is waited for at most so many times the settling time
 BULK_WAIT_MS = 600_000  # bulk that waited so long is served like everything else
+FLOOR_STEP = 16.0  # the virtual time at which sleepers wake follows the active tenants in such steps
+MANY_TENANTS = 64  # have something due: to step through them costs as much as to sort the turns of all
+TAKEN = (
+    "id, node_id, connection_id, direction, entity_key, entity_label, local_entity, priority, lease_no, attempts, "
+    "epoch, seq"
+)
+"""The columns of a line that a claim tells, in its order."""
 
 
 @rows.of(tables.Event)

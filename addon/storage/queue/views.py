@@ -1,13 +1,14 @@
 """What the console shows of the queue: its four lists, one row's detail, counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import peewee
 
 from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
+from addon.storage.queue import open_events
+from addon.storage.queue.entity_events import of_entity
 from addon.storage.queue.model import Event, Line
 from addon.storage.tables import Event as EventTable
 from addon.storage.tables import Stream
@@ -20,8 +21,6 @@ LISTS: dict[ListName, tuple[str, ...]] = {
     "outgoing_attachments": ("file_out",),
     "incoming_attachments": ("file_in",),
 }
-# Word for word as the partial indexes say it: with bound values they would not be used.
-_OPEN = peewee.SQL("state IN ('pending', 'error')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +43,30 @@ def list_queue(
     limit: int = 50,
 ) -> Page[Waiting]:
     """One of the console's four lists, oldest first or newest. `entity` is a key or id, exactly."""
-    where = [EventTable.node_id == node_id, _OPEN]
-    if connection_id is not None:
-        where.append(EventTable.connection_id == connection_id)
     if entity:
-        lines = Stream.select(Stream.id).where(
-            (Stream.node_id == node_id)
-            & ((Stream.entity_label == entity) | (Stream.local_entity == entity) | (Stream.entity_key == entity))
+        these = of_entity(
+            tx,
+            node_id,
+            entity,
+            LISTS[which],
+            connection_id=connection_id,
+            descending=descending,
+            after=int(after) if after else None,
+            limit=limit + 1,
         )
-        where.append(EventTable.stream_id.in_(lines))
-    ways = [[*where, EventTable.direction == direction] for direction in LISTS[which]]
-    total = sum(tx.count(EventTable, *way) for way in ways)
-    beyond = [EventTable.id < int(after) if descending else EventTable.id > int(after)] if after else []
-    order = [EventTable.id.desc() if descending else EventTable.id]
-    # Each direction by itself, along the index; together they would be sorted as a whole first.
-    found = [event for way in ways for event in tx.select(Event, *way, *beyond, order=order, limit=limit + 1)]
+        total = these.total
+        found = tx.select(Event, EventTable.id.in_(these.ids)) if these.ids else []
+    else:
+        total = sum(open_events.counts(tx, node_id, LISTS[which], connection_id))
+        found = open_events.first_of(
+            tx,
+            node_id,
+            LISTS[which],
+            connection_id=connection_id,
+            descending=descending,
+            after=int(after) if after else None,
+            limit=limit + 1,
+        )
     events = sorted(found, key=lambda event: event.id, reverse=descending)[: limit + 1]
     lines_by_id = (
         {line.id: line for line in tx.select(Line, Stream.id.in_([event.stream_id for event in events]))}
@@ -95,6 +103,26 @@ def line(tx: Tx, node_id: int, direction: str, entity_key: str, connection_id: i
     )
 
 
+def starting_next(tx: Tx, node_id: int, connection_id: int, *, after: int, limit: int) -> list[str]:
+    """The local entities that a connection's bulk work starts next, after this event."""
+    found = tx.sql(
+        "SELECT s.local_entity FROM event AS e JOIN stream AS s ON s.id = e.stream_id WHERE e.node_id = ? "
+        "AND e.direction = 'out' AND e.state IN ('pending', 'error') AND e.id > ? AND e.connection_id = ? "
+        "AND e.kind = 'start' AND e.origin = 'bulk' ORDER BY e.id LIMIT ?",
+        node_id,
+        after,
+        connection_id,
+        limit,
+    )
+    return [str(row[0]) for row in found if row[0]]
+
+
+def events_of(tx: Tx, node_id: int, stream_id: int, states: Sequence[str]) -> list[Event]:
+    """The events of a line in these states, the newest first and no more than a hundred."""
+    where = [EventTable.stream_id == stream_id, EventTable.node_id == node_id, EventTable.state.in_(list(states))]
+    return tx.select(Event, *where, order=[EventTable.id.desc()], limit=100)
+
+
 def lines_of_entity(tx: Tx, node_id: int, local_entity: str, connection_id: int | None = None) -> list[Line]:
     """All lines that touch a local entity: is something in progress, parked or waiting?"""
     where = [Stream.node_id == node_id, Stream.local_entity == local_entity]
@@ -105,13 +133,9 @@ def lines_of_entity(tx: Tx, node_id: int, local_entity: str, connection_id: int 
 
 def queue_counts(tx: Tx, node_id: int, connection_id: int | None = None) -> dict[ListName, int]:
     """How many events wait in each list, counted no further than 1,000."""
-    where = [EventTable.node_id == node_id, _OPEN]
-    if connection_id is not None:
-        where.append(EventTable.connection_id == connection_id)
-    return {
-        name: sum(tx.count(EventTable, *where, EventTable.direction == direction) for direction in directions)
-        for name, directions in LISTS.items()
-    }
+    directions = [direction for some in LISTS.values() for direction in some]
+    found = dict(zip(directions, open_events.counts(tx, node_id, directions, connection_id), strict=True))
+    return {name: sum(found[direction] for direction in some) for name, some in LISTS.items()}
 
 
 __all__ = ["LISTS", "ListName", "Waiting", "rows", "tables"]

@@ -26,7 +26,11 @@ def unique(*columns: str, where: str = "") -> Key:
 
 
 def index(*columns: str, where: str = "") -> Key:
-    """A plain index; `"name DESC"` orders a column downwards."""
+    """A plain index; `"name DESC"` orders a column downwards.
+
+    Where lists are counted by a partial index, its last column is the one of its condition: SQLite looks at it in
+    each row, in the index or else in the table.
+    """
     return Key(columns, False, where)
 
 

@@ -76,8 +76,8 @@ class Event(Row):
     keys = (
         unique("stream_id", "dedup", where="dedup IS NOT NULL"),
         index("stream_id", "id", where="state = 'pending'"),
-        index("node_id", "direction", "id", where="state IN ('pending', 'error')"),
-        index("node_id", "connection_id", "direction", "id", where="state IN ('pending', 'error')"),
+        index("node_id", "direction", "id", "state", where="state IN ('pending', 'error')"),
+        index("node_id", "connection_id", "direction", "id", "state", where="state IN ('pending', 'error')"),
     )
 
 
@@ -129,6 +129,40 @@ class Outbox(Row):
         index("node_id", "connection_id", "entity_key", where="acked_at IS NULL"),
         index("acked_at", where="acked_at IS NOT NULL"),
     )
+
+
+class IncomingFile(Row):
+    """A file that a private partner was asked for: it sends the bytes, in pieces."""
+
+    id = Id()
+    node_id = Number()
+    connection_id = Number()
+    message_id = Text()  # of the question; the address of its pieces
+    entity_key = Text()
+    file_id = Text()
+    most = Number()  # bytes that may come, seal included
+    received = Number(default=0)
+    state = Text(default="asked")  # asked, arriving, whole, refused
+    reason = Text(default="")
+    asked_at = Moment()
+    heard_at = Moment()
+    keys = (
+        unique("connection_id", "message_id"),
+        unique("connection_id", "entity_key", "file_id"),
+        index("heard_at"),
+    )
+
+
+class IncomingPiece(Row):
+    """Some bytes of such a file, kept until it is here as a whole and was attached; `content` is base64."""
+
+    id = Id()
+    node_id = Number()
+    connection_id = Number()
+    incoming_file_id = Number()
+    start = Number()
+    content = Text()
+    keys = (unique("incoming_file_id", "start"), index("node_id", "connection_id"))
 
 
 class Effect(Row):
@@ -185,8 +219,8 @@ class Error(Row):
     resolved_by = Text(default="")
     resolution = Text(default="")  # retried, skipped, unlinked, recovered, removed
     keys = (
-        index("node_id", "id", where="resolved_at IS NULL"),
-        index("node_id", "connection_id", "id", where="resolved_at IS NULL"),
+        index("node_id", "id", "resolved_at", where="resolved_at IS NULL"),
+        index("node_id", "connection_id", "id", "resolved_at", where="resolved_at IS NULL"),
         index("node_id", "entity_id", "id"),
         index("node_id", "entity_key", where="resolved_at IS NULL"),
         unique("stream_id", where="resolved_at IS NULL AND stream_id > 0"),

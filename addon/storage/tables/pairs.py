@@ -38,7 +38,7 @@ class Twin(Row):
         index("node_id", "local_id", where="ended_at IS NULL"),
         index("node_id", "local_key"),
         index("node_id", "remote_key"),
-        index("node_id", "connection_id", "id", where="ended_at IS NULL"),
+        index("node_id", "connection_id", "id", "ended_at", where="ended_at IS NULL"),
     )
 
 
@@ -111,8 +111,9 @@ class Conflict(Row):
     choice = Text(default="")
     keys = (
         unique("twin_id", "field", where="resolved_at IS NULL"),
-        index("node_id", "connection_id", "id", where="resolved_at IS NULL"),
+        index("node_id", "connection_id", "id", "resolved_at", where="resolved_at IS NULL"),
         index("resolved_at", where="resolved_at IS NOT NULL"),
+        index("node_id", "id", "resolved_at", where="resolved_at IS NULL"),
     )
 
 
@@ -142,28 +143,8 @@ class Timeline(Row):
     text = Text()
     data = Json(default=dict)
     at = Moment()
-    keys = (index("node_id", "entity_id", "id"), index("at"))
-
-
-class Grant(Row):
-    """A partner may fetch this attachment of ours for this message until then."""
-
-    id = Id()
-    node_id = Number()
-    connection_id = Number()
-    message_id = Text()
-    attachment_id = Text()
-    entity_id = Text(default="")
-    token_hash = Text()
-    filename = Text(default="")
-    filesize = Number(default=0)
-    mimetype = Text(default="")
-    sha256 = Text(default="")
-    received = Number(default=0)  # bytes so far, where a private partner sends ranges
-    state = Text(default="open")  # open, done, withdrawn
-    expires_at = Moment()
-    created_at = Moment()
-    keys = (unique("connection_id", "message_id", "attachment_id"), index("token_hash"), index("expires_at"))
-
-    class Meta:
-        table_name = "attachment_grant"
+    keys = (
+        # Filters are answered by the index: an entity may have very many steps of which few are shown.
+        index("node_id", "entity_id", "id", "step", "event_id", "connection_id"),
+        index("at"),
+    )

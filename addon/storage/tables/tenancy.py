@@ -117,7 +117,7 @@ class Connection(Row):
     keys = (
         unique("side_id"),
         unique("node_id", "name_key"),
-        index("node_id", "status", "name_key", "id"),
+        index("node_id", "status", "name_key", "id", "health_reason"),
         index("node_id", "partner_side_id"),
         index("code_token_hash", where="code_token_hash <> ''"),
         index("status", "code_expires_at", where="status = 'pending'"),

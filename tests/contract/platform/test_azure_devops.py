@@ -66,7 +66,7 @@ class TestRevisions:
         made = bench.person_creates("x")
         call = bench.platform.plan(ChangeSet(made, fields={"summary": "y"}, marker="m"), read(bench, made))[0]
         assert bench.platform.look_up(call, made) is None
-        bench.fault(kind="timeout-after-write", method="PATCH", times=1)
+        bench.fault(kind="timeout-after-write", method="PATCH", times=1, hold_s=0)
         with pytest.raises(PlatformError):
             bench.platform.apply(call, made)
         found = bench.platform.look_up(call, made)

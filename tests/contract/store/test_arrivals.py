@@ -9,6 +9,7 @@ import pytest
 from addon.storage import Ledger, StoreUnavailable, Tx, hooks, inbox, queue
 from addon.storage.direct import Direct
 from addon.storage.inbox import Arrival, Hint
+from addon.storage.postgres_connections import Connection
 from addon.storage.together import MOST, Together
 from tests.contract.store.conftest import Clock, Opener
 from tests.contract.store.places import make_node
@@ -97,6 +98,9 @@ def test_sixteen_deliveries_are_as_many_statements_as_two(ledger: Ledger, monkey
             watched.setattr(
                 Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more)
             )
+            shortest, hot = Connection.command, Connection.hot
+            watched.setattr(Connection, "command", lambda db, text: said.append(str(text)) or shortest(db, text))
+            watched.setattr(Connection, "hot", lambda db, text, values: said.append(text) or hot(db, text, values))
             arrivals = [Arrival(node.id, f"jira:{count}-{one}", "jira", [Hint(str(one))]) for one in range(count)]
             ledger.write(lambda tx: inbox.store_all(tx, arrivals))
         return len(said)
@@ -109,6 +113,9 @@ def test_each_event_names_its_own_delivery(ledger: Ledger, clock: Clock) -> None
     node = make_node(ledger)
     arrivals = [Arrival(node.id, f"jira:{number}", "jira", [Hint("10")]) for number in range(5)]
     assert ledger.write(lambda tx: inbox.store_all(tx, arrivals)) == [True] * 5
+    assert ledger.read(lambda tx: inbox.last_received(tx, node.id, "jira")) is not None
+    assert ledger.read(lambda tx: inbox.last_received(tx, node.id, "jir")) is None
+    assert ledger.read(lambda tx: inbox.last_received(tx, node.id + 1, "jira")) is None
     clock.advance(10_000)
     (taken,) = ledger.write(lambda tx: queue.claim(tx, 1))
     for number, event in enumerate(taken.events):
@@ -226,3 +233,22 @@ class TestTheLine:
         with pytest.raises(ZeroDivisionError):
             line.write(0)
         assert line.write(1) == 1
+
+    def test_who_is_on_the_way_is_waited_for_and_shares_the_first_transaction(self) -> None:
+        all_came, groups = threading.Semaphore(0), list[list[int]]()
+
+        def work(_: Any, items: Any) -> list[int]:
+            groups.append(sorted(items))
+            return list(items)
+
+        def gather() -> None:
+            for _ in range(5):
+                assert all_came.acquire(timeout=60)
+
+        line = Together[int, int](lambda run: run(None), work, came=all_came.release, gather=gather)  # type: ignore[arg-type]
+        threads = [threading.Thread(target=line.write, args=(number,)) for number in range(5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert groups == [list(range(5))]

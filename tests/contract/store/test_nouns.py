@@ -21,7 +21,6 @@ from addon.storage import (
     deferred_links,
     effects,
     errors,
-    grants,
     hooks,
     jobs,
     messages,
@@ -253,11 +252,9 @@ class TestMessages:
                     tx, 1, 9, message_id=f"m{number}", kind="replica", body={"n": number}, entity_key="E"
                 )
             )
-        assert ledger.write(lambda tx: messages.replace_unsent(tx, 1, 9, "E", "replica", {"n": 3}))
         fetched = ledger.read(lambda tx: messages.fetch(tx, 1, 9))
-        assert [message.body["n"] for message in fetched] == [1, 3]
+        assert [message.body["n"] for message in fetched] == [1, 2]
         ledger.write(lambda tx: messages.note_offered(tx, 1, 9, [message.id for message in fetched]))
-        assert not ledger.write(lambda tx: messages.replace_unsent(tx, 1, 9, "E", "replica", {"n": 4}))
         assert [m.message_id for m in ledger.write(lambda tx: messages.acknowledge(tx, 1, 9, ["m1", "m1"]))] == ["m1"]
         assert ledger.write(lambda tx: messages.acknowledge(tx, 1, 9, ["m1"])) == []
         assert ledger.read(lambda tx: messages.unacknowledged(tx, 1, 9)) == 1
@@ -343,6 +340,14 @@ class TestTwins:
         ledger.write(lambda tx: twins.end(tx, 1, made.id))
         assert ledger.read(lambda tx: twins.by_local(tx, 1, 2, "10")) is None
         ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10", remote_id="R1"))
+
+    def test_a_pair_has_crossed_once_both_sides_know_it_and_for_ever(self, ledger: Ledger) -> None:
+        made = ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10"))
+        assert not ledger.read(lambda tx: twins.any_crossed(tx, 1))
+        ledger.write(lambda tx: twins.update(tx, 1, made.id, acknowledged=True))
+        ledger.write(lambda tx: twins.end(tx, 1, made.id))
+        assert ledger.read(lambda tx: twins.any_crossed(tx, 1))
+        assert not ledger.read(lambda tx: twins.any_crossed(tx, 2))
 
     def test_replicas_traces_and_baselines_are_kept_beside_and_go_with_the_pair(self, ledger: Ledger) -> None:
         twin = ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10"))
@@ -546,20 +551,6 @@ class TestRecords:
         assert [step.text for step in steps] == ["step 2", "step 1", "step 0"]
         steps = ledger.read(lambda tx: timeline.of_entity(tx, 1, "10", connection_id=4)).items
         assert [step.text for step in steps] == ["step 1", "step 0"]
-
-    def test_a_grant_is_found_by_its_token_until_it_expires(self, ledger: Ledger, clock: Clock) -> None:
-        ledger.write(
-            lambda tx: grants.give(
-                tx, 1, 2, message_id="m", attachment_id="a", token_hash="t", expires_at=tx.now + 10, filename="f"
-            )
-        )
-        found = ledger.read(lambda tx: grants.find(tx, 1, 2, "t"))
-        assert found is not None
-        assert ledger.write(lambda tx: grants.note_received(tx, 1, found.id, expected=0, received=5))
-        assert not ledger.write(lambda tx: grants.note_received(tx, 1, found.id, expected=0, received=7))
-        clock.advance(11)
-        assert ledger.read(lambda tx: grants.find(tx, 1, 2, "t")) is None
-        assert ledger.write(grants.purge) == 1
 
     def test_the_audit_log_keeps_who_did_what(self, ledger: Ledger) -> None:
         ledger.write(

@@ -555,6 +555,6 @@ class TestViews:
         here, there = opener(), opener()
         node = make_node(here)
         there.listen()
-        assert there.wakeups.wait(10)  # it listens now
+        assert there.wakeups.wait(60)  # it listens now
         append(here, node.id, "1")
-        assert there.wakeups.wait(10)
+        assert there.wakeups.wait(60)

@@ -4,6 +4,7 @@ import pytest
 
 from addon.storage import Ledger, SecretMismatch, Tx, nodes, secrets, signers
 from addon.storage.direct import Direct
+from addon.storage.postgres_connections import Connection
 from addon.storage.signers import PREVIOUS, Signer
 from tests.contract.store.conftest import Clock, Opener
 from tests.contract.store.places import make_node
@@ -110,6 +111,8 @@ def test_it_costs_one_statement_and_no_transaction(ledger: Ledger, monkeypatch: 
     said: list[str] = []
     original = Direct.execute_sql
     monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more))
+    hot = Connection.hot
+    monkeypatch.setattr(Connection, "hot", lambda db, text, values: said.append(text) or hot(db, text, values))
     assert find(ledger)
     clock_asked = [text for text in said if "clock_timestamp" in text]
     assert len(said) - len(clock_asked) == 1
@@ -137,6 +140,8 @@ def test_who_asks_at_the_same_moment_asks_once_and_each_gets_the_right_answer(
     said: list[str] = []
     original = Direct.execute_sql
     monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *more: said.append(text) or original(db, text, *more))
+    hot = Connection.hot
+    monkeypatch.setattr(Connection, "hot", lambda db, text, values: said.append(text) or hot(db, text, values))
     found = ledger.glance(lambda tx: signers.find_all(tx, asked))
     mine, theirs = Signer(node.id, ("mine",)), Signer(other.id, ("theirs",))
     assert found == [mine, theirs, None, mine, theirs, mine]

@@ -20,9 +20,9 @@ from addon.storage import (
     effects,
     erase,
     errors,
-    grants,
     hooks,
     inbox,
+    incoming_files,
     jobs,
     messages,
     nodes,
@@ -47,7 +47,7 @@ ALL_TENANTS = {
     "nodes.install", "nodes.by_instance", "nodes.by_slug", "nodes.by_origin", "nodes.list_all", "nodes.to_erase",
     "signers.find", "signers.find_all", "secrets.expiring", "secrets.check_keys", "secrets.rotate_batch",
     "nonces.purge", "inbox.purge", "inbox.store_all", "queue.arrive", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
-    "timeline.purge", "grants.purge", "jobs.purge",
+    "timeline.purge", "jobs.purge", "incoming_files.purge",
     "acceptances.due", "connections.expired_codes", "schedules.claim", "jobs.claim",
     "queue.claim", "queue.sweep", "queue.clear_leases", "queue.queue_age", "queue.next_due", "queue.purge_done",
     "queue.announce", "queue.heartbeat",
@@ -116,6 +116,11 @@ def filled(ledger: Ledger, clock: Clock) -> dict[str, int]:
         inbox.store_delivery(tx, n, "d", "jira", [inbox.Hint("10")])
         messages.receive(tx, n, c, message_id="m", entity_key="R", kind="k", body={})
         messages.offer(tx, n, c, message_id="o", kind="k", body={})
+        incoming_files.ask(tx, n, c, message_id="o", entity_key="R", file_id="f", most=10)
+        file = incoming_files.of_message(tx, n, c, "o")
+        assert file is not None and incoming_files.begin(tx, n, file, room=10, room_of_connection=10)
+        assert incoming_files.add(tx, n, file, 0, b"x", last=False)
+        ids["file"] = file.id
         ids["effect"] = effects.plan(tx, n, c, 1, [effects.Intent("key", "create", entity_id="10")])[0].id
         schedules.ensure(tx, n, "poll", 1000, connection_id=c)
         ids["job"] = jobs.start(tx, n, "bulk", connection_id=c).id
@@ -126,7 +131,6 @@ def filled(ledger: Ledger, clock: Clock) -> dict[str, int]:
         ids["conflict"] = conflicts.ask(tx, n, c, ids["twin"], "f")
         deferred_links.defer(tx, n, c, local_id="10", kind="parent", remote_id="R2")
         timeline.note(tx, n, "10", "s", "t")
-        grants.give(tx, n, c, message_id="m", attachment_id="a", token_hash="gh", expires_at=tx.now + 10**9)
         hooks.need(tx, n, "P", c, "incoming")
         ids["hook"] = hooks.want(tx, n, "P", "e").id
         audit.record(tx, n, "a")
@@ -178,6 +182,9 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: inbox.find(tx, other, "d"),
         lambda tx: messages.fetch(tx, other, c),
         lambda tx: messages.unacknowledged(tx, other, c),
+        lambda tx: incoming_files.find(tx, other, c, "R", "f"),
+        lambda tx: incoming_files.of_message(tx, other, c, "o"),
+        lambda tx: incoming_files.piece(tx, other, i["file"], 0),
         lambda tx: effects.find(tx, other, "key"),
         lambda tx: effects.for_event(tx, other, 1),
         lambda tx: effects.for_entity(tx, other, "10"),
@@ -201,7 +208,6 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: conflicts.of_twin(tx, other, i["twin"]),
         lambda tx: deferred_links.waiting(tx, other, c, "10"),
         lambda tx: timeline.of_entity(tx, other, "10").items,
-        lambda tx: grants.find(tx, other, c, "gh"),
         lambda tx: hooks.get(tx, other, i["hook"]),
         lambda tx: hooks.list_for(tx, other),
         lambda tx: hooks.projects_needed(tx, other),
@@ -251,6 +257,10 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: acceptances.delete(tx, other, i["acceptance"]),
         lambda tx: secrets.delete(tx, other, "pat"),
         lambda tx: messages.acknowledge(tx, other, c, ["o"]),
+        lambda tx: incoming_files.refuse(tx, other, _file_of(tx, i), "x"),
+        lambda tx: incoming_files.add(tx, other, _file_of(tx, i), 1, b"y", last=True),
+        lambda tx: incoming_files.forget(tx, other, _file_of(tx, i)),
+        lambda tx: queue.hasten(tx, other, c, "in", "R", ""),
         lambda tx: effects.mark_failed(tx, other, i["effect"]),
         lambda tx: effects.drop_unstarted(tx, other, 1),
         lambda tx: queue.unblock(tx, other, i["stream"]),
@@ -310,6 +320,10 @@ def test_removing_a_connection_takes_everything_but_the_audit_log(ledger: Ledger
                 )
             )
             assert found == [(0,)], table
+
+
+def _file_of(tx: Any, ids: dict[str, int]) -> Any:
+    return incoming_files.of_message(tx, ids["node"], ids["connection"], "o")
 
 
 def _everything(tx: Any) -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ import pytest
 
 from addon.storage import Duplicate, Fenced, Ledger, Tx, settings_store
 from addon.storage.direct import Direct
+from addon.storage.postgres_connections import Connection
 from tests.contract.store.conftest import Opener
 
 
@@ -131,6 +132,8 @@ class TestReads:
         found: list[str] = []
         original = Direct.execute_sql
         monkeypatch.setattr(Direct, "execute_sql", lambda db, text, *v: found.append(text) or original(db, text, *v))
+        shortest = Connection.command
+        monkeypatch.setattr(Connection, "command", lambda db, text: found.append(str(text)) or shortest(db, text))
         return found
 
     def test_what_asks_one_thing_is_one_round_trip_where_those_cost(self, ledger: Ledger, said: list[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.storage import Keys, Ledger, new_key, tables, traces
+from addon.storage import Keys, Ledger, Tx, new_key, tables, traces
 from addon.storage.compiled import LONGEST_LIST, conditions, ordering, statement
 from addon.storage.compiled import given as given_values
 
@@ -115,3 +115,24 @@ def test_an_upsert_overwrites_what_it_was_given_and_no_default(tmp_path: Path) -
     ledger.close()
     assert found is not None
     assert (found.local_hash, found.remote_hash) == ("h3", "h2")
+
+
+def test_a_list_and_a_count_end_at_their_own_limit_whichever_was_asked_for_before(tmp_path: Path) -> None:
+    ledger = Ledger.open("", data_dir=tmp_path, keys=Keys([new_key()]))
+    for number in range(3):
+        ledger.write(
+            lambda tx, number=number: traces.put(
+                tx, 1, 2, "comment", local_id=str(number), remote_id=str(number), origin="local"
+            )
+        )
+
+    def asked(tx: Tx, limit: int | None) -> tuple[int, int]:
+        listed = tx.select(traces.Trace, tables.Trace.node_id == 1, order=[tables.Trace.id], limit=limit)
+        return len(listed), tx.count(tables.Trace, tables.Trace.node_id == 1, at_most=limit or 5_000)
+
+    limits = [2, None, 1_000, 1_001, 1, 5_000, 0, 2_000, 2]
+    found = [ledger.read(lambda tx, limit=limit: asked(tx, limit)[0]) for limit in limits]
+    counted = [ledger.read(lambda tx, limit=limit: asked(tx, limit)[1]) for limit in limits if limit != 0]
+    ledger.close()
+    assert found == [2, 3, 3, 3, 1, 3, 0, 3, 2]
+    assert counted == [2, 3, 3, 3, 1, 3, 3, 2]

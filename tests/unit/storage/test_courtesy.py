@@ -109,6 +109,36 @@ def test_the_store_waits_for_every_request_and_each_counts_once(made: Courtesy) 
     assert not store.is_alive()
 
 
+def test_a_slow_store_waits_for_half_of_the_requests(made: Courtesy) -> None:
+    inside, come, came, over = threading.Barrier(3), threading.Semaphore(0), threading.Semaphore(0), threading.Event()
+
+    def another() -> None:
+        with made.request():
+            inside.wait(60)
+            assert come.acquire(timeout=60)
+            made.came()
+            came.release()
+            assert over.wait(60)
+
+    others = [threading.Thread(target=another, daemon=True) for _ in range(2)]
+    with made.request():
+        for other in others:
+            other.start()
+        inside.wait(60)
+        store = threading.Thread(target=lambda: made.gather(600.0, half=True), daemon=True)
+        store.start()
+        come.release()
+        assert came.acquire(timeout=60)
+        store.join(0.05)
+        assert store.is_alive()  # one of three
+        come.release()
+        assert came.acquire(timeout=60)
+        store.join(60)
+        assert not store.is_alive()  # two of three
+        over.set()
+    made.gather(600.0, half=True)  # nobody is on the way
+
+
 def test_the_store_waits_for_nobody_where_there_is_no_request(made: Courtesy) -> None:
     made.came()  # a tracker that was polled: nobody waits for an answer
     made.gather(600.0)  # would take ten minutes

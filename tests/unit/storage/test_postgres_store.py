@@ -9,7 +9,6 @@ import pytest
 from addon.storage import Keys, Ledger, StoreUnavailable, Tx, new_key, nodes, queue, settings_store
 from addon.storage.postgres_store import PostgresStore
 from addon.storage.tidings import Tidings
-from addon.storage.transaction import _marked
 from tests.postgres import server
 
 pytestmark = pytest.mark.postgresql
@@ -105,11 +104,17 @@ def test_a_database_that_was_not_migrated_is_refused_with_the_command(tmp_path: 
     server().drop(empty)
 
 
-def test_the_claim_is_short_enough_for_the_driver_to_keep_it_parsed() -> None:
-    import importlib
+def test_the_server_keeps_the_plan_of_a_claim_whatever_the_limit(ledger: Ledger) -> None:
+    def plans(tx: Tx) -> list[tuple[int, int]]:
+        for limit in (1, 64, 2, 7, 16, 1, 3, 30, 1, 5):
+            queue.claim(tx, limit)
+        return tx.sql(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements WHERE strpos(statement, ?) > 0", "free_turn"
+        )
 
-    text = importlib.import_module("addon.storage.queue.claim")._CLAIM_POSTGRESQL
-    assert len(_marked(text)) <= 4096
+    ((anew, kept),) = ledger.write(plans)
+    assert anew == 5  # after so many the server compares, and goes on with the plan for all
+    assert kept > 5
 
 
 def test_a_process_hears_the_others_and_not_itself(url: str) -> None:
@@ -160,3 +165,75 @@ def test_a_claim_that_finds_nothing_writes_nothing(ledger: Ledger) -> None:
 
     assert ledger.write(claim)[0] == 1
     assert ledger.write(claim) == (0, None)  # the other line waits for the entity: no flush, no lock
+
+
+def wait_for_a_lock(url: str) -> None:
+    """Until some transaction waits for another one's row."""
+    import psycopg
+
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with psycopg.connect(url, autocommit=True) as connection:
+        while connection.execute(asked).fetchone() == (0,):
+            pass
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_an_event_stored_while_its_line_is_being_finished_does_not_sleep(ledger: Ledger, url: str, many: bool) -> None:
+    node = ledger.write(lambda tx: nodes.install(tx, kind="jira", instance_id="a", base_url="https://a.example"))[0]
+
+    def add(tx: Tx) -> None:
+        queue.append(tx, node.id, "out", "1", queue.CHANGED)
+
+    for _ in range(2 if many else 1):
+        ledger.write(add)
+    (claim,) = ledger.write(lambda tx: queue.claim(tx, 1))
+    assert len(claim.events) == (2 if many else 1)
+    added, go = threading.Event(), threading.Event()
+
+    def slowly(tx: Tx) -> None:
+        add(tx)
+        added.set()
+        assert go.wait(60)
+
+    adding = threading.Thread(target=ledger.write, args=(slowly,))
+    finishing = threading.Thread(target=ledger.write, args=(lambda tx: queue.finish(tx, claim),))
+    adding.start()
+    assert added.wait(60)
+    finishing.start()
+    wait_for_a_lock(url)
+    go.set()
+    adding.join(60)
+    finishing.join(60)
+    (following,) = ledger.write(lambda tx: queue.claim(tx, 1))
+    assert following.stream_id == claim.stream_id
+    assert following.head.id > claim.events[-1].id
+    ledger.write(lambda tx: queue.finish(tx, following))
+    assert ledger.write(lambda tx: queue.claim(tx, 1)) == []
+
+
+def test_statements_stay_prepared_after_reads_and_after_transactions_that_failed(ledger: Ledger) -> None:
+    def prepared(tx: Tx) -> int:
+        settings_store.get(tx, 0, "n")
+        asked = "SELECT count(*) FROM pg_prepared_statements WHERE strpos(statement, ?) > 0"
+        return int(tx.sql(asked, "setting")[0][0])
+
+    for _ in range(3):
+        ledger.read(prepared)
+        with pytest.raises(ZeroDivisionError):
+            ledger.write(lambda tx: prepared(tx) / 0 and None)
+    assert ledger.read(prepared) == 1
+
+
+def test_connections_are_reused_and_few_until_patience_ends(url: str, tmp_path: Path) -> None:
+    opened = Ledger.open(url, data_dir=tmp_path, keys=Keys([new_key()]), pool=24)
+    threads = [
+        threading.Thread(target=lambda: [opened.write(lambda tx: tx.sql("SELECT 1")) for _ in range(5)])
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = opened.read(lambda tx: tx.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"))
+    opened.close()
+    assert found[0][0] <= 8

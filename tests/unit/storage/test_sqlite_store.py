@@ -37,7 +37,10 @@ def test_the_writer_is_set_for_durability(tmp_path: Path, keys: Keys) -> None:
     values = ledger.write(
         lambda tx: {
             name: tx.sql(f"PRAGMA {name}")[0][0]
-            for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "journal_size_limit")
+            for name in (
+                *("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "journal_size_limit"),
+                "wal_autocheckpoint",
+            )
         }
     )
     reader = ledger.read(
@@ -50,6 +53,7 @@ def test_the_writer_is_set_for_durability(tmp_path: Path, keys: Keys) -> None:
         "busy_timeout": 10_000,
         "foreign_keys": 1,
         "journal_size_limit": 64 * 1024 * 1024,
+        "wal_autocheckpoint": 4_000,
     }
     assert reader == {"query_only": 1, "wal_autocheckpoint": 0, "mmap_size": 0}
 
