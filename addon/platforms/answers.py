@@ -10,6 +10,7 @@ from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer
 from addon.transport.ratelimits import limits_one_entity, retry_after
 from addon.transport.redaction import redacted_text
+from addon.transport.uploads import UploadCut
 
 _PAUSE_WHEN_UNAVAILABLE = 5.0
 _SHORTEST_PAUSE = 1.0
@@ -117,6 +118,17 @@ def bad_answer(product: str, what: str, *, writes: bool = False, status: int | N
     return PlatformError(
         Reason.BAD_ANSWER, f"{product} sent an answer that cannot be read: {what}", status, uncertain=writes
     )
+
+
+@contextmanager
+def reached(product: str, *, writes: bool) -> Iterator[None]:
+    """Turns a call that brought no answer, or a file of the other side that ended early, into its failure."""
+    try:
+        yield
+    except TransportError as error:
+        raise failure_of_transport(error, writes=writes, product=product) from error
+    except UploadCut as error:
+        raise bad_answer("The other side", str(error)) from error
 
 
 @contextmanager

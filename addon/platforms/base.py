@@ -1,40 +1,56 @@
-"""What Liaise asks of a tracker: one protocol, two implementations with the same seven modules.
+"""What Liaise asks of a tracker: one protocol, two implementations whose modules have the same names.
 
-A `Platform` is bound to one node and its sync identity. Everything it takes and gives is plain frozen data;
-vendor JSON stays inside. Every method may raise `PlatformError` and nothing else that is not a bug.
+A `Platform` is bound to one node and its sync identity. Everything it takes and gives is plain frozen data; vendor
+JSON stays inside. Every method may raise `PlatformError` and nothing else that is not a bug. The data of writes
+stands in `writes`; who uses a platform finds all names here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from addon.platforms.names import Names
 from addon.platforms.raw import RawCalls
+from addon.platforms.writes import (
+    AttachmentChange,
+    Call,
+    CallKind,
+    ChangeSet,
+    CommentChange,
+    LinkChange,
+    WorklogChange,
+    WriteReceipt,
+)
 from addon.replica.entity import Entity
-from addon.replica.values import EntityRef, Named, Person, RichText, Value
+from addon.replica.values import Named, Person
+
+__all__ = [
+    "AttachmentChange",
+    "Call",
+    "CallKind",
+    "Capabilities",
+    "ChangeNotice",
+    "ChangePage",
+    "ChangeSet",
+    "CommentChange",
+    "Directory",
+    "EntityPage",
+    "Identity",
+    "Kind",
+    "LinkChange",
+    "NoticeKind",
+    "Platform",
+    "Probe",
+    "Project",
+    "ProjectPage",
+    "Source",
+    "TriggerQuery",
+    "WorklogChange",
+    "WriteReceipt",
+]
 
 Kind = Literal["jira", "azuredevops"]
 NoticeKind = Literal["created", "changed", "commented", "deleted", "restored", "linked"]
-CallKind = Literal[
-    "create",
-    "update",
-    "transition",
-    "comment_add",
-    "comment_edit",
-    "comment_remove",
-    "attachment_add",
-    "attachment_remove",
-    "link_add",
-    "link_remove",
-    "worklog_add",
-    "worklog_edit",
-    "worklog_remove",
-    "delete",
-    "watcher_add",
-    "watcher_remove",
-    "property_set",
-    "property_remove",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,128 +149,15 @@ class ChangeNotice:
 
 @dataclass(frozen=True, slots=True)
 class ChangePage:
-    """What changed since a watermark, for polling."""
+    """What changed since a watermark, for polling.
+
+    `left_out`: projects (by id) and queries (by text) that are not looked at now, and why; they are named each time.
+    """
 
     notices: tuple[ChangeNotice, ...]
     watermark: str
     more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CommentChange:
-    """One comment to add, edit or remove; `remote_id` is the partner's id of it, kept for traces."""
-
-    action: Literal["add", "edit", "remove"]
-    remote_id: str
-    local_id: str | None = None
-    body: RichText | None = None
-    internal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentChange:
-    """One file to attach or take off; its bytes come from `Source` when the call is made."""
-
-    action: Literal["add", "remove"]
-    remote_id: str
-    filename: str = ""
-    filesize: int = 0
-    mimetype: str = "application/octet-stream"
-    local_id: str | None = None
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChange:
-    """One link to another entity of this tracker, to add; to remove by `link_id`.
-
-    `kind` is `related` or the tracker's own name of the link type.
-    """
-
-    action: Literal["add", "remove"]
-    kind: str
-    target: EntityRef | None = None
-    outward: bool = True
-    link_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WorklogChange:
-    """Work to be logged: `seconds` of it, begun at `started` (ms); or `local_id` to be edited or deleted.
-
-    `mark` is kept as the call's `text_hash`.
-    """
-
-    action: Literal["add", "edit", "remove"]
-    remote_id: str
-    seconds: int = 0
-    started: int | None = None
-    comment: RichText | None = None
-    local_id: str | None = None
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """What rules want done to one local entity; only what they touched.
-
-    `entity_id` None means: create it, in `project_id` with type `type_name`.
-    `fields` uses the names of `Entity.fields`; a value of None empties the field.
-    `marker` is written to a created entity so that a lost answer can be found again; it is the effect's key.
-    """
-
-    entity_id: str | None
-    project_id: str = ""
-    type_name: str = ""
-    fields: Mapping[str, Value] = field(default_factory=dict)
-    comments: tuple[CommentChange, ...] = ()
-    attachments: tuple[AttachmentChange, ...] = ()
-    links: tuple[LinkChange, ...] = ()
-    worklogs: tuple[WorklogChange, ...] = ()
-    marker: str = ""
-    twin_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One planned call to a tracker, as data: it is committed before it is made and can be found again.
-
-    `key` identifies the intent for ever (connection, entity, kind, remote sub-id, version); `body` is
-    JSON-like; `{entity}` in `target` stands for the id that an earlier create of the same plan will return.
-    `sets` names the hub fields this call writes. `guard` is the revision that must still stand (Azure DevOps).
-    """
-
-    ordinal: int
-    kind: CallKind
-    method: str
-    target: str
-    body: Any
-    key: str
-    sets: tuple[str, ...] = ()
-    remote_id: str = ""
-    guard: str | None = None
-    text_hash: str = ""
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class WriteReceipt:
-    """What a call did: ids it made, the revision afterwards, and the stored form of what it wrote.
-
-    `stored` holds, by hub name, the tracker's own form of the fields this call wrote. `whole` is the entity
-    after the write where the answer carried it; `guarded` says that nobody wrote in between.
-    """
-
-    entity_id: str
-    entity_key: str
-    revision: str | None = None
-    sub_id: str | None = None
-    sub_version: str | None = None
-    stored: Mapping[str, Value] = field(default_factory=dict)
-    whole: Entity | None = None
-    guarded: bool = False
-    found: bool = False  # the call was not made again: its result was found
-    left_out: Mapping[str, str] = field(default_factory=dict)  # refused people, with the tracker's words
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 class Source(Protocol):
@@ -343,6 +246,9 @@ class Platform(Protocol):
         item that has comments); `fields["comment_count"]` then still says how many there are.
         """
 
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these entities that are there and visible; one call for each `read_batch` of them."""
+
     def with_comments(self, entity: Entity) -> Entity:
         """The entity with its comments listed: one call, none where they came along."""
 
@@ -378,8 +284,13 @@ class Platform(Protocol):
         Raises UNAVAILABLE with `retry_after` while the answer cannot be known yet (a lagging index).
         """
 
-    def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
-        """What changed since the watermark (None: from now on); overlapping, so the same change may come twice."""
+    def changes_since(
+        self, watermark: str | None, project_ids: Sequence[str], queries: Sequence[str] = ()
+    ) -> ChangePage:
+        """What changed since the watermark (None: from now on); overlapping, so the same change may come twice.
+
+        Looked at are these projects, and wherever these `queries` reach (JQL; where each query has a project: none).
+        """
 
     def download(self, attachment_id: str) -> Iterator[bytes]:
         """A file's bytes in pieces."""

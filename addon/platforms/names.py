@@ -28,6 +28,13 @@ class OwnField:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice(Named):
+    """An option of a field, with those below it where the field has two levels."""
+
+    below: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WebLink:
     """An address that an entity is linked with."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from addon.platforms.answers import ReadWords, failure_of_answer, failure_of_transport
-from addon.transport.errors import TransportError
+from addon.platforms.answers import ReadWords, failure_of_answer, reached
 from addon.transport.exchange import MIB, Answer, Limits
 
 LIMITS = Limits(connect=5, read=20, total=30, answer=8 * MIB)
@@ -30,10 +29,8 @@ def raw_answer(
     ask: Callable[[], Answer], *, writes: bool, product: str, now: Callable[[], int], read_words: ReadWords
 ) -> Answer:
     """What `ask` answers, with trouble that is none of the rule's raised."""
-    try:
+    with reached(product, writes=writes):
         answer = ask()
-    except TransportError as problem:
-        raise failure_of_transport(problem, writes=writes, product=product) from problem
     if answer.status in WAITED_OUT:
         failure = failure_of_answer(answer, writes=writes, product=product, now=now(), read_words=read_words)
         if failure is not None:

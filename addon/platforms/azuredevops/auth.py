@@ -27,6 +27,7 @@ from addon.transport.errors import TransportError
 from addon.transport.exchange import Limits
 from addon.transport.tracker import Origin, Params, Sign, TrackerSession
 
+AZURE_DEVOPS_EXTENSIONS_URL = "https://extmgmt.dev.azure.com"
 RESOURCE = "499b84ac-1321-427f-aa17-267ca6975798"  # Azure DevOps in every Entra tenant
 _TOKENS_KEPT = 24 * 3600.0  # seconds; msal renews the tokens themselves
 _MSAL_LIMITS = Limits(connect=5, read=10, total=20, answer=1024 * 1024)
@@ -47,6 +48,15 @@ def graph_url(access: AzureDevOpsAccess, *, dev_loopback: bool) -> str:
         parts = urlsplit(access.base_url)
         given = f"{parts.scheme}://{parts.netloc}/vssps/{access.organization}"
     return _built(access.organization, given, AZURE_DEVOPS_GRAPH_URL, dev_loopback)
+
+
+def extensions_url(access: AzureDevOpsAccess, *, dev_loopback: bool) -> str:
+    """Where the organization's extensions are managed: a service beside the one for identities."""
+    given = ""
+    parts = urlsplit(access.base_url)
+    if dev_loopback and parts.hostname and f"{parts.scheme}://{parts.netloc}" != AZURE_DEVOPS_URL:
+        given = f"{parts.scheme}://{parts.netloc}/extmgmt/{access.organization}"  # the simulator's place for it
+    return _built(access.organization, given, AZURE_DEVOPS_EXTENSIONS_URL, dev_loopback)
 
 
 def signer(access: AzureDevOpsAccess, surroundings: Surroundings) -> Sign:

@@ -5,20 +5,20 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import Words, bad_answer, failure_of_answer, failure_of_transport, json_of
+from addon.platforms.answers import Words, bad_answer, failure_of_answer, json_of, reached
 from addon.platforms.azuredevops.fields import HUB_NAMES
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.raw import LIMITS, body_of, raw_answer
-from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer, Limits
 from addon.transport.ratelimits import read_azuredevops
 from addon.transport.tracker import Params, Sign, TrackerSession
-from addon.transport.uploads import UploadCut
 
 PRODUCT = "Azure DevOps"
 VERSION = "7.1"
 FILE_LIMITS = Limits(connect=5, read=60, total=3600, answer=4 * 1024**3)
 _PATCH = "application/json-patch+json"
+_NO_REDIRECT = {"X-TFS-FedAuthRedirect": "Suppress"}
+"""Without this header a rejected credential is answered by a redirect to the sign-in page."""
 
 
 class AzureDevOpsClient:
@@ -69,28 +69,27 @@ class AzureDevOpsClient:
         limits: Limits | None = None,
     ) -> Any:
         """Make one call and return its JSON (None for an empty answer)."""
-        # Without this header a rejected credential is answered by a redirect to the sign-in page.
-        sent = {"X-TFS-FedAuthRedirect": "Suppress", **(headers or {})}
-        try:
+        with reached(PRODUCT, writes=writes):
             answer = self.session.request(
                 method,
                 path,
                 params={**(params or {}), "api-version": version},
                 body=body,
                 data=data,
-                headers=sent,
+                headers={**_NO_REDIRECT, **(headers or {})},
                 limits=limits,
             )
-        except TransportError as error:
-            raise failure_of_transport(error, writes=writes, product=PRODUCT) from error
-        except UploadCut as error:
-            raise bad_answer("The other side", str(error)) from error
         self.check(answer, writes=writes)
         return json_of(answer, PRODUCT, writes=writes)
 
+    def look(self, path: str, *, version: str = VERSION) -> Answer:
+        """What a read answers, whatever its status; raises `PlatformError` when nothing came."""
+        with reached(PRODUCT, writes=False):
+            return self.session.request("GET", path, params={"api-version": version}, headers=_NO_REDIRECT)
+
     def raw(self, method: str, target: str, content: Any, headers: Mapping[str, str], *, writes: bool) -> Answer:
         """See `addon.platforms.raw.RawCalls`; paths may begin with the organization, as in old rules."""
-        sent = {**headers, "X-TFS-FedAuthRedirect": "Suppress"}
+        sent = {**headers, **_NO_REDIRECT}
         organization = urlsplit(self.base_url).path.rstrip("/").lower()
         if organization and target.lower().startswith(f"{organization}/"):
             target = target[len(organization) :]
@@ -108,19 +107,17 @@ class AzureDevOpsClient:
 
     def stream(self, path: str, params: Params | None = None) -> Iterator[bytes]:
         """A body in pieces."""
-        try:
+        with reached(PRODUCT, writes=False):
             status, headers, pieces = self.session.stream(
                 path,
                 params={**(params or {}), "api-version": VERSION},
-                headers={"Accept": "*/*", "X-TFS-FedAuthRedirect": "Suppress"},
+                headers={"Accept": "*/*", **_NO_REDIRECT},
                 limits=FILE_LIMITS,
             )
             if status not in (200, 206):
                 self.check(Answer(status, headers, b"".join(pieces)[:65536], path), writes=False)
                 raise bad_answer(PRODUCT, f"status {status} for a file", status=status)
             yield from pieces
-        except TransportError as error:
-            raise failure_of_transport(error, writes=False, product=PRODUCT) from error
 
     def check(self, answer: Answer, *, writes: bool) -> None:
         """Raise what an answer means when it is not a good one."""

@@ -9,6 +9,7 @@ from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expec
 from addon.platforms.azuredevops.fields import person, time_text
 from addon.platforms.azuredevops.files import mark
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
+from addon.platforms.azuredevops.parts import plain
 from addon.platforms.azuredevops.reader import (
     ATTACHED,
     COMMENTS_VERSION,
@@ -18,7 +19,7 @@ from addon.platforms.azuredevops.reader import (
     comment,
 )
 from addon.platforms.azuredevops.relations import Relations
-from addon.platforms.azuredevops.writer import AzureDevOpsWriter, plain
+from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.planning import ENTITY

@@ -1,12 +1,13 @@
 """What an organization is made of: projects, types with states and transitions, fields. Cached for minutes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import understood
+from addon.platforms.answers import bad_answer, understood
 from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
 from addon.platforms.azuredevops.fields import FieldInfo, TypeInfo
 from addon.platforms.azuredevops.typed import TypedClients
@@ -23,6 +24,7 @@ _ROOT_AREA_S = 24 * 3600.0  # a project keeps the id of its root area for life
 _DEFAULT_TYPES = ("Task", "Issue", "Product Backlog Item", "User Story")
 # Types that exist in every process and are no work items that people make.
 _HIDDEN = ("Code Review", "Feedback", "Shared ", "Test ")
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 Thing = TypeVar("Thing")
 
 
@@ -73,7 +75,8 @@ class AzureDevOpsMetadata:
                 if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
                     return None
                 raise
-            self.kept(("project id", str(found.name).lower()), lambda: str(found.id))
+            known = _identified(found)
+            self.kept(("project id", str(found.name).lower()), lambda: known)
             return Project(found.id, found.name, found.name, self.can_write(found.id))
 
         return self.kept(("project", id_or_name.lower()), load)
@@ -98,7 +101,9 @@ class AzureDevOpsMetadata:
                 found = self._typed.work_items().get_work_item_types(project)
             except PlatformError as error:
                 raise gone(project) if error.reason == Reason.NOT_FOUND else error from None
-            return {str(t.name).lower(): _type(t) for t in found or []}
+            if not found or not all(t.name for t in found):
+                raise bad_answer(PRODUCT, "a project without work item types")
+            return {str(t.name).lower(): _type(t) for t in found}
 
         return self.kept(("types", project.lower()), load)
 
@@ -122,7 +127,10 @@ class AzureDevOpsMetadata:
 
         def load() -> Mapping[str, FieldInfo]:
             found = self._typed.work_items().get_work_item_fields()
-            return {f.reference_name: _field(f) for f in found or []}
+            known = {f.reference_name: _field(f) for f in found or []}
+            if "System.Title" not in known:  # nothing else may be remembered for minutes as all there is
+                raise bad_answer(PRODUCT, "a list of fields without the title")
+            return known
 
         return self.kept(("fields",), load)
 
@@ -225,7 +233,7 @@ class AzureDevOpsMetadata:
 
     def _project_id(self, name: str) -> str:
         try:
-            return str(self._typed.core().get_project(name).id)
+            return _identified(self._typed.core().get_project(name))
         except PlatformError as error:
             if error.reason in (Reason.NOT_FOUND, Reason.PROJECT_GONE):
                 return ""
@@ -245,6 +253,13 @@ def gone(project: str) -> PlatformError:
     """A project that is not there any more, or not for us."""
     words = f"The project {project} is gone, or the sync identity can no longer see it"
     return PlatformError(Reason.PROJECT_GONE, words, 404, True)
+
+
+def _identified(project: Any) -> str:
+    """A project's id; what has none is no project, and is not remembered as one."""
+    if not _GUID.fullmatch(str(project.id)) or not project.name:
+        raise bad_answer(PRODUCT, "a project without its id or name")
+    return str(project.id)
 
 
 def _type(found: Any) -> TypeInfo:

@@ -5,14 +5,16 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from addon.platforms.access import AzureDevOpsAccess, Surroundings
-from addon.platforms.azuredevops.auth import graph_url, mark, organization_url, signer
+from addon.platforms.azuredevops.auth import extensions_url, graph_url, mark, organization_url, signer
 from addon.platforms.azuredevops.client import AzureDevOpsClient, part
 from addon.platforms.azuredevops.directory import AzureDevOpsDirectory
+from addon.platforms.azuredevops.extensions import Installed, installed
 from addon.platforms.azuredevops.hooks import SERVICE_HOOKS, VIEW_AND_EDIT, HookSubscriptions
 from addon.platforms.azuredevops.lookups import AzureDevOpsLookups
 from addon.platforms.azuredevops.metadata import AREAS, WORK_ITEM_WRITE, AzureDevOpsMetadata
 from addon.platforms.azuredevops.names import AzureDevOpsNames
 from addon.platforms.azuredevops.people import Signed, Visitor, connection_data
+from addon.platforms.azuredevops.planner import AzureDevOpsPlanner
 from addon.platforms.azuredevops.queries import AzureDevOpsQueries
 from addon.platforms.azuredevops.reader import AzureDevOpsReader
 from addon.platforms.azuredevops.typed import TypedClients
@@ -67,6 +69,7 @@ class AzureDevOpsPlatform:
         sign = signer(access, surroundings)
         self.client = AzureDevOpsClient(self.base_url, sign, surroundings)
         graph = AzureDevOpsClient(self._graph_url, sign, surroundings)
+        self._extensions = AzureDevOpsClient(extensions_url(access, dev_loopback=loopback), sign, surroundings)
         typed = TypedClients(self.client)
         self.metadata = AzureDevOpsMetadata(self.client, typed, surroundings, mark(access.credential))
         self.directory = AzureDevOpsDirectory(self.client, graph, self.metadata)
@@ -74,7 +77,8 @@ class AzureDevOpsPlatform:
         self.raw_calls = self.client
         self.hooks = HookSubscriptions(typed)
         self._reader = AzureDevOpsReader(self.client, self.metadata)
-        self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata, surroundings)
+        self._planner = AzureDevOpsPlanner(self.metadata, self.client.base_url, surroundings)
+        self._writer = AzureDevOpsWriter(self.client, self._reader, self.metadata)
         self._lookups = AzureDevOpsLookups(
             self.client, self._reader, self._writer, self.metadata, self.own_id, surroundings.now
         )
@@ -97,6 +101,10 @@ class AzureDevOpsPlatform:
     def visitor(self, access_token: str) -> Visitor:
         """Questions in the name of a person who opened our page."""
         return Visitor(self.base_url, self._graph_url, access_token, self._surroundings)
+
+    def extension(self, publisher: str, name: str) -> Installed:
+        """How the organization has an extension; one call."""
+        return installed(self._extensions, publisher, name)
 
     def probes(self, project_id: str | None = None) -> tuple[Probe, ...]:
         """Who it is, what it sees, and each permission in the project."""
@@ -162,6 +170,10 @@ class AzureDevOpsPlatform:
         """One call for two hundred items, and one more for each that has comments."""
         return self._reader.read(ids, with_comments=with_comments)
 
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """One call for each two hundred items."""
+        return self._reader.still_there(ids)
+
     def with_comments(self, entity: Entity) -> Entity:
         """One call, none for an item without comments."""
         return self._reader.with_comments(entity)
@@ -185,7 +197,7 @@ class AzureDevOpsPlatform:
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """One guarded PATCH, further states, parent, files, comments."""
-        return believed(lambda: self._writer.plan(change, current), self.metadata.renew)
+        return believed(lambda: self._planner.plan(change, current), self.metadata.renew)
 
     def renew(self) -> bool:
         """What the organization is made of."""
@@ -207,8 +219,10 @@ class AzureDevOpsPlatform:
         """Creates by the marker on our own new items, changes by revision, the rest by text, mark or presence."""
         return self._lookups.look_up(call, entity_id, since)
 
-    def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
-        """Two calls for each project: revisions (deletions too) and links."""
+    def changes_since(
+        self, watermark: str | None, project_ids: Sequence[str], queries: Sequence[str] = ()
+    ) -> ChangePage:
+        """Two calls for each project: revisions (deletions too) and links. Queries reach no further than projects."""
         return self._queries.changes_since(watermark, project_ids)
 
     def download(self, attachment_id: str) -> Iterator[bytes]:

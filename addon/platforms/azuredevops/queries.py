@@ -77,6 +77,7 @@ class AzureDevOpsQueries:
         notices: list[ChangeNotice] = []
         more = False
         trouble: PlatformError | None = None
+        left_out: dict[str, str] = {}
         read = 0
         after: dict[str, dict[str, str]] = {}
         for project in dict.fromkeys(project_ids):
@@ -90,6 +91,7 @@ class AzureDevOpsQueries:
                 if error.reason not in _PROJECT_TROUBLE:
                     raise
                 after[project], trouble = known, error  # changes of the others are to be found all the same
+                left_out[project] = "The project is gone, or hidden from the sync identity."
                 continue
             read += 1
             notices += seen
@@ -97,7 +99,7 @@ class AzureDevOpsQueries:
             more = more or left
         if trouble is not None and not read:
             raise trouble
-        return ChangePage(tuple(notices), json.dumps(after, sort_keys=True), more)
+        return ChangePage(tuple(notices), json.dumps(after, sort_keys=True), more, left_out)
 
     def _project_changes(self, project: str, known: dict[str, str]) -> tuple[list[ChangeNotice], dict[str, str], bool]:
         notices: dict[str, ChangeNotice] = {}

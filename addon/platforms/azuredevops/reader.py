@@ -55,11 +55,27 @@ class AzureDevOpsReader:
         found: dict[str, Entity] = {}
         for start in range(0, len(numbers), BATCH):
             body = {"ids": numbers[start : start + BATCH], "$expand": "all", "errorPolicy": "omit"}
-            for item in expect_list(self._client.ask("/_apis/wit/workitemsbatch", body), "work items"):
-                if isinstance(item, dict) and item.get("id") is not None:
+            for item in self._batch(body):
+                if item.get("id") is not None:
                     entity = self.entity(item, with_comments=with_comments)
                     found[entity.id] = entity
         return found
+
+    @understood(PRODUCT)
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these work items that can be seen and are not in the recycle bin."""
+        numbers = [int(i) for i in dict.fromkeys(ids) if i.isascii() and i.isdigit()]
+        found: set[str] = set()
+        for start in range(0, len(numbers), BATCH):
+            body = {"ids": numbers[start : start + BATCH], "fields": ["System.Id"], "errorPolicy": "omit"}
+            found |= {str(one["id"]) for one in self._batch(body) if one.get("id") is not None}
+        return frozenset(found)
+
+    def _batch(self, body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The work items that are there. Nothing else may pass for an answer: who is not in it counts as deleted."""
+        found = expect_dict(self._client.ask("/_apis/wit/workitemsbatch", body), "a batch of work items")
+        items = expect_list(found, "work items")
+        return [expect_dict(one, "a work item") for one in items if one is not None]
 
     def entity(self, item: Mapping[str, Any], *, with_comments: bool = False) -> Entity:
         """One work item as an entity; without its comments unless asked (one more call, if it has any)."""

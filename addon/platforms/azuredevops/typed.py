@@ -13,9 +13,8 @@ from typing import Any
 import requests
 from requests.adapters import BaseAdapter
 
-from addon.platforms.answers import failure_of_transport
-from addon.platforms.azuredevops.client import AzureDevOpsClient
-from addon.transport.errors import TransportError
+from addon.platforms.answers import reached
+from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient
 from addon.transport.exchange import Answer, header_view, read_body
 
 _FOLDER = "AZURE_DEVOPS_CACHE_DIR"
@@ -108,11 +107,9 @@ class _Bridge(BaseAdapter):
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         writes = request.method not in ("GET", "OPTIONS", "HEAD")
-        try:
+        with reached(PRODUCT, writes=writes):
             response = self._client.session.exchange(request)
             content = read_body(response, self._client.session.limits)
-        except TransportError as error:
-            raise failure_of_transport(error, writes=writes, product="Azure DevOps") from error
         response._content = content
         setattr(response, "_content_consumed", True)  # noqa: B010
         answer = Answer(response.status_code, header_view(response.headers), content, response.url)

@@ -5,15 +5,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from addon.platforms.access import JiraAccess, Surroundings
-from addon.platforms.answers import Words, bad_answer, failure_of_answer, failure_of_transport, json_of
+from addon.platforms.answers import Words, bad_answer, failure_of_answer, json_of, reached
 from addon.platforms.errors import PlatformError
 from addon.platforms.jira.auth import ConnectSigner
 from addon.platforms.raw import LIMITS, body_of, raw_answer
-from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer, Limits
 from addon.transport.ratelimits import read_jira
 from addon.transport.tracker import Params, TrackerSession
-from addon.transport.uploads import UploadCut
 
 PRODUCT = "Jira"
 FILE_LIMITS = Limits(connect=5, read=60, total=3600, answer=4 * 1024**3)
@@ -66,14 +64,10 @@ class JiraClient:
         sent = dict(headers or {})
         if trace:
             sent["X-Atlassian-Webhook-Trace"] = trace.encode("ascii", "replace").decode()[:1024]
-        try:
+        with reached(PRODUCT, writes=writes):
             answer = self.session.request(
                 method, path, params=params, body=body, data=data, headers=sent, limits=limits
             )
-        except TransportError as error:
-            raise failure_of_transport(error, writes=writes, product=PRODUCT) from error
-        except UploadCut as error:
-            raise bad_answer("The other side", str(error)) from error
         self._check(answer, writes)
         found = json_of(answer, PRODUCT, writes=writes)
         if params and "returnIssue" in params and answer.status != 204:
@@ -97,7 +91,7 @@ class JiraClient:
 
     def stream(self, path: str, params: Params | None = None) -> Iterator[bytes]:
         """A body in pieces, each piece or its failure as it comes."""
-        try:
+        with reached(PRODUCT, writes=False):
             status, headers, pieces = self.session.stream(
                 path, params=params, headers={"Accept": "*/*"}, limits=FILE_LIMITS
             )
@@ -106,15 +100,11 @@ class JiraClient:
                 self._check(answer, False)
                 raise bad_answer(PRODUCT, f"status {status} for a file", status=status)
             yield from pieces
-        except TransportError as error:
-            raise failure_of_transport(error, writes=False, product=PRODUCT) from error
 
     def redirect_of(self, path: str) -> str:
         """Where Jira sends somebody who asks for this; empty when it sends nobody anywhere, or has no such thing."""
-        try:
+        with reached(PRODUCT, writes=False):
             answer = self.session.request("GET", path, headers={"Accept": "*/*"})
-        except TransportError as error:
-            raise failure_of_transport(error, writes=False, product=PRODUCT) from error
         if 300 <= answer.status < 400:
             return answer.headers.get("Location", "")
         if answer.status not in (200, 206, 404):

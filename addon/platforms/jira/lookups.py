@@ -10,7 +10,7 @@ from addon.platforms.jira.reader import MARKER_JQL, MARKER_PROPERTY, JiraReader,
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY
 from addon.replica.fingerprint import text_hash
-from addon.replica.values import Named
+from addon.replica.values import Attachment, Named
 
 
 class JiraLookups:
@@ -96,16 +96,20 @@ class JiraLookups:
         return None
 
     def _attachment(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
-        own = self._metadata.own_id()
+        """By name, size and author; of files alike that the same plan attaches, each is found in its turn."""
+        own, known = self._metadata.own_id(), set(call.context.get("known") or ())
         issue = expect_dict(self._client.get(f"/rest/api/3/issue/{entity_id}", {"fields": "attachment"}), "the issue")
+        found: list[Attachment] = []
         for raw in expect_list((issue.get("fields") or {}).get("attachment"), "attachments"):
             one = attachment(raw)
-            mine = one.author is not None and one.author.id == own
+            mine = one.author is not None and one.author.id == own and one.id not in known
             fresh = one.created is None or one.created >= made - 120_000
             same = (one.filename, one.filesize) == (call.body["filename"], call.body["filesize"])
             if mine and fresh and same:
-                return WriteReceipt(entity_id, "", sub_id=one.id, found=True)
-        return None
+                found.append(one)
+        before = int(call.context.get("alike") or 0)
+        found.sort(key=lambda one: (one.created or 0, len(one.id), one.id))
+        return WriteReceipt(entity_id, "", sub_id=found[before].id, found=True) if len(found) > before else None
 
     def _removed(self, call: Call, entity_id: str) -> WriteReceipt | None:
         try:

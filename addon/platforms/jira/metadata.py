@@ -10,7 +10,7 @@ from addon.platforms.base import Project, ProjectPage
 from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
-from addon.platforms.jira.fields import SPRINT, FieldSchema, named
+from addon.platforms.jira.fields import JIRA_NAMES, SPRINT, FieldSchema, named, refused
 from addon.platforms.jira.sprints import sprint_named
 from addon.replica.values import Named
 
@@ -124,6 +124,19 @@ class JiraMetadata:
             return {str(f["id"]): _schema(f) for f in found}
 
         return self.kept(("fields",), load)
+
+    def schema(self, name: str) -> FieldSchema:
+        """One field by hub name, id or name; raises REFUSED_FIELDS where there is none."""
+        identifier = JIRA_NAMES.get(name, name)
+        if identifier == "parent":
+            return FieldSchema("parent", "Parent", "issuelink")
+        known = self.schemas()
+        found = known.get(identifier)
+        if found is None:
+            found = next((s for s in known.values() if s.name.lower() == name.lower()), None)
+        if found is None:
+            raise refused(name, "does not exist on this Jira site")
+        return found
 
     def sprint_field(self) -> str | None:
         """The field that holds sprints, where the site has Jira Software."""

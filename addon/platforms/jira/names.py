@@ -10,7 +10,7 @@ from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.fields import ELSEWHERE, JIRA_NAMES
 from addon.platforms.jira.metadata import JiraMetadata
-from addon.platforms.names import FieldNames, Making, OwnField, WebLink
+from addon.platforms.names import Choice, FieldNames, Making, OwnField, WebLink
 from addon.replica.values import Named, Person
 
 ADMIN, PROJECT_ADMIN, ADMINISTER = "ADMIN", "PROJECT_ADMIN", "ADMINISTER_PROJECTS"
@@ -64,11 +64,7 @@ class JiraNames:
         if kind is None:
             return ()
         allowed = (self._metadata.create_fields(project_id, kind.id).get(field_id) or {}).get("allowedValues") or []
-        return tuple(
-            Named(str(one.get("id")), str(one.get("value") or one.get("name") or ""))
-            for one in allowed
-            if isinstance(one, dict)
-        )
+        return tuple(_choice(one) for one in allowed if isinstance(one, dict))
 
     def areas(self, project_id: str) -> tuple[str, ...]:
         return ()
@@ -147,6 +143,11 @@ class JiraNames:
         found = self._client.call(how.method, how.target, body=dict(how.body))
         self._metadata.forget()
         return found
+
+
+def _choice(found: Mapping[str, Any]) -> Choice:
+    below = tuple(_choice(one) for one in found.get("children") or () if isinstance(one, dict))
+    return Choice(str(found.get("id")), str(found.get("value") or found.get("name") or ""), below=below)
 
 
 def _kind(kind: str, items: str) -> str:

@@ -1,5 +1,6 @@
 """Calls for what hangs on an issue: files, comments, links, work logs."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ INTERNAL_PROPERTY = "sd.public.comment"
 ISSUE = f"/rest/api/3/issue/{ENTITY}"
 
 
-def plan_attachment(planned: Plan, file: AttachmentChange) -> None:
-    """Attach a file, or take it off."""
+def plan_attachment(planned: Plan, file: AttachmentChange, current: Entity | None) -> None:
+    """Attach a file, or take it off; nothing marks a file, so an added one is told from its likes by their number."""
     if file.action == "remove":
         target = f"/rest/api/3/attachment/{file.local_id}"
         planned.add(
@@ -23,7 +24,14 @@ def plan_attachment(planned: Plan, file: AttachmentChange) -> None:
         )
         return
     body = {"filename": file.filename, "filesize": file.filesize, "mimetype": file.mimetype}
-    planned.add("attachment_add", "POST", f"{ISSUE}/attachments", body, remote_id=file.remote_id)
+    known = [one.id for one in (current.attachments or ())] if current else []
+    alike = sum(1 for one in planned.calls if one.kind == "attachment_add" and _named(one.body) == _named(body))
+    context = {"known": known, "alike": alike}
+    planned.add("attachment_add", "POST", f"{ISSUE}/attachments", body, remote_id=file.remote_id, context=context)
+
+
+def _named(body: Mapping[str, Any]) -> tuple[Any, Any]:
+    return body.get("filename"), body.get("filesize")
 
 
 def plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> None:

@@ -24,12 +24,14 @@ from addon.platforms.base import (
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.beside import KINDS as BESIDE
 from addon.platforms.jira.beside import JiraBeside
+from addon.platforms.jira.changes import JiraChanges
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.lookups import JiraLookups
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.names import JiraNames
 from addon.platforms.jira.people import JiraPeople
+from addon.platforms.jira.planner import JiraPlanner
 from addon.platforms.jira.queries import JiraQueries
 from addon.platforms.jira.reader import JiraReader
 from addon.platforms.jira.transitions import Transitions
@@ -78,11 +80,13 @@ class JiraPlatform:
         self.raw_calls = self.client
         self._reader = JiraReader(self.client, self._site_url)
         transitions = Transitions(self.client, surroundings, self.metadata.own_id)
-        self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions, surroundings)
+        self._planner = JiraPlanner(self.metadata, surroundings)
+        self._writer = JiraWriter(self.client, self._reader, self.metadata, transitions)
         self._beside = JiraBeside(self.client)
         self._now = surroundings.now
         self._lookups = JiraLookups(self.client, self._reader, self.metadata, transitions, surroundings)
         self._queries = JiraQueries(self.client, self.metadata, surroundings)
+        self._changes = JiraChanges(self.client, self.metadata, surroundings)
 
     @understood(PRODUCT)
     def identity(self) -> Identity:
@@ -154,6 +158,10 @@ class JiraPlatform:
         """One call for each hundred issues; comments come along for nothing."""
         return self._reader.read(ids)
 
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """One call for each hundred issues."""
+        return self._reader.still_there(ids)
+
     def with_comments(self, entity: Entity) -> Entity:
         """They came along with the issue, unless it is the answer of a write."""
         if entity.comments is not None:
@@ -191,7 +199,7 @@ class JiraPlatform:
 
     def _plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         rest, apart = self._beside.split(change)
-        calls = self._writer.plan(rest, current)
+        calls = self._planner.plan(rest, current)
         return (*calls, *self._beside.plan(change, apart, current, self._now(), len(calls))) if apart else calls
 
     def foresee(self, call: Call, entity_id: str | None) -> tuple[str, ...]:
@@ -221,9 +229,11 @@ class JiraPlatform:
         """Creates by our indexed property, comments by property or text, files by name, size and author."""
         return self._lookups.look_up(call, entity_id, since)
 
-    def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
+    def changes_since(
+        self, watermark: str | None, project_ids: Sequence[str], queries: Sequence[str] = ()
+    ) -> ChangePage:
         """By `updated`, minute-grained and overlapping; deletions are not seen this way."""
-        return self._queries.changes_since(watermark, project_ids)
+        return self._changes.since(watermark, project_ids, queries)
 
     def download(self, attachment_id: str) -> Iterator[bytes]:
         """Without the redirect to the media store, where our token must not go."""

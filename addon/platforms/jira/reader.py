@@ -33,6 +33,17 @@ class JiraReader:
                     found[entity.key] = entity
         return found
 
+    def still_there(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these issues that can be seen."""
+        found: set[str] = set()
+        for start in range(0, len(ids), BATCH):
+            body = {"issueIdsOrKeys": list(dict.fromkeys(ids[start : start + BATCH])), "fields": ["created"]}
+            answer = expect_dict(self._client.ask("/rest/api/3/issue/bulkfetch", body), "issues")
+            found |= {
+                str(expect_dict(one, "an issue").get("id")) for one in expect_list(answer.get("issues"), "issues")
+            }
+        return frozenset(found)
+
     def _batch(self, ids: Sequence[str]) -> Iterable[Entity]:
         body = {
             "issueIdsOrKeys": list(ids),

@@ -63,7 +63,7 @@ def test_many_threads_cause_one_load() -> None:
 
     def load() -> int:
         loads.append(1)
-        gate.wait(5)
+        gate.wait(60)
         return 7
 
     found: list[int] = []

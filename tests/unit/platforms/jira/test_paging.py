@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from addon.platforms.access import Surroundings
 from addon.platforms.base import TriggerQuery
+from addon.platforms.jira.changes import JiraChanges
 from addon.platforms.jira.client import JiraClient
 from addon.platforms.jira.directory import JiraDirectory
 from addon.platforms.jira.metadata import JiraMetadata
@@ -51,8 +52,8 @@ def test_an_empty_page_of_changes_does_not_hide_those_behind_it() -> None:
         {"issues": [issue(2, 2)]},
     )
     _, client, metadata = opened({"accountId": "me", "timeZone": "UTC"}, *pages)
-    queries = JiraQueries(client, metadata, Surroundings(now=lambda: NOW))
-    found = queries.changes_since(json.dumps({"since": NOW - 3_600_000}), ["7"])
+    changes = JiraChanges(client, metadata, Surroundings(now=lambda: NOW))
+    found = changes.since(json.dumps({"since": NOW - 3_600_000}), ["7"])
     assert [one.entity_id for one in found.notices] == ["1", "2"]
     assert not found.more
 
@@ -60,8 +61,8 @@ def test_an_empty_page_of_changes_does_not_hide_those_behind_it() -> None:
 def test_a_token_that_comes_again_ends_the_list_of_changes() -> None:
     pages = ({"issues": [issue(1, 1)], "nextPageToken": "a"}, {"issues": [], "nextPageToken": "a"})
     _, client, metadata = opened({"accountId": "me", "timeZone": "UTC"}, *pages)
-    queries = JiraQueries(client, metadata, Surroundings(now=lambda: NOW))
-    assert not queries.changes_since(json.dumps({"since": NOW - 3_600_000}), ["7"]).more
+    changes = JiraChanges(client, metadata, Surroundings(now=lambda: NOW))
+    assert not changes.since(json.dumps({"since": NOW - 3_600_000}), ["7"]).more
 
 
 def test_an_empty_page_of_matches_is_not_the_last() -> None:

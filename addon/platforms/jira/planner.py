@@ -1,0 +1,169 @@
+"""Turns a change set into calls to Jira, without making any."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from addon.platforms.access import Surroundings
+from addon.platforms.base import Call, ChangeSet
+from addon.platforms.jira.fields import READ_ONLY, SPRINT, FieldSchema, encode, refused
+from addon.platforms.jira.metadata import JiraMetadata
+from addon.platforms.jira.overwritten import SEEN, how_far
+from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
+from addon.platforms.jira.reader import MARKER_PROPERTY
+from addon.platforms.planning import Plan, name_of
+from addon.replica.entity import Entity
+from addon.replica.values import Named, Value
+
+
+class JiraPlanner:
+    """Reads remembered metadata only."""
+
+    def __init__(self, metadata: JiraMetadata, surroundings: Surroundings) -> None:
+        self._metadata = metadata
+        self._now = surroundings.now
+
+    def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
+        """Create or edit in one call, then files, status, comments: the order in which each can refer to the last."""
+        planned = Plan(change, self._now())
+        fields = dict(change.fields)
+        status, resolution = fields.pop("status", None), fields.get("resolution")
+        if status is not None:
+            fields.pop("resolution", None)  # screens of transitions carry it
+        if change.entity_id is None:
+            self._plan_create(planned, change, fields)
+        elif fields:
+            project_id = current.project.id if current else change.project_id
+            self._check_choices(fields, project_id, _type_of(fields, current))
+            body, sets = self._encoded(fields, project_id, creating=False)
+            planned.add("update", "PUT", ISSUE, body, sets=sets, context=_seen(current))
+        for file in change.attachments:
+            plan_attachment(planned, file, current)
+        if status is not None:
+            self._plan_status(planned, change, current, status, resolution)
+        for link in change.links:
+            plan_link(planned, link)
+        for work in change.worklogs:
+            plan_worklog(planned, work)
+        for one in change.comments:
+            plan_comment(planned, one, current)
+        return tuple(planned.calls)
+
+    def _plan_create(self, planned: Plan, change: ChangeSet, fields: dict[str, Value]) -> None:
+        kind = fields.pop("type", None)
+        type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
+        fields.pop("project", None)
+        self._check_choices(fields, change.project_id, type_id)
+        given = {k: v for k, v in fields.items() if v is not None}
+        body, sets = self._encoded(given, change.project_id, creating=True)
+        body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
+        body["properties"] = [{"key": MARKER_PROPERTY, "value": {"key": change.marker, "twin": change.twin_url}}]
+        planned.add("create", "POST", "/rest/api/3/issue", body, sets=("type", *sets), key=change.marker)
+
+    def _plan_status(
+        self, planned: Plan, change: ChangeSet, current: Entity | None, status: Value, resolution: Value
+    ) -> None:
+        project_id = current.project.id if current else change.project_id
+        type_name = name_of(change.fields.get("type")) or (current and name_of(current.fields.get("type"))) or ""
+        wanted = self._status(project_id, change.type_name or type_name, status)
+        if current is not None and name_of(current.fields.get("status")).lower() == wanted.name.lower():
+            return
+        body = {"status": {"id": wanted.id, "name": wanted.name, "category": wanted.category}}
+        if resolution is not None:
+            schema = self._metadata.schema("resolution")
+            body["fields"] = {"resolution": encode("resolution", resolution, schema)}
+        context = _seen(current) if current is not None else None
+        planned.add("transition", "POST", f"{ISSUE}/transitions", body, sets=("status",), context=context)
+
+    def _encoded(
+        self, fields: Mapping[str, Value], project_id: str, *, creating: bool
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        plain: dict[str, Any] = {}
+        update: dict[str, Any] = {}
+        for name, value in fields.items():
+            if name in READ_ONLY:
+                raise refused(name, "cannot be written")
+            schema = self._metadata.schema(name)
+            if name == "parent" and value is None:
+                update["parent"] = [{"set": {"none": True}}]
+            else:
+                sprint = schema.custom == SPRINT
+                plain[schema.id] = encode(name, self._numbered(value, project_id) if sprint else value, schema)
+        body: dict[str, Any] = {"fields": plain}
+        if update and not creating:
+            body["update"] = update
+        return body, tuple(fields)
+
+    def _numbered(self, value: Value, project_id: str) -> Value:
+        """A sprint that is only named, with its number."""
+        last = (value[-1] if value else None) if isinstance(value, tuple) else value
+        name = name_of(last)
+        if not name or (isinstance(last, Named) and last.id) or name.isdigit():
+            return last
+        return self._metadata.sprint(name, project_id)
+
+    def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
+        """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.
+
+        Asked of the create metadata, which is remembered; a field that is not on that screen is left to Jira.
+        """
+        schemas = {name: self._metadata.schema(name) for name in fields}
+        chosen = {
+            name: value
+            for name, value in fields.items()
+            if _chosen(value, schemas[name]) and schemas[name].custom != SPRINT
+        }
+        if not chosen:
+            return
+        kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)
+        known = self._metadata.create_fields(project_id, kind.id) if kind is not None else {}
+        for name, value in chosen.items():
+            allowed = (known.get(self._metadata.schema(name).id) or {}).get("allowedValues")
+            if not isinstance(allowed, list) or not allowed:
+                continue
+            names = [str(one.get("name") or one.get("value") or "") for one in allowed]
+            ids = {str(one.get("id")) for one in allowed}
+            for item in value if isinstance(value, tuple) else (value,):
+                said = name_of(item) or str(item.get("value") or "" if isinstance(item, dict) else "")
+                fits = said.casefold() in {one.casefold() for one in names}
+                if not fits and not (isinstance(item, Named) and item.id in ids):
+                    raise refused(name, f"cannot become “{said}”; it may be: {', '.join(names)}")
+
+    def _type_id(self, project_id: str, name: str) -> str:
+        types = self._metadata.types(project_id)
+        found = next((t for t in types if t.name.lower() == name.lower() or t.id == name), None)
+        if found is None:
+            known = ", ".join(t.name for t in types) or "none"
+            raise refused("type", f"has no “{name}” in this project; it has: {known}")
+        return found.id
+
+    def _status(self, project_id: str, type_name: str, status: Value) -> Named:
+        name = name_of(status)
+        by_type = self._metadata.statuses(project_id)
+        offered = by_type.get(type_name.lower()) or tuple(dict.fromkeys(s for t in by_type.values() for s in t))
+        same = [s for s in offered if s.name.lower() == name.lower() or s.id == name]
+        if isinstance(status, Named) and status.id:
+            same = [s for s in offered if s.id == status.id] or same
+        if not same:
+            known = ", ".join(s.name for s in offered) or "none"
+            raise refused("status", f"cannot become “{name}”: this type's statuses are {known}")
+        return same[0]
+
+
+def _seen(current: Entity | None) -> dict[str, Any]:
+    """What was known of the issue's history when a write was planned; nothing where the issue was not read."""
+    if current is None:
+        return {}
+    return {SEEN: how_far((edit.revision for edit in current.recent), current.updated)}
+
+
+def _chosen(value: Value, schema: FieldSchema) -> bool:
+    """Whether a value is, or holds, something chosen from a list."""
+    if isinstance(value, str):
+        return schema.type in ("option", "priority")
+    if isinstance(value, tuple):
+        return any(isinstance(one, Named) or schema.items == "option" for one in value)
+    return isinstance(value, Named) or (isinstance(value, dict) and "value" in value)
+
+
+def _type_of(fields: Mapping[str, Value], current: Entity | None) -> str:
+    return name_of(fields.get("type")) or (name_of(current.fields.get("type")) if current is not None else "")
