@@ -12,8 +12,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from addon.nodes.refusals import Refusal
+from addon.storage.nodes import DAY_MS
 
-DAY_MS = 24 * 3600 * 1000
 WARN_DAYS = (7, 3, 1)
 Provider = Literal["evaluation", "marketplace", "key", "open"]
 State = Literal["evaluation", "paid", "free", "open"]
@@ -35,9 +35,10 @@ class Licence:
         return self.state != "free"
 
     @property
-    def warning(self) -> bool:
-        """Whether the end is near enough to say so on each page."""
-        return self.days_left is not None and self.days_left <= WARN_DAYS[0]
+    def warning(self) -> int | None:
+        """Which of the warnings is due: the one of 7, 3 or 1 days before the end; None before, and afterwards."""
+        left = self.days_left
+        return min((days for days in WARN_DAYS if left <= days), default=None) if left else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class LicenceView:
     reason: str
     usage: Mapping[str, int]
     provider: str
-    warning: bool
+    warning: int | None  # which of the warnings before the end is due: 7, 3 or 1 days
     total_days: int | None = None  # of an evaluation
 
 
@@ -44,11 +44,14 @@ def entitlement(services: Services, node: Node) -> Licence:
     )
 
 
-def licence(services: Services, node_id: int) -> LicenceView:
-    """The License tab's facts."""
-    node, counts, pairs = services.ledger.read(
-        lambda tx: (nodes.get(tx, node_id), connections.counts(tx, node_id), overview.pairs_of_node(tx, node_id))
-    )
+def licence(services: Services, node_id: int, known: Node | None = None) -> LicenceView:
+    """The License tab's facts, of the node's row where it is known."""
+
+    def read(tx: Tx) -> tuple[Node, dict[str, int], int]:
+        node = known or nodes.get(tx, node_id)
+        return node, connections.counts(tx, node_id), overview.pairs_of_node(tx, node_id)
+
+    node, counts, pairs = services.ledger.read(read)
     now = entitlement(services, node)
     usage = {"connections": sum(counts.values()), "active": counts.get("active", 0), "pairs": pairs}
     counted = now.state == "evaluation" and now.days_left is not None

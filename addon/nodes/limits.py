@@ -12,7 +12,8 @@ from collections.abc import Callable
 import structlog
 
 from addon.metrics import VENDOR_CALLS
-from addon.storage import budgets, queue
+from addon.nodes.silences import Silences
+from addon.storage import budgets, outages, queue
 from addon.storage.database import Ledger
 from addon.storage.failures import StorageError
 from addon.storage.transaction import Tx
@@ -28,8 +29,11 @@ STEP_MS = 500  # an end that moves by less is not written again
 class Watch:
     """Hears of every call with one tenant's credential: counts it, and keeps what the answer says of limits."""
 
-    def __init__(self, kind: str, node_id: int, ledger: Ledger, now: Callable[[], int]) -> None:
+    def __init__(
+        self, kind: str, node_id: int, ledger: Ledger, now: Callable[[], int], silences: Silences | None = None
+    ) -> None:
         self._kind = kind
+        self._silences = silences or Silences()
         self._node_id = node_id
         self._ledger = ledger
         self._now = now
@@ -37,9 +41,14 @@ class Watch:
         self._lock = threading.Lock()
 
     def on_call(self, note: CallNote) -> None:
-        """Count one call by its status class."""
+        """Count one call by its status class; any answer but a failure of the tracker's own ends its outage."""
         status = "none" if note.status is None else f"{note.status // 100}xx"
         VENDOR_CALLS.labels(self._kind, status).inc()
+        if note.status is not None and note.status < 500 and self._silences.answered((self._node_id, 0)):
+            try:
+                self._ledger.write(lambda tx: outages.end(tx, self._node_id))
+            except StorageError as problem:  # it ends with its time
+                log.warning("outage_not_ended", node=self._node_id, reason=problem.reason)
 
     def on_rate(self, note: RateNote) -> None:
         """Keep the pause that an answer asks for, good or refused; one commit when it says something new."""

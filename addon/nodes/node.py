@@ -43,9 +43,14 @@ def console_url(services: Services, node: Node) -> str:
     return f"{node.base_url}/_settings/{services.deployment.azuredevops.contribution}"
 
 
-def settings_view(services: Services, node_id: int) -> NodeSettings:
-    """The settings as they are."""
-    node = services.ledger.read(lambda tx: nodes.get(tx, node_id))
+def row(services: Services, node_id: int) -> Node:
+    """The node's row: whoever needs several views of it reads it once and hands it to each."""
+    return services.ledger.read(lambda tx: nodes.get(tx, node_id))
+
+
+def settings_view(services: Services, node_id: int, known: Node | None = None) -> NodeSettings:
+    """The settings as they are, of the row where it is known."""
+    node = known or row(services, node_id)
     return NodeSettings(
         node_url=services.deployment.node_url(node.slug),
         tracker_url=node.display_url or node.base_url,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from addon.nodes import installation, sessions
+from addon.nodes import extension_check, installation, sessions
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
@@ -152,6 +152,8 @@ def _node(services: Services, signed: Signed, organization: str, *, administrato
             "Liaise is not set up here yet. An administrator opens it once under Organization settings.",
             status=403,
         )
-    if found is not None and not administrator:
+    if found is not None and found.status != "active":
+        extension_check.require_there(services, found)  # this page may be older than that
+    elif found is not None and not administrator:
         return found.id
     return installation.enrol_organization(services, instance_id=signed.instance_id, organization=organization).id

@@ -81,6 +81,6 @@ class Services:
     preview_for_partner: Callable[["Services", Any, Any, str, dict[str, Any]], dict[str, Any]]
     """What rules here would make of a partner's replica (`sync.preview.for_partner`)."""
     check_for_partner: Callable[["Services", Any, Any, Any], list[dict[str, Any]]]
-    """How a partner's entities differ from those here (`sync.drift.for_partner`)."""
+    """How a partner's entities differ from those here (`sync.comparing.for_partner`)."""
     scripts: Sandbox
     """Runs scripts behind the wall; one in a process, closed with it."""

@@ -10,22 +10,23 @@ from typing import Any, Literal
 
 import structlog
 
-from addon.nodes import auditing
+from addon.nodes import auditing, extension_check
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.nodes.trackers import ADO_CREDENTIAL, consent_text, credential_text
 from addon.platforms.access import OwnApplication, PersonalAccessToken, ServicePrincipal
+from addon.platforms.azuredevops.extensions import Installed
 from addon.platforms.base import Platform, Probe
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import errors, nodes, queue, secrets, settings_store
+from addon.storage import errors, nodes, queue, schedules, secrets, settings_store
+from addon.storage.nodes import DAY_MS, Node
 from addon.storage.transaction import Tx
 
 log = structlog.get_logger()
 FACTS = "sync_identity"
 CONSENTED_PATH = "/entra/consented"
 WARN_DAYS = 30
-DAY_MS = 24 * 3600 * 1000
 State = Literal["none", "working", "rejected", "expiring", "expired"]
 
 
@@ -46,11 +47,11 @@ class SyncIdentity:
     consent_offered: bool = False
 
 
-def describe(services: Services, node_id: int) -> SyncIdentity:
-    """The stored identity as it was last checked; makes no call."""
+def describe(services: Services, node_id: int, known: Node | None = None) -> SyncIdentity:
+    """The stored identity as it was last checked; makes no call. `known` is the node's row where it was read."""
 
     def work(tx: Tx) -> tuple[Any, Any, Any, int]:
-        node = nodes.get(tx, node_id)
+        node = known or nodes.get(tx, node_id)
         info = secrets.info(tx, node_id, ADO_CREDENTIAL)
         return node, info, settings_store.get(tx, node_id, FACTS, {}), tx.now
 
@@ -189,7 +190,10 @@ def forget(services: Services, caller: Caller) -> None:
 
 
 def check_stored(services: Services, node_id: int) -> bool:
-    """The daily check: does the stored credential still work? A rejection is noted, a recovery clears it."""
+    """The daily check: does the stored credential still work, and is the extension still there?
+
+    A rejection is noted, a recovery clears it; a tenant that was uninstalled stops.
+    """
     try:
         platform = services.trackers.open(node_id)
         me, probes = platform.identity(), platform.probes()
@@ -198,9 +202,19 @@ def check_stored(services: Services, node_id: int) -> bool:
             note_rejected(services, node_id, problem.message)
             return False
         raise
-    kept = services.ledger.read(lambda tx: settings_store.get(tx, node_id, FACTS, {}))
+    node, kept = services.ledger.read(lambda tx: (nodes.get(tx, node_id), settings_store.get(tx, node_id, FACTS, {})))
+    extension: Installed | None = None
+    if node.kind == "azuredevops" and me.instance_id == node.instance_id:
+        extension, probe = extension_check.look(services, node, platform)
+        probes = (*probes, probe)
     facts = _facts(services, kept.get("kind", "app"), me.display_name, probes, kept.get("shown", {}))
-    services.ledger.write(lambda tx: _store_working(tx, node_id, me.id, facts))
+
+    def work(tx: Tx) -> None:
+        if extension is not None:
+            extension_check.act(tx, services, node_id, extension)
+        _store_working(tx, node_id, me.id, facts)
+
+    services.ledger.write(work)
     return True
 
 
@@ -251,10 +265,13 @@ def _prove_and_store(
     probes = _probes(platform)
     if any(one.name == "Sign in" and one.state == "failed" for one in probes):
         raise Refusal("credential_rejected", "Azure DevOps rejected this credential.", field=secret_field)
-    facts = _facts(services, kind, me.display_name, probes, shown)
+    extension, probe = extension_check.look(services, node, platform)
+    facts = _facts(services, kind, me.display_name, (*probes, probe), shown)
 
     def work(tx: Tx) -> None:
         secrets.put(tx, node.id, ADO_CREDENTIAL, text, expires_at=expires_at)
+        schedules.ensure(tx, node.id, "credential", DAY_MS, first_in_ms=DAY_MS)
+        extension_check.note(tx, services, node.id, extension)
         _store_working(tx, node.id, me.id, facts)
         auditing.record(
             tx,

@@ -7,10 +7,11 @@ credential changed, which the ledger tells on each call.
 import json
 import threading
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from addon.nodes.limits import Watch
 from addon.nodes.refusals import Refusal
+from addon.nodes.silences import Silences
 from addon.platforms.access import (
     Access,
     AzureDevOpsAccess,
@@ -20,6 +21,7 @@ from addon.platforms.access import (
     ServicePrincipal,
     Surroundings,
 )
+from addon.platforms.azuredevops.extensions import Installed
 from addon.platforms.azuredevops.hooks import HookSubscriptions
 from addon.platforms.azuredevops.people import entra_tenant
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
@@ -34,6 +36,7 @@ from addon.storage.database import Ledger
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
+T = TypeVar("T")
 JIRA_SECRET = "jira_shared_secret"  # noqa: S105 - the name of a purpose
 ADO_CREDENTIAL = "azuredevops_credential"
 
@@ -47,6 +50,15 @@ class NoSyncIdentity(Refusal):
             "No sync identity is stored. Enter one under General settings, then try again.",
             status=409,
         )
+
+
+class NotInstalled(NoSyncIdentity):
+    """The tenant was uninstalled: its credential, if it is still there, is not used. What was begun waits."""
+
+    REASON = "uninstalled"
+
+    def __init__(self) -> None:
+        Refusal.__init__(self, self.REASON, "Liaise was uninstalled from this instance.", status=409)
 
 
 class Trackers:
@@ -69,11 +81,13 @@ class Trackers:
         self._own_application = own_application
         self._open: dict[int, tuple[Access, Platform]] = {}
         self._rights = MetadataCache()
+        self._beside: dict[int, tuple[Platform, dict[type, Any]]] = {}
+        self.silences = Silences()
         self._lock = threading.Lock()
 
     def open(self, node_id: int) -> Platform:
         """The node's tracker as its sync identity; makes no call. Raises `NoSyncIdentity`, `NoSuchRow`."""
-        access = self._ledger.read(lambda tx: self._access(tx, nodes.get(tx, node_id)))
+        access = self._ledger.read(lambda tx: self._access(tx, _installed(nodes.get(tx, node_id))))
         with self._lock:
             known = self._open.get(node_id)
             if known is not None and known[0] == access:
@@ -83,10 +97,19 @@ class Trackers:
             self._open[node_id] = (access, platform)
         return platform
 
+    def kept_beside(self, node_id: int, platform: Platform, kind: type[T]) -> T:
+        """What a caller keeps of this kind for as long as the platform is open; made when first asked for."""
+        with self._lock:
+            held = self._beside.get(node_id)
+            if held is None or held[0] is not platform:
+                held = self._beside[node_id] = (platform, {})
+            kept: T = held[1].setdefault(kind, kind())
+            return kept
+
     def open_with(self, access: Access, node_id: int = 0) -> Platform:
         """A tracker with a credential that is not stored (yet)."""
         kind = "jira" if isinstance(access, JiraAccess) else "azuredevops"
-        watch = Watch(kind, node_id, self._ledger, self._surroundings.now)
+        watch = Watch(kind, node_id, self._ledger, self._surroundings.now, self.silences)
         return open_platform(access, replace(self._surroundings, scope=str(node_id), observer=watch))
 
     def organization_access(
@@ -114,6 +137,16 @@ class Trackers:
         assert isinstance(platform, AzureDevOpsPlatform)
         return platform.hooks
 
+    def extension(self, node_id: int, publisher: str, name: str) -> Installed:
+        """How an organization has an extension; the one question asked of a tenant that was uninstalled too.
+
+        Raises `NoSyncIdentity`, `PlatformError`.
+        """
+        access = self._ledger.read(lambda tx: self._access(tx, nodes.get(tx, node_id)))
+        platform = self.open_with(access, node_id)
+        assert isinstance(platform, AzureDevOpsPlatform)
+        return platform.extension(publisher, name)
+
     def display_name(self, node_id: int, account_id: str) -> str:
         """A person's name in Jira, for the list and the partner; empty where Jira does not tell it."""
         platform = self.open(node_id)
@@ -135,8 +168,6 @@ class Trackers:
         return None if found.kind == "none" else (found.active, found.evaluation)
 
     def _access(self, tx: Tx, node: Node) -> Access:
-        if node.status == "uninstalled":
-            raise Refusal("uninstalled", "Liaise was uninstalled from this instance.", status=409)
         if node.kind == "jira":
             secret = secrets.get(tx, node.id, JIRA_SECRET)
             if secret is None:
@@ -156,6 +187,12 @@ class Trackers:
                 raise NoSyncIdentity
             return self._own_application.in_tenant(stored["tenant_id"])
         return ServicePrincipal(**{name: value for name, value in stored.items() if name != "type"})
+
+
+def _installed(node: Node) -> Node:
+    if node.status == "uninstalled":
+        raise NotInstalled
+    return node
 
 
 def consent_text(tenant_id: str) -> str:

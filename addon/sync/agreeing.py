@@ -34,7 +34,7 @@ def after_call(tx: Tx, work: Work, request: Request, decision: Decision, call: C
     if names:
         values = {name: receipt.stored[name] for name in names}
         agree(tx, work, twin, request.pair.baseline, decision, values)
-        remember(tx, work, twin.id, None)
+    remember(tx, work, twin.id, None)  # until all calls are made: what is remembered has not heard of this one
 
 
 def told(decision: Decision, call: Call, receipt: WriteReceipt) -> list[str]:
@@ -60,6 +60,10 @@ def trace(tx: Tx, work: Work, twin: Twin, decision: Decision, call: Call, receip
         if known is not None:
             traces.mark_removed(tx, work.node.id, known.id)
     elif action in ("add", "edit") and receipt.sub_id:
+        same = traces.by_remote(tx, work.node.id, twin.id, kind, call.remote_id)
+        if same is not None and same.removed_at is None and same.local_id != receipt.sub_id:
+            work.note("warning", f"The partner sent two under the number {call.remote_id}: edits follow the first one.")
+            return
         hashes = decision.get("comments") or {}
         traces.put(
             tx,

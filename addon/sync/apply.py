@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from addon.connections.files import FileGone, PartnerFiles
+from addon.connections import arriving
+from addon.connections.files import FileGone
+from addon.connections.partner_files import PartnerFiles
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
@@ -17,7 +19,7 @@ from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, errors, queue
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
-from addon.sync import agreeing, pictures
+from addon.sync import agreeing, pictures, plan, receiving
 from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
@@ -41,16 +43,30 @@ class DecideAgain(Exception):
     """Somebody wrote in between: the request is read and decided anew."""
 
 
-def resumable(work: Work) -> Planned | None:
-    """The plan that an earlier attempt committed, if it still stands; one that a refusal broke is decided anew."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the attempts before this one left behind.
+
+    `plan` is theirs if it still stands. `refused` is what was decided by one that a refusal broke: its call may have
+    been made before it was made again and refused, and a tracker that takes any write sets back only what it overwrote.
+    """
+
+    plan: Planned | None = None
+    refused: Mapping[str, Any] | None = None
+
+
+def begun(work: Work) -> Begun:
+    """Look at what earlier attempts of this line committed; a plan that a refusal broke is decided anew."""
     found = work.services.ledger.read(lambda tx: effects.for_event(tx, work.node.id, work.claim.head.id))
     decision = next((one for one in found if one.kind == "decision" and one.state not in OVER), None)
     calls = _calls_of(decision, found)
-    if decision is None or not calls or not any(one.state in ("started", "done") for one in calls):
-        if found:
-            work.services.ledger.write(lambda tx: _forget_plan(tx, work))
-        return None
-    return Planned(decision.call, calls)
+    if decision is not None and any(one.state in ("started", "done") for one in calls):
+        return Begun(Planned(decision.call, calls))
+    if found:
+        work.services.ledger.write(lambda tx: _forget_plan(tx, work))
+    broken = {one.key for one in found if one.kind == "update" and one.state == "failed"}
+    plans = [one.call for one in found if one.kind == "decision" and broken.intersection(one.call.get("calls", ()))]
+    return Begun(refused=plans[-1] if plans else None)
 
 
 def _calls_of(decision: Effect | None, found: Sequence[Effect]) -> tuple[Effect, ...]:
@@ -64,7 +80,7 @@ def _calls_of(decision: Effect | None, found: Sequence[Effect]) -> tuple[Effect,
 def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...]:
     """Make what has not been made; what every call did, in order. Raises `PlatformError`, `DecideAgain`."""
     made: list[Made] = []
-    files = PartnerFiles(work.services, work.agreed, request.remote_id)
+    files = PartnerFiles(work.services, work.agreed, request.remote_id, plan.sizes(planned.effects))
     entity_id = request.local.id if request.local is not None else None
     for effect in planned.effects:
         call = following(call_from_json(effect.call), [one.receipt for one in made])
@@ -91,6 +107,8 @@ def _make(
         except PlatformError as problem:
             if problem.uncertain:
                 raise
+            if receiving.goes_on_without(work, call, problem):
+                return _put_off(work, effect, call, entity_id, problem)
             if pictures.may_be_left(call, problem):
                 work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
                 return _left_out(work, effect, entity_id)
@@ -111,6 +129,7 @@ def _make(
 
     def write(tx: Tx) -> None:
         _done(tx, work, effect, receipt)
+        _let_go(tx, work, call)
         agreeing.after_call(tx, work, request, planned.decision, call, receipt)
 
     ledger.write(write)
@@ -168,6 +187,7 @@ def _without_part(
 
     def write(tx: Tx) -> None:
         _done(tx, work, effect, left)
+        _let_go(tx, work, call)
         errors.report(
             tx,
             work.node.id,
@@ -184,10 +204,30 @@ def _without_part(
     return left
 
 
+def _put_off(work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError) -> WriteReceipt:
+    """Go on without a file that cannot be had now; it comes by itself."""
+    words = f"{call.body.get('filename')} is fetched later, everything else goes on: {problem.message}"
+    work.note("file_put_off", words)
+    left = WriteReceipt(entity_id or "", "")
+
+    def write(tx: Tx) -> None:
+        _done(tx, work, effect, left)
+        receiving.put_off(tx, work, call, left.entity_id)
+
+    work.services.ledger.write(write)
+    return left
+
+
 def _left_out(work: Work, effect: Effect, entity_id: str | None) -> WriteReceipt:
     left = WriteReceipt(entity_id or "", "")
     work.services.ledger.write(lambda tx: _done(tx, work, effect, left))
     return left
+
+
+def _let_go(tx: Tx, work: Work, call: Call) -> None:
+    """Whatever a private partner sent of a file is not needed any more."""
+    if call.kind == "attachment_add" and work.agreed.transport == "polled":
+        arriving.forget(tx, work.agreed, work.claim.entity_key, call.remote_id)
 
 
 def _start(tx: Tx, work: Work, effect: Effect) -> None:

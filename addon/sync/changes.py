@@ -42,6 +42,8 @@ def note(work: Work, found: Gathered, message: Composed | None) -> None:
     first = twin is None or not twin.acknowledged
     if entity is None or found.remembered or (first and message is not None):
         return
+    if message is not None:
+        _note_gone(work, found, entity)
     fields = _fields(found, entity, message, since=work.claim.head.created_at - RECENT_MS)
     comments = _new_comments(found, entity, message)
     if not fields and not comments:
@@ -50,6 +52,23 @@ def note(work: Work, found: Gathered, message: Composed | None) -> None:
     words = [_listed(fields)] if fields else []
     words += ["a comment" if len(comments) == 1 else f"{len(comments)} comments"] if comments else []
     work.note("change", " and ".join(words), by=people, fields=list(fields))
+
+
+def _note_gone(work: Work, found: Gathered, entity: Entity) -> None:
+    """Say which fields that had a value here were deleted at the tracker: to rules they are nothing from then on."""
+    stored = found.pair.stored
+    if stored is None or work.scripts is None:
+        return
+    own = [name for name in stored.fields if "." in name or name.startswith("customfield_")]  # the rest has hub names
+    had = [name for name in own if stored.fields[name] and name not in entity.fields and name not in MOVING]
+    known = work.tracker.names.fields().names if had else {}
+    gone = [name for name in had if name not in known]
+    if gone:
+        words = (
+            f"{_listed(sorted(gone))}: no field here any more. Rules read nothing of it, so what they fill from it at "
+            "the other side is emptied. Take it out of the outgoing rules to leave that as it is."
+        )
+        work.note("field_gone", words, fields=sorted(gone))
 
 
 def _fields(found: Gathered, entity: Entity, message: Composed | None, *, since: int) -> list[str]:

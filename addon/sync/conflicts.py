@@ -47,7 +47,7 @@ class Verdicts:
 
     `edited` says when fields were edited here that were not as agreed, or not acknowledged (ms). `merged` are fields
     that now hold edits of both sides, with the time of the later one; `rich` has the partner's form of rich text.
-    `stored` are fields that the rules wrote already, in the middle of their run.
+    `stored` are fields that are written already: by the rules in the middle of their run, or by an earlier attempt.
     """
 
     take: Mapping[str, Any]
@@ -70,7 +70,7 @@ class Verdicts:
             {**_of(before.edited, {*before.keep} & {*old}), **self.edited},
             {**_of(before.merged, old), **self.merged},
             {**before.rich, **self.rich},
-            tuple(dict.fromkeys((*before.stored, *before.take))),
+            tuple(dict.fromkeys((*before.stored, *before.take, *self.stored))),
         )
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.replica.entity import Entity
-from addon.replica.threeway import is_empty
 from addon.replica.values import RichText, Value
+from addon.richtext import Refused, from_json
 from addon.storage.baselines import Baseline
+from addon.sync.conflicts import comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def edit_times(
     for name, now in marks.items():
         row = baseline.get(name)
         agreed, waiting = row.local_fingerprint if row is not None else "", standing_of(row).waiting
-        silent = _is_empty(entity.fields.get(name)) and _says_nothing((replica or {}).get(name))
-        if silent and baseline and not agreed and waiting is None and name not in history:
+        never = bool(baseline) and not agreed and waiting is None and name not in history
+        if never and comparable(entity.fields.get(name)) is None and _says_nothing((replica or {}).get(name)):
             continue
         at = edited_at(agreed, waiting, now, history.get(name, entity.updated))
         if at is not None:
@@ -124,14 +125,15 @@ def edit_times(
     return times
 
 
-def _is_empty(value: Value) -> bool:
-    return is_empty(value) or (isinstance(value, RichText) and not value.source.strip())
-
-
 def _says_nothing(part: Any) -> bool:
-    """Whether a replica's part is empty; rich text without blocks is."""
+    """Whether a replica's part is empty; rich text that shows nothing is."""
     rich = part.get("rich") if isinstance(part, dict) else None
-    return not part or (isinstance(rich, dict) and not rich.get("blocks"))
+    if not isinstance(rich, dict):
+        return not part
+    try:
+        return not rich.get("blocks") or comparable(from_json(rich)) is None
+    except Refused:  # a rule made it up: whatever it means, it is something
+        return False
 
 
 def by_people(entity: Entity, names: Collection[str], own: str = "") -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 Attempts are counted only where the entity may be at fault. A rate limit or a rejected credential pauses the tenant's
 tracker, an unreachable partner pauses the connection; neither is an error to resolve. A tracker that is away is waited
-for, unless it is there for everything else (`alone`).
+for, by all of the tenant together (`outage`), unless it is there for everything else (`alone`).
 """
 
 import random
@@ -13,6 +13,9 @@ from typing import Any
 
 import structlog
 
+from addon.connections import arriving, handing
+from addon.connections.arriving import FileAwaited
+from addon.connections.files import FileUnavailable
 from addon.metrics import STEPS
 from addon.nodes import sync_identity
 from addon.nodes.limits import UNNAMED_S
@@ -27,7 +30,7 @@ from addon.storage import connections, errors, nodes, queue, timeline
 from addon.storage.failures import Duplicate, Fenced, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import alone
+from addon.sync import alone, gone_fields, outage, receiving, told
 from addon.sync.apply import DecideAgain
 from addon.sync.send import dispatch, message_of
 from addon.sync.work import Later, open_work
@@ -56,6 +59,30 @@ WHAT_TO_DO = {
     Reason.TIMED_OUT: "The tracker takes too long for this entity and works for others. Open it there: an automation "
     "may hold it up, or it may be too large. Then retry, or skip this event.",
 }
+PARTNER_GONE = {
+    "node_gone": "Liaise was uninstalled at the partner. Changes wait for it to come back; if it is over, remove the "
+    "connection.",
+    "unknown_side": "The partner's node no longer knows this connection. Ask its administrator; if it is over, remove "
+    "the connection.",
+    "unknown_node": "No node of the partner's is at its address any more. Ask its administrator; if it is over, remove "
+    "the connection.",
+}
+FILE_TODO = (
+    "See whether the file opens on the other side. Then retry, or skip to leave it out; everything else of the entity "
+    "goes on meanwhile."
+)
+
+PRIVATE_FILE_TODO = (
+    "Look on the other side, under Errors and in the sync queue: its tracker may not give the file, or its node may be "
+    "too old to know the question. Then retry, or skip to leave it out; everything else goes on meanwhile."
+)
+GONE_TODO = "Name another field or none in the rules, then retry; or make the field again, or skip this event."
+TEXT_TODO = (
+    "The other side's node may be newer: update this one, then retry. Or let somebody there write that text anew, and "
+    "skip this event."
+)
+PRIVATE_WAIT_MS = 60_000
+"""The file's coming ends the wait; this is for what else may have happened."""
 
 
 def handle(services: Services, claim: Claim, problem: Exception) -> None:
@@ -81,6 +108,8 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
             return _again(
                 services, claim, "conflict", "Somebody edited the entity at the same moment.", Reason.CONFLICT
             )
+        case FileUnavailable():
+            return _file(services, claim, problem)
         case PlatformError():
             return _tracker(services, claim, problem)
         case NoSyncIdentity():
@@ -88,7 +117,7 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
         case Refusal():
             return _partner(services, claim, problem)
         case Refused():
-            return _park(services, claim, f"rich_text_{problem.reason}", f"A text could not be read: {problem}")
+            return _text(services, claim, problem)
         case NoSuchRow():
             return _missing(services, claim, problem)
         case ScriptFailed():
@@ -110,10 +139,12 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
         return _later(services, claim, CREDENTIAL_WAIT_MS, "credential_rejected")
     if problem.reason is Reason.RATE_LIMITED:
         return _limited(services, claim, problem)
-    if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT):
-        if alone.fails_alone(services, claim, problem):
+    if problem.reason in outage.SILENT:
+        together = outage.of_tracker(services, claim, str(problem.reason)) if outage.silent(claim, problem) else None
+        if together is None and alone.fails_alone(services, claim, problem):
             return _fails_alone(services, claim, problem)
-        wait = max(int((problem.retry_after or 0) * 1000), backoff(claim.attempts))
+        wait = backoff(claim.attempts) if together is None else together - services.now()
+        wait = max(int((problem.retry_after or 0) * 1000), wait)
         return _release(services, claim, wait, str(problem.reason), count=True, blame=False)
     if not problem.permanent:
         used_up = claim.head.attempts + 1 >= TRIES.get(problem.reason, 5)
@@ -124,9 +155,46 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     more = [f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in words]
     words = " ".join([words, *more])
     hint = WHAT_TO_DO.get(problem.reason, "Fix the cause, then retry, or skip this event.")
-    return _park(
-        services, claim, str(problem.reason), words, {"fields": problem.fields, "status": problem.status, "todo": hint}
-    )
+    reason = str(problem.reason)
+    if gone := gone_fields.find(services, claim.node_id, problem):
+        is_gone = "is no field" if len(gone) == 1 else "are no fields"
+        words = f"{', '.join(gone)} {is_gone} here any more, or hidden from the sync identity. {words}"
+        reason, hint = "field_gone", GONE_TODO
+    return _park(services, claim, reason, words, {"fields": problem.fields, "status": problem.status, "todo": hint})
+
+
+def _file(services: Services, claim: Claim, problem: FileUnavailable) -> str:
+    """A partner's file is not to be had: waited for, and fetched by itself for so long as nobody could know better."""
+    tries = claim.attempts + 1
+    if isinstance(problem, FileAwaited):
+        return _awaited(services, claim, problem)
+    if claim.direction == receiving.DIRECTION and tries >= receiving.BY_ITSELF:
+        row = services.ledger.read(lambda tx: connections.find(tx, claim.node_id, claim.connection_id))
+        if row is None or not row.health_reason.startswith("partner_"):
+            name = claim.head.body["file"]["filename"]
+            words = f"“{name}” could not be fetched from the partner {tries} times in a row. {problem.message}"
+            detail: dict[str, object] = {"status": problem.status, "todo": FILE_TODO}
+            return _park(services, claim, "partner_file", words, detail)
+    wait = max(int((problem.retry_after or 0) * 1000), backoff(claim.attempts))
+    return _release(services, claim, wait, "partner_file", count=True, blame=False)
+
+
+def _awaited(services: Services, claim: Claim, problem: FileAwaited) -> str:
+    """A private partner sends its file by itself, when it is there: only one that knows the question and says nothing
+    is a matter for a person. Retrying asks it once more."""
+    silent = problem.silent_ms
+    if claim.direction == receiving.DIRECTION and silent is not None and silent >= receiving.SILENT_MS:
+        file = claim.head.body["file"]
+        row = services.ledger.read(lambda tx: connections.find(tx, claim.node_id, claim.connection_id))
+        if row is not None:
+            services.ledger.write(lambda tx: arriving.forget(tx, row, claim.entity_key, str(file["remote_id"])))
+        words = (
+            f"The partner's node, which is private, was asked for “{file['filename']}” and has not sent it for "
+            f"{silent // 60_000} minutes."
+        )
+        return _park(services, claim, "partner_file", words, {"status": None, "todo": PRIVATE_FILE_TODO})
+    wait = min(PRIVATE_WAIT_MS, backoff(claim.attempts))
+    return _release(services, claim, wait, "partner_file", count=True, blame=False)
 
 
 def _fails_alone(services: Services, claim: Claim, problem: PlatformError) -> str:
@@ -189,19 +257,24 @@ def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reas
 
 def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
     """The partner's node: not there, or it refuses. Pauses the connection; the change waits."""
-    if claim.direction != "send":
+    if claim.direction not in ("send", "file_out"):
         return _park(services, claim, problem.reason, problem.message)
-    gone = problem.reason in ("unknown_side", "unknown_node", "node_gone")
+    if problem.reason == handing.NO_ROOM:
+        return _release(services, claim, backoff(claim.attempts), problem.reason, count=True, blame=False)
+    gone = problem.reason in PARTNER_GONE
+    words = PARTNER_GONE.get(problem.reason, problem.message)
     health = "blocked" if gone or problem.status == 401 else "degraded"
 
     def work(tx: Tx) -> None:
-        wait = 3_600_000 if gone else backoff(claim.attempts)
-        until = tx.now + wait
+        due = tx.now + (3_600_000 if gone else backoff(claim.attempts))
         if claim.connection_id:
-            connections.pause(tx, claim.node_id, claim.connection_id, until, problem.reason)
+            asked = due - tx.now if gone else None
+            until, since = outage.of_partner(tx, services, claim, problem.reason, wait_ms=asked)
+            due = max(due, until)  # whoever was not taken often lets others ask
             reason = problem.reason if problem.reason.startswith("partner_") else f"partner_{problem.reason}"
-            connections.set_health(tx, claim.node_id, claim.connection_id, health, reason, problem.message)
-        queue.release(tx, claim, until, waiting_for=problem.reason, count=True, blame=False)
+            said = f"{words} Nothing was taken since <t:{since}:time>."
+            connections.set_health(tx, claim.node_id, claim.connection_id, health, reason, said)
+        queue.release(tx, claim, due, waiting_for=problem.reason, count=True, blame=False)
 
     services.ledger.write(work)
     log.warning("partner_refuses", **_about(claim), reason=problem.reason, problem=problem.message)
@@ -276,6 +349,17 @@ def _park(
     services.ledger.write(write)
     log.warning("parked", **_about(claim), reason=reason, problem=words)
     return reason
+
+
+def _text(services: Services, claim: Claim, problem: Refused) -> str:
+    """A rich text that is none: of the partner's replica it is said which."""
+    replica = claim.head.body.get("replica") if claim.direction == "in" and isinstance(claim.head.body, dict) else None
+    place = told.unreadable_text(replica) if isinstance(replica, dict) else ""
+    words = f"A text could not be read: {problem}"
+    if place:
+        words = f"“{place}” of what the partner sent could not be read: {problem}"
+    detail: dict[str, object] = {"field": place, "todo": TEXT_TODO}
+    return _park(services, claim, f"rich_text_{problem.reason}", words, detail)
 
 
 def _missing(services: Services, claim: Claim, problem: NoSuchRow) -> str:

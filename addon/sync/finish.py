@@ -11,7 +11,7 @@ from addon.storage import baselines, connections, effects, hooks, queue, traces,
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import agreeing, freezing, inbox
+from addon.sync import agreeing, freezing, inbox, outage
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import comparable
@@ -19,7 +19,7 @@ from addon.sync.edit_times import sending, standing_of
 from addon.sync.gather import Gathered, remember
 from addon.sync.incoming import Request
 from addon.sync.outgoing import Composed, digest_of, told
-from addon.sync.plan import Planned
+from addon.sync.plan import Planned, safe_url
 from addon.sync.send import dispatch, message_of
 from addon.sync.triggers import Wanted, route_to
 from addon.sync.work import ONE_WAY_HOPS, Work
@@ -131,14 +131,19 @@ def unlinked(work: Work) -> None:
     work.conclude(write)
 
 
-def delivered(work: Work) -> None:
-    """The partner stored the message."""
+def delivered(work: Work, told: str = "") -> None:
+    """The partner stored the message, or said what becomes of a file: `told` is for the timeline then."""
+    if told:
+        work.note("file", told)
 
     def write(tx: Tx) -> None:
         if work.connection is not None and work.connection.health_reason.startswith("partner_"):
             connections.set_health(tx, work.node.id, work.connection.id, "healthy")
             connections.pause(tx, work.node.id, work.connection.id, 0, "")
-        queue.finish(tx, work.claim, "delivered")
+            outage.partner_answered(tx, work.services, work.node.id, work.connection.id)
+        if told:
+            work.write_down(tx, work.claim.entity_key)
+        queue.finish(tx, work.claim, told or "delivered")
 
     work.conclude(write)
 
@@ -231,10 +236,11 @@ def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
         "remote_key": str(request.replica.get("key") or ""),
         "remote_url": safe_url(work, request.replica.get("url")),
         "acknowledged": True,
-        "state": "linked",
         "revision": entity.revision,
         **_local_facts(work, entity),
     }
+    if not request.again:  # what is looked at once more says nothing of whether the partner's entity is still there
+        facts["state"] = "linked"
     known = request.pair.twin
     if known is not None:
         _follow(tx, work, known, entity)
@@ -243,8 +249,8 @@ def _paired(tx: Tx, work: Work, request: Request, entity: Entity) -> Twin:
 
 
 def _new_twin(tx: Tx, work: Work, entity: Entity, facts: dict[str, Any]) -> Twin:
-    """A new pair; from now on its project's hooks are needed."""
-    if work.node.kind == "azuredevops":
+    """A new pair; from now on its project is watched."""
+    if entity.project.id:
         hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
     return twins.create(tx, work.node.id, work.agreed.id, local_id=entity.id, **facts)
 
@@ -257,7 +263,7 @@ def _follow(tx: Tx, work: Work, twin: Twin, entity: Entity | None) -> None:
         return
     facts: dict[str, Any] = {"local_key": entity.key, "local_url": entity.url, "local_project": entity.project.id}
     twins.update(tx, work.node.id, twin.id, **facts)
-    if work.node.kind == "azuredevops" and entity.project.id:
+    if entity.project.id:
         hooks.need(tx, work.node.id, entity.project.id, work.agreed.id, "pairs")
     work.note("moved", f"Moved to {entity.project.name or entity.project.key} as {entity.key}; the pair goes on.")
 
@@ -347,13 +353,3 @@ def _tell(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]
         work.note("result", "Nothing was to be changed here.", keep=planned.decision["keep"])
     else:
         work.note("result", f"{len(made)} written.", fields=planned.decision["take"])
-
-
-def safe_url(work: Work, url: object) -> str:
-    """A twin's address, only on the partner tracker's own host; anything else is dropped."""
-    if not isinstance(url, str):
-        return ""
-    trusted = work.agreed.partner_url or work.agreed.partner_name
-    base = trusted if "://" in trusted else f"https://{trusted}"
-    scheme_ok = url.startswith("https://") or (work.services.deployment.dev_loopback and url.startswith("http://"))
-    return url if scheme_ok and (url + "/").startswith(base.rstrip("/") + "/") else ""

@@ -5,6 +5,7 @@ What cannot be had is left out and noted; it never stops the rest.
 
 from dataclasses import replace
 
+from addon.connections.naming import numbered
 from addon.replica.entity import Entity
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, WorklogEdit
 from addon.sync.gather import twin_of_remote
@@ -92,7 +93,7 @@ def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tu
             continue
         twin = None if one.local_id else twin_of_remote(work, one.remote_id)
         if twin is not None and twin.state == "local_deleted":
-            work.note("link_left_out", f"{twin.local_key} was deleted here: nothing is linked with it.")
+            work.note("link_left_out", f"{numbered(twin.local_key)} was deleted here: nothing is linked with it.")
             continue
         target = one.local_id or (twin.local_id if twin is not None else "")
         kinds = (one.kind, *_SAME_LINK.get(one.kind, ()))

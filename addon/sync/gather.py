@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from addon.connections.naming import numbered
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.rules.site import APART
@@ -10,7 +11,7 @@ from addon.storage.baselines import Baseline
 from addon.storage.traces import Trace
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import remembered
+from addon.sync import ahead, remembered
 from addon.sync.work import Later, Work
 
 WAIT_FOR_WRITE_MS = 2_000
@@ -49,7 +50,8 @@ def local(work: Work) -> Gathered:
     if stored is not None and remembered.nothing_newer(stored, notices):
         return Gathered(stored, pair, remembered=True)
     if not work.tracker.capabilities.guarded_writes or pair.twin is None:
-        entity = read_one(work, entity_id)
+        started = ahead.read(work, entity_id)
+        entity = read_one(work, entity_id) if started is None else with_parts(work, started)
         if entity is None:
             require_project(work, pair.twin)
         return Gathered(entity, pair)
@@ -100,7 +102,7 @@ def require_project(work: Work, twin: Twin | None) -> None:
         return
     work.tracker.renew()
     if work.tracker.project(twin.local_project) is None:
-        words = f"The project of {twin.local_key} is gone, archived, or hidden from the sync identity."
+        words = f"The project of {numbered(twin.local_key)} is gone, archived, or hidden from the sync identity."
         raise PlatformError(Reason.PROJECT_GONE, words, 404, permanent=True)
 
 

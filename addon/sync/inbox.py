@@ -2,11 +2,12 @@
 
 from typing import Any, Literal
 
+from addon.connections import decided
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.replica.codec import CodecError, encode
 from addon.richtext import plain_text
-from addon.storage import audit, conflicts, queue, timeline, twins
+from addon.storage import audit, conflicts, timeline, twins
 from addon.storage.conflicts import Conflict
 from addon.storage.failures import NoSuchRow
 from addon.storage.transaction import Tx
@@ -58,9 +59,10 @@ def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, b
             raise Refusal("conflict_settled", "This conflict is settled already.") from gone
         twin = twins.get(tx, node_id, found.twin_id)
         if choice == "here":
-            _send_again(tx, twin, found.field)
+            decided.send_again(tx, twin, [found.field], origin="inbox")
         else:
-            _take_over(tx, twin, found.field)
+            last = twins.replica(tx, twin.node_id, twin.id, "received")
+            decided.take_over(tx, twin, [found.field], last, origin="inbox")
         words = f"{by} chose the value of {found.local_by if choice == 'here' else found.remote_by} for {found.field}."
         timeline.note(tx, node_id, twin.local_id, "chosen", words, connection_id=found.connection_id)
         audit.record(
@@ -69,47 +71,6 @@ def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, b
         return found
 
     return services.ledger.write(write)
-
-
-def _send_again(tx: Tx, twin: Twin, field: str) -> None:
-    queue.append(
-        tx,
-        twin.node_id,
-        "out",
-        twin.local_id,
-        "resync",
-        {"decided": [field]},
-        connection_id=twin.connection_id,
-        local_entity=twin.local_id,
-        label=twin.local_key,
-        priority=queue.INTERACTIVE,
-        origin="inbox",
-    )
-
-
-def _take_over(tx: Tx, twin: Twin, field: str) -> None:
-    """Put the last replica that arrived in line once more, with the field decided."""
-    body: dict[str, Any] = {
-        "replica": twins.replica(tx, twin.node_id, twin.id, "received"),
-        "twin": twin.local_id,
-        "edited": {},
-        "epoch": twin.received_epoch,
-        "seq": twin.received_seq,
-        "decided": [field],
-    }
-    queue.append(
-        tx,
-        twin.node_id,
-        "in",
-        twin.remote_id,
-        "replica",
-        body,
-        connection_id=twin.connection_id,
-        local_entity=twin.local_id,
-        label=twin.local_key,
-        priority=queue.INTERACTIVE,
-        origin="inbox",
-    )
 
 
 def _shown(value: Any) -> Any:

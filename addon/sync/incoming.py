@@ -1,8 +1,10 @@
 """A partner's replica meets the local entity: what arrived, what stands here, what pairs them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from addon.connections.naming import numbered
 from addon.nodes.refusals import Refusal
 from addon.replica.entity import Entity
 from addon.rules.ruleset import Replica
@@ -26,6 +28,7 @@ class Request:
     pair: Pair
     gone: bool = False
     stored: Verdicts | None = None  # what was decided of fields that the rules stored in the middle of their run
+    refused: Mapping[str, Any] | None = None  # the decision of an attempt before this one whose write was refused
     remembered: bool = False  # `local` is as it was last seen; the write will say whether it still stands so
 
     @property
@@ -95,6 +98,7 @@ def connect_with(work: Work, wanted: str) -> Entity:
     if paired is not None:
         raise Refusal(
             "paired_already",
-            f"{local.key} is paired with {paired.remote_key or 'another one'} already. Unlink it first.",
+            f"{numbered(local.key)} is paired with {numbered(paired.remote_key or 'another one')} already. "
+            "Unlink it first.",
         )
     return local

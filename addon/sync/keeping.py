@@ -5,17 +5,19 @@ Each schedule has exactly one runner at a time. A node's schedules exist from it
 
 import secrets as random_source
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
-from addon.connections import accepting, inbound, invitations
+from addon.connections import accepting, arriving, inbound, invitations
 from addon.connections.calls import acknowledge, fetch
 from addon.connections.models import Envelope
 from addon.connections.notices import line_of
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
+from addon.nodes.trackers import NoSyncIdentity
 from addon.platforms.azuredevops.hooks import EVENTS, HookSubscriptions
 from addon.platforms.errors import PlatformError, Reason
 from addon.storage import (
@@ -24,9 +26,9 @@ from addon.storage import (
     effects,
     erase,
     errors,
-    grants,
     hooks,
     inbox,
+    incoming_files,
     jobs,
     messages,
     nodes,
@@ -39,13 +41,13 @@ from addon.storage import (
 from addon.storage.connections import Connection
 from addon.storage.failures import Fenced
 from addon.storage.hooks import Hook
+from addon.storage.nodes import DAY_MS
 from addon.storage.schedules import Schedule
 from addon.storage.transaction import Tx
-from addon.sync import polling
+from addon.sync import lifecycle, polling, vanished
 
 log = structlog.get_logger()
 HOUR_MS = 3600 * 1000
-DAY_MS = 24 * HOUR_MS
 KEEP_DELIVERIES_MS = 3 * DAY_MS
 KEEP_HISTORY_MS = 30 * DAY_MS
 HOOK_PASSWORD = "hook_password"  # noqa: S105 - the name of a purpose
@@ -55,7 +57,7 @@ LONGEST_NEAR_LIMIT_MS = 5 * 60_000
 """Near a limit, asking what changed is put off for at most so long: it is one call, and finds what else is lost."""
 NEAR_LIMIT = "near_limit"
 RETRY_FAILED_HOOK_MS = 15 * 60_000
-_ASK_TRACKERS = frozenset({"poll", "hooks", "credential"})
+_ASK_TRACKERS = frozenset({"poll", vanished.KIND, "hooks", "credential"})
 
 
 def ensure_deployment(services: Services) -> None:
@@ -97,6 +99,8 @@ def run(services: Services, schedule: Schedule) -> None:
     except Postponed as no:
         wait, why = no.wait_ms, no.reason
         services.ledger.write(lambda tx: schedules.finish(tx, schedule, result=why, again_in_ms=wait))
+    except lifecycle.Over:
+        log.info("schedule_over", kind=schedule.kind, subject=schedule.subject)
     except Fenced:
         log.warning("schedule_taken_over", kind=schedule.kind, node=schedule.node_id)
     except PlatformError as problem:
@@ -160,6 +164,9 @@ def _nodes(services: Services, _: Schedule) -> None:
                 every = int(node.settings.get("poll_seconds", services.deployment.poll_interval_s)) * 1000
                 schedules.ensure(tx, node.id, "poll", every)
                 polling.notice(tx, node.id)
+                if node.kind == "jira":
+                    rarely = vanished.POLLS_BETWEEN * every
+                    schedules.ensure(tx, node.id, vanished.KIND, rarely, first_in_ms=rarely)
                 schedules.ensure(tx, node.id, "credential", DAY_MS, first_in_ms=DAY_MS)
                 if node.kind == "azuredevops":
                     for one in running:
@@ -176,7 +183,8 @@ def _nodes(services: Services, _: Schedule) -> None:
 
 
 def _credential(services: Services, schedule: Schedule) -> None:
-    sync_identity.check_stored(services, schedule.node_id)
+    with suppress(NoSyncIdentity):  # nothing is stored, or not any more: nothing to check
+        sync_identity.check_stored(services, schedule.node_id)
 
 
 def _outbox(services: Services, schedule: Schedule) -> None:
@@ -186,12 +194,22 @@ def _outbox(services: Services, schedule: Schedule) -> None:
         services.ledger.write(lambda tx: connections.find(tx, schedule.node_id, schedule.connection_id))
         return
     before: set[str] = set()
-    while waiting := fetch(services, row):
+    while waiting := _fetched(services, row):
         arrived = Envelope.model_validate({"messages": waiting}).messages
         acknowledge(services, row, inbound.take_in(services, row, arrived))
         if before and before >= {one.id for one in arrived}:
             break  # told of it and offered once more: not again before the next round
         before = {one.id for one in arrived}
+
+
+def _fetched(services: Services, row: Connection) -> list[dict[str, Any]]:
+    try:
+        found = fetch(services, row)
+    except Refusal as no:
+        lifecycle.partner_refuses(services, row, no)
+        raise
+    lifecycle.partner_answers(services, row)
+    return found
 
 
 def _hooks(services: Services, schedule: Schedule) -> None:
@@ -298,18 +316,15 @@ def _clean_up(services: Services, _: Schedule) -> None:
         lambda tx: timeline.purge(tx, older),
         lambda tx: effects.purge(tx, older),
         lambda tx: errors.purge(tx, older),
+        lambda tx: incoming_files.purge(tx, now - arriving.KEEP_MS, unanswered_before=older),
         lambda tx: jobs.purge(tx, old),
         lambda tx: nonces.purge(tx),
-        lambda tx: grants.purge(tx),
         lambda tx: budgets.purge(tx, older),
     )
     for purge in purges:
         while services.ledger.write(purge) >= 1_000:
             pass
-    for node in services.ledger.read(lambda tx: nodes.to_erase(tx, now, services.deployment.retention_ms)):
-        while not services.ledger.write(lambda tx, node=node: erase.erase_node(tx, node.id)):  # type: ignore[misc]
-            pass
-        log.info("node_erased", node=node.id)
+    lifecycle.erase_overdue(services)
 
 
 _RUNNERS: dict[str, Callable[[Services, Schedule], Any]] = {
@@ -317,9 +332,12 @@ _RUNNERS: dict[str, Callable[[Services, Schedule], Any]] = {
     "expiry": _expiry,
     "nodes": _nodes,
     "poll": polling.poll,
+    vanished.KIND: vanished.look,
     "credential": _credential,
     "outbox": _outbox,
     "hooks": _hooks,
     "erase_connection": _erase_connection,
     "clean_up": _clean_up,
+    lifecycle.PRESENCE: lifecycle.tell_partners,
+    lifecycle.SWITCHED_OFF: lifecycle.look_again,
 }

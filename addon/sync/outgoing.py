@@ -103,4 +103,4 @@ def digest_of(replica: Replica) -> str:
     for name in ("comments", "attachments", "workLogs"):
         if isinstance(content.get(name), list):
             content[name] = [one for one in content[name] if not isinstance(one, dict) or one.get("remoteId") is None]
-    return hashlib.sha256(to_text(content).encode()).hexdigest()
+    return hashlib.sha256(to_text(content).encode(errors="surrogatepass")).hexdigest()

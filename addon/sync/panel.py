@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from addon.connections.naming import numbered
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
@@ -65,7 +66,8 @@ class _Known:
     """What the ledger says of one entity, read once for all connections."""
 
     pairs: Mapping[int, Twin]
-    parked: Mapping[int, Sequence[Error]]
+    errors: Mapping[int, Sequence[Error]]
+    """Open ones: what parks a line, and notes that hold nothing back."""
     lines: Mapping[int, Sequence[Line]]
     steps: Mapping[int, Sequence[Step]]
     received: Mapping[int, object]
@@ -76,7 +78,7 @@ class _Known:
     @property
     def involved(self) -> list[int]:
         """Connections over which something has happened to it, by id."""
-        return sorted({*self.pairs, *self.parked, *self.lines} - {0})
+        return sorted({*self.pairs, *self.errors, *self.lines} - {0})
 
     def moving(self, connection_id: int) -> bool:
         """Whether something of it is on its way over this connection."""
@@ -158,7 +160,9 @@ def retry(services: Services, caller: Caller, entity_id: str, connection_id: int
 
     def work(tx: Tx) -> None:
         open_ones = [
-            one for one in errors.for_entity(tx, caller.node_id, entity_id) if one.connection_id == connection_id
+            one
+            for one in errors.for_entity(tx, caller.node_id, entity_id)
+            if one.connection_id == connection_id and one.stream_id
         ]
         if not open_ones:
             raise Refusal("resolved_already", "Nothing is stopped here now. Reload the panel.", status=409)
@@ -192,7 +196,8 @@ def _start(
             raise Refusal("not_running", "This connection is over. Choose another.", status=409)
         twin = twins.by_local(tx, caller.node_id, connection_id, entity_id)
         if twin is not None and more:
-            raise Refusal("paired_already", f"This is paired with {twin.remote_key} already.", status=409)
+            words = f"This is paired with {numbered(twin.remote_key or twin.remote_id)} already."
+            raise Refusal("paired_already", words, status=409)
         queue.append(
             tx,
             caller.node_id,
@@ -232,7 +237,8 @@ def _require_edit(may_edit: MayEdit) -> None:
 
 
 def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> PanelRow:
-    twin, parked = known.pairs.get(one.id), known.parked.get(one.id, ())
+    twin, listed = known.pairs.get(one.id), known.errors.get(one.id, ())
+    parked = [error for error in listed if error.stream_id]
     state, message, who = _state(one, twin, parked, moving=known.moving(one.id))
     can: set[str] = set()
     if editable:
@@ -255,9 +261,15 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
         last_sync=max(dates, default=None),
         message=message,
         who=who,
-        notes=tuple(step.text for step in known.steps.get(one.id, ()) if step.step in FOR_PANEL)[:1],
+        notes=_notes(listed, known.steps.get(one.id, ())),
         can=frozenset(can),
     )
+
+
+def _notes(listed: Sequence[Error], steps: Sequence[Step]) -> tuple[str, ...]:
+    """What was left out while everything else goes on, and the last step that is for everybody; one of each."""
+    left_out = [error.message for error in listed if not error.stream_id]
+    return (*left_out[:1], *[step.text for step in steps if step.step in FOR_PANEL][:1])
 
 
 def _title(twin: Twin, known: _Known) -> str:

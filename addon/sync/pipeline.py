@@ -5,6 +5,9 @@ ends the run by returning None, with the reason noted for the timeline. Results 
 `finish`, together with giving the line back.
 """
 
+from dataclasses import replace
+
+from addon.connections import handing
 from addon.nodes.services import Services
 from addon.storage.queue import Claim
 from addon.sync import (
@@ -18,10 +21,12 @@ from addon.sync import (
     incoming,
     outgoing,
     plan,
+    receiving,
     results,
     ruling,
     send,
     settle,
+    told,
     triggers,
 )
 from addon.sync.work import Work, open_work
@@ -29,8 +34,10 @@ from addon.sync.work import Work, open_work
 
 def run(services: Services, claim: Claim) -> None:
     """Work on a claimed line until it is given back; raises what `failures.handle` decides about."""
-    work = open_work(services, claim)
-    {"ingress": route, "out": leave, "send": deliver, "in": arrive}[claim.direction](work)
+    work = open_work(services, told.readable(claim))
+    {"ingress": route, "out": leave, "send": deliver, "in": arrive, "file_in": fetch, "file_out": hand_over}[
+        claim.direction
+    ](work)
 
 
 def route(work: Work) -> None:
@@ -69,31 +76,48 @@ def arrive(work: Work) -> None:
     if kind != "replica":
         return results.take(work)
     work.require_licence()
-    started = apply.resumable(work)
-    request = incoming.read(work, afresh=started is not None)  # that was decided on what may be newer than remembered
+    begun = apply.begun(work)
+    request = incoming.read(work, afresh=begun.plan is not None)  # it was decided on what may be newer than remembered
     if request is None:
         return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
     if request.gone:
         return finish.target_gone(work, request)
     said = len(work.steps)
     try:
-        return carry_out(work, request, started)
-    except apply.DecideAgain:
-        if started is None and not request.remembered:
-            raise
-    del work.steps[said:]
+        return carry_out(work, request, begun)
+    except apply.DecideAgain:  # at once, before anybody takes what a refused call has written for somebody's news
+        del work.steps[said:]
     request = incoming.read(work, afresh=True)
     assert request is not None
-    return finish.target_gone(work, request) if request.gone else carry_out(work, request, apply.resumable(work))
+    return finish.target_gone(work, request) if request.gone else carry_out(work, request, apply.begun(work))
 
 
-def carry_out(work: Work, request: incoming.Request, started: plan.Planned | None) -> None:
+def fetch(work: Work) -> None:
+    """A file of the partner that could not be had with the rest of its entity: once more, by itself."""
+    work.require_licence()
+    found = receiving.request_of(work)
+    if isinstance(found, str):
+        return finish.nothing(work, work.claim.local_entity or "", found)
+    request, edits = found
+    started = apply.begun(work).plan or plan.commit(work, request, edits, settle.settle(work, request, edits))
+    return finish.arrived(work, request, started, apply.all_calls(work, request, started))
+
+
+def hand_over(work: Work) -> None:
+    """A file of ours that a partner asked for, because only this side can call the other."""
+    file = work.claim.head.body
+    done = handing.hand_over(work.services, work.agreed, work.claim.entity_key, file["file"]["id"], file["of"])
+    return finish.delivered(work, done)
+
+
+def carry_out(work: Work, request: incoming.Request, begun: apply.Begun) -> None:
     """What a request asks for: the rules decide, the plan is committed, the calls are made.
 
-    `started` is the plan of an attempt before this one, of which some calls were made.
+    The plan of an attempt before this one, of which some calls were made, is gone on with.
     """
+    started = begun.plan
     if started is None:
-        request, edits = ruling.decide(work, request)
+        request, edits = ruling.decide(work, replace(request, refused=begun.refused))
         edits = fit.fit(work, request, edits)
         verdicts = settle.settle(work, request, edits)
         if request.stored is not None:  # what `store` decided and wrote is part of the result

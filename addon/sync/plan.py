@@ -1,9 +1,10 @@
 """From what rules want to what a tracker is asked: the change set, in the tracker's own notation."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from addon.connections import arriving
 from addon.platforms.base import (
     AttachmentChange,
     Call,
@@ -20,7 +21,7 @@ from addon.richtext.references import NO_REFERENCES
 from addon.richtext.tree import Mark, paragraph, text
 from addon.rules.basic import author_of
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, Replica, WorklogEdit
-from addon.storage import effects, queue
+from addon.storage import connections, effects, queue
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts, mark
@@ -39,13 +40,11 @@ def change_set(
     capabilities: Capabilities,
     *,
     marker: str,
-    files: bool = True,
     references: References = NO_REFERENCES,
 ) -> ChangeSet:
     """The change to make: taken fields, comments and files, rendered for this tracker.
 
     `marker` is put on what is created, an entity or a comment, so that it can be found when the answer is lost.
-    Without `files` the partner's files are left out: nobody can fetch them.
     """
     return ChangeSet(
         entity_id=local.id if local else None,
@@ -53,7 +52,7 @@ def change_set(
         type_name=edits.type_name,
         fields={name: _stored(name, value, local, capabilities, references) for name, value in take.items()},
         comments=tuple(_comment(one, replica, capabilities, references) for one in edits.comments),
-        attachments=tuple(_attachment(one) for one in edits.attachments if files or one.removed),
+        attachments=tuple(_attachment(one) for one in edits.attachments),
         links=tuple(_link(one) for one in edits.links if one.kind != "parent"),
         worklogs=tuple(
             WorklogChange(
@@ -68,7 +67,6 @@ def change_set(
             for one in edits.worklogs
         ),
         marker=marker,
-        twin_url=str(replica.get("url") or ""),
     )
 
 
@@ -119,6 +117,8 @@ def _comment(one: CommentEdit, replica: Replica, capabilities: Capabilities, ref
 def _rich(value: Document, notation: Notation, capabilities: Capabilities, references: References) -> RichText:
     if notation == "text":
         notation = capabilities.rich_notation
+    if isinstance(references, PairReferences):
+        value = references.told_apart(value)
     return RichText(notation, render(value, notation, flavour=capabilities.kind, references=references))
 
 
@@ -148,10 +148,25 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
         whole = {**decision, "calls": [one.key for one in intents]}
         kept = [Intent(f"{marker}:decision", "decision", call=whole), *intents]
         made = effects.plan(tx, work.node.id, work.agreed.id, work.claim.head.id, kept)
+        _ask_for_files(tx, work, request, made[1:])
         done = effects.mark_done(tx, work.node.id, made[0].id, None)
         return Planned(done.call, tuple(made[1:]))
 
     return work.services.ledger.write(store)
+
+
+def sizes(planned: Sequence[Effect]) -> dict[str, int | None]:
+    """How many bytes each of the partner's files that are to be attached is said to have."""
+    calls = [one.call for one in planned if one.kind == "attachment_add"]
+    found = {str(one["remote_id"]): one["body"].get("filesize") for one in calls}
+    return {file_id: size if isinstance(size, int) and size > 0 else None for file_id, size in found.items()}
+
+
+def _ask_for_files(tx: Tx, work: Work, request: Request, planned: Sequence[Effect]) -> None:
+    """All files of the plan at once, of a partner who sends them by itself: it looks rarely."""
+    private = work.agreed.transport == "polled" and not connections.local_peer(tx, work.node.id, work.agreed.id)
+    for file_id, size in sizes(planned).items() if private else ():
+        arriving.ask(tx, work.services, work.agreed, request.remote_id, file_id, size)
 
 
 def decision_of(request: Request, edits: Edits, verdicts: Verdicts) -> dict[str, Any]:
@@ -191,14 +206,12 @@ def calls_of(
     Texts with pictures of files that are only now attached come with those. Raises `PlatformError`.
     """
     tracker, local = work.tracker, request.local
-    files = work.agreed.transport != "polled"
-    if not files and any(not one.removed for one in edits.attachments):
-        work.note("files_left_out", "The partner's node is private: its files cannot be fetched from here.")
-    known = PairReferences(work, request, edits.attachments if files else ())
+    known = PairReferences(work, request, edits.attachments)
 
     def change_with(references: References) -> ChangeSet:
         capabilities, replica = tracker.capabilities, request.replica
-        return change_set(edits, take, local, replica, capabilities, marker=marker, files=files, references=references)
+        made = change_set(edits, take, local, replica, capabilities, marker=marker, references=references)
+        return replace(made, twin_url=safe_url(work, replica.get("url")))
 
     change = change_with(known)
     if not _asks_for_something(change):
@@ -213,3 +226,13 @@ def _asks_for_something(change: ChangeSet) -> bool:
     return change.entity_id is None or bool(
         change.fields or change.comments or change.attachments or change.links or change.worklogs
     )
+
+
+def safe_url(work: Work, url: object) -> str:
+    """A twin's address, only on the partner tracker's own host; anything else is dropped."""
+    if not isinstance(url, str):
+        return ""
+    trusted = work.agreed.partner_url or work.agreed.partner_name
+    base = trusted if "://" in trusted else f"https://{trusted}"
+    scheme_ok = url.startswith("https://") or (work.services.deployment.dev_loopback and url.startswith("http://"))
+    return url if scheme_ok and (url + "/").startswith(base.rstrip("/") + "/") else ""

@@ -12,6 +12,9 @@ from addon.storage.errors import Error
 from addon.storage.transaction import Tx
 from addon.sync.unlink import unlink_pair
 
+PARKED_TODO = "Fix the cause, then retry, or skip this event."
+NOTE_TODO = "Fix the cause. Dismiss this if it does not go by itself; it comes back if it happens again."
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorRow:
@@ -103,7 +106,7 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
             can.add("unlink")
         return ErrorDetail(
             row=_rows(tx, node_id, (one,))[0],
-            what_to_do=str(detail.get("todo") or "Fix the cause, then retry, or skip this event."),
+            what_to_do=str(detail.get("todo") or (PARKED_TODO if one.stream_id else NOTE_TODO)),
             script_line=detail.get("line"),
             script_column=detail.get("column"),
             stack=tuple(str(line) for line in detail.get("stack") or ()),

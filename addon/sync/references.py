@@ -13,7 +13,7 @@ from addon.platforms.errors import PlatformError
 from addon.replica.entity import Entity
 from addon.replica.values import Person, RichText
 from addon.richtext.references import Flavour, NoReferences
-from addon.richtext.tree import Node, inline, walk
+from addon.richtext.tree import Document, Node, inline, walk
 from addon.rules.ruleset import AttachmentEdit, Replica
 from addon.storage import twins
 from addon.sync import people
@@ -40,6 +40,8 @@ class PairReferences(NoReferences):
         self._table: dict[str, str] | None = None
         self._mentions: dict[str, Node | None] = {}
         self._promising = False
+        self._alike = work.node.kind == work.agreed.partner_kind
+        self._mentioned: frozenset[str] | None = None
         self.waiting = False
         """Whether a picture was asked for whose file is not here yet."""
 
@@ -66,6 +68,20 @@ class PairReferences(NoReferences):
             return media.with_attributes(type=None, id=None, collection=None)
         return None
 
+    def told_apart(self, text: Document) -> Document:
+        """The text with the partner's mentions no longer named this product's, where both sides are of one product:
+        ids of another tenant name nobody here, or somebody else."""
+        return Document(tuple(self._without_home(one) for one in text.blocks)) if self._alike else text
+
+    def _without_home(self, node: Node) -> Node:
+        if node.kind == "mention":
+            if self._mentioned is None:
+                self._mentioned = frozenset(_own_ids(self._request.local, "mention"))
+            return node if node.string("id") in self._mentioned else node.with_attributes(home=None)
+        if not node.content:
+            return node
+        return node._replace(content=tuple(self._without_home(one) for one in node.content))
+
     def mention(self, mention: Node, product: Flavour) -> Node | None:
         if mention.get("home") == product:
             return mention
@@ -79,7 +95,7 @@ class PairReferences(NoReferences):
         if product != "jira":
             return self._work.tracker.owns(media.string("url"))
         if self._own is None:
-            self._own = frozenset(_media_ids(self._request.local))
+            self._own = frozenset(_own_ids(self._request.local, "media", "mediaInline"))
         return media.string("id") in self._own
 
     def _file(self, media: Node) -> Mapping[str, Any] | None:
@@ -114,7 +130,9 @@ class PairReferences(NoReferences):
         if self._table is None:
             self._table = people.table_of(self._work)
         person = Person("", name, mail if isinstance(mail, str) else None)
-        found = people.here(self._work.tracker, person, self._table)
+        # Nobody told of it: the rules here wrote it, or it was told with a text before.
+        account = mention.string("id") if self._alike and (not facts or people.share_accounts(self._work)) else ""
+        found = people.here(self._work.tracker, person, self._table, account)
         if found is None:
             return None
         return inline("mention", id=found.id, text=f"@{found.display_name or name}", home=product)
@@ -240,13 +258,13 @@ def _facts(text: Any, kinds: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             waiting += one
 
 
-def _media_ids(entity: Entity | None) -> Iterator[str]:
-    """The media files that the texts of an entity show already."""
+def _own_ids(entity: Entity | None, *kinds: str) -> Iterator[str]:
+    """The ids of what the texts of an entity name already: media files, people."""
     if entity is None:
         return
     texts = [one for one in entity.fields.values() if isinstance(one, RichText)]
     texts += [one.body for one in entity.comments or ()]
     for text in texts:
         for node in walk(document(text).blocks):
-            if node.kind in ("media", "mediaInline") and node.string("id"):
+            if node.kind in kinds and node.string("id"):
                 yield node.string("id")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from addon.connections.naming import numbered
 from addon.replica.codec import decode_fields
 from addon.replica.values import Value
 from addon.richtext import Document, to_json
@@ -14,8 +15,8 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
-from addon.sync.finish import safe_url
 from addon.sync.people import with_people_from_here
+from addon.sync.plan import safe_url
 from addon.sync.work import Work
 
 DELETED = frozenset({"local_deleted", "remote_deleted"})
@@ -55,7 +56,7 @@ def _meaning(work: Work, body: dict[str, Any]) -> Mapping[str, Any]:
     facts = IncomingFacts(False, "", (), work.agreed.remote_name, {})
     sent = body.get("marks")
     meaning = work.rules.meaning(replica, facts, sent if isinstance(sent, dict) else ())
-    return with_people_from_here(work, Edits(fields=meaning)).fields
+    return with_people_from_here(work, Edits(fields=meaning), replica).fields
 
 
 def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
@@ -94,7 +95,9 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
             if known is None and traces.by_remote(tx, work.node.id, twin.id, kind, str(theirs)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
     _agree(tx, work, twin, body, meaning)
-    work.note("acknowledged", f"{work.agreed.remote_name} has it as {there.get('key') or there.get('id')}.")
+    work.note(
+        "acknowledged", f"{work.agreed.remote_name} has it as {numbered(str(there.get('key') or there.get('id')))}."
+    )
 
 
 def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from addon.connections.naming import numbered
 from addon.nodes.refusals import Refusal
 from addon.replica.values import EntityRef
 from addon.rules.ruleset import Edits, IncomingFacts
@@ -13,6 +14,7 @@ from addon.sync.gather import Pair, twin_of_remote
 from addon.sync.helpers.session import Wishes
 from addon.sync.incoming import Request, connect_with
 from addon.sync.people import with_people_from_here
+from addon.sync.subtasks import with_place
 from addon.sync.tracing import all_traces
 from addon.sync.work import Work
 
@@ -28,7 +30,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     runner = work.runner
     if runner is None:
         edits = work.rules.incoming(request.replica, request.local, facts)
-        return request, edits
+        return request, with_place(work, request, edits)
     store = imagining.Imagined(work, before) if runner.imagines else storing.Store(work, before)
     runner.entity, runner.remote_id = before.local, request.remote_id
     runner.storing = store if runner.mode == "live" or runner.imagines else None
@@ -38,7 +40,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         failed.journal = runner.journal
         raise
     work.steps += runner.journal
-    edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)))
+    edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)), request.replica)
     edits = _with_parent(work, edits, runner.wishes)
     for note in edits.notes:
         work.note("warning", note)
@@ -49,7 +51,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         work.note("connect", f"The rules pair this with {after.local.key if after.local else edits.connect_to}.")
         edits = replace(edits, project_id="", type_name="", connect_to=None)
     elif after.local is None:
-        edits = replace(edits, project_id=_project_id(work, edits.project_id))
+        edits = with_place(work, after, replace(edits, project_id=_project_id(work, edits.project_id)))
     return replace(after, stored=store.decided), edits
 
 
@@ -64,7 +66,7 @@ def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
             continue
         twin = twin_of_remote(work, link.remote_id)
         if twin is not None and twin.state == "local_deleted":
-            notes.append(f"{twin.local_key} was deleted here: it cannot be the parent.")
+            notes.append(f"{numbered(twin.local_key)} was deleted here: it cannot be the parent.")
         elif twin is not None:
             fields["parent"] = EntityRef(twin.local_id, twin.local_key)
         else:
@@ -98,6 +100,7 @@ def facts_of(work: Work, request: Request) -> IncomingFacts:
         partner_name=connection.remote_name,
         written=written,
         own=frozenset(own),
+        copies=frozenset(one.remote_id for one in traces if one.kind == "comment" and one.origin == "local"),
         files=frozenset(one.remote_id for one in traces if one.kind == "attachment"),
         traces=all_traces(traces),
         logged={

@@ -1,5 +1,6 @@
 """Of the edits that the incoming rules want, those to be made: three-way against what both sides last agreed on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +33,7 @@ def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
     here, baseline = request.local.fields, request.pair.baseline
     marks = {name: mark(name, here.get(name)) for name in edits.fields}
     edited_there = _times(request.body.get("edited"))
+    ours = _written_before(request, edits)
     found = decide(
         edits.fields,
         here,
@@ -40,18 +42,40 @@ def settle(work: Work, request: Request, edits: Edits) -> Verdicts:
             for name, row in baseline.items()
             if row.local_fingerprint and row.remote_fingerprint
         },
-        here_at=edit_times(request.local, marks, baseline),
+        here_at={name: at for name, at in edit_times(request.local, marks, baseline).items() if name not in ours},
         there_at={name: edited_there.get(name, _otherwise(request, name)) for name in edits.fields},
         initiator=work.agreed.initiator,
         waiting=[name for name in edits.fields if standing_of(baseline.get(name)).waiting is not None],
         told=edited_there,
         decider=_Decider(work, request),
     )
-    found = _put_together(request, edits, replace(found, rich=rich))
+    found = replace(found, wanted={**ours, **found.wanted}, rich={**_texts(request, ours), **rich}, stored=tuple(ours))
+    found = _put_together(request, edits, found)
     found = _as_chosen(request, edits, found)
     found = _without_frozen(work, request, found)
     _note(work, found)
     return found
+
+
+def _written_before(request: Request, edits: Edits) -> dict[str, str]:
+    """Fields that stand as an attempt before this one wrote them, though its call was refused in the end.
+
+    Taken for an edit made here, at the time of that write, such a field would beat what the partner edited before it.
+    """
+    plan, local = request.refused, request.local
+    if plan is None or local is None:
+        return {}
+    wanted = {name: plan["wanted"][name] for name in plan["take"] if name in plan["wanted"]}
+    ours = {name: told for name, told in wanted.items() if mark(name, local.fields.get(name)) == told}
+    return {
+        name: told for name, told in ours.items() if mark(name, edits.fields.get(name, local.fields.get(name))) == told
+    }
+
+
+def _texts(request: Request, ours: Collection[str]) -> dict[str, Document]:
+    """The partner's form of rich text among them."""
+    kept = (request.refused or {}).get("rich") or {}
+    return {name: from_json(kept[name]) for name in ours if name in kept}
 
 
 def own_policies(work: Work) -> dict[str, Policy]:

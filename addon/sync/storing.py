@@ -52,7 +52,7 @@ class Store:
         assert session.translate is not None
         self._count += 1
         work, creating = self.work, self.request.local is None
-        edits = with_people_from_here(work, session.translate(changes, self.shown, creating))
+        edits = with_people_from_here(work, session.translate(changes, self.shown, creating), self.request.replica)
         edits = fit(work, self.request, edits)
         verdicts = settle(work, self.request, edits)
         try:
@@ -149,7 +149,7 @@ class Store:
                 acknowledged=True,
                 state="linked",
             )
-            if work.node.kind == "azuredevops":
+            if created_in:
                 hooks.need(tx, work.node.id, created_in, work.agreed.id, "pairs")
         self._trace(tx, twin.id, made)
         done = effects.plan(

@@ -15,6 +15,9 @@ from addon.sync.work import Later, Work
 AGAIN = "#again"
 WAIT_FOR_CREATE_MS = 5_000
 LONGEST_CREATE_MS = 120_000
+BAD_QUERY_TODO = (
+    "Correct the query under Triggers: saving it checks it. Until then this trigger starts nothing; the others do."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,20 @@ def wanted(work: Work) -> Wanted:
     return Wanted(entity_id, False, paired, tuple(starting.items()), again, bad, tuple(one.id for one in open_ones))
 
 
+def note_bad_query(tx: Tx, node_id: int, trigger_id: int, problem: str) -> None:
+    """Say at a trigger and under Errors why its query cannot be asked."""
+    triggers.note_problem(tx, node_id, trigger_id, problem)
+    errors.report(
+        tx,
+        node_id,
+        impact="trigger",
+        reason="bad_query",
+        message=problem,
+        trigger_id=trigger_id,
+        detail={"todo": BAD_QUERY_TODO},
+    )
+
+
 def route_to(tx: Tx, work: Work, found: Wanted) -> str:
     """Store where the hint goes, in the transaction that ends it; what was decided, in words."""
     node_id, entity_id = work.node.id, found.entity_id
@@ -91,10 +108,10 @@ def route_to(tx: Tx, work: Work, found: Wanted) -> str:
         )
         work.note("trigger", why, connection=connection_id)
     for trigger_id in found.asked:
-        problem = found.bad.get(trigger_id, "")
-        triggers.note_problem(tx, node_id, trigger_id, problem)
-        if problem:
-            errors.report(tx, node_id, impact="trigger", reason="bad_query", message=problem, trigger_id=trigger_id)
+        if problem := found.bad.get(trigger_id):
+            note_bad_query(tx, node_id, trigger_id, problem)
+        else:
+            triggers.note_problem(tx, node_id, trigger_id, "")
     if found.ask_again:
         queue.append(
             tx,

@@ -26,7 +26,8 @@ HIDDEN_HEADERS = frozenset({"set-cookie", "authorization", "www-authenticate"})
 
 
 def get(session: Session, arguments: list[Any]) -> Any:
-    return _json("get", session, "GET", argument(arguments, 0), None)
+    """A read; a map behind the path holds parameters, a boolean there says nothing."""
+    return _json("get", session, "GET", _with_query(argument(arguments, 0), argument(arguments, 1)), None)
 
 
 def post(session: Session, arguments: list[Any]) -> Any:
@@ -49,10 +50,16 @@ def http(session: Session, arguments: list[Any]) -> Any:
     """Any call; the answer whatever its status: `{code, body, headers}`."""
     method, path, body = text(argument(arguments, 0)).upper(), argument(arguments, 1), argument(arguments, 2)
     query, headers = argument(arguments, 3), argument(arguments, 4)
-    if isinstance(query, Mapping) and query:
-        asked = [(name, text(one)) for name, value in query.items() for one in _each(value)]
-        path = f"{text(path)}{'&' if '?' in text(path) else '?'}{urlencode(asked)}"
-    return _exchange("http", session, method, path, body, headers if isinstance(headers, Mapping) else {})
+    sent = headers if isinstance(headers, Mapping) else {}
+    return _exchange("http", session, method, _with_query(path, query), body, sent)
+
+
+def _with_query(path: Any, query: Any) -> Any:
+    """The path with the parameters of a map behind it."""
+    if not isinstance(query, Mapping) or not query:
+        return path
+    asked = [(name, text(one)) for name, value in query.items() for one in _each(value)]
+    return f"{text(path)}{'&' if '?' in text(path) else '?'}{urlencode(asked)}"
 
 
 def add_header(session: Session, arguments: list[Any]) -> None:

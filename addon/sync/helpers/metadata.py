@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.platforms.base import Project
 from addon.replica.values import Named
-from addon.sync.helpers.session import LOCAL, Session, argument, text
+from addon.sync.helpers.session import LOCAL, Session, argument, named, text
 
 
 def shown(found: Named | None) -> dict[str, Any] | None:
@@ -41,12 +41,12 @@ def get_project(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_issue_type(session: Session, arguments: list[Any]) -> Any:
-    project, name = project_of(session, argument(arguments, 1)), text(argument(arguments, 0))
+    project, name = project_of(session, argument(arguments, 1)), named(argument(arguments, 0))
     return shown(by_name(session.tracker.entity_types(project.id), name)) if project and name else None
 
 
 def get_status(session: Session, arguments: list[Any]) -> Any:
-    project, name = project_of(session, argument(arguments, 1)), text(argument(arguments, 0))
+    project, name = project_of(session, argument(arguments, 1)), named(argument(arguments, 0))
     if project is None or not name:
         return None
     for kind in session.tracker.entity_types(project.id):
@@ -58,7 +58,7 @@ def get_status(session: Session, arguments: list[Any]) -> Any:
 
 def get_priority(session: Session, arguments: list[Any]) -> Any:
     """By name; Azure DevOps' priorities are numbers, of which a text may say more ("1 - Critical")."""
-    name = text(argument(arguments, 0))
+    name = named(argument(arguments, 0))
     offered = session.tracker.names.priorities(session.connection.project_id)
     found = by_name(offered, name) or next(
         (one for one in offered if name.partition(" ")[0] == one.id == one.name), None
@@ -67,23 +67,23 @@ def get_priority(session: Session, arguments: list[Any]) -> Any:
 
 
 def get_resolution(session: Session, arguments: list[Any]) -> Any:
-    return shown(by_name(session.tracker.names.resolutions(), text(argument(arguments, 0))))
+    return shown(by_name(session.tracker.names.resolutions(), named(argument(arguments, 0))))
 
 
 def get_component(session: Session, arguments: list[Any]) -> Any:
     project = project_of(session, argument(arguments, 1))
     offered = session.tracker.names.components(project.id) if project is not None else ()
-    return shown(by_name(offered, text(argument(arguments, 0))))
+    return shown(by_name(offered, named(argument(arguments, 0))))
 
 
 def get_version(session: Session, arguments: list[Any]) -> Any:
     project = project_of(session, argument(arguments, 1))
     offered = session.tracker.names.versions(project.id) if project is not None else ()
-    return shown(by_name(offered, text(argument(arguments, 0))))
+    return shown(by_name(offered, named(argument(arguments, 0))))
 
 
 def get_custom_field(session: Session, arguments: list[Any]) -> Any:
-    wanted = text(argument(arguments, 0))
+    wanted = named(argument(arguments, 0))
     identifier = session.site.field_id(wanted)
     called = session.site.names.get(identifier)
     return None if called is None else {"id": identifier, "name": called, LOCAL: True}

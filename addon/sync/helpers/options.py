@@ -4,26 +4,60 @@ from typing import Any
 
 from addon.platforms.base import Project
 from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.names import Choice
 from addon.replica.values import Named
 from addon.sandbox.services import HelperFailed
 from addon.sync.helpers.metadata import by_name, get_component, get_version, project_of
-from addon.sync.helpers.session import LOCAL, Captured, Session, argument, text
+from addon.sync.helpers.session import LOCAL, Captured, Session, argument, named, text
 
 
 def get_option(session: Session, arguments: list[Any]) -> Any:
     """An option of a field, in the issue's own project and type."""
-    issue, wanted = argument(arguments, 0), text(argument(arguments, 2))
-    project, field = _project_of(session, issue), session.site.field_id(text(argument(arguments, 1)))
+    return _shown(_found(_offered(session, arguments), argument(arguments, 2)))
+
+
+def get_options(session: Session, arguments: list[Any]) -> Any:
+    """Those of the values that are options of a field; what is none is left out."""
+    values = argument(arguments, 2)
+    offered = _offered(session, arguments)
+    found = [_found(offered, one) for one in (values if isinstance(values, list) else [values])]
+    return [_shown(one) for one in found if one is not None]
+
+
+def _offered(session: Session, arguments: list[Any]) -> tuple[Named, ...]:
+    """The options of the field that the second argument names by its name, id or number."""
+    issue, field = argument(arguments, 0), session.site.field_id(text(argument(arguments, 1)))
     name = ""
     if isinstance(issue, dict):
         name = str(issue.get("typeName") or (issue.get("type") or {}).get("name") or "")
-    found = by_name(session.tracker.names.options(project.id, name, field), wanted) if wanted else None
-    return None if found is None else {"id": found.id, "value": found.name, "name": found.name, LOCAL: True}
+    return session.tracker.names.options(_project_of(session, issue).id, name, field)
+
+
+def _found(offered: tuple[Named, ...], value: Any) -> Named | None:
+    """The option of that name, else the one below any of them."""
+    wanted = named(value)
+    if not wanted:
+        return None
+    below = [child for one in offered if isinstance(one, Choice) for child in one.below]
+    return by_name(offered, wanted) or by_name(below, wanted)
+
+
+def _shown(found: Named | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    made: dict[str, Any] = {"id": found.id, "value": found.name, "name": found.name, LOCAL: True}
+    if isinstance(found, Choice) and found.below:
+        made["childOptions"] = [_shown(one) for one in found.below]
+    return made
 
 
 def get_cascading_select(session: Session, arguments: list[Any]) -> Any:
-    parent, child = text(argument(arguments, 0)), argument(arguments, 1)
-    return {"value": parent, "child": None if child is None else {"value": text(child)}}
+    """The value of a field with two levels, out of options or their texts; null without a parent."""
+    parent, child = named(argument(arguments, 0)), named(argument(arguments, 1))
+    if not parent:
+        return None
+    below = {"value": child, "name": child} if child else None
+    return {"value": parent, "parent": {"value": parent, "name": parent}, "child": below}
 
 
 def create_component(session: Session, arguments: list[Any]) -> Any:
@@ -55,7 +89,7 @@ def create_option(session: Session, arguments: list[Any]) -> Any:
     known = get_option(session, arguments)
     if known is not None:
         return known
-    value, field = text(argument(arguments, 2)), session.site.field_id(text(argument(arguments, 1)))
+    value, field = named(argument(arguments, 2)), session.site.field_id(text(argument(arguments, 1)))
     project = _project_of(session, argument(arguments, 0))
     found = _make(session, "createOption", "option", project, {"field": field, "value": value})
     options = found.get("options") if isinstance(found, dict) else None
@@ -116,6 +150,7 @@ def _made(found: Any, name: str) -> dict[str, Any]:
 
 TABLE = {
     "nodeHelper.getOption": get_option,
+    "nodeHelper.getOptions": get_options,
     "nodeHelper.getCascadingSelect": get_cascading_select,
     "nodeHelper.createComponent": create_component,
     "nodeHelper.createVersion": create_version,

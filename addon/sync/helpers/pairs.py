@@ -105,6 +105,8 @@ TABLE = {
     "nodeHelper.getLocalIssueFromRemoteUrn": get_local_issue_from_urn,
     "nodeHelper.getRemoteIssueLinks": get_remote_links,
     "syncHelper.getLocalIssueKeyFromRemoteId": get_local_key,
+    "syncHelper.getLocalIssueFromRemoteId": get_local_issue,
+    "syncHelper.getLocalIssueFromRemoteUrn": get_local_issue_from_urn,
     "syncHelper.isUnderSync": is_under_sync,
     "syncHelper.isIssueUnderSync": is_under_sync,
     "syncHelper.getRemoteIssueUrl": get_remote_issue_url,

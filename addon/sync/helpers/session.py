@@ -27,7 +27,14 @@ LOCAL = "$local"
 WRONG_KIND = (TypeError, ValueError, AttributeError, KeyError, IndexError, Refused)
 """What arguments of another kind than a helper reads end in: the script's error, told as one."""
 WAITS = frozenset(
-    {Reason.RATE_LIMITED, Reason.UNAVAILABLE, Reason.TIMED_OUT, Reason.CREDENTIAL_REJECTED, Reason.CONFLICT}
+    {
+        Reason.RATE_LIMITED,
+        Reason.UNAVAILABLE,
+        Reason.TIMED_OUT,
+        Reason.CREDENTIAL_REJECTED,
+        Reason.CONFLICT,
+        Reason.BAD_ANSWER,
+    }
 )
 """Trouble that is waited out by the line, not by the script."""
 
@@ -112,6 +119,13 @@ class Session:
 def argument(arguments: list[Any], index: int) -> Any:
     """An argument, null where it was left out."""
     return arguments[index] if index < len(arguments) else None
+
+
+def named(value: Any) -> str:
+    """What a script calls something: a text or number, or the name of an object, whose id may be another tracker's."""
+    if isinstance(value, Mapping):
+        return str(next((value[one] for one in ("value", "name", "label") if value.get(one)), ""))
+    return text(value)
 
 
 def text(value: Any) -> str:

@@ -7,8 +7,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from addon.nodes.entitlement import DAY_MS, LicensePolicy, licence_of, read_key
+from addon.nodes.entitlement import LicensePolicy, licence_of, read_key
 from addon.nodes.refusals import Refusal
+from addon.storage.nodes import DAY_MS
 
 INSTALLED = 1_795_000_000_000
 SIGNER = Ed25519PrivateKey.generate()
@@ -43,9 +44,9 @@ def test_an_evaluation_of_no_days_has_ended() -> None:
     assert ask(evaluation_days=0).state == "free"
 
 
-def test_the_last_week_warns() -> None:
-    assert not ask(days=20).warning
-    assert ask(days=23.5).warning
+def test_the_end_is_warned_of_7_3_and_1_days_before() -> None:
+    at = {20: None, 22.9: None, 23.5: 7, 26.9: 7, 27: 3, 28.9: 3, 29: 1, 29.99: 1, 30: None, 40: None}
+    assert {days: ask(days=days).warning for days in at} == at
 
 
 def test_a_license_key_for_this_instance_makes_it_paid_until_its_end() -> None:

@@ -1,112 +1,17 @@
 """A tracker that fails on one entity only is told to a person; one that is away is waited for. On both stores."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from addon.assembly import build_services
 from addon.nodes.refusals import Refusal
-from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError, Reason
-from addon.settings import Settings
-from addon.storage import Keys, Ledger, Tx, effects, errors, new_key, nodes, queue
-from addon.storage.effects import Intent
+from addon.storage import errors, queue
 from addon.storage.failures import NoSuchRow
-from addon.storage.queue import Claim
-from addon.sync import alone, failures, pipeline
+from addon.sync import alone, failures
 from addon.sync.engine import run_until_idle
-from tests.postgres import server
-
-MINUTE_MS = 60_000
-NODE = 1
-
-
-class Clock:
-    """Time that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000_000
-
-    def __call__(self) -> int:
-        return self.now
-
-
-class Tracker:
-    """A tracker that says who we are, or does not."""
-
-    def __init__(self) -> None:
-        self.away = False
-        self.asked = 0
-
-    def identity(self) -> None:
-        self.asked += 1
-        if self.away:
-            raise PlatformError(Reason.UNAVAILABLE, "down", 503, at_tracker=True)
-
-    def renew(self) -> bool:
-        return False
-
-
-class Bench:
-    """An engine whose steps fail as a test says, with time of its own."""
-
-    def __init__(self, ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.clock, self.ledger, self.tracker = clock, ledger, Tracker()
-        self.services: Services = build_services(Settings(dev_loopback=True), ledger)
-        self.trouble: dict[str, Exception] = {}
-        self.tries: dict[str, int] = {}
-        monkeypatch.setattr(pipeline, "run", self._step)
-        monkeypatch.setattr(self.services.trackers, "open", lambda node_id: self.tracker)
-        ledger.write(lambda tx: nodes.install(tx, kind="jira", instance_id="one", base_url="https://x.example"))
-
-    def _step(self, services: Services, claim: Claim) -> None:
-        self.tries[claim.entity_key] = self.tries.get(claim.entity_key, 0) + 1
-        if problem := self.trouble.get(claim.entity_key):
-            raise problem
-        key = f"{claim.entity_key}:{self.tries[claim.entity_key]}"
-        services.ledger.write(lambda tx: self._written(tx, claim, key))
-
-    @staticmethod
-    def _written(tx: Tx, claim: Claim, key: str) -> None:
-        made = effects.plan(tx, NODE, 0, claim.head.id, [Intent(key, "update", entity_id=claim.entity_key)])[0]
-        effects.mark_started(tx, NODE, made.id)
-        effects.mark_done(tx, NODE, made.id, {}, entity_id=claim.entity_key)
-        queue.finish(tx, claim)
-
-    def change(self, *entities: str) -> None:
-        for entity in entities:
-            self.ledger.write(lambda tx, entity=entity: queue.append(tx, NODE, "ingress", entity, queue.CHANGED, {}))  # type: ignore[misc]
-
-    def pass_by(self, minutes: int, first: Callable[[], Any] = lambda: None, step: int = 2) -> None:
-        """Work every few minutes, each time after `first`."""
-        for _ in range(0, minutes, step):
-            first()
-            run_until_idle(self.services)
-            self.clock.now += step * MINUTE_MS
-
-    def parked(self) -> list[tuple[str, str]]:
-        found = self.ledger.read(lambda tx: errors.list_page(tx, NODE)).items
-        return sorted((one.entity_id, one.reason) for one in found)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def bench(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    url = "" if request.param == "sqlite" else server().new_database(migrated=True)
-    clock = Clock()
-    ledger = Ledger.open(url, data_dir=tmp_path, keys=Keys([new_key()]), clock=clock, settle_ms=0)
-    yield Bench(ledger, clock, monkeypatch)
-    ledger.close()
-    if url:
-        server().drop(url)
-
-
-def down(reason: Reason = Reason.UNAVAILABLE) -> PlatformError:
-    status = 500 if reason is Reason.UNAVAILABLE else None
-    return PlatformError(reason, "An unexpected error occurred", status, retry_after=5, at_tracker=True)
+from tests.unit.sync.stumbling import NODE, Bench, down
 
 
 @pytest.mark.parametrize("reason", [Reason.UNAVAILABLE, Reason.TIMED_OUT])

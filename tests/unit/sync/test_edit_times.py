@@ -6,6 +6,8 @@ import pytest
 
 from addon.replica.entity import Entity, FieldEdit
 from addon.replica.values import ProjectRef, RichText, Value
+from addon.richtext import Document, to_json
+from addon.richtext.tree import paragraph, text
 from addon.storage.baselines import Baseline
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import Standing, Unacknowledged, by_people, edit_times
@@ -32,7 +34,13 @@ def test_what_is_written_with_a_persons_own_token_is_no_persons_edit() -> None:
 
 
 NOTHING = Standing()
-EMPTY = [("labels", ()), ("description", None), ("description", RichText("html", "")), ("summary", "")]
+EMPTY: list[tuple[str, Value]] = [
+    ("labels", ()),
+    ("description", None),
+    ("description", RichText("html", "")),
+    ("description", RichText("html", "<div> <br></div><p></p>")),
+    ("summary", ""),
+]
 
 
 def times(name: str, value: Value, row: Baseline | None = None, *recent: FieldEdit) -> dict[str, int]:
@@ -51,12 +59,21 @@ def test_an_empty_field_of_which_nothing_was_ever_said_was_not_edited(name: str,
     assert times(name, value) == {}
 
 
-@pytest.mark.parametrize("part", [{"displayName": "Grace"}, "text", ["a"], {"rich": {"liaise": 1, "blocks": [{}]}}])
+@pytest.mark.parametrize(
+    "part", [{"displayName": "Grace"}, "words", ["a"], {"rich": to_json(Document((paragraph(text("x")),)))}]
+)
 def test_what_rules_give_an_empty_field_is_news(part: object) -> None:
     stands = replace(entity(), fields={"labels": ()}, updated=7)
     known = {"type": agreed("type", mark("type", "Bug"))}
     assert edit_times(stands, {"labels": mark("labels", ())}, known, {"labels": part}) == {"labels": 7}
     assert edit_times(stands, {"labels": mark("labels", ())}, known, {"labels": {"rich": {"blocks": []}}}) == {}
+
+
+def test_rich_text_that_shows_nothing_says_as_little_in_a_replica() -> None:
+    stands = replace(entity(), fields={"description": RichText("html", "<p></p>")}, updated=7)
+    known = {"type": agreed("type", mark("type", "Bug"))}
+    blank = {"description": {"rich": to_json(Document((paragraph(),)))}}
+    assert edit_times(stands, {"description": mark("description", None)}, known, blank) == {}
 
 
 @pytest.mark.parametrize(("name", "value"), EMPTY)
@@ -74,3 +91,11 @@ def test_a_field_that_was_emptied_was_edited() -> None:
     assert times("labels", (), agreed("labels", had)) == {"labels": 7}
     assert times("labels", (), agreed("labels", "", Standing(Unacknowledged(had, 3, 1)))) == {"labels": 7}
     assert times("labels", (), None, FieldEdit("labels", 5, "eve", "2")) == {"labels": 5}
+
+
+def test_setting_back_what_had_left_counts_when_it_was_done_and_what_never_left_is_no_edit() -> None:
+    left = agreed("summary", mark("summary", "As agreed"), Standing(Unacknowledged(mark("summary", "Other"), 3, 1)))
+    assert times("summary", "As agreed", left, FieldEdit("summary", 9, "eve", "5")) == {"summary": 9}
+    assert times("summary", "Other", left, FieldEdit("summary", 9, "eve", "5")) == {"summary": 3}
+    never = agreed("summary", mark("summary", "As agreed"))
+    assert times("summary", "As agreed", never, FieldEdit("summary", 9, "eve", "5")) == {}

@@ -15,7 +15,7 @@ def waiting(*ids: str) -> list[dict[str, Any]]:
 def rounds(monkeypatch: pytest.MonkeyPatch, *offers: list[dict[str, Any]]) -> list[list[str]]:
     """What was acknowledged while the partner offered these one after the other, and the last for ever."""
     left, told = list(offers), []
-    row = SimpleNamespace(status="active")
+    row = SimpleNamespace(status="active", health_reason="")
     monkeypatch.setattr(keeping, "fetch", lambda services, row: left.pop(0) if len(left) > 1 else left[0])
     monkeypatch.setattr(keeping, "acknowledge", lambda services, row, ids: told.append(ids))
     monkeypatch.setattr(keeping.inbound, "take_in", lambda services, row, arrived: [one.id for one in arrived])
