@@ -1,4 +1,4 @@
-"""The acceptor's side: read a code, accept it, decline it; and repeat an acceptance until there is a definite answer.
+"""The acceptor's side: read a code, accept it; and repeat an acceptance until there is a definite answer.
 
 Before anything is sent the acceptor's row, its new key and the code's token are committed, so a crash or a lost answer
 leaves something that can be repeated: the initiator knows the key again and gives the same answer.
@@ -217,33 +217,8 @@ def repeat_due(services: Services) -> int:
     return len(due)
 
 
-def decline(services: Services, caller: Caller, code_text: str) -> None:
-    """Tell the initiator that this invitation is not wanted; its connection is canceled there."""
-    payload = _acceptable(services, caller, code_text)
-    answer = Peers(services).post_open(
-        payload.node_url,
-        "/declines",
-        {
-            "protocol": codes.PROTOCOL,
-            "side": payload.side,
-            "token": payload.token,
-            "payload_hash": payload.payload_hash,
-        },
-    )
-    if answer.status >= 400:
-        content = answer.json()
-        raise Refusal(str(content.get("reason")), str(content.get("message")), field="code", status=409)
-    services.ledger.write(
-        lambda tx: auditing.record(
-            tx,
-            caller,
-            "declined",
-            subject=payload.label,
-        )
-    )
-
-
-def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
+def readable(services: Services, caller: Caller, code_text: str) -> Payload:
+    """What a pasted code holds, where it can still be answered from here; raises `Refusal` with field `code`."""
     payload = codes.decode(code_text)
     node = services.ledger.read(lambda tx: nodes.get(tx, caller.node_id))
     if payload.node_url == services.deployment.node_url(node.slug):
@@ -255,6 +230,11 @@ def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
             f"This code expired on <t:{payload.expires_at}:date>. Ask {payload.local_name} for a new invitation code.",
             field="code",
         )
+    return payload
+
+
+def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:
+    payload = readable(services, caller, code_text)
     if payload.mode not in wizard.OFFERED:
         raise Refusal(
             "other_version", "This code asks for a configuration type that this version does not have.", field="code"

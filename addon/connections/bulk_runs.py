@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from addon.connections import pair_lists
+from addon.connections.naming import numbered
 from addon.connections.unlinking import unlink_pair
 from addon.nodes.limits import UNNAMED_S
 from addon.nodes.services import Services
@@ -28,10 +29,13 @@ class Stopped(Exception):
 
 
 class Waits(Exception):
-    """The tracker wants to be left alone until then (ms); the job goes on afterwards, at `cursor` if that is given."""
+    """Nothing can be done before then (ms), as `words` say: of themselves that the tracker wants to be left alone.
 
-    def __init__(self, until: int, cursor: Any = None) -> None:
-        super().__init__("The tracker asked to slow down.")
+    The job goes on afterwards, at `cursor` if that is given.
+    """
+
+    def __init__(self, until: int, cursor: Any = None, words: str = "The tracker asked to slow down.") -> None:
+        super().__init__(words)
         self.until = until
         self.cursor = cursor
 
@@ -254,18 +258,22 @@ def _verdict(
     if not line.local_key or not line.remote_key or max(len(line.local_key), len(line.remote_key)) > pair_lists.KEY_MAX:
         return "incomplete", "A key is missing or too long."
     if line.local_key not in known:
-        return "not_found", f"There is no {line.local_key} here, or the sync identity cannot see it."
+        return "not_found", f"There is no {numbered(line.local_key)} here, or the sync identity cannot see it."
     local_id = known[line.local_key][0]
     twin, other = ours.get(local_id), theirs.get(line.remote_key)
     if twin is not None:
         if line.remote_key in (twin.remote_key, twin.remote_id):
             return "paired_already", ""
-        return "paired_elsewhere", f"{line.local_key} is paired with {twin.remote_key or twin.remote_id}."
+        return "paired_elsewhere", _paired(line.local_key, twin.remote_key or twin.remote_id)
     if other is not None:
-        return "paired_elsewhere", f"{line.remote_key} is paired with {other.local_key}."
+        return "paired_elsewhere", _paired(line.remote_key, other.local_key)
     if f"l{local_id}" in taken or f"r{line.remote_key}" in taken:
         return "repeated", "Another line of the file names one of the two."
     return "connect", ""
+
+
+def _paired(one: str, other: str) -> str:
+    return f"{numbered(one)} is paired with {numbered(other)}."
 
 
 def _connect(services: Services, row: Job) -> dict[str, Any]:

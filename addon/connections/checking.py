@@ -30,7 +30,7 @@ def ask(services: Services, connection: Connection, pairs: Sequence[dict[str, An
     url = asked_at(connection)
     side = side_of(services, connection)
     answers: list[dict[str, Any]] = []
-    for some in _portions(pairs, MOST_SCRIPTED if connection.mode == "script" else len(pairs)):
+    for some in portions(pairs, MOST_SCRIPTED if connection.mode == "script" else len(pairs)):
         found = Peers(services).call(url, "POST", TAIL, side, body={"pairs": some})
         listed = found.get("pairs") if isinstance(found, dict) else None
         if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
@@ -50,7 +50,7 @@ def answer(services: Services, node: Node, connection: Connection, asked: CheckR
             raise Refusal("tracker_unavailable", words, status=503) from problem
 
 
-def _portions(pairs: Sequence[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
+def portions(pairs: Sequence[dict[str, Any]], most: int) -> Iterator[list[dict[str, Any]]]:
     """As many pairs in one call as its size allows."""
     some: list[dict[str, Any]] = []
     size = 0

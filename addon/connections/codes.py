@@ -15,7 +15,7 @@ from addon.nodes.refusals import Refusal
 
 PREFIX = "liaise1."
 PROTOCOL = 1
-MAX_LENGTH = 4096
+MAX_LENGTH = 32_768  # the longest names and description, in any script, make about 18,000 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def decode(text: str) -> Payload:
     Raises `Refusal`: not_a_code, other_version, incomplete (cut short), damaged (a character changed).
     """
     code = "".join(text.split()).strip("\"'<>`")
-    if not code or len(code) > MAX_LENGTH * 2:
+    if not code or len(code) > MAX_LENGTH:
         raise _refuse("not_a_code", "Paste the invitation code that your partner sent you. It starts with “liaise1.”.")
     family, _, rest = code.partition(".")
     if not family.lower().startswith("liaise"):

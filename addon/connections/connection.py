@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from addon.connections import edits, keys, notices, pair_lists, wizard
+from addon.connections import edits, getting_started, keys, notices, pair_lists, wizard
 from addon.connections.connection_rows import ConnectionRow, look_beside, row_of
 from addon.connections.invitations import CODE, project_columns
 from addon.connections.wizard import Names
@@ -79,9 +79,13 @@ def page(
     descending: bool = False,
     after: str = "",
     limit: int = 50,
+    script_allowed: bool | None = None,
 ) -> ConnectionPage:
-    """The list, by name or from its end; `waiting` says that something on it is about to change by itself."""
-    allowed = licensing.licence(services, node_id).script_allowed
+    """The list, by name or from its end; `waiting` says that something on it is about to change by itself.
+
+    `script_allowed` is what the license says, where that was asked already.
+    """
+    allowed = licensing.licence(services, node_id).script_allowed if script_allowed is None else script_allowed
 
     def work(tx: Tx) -> ConnectionPage:
         found = connections.list_page(
@@ -89,8 +93,12 @@ def page(
         )
         beside = look_beside(tx, node_id, [one.id for one in found.items])
         rows = tuple(row_of(tx, one, beside, script_allowed=allowed) for one in found.items)
-        totals = {"active": connections.counts(tx, node_id)["active"], "pairs": overview.pairs_of_node(tx, node_id)}
+        totals = {"active": connections.active(tx, node_id), "pairs": overview.pairs_of_node(tx, node_id)}
         if found.after is None and not after:
+            if not search and not status:  # stored as active, but a partner that is gone keeps nothing in step
+                totals["active"] -= sum(
+                    row.status == "ended" and one.status == "active" for row, one in zip(rows, found.items, strict=True)
+                )
             totals["attention"] = sum(row.health in ("degraded", "blocked") or row.action == "review" for row in rows)
         waiting = any(row.status == "pending" or row.health == "degraded" for row in rows)
         return ConnectionPage(rows, found.total, found.after, totals, waiting)
@@ -113,7 +121,7 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
             partner_switch=one.partner_switch,
             node_fingerprint=keys.fingerprint(one.public_key) if one.public_key else "",
             partner_url=one.partner_url,
-            partner_admin=one.partner_admin,
+            partner_admin="" if one.initiator and one.status == "pending" else one.partner_admin,
             partner_node_url=one.partner_node_url,
             acceptor=_acceptor(one),
             outgoing_rules=rule.outgoing if rule else "",
@@ -129,12 +137,20 @@ def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDe
     return services.ledger.read(work)
 
 
-def choices(services: Services, node_id: int, chosen: int = 0, limit: int = 200) -> dict[int, str]:
-    """Connections that something can be chosen for, the first by name, not canceled or ended; `chosen` in any case."""
+def choices(services: Services, node_id: int, chosen: int = 0, limit: int = 200, search: str = "") -> dict[int, str]:
+    """Connections that something can be chosen for, the first by name, not canceled or ended; `chosen` in any case.
+
+    `search` is part of a name, short name or partner.
+    """
 
     def work(tx: Tx) -> dict[int, str]:
-        found = connections.list_page(tx, node_id, limit=limit).items
-        names = {one.id: one.name for one in found if one.status in ("active", "deactivated", "pending")}
+        names: dict[int, str] = {}
+        after: str | None = ""
+        while after is not None and len(names) < limit:  # again where those that cannot be chosen fill the page
+            found = connections.list_page(tx, node_id, search=search, after=after, limit=limit)
+            usable = [one for one in found.items if one.status in ("active", "deactivated", "pending")]
+            names |= {one.id: one.name for one in usable[: limit - len(names)]}
+            after = found.after
         kept = connections.find(tx, node_id, chosen) if chosen and chosen not in names else None
         return names | ({kept.id: kept.name} if kept and kept.status != connections.REMOVED else {})
 
@@ -162,6 +178,8 @@ def edit(
 
     def work(tx: Tx) -> None:
         connections.update(tx, caller.node_id, one.id, expected_version=version, **changes)
+        if "project_id" in changes:
+            _watch_instead(tx, caller, one, changes["project_id"])
         if kept := edits.told(one, changes):
             _record(tx, caller, edits.ACTION, one, kept)
 
@@ -207,6 +225,7 @@ def remove(services: Services, caller: Caller, connection_id: int) -> None:
             tx, caller.node_id, one.id, connections.REMOVED, name=f"{one.name[:60]} (removed {one.id})"
         )
         secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(one.id))
+        getting_started.remember(tx, caller.node_id)
         hooks.no_longer(tx, caller.node_id, one.id)
         schedules.ensure(tx, caller.node_id, "erase_connection", 60_000, connection_id=one.id, first_in_ms=0)
         _record(tx, caller, "removed", one)
@@ -221,6 +240,17 @@ def pairs_csv(services: Services, caller: Caller, connection_id: int) -> Iterato
     """
     services.ledger.read(lambda tx: connections.get(tx, caller.node_id, connection_id))
     return pair_lists.written(services.ledger, caller.node_id, connection_id)
+
+
+def _watch_instead(tx: Tx, caller: Caller, one: Connection, project_id: str) -> None:
+    """What arrives is made in another project from now on; the old one is heard of only as long as pairs or triggers
+    need it."""
+    if caller.kind == "azuredevops":
+        hooks.no_longer(tx, caller.node_id, one.id, "incoming")
+        if one.status in ("active", "deactivated"):
+            hooks.need(tx, caller.node_id, project_id, one.id, "incoming")
+        schedules.run_soon(tx, caller.node_id, "hooks")
+    schedules.run_soon(tx, 0, "nodes")
 
 
 def _switch(services: Services, caller: Caller, connection_id: int, *, on: bool) -> None:
@@ -250,7 +280,7 @@ def _record(tx: Tx, caller: Caller, action: str, one: Connection, detail: Mappin
 
 
 def _acceptor(one: Connection) -> Acceptor | None:
-    if not one.initiator or not one.partner_key:
+    if not one.initiator or not one.partner_key or one.status == "pending":  # who accepted an earlier code was refused
         return None
     claim = one.partner_claim
     return Acceptor(

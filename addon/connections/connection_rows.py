@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from addon.storage import nodes, overview
-from addon.storage.connections import Connection
+from addon.storage.connections import PARTNER_GONE, Connection
 from addon.storage.transaction import Tx
 
 
@@ -41,12 +41,9 @@ class Beside:
 
 def look_beside(tx: Tx, node_id: int, ids: list[int]) -> Beside:
     """Look up what the rows of these connections need, in one question for each kind."""
-    return Beside(
-        overview.pairs(tx, node_id, ids),
-        overview.waiting(tx, node_id, ids),
-        overview.broken_hooks(tx, node_id, ids),
-        int(nodes.get(tx, node_id).settings.get("poll_seconds", 0)),
-    )
+    broken = overview.broken_hooks(tx, node_id, ids)
+    poll_s = int(nodes.get(tx, node_id).settings.get("poll_seconds", 0)) if broken else 0
+    return Beside(overview.pairs(tx, node_id, ids), overview.waiting(tx, node_id, ids), broken, poll_s)
 
 
 def row_of(tx: Tx, one: Connection, beside: Beside, *, script_allowed: bool) -> ConnectionRow:
@@ -55,13 +52,15 @@ def row_of(tx: Tx, one: Connection, beside: Beside, *, script_allowed: bool) -> 
     pairs = beside.pairs.get(one.id, 0)
     changed = max(filter(None, (one.last_sent_at, one.last_received_at)), default=None)
     unknown = "Not accepted yet" if one.status == "pending" else "Not accepted"
+    invited = one.status == "pending" and one.initiator  # whoever accepted before was refused
+    accepted = bool(one.partner_side_id) and not invited
     return ConnectionRow(
         id=one.id,
         name=one.name,
         local_name=one.local_name,
         remote_name=one.remote_name,
-        partner_label=(one.partner_name or unknown) if one.partner_side_id else unknown,
-        partner_kind=one.partner_kind if one.partner_side_id else "",
+        partner_label=(one.partner_name or unknown) if accepted else unknown,
+        partner_kind=one.partner_kind if accepted else "",
         mode=one.mode,
         status=status,
         health=health,
@@ -70,7 +69,7 @@ def row_of(tx: Tx, one: Connection, beside: Beside, *, script_allowed: bool) -> 
         pairs=pairs,
         action=action,
         can=_possible(one, status),
-        expires_at=one.code_expires_at if status == "pending" and not one.partner_side_id else None,
+        expires_at=one.code_expires_at if status == "pending" and not accepted else None,
     )
 
 
@@ -93,7 +92,14 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
         if one.status_reason == "not_confirmed":
             text = f"{one.remote_name} did not confirm this connection."
         else:
-            text = f"{one.remote_name} removed the connection on <t:{one.updated_at}:date>. Both sides keep their data."
+            did = "uninstalled Liaise" if one.status_reason == "partner_uninstalled" else "removed the connection"
+            text = f"{one.remote_name} {did} on <t:{one.updated_at}:date>. Both sides keep their data."
+        return "ended", "", text, "csv"
+    if one.health_reason == PARTNER_GONE:
+        text = (
+            f"{one.remote_name} uninstalled Liaise. Both sides keep their data. If they install it again, this "
+            "connection goes on and what changed meanwhile is sent; if it is over, remove it."
+        )
         return "ended", "", text, "csv"
     if one.initiator and not one.partner_confirmed:
         who = one.partner_admin or one.partner_name
@@ -107,14 +113,15 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
 def _active(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tuple[str, str, str, str]:
     if one.mode != "basic" and not script_allowed:
         waiting = _count(beside.waiting.get(one.id, 0))
-        text = f"License needed: the evaluation has ended. {waiting} queued; nothing is lost."
+        text = f"License needed: this side's evaluation or license has ended. {waiting} queued; nothing is lost."
         return "active", "blocked", text, "license"
     if one.settings.get("awaiting_confirmation"):
         text = f"{one.remote_name} still has to confirm who accepted. Compare the fingerprints with them."
         return "active", "degraded", text, ""
     if one.paused_until > tx.now:
         text = one.health_text or "Waiting."
-        return "active", "degraded", f"{text} Sent on its own after <t:{one.paused_until}:time>.", "queue"
+        health, goes_on = ("blocked", "Tried again") if one.health == "blocked" else ("degraded", "Sent")
+        return "active", health, f"{text} {goes_on} on its own after <t:{one.paused_until}:time>.", "queue"
     broken = beside.broken.get(one.id)
     if broken is not None and one.health == "healthy":
         every = f"every {beside.poll_s} seconds" if beside.poll_s else "every minute"
@@ -144,6 +151,8 @@ def _count(number: int) -> str:
 
 def _possible(one: Connection, status: str) -> frozenset[str]:
     can = {"remove"}
+    if status == "ended":
+        return frozenset(can | {"csv"})
     if one.status == "pending" and one.initiator:
         can |= {"copy_code", "new_code", "revoke", "edit"}
     if one.status == "canceled" and one.initiator:
@@ -154,6 +163,4 @@ def _possible(one: Connection, status: str) -> frozenset[str]:
             can = {"confirm", "refuse", "remove"}
         else:
             can |= {"triggers", "bulk"}
-    if one.status == "ended":
-        can |= {"csv"}
     return frozenset(can)

@@ -4,8 +4,6 @@ HTTP requests come through `web/peer_api`, requests between two nodes of this de
 own rows say who a partner is, which key it has and where it lives.
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +11,7 @@ from urllib.parse import parse_qs
 
 import structlog
 
-from addon.connections import checking, files, granting, inbound, keys, previewing, signing
+from addon.connections import arriving, checking, declining, files, granting, inbound, previewing, signing
 from addon.connections.invitations import SIDE_KEY
 from addon.connections.models import (
     AcceptanceRequest,
@@ -48,8 +46,12 @@ def answer(services: Services, request: PeerRequest) -> PeerAnswer:
             raise Refusal("too_large", "The body is larger than 8 MiB.", status=413)
         if request.tail.startswith("/acceptances/") and request.method == "GET":
             return _callback(services, node, request.tail.removeprefix("/acceptances/"))
+        if request.tail.startswith(f"{declining.TAIL}/") and request.method == "GET":
+            return _ok(declining.vouch(services, node, request.tail.removeprefix(f"{declining.TAIL}/")))
         if request.tail.startswith(files.TAIL) and request.method == "GET":
             return _file(services, node, request)
+        if request.tail.startswith(arriving.TAIL) and request.method in _ARRIVING:
+            return _arriving(services, node, request)
         handler = _ROUTES.get((request.method, request.tail))
         if handler is None:
             raise Refusal("not_found", "There is nothing at this address.", status=404)
@@ -118,11 +120,9 @@ def _accept(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
 def _decline(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     asked = read(Decline, request.body)
     row = services.ledger.read(lambda tx: connections.by_side(tx, node.id, asked.side))
-    token_hash = keys.encode(hashlib.sha256(asked.token.encode()).digest())
-    if row is None or not hmac.compare_digest(row.code_token_hash.encode(), token_hash.encode()):
+    if row is None or not row.initiator:
         raise Refusal("unknown_invitation", "This invitation no longer exists.", status=404)
-    granting.decline(services, node, row)
-    return _ok({"state": "declined"})
+    return _ok(declining.declined(services, node, row, asked))
 
 
 def _messages(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
@@ -169,9 +169,27 @@ def _check(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
 
 
 def _file(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
-    row, _ = _partner(services, node, request)
+    row, nonce = _partner(services, node, request)
     headers = {"Content-Type": "application/octet-stream"}
-    return PeerAnswer(200, headers, b"", files.serve(services, row, request.tail))
+    pieces = files.serve(services, row, request.tail)
+    if request.query == files.SEAL:
+        headers[files.SEAL_HEADER] = files.SEALED
+        pieces = files.sealed(pieces, _private_key(services, row), nonce)
+    return PeerAnswer(200, headers, b"", pieces)
+
+
+def _arriving(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
+    of = request.tail.removeprefix(arriving.TAIL)
+
+    def work(row: Connection) -> dict[str, Any]:
+        match request.method:
+            case "PUT":
+                return arriving.take(services, row, of, request.query, request.body)
+            case "POST":
+                return arriving.refuse(services, row, of)
+        return arriving.standing(services, row, of)
+
+    return _from_partner(services, node, request, work)
 
 
 def _from_partner(
@@ -248,11 +266,12 @@ def _dump(content: Mapping[str, Any]) -> bytes:
 
 
 _JSON = {"Content-Type": "application/json"}
+_ARRIVING = frozenset({"GET", "PUT", "POST"})
 Handler = Callable[[Services, Node, PeerRequest], PeerAnswer]
 _ROUTES: dict[tuple[str, str], Handler] = {
     ("GET", "/.well-known/liaise"): _discovery,
     ("POST", "/acceptances"): _accept,
-    ("POST", "/declines"): _decline,
+    ("POST", declining.TAIL): _decline,
     ("POST", "/messages"): _messages,
     ("GET", "/outbox"): _outbox,
     ("POST", "/outbox/ack"): _acknowledge,

@@ -9,7 +9,7 @@ from addon.connections.history import Entry
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError
-from addon.storage import connections, errors, overview, queue, timeline, traces, twins
+from addon.storage import connections, errors, nodes, overview, queue, timeline, traces, twins
 from addon.storage.connections import Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -107,14 +107,27 @@ def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None =
     if len(text) > KEY_MAX:
         raise Refusal("too_long", f"Use at most {KEY_MAX} characters.", field="key")
     found = services.ledger.read(lambda tx: twins.look_up(tx, node_id, text))
-    own = [one for one in found if text in (one.local_id, one.local_key)] or found
-    ids = {one.local_id for one in own}
+    own = [one for one in found if text in (one.local_id, one.local_key)]
+    alike = _called_alike(services, node_id, text, found) if found and not own else None
+    own = own or found
+    ids = {one.local_id for one in own} if alike is None else {alike}
     if len(ids) > 1:
         raise SeveralEntities(_candidates(services, node_id, own))
     entity_id = ids.pop() if ids else _at_tracker(services, node_id, text)
     if entity_id is None:
         return None
     return services.ledger.read(lambda tx: _status(tx, node_id, entity_id, text, wanted or Wanted()))
+
+
+def _called_alike(services: Services, node_id: int, text: str, found: Sequence[Twin]) -> str | None:
+    """The entity here that has the key of a partner's: where both are of one product, numbers and keys meet."""
+
+    def read(tx: Tx) -> bool:
+        kind = nodes.get(tx, node_id).kind
+        rows = connections.by_ids(tx, node_id, sorted({one.connection_id for one in found}))
+        return any(one.partner_kind == kind for one in rows)
+
+    return _at_tracker(services, node_id, text) if services.ledger.read(read) else None
 
 
 class SeveralEntities(Refusal):
@@ -192,12 +205,13 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> 
 
 def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Sequence[Error]) -> Pair:
     mine = [error for error in parked if error.connection_id == one.id]
+    stopped = [error for error in mine if error.stream_id]
     moving = [
         line for line in lines if line.connection_id == one.id and (line.due_at is not None or line.owner is not None)
     ]
     state, message = "synced", ""
-    if mine:
-        state, message = "failed", mine[0].message
+    if stopped:
+        state, message = "failed", stopped[0].message
     elif twin.state == "remote_deleted":
         state, message = "remote_deleted", f"{one.remote_name} deleted its side. Nothing was deleted here."
     elif twin.state == "local_deleted":
@@ -210,6 +224,8 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
         state, message = "waiting", f"{one.health_text or 'Waiting.'} Goes on after <t:{one.paused_until}:time>."
     elif moving or not twin.acknowledged:
         state = "waiting"
+    elif mine:
+        message = mine[0].message
     dates = [at for at in (twin.sent_at, twin.received_at) if at]
     return Pair(
         one.id,
@@ -220,7 +236,7 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
         twin.remote_key or twin.remote_id,
         twin.remote_url,
         max(dates, default=None),
-        mine[0].id if mine else 0,
+        (stopped or mine)[0].id if mine else 0,
     )
 
 

@@ -1,32 +1,32 @@
-"""The bytes of a partner's files: offered by what was sent, fetched by whoever received it, always in pieces.
+"""The bytes of our files for a partner: offered by what was sent, always in pieces, sealed on their way.
 
-A file may be fetched by the partner of a connection for as long as the last replica sent over it lists the file. Within
-one deployment the bytes come straight from the other tracker; between deployments through a signed request, whose
-streamed answer is not signed itself (TLS protects it, the size is compared).
+A file may be had by the partner of a connection for as long as the last replica sent over it lists the file. Between
+deployments its bytes are followed by their SHA-256, signed for the very request or question they answer (`sealed`).
 """
 
-import json
+import hashlib
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
 
-from addon.connections import signing
-from addon.connections.calls import side_of
-from addon.connections.signing import Signed
+from cryptography.exceptions import InvalidSignature
+
+from addon.connections import keys
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.trackers import NoSyncIdentity
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import connections, twins
+from addon.storage import twins
 from addon.storage.connections import Connection
 from addon.storage.transaction import Tx
-from addon.transport.errors import TransportError
-from addon.transport.exchange import MIB, Limits
 
 TAIL = "/attachments/"
-FILE_LIMITS = Limits(connect=5.0, read=30.0, total=900.0, answer=2048 * MIB)
+SEAL = "seal=sha256"
+"""The query that asks for a sealed stream; who does not know it sends the plain one, without the header."""
+SEAL_HEADER, SEALED = "Liaise-Seal", "sha256"
+SEAL_SIZE = 96
+_HELD = SEAL_SIZE + 64 * 1024
+"""Bytes held back until the end: some of the file itself, so that an altered one is never finished."""
 
-
-_GONE = frozenset({Reason.NOT_FOUND, Reason.FORBIDDEN})
+GONE = frozenset({Reason.NOT_FOUND, Reason.FORBIDDEN})
 
 
 class FileGone(PlatformError):
@@ -36,49 +36,20 @@ class FileGone(PlatformError):
         super().__init__(Reason.NOT_FOUND, message, status, permanent=True)
 
 
-class PartnerFiles:
-    """Where a writer gets the bytes of the partner's files of one entity."""
+class FileUnavailable(PlatformError):
+    """A partner's file that is offered and cannot be had now; neither this side's tracker nor its credential is to
+    blame."""
 
-    def __init__(self, services: Services, connection: Connection, remote_entity: str) -> None:
-        self._services = services
-        self._connection = connection
-        self._entity = remote_entity
+    def __init__(self, message: str, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(Reason.UNAVAILABLE, message, status, retry_after=retry_after)
 
-    def open(self, remote_id: str) -> Iterator[bytes]:
-        """The file's bytes; raises `FileGone` when there is nothing to wait for, `PlatformError` else."""
-        peer = self._services.ledger.read(
-            lambda tx: connections.local_peer(tx, self._connection.node_id, self._connection.id)
-        )
-        if peer is not None:
-            return offered(self._services, peer, self._entity, remote_id)
-        return _begun(self._over_https(remote_id))
 
-    def _over_https(self, remote_id: str) -> Iterator[bytes]:
-        row = self._connection
-        side = side_of(self._services, row)
-        tail = f"{TAIL}{quote(self._entity, safe='')}/{quote(remote_id, safe='')}"
-        path = urlsplit(row.partner_node_url).path + tail
-        authorization = signing.sign_request(
-            Signed("GET", path[path.index("/n/") :], "", b""),
-            private_key=side.private_key,
-            sender=side.side_id,
-            receiver=side.partner_side_id,
-            now_ms=self._services.now(),
-            nonce=self._services.random_token(),
-        )
-        try:
-            status, _, pieces = self._services.outside.stream(
-                row.partner_node_url + tail, headers={"Authorization": authorization}, limits=FILE_LIMITS
-            )
-        except TransportError as problem:
-            raise PlatformError(
-                Reason.UNAVAILABLE, f"The partner's file cannot be fetched: {problem.message}"
-            ) from problem
-        if status == 200:
-            return _as_platform(pieces)
-        if status == 404 and _reason(_as_platform(pieces)) == Reason.NOT_FOUND:
-            raise FileGone("The partner no longer offers this file.", status)
-        raise PlatformError(Reason.UNAVAILABLE, f"The partner answered {status} for a file.", status)
+def is_offered(tx: Tx, connection: Connection, entity_id: str, attachment_id: str) -> bool:
+    """Whether the last replica that was sent over this connection lists this file of ours."""
+    twin = twins.by_local(tx, connection.node_id, connection.id, entity_id)
+    sent = twins.replica(tx, connection.node_id, twin.id, "sent") if twin else None
+    listed = ((sent or {}).get("replica") or {}).get("attachments") or ()
+    return any(str(one.get("id")) == attachment_id for one in listed)
 
 
 def offered(services: Services, connection: Connection, entity_id: str, attachment_id: str) -> Iterator[bytes]:
@@ -86,16 +57,9 @@ def offered(services: Services, connection: Connection, entity_id: str, attachme
 
     Whatever else our tracker says is no matter of the partner's own tracker or credential: it is UNAVAILABLE.
     """
-
-    def listed(tx: Tx) -> bool:
-        twin = twins.by_local(tx, connection.node_id, connection.id, entity_id)
-        sent = twins.replica(tx, connection.node_id, twin.id, "sent") if twin else None
-        files = ((sent or {}).get("replica") or {}).get("attachments") or ()
-        return any(str(one.get("id")) == attachment_id for one in files)
-
-    if not services.ledger.read(listed):
+    if not services.ledger.read(lambda tx: is_offered(tx, connection, entity_id, attachment_id)):
         raise FileGone("The partner no longer offers this file.")
-    return _begun(_downloaded(services, connection, attachment_id))
+    return begun(_downloaded(services, connection, attachment_id))
 
 
 def serve(services: Services, connection: Connection, tail: str) -> Iterator[bytes]:
@@ -110,19 +74,49 @@ def serve(services: Services, connection: Connection, tail: str) -> Iterator[byt
         raise Refusal(str(problem.reason), problem.message, status=status) from problem
 
 
+def sealed(pieces: Iterator[bytes], private_key: str, nonce: str) -> Iterator[bytes]:
+    """The pieces, followed by 96 bytes: their SHA-256, and the sender's signature of it and the request's nonce."""
+    seen = hashlib.sha256()
+    for piece in pieces:
+        seen.update(piece)
+        yield piece
+    yield seen.digest() + keys.load_private(private_key).sign(seen.digest() + nonce.encode())
+
+
+def opened(pieces: Iterator[bytes], public_key: str, nonce: str) -> Iterator[bytes]:
+    """The file in what `sealed` made; raises `FileUnavailable` before the last of it where it is not what was sent."""
+    seen, held = hashlib.sha256(), b""
+    for piece in pieces:
+        held += piece
+        if len(held) > _HELD:
+            ready, held = held[:-_HELD], held[-_HELD:]
+            seen.update(ready)
+            yield ready
+    last, digest, signature = held[:-SEAL_SIZE], held[-SEAL_SIZE:-64], held[-64:]
+    seen.update(last)
+    try:
+        keys.load_public(public_key).verify(signature, seen.digest() + nonce.encode())
+    except InvalidSignature as problem:
+        raise FileUnavailable("The partner's file was changed or cut on its way.") from problem
+    if digest != seen.digest():
+        raise FileUnavailable("The partner's file was changed or cut on its way.")
+    if last:
+        yield last
+
+
 def _downloaded(services: Services, connection: Connection, attachment_id: str) -> Iterator[bytes]:
     try:
         yield from services.trackers.open(connection.node_id).download(attachment_id)
     except PlatformError as problem:
-        if problem.reason in _GONE:
+        if problem.reason in GONE:
             raise FileGone(f"The partner's file is no longer there: {problem.message}") from problem
         words = f"The partner's file cannot be read: {problem.message}"
-        raise PlatformError(Reason.UNAVAILABLE, words, retry_after=problem.retry_after) from problem
+        raise FileUnavailable(words, retry_after=problem.retry_after) from problem
     except NoSyncIdentity as problem:
-        raise PlatformError(Reason.UNAVAILABLE, f"The partner's file cannot be read: {problem.message}") from problem
+        raise FileUnavailable(f"The partner's file cannot be read: {problem.message}") from problem
 
 
-def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The same pieces, of which the first was read: what is not there fails before anything is answered or uploaded."""
     first = next(pieces, b"")
     return _going_on(first, pieces)
@@ -131,19 +125,3 @@ def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
 def _going_on(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from pieces
-
-
-def _reason(pieces: Iterator[bytes]) -> str:
-    """Why the partner's node refused, in its own word; empty when the answer is somebody else's, such as a proxy's."""
-    try:
-        found = json.loads(b"".join(pieces)[:65_536])
-    except ValueError:
-        return ""
-    return str(found.get("reason")) if isinstance(found, dict) else ""
-
-
-def _as_platform(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        yield from pieces
-    except TransportError as problem:
-        raise PlatformError(Reason.UNAVAILABLE, f"The partner's file broke off: {problem.message}") from problem

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from addon.connections import keys, signing
+from addon.connections import keys, notices, signing
 from addon.connections.invitations import CODE
 from addon.connections.models import AcceptanceRequest, Acceptor, CallbackAnswer
 from addon.connections.peers import ANSWER_HEADER, Peers
@@ -15,7 +15,7 @@ from addon.connections.wizard import PROTOCOL
 from addon.nodes.node import console_url, label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.storage import audit, connections, schedules, secrets
+from addon.storage import audit, connections, messages, queue, schedules, secrets
 from addon.storage.connections import Connection
 from addon.storage.failures import VersionConflict
 from addon.storage.nodes import Node
@@ -35,13 +35,12 @@ def decide(services: Services, node: Node, row: Connection, asked: AcceptanceReq
     thumb = keys.thumbprint(acceptor.key)
     if row.partner_thumbprint == thumb and row.status in ("active", "deactivated"):
         return _answer(services, node, row)
-    _check_code(services, row, asked)
+    check_code(services, row, asked.token, asked.payload_hash)
     own = services.deployment.node_url(node.slug)
     if acceptor.node_url == own:
         raise Refusal("own_instance", "This code was made on this instance. Send it to your partner.")
     if row.bound_to and acceptor.node_url != row.bound_to:
-        meant = row.partner_name or row.bound_to
-        raise Refusal("other_instance", f"This invitation is for {meant}. The code stays valid.", status=403)
+        raise meant_for_another(row)
     proven = acceptor.reachable and _prove(Peers(services), row, acceptor)
     bound = bool(row.bound_to) and proven
     if row.bound_to and acceptor.reachable and not proven:
@@ -58,26 +57,14 @@ def decide(services: Services, node: Node, row: Connection, asked: AcceptanceReq
     return _answer(services, node, accepted)
 
 
-def decline(services: Services, node: Node, row: Connection) -> None:
-    """Cancel a pending connection whose invitation was declined; again changes nothing."""
-
-    def work(tx: Tx) -> None:
-        current = connections.get(tx, node.id, row.id)
-        if current.status == "pending":
-            connections.change_status(tx, node.id, row.id, "canceled", reason="declined", expected=("pending",))
-            secrets.delete(tx, node.id, CODE, subject=secrets.of_connection(row.id))
-            audit.record(tx, node.id, "declined_by_partner", connection_id=row.id)
-
-    services.ledger.write(work)
-
-
-def _check_code(services: Services, row: Connection, asked: AcceptanceRequest) -> None:
-    token_hash = keys.encode(hashlib.sha256(asked.token.encode()).digest())
+def check_code(services: Services, row: Connection, token: str, payload_hash: str) -> None:
+    """Raise `Refusal` unless this is the code that was made last, unaltered, unused and valid."""
+    token_hash = keys.encode(hashlib.sha256(token.encode()).digest())
     if not hmac.compare_digest(token_hash.encode(), row.code_token_hash.encode()):
         if token_hash in row.codes_replaced:
             raise Refusal("replaced", "This code was replaced by a newer one. Ask for the newest invitation code.")
         raise Refusal("unknown_invitation", "This invitation no longer exists. Ask for a new invitation code.")
-    if not hmac.compare_digest(asked.payload_hash.encode(), row.code_payload_hash.encode()):
+    if not hmac.compare_digest(payload_hash.encode(), row.code_payload_hash.encode()):
         raise Refusal("altered", "The code was changed on its way. Ask for it again over a channel you trust.")
     if row.status in ("active", "deactivated", "ended"):
         raise Refusal("used", "This code was used already. Ask for a new invitation code.")
@@ -91,6 +78,12 @@ def _check_code(services: Services, row: Connection, asked: AcceptanceRequest) -
         raise Refusal(reason, words[reason])
     if (row.code_expires_at or 0) <= services.now():
         raise Refusal("expired", "This code expired. Ask for a new invitation code.")
+
+
+def meant_for_another(row: Connection) -> Refusal:
+    """What somebody is told whose code names another instance."""
+    meant = row.partner_name or row.bound_to
+    return Refusal("other_instance", f"This invitation is for {meant}. The code stays valid.", status=403)
 
 
 def _prove(peers: Peers, row: Connection, acceptor: Acceptor) -> bool:
@@ -119,6 +112,8 @@ def _prove(peers: Peers, row: Connection, acceptor: Acceptor) -> bool:
 def _write(
     tx: Tx, node: Node, row: Connection, acceptor: Acceptor, thumb: str, *, proven: bool, bound: bool
 ) -> Connection:
+    if row.partner_side_id:
+        _forget_what_was_for_another(tx, node, row)
     changed = connections.change_status(
         tx,
         node.id,
@@ -135,6 +130,8 @@ def _write(
         partner_key=acceptor.key,
         partner_thumbprint=thumb,
         partner_confirmed=bound,
+        partner_switch=True,  # somebody who was refused may have turned theirs off
+        partner_switch_by="",
         partner_claim={"url": acceptor.url, "label": acceptor.label, "admin": acceptor.admin, "proven": proven},
         transport="push" if proven else "polled",
     )
@@ -150,6 +147,14 @@ def _write(
         detail={"proven": proven, "thumbprint": thumb},
     )
     return changed
+
+
+def _forget_what_was_for_another(tx: Tx, node: Node, row: Connection) -> None:
+    """Somebody accepted before and was refused: what still waits for them, as that they are to leave, is not for this
+    partner, who would take it for their own."""
+    queue.discard(tx, node.id, 0, [notices.line_of(row.id)], "partner_replaced")
+    waiting = messages.fetch(tx, node.id, row.id, limit=1_000)
+    messages.withdraw(tx, node.id, row.id, [one.message_id for one in waiting])
 
 
 def _answer(services: Services, node: Node, row: Connection) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The timeline of an entity in people's words: one entry for each event, with what each step decided."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from addon.storage.timeline import Step
 
@@ -36,12 +39,29 @@ _LABELS: Mapping[str, str] = {
     "write": "Writes",
     "why_not": "Why not",
 }
+_WRITES: Mapping[str, str] = {
+    "create": "Created",
+    "update": "Fields updated",
+    "transition": "Status changed",
+    "comment add": "Comment added",
+    "comment edit": "Comment edited",
+    "comment remove": "Comment removed",
+    "attachment add": "File added",
+    "attachment remove": "File removed",
+    "link add": "Link added",
+    "link remove": "Link removed",
+}
+"""What a call did, by its kind; what the engine wrote down is the call's method and kind."""
+_COUNTED = re.compile(r"\d+ written\.")
 _ORDER = ("Change", "Trigger", "Rule", "Set", "Conflict", "Note", "Writes", "Result", "Why not")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of an entity. `trail` are label and sentence, in the order in which things happened."""
+    """One event of an entity. `trail` are label and sentence, in the order in which things happened.
+
+    `rule_version` is what ran, 0 where no rule did; `rule_side` which of the two texts.
+    """
 
     title: str
     icon: str
@@ -50,6 +70,8 @@ class Entry:
     at: int
     connection_id: int
     trail: tuple[tuple[str, str], ...]
+    rule_version: int = 0
+    rule_side: Literal["outgoing", "incoming"] = "outgoing"
 
 
 def entries(steps: Sequence[Step], partners: Mapping[int, str], incoming: frozenset[int]) -> tuple[Entry, ...]:
@@ -85,7 +107,15 @@ def _entry(steps: Sequence[Step], partners: Mapping[int, str], *, came_in: bool)
         steps[-1].at,
         gravest.connection_id,
         _trail(steps),
+        _rule_version(steps),
+        "incoming" if came_in else "outgoing",
     )
+
+
+def _rule_version(steps: Sequence[Step]) -> int:
+    """The version of the rules that ran last; what a step did itself is called `rule`, a run of them `version`."""
+    numbers = [one.data.get("version" if one.step == "rules" else "rule") for one in steps]
+    return next((number for number in reversed(numbers) if isinstance(number, int)), 0)
 
 
 def _title(gravest: Step, partner: str, *, came_in: bool) -> str:
@@ -120,6 +150,7 @@ def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
         if label == "Writes" or text not in said:
             said.append(text)
 
+    wrote = any(one.step == "write" for one in steps)
     for one in steps:
         if one.step == "change":
             say("Change", f"{one.data.get('by') or 'Somebody'}: {one.text}")
@@ -130,7 +161,19 @@ def _trail(steps: Sequence[Step]) -> tuple[tuple[str, str], ...]:
         rule = one.data.get("rule")
         if isinstance(rule, int) and one.step not in ("rule", "rules"):
             say("Rule", f"Version {rule}.")
+        if wrote and one.step == "result" and _COUNTED.fullmatch(one.text):
+            continue  # the writes are listed
         label = _LABELS.get(one.step, "Result" if one.step in _LOOKS else "Note")
         say(label, one.text.removeprefix(f"{label}: "))
     ranked = sorted(found.items(), key=lambda item: _ORDER.index(item[0]))
-    return tuple((label, " ".join(texts) if label != "Writes" else "; ".join(texts)) for label, texts in ranked)
+    return tuple((label, _writes(texts) if label == "Writes" else " ".join(texts)) for label, texts in ranked)
+
+
+def _writes(texts: Sequence[str]) -> str:
+    """What was written, as often as it was: “Fields updated (PUT), Comment added (POST), 3 times”."""
+    told: list[str] = []
+    for text, number in Counter(texts).items():
+        method, _, kind = text.partition(" ")
+        words = f"{_WRITES[kind]} ({method})" if kind in _WRITES else text
+        told.append(words if number == 1 else f"{words}, {number} times")
+    return "; ".join(told)

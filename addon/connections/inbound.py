@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 import structlog
 
-from addon.connections import keys
+from addon.connections import keys, questions
 from addon.connections.models import Message
 from addon.metrics import MESSAGES
 from addon.nodes.services import Services
 from addon.storage import audit, connections, messages, twins
-from addon.storage.connections import Connection
+from addon.storage.connections import FLOWING, PARTNER_GONE, Connection
+from addon.storage.queue.due_again import due_again
 from addon.storage.transaction import Tx
 
 log = structlog.get_logger()
@@ -29,8 +30,12 @@ def take_in(services: Services, connection: Connection, arrived: Sequence[Messag
         accepted = []
         for message in arrived:
             current = connections.get(tx, connection.node_id, connection.id)
+            if message.kind != "presence" and current.health_reason == PARTNER_GONE:
+                note_presence(tx, current, True)  # whoever sends is there
             if message.kind in ABOUT_ENTITIES:
                 _store(tx, current, message)
+            elif message.kind in questions.KINDS:
+                questions.take(tx, current, message)
             else:
                 _apply(tx, current, message)
             accepted.append(message.id)
@@ -87,6 +92,8 @@ def _apply(tx: Tx, connection: Connection, message: Message) -> None:
                 reason = "not_confirmed"
             if connection.status in ("active", "deactivated", "pending"):
                 connections.change_status(tx, node_id, connection.id, "ended", reason=reason)
+        case "presence":
+            note_presence(tx, connection, body.get("installed") is not False)
         case "rotate_key":
             _rotate(tx, connection, body.get("key"), body.get("proof"))
         case "ping":
@@ -95,6 +102,19 @@ def _apply(tx: Tx, connection: Connection, message: Message) -> None:
             log.warning("message_kind_unknown", node=node_id, connection=connection.id, kind=message.kind)
     if message.kind != "ping":
         audit.record(tx, node_id, f"partner_{message.kind}"[:60], connection_id=connection.id)
+
+
+def note_presence(tx: Tx, connection: Connection, here: bool) -> None:
+    """The partner uninstalled Liaise, or is back: what waits for it is sent at once then."""
+    node_id = connection.node_id
+    if not here:
+        if connection.status in FLOWING:
+            words = "Liaise was uninstalled at the partner. Changes wait for it to come back."
+            connections.set_health(tx, node_id, connection.id, "blocked", PARTNER_GONE, words)
+    elif connections.get(tx, node_id, connection.id).health_reason == PARTNER_GONE:
+        connections.set_health(tx, node_id, connection.id, "healthy")
+        connections.pause(tx, node_id, connection.id, 0, "")
+        due_again(tx, node_id, "node_gone", connection_id=connection.id)
 
 
 def _rotate(tx: Tx, connection: Connection, key: object, proof: object) -> None:

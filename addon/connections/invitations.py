@@ -20,6 +20,7 @@ from addon.storage.transaction import Tx
 
 SIDE_KEY = "side_private_key"
 CODE = "invitation_code"
+CONSOLE_URL = "console_url"  # in the connection's settings: where the destination's console opens, as it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
             public_key=keys.public_key_of(private),
             held="awaiting_first_call",
             created_by=caller.display_name or caller.user_id,
+            settings={CONSOLE_URL: destination.console_url} if destination and destination.console_url else {},
             **project_columns(project),
         )
         secrets.put(tx, node.id, SIDE_KEY, private, subject=secrets.of_connection(made.id))
@@ -100,7 +102,7 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
         return invitation
 
     try:
-        return _with_console(services.ledger.write(work), destination)
+        return services.ledger.write(work)
     except Duplicate as problem:
         raise Refusal("name_taken", "A connection with this name exists already.", field="name") from problem
 
@@ -113,7 +115,7 @@ def current_code(services: Services, caller: Caller, connection_id: int) -> Invi
         code = secrets.get(tx, caller.node_id, CODE, subject=secrets.of_connection(connection_id))
         if found.status != "pending" or code is None or (found.code_expires_at or 0) <= tx.now:
             raise Refusal("no_code", "This invitation is over. Make a new invitation code.", status=409)
-        return Invitation(found.id, code, found.code_expires_at or 0, _bound_label(found), found.remote_name)
+        return _invitation(found, code, found.code_expires_at or 0)
 
     return services.ledger.read(work)
 
@@ -255,19 +257,12 @@ def _issue(tx: Tx, services: Services, node: Node, made: Connection, token: str,
     )
     code = codes.encode(payload)
     secrets.put(tx, node.id, CODE, code, subject=secrets.of_connection(made.id), expires_at=expires_at)
-    return Invitation(made.id, code, expires_at, _bound_label(made), made.remote_name)
+    return _invitation(made, code, expires_at)
 
 
-def _bound_label(made: Connection) -> str:
-    return (made.partner_name or made.bound_to) if made.bound_to else ""
-
-
-def _with_console(made: Invitation, destination: wizard.Destination | None) -> Invitation:
-    if destination is None:
-        return made
-    return Invitation(
-        made.connection_id, made.code, made.expires_at, made.bound_to, made.remote_name, destination.console_url
-    )
+def _invitation(made: Connection, code: str, expires_at: int) -> Invitation:
+    bound_to = (made.partner_name or made.bound_to) if made.bound_to else ""
+    return Invitation(made.id, code, expires_at, bound_to, made.remote_name, made.settings.get(CONSOLE_URL))
 
 
 def _own_invitation(tx: Tx, caller: Caller, connection_id: int) -> Connection:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from addon.connections import bulk, bulk_errors, bulk_runs
+from addon.connections import bulk, bulk_errors, bulk_runs, hook_checks, questions
 from addon.connections.bulk_runs import Stopped, Waits, limited_until
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
@@ -14,7 +14,7 @@ from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Probe
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import connections, hooks, jobs, nodes
+from addon.storage import connections, jobs, nodes
 from addon.storage.connections import Connection
 from addon.storage.jobs import Job as Row
 from addon.storage.nodes import Node
@@ -24,13 +24,12 @@ _BULK: Mapping[str, "Runner"] = {
     **dict.fromkeys(bulk.KINDS, bulk_runs.run),
     **dict.fromkeys(bulk_errors.KINDS, bulk_errors.run),
 }
-PATIENT = frozenset({*bulk.KINDS, "drift"})
+PATIENT = frozenset({*bulk.KINDS, questions.ASKING, questions.ANSWERING})
 """Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""
 MOST_TRIES = 20
 AGAIN_MS = 10_000
 _PASSING = (Reason.UNAVAILABLE, Reason.TIMED_OUT, Reason.BAD_ANSWER)
 SKEW_WARNING_MS = 30_000
-SILENT_MS = 24 * 3600 * 1000
 
 Runner = Callable[[Services, Row], Any]
 """Carries out a job of one kind; what it gives is kept as the job's result (JSON)."""
@@ -89,10 +88,10 @@ def run_next(services: Services, runners: Mapping[str, Runner] | None = None, *,
         elif problem.reason in _PASSING and row.kind in PATIENT and row.lease_no < MOST_TRIES:
             _postpone(services, row, services.now() + AGAIN_MS, problem.message)
         else:
-            words = str(problem)
+            words = problem.message
             services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
     except Exception as problem:
-        words = str(problem)
+        words = problem.message if isinstance(problem, Refusal) else str(problem)
         services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
         if not isinstance(problem, Refusal):
             raise
@@ -140,17 +139,7 @@ def _own_address(services: Services, node: Node, connection: Connection) -> list
 
 
 def _hooks(services: Services, node: Node, connection: Connection) -> list[Probe]:
-    if node.kind != "azuredevops":
-        return [Probe("Web hooks", "passed", "Part of the app; changes are also looked for every minute.")]
-    found = services.ledger.read(lambda tx: hooks.list_for(tx, node.id))
-    broken = [one for one in found if one.status not in ("active", "removing")]
-    if not found:
-        return [Probe("Service hooks", "warning", "None yet; changes are looked for every minute.")]
-    if broken:
-        return [
-            Probe("Service hooks", "warning", f"{len(broken)} not active: {broken[0].problem or broken[0].status}.")
-        ]
-    return [Probe("Service hooks", "passed", f"{len(found)} active.")]
+    return [hook_checks.probe(services, node)]
 
 
 def _partner_reachable(services: Services, node: Node, connection: Connection) -> list[Probe]:

@@ -68,6 +68,13 @@ class CallbackAnswer(_Shape):
     key: Id
 
 
+class Decliner(_Shape):
+    """Who declines: an invitation that names its destination is declined by nobody else."""
+
+    node_url: Address
+    nonce: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,100}$")]
+
+
 class Decline(_Shape):
     """`POST /declines`."""
 
@@ -75,6 +82,14 @@ class Decline(_Shape):
     side: Id
     token: Id
     payload_hash: Id
+    decliner: Decliner | None = None
+
+
+class DeclineAnswer(_Shape):
+    """`GET /declines/{nonce}`."""
+
+    nonce: Id
+    side: Id
 
 
 class Message(_Shape):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from addon.nodes.services import Services
-from addon.richtext import Notation, Refused, parse, plain_text
+from addon.richtext import Notation, Refused, from_json, parse, plain_text
 from addon.storage import conflicts, overview, twins
 from addon.storage.conflicts import Conflict
 from addon.storage.transaction import Tx
@@ -98,7 +98,7 @@ def as_text(form: Any) -> str:
             if isinstance(form.get(name), str):
                 return str(form[name])[:SHOWN]
         if isinstance(form.get("rich"), dict | list):
-            return _words(form["rich"])[:SHOWN]
+            return _travelled(form["rich"])[:SHOWN]
     return json.dumps(form, ensure_ascii=False)[:SHOWN]
 
 
@@ -110,12 +110,9 @@ def _plain(notation: str, source: str) -> str:
         return source
 
 
-def _words(node: Any) -> str:
-    """The words of a rich text document, whatever its blocks are."""
-    if isinstance(node, dict):
-        own = node.get("text")
-        inner = [_words(value) for name, value in node.items() if name != "text" and isinstance(value, dict | list)]
-        return " ".join(filter(None, [own if isinstance(own, str) else "", *inner]))
-    if isinstance(node, list):
-        return " ".join(filter(None, (_words(one) for one in node)))
-    return ""
+def _travelled(document: Any) -> str:
+    """The words of a text as it came from the partner; its form itself where it cannot be read, never nothing."""
+    try:
+        return plain_text(from_json(document))
+    except Refused:
+        return json.dumps(document, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """The CSV of pairs, as it is downloaded and as *Bulk connect* reads it back (by `local_key` and `remote_key`)."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ class Line:
 
 def read(content: bytes) -> tuple[Line, ...]:
     """The lines of a file; raises `Refusal` with field `file` and what to do."""
-    if not content.strip():
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise _refused("file_missing", "Choose a CSV file.")
     if len(content) > LARGEST:
         raise _refused("too_large", "Use at most 4 MB. Split the file.")
@@ -37,6 +38,8 @@ def read(content: bytes) -> tuple[Line, ...]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise _refused("not_utf8", "This file is not UTF-8. Save it as “CSV UTF-8”.") from problem
+    if "\0" in text:
+        raise _refused("not_csv", "This file is not CSV: it holds characters that are no text.")
     head = text.splitlines()[0]
     try:
         rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
@@ -77,7 +80,8 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> str:
 def _lines(names: list[str], rows: "csv._reader") -> tuple[Line, ...]:  # type: ignore[name-defined]
     missing = [name for name in ("local_key", "remote_key") if name not in names]
     if missing:
-        raise _refused("no_header", f"The first line has to name the columns; {' and '.join(missing)} is missing.")
+        lack = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        raise _refused("no_header", f"The first line has to name the columns; {lack}.")
     local, remote = names.index("local_key"), names.index("remote_key")
     found = []
     for row in rows:

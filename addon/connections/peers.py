@@ -85,15 +85,24 @@ class Peers:
         return self._send(node_url, "POST", tail, "", _JSON, _dump(body))
 
     def call(
-        self, node_url: str, method: str, tail: str, side: Side, *, query: str = "", body: dict[str, Any] | None = None
+        self,
+        node_url: str,
+        method: str,
+        tail: str,
+        side: Side,
+        *,
+        query: str = "",
+        body: dict[str, Any] | None = None,
+        data: bytes = b"",
+        limits: Limits | None = None,
     ) -> Any:
-        """A signed call; its answer's JSON, once the answer's signature is checked.
+        """A signed call with a JSON `body` or with bytes; its answer's JSON, once the answer's signature is checked.
 
         Raises `Refusal`: the partner's own reason when it refused in signed words, else partner_unreachable,
         partner_unavailable (5xx, try again), bad_answer_signature or partner_bad_answer.
         """
         nonce = self.services.random_token()
-        raw = b"" if body is None else _dump(body)
+        raw = data if body is None else _dump(body)
         path = urlsplit(node_url).path + tail
         signed = Signed(method, path[path.index("/n/") :], query, raw)
         authorization = signing.sign_request(
@@ -104,7 +113,8 @@ class Peers:
             now_ms=self.services.now(),
             nonce=nonce,
         )
-        answer = self._send(node_url, method, tail, query, _JSON | {"Authorization": authorization}, raw)
+        headers = (_BYTES if data else _JSON) | {"Authorization": authorization}
+        answer = self._send(node_url, method, tail, query, headers, raw, limits)
         signature = answer.headers.get(ANSWER_HEADER, "")
         if not signature and answer.status >= 500:
             raise Refusal(
@@ -152,6 +162,7 @@ class Peers:
 
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
+_BYTES = _JSON | {"Content-Type": "application/octet-stream"}
 
 
 def _dump(body: dict[str, Any]) -> bytes:

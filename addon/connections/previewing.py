@@ -62,16 +62,21 @@ def answering(
 
     Raises `Refusal` where the administrator forbids such questions, or too many are under way; `what` they are.
     """
-    if not allowed(services, node.id):
-        raise Refusal("previews_forbidden", "The partner's administrator does not allow previews.", status=403)
-    if connection.status != "active":
-        raise Refusal("not_active", "The connection is not active on the partner's side.", status=409)
+    require_allowed(services, node, connection)
     if not running.acquire(blocking=False):
         raise Refusal("busy", f"The partner's node is busy with other {what}. Try again in a minute.", status=429)
     try:
         yield
     finally:
         running.release()
+
+
+def require_allowed(services: Services, node: Node, connection: Connection) -> None:
+    """Raises `Refusal` where a partner is not told what would happen here, in words for the partner."""
+    if not allowed(services, node.id):
+        raise Refusal("previews_forbidden", "The partner's administrator does not allow previews.", status=403)
+    if connection.status != "active":
+        raise Refusal("not_active", "The connection is not active on the partner's side.", status=409)
 
 
 def allowed(services: Services, node_id: int) -> bool:

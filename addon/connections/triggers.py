@@ -134,7 +134,11 @@ def save(services: Services, caller: Caller, draft: TriggerDraft) -> QueryCheck:
             by = caller.display_name or caller.user_id
             saved = triggers.create(tx, caller.node_id, draft.connection_id, created_by=by, entity_type=kind, **values)
         else:
+            before = triggers.get(tx, caller.node_id, draft.id)
+            values["connection_id"] = draft.connection_id
             saved = triggers.update(tx, caller.node_id, draft.id, expected_version=draft.version, **values)
+            if before.connection_id != saved.connection_id:
+                hooks.no_longer(tx, caller.node_id, before.connection_id, "trigger", str(saved.id))
         _needs_hooks(tx, caller, saved)
         errors.resolve_matching(tx, caller.node_id, "mended", impact="trigger", trigger_id=saved.id)
         _record(tx, caller, "trigger_saved", saved)

@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from addon.connections import waiting_about, waiting_words
+from addon.connections.waiting_about import About, CarriedFile
 from addon.nodes.services import Services
-from addon.storage import connections, overview, queue, twins
+from addon.storage import connections, outages, overview, queue
 from addon.storage.connections import Connection
 from addon.storage.queue import LISTS, Event, Line, ListName, Waiting
 from addon.storage.transaction import Tx
@@ -20,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "unlinked": "Unlink",
     "replica": "Change",
     "result": "Result of a change",
+    "file": "File",
+    "message": "Message",
+    "ping": "Check of the way",
 }
 DIRECTIONS: Mapping[str, str] = {
     "ingress": "Looking which connections it concerns",
@@ -29,23 +34,12 @@ DIRECTIONS: Mapping[str, str] = {
     "file_out": "Sending a file",
     "file_in": "Receiving a file",
 }
-_WAITING_FOR: Mapping[str, str] = {
-    "rate_limited": "The tracker asked to wait.",
-    "credential_rejected": "The sync identity was rejected. Renew it under General settings.",
-    "no_sync_identity": "No sync identity is stored. Enter one under General settings.",
-    "licence_needed": "License needed: the evaluation has ended.",
-    "own_create_open": "Waits for an answer about something that is being created.",
-    "unavailable": "The tracker does not answer.",
-    "timed_out": "The tracker did not answer in time.",
-    "conflict": "Somebody edited it at the same moment.",
-    "partner_unreachable": "The partner's node does not answer.",
-    "partner_timeout": "The partner's node did not answer in time.",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One change that is not done. `state` is a word of the page, `error_id` what it waits behind."""
+    """One change that is not done. `state` is a word of the page, `error_id` what it waits behind, `title` the entity's
+    as far as it is known, `file` what is carried where it is one."""
 
     id: int
     key: str
@@ -59,6 +53,8 @@ class QueueRow:
     error_id: int
     attempts: int
     at: int
+    title: str = ""
+    file: CarriedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,30 +143,31 @@ def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, .
     ids = sorted({one.event.connection_id for one in found if one.event.connection_id})
     rows = {one.id: one for one in connections.by_ids(tx, node_id, ids)} if ids else {}
     heads = overview.heads(tx, node_id, sorted({one.line.id for one in found}))
-    entities = sorted({one.line.local_entity for one in found if one.line.local_entity})
-    keys = {one.local_id: one.local_key for one in twins.of_entities(tx, node_id, entities)} if entities else {}
-    return tuple(_row(tx, one, rows.get(one.event.connection_id), heads, keys) for one in found)
+    about = waiting_about.of_rows(tx, node_id, found)
+    return tuple(_row(tx, one, rows.get(one.event.connection_id), heads, about[one.event.id]) for one in found)
 
 
-def _row(
-    tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[int], keys: Mapping[str, str]
-) -> QueueRow:
+def _row(tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[int], about: About) -> QueueRow:
     event, line = one.event, one.line
     state, reason = _state(tx, event, line, connection, next_in_line=event.id in heads)
-    entity_id = line.local_entity or ""
+    kind = event.kind
+    if kind == "message" and isinstance(event.body, dict):
+        kind = str(event.body.get("kind") or kind)
     return QueueRow(
         event.id,
-        line.entity_label or keys.get(entity_id, "") or entity_id or line.entity_key,
-        entity_id,
+        line.entity_label or about.key or about.entity_id or line.entity_key,
+        about.entity_id,
         event.connection_id,
         connection.name if connection else "",
-        KINDS.get(event.kind, event.kind.replace("_", " ").capitalize()),
+        KINDS.get(kind, kind.replace("_", " ").capitalize()),
         DIRECTIONS.get(event.direction, ""),
         state,
         reason,
         line.blocked_by or 0,
         event.attempts,
         event.created_at,
+        about.title,
+        about.file,
     )
 
 
@@ -193,7 +190,7 @@ def _state(tx: Tx, event: Event, line: Line, connection: Connection | None, *, n
     if not next_in_line:
         return "behind", "Waits for the change before it, so that the order stays right."
     if line.due_at is not None and line.due_at > tx.now and (line.attempts or line.waiting_for):
-        words = _WAITING_FOR.get(line.waiting_for, "It did not work yet.")
+        words = waiting_words.of(line.waiting_for, event.direction)
         return "retrying", f"{words} Next try at <t:{line.due_at}:time>."
     return "queued", ""
 
@@ -202,4 +199,10 @@ def _paused(tx: Tx, node_id: int) -> str:
     until, reason = overview.paused(tx, node_id)
     if not until:
         return ""
-    return f"{_WAITING_FOR.get(reason, 'The tracker is left alone for a while.')} Goes on after <t:{until}:time>."
+    away = outages.find(tx, node_id)
+    if away is not None and away.until == until:
+        return (
+            f"The tracker has not answered since <t:{away.since}:time>. All changes wait, and it is asked again at "
+            f"<t:{until}:time>."
+        )
+    return f"{waiting_words.of_tracker(reason)} Goes on after <t:{until}:time>."

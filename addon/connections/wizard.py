@@ -93,12 +93,14 @@ class Projects:
     fix_tab: str = ""
 
 
-def preconditions(services: Services, caller: Caller) -> Preconditions:
-    """Check what section 4 of the product asks before Initiate and Accept."""
+def preconditions(
+    services: Services, caller: Caller, identity: sync_identity.SyncIdentity | None = None
+) -> Preconditions:
+    """Check what section 4 of the product asks before Initiate and Accept; `identity` where it is known already."""
     found: list[Problem] = []
     needs_identity = False
     if caller.kind == "azuredevops":
-        state = sync_identity.describe(services, caller.node_id).state
+        state = (identity or sync_identity.describe(services, caller.node_id)).state
         needs_identity = state in ("none", "rejected", "expired")
         if needs_identity:
             found.append(Problem("no_sync_identity", "Enter a sync identity first.", "settings"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.connections import codes, keys
+from addon.connections import codes, keys, wizard
 from addon.connections.codes import Payload
 from addon.nodes.refusals import Refusal
 
@@ -100,3 +100,11 @@ def test_the_token_is_not_in_what_the_initiator_keeps() -> None:
 def test_the_payload_hash_covers_every_value(name: str) -> None:
     changed = payload(**{name: getattr(payload(), name) * 2})
     assert changed.payload_hash != payload().payload_hash
+
+
+@pytest.mark.parametrize("character", ["x", "é", "説", "🙂", "\n", '"'])
+def test_the_longest_names_and_description_make_a_code_that_can_be_pasted(character: str) -> None:
+    names = dict.fromkeys(("local_name", "remote_name"), character * wizard.SHORT_MAX)
+    texts = {"name": character * wizard.NAME_MAX, "description": character * wizard.DESCRIPTION_MAX}
+    wanted = payload(**names, **texts)
+    assert codes.decode(codes.encode(wanted)) == wanted

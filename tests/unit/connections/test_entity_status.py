@@ -40,7 +40,14 @@ def test_the_steps_of_one_event_are_one_entry_newest_first() -> None:
         ("Set", "status, comments"),
         ("Result", "Sent to Nordlake."),
     )
-    assert [label for label, _ in found[2].trail] == ["Set", "Writes", "Result"]
+    assert found[2].trail == (("Set", "priority"), ("Writes", "Fields updated (PUT)"))
+
+
+def test_writes_are_told_by_what_they_did_and_how_often() -> None:
+    told = ["POST create", "POST comment add", "POST comment add", "POST something new"]
+    steps = [step(number, 7, "write", text) for number, text in enumerate(told, 1)]
+    (entry,) = history.entries(steps[::-1], PARTNERS, frozenset({7}))
+    assert dict(entry.trail)["Writes"] == "Created (POST); Comment added (POST), 2 times; POST something new"
 
 
 def test_what_came_in_and_changed_nothing_is_not_called_unsent() -> None:

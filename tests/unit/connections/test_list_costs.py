@@ -62,14 +62,14 @@ class Counted:
     def cost(self, ask: Callable[[Any], object], monkeypatch: pytest.MonkeyPatch) -> int:
         """How many statements a question takes."""
         asked: list[str] = []
-        real = Tx._execute
+        real = Tx._ran
 
-        def counting(tx: Tx, text: str, values: Any) -> Any:
+        def counting(tx: Tx, run: Any, text: str, values: Any) -> Any:
             asked.append(text)
-            return real(tx, text, values)
+            return real(tx, run, text, values)
 
         with monkeypatch.context() as patch:
-            patch.setattr(Tx, "_execute", counting)
+            patch.setattr(Tx, "_ran", counting)
             ask(self.services)
         return len(asked)
 
@@ -174,15 +174,15 @@ def test_neither_order_is_sorted_by_itself(counted: Counted, monkeypatch: pytest
     """SQLite's own plans: each order of a list runs along an index, so that its length does not matter."""
     counted.fill(FEW)
     seen: list[tuple[str, str]] = []
-    real = Tx._execute
+    real = Tx._ran
 
-    def explaining(tx: Tx, text: str, values: Any) -> Any:
+    def explaining(tx: Tx, run: Any, text: str, values: Any) -> Any:
         if "ORDER BY" in text and "LIMIT" in text:  # not the few rows of a page that are read by their keys
             found = tx.db.execute_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall()
             seen.extend((text, str(row[3])) for row in found)
-        return real(tx, text, values)
+        return real(tx, run, text, values)
 
-    monkeypatch.setattr(Tx, "_execute", explaining)
+    monkeypatch.setattr(Tx, "_ran", explaining)
     every = asks(counted.node.id)
     for name in ("connections", "connections from the end", "queue", "queue, newest first", "errors, oldest first"):
         every[name](counted.services)
@@ -202,14 +202,14 @@ def test_no_question_of_a_list_walks_through_a_table(counted: Counted, monkeypat
     """SQLite's own plans: no scan of a table, and no walk along an index that only the tenant narrows."""
     counted.fill(MANY)
     seen: list[tuple[str, str]] = []
-    real = Tx._execute
+    real = Tx._ran
 
-    def explaining(tx: Tx, text: str, values: Any) -> Any:
+    def explaining(tx: Tx, run: Any, text: str, values: Any) -> Any:
         found = tx.db.execute_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall()
         seen.extend((text, str(row[3])) for row in found)
-        return real(tx, text, values)
+        return real(tx, run, text, values)
 
-    monkeypatch.setattr(Tx, "_execute", explaining)
+    monkeypatch.setattr(Tx, "_ran", explaining)
     for ask in asks(counted.node.id).values():
         ask(counted.services)
     tables = ("connection", "twin", "event", "stream", "trigger", "error", "timeline", "replica", "trace", "t1")
@@ -226,3 +226,4 @@ def test_the_chosen_connection_is_among_the_choices_however_many_there_are(count
     last = connection.page(services, node_id, descending=True).rows[0]
     assert len(few) == 5 and last.id not in few
     assert connection.choices(services, node_id, last.id, limit=5) == {**few, last.id: last.name}
+    assert connection.choices(services, node_id, limit=5, search=last.name) == {last.id: last.name}

@@ -8,6 +8,7 @@ import pytest
 from addon.connections import open_conflicts
 from addon.replica.codec import encode
 from addon.replica.values import Named, Person, RichText
+from addon.richtext import parse, to_json
 from addon.storage import Keys, Ledger, conflicts, connections, new_key, nodes, twins
 
 
@@ -22,7 +23,8 @@ from addon.storage import Keys, Ledger, conflicts, connections, new_key, nodes, 
         (encode(Person("p-1", "Ada Byron")), "Ada Byron"),
         (encode(RichText("html", "<p>One <b>two</b></p><p>three</p>")), "One two\n\nthree"),
         (encode(RichText("text", "plain")), "plain"),
-        ({"rich": {"blocks": [{"kind": "paragraph", "children": [{"text": "Hello"}, {"text": "you"}]}]}}, "Hello you"),
+        ({"rich": to_json(parse("<p>Hello</p><ul><li>you</li></ul>", "html"))}, "Hello\n\nyou"),
+        ({"rich": {"blocks": "from a later version"}}, '{"blocks": "from a later version"}'),
         ({"odd": 1}, '{"odd": 1}'),
     ],
 )

@@ -35,6 +35,8 @@ def test_the_guard_against_formulas_is_taken_off_again() -> None:
     [
         (b"", "file_missing"),
         (b"  \n ", "file_missing"),
+        (b"\xef\xbb\xbf", "file_missing"),
+        (b"local_key,remote_key\nSUP-1,\x0011\n", "not_csv"),
         (b"a,b\n1,2\n", "no_header"),
         (b"local_key\n1\n", "no_header"),
         (b"local_key,remote_key\n", "no_lines"),

@@ -87,6 +87,15 @@ def test_a_partner_of_this_deployment_is_found_by_tracker_and_by_node_url(world:
         assert "visual" not in found.modes
 
 
+def test_a_jira_site_of_this_deployment_is_found_by_its_custom_domain(own: World) -> None:
+    node = own.ledger.read(lambda tx: nodes.get(tx, own.jira.caller.node_id))
+    names = {"display_name": "support.acme.example", "display_url": "https://support.acme.example"}
+    own.ledger.write(lambda tx: nodes.update(tx, node.id, **names))
+    found = wizard.discover(own.services, own.ado.caller, "https://Support.acme.example/browse/SUP-1")
+    assert (found.node_url, found.label) == (own.services.deployment.node_url(node.slug), "support.acme.example")
+    assert wizard.discover(own.services, own.ado.caller, own.jira.server.url).node_url == found.node_url
+
+
 def test_the_own_address_and_unknown_ones_are_refused_with_the_reason(world: World) -> None:
     node = world.ledger.read(lambda tx: nodes.get(tx, world.jira.caller.node_id))
     assert reason(world, world.jira.server.url) == "own_instance"
@@ -182,7 +191,7 @@ def test_an_identity_counts_down_and_expires(own: World) -> None:
     for days, state in ((200, "working"), (30, "expiring"), (1, "expiring"), (-1, "expired")):
         stored = own.ledger.read(lambda tx: secrets.get(tx, node, sync_identity.ADO_CREDENTIAL))
         assert stored is not None
-        at = own.services.now() + days * sync_identity.DAY_MS - 1000
+        at = own.services.now() + days * nodes.DAY_MS - 1000
         own.ledger.write(
             lambda tx, at=at, stored=stored: secrets.put(tx, node, sync_identity.ADO_CREDENTIAL, stored, expires_at=at)
         )
