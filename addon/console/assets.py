@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 BUILD_COMMAND = "make assets"
-ENTRIES = ("jira.js", "azuredevops.js", "editor.js", "console.css")
+ENTRIES = ("jira.js", "azuredevops.js", "editor.js", "plain.js", "console.css")
 
 
 class MissingAssets(RuntimeError):

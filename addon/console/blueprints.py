@@ -6,6 +6,7 @@ from typing import Any
 import flask
 from werkzeug.exceptions import HTTPException
 
+from addon.connections.naming import numbered
 from addon.console import words
 from addon.console.assets import Assets
 from addon.console.configuration import Console, ConsoleSettings, keep
@@ -31,7 +32,16 @@ from addon.console.routes import (
     shell,
     triggers,
 )
-from addon.console.sentences import breakable, capped, count, fingerprint_groups, moment, numbered, sentence, web_link
+from addon.console.sentences import (
+    breakable,
+    capped,
+    count,
+    fingerprint_groups,
+    moment,
+    sentence,
+    size,
+    web_link,
+)
 from addon.nodes.organizations import EditRights
 from addon.web.answers import noted_refusal
 
@@ -64,6 +74,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "breakable": breakable,
     "groups": fingerprint_groups,
     "numbered": numbered,
+    "size": size,
     "web": web_link,
 }
 

@@ -1,11 +1,12 @@
 """What the composition root tells the console, and where views find it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import flask
 import flask.sansio.app
 
+from addon.console.administrators import Administrators
 from addon.console.assets import Assets
 from addon.nodes.organizations import EditRights
 from addon.web.attached import services
@@ -35,11 +36,12 @@ class ConsoleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Settings, the bundle, and what is remembered of who may edit, as the views use them."""
+    """Settings, the bundle, and what is remembered of who may do what, as the views use them."""
 
     settings: ConsoleSettings
     assets: Assets
     edit_rights: EditRights
+    administrators: Administrators = field(default_factory=Administrators)
 
 
 def keep(app: flask.sansio.app.App, console: Console) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import flask
 
 from addon.connections import waiting
+from addon.console import known
 from addon.console.configuration import services
 from addon.console.words import words_of
-from addon.nodes import node
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
 from addon.sync import problems
@@ -36,26 +36,33 @@ def fragment(template: str, http_status: int = 200, /, **context: Any) -> flask.
 
 def page(tab: str, template: str, **context: Any) -> flask.Response:
     """A whole tab: header, tabs, content."""
-    person = caller()
-    return fragment(
-        template,
-        tab=tab,
-        tabs=CONSOLE_TABS,
-        where=where(person),
-        errors_open=problems.open_count(services(), person.node_id),
-        changes_waiting=waiting.total(services(), person.node_id),
-        **context,
-    )
+    return fragment(template, tab=tab, tabs=CONSOLE_TABS, where=where(), **_counts(), **context)
 
 
-def where(person: Caller) -> str:
+def part(template: str, **context: Any) -> flask.Response:
+    """A list that was asked for again, and with it the counts on the tabs, which may have changed as well."""
+    response = fragment(template, **context)
+    badges = flask.render_template("console/badges.html", anew=True, **_counts())
+    response.set_data(response.get_data(as_text=True) + badges)
+    return response
+
+
+def _counts() -> dict[str, int]:
+    node_id = caller().node_id
+    return {
+        "errors_open": problems.open_count(services(), node_id),
+        "changes_waiting": waiting.total(services(), node_id),
+    }
+
+
+def where() -> str:
     """The instance as people write it."""
-    return node.settings_view(services(), person.node_id).label
+    return known.settings().label
 
 
 def tracker_url() -> str:
     """The instance's own address, for links to where something is granted."""
-    return node.settings_view(services(), caller().node_id).tracker_url.rstrip("/")
+    return known.settings().tracker_url.rstrip("/")
 
 
 def nothing() -> flask.Response:
@@ -92,7 +99,9 @@ def refusal_fragment(refusal: Refusal) -> flask.Response:
         return response
     if refusal.reason == "not_admin":
         person = flask.g.get("caller")
-        response = fragment("not_admin.html", 403, where=where(person) if person else "")
+        response = fragment(
+            "not_admin.html", 403, where=where() if person else "", who=_name_of(person) if person else ""
+        )
         response.headers["HX-Retarget"] = "#app"
         response.headers["HX-Reswap"] = "innerHTML"
         return response
@@ -101,6 +110,13 @@ def refusal_fragment(refusal: Refusal) -> flask.Response:
     response.headers["HX-Retarget"] = "#dialog [data-banner]" if dialog and _in_dialog() else "#app [data-banner]"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _name_of(person: Caller) -> str:
+    """Who somebody is; Jira's tokens hold no names, so Jira is asked where it is only said to the person."""
+    if person.display_name or person.kind != "jira" or not person.user_id:
+        return person.display_name
+    return services().trackers.display_name(person.node_id, person.user_id)
 
 
 def _in_dialog() -> bool:

@@ -52,6 +52,16 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def size(number: int) -> str:
+    """Bytes as people read them: with a unit that leaves few digits."""
+    if number < 1024:
+        return f"{number:,} bytes" if number != 1 else "1 byte"
+    amount, units = number / 1024, ["KB", "MB", "GB"]
+    while amount >= 1024 and len(units) > 1:
+        amount, units = amount / 1024, units[1:]
+    return f"{amount:,.1f} {units[0]}"
+
+
 def capped(number: int) -> str:
     """A number that was counted no further than 1,000, as people read it."""
     return f"{number:,}+" if number == COUNTED else f"{number:,}"
@@ -60,11 +70,6 @@ def capped(number: int) -> str:
 def breakable(address: str) -> Markup:
     """An address that a narrow column breaks after its dots and slashes, not in a word."""
     return Markup("<wbr>").join(escape(part) for part in re.split(r"(?<=[./])(?=\w)", address))
-
-
-def numbered(key: str) -> str:
-    """A key as people write it: Azure DevOps' numbers with their sign, Jira's keys as they are."""
-    return f"#{key}" if key.isdecimal() else key
 
 
 def fingerprint_groups(text: str) -> list[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+MOST_IN_A_LIST = 50  # more connections than that are searched, not listed
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -166,10 +168,11 @@ class HostWords:
     host: str  # data-host of the page
     product: str
     noun: str
+    a_noun: str
     nouns: str
     instance: str
     query: str
-    synced_first: str
+    synced_first: Mapping[str, str]  # by mode; what the default incoming rules set
     outside: str
 
 
@@ -177,20 +180,28 @@ JIRA = HostWords(
     host="jira",
     product="Jira",
     noun="issue",
+    a_noun="an issue",
     nouns="issues",
     instance="site",
     query="JQL",
-    synced_first="Summary, description, comments, attachments, issue types",
+    synced_first={
+        "basic": "Summary, description, comments, attachments, issue types",
+        "script": "Summary, description, comments, attachments, issue types",
+    },
     outside="Settings → Apps → Liaise",
 )
 AZURE_DEVOPS = HostWords(
     host="ado",
     product="Azure DevOps",
     noun="work item",
+    a_noun="a work item",
     nouns="work items",
     instance="organization",
     query="WIQL",
-    synced_first="Summary, description, comments, labels, attachments",
+    synced_first={
+        "basic": "Summary, description, comments, attachments",
+        "script": "Summary, description, comments, labels, attachments",
+    },
     outside="Organization settings → Extensions → Liaise",
 )
 

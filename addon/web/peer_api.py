@@ -15,7 +15,7 @@ blueprint = flask.Blueprint("peer_api", __name__)
 _streams = threading.BoundedSemaphore(4)  # at most so many threads of a process stream files
 
 
-@blueprint.route("/n/<slug>/<path:tail>", methods=["GET", "POST"])
+@blueprint.route("/n/<slug>/<path:tail>", methods=["GET", "POST", "PUT"])
 @takes(Token.PARTNER)
 def peer(slug: str, tail: str) -> Any:
     """Answer a partner; the path and query that were signed are taken as they arrived."""

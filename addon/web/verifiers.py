@@ -20,6 +20,9 @@ from addon.storage.signers import Signer
 from addon.web.attached import asked
 from addon.web.guards import Declaration, Token, Verifier
 
+FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
+"""By these a proxy on the same machine tells that somebody else asked it."""
+
 
 def verifiers(services: Services, *, session_keys: tuple[bytes, ...], operator_token: str) -> dict[Token, Verifier]:
     """The verifier of every token kind that stands for itself.
@@ -175,7 +178,7 @@ class Operator:
             given = flask.request.headers.get("Authorization", "").removeprefix("Bearer ")
             if hmac.compare_digest(given.encode(), self._token.encode()):
                 return
-        elif flask.request.remote_addr in ("127.0.0.1", "::1") and "X-Forwarded-For" not in flask.request.headers:
+        elif flask.request.remote_addr in ("127.0.0.1", "::1") and not any(map(flask.request.headers.get, FORWARDED)):
             return
         raise Refusal("not_operator", "Only the operator of this deployment may read this.", status=401)
 

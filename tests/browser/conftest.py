@@ -6,12 +6,11 @@ again loads it anew (in a page whose frame alone was loaded anew, presses went a
 
 Nothing here depends on how fast the machine is. The console's own clock stands still: it asks for news, takes a toast
 away or gives up waiting for its host only when a test says so (`poll`, `live`, `let_time_pass`), and what becomes true
-late is no failure. `BROWSER_SLOW=6,400` plays a machine six times slower whose answers come up to 400 ms late and out
-of order; run the ring so after changing how the pages ask.
+late is no failure. `BROWSER_SLOW=6,400,1500` plays a machine six times slower whose answers come up to 400 ms late and
+out of order, and whose scripts and hosts up to 1.5 s late (see `tests/browsing.py`); run the ring so after changing how
+the pages start or ask.
 """
 
-import os
-import random
 import re
 import threading
 import time
@@ -22,20 +21,17 @@ from urllib.parse import urlencode
 
 import flask
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Route
 from playwright.sync_api import Error as BrowserError
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings
 from tests.browser.host_pages import build_host, connect_script
+from tests.browsing import ANSWERS_MS, SCRIPTS_MS, WAIT_MS, late_ms, new_context, slow_processor
 from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
-WAIT_MS = 30_000
-SLOW = tuple(float(one) for one in os.environ.get("BROWSER_SLOW", "1,0").split(","))
 ANSWERS = re.compile(r"/(console|panel|azuredevops/session)")
-
-expect.set_options(timeout=WAIT_MS)
 
 # In our frame: no polls but those a test asks for, and no timer of two seconds or more passes before a test lets it.
 STILL = """if (location.hostname === "127.0.0.1") {
@@ -56,13 +52,6 @@ Object.defineProperty(document, "hidden", {configurable: true, get: () => true})
 addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
 try { localStorage.clear(); } catch { /* not ours */ }
 """
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test of this ring minutes: on a slow machine axe alone takes one."""
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.timeout(400))
 
 
 class Served:
@@ -161,7 +150,7 @@ class Deployment:
 
     def __post_init__(self) -> None:
         # "localhost" and "127.0.0.1" are two sites, as the host and we are.
-        self.host = Served(build_host(TOKEN), "localhost")
+        self.host = Served(build_host(TOKEN, SCRIPTS_MS), "localhost")
         settings = ConsoleSettings(
             connect_script_url="/atlassian-connect/all.js",
             azuredevops_ancestors=(self.host.origin,),
@@ -171,8 +160,6 @@ class Deployment:
         _serve_host_side(app, self.session)
         self.answered = _answer_late(app)
         self.context.add_init_script(STILL)
-        self.context.set_default_timeout(WAIT_MS)
-        self.context.set_default_navigation_timeout(3 * WAIT_MS)
         self.app = Served(app)
 
     def renew(self, kind: str, changes: dict[str, Any]) -> None:
@@ -237,7 +224,7 @@ class Stage:
         self.opened.append(opened)
         page.goto(url)
         opened.frame = _framed(page)
-        _slow_down(opened)
+        slow_processor(page, opened.frame)
         if wait:
             opened.frame.wait_for_selector(wait, timeout=WAIT_MS)
         return opened
@@ -270,12 +257,6 @@ def _framed(page: Page) -> Frame:
     return frame
 
 
-def _slow_down(opened: Opened) -> None:
-    if SLOW[0] > 1:
-        session = opened.page.context.new_cdp_session(opened.frame)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW[0]})
-
-
 def _answer_late(app: flask.Flask) -> threading.Event:
     """Answer as late as `BROWSER_SLOW` says; what comes back is set while nothing is being answered."""
     answer, answered, lock, underway = app.wsgi_app, threading.Event(), threading.Lock(), [0]
@@ -289,8 +270,8 @@ def _answer_late(app: flask.Flask) -> threading.Event:
     def late(environ: Any, start_response: Any) -> Any:
         count(+1)
         try:
-            if SLOW[1] and ANSWERS.match(environ["PATH_INFO"]):
-                time.sleep(random.uniform(SLOW[1] / 4, SLOW[1]) / 1000)
+            if ANSWERS_MS and ANSWERS.match(environ["PATH_INFO"]):
+                time.sleep(late_ms(ANSWERS_MS) / 1000)
             return answer(environ, start_response)
         finally:
             count(-1)
@@ -302,7 +283,7 @@ def _answer_late(app: flask.Flask) -> threading.Event:
 @pytest.fixture(scope="session")
 def deployment(browser: Browser) -> Iterator[Deployment]:
     """Both servers and one context of the worker's Chromium."""
-    context = browser.new_context(locale="en-US", timezone_id="Etc/UTC", reduced_motion="reduce")
+    context = new_context(browser, locale="en-US", timezone_id="Etc/UTC", reduced_motion="reduce")
     made = Deployment(context)
     yield made
     context.close()

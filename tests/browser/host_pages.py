@@ -27,7 +27,7 @@ JIRA_PAGE = """<!doctype html><html lang="en" data-color-mode="__SCHEME__" data-
 var getToken = function (callback) {
   window.tokens += 1;
   var token = window.failToken ? "stale" : "__TOKEN__";
-  return Promise.resolve(token);
+  return __LATE__.then(function () { return token; });
 };
 getToken.returnsPromise = true;
 connectHost.defineModule("context", {getToken: getToken, getContext: function (callback) { callback({}); }});
@@ -62,20 +62,20 @@ frame.src = "__APP__" + "__PATH__";
 const channel = channelManager.addChannel(frame.contentWindow, "__APP__");
 const registry = channel.getObjectRegistry();
 registry.register("DevOps.HostControl", {
-  initialHandshake: () => ({ contributionId: "liaise.liaise.adnode", initialConfig: {},
+  initialHandshake: () => __LATE__.then(() => ({ contributionId: "liaise.liaise.adnode", initialConfig: {},
     context: { extension: {id: "liaise.liaise", publisherId: "liaise", extensionId: "liaise", version: "0.1.0", baseUri: "__APP__"},
       user: {id: "u-1", name: "dana@example.com", displayName: "Dana Reyes", descriptor: "aad.x", imageUrl: ""},
       host: {id: "h-1", name: "acme-engineering", serviceVersion: "test", type: 4, isHosted: true},
       pageContext: {webContext: {project: null, team: null}, globalization: {theme: "__SCHEME__", culture: "en-US"}} },
-    themeData: themes["__SCHEME__"] }),
+    themeData: themes["__SCHEME__"] })),
   notifyLoadSucceeded() { window.loaded = true; }, notifyLoadFailed(problem) { window.failed = String(problem); },
   resize(width, height) { window.heights.push(height); if (__GROWS__) frame.style.height = height + "px"; },
-  getAccessToken: () => { window.tokens += 1; return Promise.resolve({token: "access"}); },
-  getAppToken: () => Promise.resolve({token: "app"}) });
+  getAccessToken: () => { window.tokens += 1; return __LATE__.then(() => ({token: "access"})); },
+  getAppToken: () => __LATE__.then(() => ({token: "app"})) });
 const services = {
   "ms.vss-features.host-navigation-service": {openNewWindow(url) { window.opened.push(url); }},
-  "ms.vss-work-web.work-item-form": {getId: () => Promise.resolve(window.workItem)} };
-registry.register("DevOps.ServiceManager", { getService: (id) => services[id] });
+  "ms.vss-work-web.work-item-form": {getId: () => __LATE__.then(() => window.workItem)} };
+registry.register("DevOps.ServiceManager", { getService: (id) => __LATE__.then(() => services[id]) });
 window.formEvent = (name) => channel.invokeRemoteMethod(name, "liaise.liaise.adnode", [{}]);
 window.setScheme = (scheme) => channel.invokeRemoteMethod("setTheme", "DevOps.SdkClient", [themes[scheme]])
   .catch(() => channel.invokeRemoteMethod("dispatchEvent", "DevOps.SdkClient", ["themeChanged", {detail: {data: themes[scheme]}}]));
@@ -112,8 +112,8 @@ THEMES = {
 }
 
 
-def build_host(token: str = "token") -> flask.Flask:
-    """The host pages: `/jira` and `/ado`, told by the query what to frame and how."""
+def build_host(token: str = "token", late_ms: float = 0) -> flask.Flask:
+    """The host pages: `/jira` and `/ado`, told by the query what to frame and how; they answer up to `late_ms` late."""
     app = flask.Flask("host_pages", static_folder=None)
 
     @app.get("/npm/<path:name>")
@@ -139,6 +139,9 @@ def build_host(token: str = "token") -> flask.Flask:
             "ALLOW": 'allow="clipboard-write"' if args.get("clipboard") == "1" else "",
             "THEMES": json.dumps(THEMES),
             "ITEM": args.get("item", "482"),
+            "LATE": f"new Promise(done => setTimeout(done, Math.random() * {late_ms}))"
+            if late_ms
+            else "Promise.resolve()",
         }
         text = JIRA_PAGE if product == "jira" else ADO_PAGE
         for name, value in values.items():

@@ -143,7 +143,7 @@ def test_a_test_shows_its_checks_as_they_come(stage) -> None:
 
 
 def test_getting_started_can_be_put_away(stage) -> None:
-    opened = stage(rows=[]).open()
+    opened = stage(rows=[], step_of_newcomer=1).open()
     opened.frame.click("[data-hide]")
     expect(opened.frame.locator(".started")).to_be_hidden()
     opened.frame.click("#tab-license")

@@ -1,9 +1,11 @@
 """Lists and bulk work without a mouse: what a row opens is where the next Tab goes, and what closes it leads back."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.keys import tab_to
+from tests.browser.keys import press, tab_to
 from tests.web.console import sample as samples
 
 pytestmark = pytest.mark.browser
@@ -99,3 +101,21 @@ def test_the_connection_of_a_new_trigger_fills_in_its_project_which_can_be_chang
     expect(frame.locator("#dialog")).to_be_hidden()
     draft = next(call[1] for call in made.sample.calls if call[0] == "save_trigger")
     assert (draft.connection_id, draft.project_id) == (2, "10001")
+
+
+def test_one_of_many_connections_is_found_by_typing_and_begins_a_trigger(stage) -> None:
+    rows = [replace(samples.rows()[0], id=100 + one, name=f"Branch {one:02}") for one in range(60)]
+    opened = stage(rows=rows, trigger_rows=samples.sample_triggers("jira")).open("/jira/console/triggers")
+    frame, keyboard = opened.frame, opened.page.keyboard
+    frame.focus("#triggers-connection-button")
+    press(opened.page, "ArrowDown", "5", "9", "Enter")  # Enter waits for the list of what was typed
+    expect(frame.locator("#triggers-connection-value")).to_have_text("Branch 59")
+    expect(frame.locator("#triggers-connection-button")).to_be_focused()
+    frame.focus("#new-trigger")
+    keyboard.press("Enter")
+    expect(frame.locator("#f-query")).to_be_focused()
+    expect(frame.locator("#f-connection-value")).to_have_text("Branch 59")
+    frame.focus("#f-connection-button")
+    press(opened.page, "ArrowDown", "5", "8", "Enter")
+    expect(frame.locator("#f-connection-value")).to_have_text("Branch 58")
+    expect(frame.locator("#f-connection input[name=connection_id]")).to_have_value("158")

@@ -61,3 +61,10 @@ def test_the_sort_stays_in_reach_in_a_narrow_frame(stage: Any) -> None:
     opened = stage().open(width=600)
     opened.frame.click("#sort-name")
     expect(opened.frame.locator("tbody tr").first).to_contain_text("Vendor defects")
+
+
+@pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+def test_beside_the_hosts_own_menu_the_rows_menu_is_in_sight(stage: Any, kind: str) -> None:
+    opened = stage(kind).open(width=740)
+    assert opened.frame.locator(".table-wrap").evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+    expect(opened.frame.locator("#more-5")).to_be_in_viewport()

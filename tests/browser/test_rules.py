@@ -55,6 +55,20 @@ def test_the_editors_code_is_loaded_only_where_it_is_needed(stage: Any) -> None:
     assert "editor-" in page.frame.evaluate(LOADED)
 
 
+def test_what_is_pressed_before_the_editors_code_is_there_happens_once_it_is(stage: Any) -> None:
+    page = stage("jira").open()
+    code = page.hold("**/editor-*.js")
+    page.frame.click("#more-1")
+    page.frame.click("#rules-1")
+    code.asked()
+    page.frame.click("#rules-tab-incoming")
+    page.frame.click("#rules-tab-settings")
+    expect(page.frame.locator("#rules-tab-settings")).to_have_attribute("aria-selected", "false")
+    code.let_go()
+    expect(page.frame.locator("#rules-tab-settings")).to_have_attribute("aria-selected", "true")
+    expect(page.frame.locator("#rules-settings")).to_be_visible()
+
+
 LOADED = "performance.getEntriesByType('resource').map((one) => one.name).join(' ')"
 
 

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.console import sample as samples
+
 pytestmark = pytest.mark.browser
 KINDS = pytest.mark.parametrize("kind", ["jira", "azuredevops"])
 NOISE = ("Feature flag service", "ERR_NAME_NOT_RESOLVED", "favicon", "404 (NOT FOUND)", "ERR_INTERNET_DISCONNECTED")
@@ -142,3 +144,35 @@ def test_an_answer_that_is_not_ours_is_never_shown(stage) -> None:
     opened.frame.click("#tab-license")
     expect(opened.frame.locator("#app [data-banner]")).to_contain_text("status_502")
     assert "nginx" not in opened.frame.inner_text("body")
+
+
+@pytest.mark.parametrize("page", ["/jira/console/connections", "/jira/panel"])
+def test_a_first_answer_that_does_not_come_is_said_and_asked_for_again(stage, page: str) -> None:
+    made = stage(panel_rows=samples.panel_states())
+    context, ask = made.deployment.context, "**/panel" if page.endswith("panel") else "**/console/connections"
+    context.route(ask, lambda route: route.abort())
+    try:
+        frame = made.open(page, wait="[data-again] button").frame
+        expect(frame.locator("[data-banner]")).to_contain_text("Liaise cannot be reached")
+        expect(frame.locator(".skeleton").first).to_be_hidden()
+    finally:
+        context.unroute(ask)
+    frame.click("[data-again] button")
+    expect(frame.locator("#panel, main h2").first).to_be_visible()
+    expect(frame.locator("[data-banner]")).to_be_empty()
+
+
+def test_the_counts_on_the_tabs_follow_what_is_done_in_a_list(stage) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open()
+    frame = opened.frame
+    frame.click("#tab-errors")
+    expect(frame.locator("#tab-errors")).to_contain_text("3 open")
+    frame.click("#error-retry")
+    expect(frame.locator("#tab-errors")).to_contain_text("2 open")
+    for left in ("1 open", "Errors"):
+        frame.click("#error-retry, #error-dismiss")
+        expect(frame.locator("#tab-errors")).to_contain_text(left)
+    expect(frame.locator("#tab-errors")).to_have_text("Errors")
+    expect(frame.locator("#tab-errors")).to_have_attribute("aria-current", "page")

@@ -226,6 +226,46 @@ def test_previous_and_next_keep_what_was_typed(stage) -> None:
     expect(frame.locator("[name=description]")).to_have_value("Typed before going back")
 
 
+def test_an_address_is_there_again_after_going_without_one(stage) -> None:
+    opened = stage().open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    frame.check("[name=unknown]", force=True)
+    expect(frame.locator("[name=destination]")).not_to_be_editable()
+    frame.click("#dialog button[type=submit]")
+    step(frame, "type")
+    frame.click("#wizard-previous")
+    step(frame, "destination")
+    expect(frame.locator("[name=destination]")).to_have_value("x.atlassian.net")
+    expect(frame.locator("[name=unknown]")).to_be_focused()
+    look(opened, "a destination without an address")
+    frame.uncheck("[name=unknown]", force=True)
+    expect(frame.locator("[name=destination]")).to_be_editable()
+    expect(frame.locator("[name=destination]")).to_be_focused()
+    expect(frame.locator("[name=destination]")).to_have_value("x.atlassian.net")
+
+
+def test_a_code_can_be_declined_where_a_license_is_missing(stage) -> None:
+    made = stage()
+    made.sample.refuse["preview"] = Refusal("licence_needed", "Script mode needs a license.", field="mode", status=402)
+    opened = made.open()
+    frame, page = opened.frame, opened.page
+    frame.click("#accept")
+    frame.fill("[name=code]", CODE)
+    press(page, "Tab")
+    tab_to(opened, "Next")
+    press(page, "Enter")
+    expect(frame.locator("#dialog [role=alert]")).to_contain_text("Script mode needs a license.")
+    look(opened, "a code that needs a license")
+    tab_to(opened, "Decline")
+    press(page, "Enter")
+    expect(frame.locator("#dialog >> text=Nordlake is told")).to_be_visible()
+    frame.click("#dialog .btn--danger")
+    expect(frame.locator("#dialog")).to_be_hidden()
+    assert ("decline", CODE) in made.sample.calls
+
+
 def test_closing_with_typed_text_asks_and_a_click_outside_does_nothing(stage) -> None:
     opened = stage().open()
     frame = opened.frame

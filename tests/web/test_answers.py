@@ -184,3 +184,19 @@ def test_the_guard_stops_a_route_that_declares_nothing(own_world: World) -> None
     answer = own_world.app.test_client().get("/atlassian-connect.json")
     assert (answer.status_code, answer.get_json()["reason"]) == (500, "route_undeclared")
     assert "everything" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["//console/connections", "/console//connections"])
+def test_no_address_is_answered_by_a_redirect_to_the_host_that_the_request_names(jira: JiraServer, path: str) -> None:
+    answer = jira.client.get(path, headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+
+
+@pytest.mark.parametrize("part", ["check", "complete", "hover"])
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"text":' * 50_000, b'{"text":' + b"9" * 10_000 + b"}", b"\xff"])
+def test_the_editor_is_answered_that_its_text_is_missing_whatever_it_sends(
+    jira: JiraServer, part: str, body: bytes
+) -> None:
+    path = f"/console/connections/1/rules/{part}"
+    answer = jira.client.post(path, data=body, headers=jira.context(), content_type="application/json")
+    assert (answer.status_code, answer.get_json()["reason"]) == (400, "bad_body")

@@ -68,6 +68,8 @@ def test_metrics_are_for_this_machine_when_no_token_is_set(jira: JiraServer) -> 
     for environ, headers in (
         ({"REMOTE_ADDR": "203.0.113.7"}, {}),
         ({"REMOTE_ADDR": "127.0.0.1"}, {"X-Forwarded-For": "203.0.113.7"}),
+        ({"REMOTE_ADDR": "127.0.0.1"}, {"Forwarded": "for=203.0.113.7"}),
+        ({"REMOTE_ADDR": "127.0.0.1"}, {"X-Real-IP": "203.0.113.7"}),
     ):
         answer = jira.client.get("/metrics", environ_base=environ, headers=headers)
         assert (answer.status_code, answer.get_json()["reason"]) == (401, "not_operator")

@@ -83,7 +83,7 @@ def test_uninstalling_forgets_the_secret_and_stops_all_work_at_once(own_world: W
     own_world.trigger("jira", at_jira, "project = SUP")
     own_world.settle()
     own_world.jira.create("Left behind")
-    assert own_world.jira.site.bench.deliveries.settle(10)
+    assert own_world.jira.site.bench.deliveries.settle()
     jira = JiraServer(own_world)
     before = len(own_world.ado.simulator.organization.items)
     assert jira.tell("uninstalled", body=jira.body("uninstalled")).status_code == 204

@@ -68,11 +68,13 @@ def test_the_console_opens_with_a_context_token_of_an_administrator(jira: JiraSe
     assert jira.client.get("/console/connections", headers=jira.context()).status_code == 200
 
 
-def test_who_is_no_administrator_of_jira_is_turned_away(world: World, jira: JiraServer) -> None:
-    for account in (MEMBER, None):
+def test_who_is_no_administrator_of_jira_is_turned_away_and_told_who_they_are(world: World, jira: JiraServer) -> None:
+    name = world.jira.site.users[MEMBER].name
+    for account, said in ((MEMBER, True), (None, False)):
         answer = jira.client.get("/console/connections", headers=jira.context(account))
         assert answer.status_code == 403
         assert "Only administrators can use Liaise here" in answer.text
+        assert (f"You are signed in as {name}." in answer.text) is said
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if (!existsSync(join(packages, "esbuild"))) {
 const esbuild = createRequire(join(packages, "package.json"))("esbuild");
 
 // The editor is a bundle of its own: only pages with one load it.
-const ENTRIES = ["jira.ts", "azuredevops.ts", "editor.ts", "console.css"];
+const ENTRIES = ["jira.ts", "azuredevops.ts", "editor.ts", "plain.ts", "console.css"];
 
 const result = await esbuild.build({
   absWorkingDir: here,

@@ -55,11 +55,14 @@ function choose(choice: HTMLElement): void {
   });
 }
 
-/** A switch that turns fields off (`data-toggles`) and shows what follows from it (`data-shows`). */
+/**
+ * A switch that puts fields out of use (`data-toggles`) and shows what follows from it (`data-when-on`, `data-when-off`).
+ * They are made unchangeable, not disabled: what stands in them is sent along, and is there again when they are in use.
+ */
 function applyToggle(toggle: HTMLInputElement): void {
   const form = toggle.closest("form");
   form?.querySelectorAll<HTMLInputElement>(toggle.dataset.toggles ?? "").forEach((field) => {
-    field.disabled = toggle.checked;
+    field.readOnly = toggle.checked;
     if (toggle.checked) {
       field.removeAttribute("aria-invalid");
       field.closest(".field")?.querySelector(".field__error")?.remove();

@@ -180,7 +180,7 @@ function settle(box: HTMLDialogElement): void {
   const first =
     box.querySelector<HTMLElement>("[aria-invalid='true']") ??
     box.querySelector<HTMLElement>("[data-first]") ??
-    box.querySelector<HTMLElement>(".dialog__body :is(input:not([type=hidden]):not([disabled]), textarea, select, [role=radio][tabindex='0'], .select)") ??
+    box.querySelector<HTMLElement>(".dialog__body :is(input:not([type=hidden]):not([disabled]):not([readonly]), textarea, select, [role=radio][tabindex='0'], .select)") ??
     box.querySelector<HTMLElement>("#dialog-title");
   first?.focus();
   const words = view()?.dataset.announce;

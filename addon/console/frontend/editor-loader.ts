@@ -61,6 +61,7 @@ export function watchEditor(bridge: Bridge): void {
 async function load(root: HTMLElement, host: EditorHost): Promise<void> {
   const here = { root, editor: null as Mounted | null };
   shown = here;
+  const letGo = holdPresses(root);
   try {
     const module = (await import(root.dataset.module ?? "")) as EditorModule;
     if (root.isConnected) here.editor = module.mount(root, host);
@@ -69,7 +70,33 @@ async function load(root: HTMLElement, host: EditorHost): Promise<void> {
     host.banner(
       new BridgeFailure("The editor could not be loaded", "Check the network, then reload the page.", "editor_missing"),
     );
+  } finally {
+    letGo(here.editor !== null);
   }
+}
+
+/** The page is there before the code that answers its buttons: the last press waits for it, and settings are closed. */
+function holdPresses(root: HTMLElement): (answered: boolean) => void {
+  const settings = root.querySelector<HTMLElement>("[data-settings]");
+  let pressed: HTMLElement | null = null;
+  const hold = (event: Event) => {
+    const button = (event.target as Element).closest<HTMLElement>("button");
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (pressed) releaseBusy(pressed);
+    pressed = button;
+    showLoading(button);
+  };
+  root.addEventListener("click", hold, true);
+  if (settings) settings.inert = true;
+  return (answered) => {
+    root.removeEventListener("click", hold, true);
+    if (settings) settings.inert = false;
+    if (!pressed) return;
+    releaseBusy(pressed);
+    if (answered) (document.getElementById(pressed.id) ?? pressed).click();
+  };
 }
 
 async function ask(bridge: Bridge, path: string, body: unknown): Promise<unknown> {

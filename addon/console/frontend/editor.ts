@@ -69,6 +69,12 @@ class RulesPage {
     if (line > 0 && this.tab !== "settings") this.go(this.side, line, Number(root.dataset.column) || 1);
     this.refresh();
     this.layOut();
+    this.openAsked(Number(root.dataset.versionAsked));
+  }
+
+  /** A link from elsewhere leads to a version: an old one is shown beside what runs now, the one that runs is here. */
+  private openAsked(version: number): void {
+    if (version > 0 && version < this.newest() && this.tab !== "settings") this.openCompare(version);
   }
 
   destroy(): void {

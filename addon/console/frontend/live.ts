@@ -1,4 +1,4 @@
-// Live parts: asked again every few seconds while the page is seen, and never changed under an open menu.
+// Live parts: asked again every few seconds while the page is seen, and never changed under an open menu or list.
 
 import htmx from "htmx.org";
 import { openMenu } from "./menus";
@@ -17,7 +17,7 @@ export function watchLive(): void {
   // The menu may have been opened while the answer was on its way.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, requestConfig } = (event as CustomEvent).detail as Answer;
-    if (requestConfig?.triggeringEvent?.type !== "poll" || !target.contains(openMenu())) return;
+    if (requestConfig?.triggeringEvent?.type !== "poll" || !inUse(target)) return;
     (event as CustomEvent).detail.shouldSwap = false;
   });
 }
@@ -28,8 +28,13 @@ function pollDue(atOnce: boolean): void {
     const every = Number(part.dataset.poll) * 1000;
     if (!every) return;
     const last = asked.get(part) ?? asked.set(part, Date.now()).get(part) ?? 0;
-    if ((!atOnce && Date.now() - last < every) || part.contains(openMenu())) return;
+    if ((!atOnce && Date.now() - last < every) || inUse(part)) return;
     asked.set(part, Date.now());
     htmx.trigger(part, "poll");
   });
+}
+
+/** Whether a menu or a list that is searched is open in it. */
+function inUse(part: Element): boolean {
+  return part.contains(openMenu()) || part.querySelector("[data-open-list]") !== null;
 }

@@ -6,7 +6,7 @@ import htmx from "htmx.org";
 const LISTS = /^\/console\/(connections|entity|triggers|errors|conflicts|queue|settings|license|help|glossary)(?:\/(?:list|found))?$/;
 const ERROR = /^\/console\/errors\/(\d+)$/;
 const RULES = /^\/console\/(connections\/\d+\/rules)$/;
-const NOT_KEPT = new Set(["seen"]); // what a live part says of itself
+const NOT_KEPT = new Set(["seen", "connection_search"]); // what a live part says of itself, what was typed to find a connection
 
 interface Swapped {
   xhr: XMLHttpRequest;

@@ -69,6 +69,7 @@ export function watchRequests(bridge: Bridge): void {
     const { xhr, elt } = detail(event);
     if (xhr.status === 401 && renewed.has(elt)) return; // it is asked again
     releaseBusy(elt);
+    stopWaiting();
   });
   document.addEventListener("htmx:validation:halted", (event) => releaseBusy(detail(event).elt));
 
@@ -78,7 +79,11 @@ export function watchRequests(bridge: Bridge): void {
       if (renewed.has(elt)) {
         renewed.delete(elt);
         return showBanner(
-          new BridgeFailure("Your session ended", "Reload the page to go on. What you typed is still here.", "session_expired"),
+          new BridgeFailure(
+            "Your session ended",
+            "Try once more. If that does not help, copy what you typed and reload the page.",
+            "session_expired",
+          ),
         );
       }
       renewed.add(elt);
@@ -96,8 +101,8 @@ export function watchRequests(bridge: Bridge): void {
     renewed.delete(elt);
     if (xhr.status !== 204 && !xhr.getResponseHeader(MARK)) {
       (event as CustomEvent).detail.shouldSwap = false;
-      showBanner(notOurs(xhr.status));
-    } else if (xhr.status < 400) clearBanner();
+      if (!polls(event)) showBanner(notOurs(xhr.status));
+    } else if (xhr.status < 400 && !polls(event)) clearBanner(); // a poll does not answer what a person tried
     return undefined;
   });
 
@@ -144,7 +149,7 @@ function polls(event: Event): boolean {
 function notOurs(status: number): BridgeFailure {
   return new BridgeFailure(
     "Liaise did not answer as expected",
-    "Try again in a minute. If it stays so, tell support the word below.",
+    "Try again in a minute. If it stays so, tell support this word:",
     `status_${status}`,
   );
 }
@@ -153,7 +158,7 @@ function notOurs(status: number): BridgeFailure {
 export function showBanner(error: unknown): void {
   const failure =
     error instanceof BridgeFailure ? error : new BridgeFailure("Something stopped this", "Try again.", "page_failed");
-  const place = document.querySelector("dialog[open] [data-banner]") ?? document.querySelector("#app [data-banner]");
+  const place = ["dialog[open]", "#app", "body"].map((part) => document.querySelector(`${part} [data-banner]`)).find(Boolean);
   const template = document.querySelector<HTMLTemplateElement>("#banner-template");
   if (!place || !template) return;
   const banner = template.content.cloneNode(true) as DocumentFragment;
@@ -165,6 +170,15 @@ export function showBanner(error: unknown): void {
   fill("[data-message]", failure.message);
   fill("[data-reason]", failure.reason);
   place.replaceChildren(banner);
+  stopWaiting();
+}
+
+/** The first answer did not bring the page: no skeleton stands for what does not come. */
+function stopWaiting(): void {
+  const waiting = document.querySelector<HTMLElement>("[data-waiting]");
+  if (!waiting) return;
+  waiting.hidden = true;
+  document.querySelector("[data-again]")?.removeAttribute("hidden");
 }
 
 function clearBanner(): void {

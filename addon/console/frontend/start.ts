@@ -10,11 +10,13 @@ import { watchEditor } from "./editor-loader";
 import { watchLive } from "./live";
 import { watchMenus } from "./menus";
 import { watchOrder } from "./order";
+import { showCut } from "./overflow";
 import { reportPanelHeight } from "./panel";
+import { watchPickers } from "./picker";
 import { forgetPlace, startingPlace, watchPlace } from "./place";
-import { watchProjects } from "./projects";
 import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
+import { watchStaying } from "./staying";
 import { watchSwitches } from "./switches";
 import { watchTimes } from "./times";
 import { watchTyping } from "./typed";
@@ -30,11 +32,13 @@ export async function start(bridge: Bridge): Promise<void> {
   watchSwitches();
   watchTimes();
   watchTyping();
+  showCut();
   watchMenus();
   watchDialog(bridge);
   watchChoices();
   watchReveals();
-  watchProjects();
+  watchStaying();
+  watchPickers();
   watchCopying();
   watchDownloads(bridge);
   watchLive();
@@ -47,8 +51,22 @@ export async function start(bridge: Bridge): Promise<void> {
     return showFailure(bridge, error);
   }
   if (page.dataset.page === "panel") reportPanelHeight(bridge);
-  await showFirst(page.dataset.start ?? "/console/connections");
+  const first = () => showFirst(page.dataset.start ?? "/console/connections");
+  watchAgain(first);
+  await first();
   bridge.loaded();
+}
+
+/** Asks for the first page once more where it did not come. */
+function watchAgain(first: () => Promise<void>): void {
+  document.addEventListener("click", (event) => {
+    const again = (event.target as Element).closest<HTMLElement>("[data-again]");
+    if (!again) return;
+    again.hidden = true;
+    document.querySelector("[data-waiting]")?.removeAttribute("hidden");
+    document.querySelectorAll("[data-banner]").forEach((place) => place.replaceChildren());
+    void first();
+  });
 }
 
 /** The list that the address names, as after a reload; what the host's entry leads to where there is none any more. */
@@ -90,7 +108,7 @@ function showFailure(bridge: Bridge, error: unknown): void {
   const failure =
     error instanceof BridgeFailure
       ? error
-      : new BridgeFailure("Liaise could not start", "Reload the page. If it stays so, tell support the word below.", "start_failed");
+      : new BridgeFailure("Liaise could not start", "Reload the page. If it stays so, tell support this word:", "start_failed");
   const say = document.getElementById("failure");
   const text = (selector: string, value: string) => {
     const element = say?.querySelector(selector);

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import flask
 
-from addon.connections import accepting, connection, wizard
+from addon.connections import accepting, connection, declining, wizard
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import CHANGED
@@ -29,6 +29,8 @@ _ABOUT_THE_CODE = {
     "unknown_invitation",
     "used",
 }
+# What stands in the way here, and not in the code: whoever cannot or will not mend it can still say no.
+_MAY_DECLINE = {"licence_needed", "other_version"}
 FIELDS = ("code", "name", "project_id", "project_key", "project_name")
 Form = dict[str, str]
 
@@ -54,7 +56,9 @@ def advance(step: str) -> flask.Response:
     try:
         if step == "code":
             preview = accepting.preview(services(), pages.caller(), form["code"])
-            return _screen("review", form | {"name": form["name"] or preview.proposed_name}, preview=preview)
+            # A name is kept only where its field is shown: else it may be that of a code pasted before.
+            typed = form["name"] if preview.name_clash else ""
+            return _screen("review", form | {"name": typed or preview.proposed_name}, preview=preview)
         if step == "review":
             return _screen("project", form)
         return _confirm(form)
@@ -77,8 +81,12 @@ def resume(step: str) -> flask.Response:
 @blueprint.post("/console/accept/decline")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def decline() -> flask.Response:
-    """Tell the initiator that nobody here wants this."""
-    accepting.decline(services(), pages.caller(), flask.request.form.get("code", "").strip())
+    """Tell the initiator that nobody here wants this; where it is refused, the code is back with the reason."""
+    form = {name: flask.request.form.get(name, "").strip() for name in FIELDS}
+    try:
+        declining.decline(services(), pages.caller(), form["code"])
+    except Refusal as refusal:
+        return _screen("code", form, refusal=replace(refusal, field="code"))
     return pages.done("Declined. The other admin sees it in their list", CHANGED)
 
 
@@ -117,7 +125,18 @@ def _screen(
         step=step,
         form=form,
         preview=preview,
-        where=pages.where(pages.caller()),
+        declines_to=preview.remote_name if preview else _declines_to(form, refusal),
+        where=pages.where(),
         faults=faults,
         refusal=refusal if refusal and not faults else None,
     )
+
+
+def _declines_to(form: Form, refusal: Refusal | None) -> str:
+    """Who would be told of a no although there is nothing to review; empty where nobody would."""
+    if refusal is None or refusal.reason not in _MAY_DECLINE:
+        return ""
+    try:
+        return accepting.readable(services(), pages.caller(), form["code"]).local_name
+    except Refusal:
+        return ""

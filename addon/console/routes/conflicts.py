@@ -2,9 +2,10 @@
 
 import flask
 
-from addon.connections import connection, open_conflicts
+from addon.connections import open_conflicts
 from addon.console import pages
 from addon.console.configuration import services
+from addon.console.routes.connections import connection_names
 from addon.sync import inbox
 from addon.sync.inbox import Choice
 from addon.web.guards import Token, takes
@@ -25,7 +26,7 @@ def tab() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def rows() -> flask.Response:
     """The list for a search."""
-    return pages.fragment("conflicts/list.html", **_listed())
+    return pages.part("conflicts/list.html", **_listed())
 
 
 @blueprint.post("/console/conflicts/<int:conflict_id>/here")
@@ -45,7 +46,7 @@ def take(conflict_id: int) -> flask.Response:
 def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
     person = pages.caller()
     inbox.choose(services(), person.node_id, conflict_id, choice, person.display_name or person.user_id)
-    answer = pages.fragment("conflicts/list.html", **_listed())
+    answer = pages.part("conflicts/list.html", **_listed())
     return pages.tell(answer, toast="Chosen. Both sides get this value; edit the field to change it")
 
 
@@ -60,6 +61,6 @@ def _listed() -> dict[str, object]:
         "found": found,
         "search": search,
         "connection": chosen,
-        "names": connection.choices(services(), node_id, chosen),
+        "names": connection_names(chosen),
         "after": after,
     }

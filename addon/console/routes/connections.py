@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import flask
 
-from addon.connections import connection, edits, invitations, jobs, triggers, wizard
-from addon.console import pages
+from addon.connections import connection, edits, getting_started, invitations, jobs, wizard
+from addon.console import known, pages
 from addon.console.configuration import services
-from addon.nodes import licensing, sync_identity
+from addon.console.words import MOST_IN_A_LIST
+from addon.nodes import sync_identity
+from addon.nodes.entitlement import WARN_DAYS
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
@@ -24,6 +26,7 @@ PENDING_POLL_S = 3
 QUIET_POLL_S = 15
 PAGE_SIZE = 50
 CREDENTIAL_BANNER_DAYS = 14
+FOUND_AT_ONCE = 20
 CHANGED = "connections-changed"
 
 
@@ -36,15 +39,14 @@ def tab() -> flask.Response:
 
 def whole_tab(stored: sync_identity.SyncIdentity | None = None) -> flask.Response:
     """The tab, above it a word about the sync identity that was just stored."""
-    person = pages.caller()
-    identity = sync_identity.describe(services(), person.node_id)
+    identity = known.identity()
     listed = _listed()
     return pages.page(
         "connections",
         "connections/page.html",
         identity=identity,
         stored=stored,
-        notice=None if stored or listed["needs_identity"] else _notice(person.node_id, identity),
+        notices=() if stored or listed["needs_identity"] else _notices(identity),
         **listed,
     )
 
@@ -57,27 +59,34 @@ class Notice:
     body: str
     tab: str
     action: str
+    kind: str = "warning"
+    hides_as: str = ""  # a name under which the person may put it away; empty: it stays
 
 
-def _notice(node_id: int, identity: sync_identity.SyncIdentity) -> Notice | None:
-    """The graver of a credential and an evaluation that end soon; only the last days are worth a banner."""
+def _notices(identity: sync_identity.SyncIdentity) -> Iterator[Notice]:
+    """What ends soon: the credential, and the license or evaluation with a warning 7, 3 and 1 days before.
+
+    Whoever puts one of the three away sees the next when its day comes.
+    """
     left = identity.days_left
     if identity.state == "expiring" and left is not None and left <= CREDENTIAL_BANNER_DAYS:
-        return Notice(
+        yield Notice(
             f"The sync identity's credential ends in {_days(left)}",
             f"On <t:{identity.expires_at}:date>. After that nothing is sent or applied until it is replaced.",
             "settings",
             "Replace credential",
         )
-    licence = licensing.licence(services(), node_id)
-    if licence.warning and licence.state == "evaluation" and licence.days_left:
-        return Notice(
-            f"The evaluation ends in {_days(licence.days_left)}",
+    licence = known.licence()
+    ending = {"evaluation": "evaluation", "paid": "license"}.get(licence.state)
+    if licence.warning and ending and licence.days_left:
+        yield Notice(
+            f"The {ending} ends in {_days(licence.days_left)}",
             f"On <t:{licence.until}:date>. Script connections wait after that, Basic ones go on.",
             "license",
             "See License",
+            "danger" if licence.warning == min(WARN_DAYS) else "warning",
+            f"license-{licence.until}-{licence.warning}",
         )
-    return None
 
 
 def _days(number: int) -> str:
@@ -91,7 +100,7 @@ def live_list() -> flask.Response:
     listed = _listed()
     if flask.request.args.get("seen") == listed["digest"]:
         return pages.nothing()
-    return pages.fragment("connections/list.html", **listed)
+    return pages.part("connections/list.html", **listed)
 
 
 @blueprint.get("/console/connections/<int:connection_id>")
@@ -257,6 +266,27 @@ def projects() -> flask.Response:
     return pages.fragment("projects.html", found=found, refusal=None, start=start)
 
 
+@blueprint.get("/console/connections/choices")
+@takes(Token.CONSOLE, admin=True)
+def choices() -> flask.Response:
+    """Connections that match what is typed, for a field or, with `any`, for a filter that none narrows."""
+    args = flask.request.args
+    search = args.get("connection_search", "").strip()
+    found = connection.choices(services(), pages.caller().node_id, limit=FOUND_AT_ONCE + 1, search=search)
+    return pages.fragment(
+        "choices.html",
+        names=dict(list(found.items())[:FOUND_AT_ONCE]),
+        more=len(found) > FOUND_AT_ONCE,
+        search=search,
+        any=bool(args.get("any")) and not search,
+    )
+
+
+def connection_names(chosen: int = 0) -> dict[int, str]:
+    """The connections of a short list, one more than it takes where there are more; `chosen` in any case."""
+    return connection.choices(services(), pages.caller().node_id, chosen, limit=MOST_IN_A_LIST + 1)
+
+
 def project_fields(project: Project | None) -> dict[str, str]:
     """A chosen project as the hidden fields of a form carry it."""
     if project is None:
@@ -270,9 +300,16 @@ def _listed() -> dict[str, Any]:
     order = "desc" if args.get("order") == "desc" else ""
     node_id = pages.caller().node_id
     found = connection.page(
-        services(), node_id, search=search, status=status, descending=bool(order), after=after, limit=PAGE_SIZE
+        services(),
+        node_id,
+        search=search,
+        status=status,
+        descending=bool(order),
+        after=after,
+        limit=PAGE_SIZE,
+        script_allowed=known.licence().script_allowed,
     )
-    needs_identity = wizard.preconditions(services(), pages.caller()).needs_identity
+    needs_identity = wizard.preconditions(services(), pages.caller(), known.identity()).needs_identity
     return {
         "needs_identity": needs_identity,
         "found": found,
@@ -282,7 +319,7 @@ def _listed() -> dict[str, Any]:
         "after": after,
         "digest": _digest(found, search, status, order, after, str(needs_identity)),
         "poll": PENDING_POLL_S if found.waiting else QUIET_POLL_S,
-        "started": getting_started(node_id, found),
+        "started": getting_started.step(services(), node_id),
     }
 
 
@@ -291,15 +328,6 @@ def _digest(found: connection.ConnectionPage, *filters: str) -> str:
     rows = [{**asdict(row), "can": sorted(row.can)} for row in found.rows]
     text = json.dumps([rows, dict(found.counts), found.total, filters], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def getting_started(node_id: int, found: connection.ConnectionPage) -> int:
-    """The step that a new admin is at (1 to 4), or 0 once the first entity has crossed."""
-    if found.counts.get("pairs"):
-        return 0
-    if not found.counts.get("active"):
-        return 1
-    return 3 if triggers.page(services(), node_id, limit=1).rows else 2
 
 
 def _invitation(

@@ -2,11 +2,12 @@
 
 import flask
 
-from addon.connections import bulk, bulk_errors, connection, open_conflicts
+from addon.connections import bulk, bulk_errors, open_conflicts
 from addon.connections.bulk_errors import Filter
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.bulk import carried_out
+from addon.console.routes.connections import connection_names
 from addon.nodes.refusals import Refusal
 from addon.storage.failures import NoSuchRow
 from addon.sync import problems
@@ -31,14 +32,14 @@ def tab() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def rows() -> flask.Response:
     """List and detail for a search."""
-    return pages.fragment("errors/split.html", **_listed())
+    return pages.part("errors/split.html", **_listed())
 
 
 @blueprint.get("/console/errors/<int:error_id>")
 @takes(Token.CONSOLE, admin=True)
 def detail(error_id: int) -> flask.Response:
     """List and detail, with this one chosen."""
-    return pages.fragment("errors/split.html", **_listed(error_id))
+    return pages.part("errors/split.html", **_listed(error_id))
 
 
 @blueprint.get("/console/errors/all/<act>")
@@ -105,7 +106,7 @@ def unlink(error_id: int) -> flask.Response:
 
 
 def _after(message: str) -> flask.Response:
-    return pages.tell(pages.fragment("errors/split.html", **_listed()), toast=message)
+    return pages.tell(pages.part("errors/split.html", **_listed()), toast=message)
 
 
 def _wanted() -> Filter:
@@ -141,7 +142,7 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "search": wanted.search,
         "impact": wanted.impact,
         "connection": wanted.connection_id,
-        "names": connection.choices(services(), node_id, wanted.connection_id or 0),
+        "names": connection_names(wanted.connection_id or 0),
         "order": order,
         "after": after,
         "detail": detail,

@@ -2,7 +2,7 @@
 
 import flask
 
-from addon.console import pages
+from addon.console import known, pages
 from addon.console.configuration import console, services
 from addon.nodes import licensing
 from addon.nodes.refusals import Refusal
@@ -32,7 +32,7 @@ def enter_key() -> flask.Response:
 
 def _context(typed: str = "", refusal: Refusal | None = None) -> dict[str, object]:
     return {
-        "licence": licensing.licence(services(), pages.caller().node_id),
+        "licence": known.licence(),
         "buy_url": console().settings.buy_url,
         "typed": typed,
         "fault": refusal.message if refusal else "",

@@ -1,5 +1,8 @@
 """The panel in the issue view and in the work item form. Which entity it is comes from the signed token alone."""
 
+from dataclasses import replace
+from functools import cache
+
 import flask
 from werkzeug.exceptions import HTTPException
 
@@ -76,12 +79,17 @@ def unlink(connection_id: int) -> flask.Response:
 
 @blueprint.errorhandler(Exception)
 def refused(problem: Exception) -> flask.Response | HTTPException:
-    """A refusal in the panel: said in it, with the word for support."""
+    """A refusal in the panel: said above it where a button of it was pressed, else in its place."""
     if isinstance(problem, HTTPException):
         return problem
     refusal = noted_refusal(problem)
     if refusal.status == 401:
         return pages.refusal_fragment(refusal)
+    if flask.request.method == "POST":
+        response = pages.fragment("banner.html", refusal.status, refusal=refusal)
+        response.headers["HX-Retarget"] = "[data-banner]"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
     return pages.fragment("panel/refused.html", refusal.status, refusal=refusal)
 
 
@@ -100,8 +108,18 @@ def _entity() -> str:
     return entity_id
 
 
+def _found() -> panel.Panel:
+    """What the panel shows; Jira is asked who administers it only where there is something to unlink."""
+    person, may_edit = pages.caller(), cache(_may_edit)
+    found = panel.panel(services(), person, _entity(), may_edit)
+    unasked = person.kind == "jira" and not person.is_admin and any(row.twin_key for row in found.rows)
+    if not unasked or not console().administrators.is_one(services(), person):
+        return found
+    return panel.panel(services(), replace(person, admin_checked_at=services().now()), _entity(), may_edit)
+
+
 def _shown(asking: int = 0, typed: str = "", unlinking: int = 0, refusal: Refusal | None = None) -> flask.Response:
-    found = panel.panel(services(), pages.caller(), _entity(), _may_edit)
+    found = _found()
     return pages.fragment(
         "panel/panel.html",
         pages.UNPROCESSABLE if refusal else 200,

@@ -4,9 +4,10 @@ from typing import Any
 
 import flask
 
-from addon.connections import connection, waiting
+from addon.connections import waiting
 from addon.console import pages
 from addon.console.configuration import services
+from addon.console.routes.connections import connection_names
 from addon.console.words import QUEUE_LISTS
 from addon.storage.failures import NoSuchRow
 from addon.web.guards import Token, takes
@@ -28,7 +29,7 @@ def tab() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def rows() -> flask.Response:
     """One of the lists, and the detail of the row that is open."""
-    return pages.fragment("queue/list.html", **_listed())
+    return pages.part("queue/list.html", **_listed())
 
 
 def _listed() -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _listed() -> dict[str, Any]:
         "entity": entity,
         "order": order,
         "after": after,
-        "names": connection.choices(services(), node_id, chosen),
+        "names": connection_names(chosen),
         "detail": detail,
         "gone": gone,
         "opened": opened,

@@ -8,7 +8,7 @@ from addon.connections import rules
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.rules import posted, testing
-from addon.nodes.refusals import Refusal
+from addon.nodes.refusals import Refusal, not_found
 from addon.sync import rule_cases
 from addon.web.guards import Token, takes
 
@@ -46,13 +46,25 @@ def run(connection_id: int) -> flask.Response:
     return _section(connection_id, rule_cases.start(services(), pages.caller(), connection_id, texts))
 
 
+@blueprint.get(_BASE + "/<int:case_id>/ask")
+@takes(Token.CONSOLE, admin=True)
+def ask(connection_id: int, case_id: int) -> flask.Response:
+    """The question before a case is deleted."""
+    found = rule_cases.listed(services(), pages.caller().node_id, connection_id, 0)
+    case = next((one for one in found.cases if one.id == case_id), None)
+    if case is None:
+        raise not_found("test")
+    job_id = flask.request.args.get("job", default=0, type=int)
+    return pages.fragment("rules/delete_case.html", connection_id=connection_id, case=case, job_id=job_id)
+
+
 @blueprint.post(_BASE + "/<int:case_id>/delete")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def delete(connection_id: int, case_id: int) -> flask.Response:
     """Forget a case."""
     rule_cases.delete(services(), pages.caller(), connection_id, case_id)
     answer = _section(connection_id, flask.request.form.get("job", default=0, type=int))
-    return pages.tell(answer, toast="Test deleted. Save another from the preview")
+    return pages.tell(answer, "liaise:close-dialog", toast="Test deleted. Save another from the preview")
 
 
 @blueprint.post(_BASE + "/<int:case_id>/accept")

@@ -15,6 +15,7 @@ from addon.console.configuration import console, services
 from addon.nodes.refusals import Refusal
 from addon.sync import rule_cases
 from addon.web.answers import json_answer
+from addon.web.bodies import json_object
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("rules", __name__)
@@ -28,7 +29,7 @@ LIVE_S = 20
 @blueprint.get("/console/connections/<int:connection_id>/rules")
 @takes(Token.CONSOLE, admin=True)
 def tab(connection_id: int) -> flask.Response:
-    """The page; `side`, `line` and `column` of the address say where the cursor goes."""
+    """The page; `side`, `line` and `column` of the address say where the cursor goes, `version` what is compared."""
     found = rules.current(services(), pages.caller().node_id, connection_id)
     side = flask.request.args.get("side", "")
     return pages.page(
@@ -38,6 +39,7 @@ def tab(connection_id: int) -> flask.Response:
         side=side if side in ("incoming", "settings") else "outgoing",
         line=flask.request.args.get("line", default=0, type=int),
         column=flask.request.args.get("column", default=1, type=int),
+        version=flask.request.args.get("version", default=0, type=int),
         module=console().assets.url("editor.js"),
         found=rule_cases.listed(services(), pages.caller().node_id, connection_id),
         case_name="",
@@ -271,8 +273,8 @@ def hover(connection_id: int) -> dict[str, Any]:
 
 
 def _typed() -> dict[str, Any]:
-    body = flask.request.get_json(silent=True)
-    if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+    body = json_object("The text is missing.")
+    if not isinstance(body.get("text"), str):
         raise Refusal("bad_body", "The text is missing.")
     typed: dict[str, Any] = {"text": rules.plain(body["text"], "outgoing")}
     for name in ("line", "column"):

@@ -3,7 +3,7 @@
 import flask
 
 from addon.connections import previewing
-from addon.console import pages
+from addon.console import known, pages
 from addon.console.configuration import services
 from addon.console.routes import accept, connections, identity, initiate
 from addon.nodes import node, sync_identity
@@ -21,15 +21,14 @@ KEEP_CHOICES_DAYS = (7, 30, 90, 180, 365)
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The tab."""
-    person = pages.caller()
     return pages.page(
         "settings",
         "settings/page.html",
-        settings=node.settings_view(services(), person.node_id),
-        identity=sync_identity.describe(services(), person.node_id),
+        settings=known.settings(),
+        identity=known.identity(),
         poll_choices=POLL_CHOICES_S,
         keep_choices=KEEP_CHOICES_DAYS,
-        previews_allowed=previewing.allowed(services(), person.node_id),
+        previews_allowed=previewing.allowed(services(), pages.caller().node_id),
         **identity.context(),
     )
 
@@ -125,8 +124,7 @@ def change_slug() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def addresses() -> flask.Response:
     """The addresses as they are now."""
-    person = pages.caller()
-    return pages.fragment("settings/addresses.html", settings=node.settings_view(services(), person.node_id))
+    return pages.fragment("settings/addresses.html", settings=known.settings())
 
 
 def _identity_again(flow: str, refusal: Refusal) -> flask.Response:

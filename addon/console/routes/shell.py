@@ -1,12 +1,13 @@
 """Shells: pages without data that load the bundle inside a host, and the files they need."""
 
+import re
 from pathlib import Path
 
 import flask
 from werkzeug.exceptions import HTTPException
 
 from addon.console.configuration import console, services
-from addon.console.headers import azuredevops_policy, jira_policy
+from addon.console.headers import azuredevops_policy, jira_policy, plain_policy
 from addon.console.words import AZURE_DEVOPS, JIRA, HostWords
 from addon.nodes import node, sync_identity
 from addon.nodes.refusals import not_found
@@ -17,6 +18,7 @@ from descriptors import CONSOLE_TABS
 blueprint = flask.Blueprint("shell", __name__)
 
 ICONS = Path(__file__).parents[1] / "icons"
+_REASON = re.compile(r"[a-z_]{1,40}")  # the words of OAuth; anything else in an address is not shown
 _YEAR_S = 365 * 24 * 3600
 
 
@@ -58,8 +60,13 @@ def consented() -> flask.Response:
     Nothing is taken from the address: what was really granted is asked of Entra when the form is checked.
     """
     given = flask.request.args.get("admin_consent") == "True"
-    response = flask.make_response(flask.render_template("console/consented.html", given=given, console=console()))
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+    said = flask.request.args.get("error", "")
+    reason = said if _REASON.fullmatch(said) else ""
+    page = flask.render_template(
+        "console/consented.html", given=given, reason=reason, host=AZURE_DEVOPS, console=console()
+    )
+    response = flask.make_response(page)
+    response.headers["Content-Security-Policy"] = plain_policy()
     response.headers["Cache-Control"] = "no-store"
     return response
 

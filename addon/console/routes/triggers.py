@@ -6,7 +6,7 @@ from addon.connections import connection, triggers
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.bulk import carried_out
-from addon.console.routes.connections import project_fields
+from addon.console.routes.connections import connection_names, project_fields
 from addon.console.sentences import count
 from addon.console.words import words_of
 from addon.nodes.refusals import Refusal
@@ -50,7 +50,7 @@ def rows() -> flask.Response:
 def new() -> flask.Response:
     """An empty form, for one connection where the row menu of it was used or there is no other."""
     chosen = flask.request.args.get("connection", default=0, type=int)
-    usable = connection.choices(services(), pages.caller().node_id, chosen)
+    usable = connection_names(chosen)
     if not chosen and len(usable) == 1:
         chosen = next(iter(usable))
     form = {"connection_id": str(chosen or ""), "active": "1"}
@@ -159,7 +159,7 @@ def _listed() -> dict[str, object]:
         "chosen": chosen,
         "search": search,
         "after": after,
-        "names": connection.choices(services(), node_id, chosen),
+        "names": connection_names(chosen),
         **carried_out("triggers"),
     }
 
@@ -205,9 +205,7 @@ def _form(form: Form, *, refusal: Refusal | None = None, outcome: triggers.Query
         refusal=refusal if refusal and not refusal.field else None,
         outcome=outcome,
         matching=_matching(outcome) if outcome else "",
-        usable=connection.choices(
-            services(), pages.caller().node_id, int(form["connection_id"]) if form["connection_id"].isdecimal() else 0
-        ),
+        usable=connection_names(int(form["connection_id"]) if form["connection_id"].isdecimal() else 0),
     )
 
 

@@ -19,7 +19,7 @@ def test_entries_are_found_by_their_hashed_names(tmp_path: Path) -> None:
     build(tmp_path)
     assets = Assets.load(tmp_path)
     assert assets.url("jira.js") == "/assets/jira-X.js"
-    assert assets.files == {"jira-X.js", "azuredevops-X.js", "editor-X.js", "console-X.css"}
+    assert assets.files == {"jira-X.js", "azuredevops-X.js", "editor-X.js", "plain-X.js", "console-X.css"}
 
 
 def test_without_a_manifest_the_command_that_builds_it_is_named(tmp_path: Path) -> None:

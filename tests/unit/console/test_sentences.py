@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.console.sentences import FORMATS, breakable, count, fingerprint_groups, moment, numbered, sentence, web_link
+from addon.connections.naming import numbered
+from addon.console.sentences import (
+    FORMATS,
+    breakable,
+    count,
+    fingerprint_groups,
+    moment,
+    sentence,
+    size,
+    web_link,
+)
 
 NOV_26 = 1_795_685_400_000  # 2026-11-26 09:30 UTC
 
@@ -61,6 +71,12 @@ def test_only_addresses_of_the_web_become_links() -> None:
 
 def test_a_number_shows_with_its_sign_and_a_key_as_it_is() -> None:
     assert [numbered(key) for key in ("4711", "SUP-4", "#12", "")] == ["#4711", "SUP-4", "#12", ""]
+
+
+def test_sizes_have_few_digits() -> None:
+    assert [size(number) for number in (0, 1, 900, 1024, 3_276, 5 * 2**20, 3 * 2**41)] == [
+        "0 bytes", "1 byte", "900 bytes", "1.0 KB", "3.2 KB", "5.0 MB", "6,144.0 GB",
+    ]  # fmt: skip
 
 
 def test_an_address_breaks_after_dots_and_slashes_and_stays_harmless() -> None:

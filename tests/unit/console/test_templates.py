@@ -65,7 +65,7 @@ def test_the_scripts_have_no_type_error() -> None:
         ["node", compiler, "--noEmit", "-p", CONSOLE / "frontend"],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=500,
         check=False,
     )
     assert result.returncode == 0, result.stdout

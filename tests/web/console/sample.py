@@ -12,9 +12,21 @@ from typing import Any
 
 import flask
 
-from addon.connections import accepting, connection, edits, invitations, jobs, previewing, triggers, wizard
+from addon.connections import (
+    accepting,
+    connection,
+    declining,
+    edits,
+    getting_started,
+    invitations,
+    jobs,
+    previewing,
+    triggers,
+    wizard,
+)
 from addon.console import ConsoleSettings, create_blueprints
 from addon.nodes import licensing, node, sync_identity
+from addon.nodes.entitlement import WARN_DAYS
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Probe, Project
@@ -184,10 +196,12 @@ class Sample:
     job_polls: int = 0
     bulk_running: list[Any] = field(default_factory=list)
     conflicts: list[Any] = field(default_factory=list)
+    files: list[Any] = field(default_factory=list)
     own_edits: tuple[edits.Edit, ...] = ()
     project_total: int = 214
     can_initiate: bool = True
     preview_clash: bool = False
+    step_of_newcomer: int = 0
     token: str = ""
     rules: RulesSample = field(default_factory=RulesSample)
     matches: triggers.QueryCheck = field(default_factory=lambda: triggers.QueryCheck(214))
@@ -243,6 +257,7 @@ def _install_node(put: Any, sample: Sample) -> None:
         version="0.1.0",
         label=label,
     )
+    put(node, "row", lambda *_: None)
     put(node, "settings_view", lambda *_: view)
     put(node, "frame_ancestors", lambda *_: ("https://acme-support.atlassian.net",))
     put(node, "change_slug", lambda *_: sample.asked("change_slug"))
@@ -307,6 +322,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
         descending: bool = False,
         after: str = "",
         limit: int = 50,
+        script_allowed: bool | None = None,
     ) -> Any:
         found = [
             one
@@ -355,7 +371,13 @@ def _install_connections(put: Any, sample: Sample) -> None:
     put(connection, "detail", detail)
     put(edits, "history", lambda *_: sample.own_edits)
     running = ("active", "pending", "deactivated")
-    put(connection, "choices", lambda *_, **__: {one.id: one.name for one in sample.rows if one.status in running})
+
+    def choices(_s: Any, _n: int, chosen: int = 0, limit: int = 200, search: str = "") -> dict[int, str]:
+        names = {one.id: one.name for one in sample.rows if one.status in running}
+        found = [one for one in names if search.lower() in names[one].lower()][:limit]
+        return {one: names[one] for one in dict.fromkeys([*found, chosen]) if one in names}
+
+    put(connection, "choices", choices)
     put(connection, "repair_hooks", lambda _s, _c, number: sample.asked("repair_hooks", number))
     put(connection, "edit", lambda _s, _c, number, **values: sample.asked("edit", number, values))
 
@@ -489,7 +511,9 @@ def _install_wizard(put: Any, sample: Sample) -> None:
     put(invitations, "initiate", initiate)
     put(accepting, "preview", preview)
     put(accepting, "accept", lambda _s, _c, code, **values: (sample.asked("accept", code, values), 1)[1])
-    put(accepting, "decline", lambda _s, _c, code: sample.asked("decline", code))
+    put(accepting, "readable", lambda _s, _c, _code: SimpleNamespace(local_name="Nordlake"))
+    put(declining, "decline", lambda _s, _c, code: sample.asked("decline", code))
+    put(getting_started, "step", lambda *_: sample.step_of_newcomer)
 
 
 def _install_others(put: Any, sample: Sample) -> None:
@@ -550,7 +574,7 @@ def _install_others(put: Any, sample: Sample) -> None:
             "",
             {"connections": 8, "active": 3},
             "evaluation",
-            sample.days_left is not None and sample.days_left <= 7,
+            min((days for days in WARN_DAYS if (sample.days_left or 99) <= days), default=None),
             total_days=30 if sample.licence_state == "evaluation" else None,
         )
 
@@ -719,6 +743,7 @@ def static_stand_in(folder: Path) -> Path:
         "jira.js": "jira-A.js",
         "azuredevops.js": "azuredevops-A.js",
         "editor.js": "editor-A.js",
+        "plain.js": "plain-A.js",
         "console.css": "console-A.css",
     }
     for name in names.values():

@@ -1,5 +1,6 @@
 """Sample data of the pages that show what happened and what waits: one entity, the queue, bulk work."""
 
+from dataclasses import replace
 from typing import Any
 
 from addon.connections import bulk, bulk_errors, entity_status, open_conflicts, waiting
@@ -8,6 +9,7 @@ from addon.connections.entity_status import Candidate, EntityStatus, Pair, Sever
 from addon.connections.history import Entry
 from addon.connections.open_conflicts import ConflictPage, ConflictRow
 from addon.connections.waiting import QueueDetail, QueuePage, QueueRow
+from addon.connections.waiting_about import CarriedFile
 from addon.nodes.refusals import Refusal
 from addon.storage.failures import NoSuchRow
 from addon.sync import inbox
@@ -34,6 +36,7 @@ def install(put: Any, sample: Any, now: int) -> None:
     def page(_s: Any, _n: int, which: Any, **values: Any) -> QueuePage:
         sample.asked("queue", which, values)
         rows = queue_rows(now) if which == "outgoing" and not values.get("entity") else ()
+        rows = tuple(sample.files) if which == "incoming_attachments" else rows
         sizes: Any = {"outgoing": 6, "incoming": 3, "outgoing_attachments": 0, "incoming_attachments": 0}
         return QueuePage(which, rows, len(rows), None, sizes, now - 6 * MINUTE, "")
 
@@ -127,7 +130,7 @@ def work(job_id: int, polls: int = 9) -> Bulk:
     going = polls < 2
     lines = (
         (7, "SUP-9", "11", "There is no SUP-9 here, or the sync identity cannot see it."),
-        (9, "SUP-12", "14", "SUP-12 is paired with 10317."),
+        (9, "SUP-12", "14", "SUP-12 is paired with #10317."),
     )
     return Bulk(
         id=job_id,
@@ -156,13 +159,13 @@ def status(now: int) -> EntityStatus:
     )  # fmt: skip
     entries = (
         Entry("Sent to Nordlake", "out", "success", "Sent", now - 2 * MINUTE, 1, (
-            ("Change", "Maya Chen: status and a comment"), ("Rule", "Version 12."), ("Set", "comments, status"),
-            ("Result", "Nordlake has it as 10317."))),
+            ("Change", "Maya Chen: status and a comment"), ("Rule", "Version 2."), ("Set", "comments, status"),
+            ("Result", "Nordlake has it as #10317.")), 2),
         Entry("Not sent", "ban", "warning", "Why not", now - 20 * MINUTE, 1, (
             ("Change", "Omar Diaz: labels"),
             ("Why not", "Outgoing rule, version 12, line 3 returned before anything was put into the replica."))),
         Entry("Received from Nordlake", "in", "info", "Applied", now - 3 * 60 * MINUTE, 1, (
-            ("Set", "priority"), ("Writes", "PUT update"), ("Result", "1 written."))),
+            ("Set", "priority"), ("Writes", "Fields updated (PUT)"))),
         Entry("Both sides edited the same", "swap", "warning", "Conflict", now - DAY, 1, (
             ("Conflict", "Both sides edited summary; the newer edit, by Nordlake, stands."),)),
         Entry("Paired with 10317", "link", "info", "Paired", now - 3 * DAY, 1, (
@@ -185,6 +188,16 @@ def status(now: int) -> EntityStatus:
     )
 
 
+LONG_TITLE = "Pump fails under load when a second session is opened " * 4
+
+
+def file_rows(now: int) -> tuple[QueueRow, ...]:
+    """A file of which a part is here, one whose size nobody told, and one that nothing is known of."""
+    usual = queue_rows(now)[0]
+    files = (CarriedFile("drawing.png", 4_194_304, 1_048_576), CarriedFile("x" * 200 + ".log", None, 2_048), None)
+    return tuple(replace(usual, id=70 + number, change="File", file=file) for number, file in enumerate(files))
+
+
 def queue_rows(now: int) -> tuple[QueueRow, ...]:
     """One row in each state."""
 
@@ -204,7 +217,7 @@ def queue_rows(now: int) -> tuple[QueueRow, ...]:
 
     behind = "Waits for the change before it, so that the order stays right."
     return (
-        one(1, "SUP-501", "Support to engineering", "Change", "running", "", attempts=1),
+        one(1, "SUP-501", "Support to engineering", "Change", "running", "", attempts=1, title=LONG_TITLE),
         one(2, "SUP-482", "Support to engineering", "Change", "stopped", "Stopped by an error that needs a person.",
             error_id=1, attempts=2),
         one(3, "SUP-482", "Support to engineering", "Change", "behind", behind),

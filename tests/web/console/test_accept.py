@@ -59,6 +59,28 @@ def test_a_missing_license_is_a_banner_and_uses_nothing_up(console) -> None:
     assert not [call for call in made.sample.calls if call[0] == "accept"]
 
 
+def test_where_a_license_is_missing_the_license_tab_and_a_no_are_offered(console) -> None:
+    made = console()
+    made.sample.refuse["preview"] = Refusal("licence_needed", "Script mode needs a license.", field="mode", status=402)
+    answer = made.post("/console/accept/code", {"code": samples.CODE})
+    assert 'hx-get="/console/license"' in answer.text
+    assert 'data-ask="decline"' in answer.text and "Nordlake is told" in answer.text
+
+
+def test_a_code_that_cannot_be_read_cannot_be_declined(console) -> None:
+    assert 'data-ask="decline"' not in console().post("/console/accept/code", {"code": "nonsense"}).text
+    assert 'data-ask="decline"' not in console().get("/console/accept").text
+
+
+def test_a_no_that_is_not_taken_leaves_the_code_with_the_reason(console) -> None:
+    made = console()
+    made.sample.refuse["decline"] = Refusal("other_instance", "This invitation is for dev.azure.com/umbra.", status=403)
+    answer = made.post("/console/accept/decline", {"code": samples.CODE})
+    assert (answer.status_code, step_of(answer)) == (422, "code")
+    assert fields(answer)["code"] == samples.CODE
+    assert re.search(r'id="f-code-error".*for dev.azure.com/umbra', answer.text)
+
+
 def test_a_name_clash_shows_before_confirm_with_a_free_name(console) -> None:
     made = console(preview_clash=True)
     review = made.post("/console/accept/code", {"code": samples.CODE})
@@ -92,3 +114,17 @@ def test_the_identity_form_comes_before_the_code_and_keeps_it(console) -> None:
     answer = made.post("/console/settings/identity", values)
     assert step_of(answer) == "code"
     assert fields(answer)["code"] == samples.CODE
+
+
+def test_another_code_pasted_after_going_back_is_not_given_the_name_of_the_first(console) -> None:
+    made = console()
+    first = fields(made.post("/console/accept/code", {"code": samples.CODE})) | {"name": "What the first code said"}
+    back = fields(made.post("/console/accept/review", {**first, "go": "previous"}))
+    review = made.post("/console/accept/code", {**back, "code": samples.CODE + "x"})
+    assert fields(review)["name"] == "Support to engineering"
+
+
+def test_a_name_typed_because_of_a_clash_survives_going_back(console) -> None:
+    made = console(preview_clash=True)
+    typed = fields(made.post("/console/accept/code", {"code": samples.CODE})) | {"name": "Ours"}
+    assert fields(made.post("/console/accept/code", typed))["name"] == "Ours"

@@ -69,13 +69,13 @@ def test_what_is_typed_into_the_search_is_escaped(console) -> None:
     assert "<img" not in page
 
 
-@pytest.mark.parametrize(
-    ("counts", "step"), [({"active": 0, "pairs": 0}, 1), ({"active": 1, "pairs": 0}, 2), ({"active": 1, "pairs": 4}, 0)]
-)
-def test_getting_started_ends_with_the_first_pair(console, counts: dict[str, int], step: int) -> None:
-    rows = [samples.row(1, "One", "Nordlake", pairs=counts["pairs"])] if counts["active"] else []
-    page = console(rows=rows).get("/console/connections").text
-    assert (f"Step {step} of 4" in page) == bool(step)
+@pytest.mark.parametrize("step", [0, 1, 2, 3, 4])
+def test_getting_started_says_what_is_done_and_what_is_next(console, step: int) -> None:
+    page = console(step_of_newcomer=step).get("/console/connections").text
+    assert ("Getting started" in page) == bool(step)
+    if step:
+        assert f"Step {step} of 4" in page
+        assert page.count("start__step--done") == step - 1
 
 
 def test_without_connections_the_page_says_what_would_be_here(console) -> None:
@@ -91,14 +91,36 @@ def test_until_there_is_a_sync_identity_its_form_comes_first(console) -> None:
 
 def test_a_credential_that_ends_soon_is_said_above_the_list_before_the_evaluation(console) -> None:
     page = console("azuredevops", days_left=3).get("/console/connections").text
-    assert "credential ends in 6 days" in page
-    assert page.count("banner--warning") == 1
+    assert page.index("credential ends in 6 days") < page.index("The evaluation ends in 3 days")
+    assert page.count("banner--warning") == 2
 
 
 def test_the_last_days_of_the_evaluation_are_said_above_the_list(console) -> None:
     page = console(days_left=1).get("/console/connections").text
-    assert "The evaluation ends in 1 day" in page
+    assert "The evaluation ends in 1 day" in page and "banner--danger" in page
     assert "banner--warning" not in console(days_left=12).get("/console/connections").text
+
+
+def test_a_warning_that_was_put_away_comes_back_7_3_and_1_days_before_the_end(console) -> None:
+    made = console()
+    names = []
+    for left in range(9, 0, -1):
+        made.sample.days_left = left
+        found = re.search(r'data-hideable="license-\d+-(\d)"', made.get("/console/connections").text)
+        names.append(found[1] if found else "")
+    assert names == ["", "", "7", "7", "7", "7", "3", "3", "1"]
+
+
+def test_the_last_days_of_a_paid_license_are_said_above_the_list(console) -> None:
+    assert "The license ends in 3 days" in console(licence_state="paid", days_left=3).get("/console/connections").text
+    assert "The license ends" not in console(licence_state="paid", days_left=30).get("/console/connections").text
+
+
+def test_editing_a_script_connection_says_that_its_rules_name_the_project_too(console) -> None:
+    made = console()
+    modes = {one.mode: one.id for one in made.sample.rows if "edit" in one.can}
+    assert "name their project themselves" in made.get(f"/console/connections/{modes['script']}").text
+    assert "name their project themselves" not in made.get(f"/console/connections/{modes['basic']}").text
 
 
 def test_edit_sends_trimmed_text_and_the_version_it_saw(console) -> None:
@@ -156,7 +178,14 @@ def test_an_act_that_is_refused_is_a_banner_in_the_open_dialog(console) -> None:
 
 def test_the_acceptor_is_shown_with_fingerprints_before_confirming(console) -> None:
     page = console().get("/console/connections/5/ask/confirm").text
-    for words in ("castell-sec.atlassian.net", "Rosa Lindqvist", "Not proven", "<span>7C1E</span>", "Nothing leaves"):
+    for words in (
+        "castell-sec.atlassian.net",
+        "Rosa Lindqvist",
+        "Not proven",
+        "https://liaise.example/n/4f2c91",
+        "<span>7C1E</span>",
+        "Nothing leaves",
+    ):
         assert words in page
 
 

@@ -61,9 +61,9 @@ def test_findings_are_listed_by_pair_and_repaired_to_either_side(console: Any, a
     calls = asked(check(differing=2, differences=FOUND))
     made = console()
     page = made.get("/console/connections/1/check").text
-    for words in ("1,200 pairs compared, 2 with differences", "Ours &lt;b&gt;", "SUP-2 was deleted", "SUP-1 ↔ 17"):
+    for words in ("1,200 pairs compared, 2 with differences", "Ours &lt;b&gt;", "SUP-2 was deleted", "SUP-1 ↔ #17"):
         assert words in page, words
-    assert page.count("Keep here") == 1  # one for each pair that can be repaired, not for each field
+    assert page.count("Keep ours") == 1  # one for each pair that can be repaired, not for each field
     made.post("/console/connections/1/check/7/here", {"entity": "10001"})
     told = made.post("/console/connections/1/check/7/there", {"entity": "10001"})
     assert calls == [("repair", 1, 7, "10001", "here"), ("repair", 1, 7, "10001", "there")]

@@ -63,7 +63,8 @@ def test_a_script_error_shows_its_line_with_a_caret_and_leads_to_the_rule(made) 
     assert "Outgoing rule, version 12, line 14, column 50." in page
     excerpt = re.search(r'aria-label="Script excerpt, line 14">(.*?)</pre>', page, re.S)
     assert excerpt is not None
-    line, caret = excerpt[1].split("\n")
+    line, caret = re.findall(r'class="code__text">(.*?)</span>', excerpt[1])
+    assert 'class="code__no">14</span>' in excerpt[1]
     assert line[caret.index("^") :].startswith("toUpperCase")
     assert 'hx-get="/console/connections/1/rules?side=outgoing&amp;line=14&amp;column=50"' in page
 

@@ -1,6 +1,7 @@
 """Entity sync status, Sync queue and bulk work, as the browser gets them."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,35 @@ def test_the_queue_shows_each_change_with_its_reason(console) -> None:
     assert "/console/errors?row=1" in page
 
 
+def test_a_change_in_the_queue_has_its_title_whole_for_whoever_points_at_it(console) -> None:
+    page = console().get("/console/queue").text
+    assert f'title="{sample_history.LONG_TITLE}"><bdi>{sample_history.LONG_TITLE}</bdi>' in page
+
+
+def test_a_file_in_the_queue_says_how_much_of_it_is_here(console) -> None:
+    made = console()
+    made.sample.files = sample_history.file_rows(samples.NOW)
+    page = made.get("/console/queue/list?which=incoming_attachments").text
+    assert 'value="1048576" max="4194304" aria-label="1.0 MB of 4.0 MB here"' in page
+    assert "<bdi>drawing.png</bdi>" in page and "2.0 KB here" in page
+    assert page.count("<progress") == 1
+
+
+def test_the_rule_version_of_an_event_leads_to_that_version(console) -> None:
+    page = console().get("/console/entity/found?key=SUP-482").text
+    assert "/console/connections/1/rules?side=outgoing&amp;version=2" in page
+    assert page.count(">Version 2</a>.") == 1
+
+
+def test_a_conflicts_long_value_can_be_scrolled_by_keyboard_and_an_empty_one_says_so(console) -> None:
+    made = console(kind="azuredevops")
+    long, empty = sample_history.conflict_rows(samples.NOW)
+    made.sample.conflicts = [replace(long, entity_key="482", here="word " * 200), replace(empty, there="")]
+    page = made.get("/console/conflicts").text
+    assert page.count('class="conflict__value" dir="auto" tabindex="0" role="group"') == 1
+    assert "#482" in page and '<i class="muted">empty</i>' in page
+
+
 def test_a_filter_of_the_queue_that_finds_nothing_offers_to_clear_it(console) -> None:
     made = console()
     page = made.get("/console/queue/list?which=outgoing&entity=SUP-1&connection=2").text
@@ -78,7 +108,7 @@ def test_odd_addresses_of_the_queue_are_the_first_page(console, odd: str) -> Non
 
 def test_a_rows_detail_and_one_that_is_done_meanwhile(console) -> None:
     page = console().get("/console/queue/list?row=6").text
-    assert "Row detail" in page and "3,276 bytes" in page
+    assert "Row detail" in page and "3.2 KB" in page
     assert "This change is done" in console().get("/console/queue/list?row=600").text
 
 
@@ -112,7 +142,7 @@ def test_bulk_connect_takes_a_file_and_shows_the_lines_left_out(console) -> None
     assert sent.status_code == 200
     assert ("count_lines", 1, b"local_key,remote_key\nA-1,2\n") in made.sample.calls
     page = made.get("/console/bulk/31").text
-    assert "2 lines are left out" in page and "SUP-12 is paired with 10317." in page
+    assert "2 lines are left out" in page and "SUP-12 is paired with #10317." in page
 
 
 def test_bulk_work_that_runs_is_said_above_the_triggers(console) -> None:
@@ -155,7 +185,7 @@ def test_a_conflict_shows_both_values_and_the_choice_is_the_persons(console) -> 
     made = console()
     made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
     page = made.get("/console/conflicts").text
-    for words in ("Login fails after reset", "(all browsers)", "Agreed before: Login fails", "(empty)"):
+    for words in ("Login fails after reset", "(all browsers)", "Agreed before: Login fails", ">empty</i>"):
         assert words in page, words
     answer = made.post("/console/conflicts/1/there")
     assert made.sample.calls[-1] == ("choose", 1, "there", "Dana Reyes")

@@ -56,6 +56,15 @@ def test_names_are_proposed_once_and_then_left_alone(console) -> None:
     assert fields(forward)["name"] == "Ours"
 
 
+@pytest.mark.parametrize(("mode", "told"), [("basic", False), ("script", True)])
+def test_labels_are_announced_only_where_the_mode_brings_them(console, mode: str, told: bool) -> None:
+    made = console("azuredevops")
+    names = fields(made.post("/console/initiate/type", {**fields(walk(made, "type")), "mode": mode}))
+    page = made.post("/console/initiate/names", names).text
+    assert "Summary, description, comments" in page
+    assert ("labels" in page) is told
+
+
 def test_previous_keeps_everything_and_checks_nothing(console) -> None:
     made = console()
     answer = walk(made)
@@ -85,7 +94,7 @@ def test_without_a_url_nothing_is_asked_and_the_consequence_is_told(console) -> 
     assert not [call for call in made.sample.calls if call[0] == "discover"]
     back = made.post("/console/initiate/type", {**fields(answer), "go": "previous"})
     assert "You confirm who accepted before anything leaves" in back.text
-    assert re.search(r'name="destination"[^>]*disabled', back.text)
+    assert re.search(r'name="destination"[^>]*readonly', back.text)
 
 
 def test_a_card_that_cannot_be_chosen_says_why_and_leads_there(console) -> None:

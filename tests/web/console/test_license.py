@@ -9,6 +9,7 @@ def test_an_evaluation_counts_its_days(console) -> None:
     assert "12 days left" in page
     assert "All modes are available until then." in page
     assert 'aria-label="18 of 30 days used"' in page
+    assert "The Connections tab warns you 7, 3 and 1 days before." in page
 
 
 def test_after_the_evaluation_the_page_says_what_waits_and_what_goes_on(console) -> None:

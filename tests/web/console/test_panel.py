@@ -1,6 +1,12 @@
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
+from addon.console.administrators import Administrators
+from addon.console.routes import panel as panel_routes
 from addon.nodes.refusals import Refusal
+from addon.sync import panel
 from tests.web.console import sample as samples
 
 
@@ -20,14 +26,32 @@ def test_each_state_has_its_word_and_its_buttons(made) -> None:
     assert "Sync as new" in page
 
 
-def test_what_is_not_allowed_is_not_offered(console) -> None:
-    from dataclasses import replace
-
+def test_what_is_not_allowed_is_not_offered(console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Administrators, "is_one", lambda *_: False)
     made = console(admin=False)
     made.sample.panel_rows = tuple(replace(row, can=frozenset()) for row in samples.panel_states())
     page = made.get("/panel").text
     assert "<button" not in page
     assert "#10317" in page
+
+
+@pytest.mark.parametrize("jira_says", [True, False])
+def test_in_jira_whoever_administers_it_is_asked_for_where_there_is_something_to_unlink(
+    console, monkeypatch: pytest.MonkeyPatch, jira_says: bool
+) -> None:
+    made, asked = console(admin=False), []
+    monkeypatch.setattr(Administrators, "is_one", lambda *_: asked.append(1) or jira_says)
+    monkeypatch.setattr(panel_routes, "services", lambda: SimpleNamespace(now=lambda: samples.NOW))
+    monkeypatch.setattr(panel, "panel", lambda _s, caller, *_: panel.Panel("SUP-1", rows(caller.is_admin), False))
+
+    def rows(admin: bool) -> tuple[panel.PanelRow, ...]:
+        found = samples.panel_states()[1]
+        return (replace(found, can=frozenset({"unlink"} if admin else ())),)
+
+    assert ('id="unlink-2"' in made.get("/panel").text) == jira_says
+    monkeypatch.setattr(panel, "panel", lambda *_: panel.Panel("SUP-1", samples.panel_states()[:1], False))
+    made.get("/panel")
+    assert asked == [1]
 
 
 def test_a_fourth_connection_and_more_are_folded(made) -> None:
@@ -74,9 +98,9 @@ def test_no_connection_is_a_plain_sentence(console) -> None:
     assert "has no active connection" in console().get("/panel").text
 
 
-def test_a_refusal_is_said_in_the_panel(made) -> None:
+def test_a_refusal_is_said_above_the_panel_which_stays(made) -> None:
     made.sample.refuse["sync"] = Refusal("not_editable", "Only those who may edit it can sync it.", status=403)
     answer = made.post("/panel/1/sync")
     assert answer.status_code == 403
-    assert "not_editable" in answer.text
-    assert 'id="panel"' in answer.text
+    assert "Only those who may edit it can sync it." in answer.text and "not_editable" in answer.text
+    assert answer.headers["HX-Retarget"] == "[data-banner]" and 'id="panel"' not in answer.text

@@ -45,8 +45,12 @@ def test_a_run_shows_which_pass_and_what_came_out_otherwise(made: Any) -> None:
         assert words in done, words
     made.post(f"{RULES}/cases/2/accept", {"job": "8"})
     assert asked(made, "accept_case") == [("accept_case", 2, 8)]
+    question = made.get(f"{RULES}/cases/2/ask?job=8").text
+    assert "Delete the test “" in question and f"{RULES}/cases/2/delete" in question
+    assert made.get(f"{RULES}/cases/99/ask").status_code == 404
     left = made.post(f"{RULES}/cases/2/delete", {"job": "8"})
     assert "Internal label" not in left.text and "Test deleted" in left.headers["HX-Trigger"]
+    assert "liaise:close-dialog" in left.headers["HX-Trigger"]
 
 
 def test_a_test_is_kept_from_what_the_preview_shows(made: Any) -> None:

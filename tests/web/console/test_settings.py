@@ -78,11 +78,22 @@ def test_consent_is_a_choice_only_where_the_deployment_has_an_application(consol
     assert 'data-value="consent"' in page.text and "/console/settings/identity/consent" in page.text
 
 
-@pytest.mark.parametrize(("answer", "words"), [("True", "lets Liaise in"), ("", "Consent was not given")])
-def test_microsofts_answer_to_consent_tells_how_to_go_on(console, answer: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "done", "next_step"),
+    [("True", "Consent was given", "Add Liaise as a user"), ("", "Consent was not given", "Ask an administrator")],
+)
+def test_the_page_after_microsofts_question_says_what_was_done_and_what_comes_next(
+    console, answer: str, done: str, next_step: str
+) -> None:
     page = console("azuredevops").client.get(f"/entra/consented?admin_consent={answer}&error_description=<b>x</b>")
-    assert words in page.text and "<b>x" not in page.text
+    assert done in page.text and next_step in page.text and "<b>x" not in page.text
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_microsofts_word_for_a_no_is_shown_only_as_a_word(console) -> None:
+    client = console("azuredevops").client
+    assert "access_denied" in client.get("/entra/consented?error=access_denied").text
+    assert "For support" not in client.get("/entra/consented?error=Call+555-1234").text
 
 
 def test_a_refused_credential_keeps_all_but_the_secret(console) -> None:

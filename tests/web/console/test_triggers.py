@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -144,3 +145,39 @@ def test_a_new_trigger_begins_at_its_connection_and_at_the_query_where_that_is_k
     chosen = made.get("/console/triggers/new?connection=1").text
     assert re.search(r'<textarea[^>]* id="f-query"[^>]* data-first', chosen)
     assert not re.search(r'id="f-connection"[^>]* data-first', chosen)
+
+
+def many_connections(number: int = 60) -> list[object]:
+    first = samples.rows()[0]
+    return [replace(first, id=100 + one, name=f"Branch {one:02}") for one in range(number)]
+
+
+def test_a_few_connections_are_listed_and_many_are_searched(console) -> None:
+    few = console().get("/console/triggers/new").text
+    assert '<select class="select" id="f-connection"' in few and "data-picker" not in few
+    many = console(rows=many_connections()).get("/console/triggers/new")
+    assert '<select class="select" id="f-connection"' not in many.text
+    assert fields(many)["connection_id"] == "" and "/console/connections/choices" in many.text
+
+
+def test_the_search_says_that_there_are_more_and_finds_by_a_part_of_the_name(console) -> None:
+    made = console(rows=many_connections())
+    first = made.get("/console/connections/choices").text
+    assert first.count('role="option"') == 20 and "and there are more. Type to narrow down." in first
+    found = made.get("/console/connections/choices?connection_search=ch+59").text
+    assert 'data-id="159" data-called="Branch 59"' in found and "1 connection</p>" in found
+    assert "No connection contains “nobody”" in made.get("/console/connections/choices?connection_search=nobody").text
+
+
+def test_a_filter_by_one_of_many_connections_keeps_its_name_and_offers_all_again(console) -> None:
+    made = console(rows=many_connections())
+    page = made.get("/console/triggers?connection=159").text
+    assert re.search(r'id="triggers-connection-value">Branch 59<', page)
+    assert "All connections" in made.get("/console/connections/choices?any=1").text
+    assert "All connections" not in made.get("/console/connections/choices?any=1&connection_search=Branch").text
+
+
+def test_a_trigger_of_one_of_many_connections_comes_back_with_it(console) -> None:
+    made = console(rows=many_connections())
+    answer = made.post("/console/triggers/check", {"connection_id": "159", "query": "project = SUP"})
+    assert fields(answer)["connection_id"] == "159" and ">Branch 59</span>" in answer.text

@@ -1,14 +1,14 @@
-// The project field: a combobox whose list is searched on the server, for instances with ten thousand projects.
+// A combobox whose list is searched on the server, where there may be ten thousand: projects, connections, entities.
 
 import htmx from "htmx.org";
 import { say } from "./say";
 
-/** Watches fields marked `data-projects`. */
-export function watchProjects(): void {
+/** Watches fields marked `data-picker`. */
+export function watchPickers(): void {
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
-    const field = target.closest<HTMLElement>("[data-projects]");
-    document.querySelectorAll<HTMLElement>("[data-projects][data-open-list]").forEach((other) => other !== field && shut(other));
+    const field = target.closest<HTMLElement>("[data-picker]");
+    document.querySelectorAll<HTMLElement>("[data-picker][data-open-list]").forEach((other) => other !== field && shut(other));
     if (!field) return;
     const option = target.closest<HTMLElement>("[role='option']");
     if (option) return choose(field, option);
@@ -17,11 +17,11 @@ export function watchProjects(): void {
   // Pressing on an option must not take the focus out of the search field: the list would close under the pointer.
   document.addEventListener("mousedown", (event) => {
     const target = event.target as Element;
-    if (target.closest("[data-projects] [data-list]") && !target.closest("input, a")) event.preventDefault();
+    if (target.closest("[data-picker] [data-list]") && !target.closest("input, a")) event.preventDefault();
   });
   // In the capture phase: Esc closes the list, and the dialog around it must not hear it.
   document.addEventListener("keydown", (event) => {
-    const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
+    const field = (event.target as Element).closest<HTMLElement>("[data-picker]");
     if (!field) return;
     if ((event.target as Element).closest("[data-button]")) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -45,27 +45,32 @@ export function watchProjects(): void {
     }
   }, true);
   document.addEventListener("focusout", (event) => {
-    const field = (event.target as Element).closest<HTMLElement>("[data-projects][data-open-list]");
+    const field = (event.target as Element).closest<HTMLElement>("[data-picker][data-open-list]");
     const to = event.relatedTarget as Element | null;
     if (field && to && !field.contains(to)) shut(field);
   });
   document.addEventListener("input", (event) => {
-    (event.target as Element).closest<HTMLElement>("[data-projects]")?.removeAttribute("data-enter");
+    (event.target as Element).closest<HTMLElement>("[data-picker]")?.removeAttribute("data-enter");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { xhr, requestConfig } = (event as CustomEvent).detail as Answer;
-    const field = requestConfig.elt.closest<HTMLElement>("[data-projects]");
+    const field = requestConfig.elt.closest<HTMLElement>("[data-picker]");
     if (!field || (xhr.status > 0 && xhr.status < 500)) return;
     field.removeAttribute("data-enter");
     const waiting = field.querySelector(".spinner")?.parentElement;
     waiting?.replaceChildren("The list did not come. Close it and open it again.");
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const field = (event.target as Element).closest<HTMLElement>("[data-projects]");
+    const field = (event.target as Element).closest<HTMLElement>("[data-picker]");
     if (!field) return;
     const { requestConfig } = (event as CustomEvent).detail as Answer;
     const search = field.querySelector<HTMLInputElement>("[data-search]");
     if (search) searches.set(search, String(requestConfig.formData.get(search.name) ?? ""));
+    const found = field.querySelector<HTMLElement>("[role='listbox']");
+    if (search && found) {
+      found.id ||= `${found.parentElement?.id ?? ""}-list`;
+      search.setAttribute("aria-controls", found.id); // the list that the arrows walk and that scrolls
+    }
     // A list that is renewed keeps the option that the person had reached, where it is still there.
     const kept = field.dataset.reached && field.querySelector<HTMLElement>(`[role='option'][data-id="${CSS.escape(field.dataset.reached)}"]`);
     activate(field, kept || field.querySelector<HTMLElement>("[role='option']"));
@@ -138,15 +143,15 @@ function choose(field: HTMLElement, option: HTMLElement): void {
   };
   set("id", option.dataset.id ?? "");
   set("key", option.dataset.key ?? "");
-  set("name", option.dataset.projectName ?? "");
+  set("name", option.dataset.called ?? "");
   const shown = field.querySelector<HTMLElement>(".select__value");
   if (shown) {
-    const { key = "", projectName = "" } = option.dataset;
+    const { key = "", called = "" } = option.dataset;
     const code = document.createElement("span");
     code.className = "mono muted";
     code.textContent = key;
     shown.classList.remove("muted");
-    shown.replaceChildren(...(key && key !== projectName ? [code, "\u2002"] : []), projectName);
+    shown.replaceChildren(...(key && key !== called ? [code, "\u2002"] : []), called);
   }
   field.querySelector("[data-button]")?.removeAttribute("aria-invalid");
   field.querySelector(".field__error")?.remove();

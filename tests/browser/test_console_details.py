@@ -1,0 +1,88 @@
+"""What is cut off, squeezed or linked: shown whole, kept in reach, and led to, in Chromium."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.web.console import sample as samples
+from tests.web.console import sample_history
+
+pytestmark = pytest.mark.browser
+
+
+def box(place: Locator) -> dict[str, float]:
+    found = place.bounding_box()
+    assert found is not None
+    return dict(found)
+
+
+@pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+@pytest.mark.parametrize("width", [720, 800, 1000])
+def test_a_rows_action_stands_beside_its_menu_in_a_middling_frame(stage: Any, kind: str, width: int) -> None:
+    opened = stage(kind=kind).open(width=width)
+    actions = opened.frame.locator("[id^=action-]")
+    assert actions.count() > 2
+    for number in [one.get_attribute("id").removeprefix("action-") for one in actions.all()]:
+        action, menu = box(opened.frame.locator(f"#action-{number}")), box(opened.frame.locator(f"#more-{number}"))
+        assert action["x"] + action["width"] <= menu["x"] + 1, number
+        assert action["y"] < menu["y"] + menu["height"] and menu["y"] < action["y"] + action["height"], number
+    wrap = opened.frame.locator(".table-wrap")
+    assert wrap.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+
+
+def test_words_that_are_cut_off_show_whole_on_focus_and_under_the_pointer(stage: Any) -> None:
+    made = stage()
+    made.sample.errors = samples.sample_errors()
+    opened = made.open(width=1280)
+    opened.frame.click("#tab-errors")
+    row = opened.frame.locator("#error-1 .clip").first
+    row.evaluate("(one) => { one.textContent = 'word '.repeat(200); }")
+    opened.frame.focus("#error-1")
+    expect(row).to_have_attribute("title", ("word " * 200).strip())
+    row.evaluate("(one) => { one.textContent = 'short'; }")
+    row.hover()
+    expect(row).not_to_have_attribute("title", ("word " * 200).strip())
+
+
+def test_a_long_title_takes_two_lines_of_the_queue_at_most(stage: Any) -> None:
+    opened = stage().open(width=800)
+    opened.frame.click("#tab-queue")
+    title = opened.frame.locator(".table__name .clamp").first
+    expect(title).to_have_attribute("title", sample_history.LONG_TITLE)
+    assert box(title)["height"] <= 2 * 16 + 1
+
+
+def test_the_version_in_a_timeline_opens_beside_the_one_that_runs(stage: Any) -> None:
+    opened = stage().open()
+    opened.frame.click("#tab-entity")
+    opened.frame.fill("#entity-key", "SUP-482")
+    opened.page.keyboard.press("Enter")
+    opened.frame.click("#entry-rule-1")
+    compare = opened.frame.locator("[data-compare]")
+    expect(compare).to_be_visible()
+    expect(compare.locator("[data-before]")).to_be_focused()
+    expect(compare.locator("[data-before]")).to_have_value("2")
+
+
+def test_the_keyboard_goes_on_at_the_next_conflict_and_then_at_the_pages_head(stage: Any) -> None:
+    made = stage()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#show-conflicts")
+    opened.frame.press("#keep-1", "Enter")
+    expect(opened.frame.locator("#keep-1")).to_have_count(0)
+    expect(opened.frame.locator("#conflicts section h3")).to_be_focused()
+    opened.page.keyboard.press("Tab")
+    opened.frame.press("#take-2", "Enter")
+    expect(opened.frame.locator("#conflicts .empty")).to_be_visible()
+    expect(opened.frame.locator("main h2")).to_be_focused()
+
+
+def test_a_link_to_another_page_leads_the_keyboard_to_its_head(stage: Any) -> None:
+    opened = stage().open()
+    opened.frame.focus("#more-1")
+    opened.page.keyboard.press("Enter")
+    opened.frame.press("#rules-1", "Enter")
+    expect(opened.frame.locator("main h2", has_text="Sync rules")).to_be_focused()
