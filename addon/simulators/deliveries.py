@@ -141,7 +141,7 @@ class Deliveries:
         with self._changed:
             self._log.clear()
 
-    def settle(self, timeout_s: float = 10.0) -> bool:
+    def settle(self, timeout_s: float = 60.0) -> bool:
         """Wait until nothing is due or under way (retries of later count as settled); False on time-out."""
         end = time.monotonic() + timeout_s
         with self._changed:
@@ -192,11 +192,15 @@ class Deliveries:
             # Asked before we lock: a plan may wait for its site, which may wait in `submit` for us.
             pause = None if good else delivery.plan(made + 1, status)
             with self._changed:
-                self._flying -= 1
                 over = self._note(delivery, status, pause)
-                self._changed.notify_all()
-            if over and delivery.finished is not None:
-                delivery.finished(delivery)
+            try:
+                if over and delivery.finished is not None:
+                    delivery.finished(delivery)
+            finally:
+                # Only now: who waits for it to settle reads next what `finished` has written.
+                with self._changed:
+                    self._flying -= 1
+                    self._changed.notify_all()
 
     def _next(self) -> Delivery | None:
         """The next due delivery; waits for one; None when closed."""

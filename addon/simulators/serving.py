@@ -19,7 +19,8 @@ class RunningServer:
 
     def __init__(self, server: BaseWSGIServer, host: str) -> None:
         self._server = server
-        self._thread = threading.Thread(target=server.serve_forever, name="simulator-http", daemon=True)
+        # It looks that often whether it is to end; at the usual half second, most tests wait for nothing else.
+        self._thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="simulator-http", daemon=True)
         self.port: int = server.server_port
         self.url = f"http://{host}:{self.port}"
         self._thread.start()

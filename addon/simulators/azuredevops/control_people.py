@@ -31,9 +31,9 @@ def add_people_routes(control: Blueprint, site: Site) -> None:
     def tokens() -> ResponseReturnValue:
         body = json_body()
         person = named_person(site, body)
-        extension = organization.extensions.find(str(body["extension"]))
+        extension = organization.extensions.running(str(body["extension"]))
         if extension is None:
-            raise ValueError("that extension is not installed")
+            raise ValueError("that extension is not installed and enabled")
         return jsonify(
             app=organization.extensions.app_token(extension, person, organization.tenant_id),
             access=issue_access_token(organization, extension, person).secret,

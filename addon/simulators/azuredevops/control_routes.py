@@ -1,13 +1,15 @@
 """What a test may ask of this simulator beyond the shared control contract, below `/__control__`.
 
 - `POST install {"manifest"|"manifest_url"|"manifest_file", "base_uri"?, "certificate"?}` installs an extension and
-  answers its certificate; `DELETE install/{publisher}.{extension}` removes it; `GET extensions` lists them;
+  answers its certificate; `DELETE install/{publisher}.{extension}` removes it, `PATCH` on it with `{"enabled"}`
+  switches it off and on; `GET extensions` lists them;
 - `POST edits {"user", "id"? | "project" and "type"?, "fields"?, "operations"?, "comment"?, "as_typed"?}` does what that
   person would do in the form: no API call is recorded; `as_typed` turns lines into the editor's HTML;
 - `POST projects {"name", "process"?, "public"?}`, `PATCH projects/{name} {"name"?, "public"?}`,
   `DELETE projects/{name}`, `POST projects/many {"count"}`;
 - `POST fields {"reference_name", "name", "type", "process"?, "work_item_type"?, "required"?, "required_in"?,
-  "allowed"?, "default"?}` adds a field to the organization and to a type;
+  "allowed"?, "default"?}` adds a field to the organization and to a type; `DELETE fields/{reference_name}` deletes it
+  with its values, on all types;
 - `GET`/`PATCH options` shows and sets how the organization behaves where the documents leave it open;
 - `POST throttle {"limit": units or null}` sets the rate limit;
 - `GET state` shows ids and addresses; `POST settle` waits until due web hooks are delivered;
@@ -82,6 +84,12 @@ def control_blueprint(site: Site) -> Blueprint:
         organization.extensions.uninstall(full_id)
         return "", 204
 
+    @control.patch("/install/<full_id>")
+    def enable(full_id: str) -> ResponseReturnValue:
+        if organization.extensions.enable(full_id, bool(json_body()["enabled"])) is None:
+            raise ValueError(f"{full_id} is not installed")
+        return "", 204
+
     @control.get("/extensions")
     def extensions() -> ResponseReturnValue:
         return jsonify(
@@ -92,6 +100,7 @@ def control_blueprint(site: Site) -> Blueprint:
                     "base_uri": item.base_uri,
                     "certificate": item.certificate,
                     "audience": item.audience,
+                    "enabled": item.enabled,
                 }
                 for item in organization.extensions.all()
             ]
@@ -168,6 +177,12 @@ def control_blueprint(site: Site) -> Blueprint:
                     required_in=tuple(body.get("required_in", ())),
                 )
             )
+        return "", 204
+
+    @control.delete("/fields/<reference_name>")
+    def delete_field(reference_name: str) -> ResponseReturnValue:
+        with organization.lock:
+            organization.delete_field(reference_name)
         return "", 204
 
     @control.route("/options", methods=["GET", "PATCH"])

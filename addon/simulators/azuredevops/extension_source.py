@@ -14,7 +14,7 @@ def fetch_manifest(url: str) -> dict[str, Any]:
     """The manifest at an address; proxies of the environment are left out, it is on this machine."""
     with requests.Session() as session:
         session.trust_env = False
-        answer = session.get(url, timeout=3)
+        answer = session.get(url, timeout=(3, 20))
     answer.raise_for_status()
     manifest = answer.json()
     if not isinstance(manifest, dict):
@@ -31,9 +31,17 @@ class ExtensionSource:
         self.problem: str | None = None
         """Why the last try failed, in words for a person."""
 
+    @property
+    def suggested(self) -> str:
+        """The manifest that a person most likely wants: of the known backend, else of what was removed last."""
+        removed = self._organization.extensions.removed
+        base = self.app_url or (removed.base_uri.rstrip("/") if removed else "")
+        return base + MANIFEST_PATH if base else ""
+
     def ensure(self) -> None:
-        """Install unless an extension is there already or no backend is known."""
-        if self.app_url is not None and not self._organization.extensions.all():
+        """Install unless an extension is there already, one was removed, or no backend is known."""
+        extensions = self._organization.extensions
+        if self.app_url is not None and not extensions.all() and extensions.removed is None:
             self.install(self.app_url + MANIFEST_PATH)
 
     def install(self, manifest_url: str, base_uri: str | None = None) -> Extension | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -42,6 +42,7 @@ class Extension:
     scopes: tuple[str, ...]
     contributions: tuple[Contribution, ...]
     certificate: str
+    enabled: bool = True
 
     @property
     def full_id(self) -> str:
@@ -77,6 +78,8 @@ class Extensions:
         self._clock = clock
         self._installed: dict[str, Extension] = {}
         self._certificates: dict[str, str] = {}
+        self.removed: Extension | None = None
+        """What somebody removed last: from then on nothing is installed that nobody asked for."""
 
     def install(
         self, manifest: dict[str, Any], *, base_uri: str | None = None, certificate: str | None = None
@@ -95,14 +98,36 @@ class Extensions:
         self._installed[key] = installed
         return installed
 
-    def uninstall(self, full_id: str) -> None:
-        self._installed.pop(full_id.lower(), None)
+    def uninstall(self, full_id: str) -> Extension | None:
+        """Remove an extension; nobody is told. It does not come back by itself."""
+        removed = self._installed.pop(full_id.lower(), None)
+        self.removed = removed or self.removed
+        return removed
+
+    def enable(self, full_id: str, on: bool) -> Extension | None:
+        """Switch an installed extension on or off; off, its pages are not offered. Nobody is told."""
+        found = self._installed.get(full_id.lower())
+        if found is None:
+            return None
+        self._installed[full_id.lower()] = replace(found, enabled=on)
+        return self._installed[full_id.lower()]
 
     def find(self, full_id: str) -> Extension | None:
+        """An installed extension, enabled or not."""
         return self._installed.get(full_id.lower())
 
+    def running(self, full_id: str) -> Extension | None:
+        """An extension whose pages are offered: installed and enabled."""
+        found = self.find(full_id)
+        return found if found is not None and found.enabled else None
+
     def all(self) -> list[Extension]:
+        """Everything installed."""
         return list(self._installed.values())
+
+    def offered(self) -> list[Extension]:
+        """Everything whose pages are offered."""
+        return [extension for extension in self._installed.values() if extension.enabled]
 
     def app_token(self, extension: Extension, person: Person, tenant_id: str) -> str:
         """HS256 token that proves the person and the extension, not the organization."""

@@ -150,6 +150,11 @@ class FieldCatalog:
         self._by_key.setdefault(field.name.lower(), field)
         return field
 
+    def remove(self, field: Field) -> None:
+        """An administrator deleted it from the organization."""
+        del self._fields[field.reference_name]
+        self._by_key = {key: known for key, known in self._by_key.items() if known is not field}
+
     def find(self, name: str) -> Field | None:
         return self._by_key.get(name.strip().lower())
 

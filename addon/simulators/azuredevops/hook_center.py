@@ -89,7 +89,7 @@ class HookCenter:
     def all(self) -> list[Subscription]:
         return list(self._subscriptions.values())
 
-    def settle(self, timeout_s: float = 10.0) -> bool:
+    def settle(self, timeout_s: float = 60.0) -> bool:
         """Wait until nothing is due any more."""
         return self._deliveries.settle(timeout_s)
 

@@ -61,6 +61,11 @@ ebbe6af8-0b91-4c13-8cf1-777c14858188 Graph Groups ^/{resource}/{groupDescriptor}
 eb85f8cc-f0f6-4264-a5b1-ffe2e4d4801f Graph StorageKeys ^/{resource}/{subjectDescriptor} 1
 f83735dc-483f-4238-a291-d45f6080a9af Profile Profiles ^/{resource}/{id} 3
 """
+_EXTENSION_LOCATIONS = """
+275424d0-c844-4fe2-bda6-04933a1357d8 ExtensionManagement InstalledExtensions _apis/{area}/{resource} 1
+fb0da285-f23e-4b56-8b53-3ef5f9f6de66 ExtensionManagement InstalledExtensionsByName \
+_apis/{area}/{resource}/{publisherName}/{extensionName} 1
+"""
 _AREAS = {
     "79134c72-4a58-4b42-976c-04e7115f32bf": ("core", "main"),
     "5264459e-e5e0-4bd8-b118-0985e68a4ec5": ("wit", "main"),
@@ -73,7 +78,8 @@ _AREAS = {
 
 def resource_locations(host: str) -> list[dict[str, Any]]:
     """What `OPTIONS _apis` answers on a host."""
-    text = _IDENTITY_LOCATIONS + _LOCATIONS.split("603fe2ac", 1)[0] if host == "vssps" else _LOCATIONS
+    shared = _LOCATIONS.split("603fe2ac", 1)[0]
+    text = {"vssps": _IDENTITY_LOCATIONS + shared, "extmgmt": _EXTENSION_LOCATIONS + shared}.get(host, _LOCATIONS)
     return [_location(row) for row in text.splitlines() if row]
 
 

@@ -113,6 +113,18 @@ class Organization:
     def process_of(self, project: Project) -> Process:
         return self.processes[project.process]
 
+    def delete_field(self, reference_name: str) -> None:
+        """Delete a field with its values, also those of the past, as an administrator of the organization does."""
+        self.fields.remove(self.fields[reference_name])
+        for process in self.processes.values():
+            for kind in list(process.types.values()):
+                process.types[kind.name] = kind.without_field(reference_name)
+        for item in self.items.values():
+            for values in (item.fields, *(revision.fields for revision in item.revisions)):
+                values.pop(reference_name, None)
+            for update in item.updates:
+                update.fields.pop(reference_name, None)
+
     def permissions(self, person: Person | None, project: Project) -> frozenset[str]:
         return self.access.of(person, project.id, public=project.public)
 

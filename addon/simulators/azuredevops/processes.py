@@ -69,6 +69,9 @@ class WorkItemType:
         others = tuple(known for known in self.fields if known.reference_name != item.reference_name)
         return replace(self, fields=(*others, item))
 
+    def without_field(self, reference_name: str) -> "WorkItemType":
+        return replace(self, fields=tuple(item for item in self.fields if item.reference_name != reference_name))
+
 
 @dataclass
 class Process:

@@ -15,7 +15,7 @@ OUTSIDER_MAIL = "nils.nowhere@fabrikam.example"
 SYNC_MAIL = "liaise.sync@fabrikam.example"
 ADMIN_PAT = "demo-admin-pat-" + "a" * 40
 SYNC_PAT = "demo-sync-pat-" + "s" * 40
-SYNC_SCOPES = frozenset({"vso.work_write", "vso.project", "vso.profile", "vso.identity", "vso.graph"})
+SYNC_SCOPES = frozenset({"vso.work_write", "vso.project", "vso.profile", "vso.identity", "vso.graph", "vso.extension"})
 
 
 def seed_people(organization: Organization) -> dict[str, Person]:

@@ -97,7 +97,7 @@ def test_an_answer_that_never_comes_ends_with_the_connection(site: str) -> None:
     fault = {"method": "POST", "path": "/api/things", "kind": "timeout-after-write", "times": 1, "hold_s": 0.1}
     requests.post(site + "/__control__/faults", json=fault, timeout=30)
     with requests.Session() as kept, pytest.raises(requests.exceptions.ConnectionError) as ended:
-        kept.post(site + "/api/things", data="one", timeout=20)
+        kept.post(site + "/api/things", data="one", timeout=60)
     assert not isinstance(ended.value, requests.exceptions.Timeout)
 
 
@@ -184,6 +184,7 @@ def test_deliveries_are_dropped_doubled_and_swapped_on_request(
 ) -> None:
     line, _ = deliveries
     receiver = Receiver()
+    line.HELD_S = 60.0  # the one that is held back waits for the next, however long that takes
     line.disorder.set({"drop": 1})
     line.submit(receiver.delivery("lost"))
     line.disorder.set({"reorder": 1})

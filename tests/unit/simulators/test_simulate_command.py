@@ -39,11 +39,11 @@ def simulate(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         yield found.group(0).rstrip("/"), process
     finally:
         process.kill()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def get(url: str) -> object:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return json.load(answer)
 
 

@@ -94,7 +94,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def tokens() -> ResponseReturnValue:
         """App token and access token of whoever looks at the page."""
         body = request.get_json(force=True)
-        extension = organization.extensions.find(str(body.get("extension", "")))
+        extension = organization.extensions.running(str(body.get("extension", "")))
         if extension is None:
             raise VendorError(404, "ExtensionNotFoundException", "The extension is not installed.")
         person = desk.viewer

@@ -50,6 +50,18 @@ def blueprint(desk: Desk) -> Blueprint:
         desk.source.install(request.form.get("manifest_url", ""), request.form.get("base_uri") or None)
         return redirect(f"/{organization.name}/_settings/extensions", 303)
 
+    @pages.post(f"/{organization.name}/_settings/extensions/<full_id>")
+    def change_extension(full_id: str) -> ResponseReturnValue:
+        """Uninstall, disable or enable an extension, as the buttons say."""
+        if not desk.viewer.is_admin:
+            raise VendorError(403, "AccessDeniedException", "Only administrators can change extensions.")
+        wanted = request.form.get("do", "")
+        if wanted == "uninstall":
+            organization.extensions.uninstall(full_id)
+        elif wanted in ("enable", "disable"):
+            organization.extensions.enable(full_id, wanted == "enable")
+        return redirect(f"/{organization.name}/_settings/extensions", 303)
+
     @pages.post(f"/{organization.name}/_settings/groups")
     def grant() -> ResponseReturnValue:
         """Give somebody a level in one project or in all of them."""
@@ -82,10 +94,10 @@ def blueprint(desk: Desk) -> Blueprint:
 def find_hub(desk: Desk, name: str) -> tuple[Extension, Contribution]:
     """The hub that `{publisher}.{extension}.{contribution}` names; 404 in the product's words."""
     full_id, _, short = name.rpartition(".")
-    extension = desk.site.organization.extensions.find(full_id)
+    extension = desk.site.organization.extensions.running(full_id)
     contribution = extension.contribution(short) if extension else None
     if extension is None or contribution is None or HUB_GROUP not in contribution.targets:
-        words = f"The page {name} was not found. Is the extension installed?"
+        words = f"The page {name} was not found. Is the extension installed? Is it enabled?"
         if desk.source.problem:
             words = f"{words} {desk.source.problem}"
         raise VendorError(404, "PageNotFoundException", words)
@@ -95,7 +107,7 @@ def find_hub(desk: Desk, name: str) -> tuple[Extension, Contribution]:
 def _page(desk: Desk, template: str, title: str, selected: str, **values: object) -> str:
     hubs = [
         (extension, contribution)
-        for extension in desk.site.organization.extensions.all()
+        for extension in desk.site.organization.extensions.offered()
         for contribution in extension.on(HUB_GROUP)
     ]
     organization = desk.site.organization

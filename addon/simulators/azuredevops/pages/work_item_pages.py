@@ -116,7 +116,7 @@ def _form(desk: Desk, project: Project, kind: WorkItemType, item: WorkItem | Non
             project=project,
             item=item.id if item else 0,
         )
-        for extension in organization.extensions.all()
+        for extension in organization.extensions.offered()
         for contribution in extension.on(FORM)
         if VIEW in held
     ]

@@ -93,17 +93,54 @@ def test_consent_and_an_administrator_let_an_application_in(control, simulator, 
     assert api.get("/_apis/projects")["count"] == 3
 
 
+BY_NAME = "/extmgmt/fabrikam/_apis/extensionmanagement/installedextensionsbyname/liaise/liaise"
+INSTALLED = "/extmgmt/fabrikam/_apis/extensionmanagement/installedextensions"
+MANIFEST = {
+    "manifestVersion": 1, "id": "liaise", "publisher": "liaise", "version": "1.0.0", "name": "Liaise",
+    "categories": ["Azure Boards"], "targets": [{"id": "Microsoft.VisualStudio.Services"}],
+    "contributions": [{"id": "adnode", "type": "ms.vss-web.hub", "targets": ["ms.vss-web.collection-admin-hub-group"]}],
+}  # fmt: skip
+
+
 def test_an_uninstalled_extension_is_gone_without_a_notice(simulator, admin):
-    path = "/extmgmt/fabrikam/_apis/extensionmanagement/installedextensionsbyname/liaise/liaise"
-    manifest = {
-        "manifestVersion": 1, "id": "liaise", "publisher": "liaise", "version": "1.0.0", "name": "Liaise",
-        "categories": ["Azure Boards"], "targets": [{"id": "Microsoft.VisualStudio.Services"}],
-        "contributions": [{"id": "adnode", "type": "ms.vss-web.hub", "targets": []}],
-    }  # fmt: skip
-    simulator.organization.extensions.install(manifest)
-    assert admin.get(path, "7.1-preview.1")["version"] == "1.0.0"
+    simulator.organization.extensions.install(MANIFEST)
+    assert admin.get(BY_NAME, "7.1-preview.1")["version"] == "1.0.0"
     simulator.app.test_client().delete("/__control__/install/liaise.liaise")
-    admin.get(path, "7.1-preview.1", status=404)
+    gone = admin.get(BY_NAME, "7.1-preview.1", status=404)
+    assert gone["typeKey"] == "InstalledExtensionNotFoundException"
+
+
+def test_a_disabled_extension_stays_installed_and_offers_no_page(simulator, admin):
+    simulator.organization.extensions.install(MANIFEST)
+    client = simulator.app.test_client()
+    hub = "/fabrikam/_settings/liaise.liaise.adnode"
+    assert client.get(hub).status_code == 200
+    assert client.patch("/__control__/install/liaise.liaise", json={"enabled": False}).status_code == 204
+    assert admin.get(BY_NAME, "7.1-preview.1")["installState"]["flags"] == "disabled"
+    assert client.get(hub).status_code == 404
+    assert client.post("/fabrikam/_host/tokens", json={"extension": "liaise.liaise"}).status_code == 404
+    assert admin.get(INSTALLED, "7.1-preview.1")["count"] == 1
+    assert admin.get(f"{INSTALLED}?includeDisabledExtensions=false", "7.1-preview.1")["count"] == 0
+    client.patch("/__control__/install/liaise.liaise", json={"enabled": True})
+    assert client.get(hub).status_code == 200
+    assert client.patch("/__control__/install/no.body", json={"enabled": True}).status_code == 400
+
+
+def test_who_may_not_read_extensions_is_told_nothing_about_them(simulator, api, control):
+    simulator.organization.extensions.install(MANIFEST)
+    api.pat = control("pats", {"user": "Liaise Sync", "scopes": ["vso.work"]}, status=201)["secret"]
+    assert "TF400813" in api.get(BY_NAME, "7.1-preview.1", status=403)["message"]
+    api.pat = control("pats", {"user": "Liaise Sync", "scopes": ["vso.extension"]}, status=201)["secret"]
+    api.get(BY_NAME, "7.1-preview.1")
+    assert api.call("DELETE", BY_NAME, "7.1-preview.1").status_code == 403
+
+
+def test_only_administrators_remove_extensions_and_a_removed_one_does_not_come_back_by_itself(simulator, admin, api):
+    simulator.organization.extensions.install(MANIFEST)
+    assert api.call("DELETE", BY_NAME, "7.1-preview.1").status_code == 403
+    admin.delete(BY_NAME, "7.1-preview.1", status=204)
+    assert simulator.organization.extensions.removed is not None
+    admin.get(BY_NAME, "7.1-preview.1", status=404)
 
 
 def test_a_lost_answer_leaves_the_work_done(simulator, api):

@@ -141,3 +141,23 @@ def test_identities_are_looked_up_on_their_own_host(clients):
     assert graph is not None
     found = graph.read_identities(search_filter="General", filter_value="jamal.hartnett@fabrikam.example")
     assert found[0].provider_display_name == "Jamal Hartnett"
+
+
+def test_installed_extensions_are_read_switched_off_and_removed(clients):
+    if not hasattr(clients, "get_extension_management_client"):
+        pytest.skip("this generation of the client has none for extensions")
+    manifest = {
+        "manifestVersion": 1, "id": "liaise", "publisher": "liaise", "version": "1.0.0", "name": "Liaise",
+        "categories": ["Azure Boards"], "targets": [{"id": "Microsoft.VisualStudio.Services"}],
+        "contributions": [{"id": "adnode", "type": "ms.vss-web.hub", "targets": []}],
+    }  # fmt: skip
+    clients.simulator.organization.extensions.install(manifest)
+    management = clients.get_extension_management_client()
+    found = management.get_installed_extension_by_name("liaise", "liaise")
+    assert (found.extension_id, found.version, found.install_state.flags) == ("liaise", "1.0.0", "none")
+    found.install_state.flags = "disabled"
+    assert management.update_installed_extension(found).install_state.flags == "disabled"
+    management.uninstall_extension_by_name("liaise", "liaise")
+    with pytest.raises(AzureDevOpsServiceError) as error:
+        management.get_installed_extension_by_name("liaise", "liaise")
+    assert error.value.type_key == "InstalledExtensionNotFoundException"

@@ -1,14 +1,17 @@
 """Host pages in Chromium, with extension pages that use the unmodified SDK from another origin."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from addon.simulators.azuredevops import AzureDevOpsSimulator
+from tests.browsing import new_context
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -99,13 +102,13 @@ def simulator() -> Iterator[AzureDevOpsSimulator]:
 
 
 @pytest.fixture
-def page(browser, simulator) -> Iterator[object]:
-    made = browser.new_page(viewport={"width": 1300, "height": 850})
-    made.set_default_timeout(15000)
+def page(browser, simulator) -> Iterator[Page]:
+    context = new_context(browser, viewport={"width": 1300, "height": 850})
+    made = context.new_page()
     problems: list[str] = []
     made.on("pageerror", lambda error: problems.append(str(error)))
     yield made
-    made.close()
+    context.close()
     assert problems == []
 
 
@@ -134,18 +137,16 @@ def test_the_theme_switch_reaches_the_frame_without_a_reload(page, simulator):
     root = page.frame_locator("iframe").locator("html")
     page.frame_locator("iframe").locator("#copied", has_text="still here").wait_for()
     script = "root => getComputedStyle(root).getPropertyValue('--background-color').trim()"
-    for _ in range(50):
-        if root.evaluate(script) == "rgba(32, 31, 30, 1)":
-            break
+    while root.evaluate(script) != "rgba(32, 31, 30, 1)":
         page.wait_for_timeout(50)
-    assert root.evaluate(script) == "rgba(32, 31, 30, 1)"
     page.reload()
     page.wait_for_selector("html[data-scheme=dark]")
 
 
 def test_without_the_clipboard_permission_a_frame_cannot_copy(page, simulator):
     page.goto(f"{simulator.url}/_settings/liaise.liaise.adnode")
-    page.get_by_label("Clipboard in app frames").select_option("no")
+    with page.expect_navigation():
+        page.get_by_label("Clipboard in app frames").select_option("no")
     page.wait_for_selector(".extension[data-loaded=yes]")
     frame = page.frame_locator("iframe")
     frame.get_by_role("button", name="Copy").click()
@@ -196,6 +197,70 @@ def test_a_change_from_elsewhere_appears_without_a_reload(page, simulator):
         simulator.writer.change(organization.items[1], read_patch(document, organization.fields), sync)
     page.frame_locator("iframe").locator("#log").get_by_text("refreshed 1").wait_for()
     assert page.get_by_label("Title").input_value() == "Changed by sync"
+
+
+def test_nothing_can_be_typed_into_a_work_item_before_its_script_has_filled_it(page, simulator):
+    held: list[Route] = []
+    page.route("**/work_item.js", lambda route: held.append(route), times=1)
+    page.goto(f"{simulator.url}/Fabrikam%20Fiber/_workitems/create/Bug", wait_until="commit")
+    title = page.get_by_label("Title")
+    title.wait_for()
+    assert title.is_disabled()
+    assert not page.get_by_role("textbox", name="Repro Steps").is_editable()
+    held[0].continue_()
+    title.fill("Made in the browser")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/_workitems/edit/4")
+    page.get_by_role("textbox", name="Add a comment").fill("Typed late")
+
+
+def test_nothing_can_be_restored_before_the_script_that_does_it_is_there(page, simulator):
+    page.request.post(f"{simulator.url}/_host/workitems/1/delete", data={})
+    held: list[Route] = []
+    page.route("**/recycle_bin.js", lambda route: held.append(route), times=1)
+    page.goto(f"{simulator.url}/Fabrikam%20Fiber/_workitems/recyclebin/", wait_until="commit")
+    restore = page.get_by_role("button", name="Restore")
+    restore.wait_for()
+    assert restore.is_disabled()
+    held[0].continue_()
+    restore.click()
+    page.get_by_text("Nothing is deleted.").wait_for()
+
+
+def test_what_is_typed_while_the_last_is_being_saved_is_another_change(page, simulator):
+    page.goto(f"{simulator.url}/Fabrikam%20Fiber/_workitems/edit/1")
+    held: list[Route] = []
+    asked = re.compile(r"/_host/workitems/1$")
+    page.route(asked, lambda r: r.fallback() if held or r.request.method == "GET" else held.append(r))
+    title, save = page.get_by_label("Title"), page.get_by_role("button", name="Save")
+    comment = page.get_by_role("textbox", name="Add a comment")
+    title.fill("First")
+    save.click()
+    title.fill("Second")
+    save.click()
+    comment.fill("One")
+    page.get_by_role("button", name="Add comment").click()
+    comment.fill("Another")
+    held[0].continue_()
+    expect(save).to_be_disabled()
+    page.locator("#comments").get_by_text("One").wait_for()
+    assert title.input_value() == simulator.organization.items[1].fields["System.Title"] == "Second"
+    assert comment.inner_text() == "Another"
+
+
+def test_an_answer_from_before_a_save_does_not_take_it_back(page, simulator):
+    page.goto(f"{simulator.url}/Fabrikam%20Fiber/_workitems/edit/1")
+    with page.expect_request("**/_host/workitems/1") as asked:
+        held: list[tuple[Route, APIResponse]] = []
+        page.route("**/_host/workitems/1", lambda route: held.append((route, route.fetch())), times=1)
+    title, save = page.get_by_label("Title"), page.get_by_role("button", name="Save")
+    title.fill("Typed")
+    save.click()
+    expect(save).to_be_disabled()
+    with page.expect_event("requestfinished", lambda request: request == asked.value):
+        held[0][0].fulfill(response=held[0][1])
+    with page.expect_request("**/_host/workitems/1"):
+        assert title.input_value() == "Typed"
 
 
 def test_a_new_work_item_is_made_with_attachment_and_comes_back_from_the_recycle_bin(page, simulator, tmp_path):

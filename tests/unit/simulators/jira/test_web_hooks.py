@@ -135,7 +135,7 @@ def test_the_parts_of_a_deleted_issue_are_told_in_the_secondary_flow(site: JiraS
 def test_a_trace_comes_back_to_the_app_that_sent_it(site: JiraSite, app: TinyApp) -> None:
     path = "/rest/api/3/issue/SHOP-1"
     headers = {**app.headers("PUT", path), "X-Atlassian-Webhook-Trace": "op-7"}
-    requests.put(site.base_url + path, headers=headers, json={"fields": {"summary": "By the app"}}, timeout=5)
+    requests.put(site.base_url + path, headers=headers, json={"fields": {"summary": "By the app"}}, timeout=60)
     issues.edit(site, ADA, issue_of(site), {"fields": {"summary": "By Ada"}})
     traces = [call.headers.get("X-Atlassian-Webhook-Trace") for call in got(site, app, "/hook/updated")]
     assert sorted(traces, key=str) == [None, "op-7"]
@@ -171,11 +171,11 @@ def test_what_was_given_up_is_listed_for_72_hours(site: JiraSite, app: TinyApp) 
         site.clock.advance(901)
     assert len(got(site, app, "/hook/created")) == 6
     path = "/rest/api/3/webhook/failed"
-    [failed] = requests.get(site.base_url + path, headers=app.headers("GET", path), timeout=5).json()["values"]
+    [failed] = requests.get(site.base_url + path, headers=app.headers("GET", path), timeout=60).json()["values"]
     assert failed["url"].endswith("/hook/created") and "Lost" in failed["body"]
     site.clock.advance(73 * 3600)
-    assert requests.get(site.base_url + path, headers=app.headers("GET", path), timeout=5).json()["values"] == []
-    assert requests.get(site.base_url + path, auth=("ada@example.com", "ada-token"), timeout=5).status_code == 403
+    assert requests.get(site.base_url + path, headers=app.headers("GET", path), timeout=60).json()["values"] == []
+    assert requests.get(site.base_url + path, auth=("ada@example.com", "ada-token"), timeout=60).status_code == 403
 
 
 def test_a_declared_property_can_be_searched_for(site: JiraSite, app: TinyApp) -> None:
@@ -184,7 +184,7 @@ def test_a_declared_property_can_be_searched_for(site: JiraSite, app: TinyApp) -
         "fields": {"project": {"key": "SHOP"}, "issuetype": {"name": "Task"}, "summary": "Marked"},
         "properties": [{"key": "liaise", "value": {"twin": "42", "other": "42"}}],
     }
-    made = requests.post(site.base_url + path, headers=app.headers("POST", path), json=body, timeout=5).json()
+    made = requests.post(site.base_url + path, headers=app.headers("POST", path), json=body, timeout=60).json()
     found = {}
     queries = {
         "twin": 'issue.property[liaise].twin = "42"',
@@ -194,7 +194,7 @@ def test_a_declared_property_can_be_searched_for(site: JiraSite, app: TinyApp) -
     for name, query in queries.items():
         path = "/rest/api/3/search/jql"
         jql = {"jql": query}
-        answer = requests.post(site.base_url + path, headers=app.headers("POST", path), json=jql, timeout=5).json()
+        answer = requests.post(site.base_url + path, headers=app.headers("POST", path), json=jql, timeout=60).json()
         found[name] = [issue["id"] for issue in answer["issues"]]
     assert found == {"twin": [made["id"]], "alias": [made["id"]], "other": []}
 
@@ -208,7 +208,7 @@ def test_a_hook_registered_by_rest_names_itself(site: JiraSite, app: TinyApp) ->
             {"events": ["attachment_created"], "jqlFilter": "project = SHOP"},
         ],
     }
-    results = requests.post(site.base_url + path, headers=app.headers("POST", path), json=body, timeout=5).json()
+    results = requests.post(site.base_url + path, headers=app.headers("POST", path), json=body, timeout=60).json()
     [made, refused] = results["webhookRegistrationResult"]
     assert refused["errors"]
     issues.edit(site, ADA, issue_of(site), {"fields": {"summary": "New"}})

@@ -10,6 +10,8 @@ const POLL_MS = 2000;
 let item = page.item;
 let frames = [];
 const changed = new Map();
+let sendings = 0; // begun or ended: what was read across one may be older than what it brought
+let last = Promise.resolve();
 
 const inputs = () => [...form.querySelectorAll("[data-field]")];
 
@@ -38,7 +40,7 @@ function fill() {
   document.getElementById("changed").textContent = `Updated by ${item.changedBy} at ${item.changed.slice(0, 19).replace("T", " ")} UTC · revision ${item.rev}`;
   list("links", item.links, (link) => [text(`${link.rel}: `), anchor(link.text, link.url)]);
   list("files", item.files, (file) => [anchor(file.name, file.url), text(` (${file.size} bytes)`)]);
-  list("comments", item.comments, comment);
+  if (!editing) list("comments", item.comments, comment);
   form.dataset.rev = item.rev;
 }
 
@@ -83,7 +85,7 @@ function editComment(entry, body) {
   body.classList.add("rich", "small");
   body.focus();
   editing = true;
-  body.after(action("Update", async () => { editing = false; await send("POST", `${base}/${item.id}/comments/${entry.id}`, { text: body.innerHTML }); }));
+  body.after(action("Update", async () => { editing = false; editing = !(await send("POST", `${base}/${item.id}/comments/${entry.id}`, { text: body.innerHTML })); }));
 }
 let editing = false;
 
@@ -102,8 +104,10 @@ markdown.addEventListener("input", () => mark(page.descriptionField, markdown.va
 async function send(method, url, body) {
   problem.hidden = true;
   const options = body instanceof FormData ? { method, body } : { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) };
+  sendings += 1;
   const answer = await fetch(url, options);
   const result = answer.status === 204 ? null : await answer.json();
+  sendings += 1;
   if (!answer.ok) {
     problem.textContent = answer.status === 412 ? "This work item has been changed by someone else since you opened it. Reload to see the changes." : result.message;
     problem.hidden = false;
@@ -113,14 +117,29 @@ async function send(method, url, body) {
   return answer;
 }
 
-async function store() {
+/** Does one thing after the other: each makes a revision, and the next has to name it. */
+function inTurn(work) {
+  last = last.catch(() => undefined).then(work);
+  return last;
+}
+
+/** A second press saves what was typed since the first, if anything. */
+const store = () => inTurn(() => (item ? change() : create()));
+
+async function create() {
   const fields = Object.fromEntries(changed);
-  if (!item) {
-    for (const input of inputs()) if (input.value && !(input.dataset.field in fields)) fields[input.dataset.field] = input.value;
-    const answer = await send("POST", `${base}/new/${encodeURIComponent(page.project)}/${encodeURIComponent(page.kind)}`, { fields });
-    if (answer) location.assign(`/${page.organization}/${encodeURIComponent(page.project)}/_workitems/edit/${item.id}`);
-    return;
-  }
+  for (const input of inputs()) if (input.value && !(input.dataset.field in fields)) fields[input.dataset.field] = input.value;
+  makeUsable(false); // the next page would not know what is typed now
+  const answer = await send("POST", `${base}/new/${encodeURIComponent(page.project)}/${encodeURIComponent(page.kind)}`, { fields }).catch(() => null);
+  if (answer) {
+    changed.clear();
+    location.assign(`/${page.organization}/${encodeURIComponent(page.project)}/_workitems/edit/${item.id}`);
+  } else makeUsable(true);
+}
+
+async function change() {
+  if (!changed.size) return;
+  const fields = Object.fromEntries(changed);
   const sent = new Map(changed);
   const answer = await send("POST", `${base}/${item.id}`, { rev: item.rev, fields });
   if (!answer) return;
@@ -137,7 +156,11 @@ document.getElementById("delete")?.addEventListener("click", async () => {
 });
 document.getElementById("add-comment")?.addEventListener("click", async () => {
   const box = document.getElementById("comment");
-  if (await send("POST", `${base}/${item.id}/comments`, { text: box.innerHTML })) { box.innerHTML = ""; tell("onSaved", { id: item.id }); }
+  const words = box.innerHTML;
+  if (!words) return;
+  box.replaceChildren(); // at once: what is typed until the answer comes is another comment
+  if (await inTurn(() => send("POST", `${base}/${item.id}/comments`, { text: words }))) tell("onSaved", { id: item.id });
+  else box.innerHTML = words + box.innerHTML;
 });
 document.getElementById("upload")?.addEventListener("change", async (event) => {
   const files = new FormData();
@@ -149,9 +172,10 @@ document.getElementById("upload")?.addEventListener("change", async (event) => {
 async function follow() {
   if (item && !document.hidden && !editing) {
     try {
+      const before = sendings;
       const answer = await fetch(`${base}/${item.id}`);
-      if (answer.ok) {
-        const fresh = await answer.json();
+      const fresh = answer.ok ? await answer.json() : null;
+      if (fresh && before === sendings && !editing) {
         if (fresh.rev !== item.rev || fresh.number !== item.number) {
           item = changed.size ? { ...fresh, rev: item.rev } : fresh;
           fill();
@@ -202,7 +226,19 @@ function formService(data, frame) {
   };
 }
 
+/** Opens and closes the form: the template draws it closed, so that nothing is typed into fields about to be filled. */
+function makeUsable(usable) {
+  document.getElementById("form-controls").disabled = !usable;
+  for (const box of [page.mayEdit && rich, document.getElementById("comment")]) {
+    if (!box) continue;
+    box.contentEditable = String(usable);
+    if (usable) box.removeAttribute("aria-readonly");
+    else box.setAttribute("aria-readonly", "true");
+  }
+}
+
 fill();
+makeUsable(true);
 if (!item) { inputs().forEach((input) => { if (input.dataset.field === "System.State") input.disabled = true; }); }
 follow();
 if (document.querySelector(".extension-data")) {

@@ -27,7 +27,12 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const question = event.target.dataset.confirm;
-    if (question && !window.confirm(question)) event.preventDefault();
+    const form = event.target;
+    const question = form.dataset.confirm;
+    const twice = "sent" in form.dataset; // pressed again while the answer is on its way
+    if (twice || (question && !window.confirm(question))) event.preventDefault();
+    else form.dataset.sent = "";
   });
+
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 })();
