@@ -1,11 +1,14 @@
 """Rings, a clean environment, and the words at the end of a run."""
 
+import gc
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from werkzeug.routing import Rule
 
 from addon.settings import Settings
 from tests.rings import RINGS, chromium, required
@@ -23,6 +26,30 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+
+def _write_each_address_builder_once() -> None:
+    """Let equal routes share the code that werkzeug writes for each of them.
+
+    Two in three of the seconds that a fresh app or simulator takes go there, and there is one for most tests.
+    """
+    write, written = Rule._compile_builder, {}
+
+    def shared(rule: Rule, append_unknown: bool = True) -> Any:
+        if rule.defaults:
+            return write(rule, append_unknown)
+        key = (rule.rule, tuple(rule._trace), append_unknown)
+        if key not in written:
+            written[key] = write(rule, append_unknown)
+        return written[key]
+
+    Rule._compile_builder = shared  # type: ignore[method-assign]
+
+
+_write_each_address_builder_once()
+
+LONGEST_FIRST = ("process", "browser", "pipeline", "contract", "web")
+"""Rings by what one test takes; the others follow, so that no process is left with a long test when all else is done."""
+
 _SKIPPED: pytest.StashKey[set[str]] = pytest.StashKey()
 
 
@@ -38,11 +65,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_place)
     for item in items:
         for name, ring in RINGS.items():
             if item.get_closest_marker(name) and not ring.available():
                 config.stash[_SKIPPED].add(name)
                 item.add_marker(pytest.mark.skip(reason=f"{name} is not here: {ring.remedy}"))
+
+
+def _place(item: pytest.Item) -> int:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+def pytest_collection_finish() -> None:
+    """What collecting made stays: it is not looked through again by each collection and each count of live memory.
+
+    The script engine's zygote does the same with what its start made.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from addon import logs
-from tests.bench.sections import SECTIONS, chosen
+from tests.bench import apart
+from tests.bench.sections import SECTIONS, chosen, together
 from tests.bench.table import Figure, as_json, heading, summary
 
 ROOT = Path(__file__).parents[2]
@@ -25,22 +25,27 @@ def main() -> int:
     if not sections:
         print(f"BENCH={wanted} names no section; there are: {', '.join(one.name for one in SECTIONS)}")
         return 2
-    logs.configure("error", "json")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and processes are ended with us
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     busy = ": busy with other things, which lowers every figure" if load > cores / 2 else ""
     print(f"{cores} cores, load {load:.1f} before the start{busy}\n")
     print(heading())
     begun, results, all_figures = time.monotonic(), [], list[Figure]()
-    for section in sections:
-        started, figures = time.monotonic(), list[Figure]()
-        print(f"      [{section.name}]", flush=True)
-        for figure in section.figures(quick):
-            figures.append(figure)
-            print(figure.line(), flush=True)
-        all_figures += figures
-        seconds = round(time.monotonic() - started, 1)
-        results.append({"section": section.name, "seconds": seconds, "figures": as_json(figures)})
+    for group in together(sections):
+        started, processes = time.monotonic(), [apart.start(section, quick) for section in group]
+        try:
+            for section, process in zip(group, processes, strict=True):
+                figures = list[Figure]()
+                print(f"      [{section.name}]", flush=True)
+                for figure in apart.figures(section, process):
+                    figures.append(figure)
+                    print(figure.line(), flush=True)
+                all_figures += figures
+                seconds = round(time.monotonic() - started, 1)
+                results.append({"section": section.name, "seconds": seconds, "figures": as_json(figures)})
+        finally:
+            for process in processes:
+                apart.end(process)
     print(f"\n{summary(all_figures)}, {time.monotonic() - begun:.0f} s")
     out = ROOT / "build/bench.json"
     out.parent.mkdir(exist_ok=True)

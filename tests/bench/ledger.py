@@ -1,37 +1,30 @@
-"""The ledger's ratios (`engine.md` 7, rows 5, 10, 11): same machine, same run, so that they travel."""
+"""The ledger's ratios (`engine.md` 7, rows 5 and 11): same machine, same run, so that they travel."""
 
 from collections.abc import Callable, Iterator
 
 from tests.bench import ledger_queue as measured
 from tests.bench.ledger_engine import Engine
 from tests.bench.ledger_places import folder, opened, raw_postgres, raw_sqlite
-from tests.bench.table import Figure, at_least, at_most, none_of, unmeasured
+from tests.bench.table import Figure, at_least, at_most, unmeasured
 from tests.postgres import Server
-from tests.process.storage.crash_run import crash_run
 from tests.rings import postgres_binaries
 
 __all__ = ["Figure", "at_most", "measure"]  # the first two for parts that take them from here
-FULL, QUICK = 25, 2
 URL = Callable[[], str]
 
 
 def measure(quick: bool = False) -> Iterator[Figure]:
-    """Both stores; a quick run takes fewer kills, less history, and SQLite alone."""
-    kill_count = QUICK if quick else FULL
+    """Both stores; a quick run takes less history, and SQLite alone."""
     yield from drains("SQLite", lambda: "", raw_sqlite, 1_000 if quick else 4_000)
     yield from claims("SQLite", lambda: "", 5_000 if quick else 100_000)
-    yield from kills("SQLite", "", kill_count)
-    if quick:
-        yield unmeasured("", "the ledger on PostgreSQL", "left out of a quick run: unset QUICK")
-        return
-    if postgres_binaries() is None:
-        yield unmeasured("", "the ledger on PostgreSQL", "no server binary: make setup-system")
+    if quick or postgres_binaries() is None:
+        why = "left out of a quick run: unset QUICK" if quick else "no server binary: make setup-system"
+        yield unmeasured("", "the ledger on PostgreSQL", why)
         return
     server = Server(fsync=True)
     try:
         yield from drains("PostgreSQL", server.new_database, lambda: raw_postgres(server, 1), 3_000)
         yield from claims("PostgreSQL", server.new_database, 100_000)
-        yield from kills("PostgreSQL", server.new_database(), kill_count)
     finally:
         server.stop()
 
@@ -57,19 +50,3 @@ def claims(store: str, url: URL, due: int) -> Iterator[Figure]:
         p50, p95 = measured.claim_times(ledger)
     yield Figure("11", f"{store}: claim of 64 lines, 1,000 tenants, {due:,} due, p50 ms", p50)
     yield at_most("11", f"{store}: claim of 64 lines, 1,000 tenants, {due:,} due, p95 ms", p95, 10)
-
-
-def kills(store: str, url: str, count: int) -> Iterator[Figure]:
-    """Row 10."""
-    # Longer than the crash tests' second: a lease that ends while its worker waits for a processor is no kill.
-    processes = 1 if store == "SQLite" else 3
-    with folder() as where:
-        outcome = crash_run(url, where, kills=count, processes=processes, seed=count, lease_ms=5_000)
-    yield Figure("10", f"{store}: processes killed with -9 ({outcome.acknowledged} events acknowledged)", outcome.kills)
-    yield none_of("10", f"{store}: acknowledged and lost", outcome.lost)
-    yield none_of("10", f"{store}: inversions", outcome.inversions)
-    yield none_of("10", f"{store}: two runners on an entity", outcome.two_owners)
-    yield none_of("10", f"{store}: duplicate remote entities", outcome.remote_duplicates)
-    yield none_of("10", f"{store}: lines asleep with work in them", outcome.asleep)
-    allowed = outcome.repeats_allowed
-    yield at_most("10", f"{store}: runs repeated (at most workers x kills)", outcome.repeats, allowed)

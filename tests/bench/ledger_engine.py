@@ -54,6 +54,7 @@ class Engine:
                 self._ledger.wakeups.wait(0.2)
 
     def _work(self) -> None:
+        self._ledger.courtesy.work_in_background()
         while (claim := self._todo.get()) is not None:
             self._handle(claim)
             self._ledger.write(lambda tx, claim=claim: queue.finish(tx, claim))

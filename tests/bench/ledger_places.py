@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from addon.storage import Keys, Ledger, new_key, nodes
+from addon.storage import Keys, Ledger, Tx, new_key, nodes
 from tests.bench.ledger_load import Load
 from tests.postgres import Server
 from tests.rings import postgres_binaries
@@ -44,12 +44,12 @@ def folder() -> Iterator[Path]:
 def opened(url: str, where: Path, *, tenants: int = 1, pool: int = 24) -> Iterator[Ledger]:
     """A ledger with some tenants, ids from 1."""
     ledger = Ledger.open(url, data_dir=where, keys=Keys([KEY]), pool=pool, migrate=True, settle_ms=0)
-    for number in range(tenants):
-        ledger.write(
-            lambda tx, number=number: nodes.install(
-                tx, kind="jira", instance_id=f"t{number}", base_url="https://x.example"
-            )
-        )
+
+    def install(tx: Tx) -> None:
+        for number in range(tenants):
+            nodes.install(tx, kind="jira", instance_id=f"t{number}", base_url="https://x.example")
+
+    ledger.write(install)
     try:
         yield ledger
     finally:

@@ -1,116 +1,143 @@
-"""Lists of the console with ten rows and with very many: a page may take 1.5 times as long, whatever lies behind it.
+"""Lists of the console with few and with very many rows: they may take 1.5 times as long, whatever lies behind them.
 
-A page of ten rows each time, with the counts above it: the connections of a tenant with 10 of them, with 10,000, with
-1,000,000 pairs; the pairs of a connection with 10 and with 1,000,000.
+As functions, a page of ten rows with the counts above it, beside a tenant that has ten rows. As pages that people wait
+for, beside a tenant whose rows fill one page, so that the same number of rows is drawn. The connections of a tenant
+with 10,000 of them; the lists of one with 1,000,000 pairs, 10,000 waiting changes, errors, conflicts, and steps of one
+entity's timeline.
 """
 
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 
+import flask
+
+from addon.app import attach, bare_app
 from addon.assembly import build_services
-from addon.connections import connection
+from addon.connections import connection, entity_status, open_conflicts, waiting
+from addon.nodes import sessions
 from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
 from addon.settings import Settings
-from addon.storage import Ledger, Tx, connections, twins
+from addon.storage import Ledger, connections, twins
+from addon.sync import problems
 from tests.bench.ledger_places import folder, opened
+from tests.bench.lists_stock import KEY, MANY_CONNECTIONS, MANY_PAIRS, stock
 from tests.bench.table import Figure, at_most, unmeasured
 from tests.postgres import Server
 from tests.rings import postgres_binaries
 
-FEW, ROUNDS, AT_MOST = 10, 41, 1.5
-List = Callable[[Services], object]
+FEW, DRAWN, ROUNDS, AT_MOST = 10, 51, 21, 1.5
+A, B = MANY_CONNECTIONS, MANY_PAIRS
+PAGES = {
+    "connections": (A, "/console/connections"),
+    "connections, active": (A, "/console/connections/list?status=active"),
+    "connections, a search": (A, "/console/connections/list?q=c"),
+    "connections, a search for one": (A, "/console/connections/list?q=needle"),
+    "connections beside the pairs": (B, "/console/connections"),
+    "entity, its pairs and timeline": (B, f"/console/entity?key={KEY}"),
+    "errors": (B, "/console/errors"),
+    "errors, a search": (B, "/console/errors/list?q=failed"),
+    "queue": (B, "/console/queue"),
+    "queue of an entity": (B, f"/console/queue/list?which=outgoing&entity={KEY}"),
+    "inbox": (B, "/console/conflicts"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A store with its functions and its pages."""
+
+    services: Services
+    app: flask.Flask
+    first: int  # the connection that has the pairs
+
+    def page(self, tenant: int, path: str) -> str:
+        """A page as an administrator's browser asks for it."""
+        now = self.services.now()
+        caller = Caller(tenant, "jira", "u1", "Ada", now)
+        bearer = sessions.issue(caller, key=self.app.config["SESSION_KEYS"][0], now_ms=now)
+        answer = self.app.test_client().get(path, headers={"Authorization": f"Bearer {bearer}"})
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return answer.text
+
+
+FUNCTIONS: dict[str, Callable[[Place], object]] = {
+    "connections": lambda at: connection.page(at.services, A, limit=FEW),
+    "connections, active": lambda at: connection.page(at.services, A, status="active", limit=FEW),
+    "connections beside the pairs": lambda at: connection.page(at.services, B, limit=FEW),
+    "pairs": lambda at: at.services.ledger.read(lambda tx: twins.list_page(tx, B, at.first, limit=FEW)),
+    "entity, its pairs and timeline": lambda at: entity_status.look_up(at.services, B, KEY),
+    "errors": lambda at: problems.error_page(at.services, B, limit=FEW),
+    "errors of a connection": lambda at: problems.error_page(at.services, B, connection_id=at.first, limit=FEW),
+    "queue": lambda at: waiting.page(at.services, B, "outgoing", limit=FEW),
+    "queue of a connection": lambda at: waiting.page(at.services, B, "outgoing", connection_id=at.first, limit=FEW),
+    "queue of an entity": lambda at: waiting.page(at.services, B, "outgoing", entity=KEY, limit=FEW),
+    "inbox": lambda at: open_conflicts.page(at.services, B, limit=FEW),
+}
 
 
 def measure(quick: bool = False) -> Iterator[Figure]:
     """Both stores; a quick run SQLite alone, with a tenth."""
     share = 10 if quick else 1
-    yield from lists("SQLite", lambda: "", share)
-    if quick:
-        yield unmeasured("L", "lists on PostgreSQL", "left out of a quick run: unset QUICK")
-    elif postgres_binaries() is None:
-        yield unmeasured("L", "lists on PostgreSQL", "no server binary: make setup-system")
-    else:
-        server = Server(fsync=True)
-        try:
-            yield from lists("PostgreSQL", server.new_database, share)
-        finally:
-            server.stop()
+    with ExitStack() as ends:
+        urls: dict[str, Callable[[], str]] = {"SQLite": lambda: ""}
+        why = "left out of a quick run: unset QUICK" if quick else "no server binary: make setup-system"
+        if not quick and postgres_binaries() is not None:
+            server = Server(fsync=True)
+            ends.callback(server.stop)
+            urls["PostgreSQL"] = server.new_database
+        sizes = (FEW, FEW, FEW), (DRAWN, DRAWN, DRAWN), (10_000 // share, 1_000_000 // share, 10_000 // share)
+        ledgers = {
+            store: [ends.enter_context(opened(url(), ends.enter_context(folder()), tenants=2)) for _ in sizes]
+            for store, url in urls.items()
+        }
+        with ThreadPoolExecutor(len(ledgers)) as both:  # what is stocked is not timed
+            list(both.map(lambda made: _stock_all(made, sizes), ledgers.values()))
+        for store, made in ledgers.items():
+            yield from lists(store, [_place(one) for one in made])
+        if "PostgreSQL" not in urls:
+            yield unmeasured("L", "lists on PostgreSQL", why)
 
 
-def lists(store: str, url: Callable[[], str], share: int) -> Iterator[Figure]:
+def lists(store: str, places: list[Place]) -> Iterator[Figure]:
     """Every list, few beside many, asked by turns."""
-    for made, pairs in ((10_000 // share, FEW), (FEW, 1_000_000 // share)):
-        with folder() as here, opened(url(), here) as small, folder() as there, opened(url(), there) as large:
-            stock(small, FEW, FEW)
-            stock(large, made, pairs)
-            for name, ask in WAYS.items():
-                few, many = _medians_ms(ask, small, large)
-                what = f"{store}: {name}, {made:,} connections, {pairs:,} pairs"
-                yield Figure("L", f"{what}: median ms", many)
-                yield at_most("L", f"{what} / {FEW} and {FEW}", many / few, AT_MOST)
+    ten, full, many = places
+    for name, ask in FUNCTIONS.items():
+        few, much = _medians_ms([partial(ask, one) for one in (ten, many)])
+        yield Figure("L", f"{store}: {name}, very many: median ms", much)
+        yield at_most("L", f"{store}: {name}, very many / {FEW} rows", much / few, AT_MOST)
+    for name, (tenant, path) in PAGES.items():
+        few, drawn, much = _medians_ms([partial(one.page, tenant, path) for one in (ten, full, many)])
+        yield Figure("L", f"{store}: page of {name}, very many: median ms ({FEW} rows: {few:.1f})", much)
+        yield at_most("L", f"{store}: page of {name}, very many / as many rows drawn", much / drawn, AT_MOST)
 
 
-def stock(ledger: Ledger, made: int, pairs: int) -> None:
-    """Connections of tenant 1, and pairs of the first of them."""
-    for start in range(0, made, 500):
-
-        def some(tx: Tx, start: int = start) -> None:
-            for number in range(start, min(made, start + 500)):
-                connections.create(
-                    tx,
-                    1,
-                    mode="basic",
-                    name=f"c{number:05}",
-                    local_name="A",
-                    remote_name="B",
-                    status="active",
-                    partner_confirmed=True,
-                    side_id=f"s{number}",
-                    partner_side_id=f"p{number}",
-                )
-
-        ledger.write(some)
-    ledger.write(lambda tx: twins.create(tx, 1, 1, local_id="0", local_key="A-0"))
-
-    def copies(tx: Tx) -> None:
-        """The first pair again and again, by doubling."""
-        skipped = {"id", "local_id", "local_key", "remote_id", "remote_key"}
-        names = [name for name in twins.T._meta.columns if name not in skipped]
-        columns = ", ".join(f'"{name}"' for name in names)
-        count = 1
-        while count < pairs:
-            more = min(count, pairs - count)
-            tx.sql(
-                f"INSERT INTO twin (local_id, local_key, remote_id, remote_key, {columns}) "
-                f"SELECT CAST(id + {count} AS TEXT), 'A-' || (id + {count}), 'r' || (id + {count}), "
-                f"'B-' || (id + {count}), {columns} FROM twin ORDER BY id LIMIT {more}"
-            )
-            count += more
-
-    ledger.write(copies)
-    ledger.write(lambda tx: tx.sql("ANALYZE"))
+def _stock_all(ledgers: list[Ledger], sizes: tuple[tuple[int, int, int], ...]) -> None:
+    for ledger, (made, pairs, rows) in zip(ledgers, sizes, strict=True):
+        stock(ledger, made=made, pairs=pairs, rows=rows)
 
 
-def _connections(services: Services) -> object:
-    return connection.page(services, 1, limit=FEW)
+def _place(ledger: Ledger) -> Place:
+    settings = Settings(dev_loopback=True)
+    services, app = build_services(settings, ledger), bare_app(settings)
+    attach(app, settings, services)
+    found = ledger.read(lambda tx: connections.list_all(tx, B, limit=1))
+    return Place(services, app, found[0].id)
 
 
-def _pairs(services: Services) -> object:
-    return services.ledger.read(lambda tx: twins.list_page(tx, 1, 1, limit=FEW))
-
-
-WAYS: dict[str, List] = {"the list of connections": _connections, "the list of pairs": _pairs}
-
-
-def _medians_ms(ask: List, *ledgers: Ledger) -> list[float]:
-    """How long a list takes in each; by turns, so that what else the machine does meets all of them."""
-    services = [build_services(Settings(dev_loopback=True), ledger) for ledger in ledgers]
-    took: list[list[float]] = [[] for _ in ledgers]
+def _medians_ms(asks: list[Callable[[], object]]) -> list[float]:
+    """How long each takes; by turns, so that what else the machine does meets all of them."""
+    took: list[list[float]] = [[] for _ in asks]
     for number in range(ROUNDS):
-        for one, times in zip(services, took, strict=True):
+        for ask, times in zip(asks, took, strict=True):
             begun = time.perf_counter()
-            ask(one)
+            ask()
             if number:  # the first time warms it
                 times.append((time.perf_counter() - begun) * 1000)
     return [statistics.median(times) for times in took]

@@ -16,6 +16,7 @@ from typing import Any
 
 from addon.sandbox import jobs
 from addon.sandbox.launcher import Sandbox
+from addon.sandbox.shapes import START
 from addon.scripting.host import wire
 from addon.scripting.host.fixtures import fixture_variables
 from addon.scripting.host.other_helpers import store
@@ -93,6 +94,7 @@ class _Deadline:
 
 class _NoParent:
     deadline = _Deadline()
+    ends = START
 
 
 def measure() -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE (basic or
-script; else by turns), DEPLOYMENTS (1 or 2; else by turns), DRAIN_S (how long both sides may take to become equal).
+script; else by turns), DEPLOYMENTS (1 or 2; else by turns), PAIR (jira-ado, jira-jira or ado-ado), DRAIN_S (how long
+both sides may take to become equal).
 
 Ends with 1 at the first seed that leaves the sides unequal; the seed is printed, and repeats the edits.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from addon import logs
 from tests.chaos.run import run
+from tests.chaos.stage import PAIRS
 from tests.postgres import server
 
 KEPT = Path("build") / "chaos"
@@ -24,16 +26,21 @@ def main() -> int:
     edits = int(os.environ.get("EDITS", "2000"))
     first = int(os.environ.get("SEED", str(random.randrange(10**6))))
     store = os.environ.get("STORE", "sqlite")
+    pair = os.environ.get("PAIR", PAIRS[0])
     kills = int(os.environ.get("KILLS", str(max(3, edits // 80))))
     drain_s = os.environ.get("DRAIN_S", "600")
     if store not in ("sqlite", "postgresql"):
         print(f"STORE={store}: sqlite or postgresql")
         return 2
+    if pair not in PAIRS:
+        print(f"PAIR={pair}: {', '.join(PAIRS)}")
+        return 2
     for seed in range(first, first + int(os.environ.get("SEEDS", "10"))):
         deployments = int(os.environ.get("DEPLOYMENTS", 1 + seed % 2))
         mode = os.environ.get("MODE", ("basic", "script")[seed // 2 % 2])
         print(
-            f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills}", flush=True
+            f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills} PAIR={pair}",
+            flush=True,
         )
         with tempfile.TemporaryDirectory() as folder:
             kept = KEPT / str(seed)
@@ -47,6 +54,7 @@ def main() -> int:
                     deployments=deployments,
                     kills=kills,
                     drain_s=float(drain_s),
+                    pair=pair,
                 )
             except BaseException:
                 shutil.copytree(folder, kept, dirs_exist_ok=True)

@@ -1,7 +1,7 @@
 """What the databases of a seed hold: work that is left, what must not be left, and what was told.
 
 Asked in SQL and not through our own functions, so that a mistake of theirs hides nothing. `ask` puts one statement to
-every database; what ids mean is told by the kind of their node, `jira` or `azuredevops`.
+every database; entities of the two sides never have the same number (`stage.APART`).
 """
 
 import json
@@ -133,10 +133,10 @@ def _twins(ask: Ask, people: People) -> list[str]:
     ]
     found: list[str] = []
     for tag, (issue, item) in sorted(pairs(people).items()):
-        for kind, local, remote in (("jira", issue, item), ("azuredevops", item, issue)):
-            known = [(end, state) for of, here, end, state in rows if of == kind and here == local]
+        for local, remote in ((issue, item), (item, issue)):
+            known = [(end, state) for _, here, end, state in rows if here == local]
             if known != [(remote, "linked")]:
-                found.append(f"{tag}: {kind} {local} is paired with {known}, and not with {remote}")
+                found.append(f"{tag}: {local} is paired with {known}, and not with {remote}")
     for kind, local, remote, state in rows:
         if (local in people.gone and state != "local_deleted") or (remote in people.gone and state != "remote_deleted"):
             found.append(f"{kind} {local} - {remote}: one of them was deleted, and the pair is {state}")

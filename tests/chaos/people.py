@@ -227,6 +227,8 @@ class People:
     remarks: list[Remark] = field(default_factory=list)
     whispers: dict[str, str] = field(default_factory=dict)
     """The tag of each comment that must not leave its side."""
+    whispered_at: dict[str, str] = field(default_factory=dict)
+    """The side of each of them."""
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     links: dict[frozenset[str], str] = field(default_factory=dict)
     """The side where each pair of tags was linked."""
@@ -315,7 +317,7 @@ class People:
             return self._comment(side, tag, entity)
         text = f"whisper{self.number}"
         side.whisper(entity, text)
-        self.whispers[text] = tag
+        self.whispers[text], self.whispered_at[text] = tag, side.name
         return None
 
     def _attach(self, side: Side, tag: str, entity: str) -> None:

@@ -3,15 +3,15 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import requests
-
 from addon.simulators.azuredevops.seed import ADMIN_MAIL
+from addon.simulators.faults import Fault
 from tests.chaos import ledger
-from tests.chaos.people import People, azure_devops, jira
-from tests.chaos.stage import Stage, set_up
+from tests.chaos.people import People
+from tests.chaos.stage import PAIRS, Stage, set_up
 from tests.chaos.traffic import Traffic, of, storms
 from tests.chaos.verdict import differences, overruled, pairs
 
@@ -67,16 +67,25 @@ class Report:
 
 
 def run(
-    seed: int, edits: int, store: str, folder: Path, *, mode: str, deployments: int, kills: int, drain_s: float
+    seed: int,
+    edits: int,
+    store: str,
+    folder: Path,
+    *,
+    mode: str,
+    deployments: int,
+    kills: int,
+    drain_s: float,
+    pair: str = PAIRS[0],
 ) -> Report:
     """Let people edit under faults and kills, then take the faults away and wait for both sides to be equal."""
     dice = random.Random(seed)
-    stage = set_up(folder, store, mode, deployments)
+    stage = set_up(folder, store, mode, deployments, pair)
     report = Report(seed, edits)
     people = People(
-        (jira(stage.jira), azure_devops(stage.ado)),
+        (stage.halves[0].hands, stage.halves[1].hands),
         dice,
-        lambda side, entity: stage.knows_pair_of("jira" if side == "jira" else "azuredevops", entity),
+        lambda _, entity: stage.knows_pair_of(entity),
         scripted=mode == "script",
     )
     try:
@@ -162,11 +171,11 @@ class Plan:
 
 
 def _trouble(stage: Stage) -> None:
-    for root in _roots(stage):
+    for half in stage.halves:
+        path = "/rest/api/*" if half.kind == "jira" else "*/_apis/*"
         for fault in FAULTS:
-            body = {"method": "*", "path": _api(stage, root), "rate": RATE, **fault}
-            requests.post(f"{root}/__control__/faults", json=body, timeout=5).raise_for_status()
-        requests.post(f"{root}/__control__/webhooks", json=DISORDER, timeout=5).raise_for_status()
+            half.bench.faults.add(Fault.from_json({"method": "*", "path": path, "rate": RATE, **fault}))
+        half.bench.deliveries.disorder.set(dict(DISORDER))
 
 
 def _until_enough(stage: Stage, people: People, faults: int) -> None:
@@ -177,32 +186,24 @@ def _until_enough(stage: Stage, people: People, faults: int) -> None:
 
 
 def _met(stage: Stage) -> Counter[str]:
-    """How often each kind of trouble happened at each product."""
+    """How often each kind of trouble happened at each side."""
     met: Counter[str] = Counter()
-    for root, deliveries in zip(_roots(stage), (stage.jira.site.bench, stage.ado.simulator.bench), strict=True):
-        product = "jira" if root == stage.jira.server.url else "ado"
-        for one in requests.get(f"{root}/__control__/faults", timeout=5).json():
+    for half in stage.halves:
+        for one in half.bench.faults.all():
             status = f" {one['status']}" if one["kind"] == "status" else ""
-            met[f"{one['kind']}{status} at {product}"] += one["hits"]
-        met[f"dropped webhook of {product}"] += sum(one.state == "dropped" for one in deliveries.deliveries.log())
+            met[f"{one['kind']}{status} at {half.name}"] += int(one["hits"])
+        dropped = sum(one.state == "dropped" for one in half.bench.deliveries.log())
+        met[f"dropped webhook of {half.name}"] += dropped
     return met
 
 
 def _peace(stage: Stage) -> Counter[str]:
     """Take all trouble away; how often it happened."""
     met = _met(stage)
-    for root in _roots(stage):
-        requests.delete(f"{root}/__control__/faults", timeout=5).raise_for_status()
-        requests.post(f"{root}/__control__/webhooks", json={}, timeout=5).raise_for_status()
+    for half in stage.halves:
+        half.bench.faults.clear()
+        half.bench.deliveries.disorder.set({})
     return met
-
-
-def _roots(stage: Stage) -> tuple[str, str]:
-    return stage.jira.server.url, stage.ado.simulator.organization.address
-
-
-def _api(stage: Stage, root: str) -> str:
-    return "/rest/api/*" if root == stage.jira.server.url else "*/_apis/*"
 
 
 def _drain(stage: Stage, people: People, within_s: float) -> list[str]:
@@ -267,10 +268,13 @@ def _judged(stage: Stage, people: People, report: Report) -> list[str]:
 
 
 def _traffic(stage: Stage) -> tuple[Traffic, ...]:
-    return (
-        of(stage.jira.site.bench.calls.all(), lambda who: who.startswith("app:")),
-        of(stage.ado.simulator.bench.calls.all(), lambda who: who != ADMIN_MAIL),
-    )
+    return tuple(of(half.bench.calls.all(), _OURS[half.kind]) for half in stage.halves)
+
+
+_OURS: dict[str, Callable[[str], bool]] = {
+    "jira": lambda who: who.startswith("app:"),
+    "azuredevops": lambda who: who != ADMIN_MAIL,
+}
 
 
 def _writes(stage: Stage) -> int:
@@ -290,6 +294,6 @@ def _hurry(stage: Stage) -> None:
         "UPDATE turn SET paused_until = 0",
         "UPDATE connection SET paused_until = 0",
         "UPDATE budget SET paused_until = 0",
-        "UPDATE schedule SET next_at = 0 WHERE kind = 'poll' AND next_at IS NOT NULL AND owner IS NULL",
+        "UPDATE schedule SET next_at = 0 WHERE kind IN ('poll', 'vanished') AND next_at IS NOT NULL AND owner IS NULL",
     ):
         stage.ask(statement)

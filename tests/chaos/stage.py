@@ -1,11 +1,11 @@
-"""Where a seed plays: both products, and between them one deployment for both sides, or one for each.
+"""Where a seed plays: two tenants, and between them one deployment for both sides, or one for each.
 
 Everything is installed and connected while no fault is in force; what people and faults do meets real processes.
 """
 
 import sqlite3
 import subprocess
-import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,24 +17,34 @@ from addon.app import attach, bare_app
 from addon.assembly import build_services, open_ledger
 from addon.connections import accepting, invitations
 from addon.connections.invitations import Draft
-from addon.nodes import installation, sync_identity
-from addon.nodes.sessions import Caller
 from addon.rules.defaults import incoming_text, outgoing_text
 from addon.settings import Settings
 from addon.simulators.azuredevops import AzureDevOpsSimulator
-from addon.simulators.azuredevops.seed import SYNC_PAT
 from addon.simulators.jira import JiraSite
 from addon.simulators.jira import serve as serve_jira
-from addon.simulators.jira.connect.lifecycle import install
-from addon.simulators.jira.seed import add_project, basics
+from addon.simulators.jira.seed import basics
+from addon.simulators.serving import RunningServer
 from addon.simulators.serving import serve as serve_app
 from addon.storage import new_key, nodes, rules, schedules, triggers
 from addon.sync import keeping
 from addon.sync.engine import run_until_idle
-from tests.pipeline.world import CERTIFICATE, AzureDevOps, Jira
+from tests.chaos.people import azure_devops, jira
+from tests.pipeline.same_kind import (
+    BY_KIND,
+    Half,
+    Stand,
+    install_organization,
+    install_site,
+    two_organizations,
+    two_sites,
+)
+from tests.pipeline.world import AzureDevOps, Jira, settings_of
 from tests.postgres import server
 from tests.process.backend import Backend
 from tests.rings import postgres_binaries
+
+PAIRS = ("jira-ado", "jira-jira", "ado-ado")
+APART = 500_000
 
 
 @dataclass
@@ -51,16 +61,7 @@ class Part:
         """A deployment with an address and a database of its own."""
         if store == "postgresql":
             more |= {"database_url": server().new_database(migrated=True), "secret_keys": (new_key(),)}
-        settings = Settings(
-            dev_loopback=True,
-            data_dir=folder,
-            coalesce_ms=0,
-            match_retry_s=0,
-            lookup_grace_s=1,
-            ado_certificates=(CERTIFICATE,),
-            log_level="warning",
-            **more,
-        )
+        settings = settings_of(folder, **more)
         app = bare_app(settings)
         web = serve_app(app)
         settings = settings.model_copy(update={"base_url": web.url})
@@ -86,8 +87,8 @@ class Part:
 class Stage:
     """Both products and the processes between them."""
 
-    jira: Jira
-    ado: AzureDevOps
+    halves: tuple[Half, Half]
+    servers: list[RunningServer]
     settings: tuple[Settings, ...]
     backends: tuple[Backend, ...]
 
@@ -100,14 +101,9 @@ class Stage:
         """One statement on every database that the processes use."""
         return [row for settings in self.settings for row in _ask(settings, statement)]
 
-    def knows_pair_of(self, kind: str, entity: str) -> bool:
+    def knows_pair_of(self, entity: str) -> bool:
         """Whether it is written down that this entity has a twin: whoever deletes it now deletes a known one."""
-        return bool(
-            self.ask(
-                "SELECT 1 FROM twin JOIN node ON node.id = twin.node_id "
-                f"WHERE node.kind = '{kind}' AND twin.local_id = '{int(entity)}'"
-            )
-        )
+        return bool(self.ask(f"SELECT 1 FROM twin WHERE local_id = '{int(entity)}'"))
 
     def start(self) -> None:
         """Begin all processes, and wait until they answer."""
@@ -135,29 +131,20 @@ class Stage:
         """End the processes and both products."""
         for backend in self.backends:
             backend.stop()
-        self.jira.server.stop()
-        self.jira.site.close()
-        self.ado.simulator.stop()
+        for one in self.servers:
+            one.stop()
+        for half in self.halves:
+            half.bench.close()
 
 
-def set_up(folder: Path, store: str, mode: str, deployments: int) -> Stage:
+def set_up(folder: Path, store: str, mode: str, deployments: int, pair: str = PAIRS[0]) -> Stage:
     """Both apps installed, connected in `mode` over one or two deployments, watching; no process runs yet."""
-    jira = Jira(basics(JiraSite()), None)  # type: ignore[arg-type]
-    jira.server = serve_jira(jira.site)
-    ado = AzureDevOps(AzureDevOpsSimulator())
-    ado.simulator.start()
-    root = ado.simulator.organization.address
-    site = {"jira_key_server": f"{jira.server.url}/install-keys", "jira_hosts": (jira.server.url.split("://")[1],)}
-    organization = {"ado_base_url": root, "ado_graph_url": f"{root}/vssps", "entra_authority": root}
-    parts: tuple[Part, ...]
-    if deployments == 1:
-        parts = (Part.begun(folder / "data", store, **site, **organization),)
-    else:
-        parts = (
-            Part.begun(folder / "at-jira", store, **site),
-            Part.begun(folder / "at-ado", store, **organization),
-        )
-    _connect(jira, ado, parts[0], parts[-1], mode)
+    stand = _STANDS[pair]()
+    for half in stand.halves:
+        _number_apart(half, stand.halves)
+    names = ("data",) if deployments == 1 else ("at-first", "at-second")
+    parts = tuple(Part.begun(folder / name, store, **stand.settings) for name in names)
+    _connect(*stand.halves, parts[0], parts[-1], mode)
     for part in parts:
         part.end()
     settings = tuple(part.settings for part in parts)
@@ -169,7 +156,7 @@ def set_up(folder: Path, store: str, mode: str, deployments: int) -> Stage:
         if one.is_postgresql:  # no worker is the only one
             backend.commands["worker2"] = backend.commands["worker"]
         backends.append(backend)
-    return Stage(jira, ado, settings, tuple(backends))
+    return Stage(stand.halves, stand.servers, settings, tuple(backends))
 
 
 @dataclass(frozen=True)
@@ -179,72 +166,104 @@ class _Settled:
     settings: Settings
 
 
-def _connect(jira: Jira, ado: AzureDevOps, at_jira: Part, at_ado: Part, mode: str) -> None:
-    jira.project_id = add_project(jira.site, "SUP", "Support desk").id
-    install(jira.site, f"{at_jira.web.url}/atlassian-connect.json")
-    node = at_jira.services.ledger.read(lambda tx: nodes.by_instance(tx, "jira", jira.site.client_key))
-    jira.caller = Caller(node.id, "jira", "ada", "Ada Byron", at_jira.services.now())
-    organization = ado.simulator.organization
-    project = organization.projects.find("Fabrikam Fiber")
-    assert project is not None
-    ado.project_id = project.id
-    partner = installation.enrol_organization(
-        at_ado.services, instance_id=organization.instance_id, organization=organization.name
+def _site_and_organization() -> Stand:
+    site = Jira(basics(JiraSite()), None)  # type: ignore[arg-type]
+    site.server = serve_jira(site.site)
+    organization = AzureDevOps(AzureDevOpsSimulator())
+    front = organization.simulator.start()
+    settings = {
+        "jira_key_server": f"{site.server.url}/install-keys",
+        "jira_hosts": (site.server.url.split("://")[1],),
+        "ado_base_url": front.url,
+        "ado_graph_url": f"{front.url}/vssps",
+        "entra_authority": front.url,
+    }
+    address = organization.simulator.organization.url
+    halves = (
+        Half("jira", "jira", site, site.site.bench, site.server.url, jira(site)),
+        Half("ado", "azuredevops", organization, organization.simulator.bench, address, azure_devops(organization)),
     )
-    ado.caller = Caller(partner.id, "azuredevops", "maria", "Maria Admin", at_ado.services.now())
-    later = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 200 * 24 * 3600))
-    sync_identity.check_and_save_pat(at_ado.services, ado.caller, token=SYNC_PAT, expires_on=later)
+    return Stand(halves, settings, [site.server, front])
+
+
+_STANDS: dict[str, Callable[[], Stand]] = dict(
+    zip(PAIRS, (_site_and_organization, two_sites, two_organizations), strict=True)
+)
+
+
+def _number_apart(half: Half, halves: tuple[Half, Half]) -> None:
+    """Two tenants of one product give their entities unlike numbers here: the verdict tells entities by them."""
+    if half is halves[0] or half.kind != halves[0].kind:
+        return
+    if half.kind == "jira":
+        half.hand.site._ids["issue"] = APART
+    else:
+        half.hand.simulator.organization._counters["work item"] = APART
+
+
+def _connect(first: Half, second: Half, at_first: Part, at_second: Part, mode: str) -> None:
+    for half, part in ((first, at_first), (second, at_second)):
+        if half.kind == "jira":
+            install_site(half, part.services, part.web.url)
+        else:
+            install_organization(half, part.services)
+    slug = at_second.services.ledger.read(lambda tx: nodes.get(tx, second.caller.node_id)).slug
     draft = Draft(
         mode=mode,
         local_name="Here",
         remote_name="There",
         name="Support to engineering",
         description="",
-        project_id=jira.project_id,
-        destination_text=at_ado.services.deployment.node_url(partner.slug),
+        project_id=first.hand.project_id,
+        destination_text=at_second.services.deployment.node_url(slug),
     )
-    made = invitations.initiate(at_jira.services, jira.caller, draft)
-    accepted = accepting.accept(
-        at_ado.services, ado.caller, made.code, project_id=ado.project_id, name="Engineering from support"
+    first.connection = invitations.initiate(at_first.services, first.caller, draft).connection_id
+    code = invitations.current_code(at_first.services, first.caller, first.connection).code
+    second.connection = accepting.accept(
+        at_second.services, second.caller, code, project_id=second.hand.project_id, name="Engineering from support"
     )
-    _settle(jira, ado, at_jira, at_ado)
-    if mode == "script":
-        _save_rules(at_jira, node.id, made.connection_id, "jira", "SUP", "Task")
-        _save_rules(at_ado, partner.id, accepted, "azuredevops", "Fabrikam Fiber", "Task")
-    _trigger(at_jira, node.id, made.connection_id, "project = SUP")
-    _trigger(at_ado, partner.id, accepted, "[System.WorkItemType] = 'Bug'", ado.project_id)
-    for part in {id(one): one for one in (at_jira, at_ado)}.values():
+    _settle((first, second), at_first, at_second)
+    for half, part in ((first, at_first), (second, at_second)):
+        if mode == "script":
+            _save_rules(part, half)
+        _trigger(part, half)
+    for part in {id(one): one for one in (at_first, at_second)}.values():
         part.keep("nodes")
-    at_ado.keep("hooks", partner.id)
-    _settle(jira, ado, at_jira, at_ado)
+    for half, part in ((first, at_first), (second, at_second)):
+        if half.kind == "azuredevops":
+            part.keep("hooks", half.caller.node_id)
+    _settle((first, second), at_first, at_second)
 
 
-def _save_rules(part: Part, node_id: int, connection_id: int, kind: str, project: str, type_name: str) -> None:
+def _save_rules(part: Part, half: Half) -> None:
     """The default rules, and links and labels besides: what people link and label is to be so on both sides."""
-    it = "issue" if kind == "jira" else "workItem"
-    labels = "issue.labels = replica.labels\n" if kind == "jira" else ""  # those of Azure DevOps set them anyway
+    it, project = ("issue", "SUP") if half.kind == "jira" else ("workItem", "Fabrikam Fiber")
+    labels = "issue.labels = replica.labels\n" if half.kind == "jira" else ""  # those of Azure DevOps set them anyway
     part.services.ledger.write(
         lambda tx: rules.save(
             tx,
-            node_id,
-            connection_id,
-            outgoing=f"{outgoing_text(kind, 'There')}\nreplica.issueLinks = {it}.issueLinks\n",
-            incoming=f"{incoming_text(kind, 'There', project, type_name)}\n{labels}link.related(replica)\n",
+            half.caller.node_id,
+            half.connection,
+            outgoing=f"{outgoing_text(half.kind, 'There')}\nreplica.issueLinks = {it}.issueLinks\n",
+            incoming=f"{incoming_text(half.kind, 'There', project, 'Task')}\n{labels}link.related(replica)\n",
             settings={},
         )
     )
 
 
-def _trigger(part: Part, node_id: int, connection_id: int, query: str, project_id: str = "") -> None:
+def _trigger(part: Part, half: Half) -> None:
+    project = half.hand.project_id if half.kind == "azuredevops" else ""
     part.services.ledger.write(
-        lambda tx: triggers.create(tx, node_id, connection_id, query=query, project_id=project_id)
+        lambda tx: triggers.create(
+            tx, half.caller.node_id, half.connection, query=BY_KIND[half.kind], project_id=project
+        )
     )
 
 
-def _settle(jira: Jira, ado: AzureDevOps, *parts: Part) -> None:
+def _settle(halves: tuple[Half, Half], *parts: Part) -> None:
     for _ in range(20):
-        assert jira.site.bench.deliveries.settle(10)
-        assert ado.simulator.bench.deliveries.settle(10)
+        for half in halves:
+            assert half.bench.deliveries.settle(60)
         if not sum(run_until_idle(part.services) for part in parts):
             return
     raise AssertionError("connecting does not settle")

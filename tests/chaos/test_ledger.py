@@ -166,15 +166,15 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     ),
     "a pair written down nowhere": (
         lambda tx: tx.change("DELETE FROM twin WHERE local_id = '1001'"),
-        "c1: jira 1001 is paired with [], and not with 1",
+        "c1: 1001 is paired with [], and not with 1",
     ),
     "a pair with another": (
         lambda tx: tx.change("UPDATE twin SET remote_id = '9' WHERE local_id = '2'"),
-        "c2: azuredevops 2 is paired with [('9', 'linked')], and not with 1002",
+        "c2: 2 is paired with [('9', 'linked')], and not with 1002",
     ),
     "a pair believed to be deleted": (
         lambda tx: tx.change("UPDATE twin SET state = 'remote_deleted' WHERE local_id = '1001'"),
-        "c1: jira 1001 is paired with [('1', 'remote_deleted')]",
+        "c1: 1001 is paired with [('1', 'remote_deleted')]",
     ),
     "a deletion that this side does not know of": (
         lambda tx: tx.change("UPDATE twin SET state = 'linked' WHERE local_id = '1003'"),

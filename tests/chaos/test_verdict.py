@@ -65,6 +65,7 @@ class End:
             product.put(one, links=Counter([other]))
             product.put(other, links=Counter([one]))
         people.whispers["whisper1"] = "c1"
+        people.whispered_at["whisper1"] = "jira"
         jira.put("1001", whispers=Counter(["whisper1"]))
         people.removed |= {"c3": "ado", "c4": "ado"}
         people.gone |= {"3", "4"}

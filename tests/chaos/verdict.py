@@ -154,7 +154,9 @@ def _whispers(people: People, here: dict[str, list[str]], there: dict[str, list[
         for tag, entities in known.items():
             for entity in entities:
                 seen = side.look(entity).whispers
-                own = {text for text, of in people.whispers.items() if of == tag and side.whisper is not None}
+                own = {
+                    text for text, of in people.whispers.items() if of == tag and people.whispered_at[text] == side.name
+                }
                 for text in sorted({*own, *seen}):
                     if seen[text] != (text in own):
                         found.append(f"{tag}: internal comment {text} is at {side.name} {seen[text]} times")

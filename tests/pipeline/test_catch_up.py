@@ -1,5 +1,6 @@
 """What no web hook told of is found by polling, soon, and whatever happens to a poll."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,12 +8,11 @@ import pytest
 from addon.nodes.sessions import Caller
 from addon.platforms.base import ChangePage
 from addon.simulators.faults import Fault
-from addon.storage import budgets, connections, hooks, queue, schedules
+from addon.simulators.jira.seed import add_project
+from addon.storage import budgets, connections, errors, hooks, queue, schedules
 from addon.storage.schedules import Schedule
-from addon.sync import keeping
-from tests.pipeline.world import World
-
-DEAF = {"drop": True}
+from addon.sync import keeping, polling
+from tests.pipeline.world import DEAF, World
 
 
 def poll_of(world: World, caller: Caller) -> Schedule:
@@ -121,7 +121,7 @@ class Steps:
         self.asked: list[str | None] = []
         self.fails = True
 
-    def changes_since(self, watermark: str | None, projects: list[str]) -> ChangePage:
+    def changes_since(self, watermark: str | None, projects: list[str], queries: list[str]) -> ChangePage:
         self.asked.append(watermark)
         if watermark != "half":
             return ChangePage((), "half", True)
@@ -222,3 +222,102 @@ def test_the_same_change_told_by_two_polls_is_worked_on_once(connected: World) -
     connected.settle()
     assert connected.vendor_calls() == {"jira": 1, "ado": 0}
     assert not [one for one in due.items if one.event.kind == queue.CHANGED]
+
+
+@pytest.fixture
+def labelled(world: World) -> World:
+    """A connection whose only trigger asks for a label, wherever the issue is."""
+    at_jira, _ = world.connect()
+    world.trigger("jira", at_jira, "labels = partner ORDER BY created")
+    world.hook_up()
+    deafen(world)
+    return world
+
+
+def elsewhere(world: World, summary: str, project: str, **fields: Any) -> str:
+    """An issue of a project that no connection names."""
+    found = next((one for one in world.jira.site.projects.values() if one.key == project), None)
+    made = found or add_project(world.jira.site, project, project.title())
+    kinds = {one.name: one.id for one in world.jira.site.types.values()}
+    given = {"project": {"id": made.id}, "issuetype": {"id": kinds["Task"]}, "summary": summary, **fields}
+    return str(world.jira.rest("POST", "/issue", {"fields": given})["id"])
+
+
+def test_what_only_a_query_reaches_is_found_in_the_same_one_call(labelled: World) -> None:
+    node = labelled.jira.caller.node_id
+    wanted = elsewhere(labelled, "Wanted", "FAR", labels=["partner"])
+    other = elsewhere(labelled, "Unwanted", "FAR")
+    labelled.forget_calls()
+    labelled.keep("poll", node)
+    assert [one.path for one in labelled.jira.site.bench.calls.all() if "search" in one.path] == [
+        "/rest/api/3/search/jql"
+    ]
+    labelled.settle()
+    twin = labelled.twin("jira", wanted)
+    assert twin is not None and twin.acknowledged
+    assert labelled.twin("jira", other) is None
+
+    labelled.jira.set(wanted, labels=[], summary="No longer labelled")
+    labelled.keep("nodes")
+    labelled.keep("poll", node)
+    labelled.settle()
+    assert labelled.ado.get(twin.remote_id)["System.Title"] == "No longer labelled", "paired once, it goes on"
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("project = SUP", False),
+        ('Project = "sup" and labels = x order by created', False),
+        ("project = SUP OR labels = partner", True),
+        ("project = FAR", True),
+        ("project in (SUP, FAR)", True),
+        ("project != SUP", True),
+        ("labels = partner", True),
+    ],
+)
+def test_a_query_that_plainly_stays_within_a_watched_project_is_not_asked(query: str, asked: bool) -> None:
+    assert polling._within(query, {"sup", "10000"}) is not asked
+
+
+def open_errors(world: World) -> list[tuple[str, str]]:
+    found = world.ledger.read(lambda tx: errors.list_page(tx, world.jira.caller.node_id)).items
+    return [(one.reason, one.message) for one in found]
+
+
+def test_a_query_that_jira_no_longer_accepts_is_told_and_hides_no_other_change(labelled: World) -> None:
+    node = labelled.jira.caller.node_id
+    connection = labelled.ledger.read(lambda tx: connections.list_all(tx, node))[0]
+    labelled.trigger("jira", connection.id, "Deleted = x")
+    wanted = elsewhere(labelled, "Wanted", "FAR", labels=["partner"])
+    labelled.keep("poll", node)
+    labelled.settle()
+    assert labelled.twin("jira", wanted) is not None
+    assert [reason for reason, _ in open_errors(labelled)] == ["bad_query"]
+    labelled.forget_calls()
+    labelled.keep("poll", node)
+    assert len([one for one in labelled.jira.site.bench.calls.all() if "search" in one.path]) == 1, (
+        "it is not asked again"
+    )
+
+
+def test_a_project_that_is_gone_costs_calls_once_an_hour_and_is_told_until_it_is_back(connected: World) -> None:
+    deafen(connected)
+    node, projects = connected.jira.caller.node_id, connected.jira.site.projects
+    gone = projects.pop(connected.jira.project_id)
+    connected.keep("poll", node)
+    ((reason, words),) = open_errors(connected)
+    assert reason == "project_gone" and "edits there are not looked for" in words
+    connected.forget_calls()
+    connected.keep("poll", node)
+    assert connected.vendor_calls()["jira"] == 0
+    projects[connected.jira.project_id] = gone
+    issue = connected.jira.create("Here again")
+    stands = poll_of(connected, connected.jira.caller)
+    mark = json.loads(stands.watermark["mark"])
+    mark["apart"][gone.id]["again"] = 0  # an hour has passed
+    connected.ledger.write(lambda tx: schedules.amend(tx, stands, {**stands.watermark, "mark": json.dumps(mark)}))
+    connected.keep("poll", node)
+    connected.settle()
+    assert open_errors(connected) == []
+    assert connected.twin("jira", issue) is not None

@@ -14,9 +14,7 @@ from addon.sync import drift
 from addon.sync.drift import Drift
 from addon.sync.engine import RUNNERS
 from tests.pipeline.scripted import Scripted
-from tests.pipeline.world import World, adf
-
-DEAF = {"drop": True}
+from tests.pipeline.world import DEAF, World, adf
 
 
 def deafen(world: World) -> None:
@@ -140,7 +138,7 @@ def test_a_check_waits_for_the_partners_limits_goes_on_and_can_be_stopped(connec
 
 
 def test_a_check_follows_the_scripts_of_both_sides(tmp_path: Path) -> None:
-    sandbox = Sandbox(require_wall=False, limits=RunLimits(seconds=20.0))
+    sandbox = Sandbox(require_wall=False, limits=RunLimits(seconds=60.0))
     world = World(tmp_path, scripts=sandbox)
     try:
         world.install()

@@ -12,6 +12,8 @@ from addon.storage import connections, errors, queue
 from addon.storage.errors import Error
 from addon.storage.twins import Twin
 from addon.sync import panel, problems
+from addon.transport import exchange
+from addon.transport.errors import TransportError
 from tests.pipeline.world import World, words
 
 
@@ -35,6 +37,17 @@ def hurry(world: World) -> None:
 def fault(world: World, side: str, **more: object) -> None:
     root = world.jira.server.url if side == "jira" else world.ado.simulator.organization.address
     requests.post(f"{root}/__control__/faults", json=more, timeout=30).raise_for_status()
+
+
+def times_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a connection that ends without an answer count as one on which we waited for it in vain: half a minute."""
+    named = exchange.as_transport_error
+
+    def as_time_out(error: BaseException) -> TransportError:
+        found = named(error)
+        return TransportError("timeout", "No answer came in time", True) if found.trouble == "cut" else found
+
+    monkeypatch.setattr(exchange, "as_transport_error", as_time_out)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +87,11 @@ def test_a_tracker_that_was_away_for_long_counts_for_nothing_once_it_stumbles(co
     assert titles.count("Patience again") == 1
 
 
-def test_an_answer_lost_after_the_write_is_found_again(connected: World) -> None:
+def test_an_answer_lost_after_the_write_is_found_again(connected: World, monkeypatch: pytest.MonkeyPatch) -> None:
     issue = connected.jira.create("Once only")
-    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, kind="timeout-after-write")
+    times_out_at_once(monkeypatch)
+    lost = {"kind": "timeout-after-write", "hold_s": 0}
+    fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, **lost)
     connected.settle()
     for _ in range(4):
         hurry(connected)

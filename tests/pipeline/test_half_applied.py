@@ -1,16 +1,17 @@
 """A change whose calls were made in part: what stands there already is nobody's news."""
 
+import json
 from typing import Any
 
 import pytest
 
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import connections, timeline
+from addon.storage import connections, queue, timeline
 from addon.sync import apply, problems
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_failures import fault, hurry, open_errors
 from tests.pipeline.test_kinds_conflicts import set_policy
-from tests.pipeline.world import World, words
+from tests.pipeline.world import World, deaf, words
 
 
 def pair(world: World) -> tuple[str, str]:
@@ -154,6 +155,38 @@ def test_what_was_written_and_set_back_before_the_rest_was_decided_anew_is_writt
     assert connected.jira.get(issue)["summary"] == connected.ado.get(item)["System.Title"] == "Wanted"
     assert copies(connected, issue) == (0, 1)
     assert open_errors(connected, "ado") == open_errors(connected, "jira") == []
+
+
+def test_a_comment_that_half_a_change_removed_does_not_leave_again_as_it_was_remembered(connected: World) -> None:
+    issue, item = pair(connected)
+    numbers = [connected.jira.comment(issue, text) for text in ("Removed at once", "Removed later")]
+    connected.settle()
+    connected.ado.set(item, **{"System.Title": "Remembered with its comments"})
+    connected.settle()
+    path = f"/{connected.ado.project_id}/_apis/wit/workItems/{item}/comments"
+    found = connected.ado.rest("GET", path, **{"api-version": "7.1-preview.4", "order": "asc"})["comments"]
+    fault(connected, "ado", method="DELETE", path=f"*/comments/{found[1]['id']}", times=1, kind="status", status=403)
+    with deaf(connected.ado.simulator.bench):  # what was heard of the item last is older than the removal
+        for number in numbers:
+            connected.jira.rest("DELETE", f"/issue/{issue}/comment/{number}")
+        connected.settle()
+    (error,) = open_errors(connected, "ado")
+    assert len(connected.ado.comments(item)) == 1
+    node, late = connected.ado.caller.node_id, {"notice": "changed", "revision": "1", "comment": None, "hook": True}
+    twin = connected.twin("ado", item)
+    assert twin is not None
+    connected.ledger.write(
+        lambda tx: queue.append(
+            tx, node, "out", item, queue.CHANGED, {"notices": [late]}, connection_id=twin.connection_id
+        )
+    )
+    connected.settle()
+    sent = connected.ledger.read(lambda tx: tx.sql("SELECT body FROM event WHERE kind = 'replica'"))
+    told = [one for (body,) in sent for one in json.loads(body)["replica"].get("comments", ())]
+    assert [one for one in told if one["id"] == str(found[0]["id"]) and one["remoteId"] is None] == []
+    problems.retry(connected.services, connected.ado.caller, error.id)
+    calm(connected)
+    assert connected.ado.comments(item) == connected.jira.comments(issue) == []
 
 
 @pytest.mark.parametrize("apart", [False, True], ids=["one deployment", "two deployments"])

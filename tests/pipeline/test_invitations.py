@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from addon.connections import accepting, codes, connection, door, invitations, keys
+from addon.connections import accepting, codes, connection, declining, door, invitations, keys
 from addon.connections.invitations import Draft, Invitation
 from addon.connections.peers import PeerAnswer, PeerRequest
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.storage import connections, nodes
+from addon.storage import acceptances, connections, nodes
 from addon.storage.connections import Connection
+from addon.storage.transaction import Tx
 from addon.sync import keeping
 from tests.pipeline.world import World
 
@@ -101,6 +102,30 @@ def test_a_stranger_who_accepted_is_refused_and_told(world: World) -> None:
     assert row(world, "ado", accepted).status == "ended"
 
 
+def test_what_a_refused_stranger_never_fetched_does_not_end_the_connection_of_the_right_partner(world: World) -> None:
+    made = invite(world, unknown=True, destination_text="")
+    accept(world, made.code)
+    invitations.refuse_acceptor(world.services, world.jira.caller, made.connection_id)  # and nobody is told yet
+    newer = invitations.new_code(world.services, world.jira.caller, made.connection_id)
+    waiting = connection.detail(world.services, world.jira.caller.node_id, made.connection_id)
+    assert (waiting.row.partner_label, waiting.acceptor, waiting.partner_admin) == ("Not accepted yet", None, "")
+    side, node = row(world, "jira", made.connection_id).side_id, world.ado.caller.node_id
+
+    def forget(tx: Tx) -> None:
+        before = acceptances.by_initiator(tx, node, side)
+        assert before is not None
+        acceptances.delete(tx, node, before.id)
+
+    world.ledger.write(forget)  # the same node stands for another one here
+    partner = accepting.accept(
+        world.services, world.ado.caller, newer.code, project_id=world.ado.project_id, name="The right one"
+    )
+    invitations.confirm(world.services, world.jira.caller, made.connection_id)
+    world.settle()
+    assert row(world, "jira", made.connection_id).flowing
+    assert row(world, "ado", partner).status == "active"
+
+
 def test_a_code_works_once(world: World) -> None:
     made = invite(world)
     accept(world, made.code)
@@ -177,12 +202,77 @@ def test_two_admins_who_accept_at_once_make_one_connection(world: World) -> None
     assert world.statuses() == {"active"}
 
 
+def decline_raises(world: World, code: str) -> str:
+    with pytest.raises(Refusal) as refused:
+        declining.decline(world.services, world.ado.caller, code)
+    return refused.value.reason
+
+
 def test_a_declined_invitation_is_canceled_at_the_initiator(world: World) -> None:
     made = invite(world)
-    accepting.decline(world.services, world.ado.caller, made.code)
+    declining.decline(world.services, world.ado.caller, made.code)
     found = row(world, "jira", made.connection_id)
     assert (found.status, found.status_reason) == ("canceled", "declined")
     assert reason(world, made.code) == "declined"
+    declining.decline(world.services, world.ado.caller, made.code)  # once more changes nothing
+    assert row(world, "jira", made.connection_id).updated_at == found.updated_at
+
+
+def test_whoever_holds_a_code_that_names_nobody_may_decline_it(world: World) -> None:
+    made = invite(world, unknown=True, destination_text="")
+    declining.decline(world.services, world.ado.caller, made.code)
+    assert row(world, "jira", made.connection_id).status_reason == "declined"
+
+
+def test_a_code_meant_for_somebody_else_cannot_be_declined(world: World) -> None:
+    made = invite(world)
+    other = world.services.deployment.node_url("0" * 32)
+    world.ledger.write(lambda tx: connections.update(tx, world.jira.caller.node_id, made.connection_id, bound_to=other))
+    assert decline_raises(world, made.code) == "other_instance"
+    assert row(world, "jira", made.connection_id).status == "pending"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_nobody_declines_in_the_name_of_the_node_that_an_invitation_is_for(world: World, named: bool) -> None:
+    made = invite(world)
+    payload, bound = codes.decode(made.code), row(world, "jira", made.connection_id).bound_to
+    body = {"protocol": 1, "side": payload.side, "token": payload.token, "payload_hash": payload.payload_hash}
+    if named:
+        body["decliner"] = {"node_url": bound, "nonce": "guessed-by-a-third-party"}
+    slug = payload.node_url.rsplit("/", 1)[1]
+    request = PeerRequest(slug, "POST", "/declines", "", {}, json.dumps(body).encode())
+    found = door.answer(world.services, request)
+    assert (found.status, json.loads(found.body)["reason"]) == (
+        (503, "partner_unreachable") if named else (403, "other_instance")
+    )
+    assert row(world, "jira", made.connection_id).status == "pending"
+    accept(world, made.code)
+
+
+def test_what_was_used_withdrawn_or_altered_is_not_declined(world: World) -> None:
+    made = invite(world, unknown=True, destination_text="")
+    payload = codes.decode(made.code)
+    assert decline_raises(world, codes.encode(replace(payload, name="Something else"))) == "altered"
+    newer = invitations.new_code(world.services, world.jira.caller, made.connection_id)
+    assert decline_raises(world, made.code) == "replaced"
+    invitations.revoke(world.services, world.jira.caller, made.connection_id)
+    assert decline_raises(world, newer.code) == "revoked"
+
+
+def test_declining_needs_no_license(world: World) -> None:
+    made = invite(world)
+    node = world.ado.caller.node_id
+    world.ledger.write(lambda tx: nodes.update(tx, node, evaluation_from=1))
+    assert reason(world, made.code) == "licence_needed"
+    declining.decline(world.services, world.ado.caller, made.code)
+    assert row(world, "jira", made.connection_id).status_reason == "declined"
+
+
+def test_between_two_deployments_only_the_named_one_declines(world: World, elsewhere: World) -> None:
+    made = invite(world, destination_text=node_url(elsewhere, "ado"))
+    assert decline_raises(world, made.code) == "other_instance"
+    declining.decline(elsewhere.services, elsewhere.ado.caller, made.code)
+    assert row(world, "jira", made.connection_id).status_reason == "declined"
 
 
 def test_script_mode_needs_a_license_on_both_sides(world: World) -> None:

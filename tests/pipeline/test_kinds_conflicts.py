@@ -9,8 +9,7 @@ from addon.storage import conflicts, rules, timeline
 from addon.storage.conflicts import Conflict
 from addon.sync import inbox, outgoing
 from tests.pipeline.test_kinds_rich_text import REPRO, paired
-from tests.pipeline.test_remembered import deaf
-from tests.pipeline.world import World, adf
+from tests.pipeline.world import World, adf, deaf
 
 
 def set_policy(world: World, side: str, **policies: str) -> None:
@@ -92,7 +91,7 @@ def test_a_conflict_that_no_hook_told_of_is_decided_alike(connected: World) -> N
     issue, item = paired(connected)
     set_policy(connected, "jira", summary="here")
     connected.jira.set(issue, summary="By Jira")
-    with deaf(connected):
+    with deaf(connected.ado.simulator.bench):
         connected.ado.set(item, **{"System.Title": "By Azure"})
     connected.settle()
     assert titles(connected, issue, item) == ("By Jira", "By Jira")

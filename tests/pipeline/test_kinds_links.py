@@ -2,6 +2,8 @@
 
 import pytest
 
+from addon.storage import queue, twins
+from addon.storage.transaction import Tx
 from tests.pipeline.scripted import Scripted
 
 OUT = "replica.summary = issue.summary\nreplica.comments = issue.comments\nreplica.issueLinks = issue.issueLinks\nreplica.attachments = issue.attachments\nreplica.priority = issue.priority\n"
@@ -43,6 +45,30 @@ def test_a_link_crosses_once_both_ends_are_paired(scripted: Scripted) -> None:
     scripted.settle()
     assert relations(scripted, item) == [("System.LinkTypes.Related", scripted.twin_of(other))]
     assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+def test_a_pair_whose_other_side_was_deleted_stays_so_when_its_rules_run_again(scripted: Scripted) -> None:
+    scripted.rule("jira", outgoing=OUT)
+    scripted.rule("ado", incoming=IN)
+    issue = scripted.jira.create("First")
+    scripted.settle()
+    world, item = scripted.world, scripted.twin_of(issue)
+    node = world.ado.caller.node_id
+    scripted.jira.rest("DELETE", f"/issue/{issue}")
+    scripted.settle()
+    twin = world.twin("ado", item)
+    assert twin is not None and twin.state == "remote_deleted"
+
+    def again(tx: Tx) -> None:
+        body = {"replica": twins.replica(tx, node, twin.id, "received"), "twin": item, "again": True}
+        body |= {"epoch": twin.received_epoch, "seq": twin.received_seq}
+        queue.append(tx, node, "in", issue, "replica", body, connection_id=twin.connection_id, local_entity=item)
+
+    world.ledger.write(again)
+    scripted.settle()
+    assert any("Nothing was to be changed" in line for line in scripted.told("ado", item))
+    after = world.twin("ado", item)
+    assert after is not None and after.state == "remote_deleted"
 
 
 @pytest.mark.parametrize("heard", [True, False], ids=["heard of", "not heard of yet"])

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from addon.platforms.azuredevops.planner import AzureDevOpsPlanner
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.jira.transitions import Transitions
@@ -100,6 +101,24 @@ def test_edits_of_a_person_at_the_same_moment_stand_and_reach_the_partner(
     assert scripted.errors("jira") == scripted.errors("ado") == []
 
 
+def test_what_we_wrote_beside_an_edit_of_the_same_moment_is_no_edit_made_here(
+    pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, issue, item = pair
+
+    def both() -> None:
+        scripted.jira.set(issue, summary="By a person")
+        scripted.ado.set(item, **{"Microsoft.VSTS.TCM.ReproSteps": "<p>Four</p>"})
+
+    meanwhile(monkeypatch, JiraWriter, "_update", both)
+    scripted.ado.set(item, **{"System.Title": "By the partner", "Microsoft.VSTS.TCM.ReproSteps": "<p>Three</p>"})
+    settle(scripted)
+    assert words(scripted.jira.get(issue)["description"]) == "Four"
+    assert "Four" in scripted.ado.get(item)["Microsoft.VSTS.TCM.ReproSteps"]
+    assert scripted.jira.get(issue)["summary"] == scripted.ado.get(item)["System.Title"] == "By a person"
+    assert not any("edited description" in one for one in scripted.told("jira", issue))
+
+
 def test_where_the_partner_has_the_say_its_edit_stands_and_the_timeline_tells(
     pair: tuple[Scripted, str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +193,7 @@ workItem.summary = replica.summary
     scripted.settle()
     item, steps, bodies = scripted.twin_of(issue), [], []
     monkeypatch.setattr(  # a process whose states follow each other
-        AzureDevOpsWriter,
+        AzureDevOpsPlanner,
         "_states",
         lambda self, kind, wanted, current: (
             ("Active", "Resolved") if wanted and "New" in str(current.fields["status"]) else ()

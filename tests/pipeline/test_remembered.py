@@ -1,20 +1,6 @@
 """What is remembered of a work item saves reads and never overwrites what nobody told of."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import requests
-
-from tests.pipeline.world import World, words
-
-
-@contextmanager
-def deaf(world: World) -> Iterator[None]:
-    """No hook of Azure DevOps arrives."""
-    url = f"{world.ado.simulator.organization.address}/__control__/webhooks"
-    requests.post(url, json={"drop": 1.0}, timeout=30).raise_for_status()
-    yield
-    requests.post(url, json={"drop": 0}, timeout=30).raise_for_status()
+from tests.pipeline.world import World, deaf, words
 
 
 def paired(world: World) -> tuple[str, str]:
@@ -27,7 +13,7 @@ def paired(world: World) -> tuple[str, str]:
 
 def test_an_edit_that_no_hook_told_of_is_found_by_the_guard_and_survives(connected: World) -> None:
     issue, item = paired(connected)
-    with deaf(connected):
+    with deaf(connected.ado.simulator.bench):
         connected.ado.set(item, **{"Microsoft.VSTS.TCM.ReproSteps": "<p>By a person</p>"})
     connected.forget_calls()
     connected.jira.set(issue, summary="Pump stops")
@@ -42,7 +28,7 @@ def test_an_edit_that_no_hook_told_of_is_found_by_the_guard_and_survives(connect
 def test_the_newer_of_two_edits_stands_also_when_no_hook_told_of_one(connected: World) -> None:
     issue, item = paired(connected)
     connected.jira.set(issue, summary="Older words")
-    with deaf(connected):
+    with deaf(connected.ado.simulator.bench):
         connected.ado.set(item, **{"System.Title": "Newer words"})
     connected.settle()
     connected.ado.set(item, **{"Microsoft.VSTS.Common.Priority": 1})
@@ -52,7 +38,7 @@ def test_the_newer_of_two_edits_stands_also_when_no_hook_told_of_one(connected: 
 
 def test_a_work_item_deleted_unnoticed_is_reported_not_an_error(connected: World) -> None:
     issue, item = paired(connected)
-    with deaf(connected):
+    with deaf(connected.ado.simulator.bench):
         connected.ado.rest("DELETE", f"/_apis/wit/workitems/{item}")
     connected.jira.set(issue, summary="Too late")
     connected.settle()

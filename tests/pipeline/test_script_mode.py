@@ -397,16 +397,24 @@ log.info said.join(" | ")
     said = next(one for one in scripted.told("jira", issue) if one.startswith("log: "))
     assert "elsewhere.example: the connection's list of allowed hosts lacks it" in said
     assert "'Authorization' cannot be set" in said
-    assert "serviceDeskHelper.anything() is not supported yet" in said
+    assert "serviceDeskHelper.anything() is not supported here. Use httpClient" in said
     assert "the answer was 404" in said
     assert said.endswith("200 | false")
 
 
-def test_a_tracker_in_trouble_is_waited_out_and_no_error_of_the_rule(scripted: Scripted) -> None:
-    scripted.rule(
-        "jira", outgoing='replica.summary = issue.summary\nreplica.me = httpClient.get("/rest/api/3/myself").accountId'
-    )
-    fault = {"method": "GET", "path": "/rest/api/3/myself", "kind": "status", "status": 503, "times": 1}
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ('httpClient.get("/rest/api/3/myself").accountId', {"path": "*/myself", "kind": "status", "status": 503}),
+        ('nodeHelper.getUserByEmail("ada@acme.example")?.key', {"path": "*/user/search", "kind": "html"}),
+        ('nodeHelper.getUserByEmail("ada@acme.example")?.key', {"path": "*/user/search", "kind": "cut"}),
+    ],
+)
+def test_a_tracker_in_trouble_is_waited_out_and_no_error_of_the_rule(
+    scripted: Scripted, asked: str, fault: dict[str, Any]
+) -> None:
+    scripted.rule("jira", outgoing=f"replica.summary = issue.summary\nreplica.me = {asked}")
+    fault = {"method": "GET", "times": 1, **fault}
     requests.post(f"{scripted.jira.server.url}/__control__/faults", json=fault, timeout=30).raise_for_status()
     issue = scripted.jira.create("Patience")
     scripted.settle()

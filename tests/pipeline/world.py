@@ -6,6 +6,8 @@ way. Time does not matter to it: bursts do not wait, and schedules run when they
 
 import base64
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,11 @@ from addon.nodes import installation, sync_identity
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.sandbox.launcher import Sandbox
+from addon.sandbox.runlimits import RunLimits
 from addon.settings import Settings
 from addon.simulators.azuredevops import AzureDevOpsSimulator
 from addon.simulators.azuredevops.seed import ADMIN_MAIL, ADMIN_PAT, SYNC_PAT
+from addon.simulators.control import Bench
 from addon.simulators.jira import JiraSite
 from addon.simulators.jira import serve as serve_jira
 from addon.simulators.jira.connect.lifecycle import install
@@ -34,10 +38,19 @@ from addon.storage.twins import Twin
 from addon.sync import keeping
 from addon.sync.engine import run_until_idle
 
+DEAF = {"drop": True}
 SPARED = {"X-No-Faults": "1"}
 """People in tests meet no faults: they would look and try again."""
 JIRA_PERSON = ("ada@example.com", "ada-token")
 CERTIFICATE = "c" * 64
+
+
+@contextmanager
+def deaf(simulator: Bench) -> Iterator[None]:
+    """No web hook of this simulator arrives."""
+    simulator.deliveries.disorder.set(DEAF)
+    yield
+    simulator.deliveries.disorder.set({})
 
 
 @dataclass
@@ -156,39 +169,49 @@ class AzureDevOps:
         return [one["text"] for one in found["comments"]]
 
 
+def settings_of(folder: Path, **more: Any) -> Settings:
+    """A deployment that waits for nothing: no bursts, no second looks."""
+    return Settings(
+        dev_loopback=True,
+        data_dir=folder,
+        coalesce_ms=0,
+        match_retry_s=0,
+        lookup_grace_s=1,
+        ado_certificates=(CERTIFICATE,),
+        log_level="warning",
+        **more,
+    )
+
+
 class World:
     """Backend and both products."""
 
-    def __init__(self, folder: Path, *, scripts: Sandbox | None = None, **settings: Any) -> None:
-        """`scripts` is whose sandbox to share; without, the world starts and ends its own."""
+    def __init__(self, folder: Path, *, scripts: Sandbox | None = None, port: int = 0, **settings: Any) -> None:
+        """`scripts` is whose sandbox to share; without, the world starts and ends its own. `port`: the backend's."""
         self.jira = Jira(basics(JiraSite()), None)  # type: ignore[arg-type]
         self.jira.server = serve_jira(self.jira.site)
         self.ado = AzureDevOps(AzureDevOpsSimulator())
         self.ado.simulator.start()
         root = self.ado.simulator.organization.address
-        self.settings = Settings(
-            dev_loopback=True,
-            data_dir=folder,
-            coalesce_ms=0,
-            match_retry_s=0,
-            lookup_grace_s=1,
+        self.settings = settings_of(
+            folder,
             jira_key_server=f"{self.jira.server.url}/install-keys",
             jira_hosts=(self.jira.server.url.split("://")[1],),
             ado_base_url=root,
             ado_graph_url=f"{root}/vssps",
             entra_authority=root,
-            ado_certificates=(CERTIFICATE,),
-            log_level="warning",
             **settings,
         )
         app = bare_app(self.settings)
-        self.backend = serve_app(app)
+        self.backend = serve_app(app, port=port)
         self.settings = self.settings.model_copy(update={"base_url": self.backend.url})
         self.ledger = open_ledger(self.settings)
+        self._own_scripts = scripts is None
+        if scripts is None:  # with more time than customers have: this machine may be busy
+            scripts = Sandbox(self.settings.script_wall_required, RunLimits(seconds=60.0))
         self.services: Services = build_services(self.settings, self.ledger, scripts=scripts)
         attach(app, self.settings, self.services)
         self.app = app
-        self._own_scripts = scripts is None
 
     def close(self) -> None:
         self.backend.stop()
@@ -258,12 +281,16 @@ class World:
         while keeping.run_due(self.services):
             pass
 
+    def benches(self) -> tuple[Bench, ...]:
+        """What sends hooks here."""
+        return self.jira.site.bench, self.ado.simulator.bench
+
     def settle(self) -> int:
         """Work until nothing is due and no hook is on its way; how many lines were worked on."""
         total = 0
         for _ in range(50):
-            assert self.jira.site.bench.deliveries.settle(10)
-            assert self.ado.simulator.bench.deliveries.settle(10)
+            for bench in self.benches():
+                assert bench.deliveries.settle()
             done = run_until_idle(self.services)
             total += done
             if not done:

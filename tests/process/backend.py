@@ -12,6 +12,7 @@ import requests
 
 from addon.storage import new_key
 from tests.pipeline.world import World
+from tests.ports import free_port
 from tests.postgres import server
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +97,7 @@ def connected(folder: Path, store: str, mode: str = "basic") -> World:
     more: dict[str, Any] = {}
     if store == "postgresql":
         more = {"database_url": server().new_database(migrated=True), "secret_keys": (new_key(),)}
-    world = World(folder, **more)
+    world = World(folder, port=free_port(), **more)
     world.install()
     at_jira, at_ado = world.connect(mode)
     world.trigger("jira", at_jira, "project = SUP")

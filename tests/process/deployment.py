@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from addon.simulators.jira import JiraSite
 from addon.simulators.jira.connect.lifecycle import install
 from addon.simulators.jira.seed import ADMIN
 from addon.simulators.serving import RunningServer
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 CERTIFICATE = "c" * 64
@@ -29,13 +29,6 @@ WAIT_S = 180.0
 ANSWER_S = 60.0
 """Limits that a loaded machine does not meet; what goes right is over long before."""
 CODE = re.compile(r"liaise1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-
-
-def free_port() -> int:
-    """A port that was free a moment ago; base URLs have to be known before a process starts."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def eventually(

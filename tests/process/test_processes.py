@@ -8,8 +8,9 @@ import pytest
 import requests
 
 from addon.storage import new_key
+from tests.ports import free_port
 from tests.postgres import server
-from tests.process.deployment import ANSWER_S, Process, eventually, free_port
+from tests.process.deployment import ANSWER_S, Process, eventually
 from tests.rings import RINGS
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]

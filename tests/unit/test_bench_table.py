@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.bench.sections import SECTIONS, NotMeasured, Section, chosen
+from tests.bench.sections import SECTIONS, NotMeasured, Section, chosen, together
 from tests.bench.table import Figure, as_json, at_least, at_most, heading, none_of, summary, unmeasured
 
 
@@ -81,3 +81,10 @@ def test_bench_names_choose_one_section_or_those_that_hold_the_text() -> None:
     assert [one.name for one in chosen("ledger-")] == ["ledger-ingest"]
     assert chosen("nothing like it") == []
     assert [one.name for one in chosen("")] == [one.name for one in SECTIONS if not one.extra]
+
+
+def test_only_parts_that_measure_no_time_run_at_once_and_all_keep_their_order() -> None:
+    groups = together(SECTIONS)
+    assert [one for group in groups for one in group] == list(SECTIONS)
+    assert all(one.counted for group in groups if len(group) > 1 for one in group)
+    assert ["vendor-calls", "memory", "kills"] in [[one.name for one in group] for group in groups]

@@ -35,6 +35,14 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"BASE_URL": "https://liaise.example"}, "DATABASE_URL"),
         ({"BASE_URL": "http://liaise.example", "DATA_DIR": "/data"}, "https"),
         ({"BASE_URL": "liaise.example"}, "BASE_URL: give a whole address"),
+        ({"BASE_URL": "https://me:pass@liaise.example"}, "BASE_URL: leave user name and password out"),
+        ({"BASE_URL": "https://@liaise.example"}, "BASE_URL: leave user name and password out"),
+        ({"BASE_URL": "https://liaise.example/liaise"}, "BASE_URL: leave the path out"),
+        ({"BASE_URL": "https://liaise.example/?a=b"}, "BASE_URL: leave out what follows"),
+        ({"BASE_URL": "https://liaise.example#top"}, "BASE_URL: leave out what follows"),
+        ({"BASE_URL": "http://127.0.0.1:8080/liaise"}, "BASE_URL: leave the path out"),
+        ({"BASE_URL": "https://liaise.example:99999"}, "BASE_URL: give a whole address"),
+        ({"BASE_URL": "https://[::1"}, "BASE_URL: give a whole address"),
         ({"DATABASE_URL": "postgres://x/y"}, "SECRET_KEYS"),
         ({"BASE_URL": "https://liaise.example", "DEV_LOOPBACK": "1"}, "loopback only"),
         ({"DEV_LOOPBACK": "1", "JIRA_KEY_SERVER": "https://keys.example"}, "JIRA_KEY_SERVER"),
@@ -51,6 +59,50 @@ def test_what_cannot_work_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], words: str
 ) -> None:
     assert words in refused(monkeypatch, **environment)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "10.1.2.3",
+            "192.168.0.4",
+            "172.16.9.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "[fd00::1]",
+            "[fe80::1]",
+        ),
+        *("[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "127.1", "10.1", "2130706433"),
+        *("liaise", "liaise.local", "liaise.internal", "liaise.lan", "nas.home.arpa", "-a.example", "a..example"),
+        *("liaise.example:8443", "l\u00e4dt.example", "a_b.example", "0x7f.1", "0x7f000001"),
+    ],
+)
+def test_a_public_address_that_nobody_outside_can_reach_is_refused_unless_the_node_is_private(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    environment = {"BASE_URL": f"https://{host}", "DATA_DIR": "/data"}
+    words = refused(monkeypatch, **environment)
+    assert words.startswith("BASE_URL: ") and "NODE_REACHABLE=no" in words
+    monkeypatch.setenv("NODE_REACHABLE", "no")
+    assert read_settings().base_url == f"https://{host}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://liaise.example",
+        "https://a.b.co/",
+        "https://liaise.example:443",
+        "https://8.8.8.8",
+        "https://xn--ldt-ela.de",
+    ],
+)
+def test_a_public_address_is_taken_without_its_last_slash(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BASE_URL", url)
+    monkeypatch.setenv("DATA_DIR", "/data")
+    assert read_settings().base_url == url.rstrip("/")
 
 
 def test_the_refusal_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,3 +108,21 @@ def test_a_preview_lets_azure_devops_check_what_only_it_knows(paired: tuple[Scri
     assert found is not None and found.effect == "failed" and found.problem is not None
     assert "Invalid tree name" in found.problem.message
     assert scripted.ado.get(item) == before
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://elsewhere.example/1", 5])
+def test_an_address_that_is_not_the_partners_is_no_link_and_stops_nothing(scripted: Scripted, address: object) -> None:
+    text = f"'{address}'" if isinstance(address, str) else address
+    scripted.rule("jira", outgoing=f"replica.summary = issue.summary\nreplica.url = {text}")
+    scripted.rule("ado", incoming="workItem.typeName = 'Bug'\nworkItem.summary = replica.summary")
+    item = scripted.twin_of(created(scripted))
+    relations = scripted.ado.rest("GET", f"/_apis/wit/workitems/{item}", **{"$expand": "relations"})["relations"]
+    (link,) = [one["url"] for one in relations if one["rel"] == "Hyperlink"]
+    assert link.startswith(scripted.ado.simulator.organization.url)
+    assert scripted.errors("ado") == []
+
+
+def created(scripted: Scripted) -> str:
+    issue = scripted.jira.create("With an address", kind="Bug")
+    scripted.settle()
+    return issue

@@ -1,6 +1,7 @@
 """A comment or file that a tracker refuses for what it is: left out and told, while everything else goes on."""
 
-from addon.sync import problems
+from addon.connections import entity_status
+from addon.sync import panel, problems
 from tests.pipeline.scripted import Scripted
 
 IN = """
@@ -35,6 +36,11 @@ def test_a_comment_and_a_file_that_are_too_large_are_left_out_and_the_rest_arriv
     assert any("“large.bin” was left out" in one and "maximum permitted size" in one for one in told)
     (error,) = scripted.errors("jira")
     services, caller = scripted.world.services, scripted.jira.caller
+    row = panel.panel(services, caller, issue, lambda: True).rows[0]
+    assert (row.state, "sync_now" in row.can, "retry" in row.can) == ("synced", True, False)
+    assert any("everything else goes on" in note for note in row.notes)
+    status = entity_status.look_up(services, caller.node_id, issue)
+    assert status is not None and (status.pairs[0].state, status.pairs[0].error_id) == ("synced", error.id)
     assert "tried again" in problems.error_detail(services, caller.node_id, error.id).what_to_do
     problems.dismiss(services, caller, error.id)
 

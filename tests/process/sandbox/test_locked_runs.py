@@ -97,12 +97,16 @@ def test_an_engine_that_does_not_start_says_what_failed(tmp_path: Path, monkeypa
 
 
 def test_a_run_that_takes_too_long_is_told_so_with_its_line() -> None:
-    made = Sandbox(require_wall=True, limits=RunLimits(seconds=1.5, grace=20.0))
-    try:
-        error = run(made, "def l = [1]\nwhile (true) {\n  l.each { it + 1 }\n}")["error"]
-    finally:
-        made.close()
-    assert (error["reason"], error["line"]) in (("time", 3), ("time", 2))
+    for seconds in (1.5, 6.0, 24.0):  # a busy machine may not even have begun after the first
+        made = Sandbox(require_wall=True, limits=RunLimits(seconds=seconds, grace=20.0))
+        try:
+            error = run(made, "def l = [1]\nwhile (true) {\n  l.each { it + 1 }\n}")["error"]
+        finally:
+            made.close()
+        assert error["reason"] == "time", error
+        if error["line"] in (2, 3):
+            return
+    raise AssertionError(error)
 
 
 def test_a_child_that_does_not_stop_itself_is_killed_from_outside() -> None:
@@ -186,8 +190,21 @@ def test_writing_a_read_only_field_is_an_error(sandbox: Sandbox) -> None:
 
 
 def test_a_replica_that_is_too_large_is_refused(sandbox: Sandbox) -> None:
-    answer = run(sandbox, "replica.big = (1..6).collect { 'x' * 1000000 }", Recorder(), **LIVE)
+    answer = run(sandbox, "def n = 6\nreplica.big = (1..n).collect { 'x' * 1000000 }", Recorder(), **LIVE)
     assert answer["error"]["reason"] == "output"
+    assert answer["error"]["line"] == 2
+
+
+def test_a_result_that_is_too_large_is_refused_at_the_line_that_makes_it(sandbox: Sandbox) -> None:
+    answer = run(sandbox, "def all = []\n200.times { all << 'x' * 100000 }\n  all\n\n// the end")
+    assert answer["status"] == "limit"
+    assert answer["error"] == {
+        "class": "Limit",
+        "message": "What the script made is larger than a run may hand over.",
+        "line": 3,
+        "column": 3,
+        "reason": "message",
+    }
 
 
 def test_a_script_reaches_no_listener(sandbox: Sandbox) -> None:
@@ -239,10 +256,15 @@ def test_a_fresh_interpreter_is_killed_when_its_clock_is_over(monkeypatch: pytes
 
 def test_a_run_stopped_from_outside_names_the_line_it_had_reached() -> None:
     slow = "def text = 'ab' * 200_000\n\nint found = 0\nif (text.find(/a.*c/)) found++\nfound"
-    made = Sandbox(require_wall=True, limits=RunLimits(seconds=0.8, grace=0.7))
-    try:
-        assert run(made, "1")["status"] == "ok"
-        error = run(made, slow)["error"]
-        assert (error["reason"], error["line"]) == ("time", 4), error
-    finally:
-        made.close()
+    error: dict[str, Any] = {}
+    for seconds in (0.8, 3.2, 12.8):  # a busy machine may not even have begun after the first
+        made = Sandbox(require_wall=True, limits=RunLimits(seconds=seconds, grace=0.7))
+        try:
+            run(made, "1")  # the zygote is there; on a busy machine even this may be over late
+            error = run(made, slow)["error"]
+        finally:
+            made.close()
+        assert error["reason"] == "time", error
+        if error["line"] == 4:
+            return
+    raise AssertionError(error)

@@ -1,12 +1,23 @@
-"""`python -m addon script …` as other tools rely on it."""
+"""`python -m addon script …` as other tools rely on it.
 
+What a process adds is seen once for each command; the rest is asked of the same commands in this process, which share
+one launcher of scripts: starting an interpreter and its zygote costs a hundred times what a rule does.
+"""
+
+import contextlib
+import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from addon.cli import main
+from addon.commands import script as commands
+from addon.sandbox.launcher import Sandbox
 
 pytestmark = pytest.mark.process
 
@@ -14,9 +25,37 @@ ROOT = Path(__file__).parents[3]
 CORPUS = ROOT / "tests" / "unit" / "scripting" / "corpus"
 
 
-def script(*words: str | Path) -> subprocess.CompletedProcess[str]:
+class Shared(Sandbox):
+    """A launcher that outlives the command that made it."""
+
+    def close(self) -> None:
+        return None
+
+
+@pytest.fixture(scope="module")
+def launcher() -> Iterator[Sandbox]:
+    made = Shared(require_wall=True)
+    yield made
+    Sandbox.close(made)
+
+
+@pytest.fixture(autouse=True)
+def _one_launcher(launcher: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "Sandbox", lambda require_wall: launcher)
+
+
+def process(*words: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "addon", "script", *map(str, words)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def script(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """The same in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main(["script", *map(str, words)])
+    said = [one.buffer.getvalue().decode() for one in (out, err)]  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(list(map(str, words)), int(ended.value.code or 0), *said)
 
 
 def answer(*words: str | Path) -> Any:
@@ -33,6 +72,27 @@ def rule(tmp_path: Path) -> Any:
         return path
 
     return write
+
+
+def test_each_command_is_a_process_that_prints_and_exits_as_it_does_in_here(rule: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("nope")
+    typed = rule("log.info 'größe €😀'\n[1, 2.50, 'x']", "typed.groovy")
+    wrong = rule("def a = 1\ndef b = )\n", "wrong.groovy")
+    place = ("--line", "1", "--column", "6")
+    fixture = ("--fixture", CORPUS / "fixtures" / "jira_in_first.json")
+    for words, code in (
+        (("run", typed, *fixture), 0),
+        (("run", typed, "--fixture", tmp_path / "bad.json"), 2),
+        (("check", wrong), 1),
+        (("check", "--json", typed), 0),
+        (("complete", typed, *place), 0),
+        (("hover", typed, *place), 0),
+        (("fields", typed), 0),
+        (("nothing",), 2),
+    ):
+        apart, within = process(*words), script(*words)
+        assert apart.returncode == code, apart.stderr
+        assert (apart.returncode, apart.stdout, apart.stderr) == (within.returncode, within.stdout, within.stderr)
 
 
 def test_run_prints_value_and_types(rule: Any) -> None:

@@ -21,6 +21,8 @@ NODE = 1
 ENTITIES = 30
 WORKERS = 4
 CALLERS = 3
+BACKLOG = 2_000
+"""Bytes of names that wait at most, some 150 events: enough for each worker at each kill, and soon drained."""
 
 
 class Log:
@@ -31,6 +33,11 @@ class Log:
 
     def line(self, text: str) -> None:
         os.write(self._handle, f"{text}\n".encode())
+
+    @property
+    def size(self) -> int:
+        """Bytes written so far, by all."""
+        return os.fstat(self._handle).st_size
 
 
 class Worker:
@@ -50,6 +57,8 @@ class Worker:
         dice = random.Random()
         number = 0
         while True:
+            while self.acks.size - self.remote.size > BACKLOG:
+                time.sleep(0.01)
             number += 1
             name = f"{os.getpid()}-{caller}-{number}"
             entity = str(dice.randrange(ENTITIES))
@@ -113,20 +122,23 @@ class Worker:
                 self.ledger.write(lambda tx, held=held: queue.heartbeat(tx, held))
 
     def dispatch(self) -> None:
-        quiet_since = time.monotonic()
+        quiet_since, quiet_rounds = time.monotonic(), 0
         while True:
             self.idle.acquire()
+            at_rest = not self.held  # before the claim: else what is given back right after it is overlooked
             found = self.ledger.write(lambda tx: queue.claim(tx, 1))
             if found:
-                quiet_since = time.monotonic()
+                quiet_since, quiet_rounds = time.monotonic(), 0
                 self.held[found[0].stream_id] = found[0]
                 self.todo.put(found[0])
                 continue
             self.idle.release()
             self.ledger.write(self.sweep)
-            if self.drain and not self.held and time.monotonic() - quiet_since > self.patience_s:
+            patient = time.monotonic() - quiet_since > self.patience_s
+            quiet_rounds = quiet_rounds + 1 if self.drain and at_rest and patient else 0
+            if quiet_rounds == 3:  # what the sweep of the first has freed is claimed in the next
                 return
-            self.ledger.wakeups.wait(0.02)
+            self.ledger.wakeups.wait(0.1)
 
     def sweep(self, tx: Tx) -> None:
         if queue.sweep(tx).asleep:

@@ -7,7 +7,7 @@ import pytest
 from tests.postgres import server
 from tests.process.storage.crash_run import Outcome, crash_run
 
-pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.process, pytest.mark.timeout(900)]
 
 
 def check(outcome: Outcome) -> None:

@@ -84,7 +84,7 @@ def _package(node_modules: Path, manifest: Path, folder: Path) -> tuple[set[str]
         [node_modules / ".bin" / "tfx", "extension", "create", *files, "--no-prompt", "--json"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
     )
     with zipfile.ZipFile(json.loads(result.stdout)["path"]) as archive:

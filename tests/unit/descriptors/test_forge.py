@@ -79,4 +79,4 @@ def _validated(node_modules: Path, folder: Path, text: str) -> subprocess.Comple
     file = folder / "manifest.yml"
     file.write_text(text)
     command = ["node", "-e", VALIDATE, str(node_modules / "@forge" / "manifest"), str(file)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

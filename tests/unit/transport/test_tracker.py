@@ -13,6 +13,7 @@ from addon.transport.ratelimits import RateNote, read_jira
 from addon.transport.sessions import ORIGINS_KEPT, close_sessions, plain_session, session_for
 from addon.transport.tracker import CallNote, Origin, TrackerSession
 from addon.transport.uploads import PieceReader, UploadCut
+from tests.ports import closed_port
 from tests.unit.transport.servers import raw_server, reply
 
 
@@ -171,9 +172,7 @@ class TestFailures:
         assert found.trouble == "cut" and found.maybe_sent
 
     def test_nobody_listening_never_left_this_machine(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            port = listener.getsockname()[1]
-        with pytest.raises(TransportError) as caught:
+        with closed_port() as port, pytest.raises(TransportError) as caught:
             session(f"http://127.0.0.1:{port}").request("POST", "/x")
         assert caught.value.trouble == "connect" and not caught.value.maybe_sent
 
