@@ -25,7 +25,7 @@ setup-system: ## Debian packages for the browser, PostgreSQL and Java rings (nee
 assets: $(VENV)/.ready ## browser bundle and npm packages, built again only when their sources changed
 	bin/build-assets
 
-test: setup ## lint, then every ring of tests
+test: setup ## lint and every ring of tests
 	bin/run-tests
 
 lint: $(VENV)/.ready ## format, style, types, layers

@@ -27,3 +27,11 @@ def post_worker_init(_: Any) -> None:
     """What the start made stays: looking through all of it again would hold every request for a tenth of a second."""
     gc.collect()
     gc.freeze()
+
+
+def worker_exit(_: Any, worker: Any) -> None:
+    """End the engine while its threads may still begin something: the interpreter's own end comes after that."""
+    from addon.app import close  # the settings are read before the application is
+
+    if app := getattr(worker, "wsgi", None):  # none when the start was refused
+        close(app)

@@ -52,6 +52,7 @@ def bare_app(settings: Settings) -> flask.Flask:
     """The routes without a database: everything but `/healthz` answers 503 until `attach` was called."""
     app = flask.Flask(__name__, static_folder=None)
     app.url_map.converters["int"] = RowNumber
+    app.url_map.merge_slashes = False  # else `//` is answered by a redirect to whatever host the request named
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY + 64 * 1024
     app.config["HTTPS"] = not is_loopback(settings.base_url)
     app.config["PROBLEM"] = "starting"
@@ -101,9 +102,18 @@ def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
         running = Engine(services, settings.engine_workers)
         running.start()
         app.wsgi_app = DeliveriesFirst(app.wsgi_app, ledger.courtesy)  # type: ignore[method-assign]
-    app.extensions["liaise_engine"] = running
-    atexit.register(_close, ledger, running, services)
+    app.extensions["liaise_running"] = lambda: _close(ledger, running, services)
+    atexit.register(close, app)
     log.info("ready", store=ledger.dialect, engine=running is not None)
+
+
+def close(app: flask.Flask) -> None:
+    """End what `create_app` began; once is enough.
+
+    Whoever serves the application calls it: what is left to the interpreter's own end finds that no thread of a pool
+    may begin anything any more.
+    """
+    app.extensions.pop("liaise_running", lambda: None)()
 
 
 def _close(ledger: Any, engine: Engine | None, services: Services) -> None:

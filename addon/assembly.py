@@ -15,7 +15,7 @@ from addon.platforms.jira.install_keys import InstallKeys, key_server
 from addon.sandbox.launcher import Sandbox
 from addon.settings import Settings
 from addon.storage import Ledger, load_keys
-from addon.sync import drift, preview
+from addon.sync import comparing, preview
 from addon.transport.guarded import Guard, GuardedSession
 
 
@@ -62,7 +62,7 @@ def build_services(settings: Settings, ledger: Ledger, *, scripts: Sandbox | Non
         install_keys=InstallKeys(fetch, now),
         door=door.answer,
         preview_for_partner=preview.for_partner,
-        check_for_partner=drift.for_partner,
+        check_for_partner=comparing.for_partner,
         scripts=scripts or Sandbox(settings.script_wall_required),
     )
 

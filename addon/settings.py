@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from addon.platforms import pem
+from addon.public_address import not_public, written_wrong
 
 Words = Annotated[tuple[str, ...], NoDecode]
 SecretWords = Annotated[tuple[SecretStr, ...], NoDecode]
@@ -76,7 +77,14 @@ class Settings(BaseSettings):
     def _split(cls, given: object) -> object:
         return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
 
-    @field_validator("base_url", "jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority")
+    @field_validator("base_url")
+    @classmethod
+    def _own_address(cls, given: str) -> str:
+        if words := written_wrong(given):
+            raise ValueError(words)
+        return given.rstrip("/")
+
+    @field_validator("jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority")
     @classmethod
     def _address(cls, given: str) -> str:
         parts = urlsplit(given)
@@ -114,6 +122,8 @@ class Settings(BaseSettings):
         if not is_loopback(self.base_url):
             if not self.base_url.startswith("https://"):
                 raise ValueError("BASE_URL has to be https: both products refuse to frame anything else")
+            if self.node_reachable and (words := not_public(self.base_url)):
+                raise ValueError(f"BASE_URL: {words}. NODE_REACHABLE=no is for a node that nobody can reach")
             if not self.database_url and self.data_dir is None:
                 raise ValueError(
                     "set DATABASE_URL (PostgreSQL), or DATA_DIR to a folder on a disk that outlives a restart"

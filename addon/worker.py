@@ -5,15 +5,14 @@ one is content.
 """
 
 import gc
-import signal
-import threading
-from types import FrameType
+from collections.abc import Callable
 
 import structlog
 
 from addon import logs
 from addon.assembly import build_services, open_ledger
 from addon.settings import Settings
+from addon.signals import told_to_end
 from addon.storage import StorageError
 from addon.sync import keeping
 from addon.sync.engine import Engine
@@ -24,17 +23,15 @@ log = structlog.get_logger()
 def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
     logs.configure(settings.log_level, settings.log_format)
-    stopping = threading.Event()
+    with told_to_end() as wait:
+        if settings.is_postgresql:
+            _work(settings, wait)
+        else:
+            log.info("worker_idles", why="On SQLite the engine runs inside the web process.")
+            wait()
 
-    def stop(_: int, __: FrameType | None) -> None:
-        stopping.set()
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    if not settings.is_postgresql:
-        log.info("worker_idles", why="On SQLite the engine runs inside the web process.")
-        stopping.wait()
-        return
+def _work(settings: Settings, until: Callable[[], None]) -> None:
     try:
         ledger = open_ledger(settings)
     except StorageError as problem:
@@ -46,7 +43,7 @@ def run(settings: Settings) -> None:
     gc.collect()
     gc.freeze()  # what a start made stays: looking through all of it again holds every thread for a tenth of a second
     log.info("worker_ready", workers=settings.engine_workers)
-    stopping.wait()
+    until()
     log.info("worker_stopping")
     engine.stop()
     services.scripts.close()

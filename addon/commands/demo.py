@@ -22,7 +22,7 @@ from addon.commands.interruption import interruptible
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
-START_S = 60.0
+START_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Demo:
             if self.processes[name].poll() is not None:
                 break
             try:
-                if requests.get(url, timeout=2).status_code == 200:
+                if requests.get(url, timeout=20).status_code == 200:
                     return
             except requests.RequestException:
                 pass
@@ -160,7 +160,7 @@ class Demo:
         )
 
     def _ask(self, url: str, body: Mapping[str, object]) -> None:
-        answer = requests.post(url, json=body, timeout=30)
+        answer = requests.post(url, json=body, timeout=60)
         if answer.status_code >= 400:
             raise click.ClickException(f"{url} answered {answer.status_code}: {answer.text[:500]}")
 

@@ -5,7 +5,7 @@ import contextlib
 import click
 from werkzeug.serving import make_server
 
-from addon.app import create_app
+from addon.app import close, create_app
 from addon.commands.common import settings_or_exit
 from addon.commands.interruption import interruptible
 
@@ -20,3 +20,4 @@ def command(host: str) -> None:
     click.echo(f"Liaise listens on http://{host}:{server.port}")
     with contextlib.suppress(KeyboardInterrupt), interruptible():
         server.serve_forever()
+    close(app)

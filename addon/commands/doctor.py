@@ -1,11 +1,13 @@
 """`doctor`: is everything there that this deployment needs? One line each, worst first at the end."""
 
 import platform
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import requests
@@ -19,6 +21,7 @@ from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
 from addon.storage import StorageError, queue
 from addon.storage.database import sqlite_path
 from addon.storage.failures import StoreLocked
+from addon.transport.addresses import is_public
 
 SQLITE_FIXED = (3, 51, 3)
 
@@ -56,6 +59,7 @@ def _look() -> Iterator[Finding]:
         _azuredevops,
         _store,
         _disk,
+        _name,
         _address,
     )
     for look in looks:
@@ -126,6 +130,32 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "warning", "DATA_DIR", f"{folder} has to be on a disk that outlives a restart, with one web process"
         )
+
+
+def addresses_of(host: str) -> list[str]:
+    """What a name leads to from here; raises `OSError` when it leads nowhere."""
+    return sorted({str(found[4][0]) for found in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
+
+
+def _name(settings: Settings) -> Iterator[Finding]:
+    host = urlsplit(settings.base_url).hostname or ""
+    if is_loopback(settings.base_url) or urlsplit(settings.base_url).scheme != "https":
+        return
+    try:
+        found = addresses_of(host)
+    except (OSError, UnicodeError) as problem:  # a name that no resolver can be asked for is a UnicodeError
+        words = f"{host} leads to no address from here ({type(problem).__name__}); enter it in the public name service"
+        yield Finding("problem", "name", words)
+        return
+    inner = [address for address in found if not is_public(address)]
+    if inner:
+        words = (
+            f"{host} leads to {', '.join(inner)} from here, which the products and partners cannot reach. Look it up "
+            "from outside too: a name may lead elsewhere there"
+        )
+        yield Finding("warning" if len(inner) < len(found) else "problem", "name", words)
+    else:
+        yield Finding("ok", "name", f"{host} leads to {', '.join(found)}")
 
 
 def _address(settings: Settings) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +81,8 @@ def _until_interrupted(server: RunningServer, product: str) -> Iterator[RunningS
         with interruptible():
             yield server
             sys.stdout.flush()
-            threading.Event().wait()
+            while True:
+                time.sleep(0.5)
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:
