@@ -6,7 +6,7 @@ that dies with its process comes up again: at the next start on SQLite, when its
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import structlog
@@ -238,10 +238,11 @@ class Engine:
                 self._stopping.wait(0.5)
 
 
-def run_until_idle(services: Services, *, most: int = 10_000) -> int:
+def run_until_idle(services: Services, *, most: int = 10_000, before_each: Callable[[], object] = lambda: None) -> int:
     """Work on everything that is due, in this thread, until nothing is; how many lines. For tests and commands."""
     count = 0
     while count < most:
+        before_each()
         claims = services.ledger.write(lambda tx: queue.claim(tx, 1))
         if not claims:
             return count
