@@ -29,6 +29,8 @@ HERE: Mapping[str, str] = {
     "licence_needed": "License needed: this side's evaluation or license has ended. See the License tab.",
     "own_create_open": "Waits for an answer about something that is being created.",
     "own_write_open": "Waits for a change that is being written here.",
+    "parent_awaited": "Waits for its parent to arrive, because it is to be a sub-task. Without one it becomes an "
+    "ordinary issue.",
     "scripts_unavailable": "Scripts cannot run on this deployment. The reason is on the Errors tab.",
     "row_missing": "What it belongs to is not stored here yet. It is looked for again, then becomes an error.",
     "key_missing": "This connection's key is gone. Remove the connection and create a new one.",

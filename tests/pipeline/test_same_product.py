@@ -12,10 +12,11 @@ from addon.sandbox.launcher import Sandbox
 from addon.simulators.azuredevops.seed import MEMBER_MAIL
 from addon.simulators.jira.seed import MEMBER, OUTSIDER
 from addon.storage import connections, nodes
-from addon.sync import drift, panel, preview
+from addon.sync import drift, panel, preview, problems, subtasks
 from addon.sync.engine import RUNNERS
 from tests.pipeline.same_kind import Half, SameKind
-from tests.pipeline.world import adf
+from tests.pipeline.test_failures import hurry
+from tests.pipeline.world import adf, deaf
 
 
 def _pair(kind: str, folder: Path, scripts: Sandbox) -> Iterator[SameKind]:
@@ -208,6 +209,59 @@ def test_a_subtask_is_made_below_its_parents_twin_or_else_as_an_ordinary_issue(s
         assert made["issuetype"]["name"] == "Task" and "parent" not in made
         assert any("needs a parent" in line for line in sites.told(right, sites.across(left, below)))
     assert sites.settle() == 0
+    assert sites.faults() == []
+
+
+@pytest.fixture
+def orphan(sites: SameKind) -> tuple[SameKind, str, str]:
+    """A sub-task that has left, and its parent, of which no hook told."""
+    sites.connect("script")
+    sites.watch()
+    left = sites.left
+    with deaf(left.bench):
+        parent = left.hands.create("c1", "text")
+        sites.settle()
+    kinds = {one.name: {"id": one.id} for one in left.hand.site.types.values()}
+    fields = {"project": {"id": left.hand.project_id}, "issuetype": kinds["Sub-task"], "parent": {"id": parent}}
+    below = left.hand.rest("POST", "/issue", {"fields": {**fields, "summary": "c2"}})["id"]
+    sites.settle()
+    assert len(sites.right.hand.site.issues) == 0
+    return sites, parent, below
+
+
+def test_a_subtask_that_arrives_before_its_parent_waits_for_it(orphan: tuple[SameKind, str, str]) -> None:
+    sites, parent, below = orphan
+    left, right = sites.halves
+    left.hands.comment(parent, "m1v1 red 1")
+    sites.settle()
+    hurry(sites)
+    sites.settle()
+    made = right.hand.get(sites.across(left, below))
+    assert (made["issuetype"]["name"], made["parent"]["id"]) == ("Sub-task", sites.across(left, parent))
+    assert sites.settle() == 0
+    assert sites.faults() == []
+
+
+def test_a_subtask_waits_for_a_parent_that_waits_for_a_person_and_for_no_other(
+    orphan: tuple[SameKind, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites, parent, below = orphan
+    left, right = sites.halves
+    sites.rule(right, incoming="if (replica.summary == 'c1') { throw new Exception('not yet') }")
+    left.hands.comment(parent, "m1v1 red 1")
+    sites.settle()
+    monkeypatch.setattr(subtasks, "GRACE_MS", 0)
+    hurry(sites)
+    sites.settle()
+    (error,) = sites.faults()
+    assert len(right.hand.site.issues) == 0
+    problems.skip(sites.services, right.caller, error.id)
+    sites.settle()
+    hurry(sites)
+    sites.settle()
+    made = right.hand.get(sites.across(left, below))
+    assert made["issuetype"]["name"] == "Task" and "parent" not in made
+    assert any("needs a parent" in line for line in sites.told(right, sites.across(left, below)))
     assert sites.faults() == []
 
 
