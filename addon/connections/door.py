@@ -136,7 +136,7 @@ def _messages(services: Services, node: Node, request: PeerRequest) -> PeerAnswe
 def _outbox(services: Services, node: Node, request: PeerRequest) -> PeerAnswer:
     def work(row: Connection) -> dict[str, Any]:
         wanted = parse_qs(request.query).get("limit", [str(FETCH)])[0]
-        limit = min(FETCH, int(wanted)) if wanted.isdigit() else FETCH
+        limit = min(FETCH, int(wanted)) if wanted.isdecimal() and len(wanted) < 10 else FETCH
         inbound.take_in(services, row, [])
         found = services.ledger.read(lambda tx: messages.fetch(tx, node.id, row.id, limit=limit))
         services.ledger.write(lambda tx: messages.note_offered(tx, node.id, row.id, [one.id for one in found]))

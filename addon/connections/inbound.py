@@ -54,6 +54,9 @@ def _store(tx: Tx, connection: Connection, message: Message) -> None:
         return  # over: absorbed, so that the partner's line can end
     twin = twins.by_remote(tx, connection.node_id, connection.id, message.entity)
     known = twin.local_id if twin else _claimed(tx, connection, message)
+    body = message.body
+    if message.kind == "replica":  # a result has the number of the message that it answers in its body
+        body = {**body, "epoch": message.epoch, "seq": message.seq}
     messages.receive(
         tx,
         connection.node_id,
@@ -61,7 +64,7 @@ def _store(tx: Tx, connection: Connection, message: Message) -> None:
         message_id=message.id,
         entity_key=message.entity,
         kind=message.kind,
-        body=message.body,
+        body=body,
         epoch=message.epoch,
         seq=message.seq,
         local_entity=known,

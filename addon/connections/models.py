@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from addon.nodes.refusals import Refusal
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Word = Annotated[str, StringConstraints(max_length=300)]
 Address = Annotated[str, StringConstraints(max_length=2000)]
+Count = Annotated[int, Field(ge=0, lt=2**63)]  # what both stores can hold
 MAX_MESSAGES = 50
 
 
@@ -98,10 +99,17 @@ class Message(_Shape):
     id: Id
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
     entity: Annotated[str, StringConstraints(max_length=200)] = ""
-    epoch: int = 0
-    seq: int = 0
-    at: int = 0
+    epoch: Count = 0
+    seq: Count = 0
+    at: Count = 0
     body: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("body")
+    @classmethod
+    def _replica_is_an_object(cls, body: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(body.get("replica"), dict | None):
+            raise ValueError("a replica is an object")
+        return body
 
 
 class Envelope(_Shape):

@@ -267,10 +267,11 @@ def _project_name(work: Work, project_id: str) -> str:
 
 def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
     here = {one.id: one for one in (request.local.comments or () if request.local is not None else ())}
+    sent = request.replica.get("comments")
     authors = {
         str(one.get("id")): str((one.get("author") or {}).get("displayName") or "")
-        for one in request.replica.get("comments") or ()
-        if isinstance(one, dict)
+        for one in (sent if isinstance(sent, list) else ())
+        if isinstance(one, dict) and isinstance(one.get("author"), dict | None)
     }
     made = []
     for edit in edits.comments:
