@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from addon.connections import entity_status, jobs
+from addon.connections import bulk, entity_status, jobs
 from addon.sandbox.launcher import Sandbox
 from addon.simulators.azuredevops.seed import MEMBER_MAIL
 from addon.simulators.jira.seed import MEMBER, OUTSIDER
@@ -365,6 +365,37 @@ def test_a_key_is_looked_up_here_before_at_the_partner_who_has_the_same(pair: Sa
     assert found is not None and (found.entity_id, found.pairs) == (alike, ())
 
 
+def test_a_file_of_pairs_connects_keys_that_both_sides_have_crosswise(pair: SameKind) -> None:
+    pair.connect("script")
+    left, right = pair.halves
+    ours = [left.hands.create(f"left {number}", "text") for number in (1, 2, 3)]
+    theirs = [right.hands.create(f"right {number}", "text") for number in (1, 2)]
+    counted = [len(half.hands.entities()) for half in pair.halves]
+    keys = [left.hand.site.issues[one].key if pair.kind == "jira" else one for one in ours]
+    crosswise = f"local_key,remote_key\n{keys[0]},{keys[1]}\n{keys[1]},{keys[0]}\n{keys[2]},{keys[2]}\n"
+    number = bulk.count_lines(pair.services, left.caller, left.connection, crosswise.encode())
+    _finish_jobs(pair)
+    assert bulk.state(pair.services, left.caller.node_id, number).todo == 3  # what is there is the partner's to say
+    bulk.begin(pair.services, left.caller, number)
+    _finish_jobs(pair)
+    pair.settle()
+    assert [pair.across(left, one) for one in ours[:2]] == theirs[::-1]
+    (error,) = pair.faults()
+    assert (error.node_id, error.message.count(keys[2]) > 0) == (right.caller.node_id, True), error
+    assert counted == [len(half.hands.entities()) for half in pair.halves]  # nothing was created
+    assert [right.hands.look(one).title for one in theirs] == ["left 2", "left 1"]
+    problems.skip(pair.services, right.caller, error.id)
+    assert pair.settle() == 0
+    again = bulk.count_lines(pair.services, left.caller, left.connection, crosswise.encode())
+    _finish_jobs(pair)
+    assert bulk.state(pair.services, left.caller.node_id, again).counts["paired_already"] == 2
+
+
+def _finish_jobs(pair: SameKind) -> None:
+    while jobs.run_next(pair.services, RUNNERS):
+        pass
+
+
 def _show_picture(half: Half, entity: str) -> None:
     if half.kind == "azuredevops":
         (url,) = [one.url for one in half.hand.simulator.organization.items[int(entity)].relations]
@@ -384,6 +415,5 @@ def _row(pair: SameKind, half: Half) -> tuple[Any, Any]:
 
 def _checked(pair: SameKind, half: Half) -> drift.Drift:
     number = drift.start(pair.services, half.caller, half.connection)
-    while jobs.run_next(pair.services, RUNNERS):
-        pass
+    _finish_jobs(pair)
     return drift.state(pair.services, half.caller.node_id, half.connection, number)
