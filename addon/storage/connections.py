@@ -1,14 +1,18 @@
 # ruff: noqa: S608 (the only text put in is our own; every value is bound)
 """Connections: this node's side of what it agreed on with a partner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import peewee
 
 from addon.storage import rows, tables
 from addon.storage.failures import NoSuchRow, VersionConflict
 from addon.storage.paging import COUNTED, Page, page_of
 from addon.storage.queue import announce
 from addon.storage.tables import Connection as T
+from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
 
 STATUSES = ("pending", "active", "deactivated", "canceled", "ended")
@@ -16,7 +20,11 @@ FLOWING = ("active", "deactivated")
 PARTNER_GONE = "partner_node_gone"
 """Why a connection is blocked whose partner uninstalled Liaise, told by it or found out by a send."""
 REMOVED = "removed"  # an administrator removed it: on no list, while its rows are being erased
-FIXED = frozenset({"id", "node_id", "side_id", "created_at", "version", "flowing", "name_key", "updated_at"})
+FIXED = frozenset(
+    {"id", "node_id", "side_id", "created_at", "version", "flowing", "name_key", "search_key", "updated_at"}
+)
+SEARCHED = ("name", "local_name", "remote_name", "partner_name", "partner_url")
+SEARCHED_BYTES = 1_200  # PostgreSQL's indexes take no more than 2,700 for a row
 
 
 def _counted(status: str) -> str:
@@ -103,6 +111,9 @@ def create(
         remote_name=remote_name,
         created_at=tx.now,
         updated_at=tx.now,
+        search_key=search_key(
+            [name, local_name, remote_name, more.get("partner_name", ""), more.get("partner_url", "")]
+        ),
         **more,
     )
     _settle(tx, node_id, connection_id)
@@ -112,6 +123,12 @@ def create(
 def name_key(name: str) -> str:
     """How names are compared: trimmed, ignoring case."""
     return name.strip().casefold()
+
+
+def search_key(parts: Sequence[str]) -> str:
+    """What a search looks in: the texts of SEARCHED one below the other, each as names are compared."""
+    folded = "\n".join(map(name_key, map(storable, parts)))
+    return folded.encode()[:SEARCHED_BYTES].decode(errors="ignore")
 
 
 def get(tx: Tx, node_id: int, connection_id: int) -> Connection:
@@ -169,20 +186,18 @@ def list_page(
         where += [T.status == status, ~gone]
     else:
         where.append(T.status == status if status else T.status != REMOVED)
-    if search.strip():
-        word = search.strip()
-        where.append(
-            T.name_key.contains(name_key(word))
-            | T.local_name.contains(word)
-            | T.remote_name.contains(word)
-            | T.partner_name.contains(word)
-            | T.partner_url.contains(word)
-        )
+    if word := storable(name_key(search)):
+        place_of = peewee.fn.INSTR if tx.dialect == "sqlite" else peewee.fn.STRPOS
+        where.append(place_of(T.search_key, word) > 0)
     place = [T.name_key < after if descending else T.name_key > after] if after else []
     order = [T.name_key.desc(), T.id.desc()] if descending else [T.name_key, T.id]
-    items = tx.select(Connection, *where, *place, order=order, limit=limit + 1)
+    if word:  # which they are is read from the index alone
+        found = tx.rows(T.select(T.id).where(*where, *place).order_by(*order).limit(limit + 1))
+        items = tx.select(Connection, T.id.in_([row[0] for row in found]), order=order) if found else []
+    else:
+        items = tx.select(Connection, *where, *place, order=order, limit=limit + 1)
     # A search that found few has looked at every row already.
-    whole = search.strip() and not after and len(items) <= limit
+    whole = word and not after and len(items) <= limit
     total = len(items) if whole else tx.count(tables.Connection, *where)
     return page_of(items, limit, total, lambda item: name_key(item.name))
 
@@ -225,7 +240,11 @@ def update(
         get(tx, node_id, connection_id)
         raise VersionConflict("The connection was changed by somebody else; reload and try again.")
     _settle(tx, node_id, connection_id)
-    return get(tx, node_id, connection_id)
+    made = get(tx, node_id, connection_id)
+    if not changes.keys().isdisjoint(SEARCHED):
+        wanted = search_key([getattr(made, name) for name in SEARCHED])
+        tx.update(tables.Connection, T.id == connection_id, T.node_id == node_id, search_key=wanted)
+    return made
 
 
 def change_status(

@@ -17,7 +17,10 @@ def stock(ledger: Ledger, *, made: int, pairs: int, rows: int) -> None:
     """
     for tenant, count in ((MANY_CONNECTIONS, made), (MANY_PAIRS, 10)):
         ledger.write(lambda tx, tenant=tenant: _first_connection(tx, tenant))  # type: ignore[misc]
-        _copy(ledger, tables.Connection, tenant, count, name="'c' || {n}", name_key="'c' || {n}", side_id="'s' || {id}")
+        name = "'c' || {n}"
+        searched = f"{name} || substr(f.search_key, {len('needle') + 1})"
+        changed = {"name": name, "name_key": name, "search_key": searched, "side_id": "'s' || {id}"}
+        _copy(ledger, tables.Connection, tenant, count, **changed)
     first = ledger.read(lambda tx: connections.list_all(tx, MANY_PAIRS, limit=1))[0].id
     ledger.write(lambda tx: _first_rows(tx, first))
     names = {f"{side}_id": f"'{side}' || {{id}}" for side in ("local", "remote")}

@@ -114,6 +114,7 @@ class Connection(Row):
     created_at = Moment()
     updated_at = Moment()
     version = Number(default=1)
+    search_key = Text(null=True)  # what a search looks in, case folded; null: written by the version before
     keys = (
         unique("side_id"),
         unique("node_id", "name_key"),
@@ -121,6 +122,7 @@ class Connection(Row):
         index("node_id", "partner_side_id"),
         index("code_token_hash", where="code_token_hash <> ''"),
         index("status", "code_expires_at", where="status = 'pending'"),
+        index("node_id", "name_key", "id", "search_key", "status", "health_reason"),
     )
 
 

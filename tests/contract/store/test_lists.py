@@ -84,6 +84,8 @@ class TestOneEntityOfTheQueue:
 LISTS: dict[str, Callable[[Tx], object]] = {
     "connections": lambda tx: connections.list_page(tx, 1),
     "connections of a status": lambda tx: connections.list_page(tx, 1, status="active"),
+    "connections searched": lambda tx: connections.list_page(tx, 1, search="x"),
+    "connections of a status searched": lambda tx: connections.list_page(tx, 1, search="x", status="ended"),
     "pairs beside connections": lambda tx: overview.pairs(tx, 1, [1, 2]),
     "pairs of a tenant": lambda tx: overview.pairs_of_node(tx, 1),
     "changes beside connections": lambda tx: overview.waiting(tx, 1, [1, 2]),

@@ -115,6 +115,31 @@ class TestConnections:
         assert [item.name for item in pending.items] == ["Conn 1", "Conn 3"]
         assert ledger.read(lambda tx: connections.counts(tx, node.id))["active"] == 3
 
+    def test_a_search_finds_parts_of_names_and_of_the_partner_ignoring_case(self, ledger: Ledger) -> None:
+        node, other = make_node(ledger), make_node(ledger, "other")
+        long = {"partner_name": "Ärzte & Söhne", "partner_url": "https://Straße.example/" + "y" * 2_000}
+        made = make_connection(ledger, node.id, "Support", **long)
+        for owner in (node, other):
+            make_connection(ledger, owner.id, "Of nobody")
+
+        def found(word: str, **more: Any) -> list[str]:
+            page = ledger.read(lambda tx: connections.list_page(tx, node.id, search=word, **more))
+            assert page.total == len(page.items)
+            return [one.name for one in page.items]
+
+        for word in ("upPORT", " support ", "ÄRZTE", "& söhne", "STRASSE.EX", "https://s"):
+            assert found(word) == ["Support"], word
+        assert found("o") == ["Of nobody", "Support"]
+        assert found("o", descending=True) == ["Support", "Of nobody"]
+        for word in ("%", "_upport", "support\nb", "support\0", "\ud800"):
+            assert found(word) == [], word
+        ledger.write(lambda tx: connections.update(tx, node.id, made.id, remote_name="Néw", partner_name=""))
+        assert found("ärzte") == []
+        assert found("NÉW") == found("support", status="active") == ["Support"]
+        assert found("support", status="ended") == []
+        ledger.write(lambda tx: connections.set_health(tx, node.id, made.id, "blocked", connections.PARTNER_GONE))
+        assert found("support", status="ended") == ["Support"]
+
     def test_of_two_admins_accepting_at_once_one_is_told(self, ledger: Ledger) -> None:
         node = make_node(ledger)
         made = make_connection(ledger, node.id, status="pending")
