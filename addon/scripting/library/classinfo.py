@@ -8,7 +8,8 @@ from addon.scripting.semantics.cases import instance_of
 from addon.scripting.semantics.instances import ScriptClass, statics
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
-from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.classes import BY_NAME, ClassInfo
+from addon.scripting.values.lists import Array
 
 classes = Table(hierarchy.CLASS)
 
@@ -90,6 +91,16 @@ def superclass(run: Any, self: ClassInfo) -> Any:
     if self.interface:
         return None
     return next((one for one in self.parents if not one.interface), None)
+
+
+@classes.method("getInterfaces()")
+def interfaces(run: Any, self: ClassInfo) -> Array:
+    """The interfaces that the class names itself; Groovy adds its own to classes of a script."""
+    own = BY_NAME["groovy.lang.GroovyObject"]
+    named = [one for one in self.parents if one.interface and one is not own]
+    if isinstance(self, ScriptClass) and not self.interface and not isinstance(superclass(run, self), ScriptClass):
+        named.append(own)
+    return Array(hierarchy.CLASS, named)
 
 
 @classes.method("getEnumConstants()")

@@ -193,6 +193,15 @@ def plus_several_at(run: Any, self: Any, index: int, *more: Any) -> list[Any]:
     return made
 
 
+@lists.method("bitwiseNegate()")
+def complemented(run: Any, self: Any) -> list[Any]:
+    """`~list`: the complement of each."""
+    from addon.scripting.semantics.operators import complement
+
+    run.meter.walk(len(self))
+    return charged(run, [complement(run, one) for one in self])
+
+
 @lists.method("negative()")
 def negative(run: Any, self: Any) -> list[Any]:
     """Every element negated."""

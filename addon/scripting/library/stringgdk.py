@@ -12,6 +12,7 @@ from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, next_text
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
+from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.ranges import Range
 
@@ -36,6 +37,14 @@ def plus(run: Any, self: str, other: Any) -> str:
     more = text(other)
     run.meter.text(len(self) + len(more))
     return self + more
+
+
+@Table("groovy.lang.GString").method("plus(Object)")
+def plus_template(run: Any, self: GString, other: Any) -> Any:
+    """The template with text or another one behind, closures in it kept; with anything else behind, a text."""
+    from addon.scripting.semantics.operators import gstring_plus
+
+    return gstring_plus(self, other) if type(other) in (str, GString) else plus(run, text(self), other)
 
 
 @strings.method("minus(Object)")

@@ -9,7 +9,6 @@ from addon.scripting.library.stringlines import lines_of
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.characters import Character
 
 strings = Table(hierarchy.STRING)
 
@@ -44,7 +43,7 @@ def collect_replacements(run: Any, self: str, change: Closure) -> str:
     """Each character replaced by what a closure gives, null keeping it."""
     parts = []
     for unit in self:
-        new = change.call(Character(unit))
+        new = change.call(unit)
         parts.append(unit if new is None else text(new))
     return made(run, "".join(parts))
 

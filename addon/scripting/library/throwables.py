@@ -130,6 +130,12 @@ def _detail(owner: str, name: str) -> None:
     Table(owner).method(f"get{name[0].upper()}{name[1:]}()")(read)
 
 
+@Table("groovy.lang.MissingMethodException").method("isStatic()")
+def is_static(run: Any, self: Throwable) -> bool:
+    """Whether a class was asked for the method, and no object."""
+    return bool(self.details.get("static"))
+
+
 for _owner, _names in DETAILS.items():
     for _name in _names:
         _detail(_owner, _name)

@@ -76,4 +76,7 @@ class CommandParser(ExpressionParser):
             return token.value in ("new", "true", "false", "null", "this", "super", "switch") or (
                 token.value in ("int", "long", "double", "boolean", "char", "float", "byte", "short")
             )
-        return token.kind == "op" and token.value == "*" and False
+        if token.kind != "op" or token.value not in ("!", "~"):
+            return False
+        following = self.at(1)
+        return not (following.kind == "kw" and following.value in ("in", "instanceof"))

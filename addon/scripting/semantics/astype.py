@@ -112,6 +112,10 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
         return elements_of(value) if isinstance(value, (ScriptIterator, Matcher)) else [value]
     if name in BOXED and name not in ("boolean", "char"):
         return cast(value, BY_NAME[BOXED[name]])
+    if actual is not Closure:
+        standing = _standing_for(value, kind)
+        if standing is not None:
+            return standing
     return cast(value, kind)
 
 
@@ -136,6 +140,14 @@ def _with_trait(value: Any, kind: ClassInfo) -> Any:
     if plain and isinstance(kind, ScriptClass) and kind.interface:
         return with_traits(value, [kind])
     return None
+
+
+def _standing_for(value: Any, kind: ClassInfo) -> Any:
+    """An object of the script's interface whose calls go to the value, which need not have such methods."""
+    from addon.scripting.semantics.instances import ScriptClass
+    from addon.scripting.semantics.proxies import with_traits
+
+    return with_traits(value, [kind]) if isinstance(kind, ScriptClass) and kind.interface else None
 
 
 def _map_proxy(value: Any, kind: ClassInfo) -> Any:

@@ -190,7 +190,8 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
 
 
 def _constructed(value: Any, kind: Any, arguments: Sequence[Any]) -> Any:
-    """A list as the arguments of a constructor, a map as its named ones; what goes wrong there is told as the cause."""
+    """A list as the arguments of a constructor, else as its only one; a map as its named ones; what goes wrong there is
+    told as the cause."""
     from addon.scripting.semantics.calling import throwable_message
     from addon.scripting.semantics.construction import construct
 
@@ -199,6 +200,12 @@ def _constructed(value: Any, kind: Any, arguments: Sequence[Any]) -> Any:
     except Thrown as error:
         message = throwable_message(error.value)
         name = error.value.class_info.name
+        if (message or "").startswith("Could not find matching constructor for: ") and kind.constructors_of:
+            try:
+                return construct(current_run(), kind, (value,))
+            except Thrown as second:
+                if not (throwable_message(second.value) or "").startswith("Could not find matching constructor for: "):
+                    raise
         if name == "java.lang.IllegalArgumentException" and message is None:
             raise
         if name == "groovy.lang.MissingPropertyException":

@@ -36,17 +36,25 @@ def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: b
 
 
 def no_signature(
-    owner: str, name: str, arguments: Sequence[Any], static: bool = False, info: ClassInfo | None = None
+    owner: str,
+    name: str,
+    arguments: Sequence[Any],
+    static: bool = False,
+    info: ClassInfo | None = None,
+    receiver: Any = None,
 ) -> NoReturn:
-    """As `missing_method`, for a class given by name."""
+    """As `missing_method`, for a class given by name, or for a receiver that no method is listed of."""
     if not arguments and info is not None:
         _unselected(info, name)
+    if info is None and receiver is not None:
+        info = class_of(receiver)
     throw(
         "MissingMethodException",
         _no_signature_text(owner, name, arguments, static),
         method=name,
         type=info,
         arguments=Array(OBJECT, arguments),
+        static=static,
     )
 
 

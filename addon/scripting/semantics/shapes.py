@@ -215,7 +215,7 @@ def spread_arguments(closure: Closure, shape: Shape, arguments: Sequence[Any]) -
         return (None,)
     from addon.scripting.semantics.missing import no_signature
 
-    return no_signature(closure.class_name, "doCall", arguments)
+    return no_signature(closure.class_name, "doCall", arguments, receiver=closure)
 
 
 def _short_invoker(shape: Shape) -> Callable[[Closure, Sequence[Any]], Any]:

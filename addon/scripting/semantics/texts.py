@@ -9,7 +9,7 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import Classed, ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, Classed, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import MAP_TYPES
@@ -173,7 +173,7 @@ def other_text(value: Any) -> str:
     if type(value) is Throwable:
         return throwable_text(value)
     if type(value) is ClassInfo or isinstance(value, ClassInfo):
-        return ("interface " if value.interface else "class ") + value.name
+        return ("interface " if value.interface else "" if value.name in PRIMITIVE_CODES else "class ") + value.name
     if isinstance(value, (Closure, NativeFunction)):
         return f"{value.class_name}@{identity_code(value):x}"
     return f"{class_of(value).name}@{identity_code(value):x}"
@@ -256,6 +256,8 @@ def inspect(value: Any, depth: int = 0) -> str:
         left = "<.." if value.exclusive_left else ".."
         right = "<" if value.exclusive_right else ""
         return f"{inspect(value.first)}{left}{right}{inspect(value.last)}"
+    if kind in BEHAVIORS and class_of(value).is_a(BY_NAME["java.lang.CharSequence"]):
+        return '"' + escaped(text(value), '"') + '"'
     return text(value)
 
 

@@ -39,3 +39,4 @@ def _name_the_call(error: Thrown, target: Closure) -> None:
     message = error.value.message or ""
     if message.startswith(prefix + "doCall()"):
         error.value.message = prefix + "call()" + message[len(prefix) + 8 :]
+        error.value.details["method"] = "call"
