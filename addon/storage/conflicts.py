@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows, tables
+from addon.storage.along import along
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Conflict as T
@@ -54,9 +55,9 @@ def list_page(
     tx: Tx, node_id: int, *, connection_id: int | None = None, search: str = "", after: str = "", limit: int = 50
 ) -> Page[Conflict]:
     """Open conflicts, oldest first. `search` is a key of either side, or a part of a field's name."""
-    where = [T.node_id == node_id, T.resolved_at.is_null()]
-    if connection_id is not None:
-        where.append(T.connection_id == connection_id)
+    given = [(T.node_id, node_id)] + ([] if connection_id is None else [(T.connection_id, connection_id)])
+    way = along(tx, given, [T.id], after=int(after) if after else None)
+    where: list[Any] = [T.resolved_at.is_null()]
     if word := search.strip():
         keys = [word, word.upper()]
         # Each column by itself, along its index; together they would be looked for among all pairs of the tenant.
@@ -65,10 +66,8 @@ def list_page(
             for key in (Twin.local_key, Twin.remote_key)
         )
         where.append(T.field.contains(word) | T.twin_id.in_(here) | T.twin_id.in_(there))
-    total = tx.count(tables.Conflict, *where)
-    if after:
-        where.append(T.id > int(after))
-    items = tx.select(Conflict, *where, order=[T.id], limit=limit + 1)
+    total = tx.count(tables.Conflict, *way.whole, *where, order=way.order)
+    items = tx.select(Conflict, *way.where, *where, order=way.order, limit=limit + 1)
     return page_of(items, limit, total, lambda item: str(item.id))
 
 

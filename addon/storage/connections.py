@@ -8,6 +8,7 @@ from typing import Any
 import peewee
 
 from addon.storage import rows, tables
+from addon.storage.along import along, spelt
 from addon.storage.failures import NoSuchRow, VersionConflict
 from addon.storage.paging import COUNTED, Page, page_of
 from addon.storage.queue import announce
@@ -25,14 +26,6 @@ FIXED = frozenset(
 )
 SEARCHED = ("name", "local_name", "remote_name", "partner_name", "partner_url")
 SEARCHED_BYTES = 1_200  # PostgreSQL's indexes take no more than 2,700 for a row
-
-
-def _counted(status: str) -> str:
-    rows_of = f"SELECT 1 FROM connection WHERE node_id = ? AND status = '{status}' LIMIT {COUNTED}"
-    return f"(SELECT count(*) FROM ({rows_of}) AS counted)"
-
-
-_COUNTS = f"SELECT {', '.join(map(_counted, STATUSES))}"  # one statement, whose plan the server keeps
 
 
 @rows.of(tables.Connection)
@@ -178,7 +171,8 @@ def list_page(
 
     A partner that uninstalled Liaise counts as one that ended the connection, for as long as it does not come back.
     """
-    where = [T.node_id == node_id]
+    way = along(tx, [(T.node_id, node_id)], [T.name_key, T.id], after=after or None, descending=descending)
+    where: list[Any] = []
     gone = T.health_reason == PARTNER_GONE
     if status == "ended":
         where.append((T.status == status) | (T.status.in_(FLOWING) & gone))
@@ -189,27 +183,39 @@ def list_page(
     if word := storable(name_key(search)):
         place_of = peewee.fn.INSTR if tx.dialect == "sqlite" else peewee.fn.STRPOS
         where.append(place_of(T.search_key, word) > 0)
-    place = [T.name_key < after if descending else T.name_key > after] if after else []
-    order = [T.name_key.desc(), T.id.desc()] if descending else [T.name_key, T.id]
     if word:  # which they are is read from the index alone
-        found = tx.rows(T.select(T.id).where(*where, *place).order_by(*order).limit(limit + 1))
-        items = tx.select(Connection, T.id.in_([row[0] for row in found]), order=order) if found else []
+        found = tx.rows(T.select(T.id).where(*way.where, *where).order_by(*way.order).limit(limit + 1))
+        items = tx.select(Connection, T.id.in_([row[0] for row in found]), order=way.order) if found else []
     else:
-        items = tx.select(Connection, *where, *place, order=order, limit=limit + 1)
+        items = tx.select(Connection, *way.where, *where, order=way.order, limit=limit + 1)
     # A search that found few has looked at every row already.
     whole = word and not after and len(items) <= limit
-    total = len(items) if whole else tx.count(tables.Connection, *where)
+    total = len(items) if whole else tx.count(tables.Connection, *way.whole, *where, order=way.order)
     return page_of(items, limit, total, lambda item: name_key(item.name))
 
 
 def counts(tx: Tx, node_id: int) -> dict[str, int]:
     """How many connections are in each status, counted no further than 1,000."""
-    return dict(zip(STATUSES, tx.hot(_COUNTS, *[node_id] * len(STATUSES))[0], strict=True))
+    return _counts(tx, node_id, STATUSES)
 
 
 def active(tx: Tx, node_id: int) -> int:
     """How many connections are active, counted no further than 1,000."""
-    return int(tx.hot(f"SELECT {_counted('active')}", node_id)[0][0])
+    return _counts(tx, node_id, ("active",))["active"]
+
+
+def _counts(tx: Tx, node_id: int, statuses: Sequence[str]) -> dict[str, int]:
+    """In one statement, whose plan the server keeps."""
+    counted, asked = [], 0
+    for status in statuses:
+        where, order, times = spelt(tx.dialect, {"node_id": "?", "status": f"'{status}'"})
+        by = f" ORDER BY {order}name_key, id" if order else ""
+        counted.append(
+            f"(SELECT count(*) FROM (SELECT 1 FROM connection WHERE {where}{by} LIMIT {COUNTED}) AS counted)"
+        )
+        asked += times
+    found = tx.hot(f"SELECT {', '.join(counted)}", *[node_id] * asked)[0]
+    return dict(zip(statuses, map(int, found), strict=True))
 
 
 def list_all(

@@ -6,6 +6,7 @@ from typing import Any
 import peewee
 
 from addon.storage import rows, tables
+from addon.storage.along import along
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Error as T
@@ -111,16 +112,18 @@ def list_page(
 
     `parked` leaves out those that hold no line.
     """
-    where = _open(node_id, connection_id, impact, search)
+    way = along(
+        tx, _begun(node_id, connection_id), [T.id], after=int(after) if after else None, descending=not ascending
+    )
+    where = _open(impact, search)
     if parked:
         where.append(T.stream_id > 0)
     if entity:
         where.append((T.entity_id == entity) | (T.entity_key == entity))
-    place = [T.id > int(after) if ascending else T.id < int(after)] if after else []
-    items = tx.select(Error, *where, *place, order=[T.id if ascending else T.id.desc()], limit=limit + 1)
+    items = tx.select(Error, *way.where, *where, order=way.order, limit=limit + 1)
     # A search that found few has looked at every row already.
     whole = search.strip() and not after and len(items) <= limit
-    total = len(items) if whole else tx.count(tables.Error, *where)
+    total = len(items) if whole else tx.count(tables.Error, *way.whole, *where, order=way.order)
     return page_of(items, limit, total, lambda item: str(item.id))
 
 
@@ -141,17 +144,20 @@ def counts(
     parked = peewee.fn.SUM(peewee.Case(None, ((T.stream_id > 0, 1),), 0))
     found = tx.rows(
         T.select(T.connection_id, parked, peewee.fn.COUNT(T.id), peewee.fn.MAX(T.id))
-        .where(*_open(node_id, connection_id, impact, search))
+        .where(*(column == value for column, value in _begun(node_id, connection_id)), *_open(impact, search))
         .group_by(T.connection_id)
     )
     made = [OpenCount(int(row[0]), int(row[1] or 0), int(row[2]), int(row[3])) for row in found]
     return sorted(made, key=lambda one: (-one.total, one.connection_id))
 
 
-def _open(node_id: int, connection_id: int | None, impact: str | None, search: str) -> list[Any]:
-    where: list[Any] = [T.node_id == node_id, T.resolved_at.is_null()]
-    if connection_id is not None:
-        where.append(T.connection_id == connection_id)
+def _begun(node_id: int, connection_id: int | None) -> list[tuple[Any, Any]]:
+    """What the index of open errors of a tenant, or of a connection, begins with."""
+    return [(T.node_id, node_id)] + ([] if connection_id is None else [(T.connection_id, connection_id)])
+
+
+def _open(impact: str | None, search: str) -> list[Any]:
+    where: list[Any] = [T.resolved_at.is_null()]
     if impact:
         where.append(T.impact == impact)
     if search.strip():
@@ -167,10 +173,8 @@ def for_entity(tx: Tx, node_id: int, entity_id: str, *, open_only: bool = True) 
 
 def open_count(tx: Tx, node_id: int, connection_id: int | None = None) -> int:
     """How many errors are open, counted no further than 1,000."""
-    where = [T.node_id == node_id, T.resolved_at.is_null()]
-    if connection_id is not None:
-        where.append(T.connection_id == connection_id)
-    return tx.count(tables.Error, *where)
+    way = along(tx, _begun(node_id, connection_id), [T.id])
+    return tx.count(tables.Error, *way.whole, T.resolved_at.is_null(), order=way.order)
 
 
 def resolve_matching(

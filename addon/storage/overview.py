@@ -7,6 +7,7 @@ Where rows are asked for by their ids, `+node_id` keeps a store from walking thr
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from addon.storage.along import spelt
 from addon.storage.queue import open_events
 from addon.storage.transaction import Tx
 
@@ -29,10 +30,10 @@ def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]
 
 def pairs_of_node(tx: Tx, node_id: int) -> int:
     """How many pairs a tenant has, counted no further than 1,000."""
-    found = tx.hot(
-        f"SELECT count(*) FROM (SELECT 1 FROM twin WHERE node_id = ? AND ended_at IS NULL LIMIT {COUNTED}) AS counted",
-        node_id,
-    )
+    where, order, times = spelt(tx.dialect, {"node_id": "?"})
+    by = f" ORDER BY {order}connection_id, id" if order else ""
+    rows = f"SELECT 1 FROM twin WHERE {where} AND ended_at IS NULL{by} LIMIT {COUNTED}"
+    found = tx.hot(f"SELECT count(*) FROM ({rows}) AS counted", *[node_id] * times)
     return int(found[0][0])
 
 

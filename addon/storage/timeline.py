@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows, tables
+from addon.storage.along import along
 from addon.storage.paging import Part, part_of
 from addon.storage.tables import Timeline as T
 from addon.storage.transaction import Tx
@@ -65,16 +66,16 @@ def of_entity(
 
     `without` leaves out events that have a step of these words, `only` gives events that have one.
     """
-    where = [T.node_id == node_id, T.entity_id == entity_id]
+    given = [(T.node_id, node_id), (T.entity_id, entity_id)]
+    way = along(tx, given, [T.id], after=_number(after) if after else None, descending=True)
+    where: list[Any] = []
     if connection_id is not None:
         where.append(T.connection_id.in_((0, connection_id)))
     if without:
         where.append(T.event_id.not_in(_events(node_id, entity_id, without)))
     if only:
         where.append(T.event_id.in_(_events(node_id, entity_id, only)))
-    if after:
-        where.append(T.id < _number(after))
-    items = tx.select(Step, *where, order=[T.id.desc()], limit=limit + 1)
+    items = tx.select(Step, *way.where, *where, order=way.order, limit=limit + 1)
     return part_of(items, limit, lambda item: str(item.id))
 
 

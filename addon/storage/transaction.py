@@ -156,17 +156,23 @@ class Tx:
         found = self.select(make, *where, order=order, limit=1)
         return found[0] if found else None
 
-    def count(self, table: type[Row], *where: Any, at_most: int = 1_000) -> int:
-        """How many rows match, counted no further than `at_most`: a list never pays for a million rows."""
+    def count(self, table: type[Row], *where: Any, order: Sequence[Any] = (), at_most: int = 1_000) -> int:
+        """How many rows match, counted no further than `at_most`: a list never pays for a million rows.
+
+        `order` is the one of the index along which to count.
+        """
 
         def write() -> Any:
             inner = table.select(peewee.SQL("1")).limit(_spelt(at_most))
             if where:
                 inner = inner.where(*where)
+            if order:
+                inner = inner.order_by(*order)
             return peewee.Select((inner,), (peewee.fn.COUNT(peewee.SQL("*")),))
 
         matching, values = conditions(where)
-        known = None if matching is None else (table, matching, min(at_most, SPELT + 1))
+        ordered = ordering(order)
+        known = None if matching is None or ordered is None else (table, matching, ordered, min(at_most, SPELT + 1))
         given_too = [] if at_most <= SPELT else [at_most]
         return int(self._asked("count", known, values + given_too, write).fetchall()[0][0])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from addon.storage import deferred_links, rows, tables
+from addon.storage.along import along
 from addon.storage.failures import NoSuchRow, VersionConflict
 from addon.storage.paging import Part, part_of
 from addon.storage.tables import Replica as R
@@ -133,10 +134,9 @@ def look_up(tx: Tx, node_id: int, key_or_id: str) -> list[Twin]:
 
 def list_page(tx: Tx, node_id: int, connection_id: int, *, after: str = "", limit: int = 100) -> Part[Twin]:
     """Pairs of a connection, oldest first: how bulk work and the CSV walk over all of them."""
-    where = [T.node_id == node_id, T.connection_id == connection_id, T.ended_at.is_null()]
-    if after:
-        where.append(T.id > int(after))
-    items = tx.select(Twin, *where, order=[T.id], limit=limit + 1)
+    given = [(T.node_id, node_id), (T.connection_id, connection_id)]
+    way = along(tx, given, [T.id], after=int(after) if after else None)
+    items = tx.select(Twin, *way.where, T.ended_at.is_null(), order=way.order, limit=limit + 1)
     return part_of(items, limit, lambda item: str(item.id))
 
 

@@ -53,7 +53,19 @@ ALL_TENANTS = {
     "queue.announce", "queue.heartbeat",
 }  # fmt: skip
 RECORDS = {"claim", "schedule", "job", "twin"}
-PLUMBING = {"database", "rows", "tables", "transaction", "keys", "schema", "copy", "paging", "failures", "wakeups"}
+PLUMBING = {
+    "database",
+    "rows",
+    "tables",
+    "transaction",
+    "keys",
+    "schema",
+    "copy",
+    "paging",
+    "failures",
+    "wakeups",
+    "along",
+}
 
 
 def query_functions() -> list[tuple[str, Any]]:
