@@ -146,7 +146,7 @@ class Program:
             value = error.value
             place = value.position or position
             try:
-                message = throwable_message(value)
+                message = value.message if "arguments" in value.details else throwable_message(value)
             except Exception:
                 message = value.message
             message = message and message.partition("\nPossible solutions: ")[0]

@@ -73,7 +73,7 @@ class Making(Calls):
         invoker = closure_invoker(shape, node.implicit)
         slots = [outer.slot for outer, _ in function.captures]
         size = shape.size
-        types = tuple(shape.types)
+        types = None if node.implicit else tuple(shape.types)
         direct_size = size
 
         def make(frame: list[Any]) -> Closure:

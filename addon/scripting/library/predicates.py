@@ -34,6 +34,7 @@ def _name_the_call(error: Thrown, closure: Closure) -> None:
     message = error.value.message or ""
     if message.startswith(prefix + "doCall()"):
         error.value.message = f"{prefix}call(){message[len(prefix) + len('doCall()') :]}"
+        error.value.details["method"] = "call"
 
 
 def passes(answer: Any) -> bool:

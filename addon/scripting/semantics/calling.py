@@ -351,4 +351,11 @@ def throwable_message(value: Throwable) -> str | None:
         if field is not None and field.property and "message" in value.fields:
             held = value.fields["message"]
             return None if held is None else text(held)
+    details = value.details
+    if value.message and "arguments" in details and isinstance(details["type"], ClassInfo):
+        from addon.scripting.semantics.nearmethods import near_methods
+
+        return value.message + near_methods(
+            details["type"], details["method"], details["arguments"], details.get("receiver")
+        )
     return value.message

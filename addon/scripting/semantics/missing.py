@@ -21,10 +21,9 @@ def missing_property(receiver: Any, name: str) -> NoReturn:
 
 
 def _suggestions(info: ClassInfo, name: str) -> str:
-    from addon.scripting.semantics.instances import ScriptClass
     from addon.scripting.semantics.suggestions import suggested
 
-    return suggested(info, name) if isinstance(info, ScriptClass) else ""
+    return suggested(info, name)
 
 
 def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: bool = False) -> NoReturn:
@@ -32,7 +31,7 @@ def missing_method(receiver: Any, name: str, arguments: Sequence[Any], static: b
     info = receiver if isinstance(receiver, ClassInfo) and static else class_of(receiver)
     if type(receiver) is GString:
         info = BY_PYTHON[str]
-    no_signature(info.name, name, arguments, static, info)
+    no_signature(info.name, name, arguments, static, info, receiver)
 
 
 def no_signature(
@@ -55,6 +54,7 @@ def no_signature(
         type=info,
         arguments=Array(OBJECT, arguments),
         static=static,
+        receiver=receiver,
     )
 
 

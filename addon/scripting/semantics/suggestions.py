@@ -1,7 +1,9 @@
 """The properties that the message of a missing one proposes, ranked as Groovy's MethodRankHelper ranks them."""
 
+from addon.scripting.library.signatures import offered
 from addon.scripting.limits import meter
 from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.values.classes import ClassInfo
 
 _SUBSTITUTE = _DELETE = 10
 _TRANSPOSE = _CASE = 5
@@ -12,12 +14,12 @@ _LONGEST = 40
 """Names longer than this are no slip of the pen, and comparing them takes time."""
 
 
-def suggested(info: ScriptClass, name: str) -> str:
+def suggested(info: ClassInfo, name: str) -> str:
     """What is added to the message; empty where nothing is near."""
     if len(name) > _LONGEST:
         return ""
     ranked = []
-    near = _properties(info)
+    near = _properties(info) if isinstance(info, ScriptClass) else _of_library(info)
     meter().step(len(near))
     for one in near[:_COMPARED]:
         if abs(len(one) - len(name)) * _DELETE <= _FARTHEST:
@@ -26,6 +28,11 @@ def suggested(info: ScriptClass, name: str) -> str:
                 ranked.append((far, one))
     ranked.sort(key=lambda pair: pair[0])
     return "\nPossible solutions: " + ", ".join([one for _, one in ranked[:_MOST]]) if ranked else ""
+
+
+def _of_library(info: ClassInfo) -> list[str]:
+    found = offered(info.name)
+    return [] if found is None else found.properties
 
 
 def _properties(info: ScriptClass) -> list[str]:
@@ -46,6 +53,8 @@ def _properties(info: ScriptClass) -> list[str]:
                 and any(one.shape.size == count and (prefix != "is" or one.truth) for one in overloads)
             ):
                 names[rest if rest[1:2].isupper() else rest[:1].lower() + rest[1:]] = None
+    if any(one.name == "groovy.lang.Script" for one in info.ancestors):
+        names["binding"] = None
     names["class"] = None
     return list(names)
 
