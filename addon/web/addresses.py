@@ -1,4 +1,4 @@
-"""What may stand in an address of ours."""
+"""What may stand in an address or a form of ours."""
 
 from typing import Any
 
@@ -12,3 +12,11 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{"max": LARGEST, **more})
+
+
+def whole(text: str) -> int:
+    """A whole number of a query or a form, for their `type=`; ValueError for what no store can count to."""
+    found = int(text)
+    if abs(found) > LARGEST:
+        raise ValueError("beyond all numbers of rows")
+    return found

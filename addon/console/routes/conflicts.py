@@ -8,6 +8,7 @@ from addon.console.configuration import services
 from addon.console.routes.connections import connection_names
 from addon.sync import inbox
 from addon.sync.inbox import Choice
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("conflicts", __name__)
@@ -53,7 +54,7 @@ def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
 def _listed() -> dict[str, object]:
     values = flask.request.values
     search, after = values.get("q", "").strip(), values.get("after", "")
-    chosen = values.get("connection", default=0, type=int)
+    chosen = values.get("connection", default=0, type=whole)
     after = after if after.isdecimal() and len(after) < 19 else ""
     node_id = pages.caller().node_id
     found = open_conflicts.page(services(), node_id, search=search, connection_id=chosen, after=after, limit=PAGE_SIZE)

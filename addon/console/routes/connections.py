@@ -18,6 +18,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("connections", __name__)
@@ -114,7 +115,7 @@ def detail(connection_id: int) -> flask.Response:
         "version": str(found.version),
         **project_fields(found.project),
     }
-    number = flask.request.args.get("restore", default=0, type=int)
+    number = flask.request.args.get("restore", default=0, type=whole)
     restored = edits.earlier(services(), pages.caller().node_id, connection_id, number) if number else None
     if restored:
         form |= restored.earlier
@@ -134,7 +135,7 @@ def edit(connection_id: int) -> flask.Response:
             name=form.get("name", "").strip(),
             description=form.get("description", "").strip(),
             project_id=form.get("project_id", ""),
-            version=form.get("version", type=int),
+            version=form.get("version", type=whole),
         )
     except Refusal as refusal:
         return _detail(connection.detail(services(), pages.caller().node_id, connection_id), form, refusal=refusal)
@@ -258,7 +259,7 @@ def job(job_id: int) -> flask.Response:
 def projects() -> flask.Response:
     """Projects that match what is typed, as the sync identity sees them."""
     args = flask.request.args
-    start = args.get("start", default=0, type=int)
+    start = args.get("start", default=0, type=whole)
     try:
         found = wizard.projects(services(), pages.caller(), args.get("project_search", "").strip(), start=start)
     except Refusal as refusal:

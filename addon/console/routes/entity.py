@@ -11,6 +11,7 @@ from addon.console.configuration import services
 from addon.console.words import TIMELINE_FILTERS
 from addon.nodes.refusals import Refusal
 from addon.sync import panel
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("entity", __name__)
@@ -48,7 +49,7 @@ def _found() -> dict[str, Any]:
     key = values.get("key", "").strip()
     view, events = values.get("view", "timeline"), values.get("events", "")
     wanted = Wanted(
-        connection_id=values.get("connection", default=0, type=int),
+        connection_id=values.get("connection", default=0, type=whole),
         events=events if events in TIMELINE_FILTERS else "",
         not_sent="all" not in values or values.get("not_sent") == "1",
         after=values.get("after", ""),

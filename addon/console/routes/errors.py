@@ -11,6 +11,7 @@ from addon.console.routes.connections import connection_names
 from addon.nodes.refusals import Refusal
 from addon.storage.failures import NoSuchRow
 from addon.sync import problems
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("errors", __name__)
@@ -23,7 +24,7 @@ ALL: dict[str, bulk_errors.Kind] = {"retry": "bulk_retry", "skip": "bulk_skip"}
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
-    listed = _listed(flask.request.args.get("row", default=0, type=int))
+    listed = _listed(flask.request.args.get("row", default=0, type=whole))
     waiting = open_conflicts.open_count(services(), pages.caller().node_id)
     return pages.page("errors", "errors/page.html", conflicts_open=waiting, **carried_out("errors"), **listed)
 
@@ -59,7 +60,7 @@ def begin_all(act: str) -> flask.Response:
     """Retry or skip what was counted, in the background."""
     if act not in ALL:
         flask.abort(404)
-    newest = flask.request.form.get("newest", default=0, type=int)
+    newest = flask.request.form.get("newest", default=0, type=whole)
     job_id = bulk_errors.begin(services(), pages.caller(), ALL[act], _wanted(), newest)
     work = bulk.state(services(), pages.caller().node_id, job_id)
     return pages.tell(pages.fragment("bulk/work.html", work=work), "bulk-changed")
@@ -112,7 +113,9 @@ def _after(message: str) -> flask.Response:
 def _wanted() -> Filter:
     """The filter of the list."""
     values = flask.request.values
-    return Filter(values.get("q", "").strip(), values.get("impact", ""), values.get("connection", default=0, type=int))
+    return Filter(
+        values.get("q", "").strip(), values.get("impact", ""), values.get("connection", default=0, type=whole)
+    )
 
 
 def _listed(chosen: int = 0) -> dict[str, object]:

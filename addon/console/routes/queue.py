@@ -10,6 +10,7 @@ from addon.console.configuration import services
 from addon.console.routes.connections import connection_names
 from addon.console.words import QUEUE_LISTS
 from addon.storage.failures import NoSuchRow
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("queue", __name__)
@@ -36,7 +37,7 @@ def _listed() -> dict[str, Any]:
     values = flask.request.values
     which: Any = values.get("which", "outgoing")
     which = which if which in QUEUE_LISTS else "outgoing"
-    chosen = values.get("connection", default=0, type=int)
+    chosen = values.get("connection", default=0, type=whole)
     entity, after = values.get("entity", "").strip(), values.get("after", "")
     after = after if after.isdecimal() and len(after) < 19 else ""
     order = "desc" if values.get("order") == "desc" else ""
@@ -51,7 +52,7 @@ def _listed() -> dict[str, Any]:
         after=after,
         limit=PAGE_SIZE,
     )
-    opened = values.get("row", default=0, type=int)
+    opened = values.get("row", default=0, type=whole)
     detail, gone = None, False
     if opened:
         try:

@@ -10,6 +10,7 @@ from addon.console.configuration import services
 from addon.console.routes.rules import posted, testing
 from addon.nodes.refusals import Refusal, not_found
 from addon.sync import rule_cases
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("rule_cases", __name__)
@@ -21,7 +22,7 @@ _BASE = "/console/connections/<int:connection_id>/rules/cases"
 @takes(Token.CONSOLE, admin=True)
 def listed(connection_id: int) -> flask.Response:
     """The cases, with the results of a run or how far it is."""
-    return _section(connection_id, flask.request.args.get("job", default=0, type=int))
+    return _section(connection_id, flask.request.args.get("job", default=0, type=whole))
 
 
 @blueprint.post(_BASE)
@@ -54,7 +55,7 @@ def ask(connection_id: int, case_id: int) -> flask.Response:
     case = next((one for one in found.cases if one.id == case_id), None)
     if case is None:
         raise not_found("test")
-    job_id = flask.request.args.get("job", default=0, type=int)
+    job_id = flask.request.args.get("job", default=0, type=whole)
     return pages.fragment("rules/delete_case.html", connection_id=connection_id, case=case, job_id=job_id)
 
 
@@ -63,7 +64,7 @@ def ask(connection_id: int, case_id: int) -> flask.Response:
 def delete(connection_id: int, case_id: int) -> flask.Response:
     """Forget a case."""
     rule_cases.delete(services(), pages.caller(), connection_id, case_id)
-    answer = _section(connection_id, flask.request.form.get("job", default=0, type=int))
+    answer = _section(connection_id, flask.request.form.get("job", default=0, type=whole))
     return pages.tell(answer, "liaise:close-dialog", toast="Test deleted. Save another from the preview")
 
 
@@ -71,7 +72,7 @@ def delete(connection_id: int, case_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def accept(connection_id: int, case_id: int) -> flask.Response:
     """From now on expect what was found."""
-    job_id = flask.request.form.get("job", default=0, type=int)
+    job_id = flask.request.form.get("job", default=0, type=whole)
     rule_cases.accept(services(), pages.caller(), connection_id, case_id, job_id)
     answer = _section(connection_id, 0)
     return pages.tell(answer, toast="Changed. Run the tests again to see them pass")
@@ -82,7 +83,7 @@ def accept(connection_id: int, case_id: int) -> flask.Response:
 def saving(connection_id: int, job_id: int) -> flask.Response:
     """The run before a save, in its dialog; once all have passed the save goes on by itself."""
     args = flask.request.args
-    expected, restoring = (args.get(name, default=0, type=int) for name in ("expected", "restoring"))
+    expected, restoring = (args.get(name, default=0, type=whole) for name in ("expected", "restoring"))
     return testing(connection_id, job_id, expected, args.get("message", ""), restoring)
 
 

@@ -14,6 +14,7 @@ from addon.console import pages
 from addon.console.configuration import console, services
 from addon.nodes.refusals import Refusal
 from addon.sync import rule_cases
+from addon.web.addresses import whole
 from addon.web.answers import json_answer
 from addon.web.bodies import json_object
 from addon.web.guards import Token, takes
@@ -37,9 +38,9 @@ def tab(connection_id: int) -> flask.Response:
         "rules/page.html",
         rules=found,
         side=side if side in ("incoming", "settings") else "outgoing",
-        line=flask.request.args.get("line", default=0, type=int),
-        column=flask.request.args.get("column", default=1, type=int),
-        version=flask.request.args.get("version", default=0, type=int),
+        line=flask.request.args.get("line", default=0, type=whole),
+        column=flask.request.args.get("column", default=1, type=whole),
+        version=flask.request.args.get("version", default=0, type=whole),
         module=console().assets.url("editor.js"),
         found=rule_cases.listed(services(), pages.caller().node_id, connection_id),
         case_name="",
@@ -65,11 +66,11 @@ def ask(connection_id: int, question: str) -> flask.Response:
     if question not in QUESTIONS:
         flask.abort(404)
     found = rules.current(services(), pages.caller().node_id, connection_id)
-    number = flask.request.args.get("number", default=0, type=int)
+    number = flask.request.args.get("number", default=0, type=whole)
     change = None
     if question == "restore":
         change = rules.compare(services(), pages.caller().node_id, connection_id, found.version.number, number)
-    expected = flask.request.args.get("expected", default=found.version.number, type=int)
+    expected = flask.request.args.get("expected", default=found.version.number, type=whole)
     return _dialog(question, found, expected, number=number, change=change, dirty=_flag("dirty"))
 
 
@@ -81,10 +82,10 @@ def save(connection_id: int) -> flask.Response:
     draft = rules.Draft(
         form.get("outgoing", ""),
         form.get("incoming", ""),
-        form.get("expected", default=-1, type=int),
+        form.get("expected", default=-1, type=whole),
         form.get("message", ""),
     )
-    if untested := _untested(connection_id, draft, form.get("tested", default=0, type=int)):
+    if untested := _untested(connection_id, draft, form.get("tested", default=0, type=whole)):
         return untested
     try:
         saved = rules.save(services(), pages.caller(), connection_id, draft)
@@ -139,11 +140,11 @@ def _untested(connection_id: int, draft: rules.Draft, tested: int, restoring: in
 def restore(connection_id: int) -> flask.Response:
     """Store an old version again as the newest."""
     form = posted()
-    number, expected = form.get("number", default=0, type=int), form.get("expected", default=-1, type=int)
+    number, expected = form.get("number", default=0, type=whole), form.get("expected", default=-1, type=whole)
     try:
         texts = rules.texts_of(services(), pages.caller().node_id, connection_id, number)
         draft = rules.Draft(texts["outgoing"], texts["incoming"], expected, "")
-        if untested := _untested(connection_id, draft, form.get("tested", default=0, type=int), number):
+        if untested := _untested(connection_id, draft, form.get("tested", default=0, type=whole), number):
             return untested
         saved = rules.restore(services(), pages.caller(), connection_id, number, expected)
     except Refusal as refusal:
@@ -173,7 +174,7 @@ def save_settings(connection_id: int) -> flask.Response:
         form.get("share_internal") == "1",
         form.get("share_words", ""),
     )
-    expected = form.get("expected", default=-1, type=int)
+    expected = form.get("expected", default=-1, type=whole)
     try:
         saved = rules.save_settings(services(), pages.caller(), connection_id, typed, expected)
     except rules.Overtaken as lost:
@@ -233,7 +234,7 @@ def text(connection_id: int) -> dict[str, Any]:
 def compare(connection_id: int) -> dict[str, Any]:
     """The texts of two saved versions, and which settings differ."""
     args = flask.request.args
-    before, after = args.get("before", default=0, type=int), args.get("after", default=0, type=int)
+    before, after = args.get("before", default=0, type=whole), args.get("after", default=0, type=whole)
     found = rules.compare(services(), pages.caller().node_id, connection_id, before, after)
     return {
         "before": asdict(found.before),
@@ -258,8 +259,7 @@ def check(connection_id: int) -> dict[str, Any]:
 @_as_json
 def complete(connection_id: int) -> dict[str, Any]:
     """What may stand at a place of a text."""
-    typed = _typed()
-    found = rule_checks.complete(services(), pages.caller(), connection_id, **typed)
+    found = rule_checks.complete(services(), pages.caller(), connection_id, **_typed("line", "column"))
     return {"items": [asdict(one) for one in found]}
 
 
@@ -268,19 +268,21 @@ def complete(connection_id: int) -> dict[str, Any]:
 @_as_json
 def hover(connection_id: int) -> dict[str, Any]:
     """What a place of a text means."""
-    signature, doc = rule_checks.hover(services(), pages.caller(), connection_id, **_typed())
+    signature, doc = rule_checks.hover(services(), pages.caller(), connection_id, **_typed("line", "column"))
     return {"signature": signature, "doc": doc}
 
 
-def _typed() -> dict[str, Any]:
+def _typed(*places: str) -> dict[str, Any]:
     body = json_object("The text is missing.")
     if not isinstance(body.get("text"), str):
         raise Refusal("bad_body", "The text is missing.")
     typed: dict[str, Any] = {"text": rules.plain(body["text"], "outgoing")}
     for name in ("line", "column"):
-        if name in body:
-            if not isinstance(body[name], int) or not 0 < body[name] <= rules.LARGEST:
-                raise Refusal("bad_body", f"The {name} is no place of the text.")
+        if name not in body and name not in places:
+            continue
+        if not isinstance(body.get(name), int) or not 0 < body[name] <= rules.LARGEST:
+            raise Refusal("bad_body", f"The {name} is no place of the text.")
+        if name in places:
             typed[name] = body[name]
     return typed
 
@@ -296,7 +298,7 @@ def _flag(name: str) -> bool:
 
 
 def _history(connection_id: int) -> dict[str, Any]:
-    before = flask.request.args.get("before", default=0, type=int) or None
+    before = flask.request.args.get("before", default=0, type=whole) or None
     found = rules.history(services(), pages.caller().node_id, connection_id, before=before)
     return {"history": found, "connection_id": connection_id, "before": before, "poll": LIVE_S}
 

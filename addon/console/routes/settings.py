@@ -8,6 +8,7 @@ from addon.console.configuration import services
 from addon.console.routes import accept, connections, identity, initiate
 from addon.nodes import node, sync_identity
 from addon.nodes.refusals import Refusal
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("settings", __name__)
@@ -82,7 +83,7 @@ def discovery() -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def polling() -> flask.Response:
     """How often missed changes are looked for."""
-    seconds = flask.request.form.get("seconds", default=0, type=int)
+    seconds = flask.request.form.get("seconds", default=0, type=whole)
     node.set_poll_interval(services(), pages.caller(), seconds)
     return pages.tell(pages.nothing(), toast="Saved")
 
@@ -91,7 +92,7 @@ def polling() -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def mapping() -> flask.Response:
     """How long pairs and replicas stay after the app was uninstalled."""
-    node.set_keep_mapping(services(), pages.caller(), flask.request.form.get("days", default=0, type=int))
+    node.set_keep_mapping(services(), pages.caller(), flask.request.form.get("days", default=0, type=whole))
     return pages.tell(pages.nothing(), toast="Saved")
 
 

@@ -1,6 +1,7 @@
 """Triggers: which unpaired entities start to sync."""
 
 import flask
+from werkzeug.datastructures import MultiDict
 
 from addon.connections import connection, triggers
 from addon.console import pages
@@ -10,6 +11,7 @@ from addon.console.routes.connections import connection_names, project_fields
 from addon.console.sentences import count
 from addon.console.words import words_of
 from addon.nodes.refusals import Refusal
+from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("triggers", __name__)
@@ -49,7 +51,7 @@ def rows() -> flask.Response:
 @takes(Token.CONSOLE, admin=True)
 def new() -> flask.Response:
     """An empty form, for one connection where the row menu of it was used or there is no other."""
-    chosen = flask.request.args.get("connection", default=0, type=int)
+    chosen = flask.request.args.get("connection", default=0, type=whole)
     usable = connection_names(chosen)
     if not chosen and len(usable) == 1:
         chosen = next(iter(usable))
@@ -65,7 +67,7 @@ def project() -> flask.Response:
     """The field of the project after another connection was chosen: its incoming one, unless a person chose another."""
     args = flask.request.args
     form = {name: args.get(name, "").strip() for name in FIELDS}
-    chosen = args.get("connection_id", default=0, type=int)
+    chosen = args.get("connection_id", default=0, type=whole)
     if chosen and form["project_id"] == form["project_default"]:
         form |= _incoming_project(chosen)
     return pages.fragment("triggers/project.html", form=form, faults={})
@@ -151,7 +153,7 @@ def delete(trigger_id: int) -> flask.Response:
 def _listed() -> dict[str, object]:
     values = flask.request.values
     node_id = pages.caller().node_id
-    chosen, search = values.get("connection", default=0, type=int), values.get("q", "").strip()
+    chosen, search = values.get("connection", default=0, type=whole), values.get("q", "").strip()
     after = values.get("after", "")
     found = triggers.page(services(), node_id, connection_id=chosen, search=search, after=after, limit=PAGE_SIZE)
     return {
@@ -171,24 +173,30 @@ def _incoming_project(connection_id: int) -> Form:
 
 def _typed() -> Form:
     form = {name: flask.request.form.get(name, "").strip() for name in FIELDS}
-    if pages.caller().kind == "azuredevops" and not form["project_id"] and form["connection_id"].isdecimal():
-        form |= _incoming_project(int(form["connection_id"]))
+    chosen = _number(form, "connection_id")
+    if pages.caller().kind == "azuredevops" and not form["project_id"] and chosen:
+        form |= _incoming_project(chosen)
     return form
 
 
+def _number(form: Form, name: str) -> int | None:
+    return MultiDict(form).get(name, type=whole)
+
+
 def _draft(form: Form) -> triggers.TriggerDraft:
-    if not form["connection_id"].isdecimal():
+    connection_id = _number(form, "connection_id")
+    if not connection_id:
         raise Refusal("connection_missing", "Select the connection that this trigger feeds.", field="connection_id")
     if not form["query"]:
         raise Refusal("query_missing", "Enter what has to match.", field="query")
     return triggers.TriggerDraft(
-        id=int(form["id"]) if form["id"].isdecimal() else None,
-        connection_id=int(form["connection_id"]),
+        id=_number(form, "id"),
+        connection_id=connection_id,
         query=form["query"],
         project_id=form["project_id"],
         notes=form["notes"],
         active=form["active"] == "1",
-        version=int(form["version"]) if form["version"].isdecimal() else None,
+        version=_number(form, "version"),
     )
 
 
@@ -205,7 +213,7 @@ def _form(form: Form, *, refusal: Refusal | None = None, outcome: triggers.Query
         refusal=refusal if refusal and not refusal.field else None,
         outcome=outcome,
         matching=_matching(outcome) if outcome else "",
-        usable=connection_names(int(form["connection_id"]) if form["connection_id"].isdecimal() else 0),
+        usable=connection_names(_number(form, "connection_id") or 0),
     )
 
 
