@@ -111,6 +111,12 @@ def _field(name: str, value: Any, reading: Reading) -> None:
     hub = next((one for one, reference in site.references.items() if reference == name), name)
     if hub != name and hub in reading.fields:
         return
+    if hub == "status" and value in (None, ""):
+        reading.note(
+            "status stays as it is: the rules gave it nothing. Where a map chooses it, add a line for what arrived, or "
+            "a default, such as map[replica.status?.name] ?: issue.status."
+        )
+        return
     if site.kind == "azuredevops" and _left_alone(hub, value, reading):
         return
     reading.fields[hub] = field_value(hub, value, reading)
@@ -375,6 +381,9 @@ def _listed(value: Any) -> list[Any]:
 
 def _text(value: Any, tracker: str) -> str:
     if isinstance(value, dict):
+        if set(value) == {"$date"}:
+            at = moment_of(value)
+            return "" if at is None else moment_text(at)
         return plain_text(written(value, tracker)) if "$rich" in value else str(value.get("text") or _name(value))
     return str(value)
 

@@ -96,6 +96,12 @@ class ScriptRules:
         self._leave_out(shown, facts.traces)
         job = self._job(self.rules.outgoing, shown, facts.first_sync, facts.previous, entity.key)
         answer = self._answer(job, "outgoing", facts.rehearsal)
+        if "no_replica" in answer:
+            said = (
+                f"replica was set to {answer['no_replica']}, which is none. Put fields into it, such as "
+                "replica.summary = …; to send nothing, return before anything is in it."
+            )
+            raise ScriptFailed("outgoing", "result", {"message": said}, self.rules.number)
         made = travelling(answer.get("replica"))
         if not made:
             return None

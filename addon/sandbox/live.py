@@ -1,5 +1,6 @@
 """A real run in the locked child: entity and replica in, changes and replica out, helpers asked of the parent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from addon.sandbox.shapes import failure
@@ -12,11 +13,15 @@ from addon.scripting.host.other_helpers import store
 from addon.scripting.host.variables import helper_variables
 from addon.scripting.limits import Meter, metered
 from addon.scripting.program import Program
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import outward
+from addon.scripting.values.maps import MAP_TYPES
 
 MIB = 1024 * 1024
 LARGEST_OUTPUT = 4 * MIB
 LARGEST_ENTITY = 16 * MIB
 TO_ANSWER = 0.5
+MOST_SHOWN = 100
 ENTITY_NAMES = ("issue", "workItem", "entity")
 KINDS: dict[str, type[Bag]] = {"replica": ReplicaBag, "previous": ReplicaBag, "issueKey": KeyBag}
 """Variables that know more than a plain bag."""
@@ -61,7 +66,8 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
     `job["bindings"]`: variables as wire JSON; `job["entity"]`: the local entity, bound to issue, workItem and
     entity; `job["aliases"]`: other names of custom fields; `job["platform"]`: jira or azuredevops; `job["replica"]`:
     the incoming replica, empty for outgoing.
-    The answer: status, error, log, stdout, warnings, `changes` (of the entity) and `replica` (after the run).
+    The answer: status, error, log, stdout, warnings, `changes` of the entity, and of an outgoing run `replica`, or
+    `no_replica`: what the script put in its place that is none.
     """
     warnings: list[str] = []
     variables = {name: to_host(wire.inward_value(one), name) for name, one in job.get("bindings", {}).items()}
@@ -92,10 +98,22 @@ def run_live(program: Program, job: dict[str, Any], parent: Any) -> dict[str, An
         made["error"] = failure(outcome.failure, outcome.reason)
     with metered(gauge):
         if outcome.status == "ok":
-            made["replica"] = wire.to_wire(_bag(outcome.variables.get("replica")), wire.Budget(LARGEST_OUTPUT))
+            if watched is not None:
+                warnings += _replaced(outcome.variables, watched.entity)
             made["changes"] = watched.changes() if watched is not None else {}
+            if job.get("replica") is None:
+                left = outcome.variables.get("replica")
+                fits = left is None or isinstance(left, (Bag, *MAP_TYPES))
+                made["replica"] = wire.to_wire(left, wire.Budget(LARGEST_OUTPUT)) if fits else None
+                if not fits:
+                    made["no_replica"] = outward(text(left))[:MOST_SHOWN]
     return made
 
 
-def _bag(value: Any) -> Any:
-    return value if isinstance(value, Bag) else None
+def _replaced(variables: Mapping[str, Any], entity: Any) -> list[str]:
+    """Words for a variable that was to be written into and holds something else now."""
+    return [
+        f"{name} was set to something else as a whole, which writes nothing. Write into it, such as {name}.summary = …"
+        for name in ENTITY_NAMES
+        if variables.get(name) is not entity
+    ]

@@ -50,6 +50,8 @@ class Store:
     def __call__(self, session: Session, changes: Mapping[str, Any]) -> Mapping[str, Any]:
         """Write; gives the entity's variables as it stands then."""
         assert session.translate is not None
+        if self.shown is not None and not changes:  # it stands as the store before this one left it
+            return self.shown
         self._count += 1
         work, creating = self.work, self.request.local is None
         edits = with_people_from_here(work, session.translate(changes, self.shown, creating), self.request.replica)
