@@ -10,9 +10,23 @@ from addon.connections.invitations import Draft
 from addon.sandbox.launcher import Sandbox
 from addon.sandbox.runlimits import RunLimits
 from addon.sync import keeping
+from tests.contract.vendor.sent import problems, watched
 from tests.pipeline.cellar import Cellar
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.world import World
+from tests.rings import RINGS
+
+
+@pytest.fixture(autouse=True)
+def _by_the_vendors_documents() -> Iterator[None]:
+    """Whatever a test makes the product send to a tracker is what the vendors' documents allow, where they are here."""
+    if not RINGS["vendor"].available():
+        yield
+        return
+    with watched() as sent:
+        yield
+    found = problems(sent)
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture

@@ -1,51 +1,17 @@
 """What we send is what the vendors' documents allow: path, query, body. Needs LIAISE_VENDOR_SPECS."""
 
-import functools
-import json
-import os
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-import jsonschema
 import pytest
-import requests
 
 from addon.platforms.base import AttachmentChange, ChangeSet, CommentChange, TriggerQuery
 from addon.replica.values import EntityRef, Person
 from addon.simulators.jira.seed import MEMBER
 from tests.contract.platform.benches import AzureDevOpsBench, Bench, Files, JiraBench
+from tests.contract.vendor.sent import Sent, problems, watched
 
 pytestmark = pytest.mark.vendor
-Sent = tuple[str, str, dict[str, str], Any]
-UPLOAD = "attachments"  # the document describes this body as JSON, which it is not
-
-
-def folder() -> Path:
-    return Path(os.environ["LIAISE_VENDOR_SPECS"])
-
-
-class Recorder:
-    """Keeps what goes out while the platform works."""
-
-    def __init__(self, bench: Bench, below: str) -> None:
-        self.sent: list[Sent] = []
-        session = bench.platform.client.session  # type: ignore[attr-defined]
-        real = session.exchange
-
-        def exchange(prepared: requests.PreparedRequest, *given: Any) -> requests.Response:
-            parts = urlsplit(str(prepared.url))
-            body = prepared.body
-            kind = str(prepared.headers.get("Content-Type", ""))
-            data = json.loads(body) if isinstance(body, bytes) and "json" in kind and body else None
-            query = dict(parse_qsl(str(parts.query), keep_blank_values=True))
-            path = unquote(str(parts.path)).removeprefix(below)
-            self.sent.append((str(prepared.method), path, query, data))
-            return real(prepared, *given)
-
-        session.exchange = exchange
 
 
 def work(bench: Bench, **fields: Any) -> None:
@@ -104,82 +70,41 @@ def azure() -> Iterator[AzureDevOpsBench]:
     made.close()
 
 
-@functools.cache
-def pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{[^}]+\}", template.partition("?")[0])
-    return re.compile("[^/]+".join(re.escape(p) for p in parts) + "/?$", re.IGNORECASE)
-
-
-def operation(paths: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
-    found = [(t, o) for t, o in paths.items() if method.lower() in o and pattern(t).match(path)]
-    found.sort(key=lambda pair: (pair[0].count("{"), "?" in pair[0]))
-    shared = [p for _, o in found for p in [*o.get("parameters", []), *o[method.lower()].get("parameters", [])]]
-    return {**found[0][1][method.lower()], "shared": shared} if found else None
+def kinds(sent: list[Sent]) -> int:
+    return len({one.words for one in sent})
 
 
 def test_every_call_to_jira_is_in_its_document(jira: JiraBench) -> None:
-    document = json.loads((folder() / "jira-platform-v3.json").read_text())
-    recorder = Recorder(jira, "")
-    work(jira, assignee=Person(MEMBER), priority="High")
-    people = jira.platform.people  # type: ignore[attr-defined]
-    people.is_administrator(MEMBER)
-    people.can_edit(MEMBER, next(iter(jira.site.issues)))
-    directory = jira.platform.directory  # type: ignore[attr-defined]
-    directory.by_mail("max@example.com", jira.project_id)
-    directory.by_name("Max Member")
-    directory.person(MEMBER)
-    directory.priorities(jira.project_id, "Task")
-    directory.components(jira.project_id)
-    directory.versions(jira.project_id)
-    directory.resolutions()
-    problems = []
-    for method, path, query, body in recorder.sent:
-        found = operation(document["paths"], method, path)
-        if found is None:
-            problems.append(f"{method} {path} is not in the document")
-            continue
-        if found.get("deprecated"):
-            problems.append(f"{method} {path} is deprecated")
-        if "INACCESSIBLE" in str(found.get("x-atlassian-connect-scope")):
-            problems.append(f"{method} {path} is not for Connect apps")
-        known = {p["name"] for p in [*found.get("parameters", []), *found["shared"]] if p.get("in") == "query"}
-        problems += [f"{method} {path}: no parameter {name}" for name in set(query) - known]
-        if body is not None and UPLOAD not in path:
-            schema = found["requestBody"]["content"]["application/json"]["schema"]
-            validator = jsonschema.Draft202012Validator({**schema, "components": document["components"]})
-            problems += [f"{method} {path}: {e.json_path} {e.message}" for e in validator.iter_errors(body)]
-    assert not problems, "\n".join(sorted(set(problems)))
-    assert len({(m, re.sub(r"\d+", "n", p)) for m, p, _, _ in recorder.sent}) > 15
+    with watched() as sent:
+        work(jira, assignee=Person(MEMBER), priority="High")
+        people = jira.platform.people  # type: ignore[attr-defined]
+        people.is_administrator(MEMBER)
+        people.can_edit(MEMBER, next(iter(jira.site.issues)))
+        directory = jira.platform.directory  # type: ignore[attr-defined]
+        directory.by_mail("max@example.com", jira.project_id)
+        directory.by_name("Max Member")
+        directory.person(MEMBER)
+        directory.priorities(jira.project_id, "Task")
+        directory.components(jira.project_id)
+        directory.versions(jira.project_id)
+        directory.resolutions()
+    found = problems(sent)
+    assert not found, "\n".join(found)
+    assert kinds(sent) > 25
 
 
 def test_every_call_to_azure_devops_is_in_its_documents(azure: AzureDevOpsBench) -> None:
-    paths: dict[str, Any] = {}
-    base = folder() / "azure-devops"
-    for name in ("wit/7.2/workItemTracking", "wit/7.1/workItemTracking", "core/7.1/core", "security/7.1/security"):
-        document = json.loads((base / f"{name}.json").read_text("utf-8-sig"))
-        for extra in ("paths", "x-ms-paths"):
-            for template, operations in document.get(extra, {}).items():
-                # The team of a query and the path below a root are optional, which a template cannot say.
-                for form in {template, template.replace("/{team}/", "/"), template.removesuffix("/{path}")}:
-                    paths.setdefault(form, {}).update(operations)
-    recorder = Recorder(azure, "")
     task = azure.person_creates("parent")
-    work(azure, parent=EntityRef(task, task), areaPath="Fabrikam Fiber\\Web")
-    azure.platform.directory.areas(azure.project_id)  # type: ignore[attr-defined]
-    azure.platform.directory.iterations(azure.project_id)  # type: ignore[attr-defined]
-    problems = []
-    # Not in these documents: who am I, what the client package asks first, whole-organization forms of project routes.
-    elsewhere = re.compile(r"/_apis(/connectionData|/ResourceAreas|/permissions/.*)?$", re.IGNORECASE)
-    for method, path, query, _body in recorder.sent:
-        if elsewhere.search(path):
-            continue
-        with_project = re.sub(r"^/fabrikam/_apis", "/fabrikam/project/_apis", path)
-        found = operation(paths, method, path) or operation(paths, method, with_project)
-        if found is None:
-            problems.append(f"{method} {path} is not in the documents")
-            continue
-        known = {p["name"] for p in [*found.get("parameters", []), *found["shared"]] if p.get("in") == "query"}
-        known |= {"api-version"}
-        problems += [f"{method} {path}: no parameter {name}" for name in set(query) - known]
-    assert not problems, "\n".join(sorted(set(problems)))
-    assert len({(m, re.sub(r"\d+", "n", p)) for m, p, _, _ in recorder.sent}) > 12
+    with watched() as sent:
+        work(azure, parent=EntityRef(task, task), areaPath="Fabrikam Fiber\\Web")
+        azure.platform.directory.areas(azure.project_id)  # type: ignore[attr-defined]
+        azure.platform.directory.iterations(azure.project_id)  # type: ignore[attr-defined]
+        hooks = azure.platform.hooks  # type: ignore[attr-defined]
+        made = hooks.create(azure.project_id, "https://liaise.example.com/hooks/ado/x", "p" * 32)
+        hooks.list()
+        hooks.get(made[0].id)
+        hooks.renew(made[0].id, made[0].event, azure.project_id, made[0].url, "q" * 32)
+        hooks.delete([one.id for one in made])
+    found = problems(sent)
+    assert not found, "\n".join(found)
+    assert kinds(sent) > 25
