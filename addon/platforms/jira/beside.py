@@ -52,6 +52,8 @@ class JiraBeside:
             if problem.reason in _NOT_OURS:
                 return None
             raise
+        if found.get("watchers") is None:
+            return None  # only their number is told
         people = [person(one) for one in expect_list(found.get("watchers"), "watchers")]
         return tuple(sorted((one for one in people if one is not None), key=lambda one: one.id))
 

@@ -140,10 +140,10 @@ class JiraChanges:
 
     def _local_minute(self, at: int) -> str:
         """The minute as JQL reads it: in the zone of the caller's profile, and an hour earlier around clock changes."""
-        name = str(self._metadata.myself().get("timeZone") or "UTC")
+        name = str(self._metadata.myself().get("timeZone") or "")  # a profile may hide it
         try:
             zone: Any = ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # an abbreviation, an offset, the name of a continent
             zone, at = UTC, at - 14 * 3_600_000
         local = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
         around = [(local + timedelta(hours=h)).astimezone(UTC).astimezone(zone).utcoffset() for h in (-3, 0, 3)]

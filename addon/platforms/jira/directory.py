@@ -81,7 +81,7 @@ class JiraDirectory:
     @understood(PRODUCT)
     def _allowed(self, project_id: str, type_id: str, field: str) -> tuple[Named, ...]:
         found = self._metadata.create_fields(project_id, type_id).get(field) or {}
-        return tuple(named(v) for v in found.get("allowedValues") or [])
+        return tuple(named(v) for v in found.get("allowedValues") or [] if isinstance(v, dict))
 
     def _listed(self, noun: str, path: str, project_id: str) -> tuple[Named, ...]:
         return self._metadata.kept(

@@ -5,12 +5,13 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from addon.platforms.access import Surroundings
-from addon.platforms.answers import bad_answer, understood
+from addon.platforms.answers import understood
 from addon.platforms.base import Project, ProjectPage
 from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list, is_missing
 from addon.platforms.jira.fields import JIRA_NAMES, SPRINT, FieldSchema, named, refused
+from addon.platforms.jira.paging import everything, more
 from addon.platforms.jira.sprints import sprint_named
 from addon.replica.values import Named
 
@@ -62,9 +63,9 @@ class JiraMetadata:
         values = expect_list(found.get("values"), "projects")
         creatable = self._creatable([str(v["id"]) for v in values])
         projects = tuple(_project(v, str(v["id"]) in creatable) for v in values)
-        more = not found.get("isLast", True)
         total = found.get("total")
-        return ProjectPage(projects, total if isinstance(total, int) else None, more)
+        left = more(found, start + len(values), len(values), min(limit, PROJECT_PAGE))
+        return ProjectPage(projects, total if isinstance(total, int) else None, left)
 
     def project(self, id_or_key: str) -> Project | None:
         """One project with whether we may create in it."""
@@ -151,14 +152,14 @@ class JiraMetadata:
         return self.kept(("sprint", project_id, name.casefold()), load)
 
     def upload_limit(self) -> int | None:
-        """The largest attachment in bytes; None when attachments are switched off."""
+        """The largest attachment in bytes, 0 where attachments are switched off; None when Jira does not say."""
 
-        def load() -> int:
+        def load() -> int | None:
             found = expect_dict(self._client.get("/rest/api/3/attachment/meta"), "attachment settings")
-            return int(found.get("uploadLimit") or 0) if found.get("enabled") else -1
+            limit = found.get("uploadLimit")
+            return 0 if found.get("enabled") is False else None if limit is None else int(limit)
 
-        limit = self.kept(("uploads",), load)
-        return None if limit < 0 else limit
+        return self.kept(("uploads",), load)
 
     def forget(self) -> None:
         """Ask anew next time, after a refusal that says our picture is old."""
@@ -189,16 +190,8 @@ class JiraMetadata:
         }
 
     def paged(self, path: str, name: str) -> list[dict[str, Any]]:
-        """Everything that a list with `startAt` and `total` holds."""
-        found: list[dict[str, Any]] = []
-        while True:
-            page = expect_dict(self._client.get(path, {"startAt": len(found), "maxResults": 200}), name)
-            values = page.get(name, page.get("values"))
-            if not isinstance(values, list):
-                raise bad_answer(PRODUCT, f"no {name} in it")
-            found += values
-            if not values or len(found) >= int(page.get("total") or 0):
-                return found
+        """Everything that a list with `startAt` holds."""
+        return everything(self._client, path, {}, name, 200)
 
     def kept(self, key: tuple[str, ...], load: Callable[[], Thing]) -> Thing:
         """What is remembered under a key, or what `load` gives now; never the answer of another credential."""
@@ -220,10 +213,10 @@ def _schema(found: Mapping[str, Any]) -> FieldSchema:
     schema = found.get("schema") or {}
     return FieldSchema(
         str(found["id"]),
-        str(found.get("name", "")),
-        str(schema.get("type", "any")),
-        str(schema.get("items", "")),
-        str(schema.get("custom", "")),
+        str(found.get("name") or ""),
+        str(schema.get("type") or "any"),
+        str(schema.get("items") or ""),
+        str(schema.get("custom") or ""),
     )
 
 

@@ -120,8 +120,9 @@ class JiraPlanner:
             allowed = (known.get(self._metadata.schema(name).id) or {}).get("allowedValues")
             if not isinstance(allowed, list) or not allowed:
                 continue
-            names = [str(one.get("name") or one.get("value") or "") for one in allowed]
-            ids = {str(one.get("id")) for one in allowed}
+            listed = [one if isinstance(one, dict) else {"value": one} for one in allowed]
+            names = [str(one.get("name") or one.get("value") or "") for one in listed]
+            ids = {str(one.get("id")) for one in listed}
             for item in value if isinstance(value, tuple) else (value,):
                 said = name_of(item) or str(item.get("value") or "" if isinstance(item, dict) else "")
                 fits = said.casefold() in {one.casefold() for one in names}

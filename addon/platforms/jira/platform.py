@@ -243,7 +243,7 @@ class JiraPlatform:
 
     def largest_file(self) -> int | None:
         """As the site is set up; nothing at all where attachments are switched off."""
-        return self.metadata.upload_limit() or 0
+        return self.metadata.upload_limit()
 
     def picture(self, attachment_id: str, filename: str) -> str | None:
         """The media id, which Jira tells only by where it redirects to for the bytes; that is not followed."""

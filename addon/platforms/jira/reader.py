@@ -6,6 +6,7 @@ from typing import Any
 from addon.platforms.answers import understood
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import ELSEWHERE, HUB_NAMES, adf, decode, moment, person
+from addon.platforms.jira.paging import everything
 from addon.replica.entity import Entity, FieldEdit
 from addon.replica.values import Attachment, Comment, EntityRef, Link, ProjectRef, RichText, Value, Worklog
 
@@ -62,10 +63,11 @@ class JiraReader:
         identifier, key = str(issue["id"]), str(issue["key"])
         project = fields.get("project") or {}
         edits = _recent(issue)
-        comments = self._comments(identifier, fields.get("comment"), whole)
+        listed = _page_of("comments", fields.get("comment"))
+        comments = self._comments(identifier, listed, whole)
         values = _values(fields)
-        if isinstance(fields.get("comment"), dict):
-            values["comment_count"] = int(fields["comment"].get("total") or len(comments or ()))
+        if listed is not None:
+            values["comment_count"] = int(listed.get("total") or len(comments or ()))
         return Entity(
             id=identifier,
             key=key,
@@ -78,14 +80,14 @@ class JiraReader:
             comments=comments,
             attachments=_attachments(fields),
             links=_links(fields),
-            worklogs=self._worklogs(identifier, fields.get("worklog"), whole),
+            worklogs=self._worklogs(identifier, _page_of("worklogs", fields.get("worklog")), whole),
             url=f"{self._site_url}/browse/{key}",
             marker=_marker(issue),
             recent=edits,
         )
 
-    def _comments(self, issue_id: str, found: Any, whole: bool) -> tuple[Comment, ...] | None:
-        if not isinstance(found, dict):
+    def _comments(self, issue_id: str, found: dict[str, Any] | None, whole: bool) -> tuple[Comment, ...] | None:
+        if found is None:
             return None
         listed = expect_list(found.get("comments"), "comments")
         total = int(found.get("total") or len(listed))
@@ -94,9 +96,9 @@ class JiraReader:
         return tuple(comment(c) for c in listed)
 
     @understood(PRODUCT)
-    def _worklogs(self, issue_id: str, found: Any, whole: bool) -> tuple[Worklog, ...] | None:
+    def _worklogs(self, issue_id: str, found: dict[str, Any] | None, whole: bool) -> tuple[Worklog, ...] | None:
         """Up to twenty come along with the issue; where there are more, one more call lists them."""
-        if not isinstance(found, dict):
+        if found is None:
             return None
         listed = expect_list(found.get("worklogs"), "work logs")
         if len(listed) < int(found.get("total") or len(listed)):
@@ -108,15 +110,8 @@ class JiraReader:
     @understood(PRODUCT)
     def raw_worklogs(self, issue_id: str, *, properties: bool) -> list[dict[str, Any]]:
         """Every work log as Jira gives it, oldest first; 5,000 for each call."""
-        found: list[dict[str, Any]] = []
-        while True:
-            expand = "properties" if properties else None
-            asked = {"startAt": len(found), "maxResults": 5000, "expand": expand}
-            page = expect_dict(self._client.get(f"/rest/api/3/issue/{issue_id}/worklog", asked), "work logs")
-            values = expect_list(page.get("worklogs"), "work logs")
-            found += values
-            if not values or len(found) >= int(page.get("total") or 0):
-                return found
+        asked = {"expand": "properties" if properties else None}
+        return everything(self._client, f"/rest/api/3/issue/{issue_id}/worklog", asked, "worklogs", 5000)
 
     def all_comments(self, issue_id: str, *, properties: bool = False) -> tuple[Comment, ...]:
         """Every comment of an issue, oldest first."""
@@ -125,24 +120,15 @@ class JiraReader:
     @understood(PRODUCT)
     def raw_comments(self, issue_id: str, *, properties: bool) -> list[dict[str, Any]]:
         """The comments as Jira gives them, for looking one up by its property."""
-        found: list[dict[str, Any]] = []
-        while True:
-            page = expect_dict(
-                self._client.get(
-                    f"/rest/api/3/issue/{issue_id}/comment",
-                    {
-                        "startAt": len(found),
-                        "maxResults": 100,
-                        "orderBy": "created",
-                        "expand": "properties" if properties else None,
-                    },
-                ),
-                "comments",
-            )
-            values = expect_list(page.get("comments"), "comments")
-            found += values
-            if not values or len(found) >= int(page.get("total") or 0):
-                return found
+        asked = {"orderBy": "created", "expand": "properties" if properties else None}
+        return everything(self._client, f"/rest/api/3/issue/{issue_id}/comment", asked, "comments", 100)
+
+
+def _page_of(name: str, found: Any) -> dict[str, Any] | None:
+    """What hangs on an issue as a page of it; the document's example of an issue shows a bare list."""
+    if isinstance(found, list):
+        return {name: found}
+    return found if isinstance(found, dict) else None
 
 
 def comment(found: Mapping[str, Any]) -> Comment:

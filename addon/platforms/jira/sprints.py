@@ -11,6 +11,7 @@ from addon.platforms.answers import understood
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import refused
+from addon.platforms.jira.paging import everything
 from addon.replica.values import Named
 
 PAGE = 50
@@ -70,14 +71,7 @@ def _on_boards(client: JiraClient, name: str, project_id: str) -> Named | None:
 
 
 def _pages(client: JiraClient, path: str, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
-    start = 0
-    while True:
-        page = expect_dict(client.get(path, {**asked, "startAt": start, "maxResults": PAGE}), "the list")
-        values = expect_list(page.get("values"), "the list")
-        yield from values
-        start += len(values)
-        if not values or page.get("isLast") is not False:
-            return
+    yield from everything(client, path, asked, "values", PAGE)
 
 
 def _is(sprint: dict[str, Any], name: str) -> bool:

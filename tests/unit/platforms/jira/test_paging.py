@@ -96,3 +96,47 @@ def test_what_a_rule_calls_a_field_is_one_part_of_an_address() -> None:
     how = names.making("option", Named("7", "A"), {"field": "../myself?x=", "value": "v"})
     assert client.asked[0][0] == "/rest/api/3/field/..%2Fmyself%3Fx%3D/context"
     assert how is not None and how.target == "/rest/api/3/field/..%2Fmyself%3Fx%3D/context/1/option"
+
+
+def numbered(first: int, count: int) -> list[dict[str, Any]]:
+    return [{"id": str(number)} for number in range(first, first + count)]
+
+
+def test_a_total_that_counts_the_page_alone_does_not_end_a_list() -> None:
+    """The document calls it "the number of items returned"."""
+    client, typed, _ = opened(
+        {"total": 50, "maxResults": 50, "startAt": 0, "comments": numbered(0, 50)},
+        {"total": 2, "maxResults": 50, "startAt": 50, "comments": numbered(50, 2)},
+    )
+    found = JiraReader(typed, "https://x.example").raw_comments("10", properties=False)
+    assert len(found) == 52
+    assert [params["startAt"] for _, params in client.asked] == [0, 50]
+
+
+def test_a_list_without_a_total_goes_on_while_pages_are_full() -> None:
+    full = {"maxResults": 20, "worklogs": numbered(0, 20)}
+    client, typed, _ = opened(full, {"maxResults": 20, "worklogs": []})
+    assert len(JiraReader(typed, "https://x.example").raw_worklogs("10", properties=False)) == 20
+    assert len(client.asked) == 2
+
+
+def test_what_is_said_to_be_the_last_page_is_no_reason_for_another_call() -> None:
+    client, _, metadata = opened({"isLast": True, "total": 900, "maxResults": 2, "values": numbered(0, 2)})
+    assert len(metadata.paged("/x", "values")) == 2
+    assert len(client.asked) == 1
+
+
+def test_a_list_that_begins_again_has_an_end() -> None:
+    page = {"maxResults": 2, "values": numbered(0, 2)}
+    client, _, metadata = opened(page, page)
+    assert len(metadata.paged("/x", "values")) == 2
+    assert len(client.asked) == 2
+
+
+def test_projects_go_on_though_nobody_says_whether_this_was_the_last_page() -> None:
+    listed = [{"id": str(n), "key": f"P{n}", "name": f"P{n}"} for n in range(2)]
+    answers = ({"values": listed, "maxResults": 2, "startAt": 0}, {"accountId": "me"}, {"projectPermissions": []})
+    _, _, metadata = opened(*answers)
+    assert metadata.search_projects("", 0, 2).more
+    _, _, metadata = opened({"values": listed[:1], "maxResults": 2}, *answers[1:])
+    assert not metadata.search_projects("", 0, 2).more
