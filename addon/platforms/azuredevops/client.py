@@ -1,6 +1,6 @@
 """Azure DevOps' REST interface as verbs: signed, counted, and with one kind of error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -69,6 +69,26 @@ class AzureDevOpsClient:
         limits: Limits | None = None,
     ) -> Any:
         """Make one call and return its JSON (None for an empty answer)."""
+        answer = self._answer(method, path, params, body, data, headers, version, writes, limits)
+        return json_of(answer, PRODUCT, writes=writes)
+
+    def page(self, path: str, params: Params) -> tuple[Any, str]:
+        """A part of a list, and the token by which the next is asked for: a header holds it, none with the last."""
+        answer = self._answer("GET", path, params, None, None, None, VERSION, False, None)
+        return json_of(answer, PRODUCT, writes=False), answer.headers.get("X-MS-ContinuationToken", "")
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        params: Params | None,
+        body: Any,
+        data: Any,
+        headers: Mapping[str, str] | None,
+        version: str,
+        writes: bool,
+        limits: Limits | None,
+    ) -> Answer:
         with reached(PRODUCT, writes=writes):
             answer = self.session.request(
                 method,
@@ -80,7 +100,7 @@ class AzureDevOpsClient:
                 limits=limits,
             )
         self.check(answer, writes=writes)
-        return json_of(answer, PRODUCT, writes=writes)
+        return answer
 
     def look(self, path: str, *, version: str = VERSION) -> Answer:
         """What a read answers, whatever its status; raises `PlatformError` when nothing came."""
@@ -108,16 +128,30 @@ class AzureDevOpsClient:
     def stream(self, path: str, params: Params | None = None) -> Iterator[bytes]:
         """A body in pieces."""
         with reached(PRODUCT, writes=False):
-            status, headers, pieces = self.session.stream(
-                path,
-                params={**(params or {}), "api-version": VERSION},
-                headers={"Accept": "*/*", **_NO_REDIRECT},
-                limits=FILE_LIMITS,
-            )
-            if status not in (200, 206):
-                self.check(Answer(status, headers, b"".join(pieces)[:65536], path), writes=False)
-                raise bad_answer(PRODUCT, f"status {status} for a file", status=status)
-            yield from pieces
+            yield from self._file(path, params)[1]
+
+    def size(self, path: str, params: Params | None = None) -> int:
+        """How many bytes a body has: as it is announced, else counted."""
+        with reached(PRODUCT, writes=False):
+            headers, pieces = self._file(path, params)
+            announced = headers.get("Content-Length", "")
+            seen = len(next(pieces, b""))
+            if announced.isascii() and announced.isdigit() and "Content-Encoding" not in headers:
+                pieces.close()
+                return int(announced)
+            return seen + sum(map(len, pieces))
+
+    def _file(self, path: str, params: Params | None) -> tuple[Mapping[str, str], Generator[bytes, None, None]]:
+        status, headers, pieces = self.session.stream(
+            path,
+            params={**(params or {}), "api-version": VERSION},
+            headers={"Accept": "*/*", **_NO_REDIRECT},
+            limits=FILE_LIMITS,
+        )
+        if status not in (200, 206):
+            self.check(Answer(status, headers, b"".join(pieces)[:65536], path), writes=False)
+            raise bad_answer(PRODUCT, f"status {status} for a file", status=status)
+        return headers, (piece for piece in pieces)
 
     def check(self, answer: Answer, *, writes: bool) -> None:
         """Raise what an answer means when it is not a good one."""
@@ -138,7 +172,10 @@ def read_words(answer: Answer) -> Words:
     properties = found.get("customProperties")
     fields: dict[str, str] = {}
     if isinstance(properties, dict):
-        for error in [properties, *(properties.get("RuleValidationErrors") or [])]:
+        listed = properties.get("RuleValidationErrors")
+        for error in [properties, *(listed if isinstance(listed, list) else ())]:
+            if not isinstance(error, dict):
+                continue
             name = error.get("fieldReferenceName") or error.get("FieldReferenceName")
             words = error.get("errorMessage") or error.get("ErrorMessage")
             if name:

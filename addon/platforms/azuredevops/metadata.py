@@ -15,6 +15,7 @@ from addon.platforms.base import Project, ProjectPage
 from addon.platforms.cache import OLD_S
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.values import Named
+from addon.transport.tracker import Params
 
 AREAS = "83e28ad4-2d72-4ceb-97b0-c7726d5502c3"
 WORK_ITEM_WRITE = 32
@@ -49,19 +50,23 @@ class AzureDevOpsMetadata:
             found = [p for p in self.all_projects() if words in p.name.lower()]
             found.sort(key=lambda p: (not p.name.lower().startswith(words), p.name.lower()))
             return ProjectPage(tuple(found[start : start + limit]), len(found), start + limit < len(found))
-        page = self._projects(limit + 1, start)
-        return ProjectPage(tuple(page[:limit]), None, len(page) > limit)
+        page, token = self._projects({"$top": limit + 1, "$skip": start})
+        return ProjectPage(tuple(page[:limit]), None, len(page) > limit or token != "")
 
     def all_projects(self) -> tuple[Project, ...]:
         """Every project that the sync identity sees."""
 
         def load() -> tuple[Project, ...]:
-            found: list[Project] = []
-            while True:
-                page = self._projects(_ALL_PROJECTS, len(found))
+            found, token = self._projects({"$top": _ALL_PROJECTS})
+            full = len(found) == _ALL_PROJECTS  # a service without tokens says nothing of those behind it
+            while token or full:
+                next_page = {"continuationToken": token} if token else {"$skip": len(found)}
+                page, following = self._projects({"$top": _ALL_PROJECTS, **next_page})
                 found += page
-                if len(page) < _ALL_PROJECTS:
-                    return tuple(found)
+                if not page or (following and following == token):
+                    break
+                token, full = following, not following and not token and len(page) == _ALL_PROJECTS
+            return tuple(found)
 
         return self.kept(("projects",), load)
 
@@ -240,9 +245,10 @@ class AzureDevOpsMetadata:
             raise
 
     @understood(PRODUCT)
-    def _projects(self, top: int, skip: int) -> list[Project]:
-        found = self._client.get("/_apis/projects", {"stateFilter": "wellFormed", "$top": top, "$skip": skip})
-        return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")]
+    def _projects(self, asked: Params) -> tuple[list[Project], str]:
+        """A page, which may be shorter than asked for, and the token of the next."""
+        found, token = self._client.page("/_apis/projects", {"stateFilter": "wellFormed", **asked})
+        return [Project(str(p["id"]), str(p["name"]), str(p["name"])) for p in expect_list(found, "projects")], token
 
     def kept(self, key: tuple[str, ...], load: Callable[[], Thing], *, seconds: float | None = None) -> Thing:
         """What is remembered under a key, or what `load` gives now; never the answer of another credential."""

@@ -60,8 +60,8 @@ class AzureDevOpsQueries:
     @understood(PRODUCT)
     def enumerate(self, query: TriggerQuery, cursor: str | None, limit: int) -> EntityPage:
         """Ids in ascending order; the cursor is the last id of the page before."""
-        after = int(cursor) if cursor else 0
-        ids = self._run(query, f"[System.Id] > {after}", min(limit, MOST_COUNTED))
+        after, limit = int(cursor) if cursor else 0, min(limit, MOST_COUNTED)
+        ids = self._run(query, f"[System.Id] > {after}", limit)
         return EntityPage(tuple(ids), ids[-1] if len(ids) >= limit else None)
 
     @understood(PRODUCT)

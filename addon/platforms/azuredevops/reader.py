@@ -2,7 +2,7 @@
 
 import mimetypes
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,6 +29,7 @@ from addon.platforms.azuredevops.fields import (
     tags,
 )
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
+from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, EntityRef, Link, Named, ProjectRef, RichText, Value
 
@@ -38,6 +39,7 @@ HYPERLINK = "Hyperlink"
 ATTACHED = "AttachedFile"
 PARENT = "System.LinkTypes.Hierarchy-Reverse"
 MARKER_PREFIX = "Synced by Liaise · "
+_SIZE_S = 24 * 3600.0
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -83,10 +85,10 @@ class AzureDevOpsReader:
         identifier = str(expect_number(item.get("id"), "the work item's id"))
         project = str(raw.get("System.TeamProject") or "")
         relations = [r for r in item.get("relations") or [] if isinstance(r, dict)]
-        count = int(raw.get("System.CommentCount") or 0)
+        count = _comment_count(raw)
         comments: tuple[Comment, ...] | None = None
         if with_comments:
-            comments = self.comments(project, identifier) if count else ()
+            comments = () if count == 0 else self.comments(project, identifier)
         project_id = self._metadata.project_id(project) if project else ""
         values = self._values(item, raw, project_id or project)
         values["parent"] = _parent(relations)
@@ -102,7 +104,7 @@ class AzureDevOpsReader:
             updated_by=changed_by.id if changed_by else None,
             updated_by_app=changed_by is not None and changed_by.kind == "app",
             comments=comments,
-            attachments=_attachments(relations) if "relations" in item or with_comments else (),
+            attachments=_attachments(relations, self._size) if "relations" in item or with_comments else (),
             links=_links(relations),
             url=f"{self._client.base_url}/{part(project)}/_workitems/edit/{identifier}",
             marker=_marker(relations),
@@ -111,8 +113,21 @@ class AzureDevOpsReader:
 
     def with_comments(self, entity: Entity) -> Entity:
         """The entity with its comments listed, if it has any."""
-        listed = self.comments(entity.project.key, entity.id) if entity.fields.get("comment_count") else ()
-        return replace(entity, comments=listed)
+        none = entity.fields.get("comment_count") == 0
+        return replace(entity, comments=() if none else self.comments(entity.project.key, entity.id))
+
+    def _size(self, identifier: str) -> int:
+        """The bytes of a file, 0 where it cannot be had: asked once, since a file never changes."""
+
+        def load() -> int:
+            try:
+                return self._client.size(f"/_apis/wit/attachments/{part(identifier)}", {"download": True})
+            except PlatformError as error:
+                if error.reason in (Reason.NOT_FOUND, Reason.FORBIDDEN):
+                    return 0
+                raise
+
+        return self._metadata.kept(("size", identifier), load, seconds=_SIZE_S) if identifier else 0
 
     @understood(PRODUCT)
     def comments(self, project: str, item_id: str) -> tuple[Comment, ...]:
@@ -193,7 +208,8 @@ def attachment_id(url: str) -> str:
     return found[-1].lower() if found else ""
 
 
-def _attachments(relations: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+def _attachments(relations: Sequence[Mapping[str, Any]], size_of: Callable[[str], int]) -> tuple[Attachment, ...]:
+    """`size_of` an attachment id is asked where the relation does not tell, as in the vendor's examples."""
     found = []
     for relation in relations:
         if relation.get("rel") != ATTACHED:
@@ -202,8 +218,9 @@ def _attachments(relations: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ..
         url = str(relation.get("url") or "")
         name = str(attributes.get("name") or unquote(urlsplit(url).query.partition("fileName=")[2]))
         created = moment(attributes.get("resourceCreatedDate")) or moment(attributes.get("authorizedDate"))
-        size = int(attributes.get("resourceSize") or 0)
-        found.append(Attachment(attachment_id(url), name, size, _mimetype(name), None, created))
+        told, identifier = attributes.get("resourceSize"), attachment_id(url)
+        size = size_of(identifier) if told is None else expect_number(told, "the size of a file")
+        found.append(Attachment(identifier, name, size, _mimetype(name), None, created))
     return tuple(found)
 
 
@@ -241,6 +258,12 @@ def _marker(relations: Sequence[Mapping[str, Any]]) -> str | None:
     return None
 
 
+def _comment_count(raw: Mapping[str, Any]) -> int | None:
+    """None where it is not told, as in most of the vendor's examples: then there may be some."""
+    found = raw.get("System.CommentCount")
+    return None if found is None else expect_number(found, "the number of comments")
+
+
 def _state(name: str, states: Sequence[Named]) -> Named:
     return next((s for s in states if s.name == name), Named(name, name))
 
@@ -250,5 +273,4 @@ def _rich(value: Value, markdown: bool) -> RichText | None:
 
 
 def _mimetype(name: str) -> str:
-
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
