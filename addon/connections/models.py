@@ -9,7 +9,7 @@ from addon.nodes.refusals import Refusal
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Word = Annotated[str, StringConstraints(max_length=300)]
 Address = Annotated[str, StringConstraints(max_length=2000)]
-Count = Annotated[int, Field(ge=0, lt=2**63)]  # what both stores can hold
+Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
 MAX_MESSAGES = 50
 
 

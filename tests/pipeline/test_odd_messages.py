@@ -52,7 +52,7 @@ def partner(world: World) -> Partner:
     return Partner(world, *world.connect("basic"))
 
 
-BEYOND = 2**63
+BEYOND = 2**53
 DIGITS = int("9" * 400)
 
 
