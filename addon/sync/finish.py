@@ -349,7 +349,8 @@ def _remember_edits(tx: Tx, work: Work, twin: Twin, message: Composed, seq: int,
 def _tell(work: Work, request: Request, planned: Planned, made: tuple[Made, ...]) -> None:
     if request.pair.twin is None:
         work.note("paired", f"Paired with {request.replica.get('key') or request.remote_id}.")
+    whole = work.claim.direction == "in" and not request.again  # all that the partner has was looked at
     if not made:
-        work.note("result", "Nothing was to be changed here.", keep=planned.decision["keep"])
+        work.note("result", "Nothing was to be changed here.", keep=planned.decision["keep"], whole=whole)
     else:
-        work.note("result", f"{len(made)} written.", fields=planned.decision["take"])
+        work.note("result", f"{len(made)} written.", fields=planned.decision["take"], whole=whole)

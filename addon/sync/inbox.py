@@ -64,7 +64,8 @@ def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, b
             last = twins.replica(tx, twin.node_id, twin.id, "received")
             decided.take_over(tx, twin, [found.field], last, origin="inbox")
         words = f"{by} chose the value of {found.local_by if choice == 'here' else found.remote_by} for {found.field}."
-        timeline.note(tx, node_id, twin.local_id, "chosen", words, connection_id=found.connection_id)
+        data = {"field": found.field}
+        timeline.note(tx, node_id, twin.local_id, "chosen", words, connection_id=found.connection_id, data=data)
         audit.record(
             tx, node_id, "conflict_resolved", actor_name=by, connection_id=found.connection_id, subject=twin.local_key
         )

@@ -1,6 +1,6 @@
 """The panel in the issue view and the work item form: one entity's state in each connection, and what can be done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -269,7 +269,21 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
 def _notes(listed: Sequence[Error], steps: Sequence[Step]) -> tuple[str, ...]:
     """What was left out while everything else goes on, and the last step that is for everybody; one of each."""
     left_out = [error.message for error in listed if not error.stream_id]
-    return (*left_out[:1], *[step.text for step in steps if step.step in FOR_PANEL][:1])
+    return (*left_out[:1], *[step.text for step in _still_so(steps) if step.step in FOR_PANEL][:1])
+
+
+def _still_so(steps: Sequence[Step]) -> Iterator[Step]:
+    """The steps, newest first, without those that a later one has overtaken: what did not fit was seen to again with
+    each change that came in, and a choice was made."""
+    taken_in, chosen = 0, set()
+    for step in steps:
+        if step.step == "chosen":
+            chosen.add(step.data.get("field"))
+        elif step.step == "result" and step.data.get("whole") is True:
+            taken_in = max(taken_in, step.event_id)
+        chosen_since = step.step == "choice_needed" and step.data.get("field") in chosen
+        if not chosen_since and not (step.step == "files_over_limit" and step.event_id < taken_in):
+            yield step
 
 
 def _title(twin: Twin, known: _Known) -> str:

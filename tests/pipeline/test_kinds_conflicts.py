@@ -7,7 +7,7 @@ import pytest
 from addon.nodes.refusals import Refusal
 from addon.storage import conflicts, rules, timeline
 from addon.storage.conflicts import Conflict
-from addon.sync import inbox, outgoing
+from addon.sync import inbox, outgoing, panel
 from tests.pipeline.test_kinds_rich_text import REPRO, paired
 from tests.pipeline.world import World, adf, deaf
 
@@ -76,9 +76,13 @@ def test_ask_leaves_both_until_somebody_chooses(connected: World, choice: Any, s
     connected.jira.set(issue, priority={"name": "High"})  # other fields go on
     connected.settle()
     assert titles(connected, issue, item) == ("By Jira", "By Azure")
+    (row,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
+    assert row.notes == ("Both sides edited summary; both stay as they are until somebody chooses.",)
     inbox.choose(connected.services, connected.jira.caller.node_id, found.id, choice, "Ada Byron")
     connected.settle()
     assert titles(connected, issue, item) == (stands, stands)
+    (row,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
+    assert row.notes == ()
     assert open_conflicts(connected, "jira") == open_conflicts(connected, "ado") == ()
     with pytest.raises(Refusal, match="settled already"):
         inbox.choose(connected.services, connected.jira.caller.node_id, found.id, choice, "Ada Byron")
