@@ -289,6 +289,8 @@ class Classes(Statements):
         made = ScriptClass(f"{base}${declared.number}", (), False)
         made.outer = outer
         made.anonymous = True
+        if declared.nameless:
+            made.simple = ""
         self.made[id(declared)] = made
         parent = parents[0]
         if parent.interface:

@@ -23,7 +23,7 @@ def get_name(run: Any, self: ClassInfo) -> str:
 @classes.method("getSimpleName()")
 def simple_name(run: Any, self: ClassInfo) -> str:
     """The name without its package."""
-    return "" if self.simple.isdigit() else self.simple
+    return self.simple
 
 
 @classes.method("getCanonicalName()")

@@ -57,6 +57,17 @@ def with_entry(closure: Any, entry: Entry) -> Any:
 # Reading and writing
 
 
+@maps.method("get()")
+def get_nothing(run: Any, self: GroovyMap) -> Any:
+    """Refused, even where the map holds a closure of this name: Groovy finds two methods that both want a key."""
+    throw(
+        "MethodSelectionException",
+        "Could not find which method get() to invoke from this list:"
+        "\n  public abstract java.lang.Object java.util.Map#get(java.lang.Object)"
+        "\n  public java.lang.Object java.util.Map#get(java.lang.Object, java.lang.Object)",
+    )
+
+
 @maps.method("get(Object)")
 def get(run: Any, self: GroovyMap, key: Any) -> Any:
     """The value of a key, or null."""

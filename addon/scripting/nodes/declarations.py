@@ -56,6 +56,7 @@ class ClassDeclaration(Node):
     components: list[str] = field(default_factory=list)  # of a record
     compact: "Block | None" = None  # the constructor of a record without parameter list
     number: int = 0  # closurenames: of an anonymous class
+    nameless: bool = False  # closurenames: an anonymous class in a method
     permits: list[str] = field(default_factory=list)  # of a sealed class or interface
 
 

@@ -20,6 +20,9 @@ class CommandParser(ExpressionParser):
         called = isinstance(value, (nodes.Name, nodes.Property, nodes.Call)) or (
             isinstance(value, nodes.Literal) and isinstance(value.value, str)
         )
+        if isinstance(value, nodes.Step) and not value.prefix and self._starts_argument():
+            # `println --i` reads as `(println--) i`
+            return self._made_call(value, self._command_arguments())
         if not called or not self._starts_argument():
             return value
         if isinstance(value, nodes.Name) and value.wrapped:

@@ -225,6 +225,8 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
         held = trait_field(info, name)
         if held is not None and held in owner.fields:
             return owner.fields[held]
+        if held is not None and static_owner(run, info, held) is not None:
+            return static_get(run, info, held)
     found = outer_property(run, owner, name)
     return missing_property(owner, name) if found is NOWHERE else found
 
@@ -322,6 +324,9 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
     for ancestor in owner.ancestors:
         if name in ancestor.constants:
             return ancestor.constants[name]
+    held_as = trait_field(owner, name) if isinstance(owner, ScriptClass) and "__" in name else None
+    if isinstance(owner, ScriptClass) and held_as is not None and static_owner(run, owner, held_as) is not None:
+        return static_get(run, owner, held_as)
     around = owner.outer if isinstance(owner, ScriptClass) else None
     if around is not None:
         try:

@@ -113,6 +113,9 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
     if held is not None and held in owner.fields:
         owner.fields[held] = fitted(value, info.all_fields[held])
         return
+    if held is not None and static_owner(run, info, held) is not None:
+        _set_static(run, info, held, value)
+        return
     around = info.outer
     while around is not None:
         if static_owner(run, around, name) is not None:
@@ -140,6 +143,8 @@ def refuse_null(kind: ClassInfo) -> Any:
 
 def _set_static(run: Any, named: ScriptClass, name: str, value: Any) -> None:
     owner = named
+    if "__" in name and static_owner(run, owner, name) is None:
+        name = trait_field(owner, name) or name
     setter = find_accessor(owner, name, True)
     if setter is not None and setter.static:
         invoke_method(run, owner, setter, (value,))
