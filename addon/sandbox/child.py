@@ -1,6 +1,7 @@
 """One run, start to end, in its own process: raise the wall, take one job, answer, vanish."""
 
 import gc
+import mmap
 import os
 import signal
 import sys
@@ -9,10 +10,14 @@ from typing import Any, NoReturn
 
 from addon.sandbox import jobs, selftest, shapes, warm
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
-from addon.sandbox.deadline import Deadline, place, raised_at
+from addon.sandbox.deadline import Deadline
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
 from addon.scripting.errors import LimitExceeded, Position
 from addon.scripting.limits import set_notice
+from addon.scripting.reached import place, raised_at
+
+SPARE = 8 * 1024 * 1024
+"""Bytes of address space kept from the script and given back when it has used up the rest: saying so takes some."""
 
 
 def live_and_die(channel: int, memory: int, cpu_seconds: int) -> NoReturn:
@@ -49,18 +54,34 @@ def work(channel: Channel, wall: Wall) -> None:
         job = channel.receive()
         gc.enable()
         parent = _Parent(channel)
+        spare = mmap.mmap(-1, SPARE)
         try:
             answer = _answer(job, parent, wall)
         except MemoryError as error:
+            spare.close()
             answer = shapes.out_of_memory(raised_at(error) or parent.ends)
         except LimitExceeded as error:
             answer = shapes.stopped(error, parent.ends)
         except Exception:
             answer = shapes.internal_error()
+        _hand_over(channel, answer, spare, parent.ends)
+
+
+def _hand_over(channel: Channel, answer: Any, spare: mmap.mmap, ends: Position) -> None:
+    """Send the answer; where the script left too little memory for that, with what was kept for it.
+
+    Of a run that failed and made too much, what ended it is sent alone.
+    """
+    try:
         try:
             channel.send({"result": answer})
-        except (MemoryError, MessageTooLarge):
-            channel.send({"result": shapes.answer_too_large(parent.ends)})
+        except MemoryError:
+            spare.close()
+            channel.send({"result": answer})
+    except (MemoryError, MessageTooLarge):
+        failed = "status" in answer and "error" in answer
+        last = {"status": answer["status"], "error": answer["error"]} if failed else shapes.answer_too_large(ends)
+        channel.send({"result": last})
 
 
 def _answer(job: Any, parent: "_Parent", wall: Wall) -> Any:

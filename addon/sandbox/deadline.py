@@ -1,14 +1,13 @@
 """The clock inside a run: stops the script by itself, so that the error can name the line it had reached."""
 
-import os
 import signal
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from addon.scripting.errors import LimitExceeded, Position
+from addon.scripting.errors import LimitExceeded
+from addon.scripting.reached import place
 
-COMPILED = os.path.join("scripting", "compiler")
 AGAIN = 0.05
 """Rung again this often, should a first stop get lost between two instructions."""
 
@@ -63,32 +62,3 @@ class Deadline:
             late = LimitExceeded("time", f"The script took longer than {self._seconds:g} seconds.")
             late.position = place(frame)
             raise late
-
-
-def place(frame: types.FrameType | None) -> Position | None:
-    """The line a script had reached: compiled code keeps its `line` and `column` beside it."""
-    while frame is not None:
-        found = _told_by(frame)
-        if found is not None:
-            return found
-        frame = frame.f_back
-    return None
-
-
-def raised_at(error: BaseException) -> Position | None:
-    """The innermost line of a script that an error of Python's own passed on its way out."""
-    found = None
-    passed = error.__traceback__
-    while passed is not None:
-        found = _told_by(passed.tb_frame) or found
-        passed = passed.tb_next
-    return found
-
-
-def _told_by(frame: types.FrameType) -> Position | None:
-    if COMPILED in frame.f_code.co_filename and "line" in frame.f_code.co_freevars:
-        held = frame.f_locals
-        line, column = held.get("line"), held.get("column", 1)
-        if isinstance(line, int) and isinstance(column, int):
-            return Position(line, column)
-    return None

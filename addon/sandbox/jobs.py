@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from addon.sandbox.deadline import raised_at
 from addon.sandbox.live import run_live
 from addon.sandbox.shapes import answer, bare, compile_error, failure, limit, problem, stopped, undecodable
 from addon.scripting.check import check
@@ -20,6 +19,7 @@ from addon.scripting.host.other_helpers import store
 from addon.scripting.library.clock import set_clock
 from addon.scripting.limits import Limits, Meter, metered
 from addon.scripting.program import Program, compile_script
+from addon.scripting.reached import raised_at
 from addon.scripting.values.characters import inward
 
 REHEARSAL = """

@@ -171,22 +171,27 @@ class Meter:
 
 
 def live_bytes() -> int:
-    """Bytes held by all objects that Python's collector can reach; long texts are counted once."""
+    """Bytes held by all objects that Python's collector can reach; what is long is counted once.
+
+    The collector does not look at a dict or tuple that holds texts and numbers only: those are gone through here.
+    """
     seen: set[int] = set()
     total = 0
     for tracked in gc.get_objects():
         total += sys.getsizeof(tracked)
-        for referent in gc.get_referents(tracked):
-            if gc.is_tracked(referent):
+        untracked = gc.get_referents(tracked)
+        while untracked:
+            one = untracked.pop()
+            if gc.is_tracked(one) or (type(one) is int and -6 < one < 257):
                 continue
-            if type(referent) is int and -6 < referent < 257:
-                continue
-            size = sys.getsizeof(referent)
+            size = sys.getsizeof(one)
             if size > 400:
-                if id(referent) in seen:
+                if id(one) in seen:
                     continue
-                seen.add(id(referent))
+                seen.add(id(one))
             total += size
+            if type(one) is dict or type(one) is tuple:
+                untracked += gc.get_referents(one)
     return total
 
 

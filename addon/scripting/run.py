@@ -70,12 +70,15 @@ class Run:
 def located(error: Exception, line: int, column: int) -> Exception:
     """The error with its place filled in, unless an inner node already did. Foreign errors become ours."""
     from addon.scripting.errors import InternalFault, Position, ScriptFrame
+    from addon.scripting.reached import raised_at
 
     if not isinstance(error, Unwinding):
         if isinstance(error, RecursionError):
             error = LimitExceeded("depth", "Expressions and calls are nested too deep.")
         elif isinstance(error, MemoryError):
+            reached = raised_at(error)
             error = LimitExceeded("memory", "The script's values take more memory than it may use.")
+            error.position = reached
         elif isinstance(error, TimeoutError):
             error = LimitExceeded("regex", "Regular expressions took too long; simplify the pattern.")
         else:

@@ -153,7 +153,7 @@ def _tabbed(piece: str, width: int) -> str:
 @strings.method("tr(CharSequence, CharSequence)", cost=32)
 def tr(run: Any, self: str, old: str, new: str) -> str:
     """Characters of one set as those of another; a-z means a range."""
-    source, target = _expanded(old), _expanded(new)
+    source, target = _expanded(run, old), _expanded(run, new)
     if not target:
         throw("StringIndexOutOfBoundsException", "index -1, length 0")
     table = {}
@@ -162,14 +162,16 @@ def tr(run: Any, self: str, old: str, new: str) -> str:
     return made(run, "".join([table.get(unit, unit) for unit in self]))
 
 
-def _expanded(units: str) -> str:
+def _expanded(run: Any, units: str) -> str:
     out: list[str] = []
     index = 0
     while index < len(units):
         if index + 2 < len(units) and units[index + 1] == "-":
             first, last = ord(units[index]), ord(units[index + 2])
             step = 1 if first <= last else -1
-            out.extend(chr(code) for code in range(first, last + step, step))
+            run.meter.text(2 * (abs(last - first) + 1))
+            run.meter.walk(abs(last - first))
+            out.append("".join(map(chr, range(first, last + step, step))))
             index += 3
         else:
             out.append(units[index])

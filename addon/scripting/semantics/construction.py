@@ -23,6 +23,9 @@ from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import INTEGERS
 from addon.scripting.values.throwables import Throwable
 
+THROWABLE = 500
+"""Bytes charged for an exception, which holds two maps and two lists."""
+
 
 def construct(
     run: Any,
@@ -239,6 +242,7 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
         run.meter.allocate(100)
         return found[0](run, *found[1])
     if kind.is_a(class_named("java.lang.Throwable")):
+        run.meter.allocate(THROWABLE)
         made = Throwable(kind)
         told = missing_message(kind.simple, arguments)
         if told is not None:
