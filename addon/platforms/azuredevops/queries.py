@@ -16,6 +16,7 @@ from addon.platforms.errors import PlatformError, Reason
 IDS_IN_QUERY = 1000  # well below the 32,000 characters a query may have
 MOST_COUNTED = 19_999  # Azure DevOps fails a query of 20,000 and more
 OVERLAP_MS = 3 * 60_000  # clocks differ
+UNKNOWN_MS = 7 * 24 * 3_600_000  # how far to look back when tokens are refused that came without a moment
 _PAGES = 10
 _PROJECT_TROUBLE = (Reason.NOT_FOUND, Reason.PROJECT_GONE, Reason.FORBIDDEN)
 _STRINGS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
@@ -68,9 +69,9 @@ class AzureDevOpsQueries:
     def changes_since(self, watermark: str | None, project_ids: Sequence[str]) -> ChangePage:
         """Revisions (deletions too) and link changes of each project since its own two tokens.
 
-        The watermark is JSON: project id → `revisions` and `links`, Azure DevOps' continuation tokens, or the
-        moment (`from`) from which a project is looked at for the first time. A project that is gone or hidden keeps
-        its place and is passed over.
+        The watermark is JSON: project id → `revisions` and `links`, Azure DevOps' continuation tokens, and the moment
+        (`at`) up to which both were read; or the moment (`from`) from which a project is looked at, for the first time
+        or because its tokens are no longer taken. A project that is gone or hidden keeps its place and is passed over.
         """
         state: dict[str, dict[str, str]] = json.loads(watermark) if watermark else {}
         begin = time_text(self._now() - OVERLAP_MS)
@@ -86,7 +87,7 @@ class AzureDevOpsQueries:
                 after[project] = known
                 continue
             try:
-                seen, tokens, left = self._project_changes(project, known)
+                seen, tokens, left = self._since_tokens_or_moment(project, known)
             except PlatformError as error:
                 if error.reason not in _PROJECT_TROUBLE:
                     raise
@@ -100,6 +101,20 @@ class AzureDevOpsQueries:
         if trouble is not None and not read:
             raise trouble
         return ChangePage(tuple(notices), json.dumps(after, sort_keys=True), more, left_out)
+
+    def _since_tokens_or_moment(
+        self, project: str, known: dict[str, str]
+    ) -> tuple[list[ChangeNotice], dict[str, str], bool]:
+        now = self._now()
+        try:
+            seen, tokens, left = self._project_changes(project, known)
+        except PlatformError as error:
+            if error.status != 400 or error.reason is not Reason.REFUSED or not known.keys() & {"revisions", "links"}:
+                raise
+            known = {"from": known.get("at") or known.get("from") or time_text(now - UNKNOWN_MS)}
+            seen, tokens, left = self._project_changes(project, known)
+        at = known.get("at") or known.get("from") if left else time_text(now - OVERLAP_MS)
+        return seen, tokens | ({"at": at} if at else {}), left
 
     def _project_changes(self, project: str, known: dict[str, str]) -> tuple[list[ChangeNotice], dict[str, str], bool]:
         notices: dict[str, ChangeNotice] = {}
@@ -115,7 +130,8 @@ class AzureDevOpsQueries:
                     notices.setdefault(str(number), _linked(value, str(number), project))
         tokens = {"revisions": revisions[1], "links": links[1]}
         kept = {k: v for k, v in tokens.items() if v}
-        return list(notices.values()), kept if len(kept) == 2 else {**known, **kept}, more or more_links
+        after = kept if len(kept) == 2 else {k: v for k, v in known.items() if k != "at"} | kept
+        return list(notices.values()), after, more or more_links
 
     def _report(self, project: str, known: dict[str, str], kind: str) -> tuple[tuple[list[dict[str, Any]], str], bool]:
         token, values = known.get(kind, ""), []

@@ -1,6 +1,7 @@
 """What only Azure DevOps has: revisions, formats, descriptions by type, service hooks, two kinds of credentials."""
 
 import base64
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -493,6 +494,22 @@ class TestPolling:
         assert kinds[first] in ("linked", "changed") and kinds[second] in ("linked", "changed")
         again = bench.platform.changes_since(page.watermark, [bench.project_id])
         assert again.notices == ()
+
+    def test_tokens_that_are_no_longer_taken_cost_no_change(self, bench: AzureDevOpsBench) -> None:
+        mark = bench.platform.changes_since(None, [bench.project_id]).watermark
+        bench.advance(600)
+        mark = bench.platform.changes_since(mark, [bench.project_id]).watermark
+        bench.advance(600)
+        made = bench.person_creates("while the tokens grew old")
+        state = json.loads(mark)
+        for name in ("revisions", "links"):
+            spoiled = {bench.project_id: {**state[bench.project_id], name: "of another store"}}
+            page = bench.platform.changes_since(json.dumps(spoiled), [bench.project_id])
+            assert {notice.entity_id for notice in page.notices} == {made}
+            assert bench.platform.changes_since(page.watermark, [bench.project_id]).notices == ()
+        older = {"revisions": "of another store", "links": "too"}  # as it was kept before moments were
+        page = bench.platform.changes_since(json.dumps({bench.project_id: older}), [bench.project_id])
+        assert made in {notice.entity_id for notice in page.notices}
 
     def test_a_poll_costs_two_calls_for_each_project(self, bench: AzureDevOpsBench) -> None:
         watermark = bench.platform.changes_since(None, [bench.project_id]).watermark

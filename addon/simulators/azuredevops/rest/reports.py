@@ -73,6 +73,7 @@ def links(call: ApiCall) -> Any:
         if call.project and owner.project_id != call.project.id:
             continue
         if since is not None and change.at < since:
+            after = change.watermark  # a token never leads back to before the moment that was asked for
             continue
         rows.append(change)
     page = rows[: organization.options.revisions_page]
@@ -101,6 +102,7 @@ def _revisions(call: ApiCall, options: dict[str, Any], page_size: int | None) ->
     after = _number(token) if token else 0
     rows = [row for row in _rows(call, options) if row[1].watermark > after]
     if since is not None:
+        after = max((row[1].watermark for row in rows if row[1].at < since), default=0)
         rows = [row for row in rows if row[1].at >= since]
     size = min(page_size or organization.options.revisions_page, 1000)
     page = rows[:size]

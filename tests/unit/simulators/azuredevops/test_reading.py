@@ -193,3 +193,14 @@ def test_areas_and_iterations_are_trees(api):
     root = api.get("/Fabrikam Fiber/_apis/wit/classificationnodes/Areas?$depth=2")
     assert [child["name"] for child in root["children"]] == ["Web", "Network"]
     assert api.get("/Fabrikam Fiber/_apis/wit/classificationnodes/areas/Web")["hasChildren"] is False
+
+
+def test_a_report_in_which_nothing_happened_does_not_begin_with_everything(api, simulator):
+    """Its token stands after what was before the moment asked for."""
+    simulator.bench.clock.advance(600)
+    begin = simulator.bench.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    for kind in ("workitemrevisions", "workitemlinks"):
+        first = api.get(f"/Fabrikam Fiber/_apis/wit/reporting/{kind}?startDateTime={begin}")
+        assert first["values"] == []
+        token = first["continuationToken"]
+        assert api.get(f"/Fabrikam Fiber/_apis/wit/reporting/{kind}?continuationToken={token}")["values"] == []
