@@ -85,15 +85,24 @@ def page(
 
     `script_allowed` is what the license says, where that was asked already.
     """
-    allowed = licensing.licence(services, node_id).script_allowed if script_allowed is None else script_allowed
+    allowed = licensing.allows_script(services, node_id) if script_allowed is None else script_allowed
 
     def work(tx: Tx) -> ConnectionPage:
+        totals = {"active": connections.active(tx, node_id)}
         found = connections.list_page(
-            tx, node_id, search=search, status=status or None, descending=descending, after=after, limit=limit
+            tx,
+            node_id,
+            search=search,
+            status=status or None,
+            descending=descending,
+            after=after,
+            limit=limit,
+            at_least=0 if search or status else totals["active"],
         )
         beside = look_beside(tx, node_id, [one.id for one in found.items])
         rows = tuple(row_of(tx, one, beside, script_allowed=allowed) for one in found.items)
-        totals = {"active": connections.active(tx, node_id), "pairs": overview.pairs_of_node(tx, node_id)}
+        shown = sum(beside.pairs.values())
+        totals["pairs"] = overview.COUNTED if shown >= overview.COUNTED else overview.pairs_of_node(tx, node_id)
         if found.after is None and not after:
             if not search and not status:  # stored as active, but a partner that is gone keeps nothing in step
                 totals["active"] -= sum(
@@ -108,7 +117,7 @@ def page(
 
 def detail(services: Services, node_id: int, connection_id: int) -> ConnectionDetail:
     """One connection."""
-    allowed = licensing.licence(services, node_id).script_allowed
+    allowed = licensing.allows_script(services, node_id)
 
     def work(tx: Tx) -> ConnectionDetail:
         one = connections.get(tx, node_id, connection_id)

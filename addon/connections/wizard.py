@@ -159,7 +159,7 @@ def discovery_document(services: Services, node: Node) -> dict[str, object]:
 
 def offers(services: Services, caller: Caller, destination: Destination | None) -> tuple[ModeOffer, ...]:
     """The three cards: which can be chosen, and why the others cannot."""
-    allowed = licensing.licence(services, caller.node_id).script_allowed
+    allowed = licensing.allows_script(services, caller.node_id)
     theirs = OFFERED if destination is None else destination.modes
     script = ModeOffer("script", True)
     if not allowed:

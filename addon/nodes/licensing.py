@@ -68,10 +68,14 @@ def licence(services: Services, node_id: int, known: Node | None = None) -> Lice
     )
 
 
+def allows_script(services: Services, node_id: int) -> bool:
+    """Whether an evaluation or a license allows Script and Visual mode."""
+    return entitlement(services, services.ledger.read(lambda tx: nodes.get(tx, node_id))).script_allowed
+
+
 def require_script(services: Services, node_id: int) -> None:
     """Refuse Script and Visual mode where neither an evaluation nor a license allows them."""
-    node = services.ledger.read(lambda tx: nodes.get(tx, node_id))
-    if not entitlement(services, node).script_allowed:
+    if not allows_script(services, node_id):
         raise Refusal(
             "licence_needed",
             "Script and Visual mode need an evaluation or a paid license. See the License tab.",

@@ -21,6 +21,15 @@ class Unknown(Exception):
     """A part of a query whose shape and values we do not tell apart."""
 
 
+class OneOf(peewee.NodeList):
+    """On PostgreSQL: a column has one of a list of numbers, a list of one. See `along`."""
+
+    def __init__(self, column: Any, number: int) -> None:
+        self.column = column
+        self.number = number
+        super().__init__((column, peewee.SQL("= ANY(ARRAY[%s]::bigint[])", (number,))))
+
+
 def statement(
     context: Callable[[], Any], shape: Shape | None, values: list[Any], write: Callable[[], Any]
 ) -> tuple[str, Sequence[Any]]:
@@ -82,6 +91,9 @@ def given(table: type[Row], values: Mapping[str, Any], *, fill: bool) -> tuple[S
 
 def _condition(one: Any, values: list[Any]) -> Shape:
     """`column operator value`, or two conditions joined."""
+    if type(one) is OneOf:
+        values.append(one.number)
+        return OneOf, id(one.column)
     if type(one) is not peewee.Expression:
         raise Unknown
     left, right, operator = one.lhs, one.rhs, one.op

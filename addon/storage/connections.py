@@ -166,9 +166,11 @@ def list_page(
     descending: bool = False,
     after: str = "",
     limit: int = 50,
+    at_least: int = 0,
 ) -> Page[Connection]:
     """Connections by name, or from its end. `search` is part of a name, short name or partner, ignoring case.
 
+    `at_least` is how many there are, as far as it is known: enough of them need not be counted again.
     A partner that uninstalled Liaise counts as one that ended the connection, for as long as it does not come back.
     """
     way = along(tx, [(T.node_id, node_id)], [T.name_key, T.id], after=after or None, descending=descending)
@@ -190,7 +192,9 @@ def list_page(
         items = tx.select(Connection, *way.where, *where, order=way.order, limit=limit + 1)
     # A search that found few has looked at every row already.
     whole = word and not after and len(items) <= limit
-    total = len(items) if whole else tx.count(tables.Connection, *way.whole, *where, order=way.order)
+    total = min(at_least, COUNTED)
+    if total < COUNTED:
+        total = len(items) if whole else tx.count(tables.Connection, *way.whole, *where, order=way.order)
     return page_of(items, limit, total, lambda item: name_key(item.name))
 
 
@@ -206,15 +210,13 @@ def active(tx: Tx, node_id: int) -> int:
 
 def _counts(tx: Tx, node_id: int, statuses: Sequence[str]) -> dict[str, int]:
     """In one statement, whose plan the server keeps."""
-    counted, asked = [], 0
-    for status in statuses:
-        where, order, times = spelt(tx.dialect, {"node_id": "?", "status": f"'{status}'"})
-        by = f" ORDER BY {order}name_key, id" if order else ""
-        counted.append(
-            f"(SELECT count(*) FROM (SELECT 1 FROM connection WHERE {where}{by} LIMIT {COUNTED}) AS counted)"
-        )
-        asked += times
-    found = tx.hot(f"SELECT {', '.join(counted)}", *[node_id] * asked)[0]
+    where, order = spelt(tx.dialect, "node_id")
+    by = f"ORDER BY {order}status, name_key, id LIMIT {COUNTED}"
+    counted = [
+        f"(SELECT count(*) FROM (SELECT 1 FROM connection WHERE {where} AND status = '{status}' {by}) AS counted)"
+        for status in statuses
+    ]
+    found = tx.hot(f"SELECT {', '.join(counted)}", *[node_id] * len(statuses))[0]
     return dict(zip(statuses, map(int, found), strict=True))
 
 

@@ -30,10 +30,10 @@ def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]
 
 def pairs_of_node(tx: Tx, node_id: int) -> int:
     """How many pairs a tenant has, counted no further than 1,000."""
-    where, order, times = spelt(tx.dialect, {"node_id": "?"})
-    by = f" ORDER BY {order}connection_id, id" if order else ""
-    rows = f"SELECT 1 FROM twin WHERE {where} AND ended_at IS NULL{by} LIMIT {COUNTED}"
-    found = tx.hot(f"SELECT count(*) FROM ({rows}) AS counted", *[node_id] * times)
+    where, order = spelt(tx.dialect, "node_id")
+    by = f"ORDER BY {order}connection_id, id"
+    rows = f"SELECT 1 FROM twin WHERE {where} AND ended_at IS NULL {by} LIMIT {COUNTED}"
+    found = tx.hot(f"SELECT count(*) FROM ({rows}) AS counted", node_id)
     return int(found[0][0])
 
 
@@ -119,21 +119,13 @@ def paused(tx: Tx, node_id: int) -> tuple[int, str]:
     return (int(found[0][0]), str(found[0][1])) if found else (0, "")
 
 
-_OF_EACH = {
-    "sqlite": "t.node_id = c.node_id AND t.connection_id = c.id",
-    # The same for a server that expects as many rows of a connection without any as of the one that has all: asked like
-    # this, in the order of the index, it cannot read through the whole table to find that there are none.
-    "postgresql": "(t.node_id, t.connection_id) >= (c.node_id, c.id) "
-    "AND (t.node_id, t.connection_id) <= (c.node_id, c.id)",
-}
-
-
 def _counted(tx: Tx, table: str, where: str, order: str, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
     """Rows of each connection, no further than COUNTED; `order` is what follows tenant and connection in the index."""
     if not connection_ids:
         return {}
-    by = f"ORDER BY t.node_id, t.connection_id, {order} " if tx.dialect == "postgresql" else ""
-    rows = f"SELECT 1 FROM {table} AS t WHERE {_OF_EACH[tx.dialect]} AND {where} {by}LIMIT {COUNTED}"
+    of_each, first = spelt(tx.dialect, "t.node_id", "c.node_id")
+    by = f"ORDER BY {first}t.connection_id, {order}"
+    rows = f"SELECT 1 FROM {table} AS t WHERE {of_each} AND t.connection_id = c.id AND {where} {by} LIMIT {COUNTED}"
     found = tx.sql(
         f"SELECT c.id, (SELECT count(*) FROM ({rows}) AS counted) FROM connection AS c "
         f"WHERE +c.node_id = ? AND c.id IN ({_marks(connection_ids)})",

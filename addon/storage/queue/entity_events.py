@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from addon.storage.paging import COUNTED
 from addon.storage.transaction import Tx
@@ -14,9 +15,16 @@ _LINES = """
 SELECT id FROM stream WHERE node_id = ? AND entity_label = ? AND entity_label <> ''
 UNION SELECT id FROM stream WHERE node_id = ? AND local_entity = ?
 UNION SELECT id FROM stream WHERE node_id = ? AND connection_id = 0 AND direction IN ({directions}) AND entity_key = ?
-UNION SELECT s.id FROM connection AS c CROSS JOIN stream AS s
+"""
+_LINES_OF_CONNECTIONS = """
+SELECT s.id FROM connection AS c CROSS JOIN stream AS s
   WHERE c.node_id = ? AND s.node_id = ? AND s.connection_id = c.id AND s.direction IN ({directions})
-  AND s.entity_key = ?
+  AND s.entity_key = ? LIMIT {most}
+"""
+# PostgreSQL would plan that anew each time, since it depends on how many connections a tenant has; this it does not.
+_LINES_OF_THESE = """
+SELECT id FROM stream WHERE node_id = ? AND connection_id = ANY(?::bigint[]) AND direction IN ({directions})
+  AND entity_key = ? LIMIT {most}
 """
 # Parked events are known by their errors: only those that are pending are in the index by line.
 _EVENTS = """
@@ -48,15 +56,13 @@ def of_entity(
 ) -> Found:
     """Events that are not finished on the lines of an entity, called by a key or an id exactly."""
     marks = _marks(directions)
-    lines = [
-        int(row[0])
-        for row in tx.sql(
-            f"{_LINES.format(directions=marks)} LIMIT {COUNTED}",
-            *(node_id, entity, node_id, entity),
-            *(node_id, *directions, entity),
-            *(node_id, node_id, *directions, entity),
-        )
-    ]
+    found = tx.sql(
+        f"{_LINES.format(directions=marks)} LIMIT {COUNTED}",
+        *(node_id, entity, node_id, entity),
+        *(node_id, *directions, entity),
+    )
+    found += _of_connections(tx, node_id, entity, directions)
+    lines = sorted({int(row[0]) for row in found})[:COUNTED]
     if not lines:
         return Found((), 0)
     where = f"node_id = ? AND direction IN ({marks})"
@@ -65,13 +71,24 @@ def of_entity(
         where += " AND connection_id = ?"
         values.append(connection_id)
     waiting = f"SELECT id FROM ({_EVENTS.format(lines=_marks(lines))}) AS waiting WHERE {where}"
-    total = tx.sql(f"SELECT count(*) FROM ({waiting} LIMIT {COUNTED}) AS counted", *values)[0][0]
-    if after is not None:
-        waiting += f" AND id {'<' if descending else '>'} ?"
-        values.append(after)
+    beyond = "" if after is None else f" AND id {'<' if descending else '>'} ?"
     order = "DESC" if descending else "ASC"
-    ids = tx.sql(f"{waiting} ORDER BY id {order} LIMIT {limit}", *values)
-    return Found(tuple(int(row[0]) for row in ids), int(total))
+    place = [] if after is None else [after]
+    ids = [int(row[0]) for row in tx.sql(f"{waiting}{beyond} ORDER BY id {order} LIMIT {limit}", *values, *place)]
+    if after is None and len(ids) < limit:
+        return Found(tuple(ids), len(ids))  # these are all there are
+    total = tx.sql(f"SELECT count(*) FROM ({waiting} LIMIT {COUNTED}) AS counted", *values)[0][0]
+    return Found(tuple(ids), int(total))
+
+
+def _of_connections(tx: Tx, node_id: int, entity: str, directions: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Lines of a tenant's connections that have this key."""
+    marks = _marks(directions)
+    if tx.dialect == "sqlite":
+        asked = _LINES_OF_CONNECTIONS.format(directions=marks, most=COUNTED)
+        return tx.sql(asked, node_id, node_id, *directions, entity)
+    ids = [int(row[0]) for row in tx.hot("SELECT id FROM connection WHERE node_id = ?", node_id)]
+    return tx.sql(_LINES_OF_THESE.format(directions=marks, most=COUNTED), node_id, ids, *directions, entity)
 
 
 def _marks(values: Sequence[object]) -> str:

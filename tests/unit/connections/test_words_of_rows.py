@@ -36,7 +36,7 @@ def connect(tx: Tx) -> int:
 
 @pytest.fixture(autouse=True)
 def licensed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(licensing, "licence", lambda services, node_id: SimpleNamespace(script_allowed=True))
+    monkeypatch.setattr(licensing, "allows_script", lambda services, node_id: True)
 
 
 @pytest.mark.parametrize(
