@@ -83,6 +83,13 @@ def one_line(name: str, text: str, most: int, product: str) -> str:
     return line
 
 
+def map_line(arrived: str, known: str) -> str:
+    """The way out where a status has no place: the line that a rule's map lacks; nothing for a status without name."""
+    if not arrived:
+        return ""
+    return f'. Map it in the incoming rule, for example: def statusMap = ["{arrived}": "{known}"]'
+
+
 def refused(name: str, words: str) -> PlatformError:
     """What can never be written, with the field's name."""
     return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})

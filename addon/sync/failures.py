@@ -33,6 +33,15 @@ from addon.storage.transaction import Tx
 from addon.sync import alone, gone_fields, outage, receiving, told
 from addon.sync.apply import DecideAgain
 from addon.sync.send import dispatch, message_of
+from addon.sync.way_out import (
+    FILE_TODO,
+    GONE_TODO,
+    IN_BASIC,
+    PARTNER_GONE,
+    PRIVATE_FILE_TODO,
+    TEXT_TODO,
+    WHAT_TO_DO,
+)
 from addon.sync.work import Later, open_work
 
 log = structlog.get_logger()
@@ -43,44 +52,6 @@ TRIES = {Reason.BAD_ANSWER: 8, Reason.CONFLICT: 8}
 """After so many attempts these are an error after all; what only waits for a tracker is tried until it is back."""
 MISSING_TRIES = 5
 
-WHAT_TO_DO = {
-    Reason.FORBIDDEN: "Grant the sync identity the permission in the project, then retry.",
-    Reason.NOT_FOUND: "The entity or project is gone, or hidden from the sync identity. Grant access, then retry.",
-    Reason.PROJECT_GONE: "Let the sync identity see the project again, or select another one for the incoming sync "
-    "under Edit, then retry.",
-    Reason.REFUSED_FIELDS: "Fix the rules or the fields named here, then retry, or skip this event.",
-    Reason.REFUSED: "Read what the tracker says, fix it there or in the rules, then retry, or skip this event.",
-    Reason.BAD_ANSWER: "Something other than the tracker seems to answer: a proxy, a sign-in page or maintenance. "
-    "Open its address in a browser, then retry.",
-    Reason.CONFLICT: "Somebody or something keeps editing the entity. Wait until it is quiet, then retry.",
-    Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
-    Reason.UNAVAILABLE: "The tracker fails on this entity and works for others. Open it there: an app, an automation "
-    "or one of its fields may make it fail. Then retry, or skip this event.",
-    Reason.TIMED_OUT: "The tracker takes too long for this entity and works for others. Open it there: an automation "
-    "may hold it up, or it may be too large. Then retry, or skip this event.",
-}
-PARTNER_GONE = {
-    "node_gone": "Liaise was uninstalled at the partner. Changes wait for it to come back; if it is over, remove the "
-    "connection.",
-    "unknown_side": "The partner's node no longer knows this connection. Ask its administrator; if it is over, remove "
-    "the connection.",
-    "unknown_node": "No node of the partner's is at its address any more. Ask its administrator; if it is over, remove "
-    "the connection.",
-}
-FILE_TODO = (
-    "See whether the file opens on the other side. Then retry, or skip to leave it out; everything else of the entity "
-    "goes on meanwhile."
-)
-
-PRIVATE_FILE_TODO = (
-    "Look on the other side, under Errors and in the sync queue: its tracker may not give the file, or its node may be "
-    "too old to know the question. Then retry, or skip to leave it out; everything else goes on meanwhile."
-)
-GONE_TODO = "Name another field or none in the rules, then retry; or make the field again, or skip this event."
-TEXT_TODO = (
-    "The other side's node may be newer: update this one, then retry. Or let somebody there write that text anew, and "
-    "skip this event."
-)
 PRIVATE_WAIT_MS = 60_000
 """The file's coming ends the wait; this is for what else may have happened."""
 
@@ -151,7 +122,10 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
         if used_up and problem.reason is Reason.BAD_ANSWER and alone.is_away(services, claim):
             return _release(services, claim, backoff(claim.attempts), str(problem.reason), count=True, blame=False)
         return _again(services, claim, str(problem.reason), problem.message, problem.reason)
+    row = services.ledger.read(lambda tx: connections.find(tx, claim.node_id, claim.connection_id))
     words = problem.message
+    if problem.reason is Reason.PROJECT_GONE and row is not None and row.project_id and row.project_name:
+        words = words.replace(f"The project {row.project_id} ", f"The project “{row.project_name}” ")
     more = [f"{name}: {said}" for name, said in sorted(problem.fields.items()) if said not in words]
     words = " ".join([words, *more])
     hint = WHAT_TO_DO.get(problem.reason, "Fix the cause, then retry, or skip this event.")
@@ -160,6 +134,8 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
         is_gone = "is no field" if len(gone) == 1 else "are no fields"
         words = f"{', '.join(gone)} {is_gone} here any more, or hidden from the sync identity. {words}"
         reason, hint = "field_gone", GONE_TODO
+    if row is not None and row.mode == "basic":
+        hint = IN_BASIC.get(problem.reason, hint)
     return _park(services, claim, reason, words, {"fields": problem.fields, "status": problem.status, "todo": hint})
 
 

@@ -38,7 +38,7 @@ PARKED = {
     "issue.created = new Date()": "readonly property: created",
     "issue.components = [[name: 'Unheard of']]": "omponent",
     "issue.parentId = 'NOPE-1'": "",
-    "issue.setStatus('Nowhere')": "statuses are",
+    "issue.setStatus('Nowhere')": 'Done. Map it in the incoming rule, for example: def statusMap = ["Nowhere": "To Do"]',
     "issue.typeName = 'Unheard of'": "it has: ",
     "issue.resolution = [name: 'Unheard of']": "resolution",
 }

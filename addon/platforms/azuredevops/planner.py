@@ -12,7 +12,7 @@ from addon.platforms.azuredevops.relations import relation
 from addon.platforms.base import Call, ChangeSet
 from addon.platforms.cache import Step, path_to
 from addon.platforms.following import revision_test
-from addon.platforms.planning import Plan, name_of
+from addon.platforms.planning import Plan, map_line, name_of
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, RichText, Value
 
@@ -84,7 +84,8 @@ class AzureDevOpsPlanner:
         name = known.get(name_of(wanted).lower(), "" if known else name_of(wanted))
         if not name:
             offered = ", ".join(known.values())
-            raise refused("status", f"cannot become “{name_of(wanted)}”: {kind.name} has the states {offered}")
+            words = f"cannot become “{name_of(wanted)}”: {kind.name} has the states {offered}"
+            raise refused("status", words + map_line(name_of(wanted), next(iter(known.values()))))
         now = name_of(current.fields.get("status")) if current else ""
         if now == name or not kind.transitions:
             return () if now == name else (name,)
@@ -93,11 +94,8 @@ class AzureDevOpsPlanner:
         if path is None:
             reachable = ", ".join(kind.transitions.get(now, ())) or "none"
             example = next(iter(kind.transitions.get(now, ())), now)
-            words = (
-                f"no transition leads from “{now}” to “{name}”. Reachable from here: {reachable}. "
-                f'Map it in the incoming rule, for example: def statusMap = ["{name}": "{example}"]'
-            )
-            raise refused("status", words)
+            words = f"no transition leads from “{now}” to “{name}”. Reachable from here: {reachable}"
+            raise refused("status", words + map_line(name, example))
         return tuple(step.to_id for step in path)
 
     def _plan_create(

@@ -10,7 +10,7 @@ from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, how_far
 from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
 from addon.platforms.jira.reader import MARKER_PROPERTY
-from addon.platforms.planning import Plan, name_of
+from addon.platforms.planning import Plan, map_line, name_of
 from addon.replica.entity import Entity
 from addon.replica.values import Named, Value
 
@@ -146,7 +146,8 @@ class JiraPlanner:
             same = [s for s in offered if s.id == status.id] or same
         if not same:
             known = ", ".join(s.name for s in offered) or "none"
-            raise refused("status", f"cannot become “{name}”: this type's statuses are {known}")
+            words = f"cannot become “{name}”: this type's statuses are {known}"
+            raise refused("status", words + (map_line(name, offered[0].name) if offered else ""))
         return same[0]
 
 

@@ -10,6 +10,7 @@ from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import JiraClient, expect_dict
 from addon.platforms.jira.overwritten import SEEN, edits_since
+from addon.platforms.planning import map_line
 from addon.replica.values import Named
 
 LONGEST_PATH = 3
@@ -135,10 +136,7 @@ def _is(wanted: Named, identifier: str, name: str) -> bool:
 def _unreachable(wanted: str, now: str, reachable: list[str]) -> PlatformError:
     offered = ", ".join(dict.fromkeys(reachable)) or "none: the app may not transition this issue"
     example = reachable[0] if reachable else now
-    words = (
-        f"no transition leads from “{now}” to “{wanted}”. Reachable from here: {offered}. "
-        f'Map it in the incoming rule, for example: def statusMap = ["{wanted}": "{example}"]'
-    )
+    words = f"no transition leads from “{now}” to “{wanted}”. Reachable from here: {offered}{map_line(wanted, example)}"
     return PlatformError(
         Reason.REFUSED_FIELDS,
         f"The status cannot become “{wanted}”: {words}",

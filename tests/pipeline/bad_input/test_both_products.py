@@ -32,7 +32,7 @@ PARKED = {
     "workItem.'System.Rev' = 5": "“System.Rev” cannot be written",
     "workItem.'Story Points' = 5": "Cannot find field Microsoft.VSTS.Scheduling.StoryPoints on work item type Bug",
     "workItem.areaPath = 'Nowhere'": "There is no “Nowhere” in this project",
-    "workItem.setStatus('Nowhere')": "Bug has the states New, Active, Resolved, Closed",
+    "workItem.setStatus('Nowhere')": 'New, Active, Resolved, Closed. Map it in the incoming rule, for example: def statusMap = ["Nowhere": "New"]',
     "workItem.parentId = 'NOPE'": "needs the number of a work item, and “NOPE” is none",
     "workItem.projectKey = 'NOWHERE'": "create in the project NOWHERE, which cannot be seen here",
 }

@@ -9,7 +9,7 @@ import pytest
 from addon.connections import waiting_words
 from addon.nodes.trackers import NoSyncIdentity, NotInstalled
 from addon.platforms.errors import Reason
-from addon.sync.failures import PARTNER_GONE
+from addon.sync.way_out import PARTNER_GONE
 
 ADDON = Path(waiting_words.__file__).parents[1]
 ENGINE = sorted((ADDON / "sync").glob("*.py"))
