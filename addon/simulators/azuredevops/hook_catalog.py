@@ -11,6 +11,7 @@ EVENT_TYPES = {
     "workitem.deleted": ("Work item deleted", "A work item is deleted"),
     "workitem.restored": ("Work item restored", "A work item is restored"),
 }
+RESOURCE_VERSIONS = ("1.0", "1.0-preview.1", "1.0-preview.2")
 
 
 def event_type(organization: Organization, identifier: str) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def event_type(organization: Organization, identifier: str) -> dict[str, Any]:
         "url": f"{organization.url}/_apis/hooks/publishers/tfs/eventTypes/{identifier}",
         "name": name,
         "description": description,
-        "supportedResourceVersions": ["1.0", "1.0-preview.1", "1.0-preview.2"],
+        "supportedResourceVersions": list(RESOURCE_VERSIONS),
         "inputDescriptors": inputs,
     }
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ..access import EDIT_HOOKS, VIEW_HOOKS
 from ..errors import VendorError, access_denied, bad_argument
-from ..hook_catalog import EVENT_TYPES
+from ..hook_catalog import EVENT_TYPES, RESOURCE_VERSIONS
 from ..hook_center import ENABLED, Notification, Subscription, masked, notification_json
 from ..identifiers import is_guid, written
 from ..views import identity_ref
@@ -176,6 +176,9 @@ def _fill(call: ApiCall, subscription: Subscription, body: dict[str, Any]) -> No
             f"Event type '{body.get('eventType')}' of publisher '{body.get('publisherId')}' does not exist.",
             "EventTypeNotFoundException",
         )
+    version = body.get("resourceVersion")
+    if version not in (None, "", "latest", *RESOURCE_VERSIONS):
+        raise bad_argument(f"The resource version '{version}' is not supported.", "SubscriptionInputException")
     if body.get("consumerId") != "webHooks" or body.get("consumerActionId") != "httpRequest":
         raise bad_argument(f"The consumer '{body.get('consumerId')}' does not exist.", "ConsumerNotFoundException")
     consumer_inputs = {str(key): str(value) for key, value in (body.get("consumerInputs") or {}).items()}

@@ -92,6 +92,16 @@ def categories(call: Call) -> Json:
     return [show_status_category(call.site, key) for key in CATEGORIES]
 
 
+@table.get("/statuscategory/<identity>")
+def category(call: Call, identity: str) -> Json:
+    """By id or key."""
+    for key in CATEGORIES:
+        shown = show_status_category(call.site, key)
+        if identity in (str(shown["id"]), key):
+            return shown
+    raise not_found("The status category does not exist.")
+
+
 @table.get("/issuetype")
 def types(call: Call) -> Json:
     return [call.site.show_type(item) for item in call.site.types.values()]

@@ -113,6 +113,16 @@ def roles(call: Call, key: str) -> Json:
     }
 
 
+@table.get("/project/<key>/role/<role_id>")
+def role(call: Call, key: str, role_id: str) -> Json:
+    """The role itself: who is in it is not kept here."""
+    require_project(call.site, call.caller, key)
+    found = next((one for one in role_details(call, key) if str(one["id"]) == role_id), None)
+    if found is None:
+        raise JiraError(404, f"Can not find project role with id '{role_id}'.")
+    return {**found, "actors": []}
+
+
 @table.get("/project/<key>/roledetails")
 def role_details(call: Call, key: str) -> Json:
     project = require_project(call.site, call.caller, key)
@@ -236,14 +246,25 @@ def _name(body: dict[str, Json], taken: list[str], what: str) -> str:
     return name
 
 
+@table.get("/component/<component_id>")
+def component(call: Call, component_id: str) -> Json:
+    project, part = _find_component(call, component_id)
+    return _component(call, project, part)
+
+
 @table.put("/component/<component_id>", scope="PROJECT_ADMIN")
 def change_component(call: Call, component_id: str) -> Json:
+    project, part = _find_component(call, component_id)
+    _require_admin(call, project)
+    body = call.body()
+    part.name = str(body.get("name", part.name))
+    part.description = str(body.get("description", part.description))
+    return _component(call, project, part)
+
+
+def _find_component(call: Call, component_id: str) -> tuple[Project, Component]:
     for project in call.site.projects.values():
         for part in project.components:
-            if part.id == component_id:
-                _require_admin(call, project)
-                body = call.body()
-                part.name = str(body.get("name", part.name))
-                part.description = str(body.get("description", part.description))
-                return _component(call, project, part)
+            if part.id == component_id and allows(call.site, call.me, "BROWSE_PROJECTS", project):
+                return project, part
     raise JiraError(404, f"The component with id {component_id} does not exist.")

@@ -65,7 +65,13 @@ def test_projects_and_what_belongs_to_them(jira: JudgedClient) -> None:
     jira.call("GET", "/project/SHOP/statuses", 200)
     jira.call("GET", "/project/SHOP/role", 200)
     jira.call("GET", "/project/SHOP/roledetails", 200)
-    jira.call("POST", "/component", 201, json={"project": "SHOP", "name": "Search"})
+    (role, *_) = jira.call("GET", "/project/SHOP/roledetails", 200)
+    assert jira.call("GET", f"/project/SHOP/role/{role['id']}", 200)["name"] == role["name"]
+    jira.call("GET", "/project/SHOP/role/4711", 404)
+    part = jira.call("POST", "/component", 201, json={"project": "SHOP", "name": "Search"})
+    assert jira.call("GET", f"/component/{part['id']}", 200)["name"] == "Search"
+    jira.call("PUT", f"/component/{part['id']}", 200, json={"name": "Find"})
+    jira.call("GET", "/component/4711", 404)
     jira.call("GET", "/project/SHOP/components", 200)
     version = jira.call("POST", "/version", 201, json={"project": "SHOP", "name": "2.0", "releaseDate": "2026-12-01"})
     jira.call("PUT", f"/version/{version['id']}", 200, json={"released": True})
@@ -84,6 +90,8 @@ def test_the_lists_of_the_site(jira: JudgedClient) -> None:
         jira.call("GET", f"/{path}", 200)
     jira.call("GET", "/issuetype/project?projectId=10000", 200)
     jira.call("GET", "/issuetype/10001", 200)
+    assert jira.call("GET", "/statuscategory/2", 200) == jira.call("GET", "/statuscategory/new", 200)
+    jira.call("GET", "/statuscategory/4711", 404)
     jira.call("GET", "/issueLinkType/10000", 200)
     jira.call("GET", "/resolution/10000", 200)
 

@@ -161,3 +161,75 @@ def test_installed_extensions_are_read_switched_off_and_removed(clients):
     with pytest.raises(AzureDevOpsServiceError) as error:
         management.get_installed_extension_by_name("liaise", "liaise")
     assert error.value.type_key == "InstalledExtensionNotFoundException"
+
+
+def test_work_items_are_read_in_every_way(work):
+    assert work.get_work_item(1, fields=["System.Title"]).fields.keys() == {"System.Title"}
+    assert work.get_work_item(1, project=PROJECT, expand="Relations").id == 1
+    assert [item.id for item in work.get_work_items([1, 2], error_policy="omit")] == [1, 2]
+    assert (work.get_revision(1, 1).rev, work.get_update(1, 1).rev, len(work.get_revisions(1, top=1))) == (1, 1, 1)
+    made = work.create_work_item([op("/fields/System.Title", "only tried")], PROJECT, "Task", validate_only=True)
+    assert made.fields["System.Title"] == "only tried"
+    result = work.query_by_wiql({"query": "SELECT [System.Id] FROM WorkItems"}, top=1)
+    assert len(result.work_items) == 1
+
+
+def test_a_child_with_a_file_comes_and_goes_with_the_recycle_bin(work, clients):
+    base = clients.simulator.url
+    parent = {"rel": "System.LinkTypes.Hierarchy-Reverse", "url": f"{base}/_apis/wit/workItems/1"}
+    made = work.create_work_item([op("/fields/System.Title", "c"), op("/relations/-", parent)], PROJECT, "Task")
+    assert made.fields["System.Parent"] == 1
+    file = work.create_attachment(io.BytesIO(b"x" * 10), PROJECT, file_name="a b.txt")
+    item = work.update_work_item([op("/relations/-", {"rel": "AttachedFile", "url": file.url})], made.id)
+    assert item.relations[-1].attributes["name"] == "a b.txt"
+    work.delete_work_item(made.id)
+    assert [one.id for one in work.get_deleted_work_item_shallow_references(PROJECT)] == [made.id]
+    assert work.get_deleted_work_item(made.id, PROJECT).name == "c"
+    work.destroy_work_item(made.id, PROJECT)
+    assert work.get_deleted_work_item_shallow_references(PROJECT) == []
+
+
+def test_types_are_read_with_their_fields_and_choices(work):
+    assert work.get_work_item_type(PROJECT, "Bug").color
+    assert work.get_work_item_type_category(PROJECT, "Microsoft.BugCategory").name == "Bug Category"
+    state = work.get_work_item_type_field_with_references(PROJECT, "Bug", "System.State", expand="all")
+    assert state.allowed_values == ["New", "Active", "Resolved", "Closed"]
+    listed = work.get_work_item_type_fields_with_references(PROJECT, "Bug", expand="all")
+    assert "System.Title" in [field.reference_name for field in listed]
+    assert work.get_relation_type("System.LinkTypes.Related").name == "Related"
+    made = work.create_or_update_classification_node({"name": "New area"}, PROJECT, "areas")
+    assert work.get_classification_nodes(PROJECT, [made.id])[0].name == "New area"
+
+
+def test_projects_are_read_by_pages_and_with_what_they_can(clients):
+    core = clients.get_core_client()
+    assert [one.name for one in core.get_projects(top=1, skip=1)] == ["Fabrikam Mobile"]
+    project = core.get_project(PROJECT, include_capabilities=True)
+    assert project.capabilities["processTemplate"]["templateName"] == "Agile"
+    assert [one.name for one in core.get_teams(project.id)] == ["Fabrikam Fiber Team"]
+
+
+def test_hooks_are_described_renewed_and_refused(clients):
+    hooks = clients.get_service_hooks_client()
+    assert hooks.get_publisher("tfs").id == "tfs"
+    kinds = {kind.id: kind for kind in hooks.list_event_types("tfs")}
+    assert hooks.get_event_type("tfs", "workitem.updated").name == kinds["workitem.updated"].name
+    assert [one.id for one in hooks.list_consumer_actions("webHooks")] == ["httpRequest"]
+    assert hooks.get_consumer_action("webHooks", "httpRequest").consumer_id == "webHooks"
+    wanted = {
+        "publisherId": "tfs",
+        "eventType": "workitem.updated",
+        "resourceVersion": "1.0",
+        "consumerId": "webHooks",
+        "consumerActionId": "httpRequest",
+        "publisherInputs": {"projectId": clients.simulator.organization.projects.get(PROJECT).id},
+        "consumerInputs": {"url": "https://liaise.example/hooks"},
+    }
+    made = hooks.create_subscription(wanted)
+    made.status = "disabledByUser"
+    assert hooks.replace_subscription(made, made.id).status == "disabledByUser"
+    found = hooks.create_subscriptions_query({"publisherId": "tfs", "consumerId": "webHooks"})
+    assert [one.id for one in found.results] == [made.id]
+    with pytest.raises(AzureDevOpsServiceError) as refused:
+        hooks.create_subscription({**wanted, "resourceVersion": "9.0"})
+    assert "resource version" in str(refused.value)
