@@ -249,6 +249,8 @@ def _refuse_null(overload: Any, arguments: Sequence[Any]) -> None:
         ):
             place = arguments.index(None)
             said = overload.nulls[place] if place < len(overload.nulls) else None
+            if len(arguments) == 1:
+                throw("NullPointerException", said, refused=True)
             throw("NullPointerException", said)
         overload = overload.next
 

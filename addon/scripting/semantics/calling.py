@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.nullcalls import in_words, unexplained
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import (
     REFUSED_PROPERTIES,
@@ -76,13 +77,21 @@ def invoke(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
     run.meter.fuel -= 1
     info = BY_PYTHON.get(type(owner))
     if info is not None:
-        found = find(info.methods, name, arguments)
+        try:
+            found = find(info.methods, name, arguments)
+        except Thrown as error:
+            raise in_words(error, "method", class_of(owner).name, name) from None
         if found is not None:
             if isinstance(owner, ClassInfo):
                 static = find_static(run, owner, name, arguments)
                 if static is not None:
                     return static()
-            return found[0](run, owner, *found[1])
+            try:
+                return found[0](run, owner, *found[1])
+            except Thrown as error:
+                if len(arguments) == 1 and arguments[0] is None and unexplained(error):
+                    raise in_words(error, "method", class_of(owner).name, name) from None
+                raise
         return _invoke_other(run, owner, name, arguments)
     if isinstance(owner, HostObject):
         if name in _UNIVERSAL:
@@ -94,7 +103,10 @@ def invoke(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
         return _invoke_instance(run, owner, name, arguments)
     if isinstance(owner, ScriptClass):
         return _invoke_static(run, owner, name, arguments)
-    found = find(table_of(owner), name, arguments)
+    try:
+        found = find(table_of(owner), name, arguments)
+    except Thrown as error:
+        raise in_words(error, "method", class_of(owner).name, name) from None
     if found is not None:
         return found[0](run, owner, *found[1])
     return _invoke_other(run, owner, name, arguments)
@@ -106,7 +118,10 @@ _UNIVERSAL = frozenset(("with", "tap", "identity", "is", "inspect"))
 def find_static(run: Any, owner: ClassInfo, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
     """A static method of a library class."""
     for ancestor in owner.ancestors:
-        found = find(ancestor.statics, name, arguments)
+        try:
+            found = find(ancestor.statics, name, arguments)
+        except Thrown as error:
+            raise in_words(error, "static", owner.name, name) from None
         if found is not None:
             return lambda: found[0](run, *found[1])
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.parser.records import DEFAULT
 from addon.scripting.semantics.instances import (
     Instance,
@@ -235,9 +235,13 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
     """`new Kind(arguments)`"""
     if isinstance(kind, ScriptClass):
         return construct(run, kind, arguments)
+    from addon.scripting.library.nullcalls import in_words
     from addon.scripting.library.registry import find
 
-    found = find(kind.constructors, "", arguments)
+    try:
+        found = find(kind.constructors, "", arguments)
+    except Thrown as error:
+        raise in_words(error, "new", kind.name, "") from None
     if found is not None:
         run.meter.allocate(100)
         return found[0](run, *found[1])
