@@ -11,7 +11,7 @@ from typing import Any
 from addon.sandbox.live import run_live
 from addon.sandbox.shapes import answer, bare, compile_error, failure, limit, problem, stopped, undecodable
 from addon.scripting.check import check
-from addon.scripting.editor import complete, fields, hover
+from addon.scripting.editor import complete, hover
 from addon.scripting.errors import CompileError, LimitExceeded, Thrown
 from addon.scripting.host import wire
 from addon.scripting.host.fixtures import fixture_variables
@@ -20,6 +20,7 @@ from addon.scripting.library.clock import set_clock
 from addon.scripting.limits import Limits, Meter, metered
 from addon.scripting.program import Program, compile_script
 from addon.scripting.reached import raised_at
+from addon.scripting.touched import fields
 from addon.scripting.values.characters import inward
 
 REHEARSAL = """

@@ -1,13 +1,10 @@
-"""Editor support: completion, hover, and the fields a rule touches. All tolerate incomplete code."""
+"""Editor support: completion and hover. Both tolerate incomplete code."""
 
 import re
 from typing import Any
 
-from addon.scripting import library, nodes
-from addon.scripting.errors import CompileError
+from addon.scripting import library
 from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
-from addon.scripting.nodes import Node
-from addon.scripting.parser import parse
 from addon.scripting.tokens import KEYWORDS
 from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, is_imported_by_default
 from addon.scripting.values.hierarchy import ARRAY_LIST, INTEGER, LINKED_HASH_MAP, STRING
@@ -49,7 +46,9 @@ def complete(source: str, line: int, column: int) -> list[Item]:
 def hover(source: str, line: int, column: int) -> list[Item]:
     """What stands at a place, with signature and meaning; empty when nothing is known."""
     lines = source.splitlines() or [""]
-    current = lines[min(max(line, 1), len(lines)) - 1]
+    if not 1 <= line <= len(lines):
+        return []
+    current = lines[line - 1]
     end = min(max(column - 1, 0), len(current))
     while end < len(current) and (current[end].isalnum() or current[end] in "_$"):
         end += 1
@@ -60,38 +59,11 @@ def hover(source: str, line: int, column: int) -> list[Item]:
     return [item for item in complete(source, line, end + 1) if item["label"] == wanted]
 
 
-def fields(source: str) -> dict[str, list[str]]:
-    """The entity fields a rule reads and writes, as `{"reads": [...], "writes": [...]}`."""
-    reads: set[str] = set()
-    writes: set[str] = set()
-    tree = _tolerant(source)
-    if tree is not None:
-        _collect(tree, reads, writes, False)
-    return {"reads": sorted(reads), "writes": sorted(writes)}
-
-
 def _before(source: str, line: int, column: int) -> str:
     lines = source.splitlines() or [""]
     if not 1 <= line <= len(lines):
         return ""
     return lines[line - 1][: max(0, column - 1)]
-
-
-def _tolerant(source: str) -> nodes.Script | None:
-    """The tree of the source, or of as much of it as can be read."""
-    lines = source.splitlines()
-    for _ in range(50):
-        try:
-            return parse("\n".join(lines))
-        except (CompileError, RecursionError) as error:
-            at = error.problems[0].line if isinstance(error, CompileError) else len(lines)
-            bad = min(max(at, 1), len(lines)) - 1
-            while bad >= 0 and lines and not lines[bad].strip():
-                bad -= 1
-            if bad < 0 or not lines:
-                return None
-            lines[bad] = ""
-    return None
 
 
 # Members
@@ -167,11 +139,15 @@ def _kind_of(source: str, owner: str) -> ClassInfo:
 # Names
 
 
+def _count(methods: int) -> str:
+    return "1 method." if methods == 1 else f"{methods} methods."
+
+
 def _names(source: str) -> list[Item]:
     from addon.scripting.host.variables import OFFERS
 
     library.load()
-    items = [_item(offer.variable, "variable", offer.variable, f"{len(offer.signatures)} methods.") for offer in OFFERS]
+    items = [_item(offer.variable, "variable", offer.variable, _count(len(offer.signatures))) for offer in OFFERS]
     items += [_item(name, "variable", name, "The entity and its fields.") for name in ENTITIES]
     items += [_item(name, "variable", name, doc) for name, doc in VARIABLES.items()]
     seen = {item["label"] for item in items}
@@ -194,38 +170,3 @@ def _names(source: str) -> list[Item]:
         if is_imported_by_default(info) and info.simple.isidentifier() and info.simple[0].isupper()
     ]
     return sorted(items, key=lambda item: (item["kind"] in ("keyword", "class"), item["label"].lower()))
-
-
-# Fields
-
-
-def _path(node: Node) -> str | None:
-    """`issue.customFields."Name".value` as `issue.customFields.Name`, for properties of an entity."""
-    words: list[str] = []
-    while isinstance(node, nodes.Property) and isinstance(node.name, str):
-        words.append(node.name)
-        node = node.owner
-    if not (isinstance(node, nodes.Name) and node.name in ENTITIES and words):
-        return None
-    words.reverse()
-    kept = words[:2] if words[0] in ("customFields", "customKeys") else words[:1]
-    return ".".join([node.name, *kept])
-
-
-def _collect(node: Node, reads: set[str], writes: set[str], writing: bool) -> None:
-    if isinstance(node, nodes.Property):
-        path = _path(node)
-        if path is not None:
-            (writes if writing else reads).add(path)
-            return
-    if isinstance(node, nodes.Assign):
-        _collect(node.target, reads, writes, True)
-        if node.operator:
-            _collect(node.target, reads, writes, False)
-        _collect(node.value, reads, writes, False)
-        return
-    if isinstance(node, nodes.Step):
-        _collect(node.target, reads, writes, True)
-        return
-    for child in nodes.children(node):
-        _collect(child, reads, writes, False)

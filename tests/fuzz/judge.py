@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addon.scripting.check import check
-from addon.scripting.editor import complete, fields, hover
+from addon.scripting.editor import complete, hover
 from addon.scripting.encode import plain, typed
 from addon.scripting.errors import CompileError, LimitExceeded
 from addon.scripting.host import wire
@@ -14,6 +14,7 @@ from addon.scripting.host.other_helpers import store
 from addon.scripting.library.clock import set_clock
 from addon.scripting.limits import MIB, Limits, Meter, metered
 from addon.scripting.program import compile_script
+from addon.scripting.touched import fields
 from addon.scripting.values.characters import inward
 
 FIXTURE = Path(__file__).parents[1] / "unit" / "scripting" / "corpus" / "fixtures" / "jira_in_update.json"

@@ -1,6 +1,9 @@
 """Completion, hover and fields work while the code is being typed."""
 
-from addon.scripting.editor import complete, fields, hover
+import pytest
+
+from addon.scripting.editor import complete, hover
+from addon.scripting.touched import fields
 
 
 def labels(source: str, line: int, column: int) -> list[str]:
@@ -42,6 +45,40 @@ def test_fields_read_and_written_are_told_apart() -> None:
         "reads": ["issue.customFields.Story Points", "replica.customKeys.points", "replica.summary"],
         "writes": ["issue.customFields.Story Points", "issue.summary"],
     }
+
+
+@pytest.mark.parametrize(
+    ("source", "reads", "writes"),
+    [
+        ("issue.setSummary(replica.getSummary())", ["replica.summary"], ["issue.summary"]),
+        ("issue.setStatus('Done')", [], ["issue.status"]),
+        ("issue.labels << 'a'", ["issue.labels"], ["issue.labels"]),
+        ("issue.labels?.removeAll { it.label }", ["issue.labels"], ["issue.labels"]),
+        (
+            'issue.customFields["Team"].value = previous?.customFields.get("Squad")?.value',
+            ["previous.customFields.Squad"],
+            ["issue.customFields.Team"],
+        ),
+        ("issue.customFields.put('Team', [value: 1])", [], ["issue.customFields.Team"]),
+        ('workItem["System.Title"] = workItem."System.State"', ["workItem.System.State"], ["workItem.System.Title"]),
+        ("issue.with { description = replica.description; foo = 1 }", ["replica.description"], ["issue.description"]),
+        ("issue.customKeys.n++", ["issue.customKeys.n"], ["issue.customKeys.n"]),
+        (
+            "issue.comments = commentHelper.mergeComments(issue, replica) { it.body = 'x'; it }",
+            ["issue.comments", "replica.comments"],
+            ["issue.comments"],
+        ),
+        ("workflowHelper.transition(issue, replica.status.name)", ["replica.status"], ["issue.status"]),
+        ("replica.labels.each { issue.labels += it }", ["issue.labels", "replica.labels"], ["issue.labels"]),
+        ("def f(x) { x.summary = 1 }\nf([summary: issue.key])", ["issue.key"], []),
+    ],
+)
+def test_fields_are_found_however_they_are_reached(source: str, reads: list[str], writes: list[str]) -> None:
+    assert fields(source) == {"reads": reads, "writes": writes}
+
+
+def test_there_is_nothing_to_tell_beyond_the_last_line() -> None:
+    assert hover("def x = 1", 99, 1) == []
 
 
 def test_fields_are_found_in_code_that_does_not_parse_yet() -> None:
