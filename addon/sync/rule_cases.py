@@ -5,7 +5,6 @@ entity never changes, nothing is written, and no call is made but what a rule it
 that has cases are saved only when all of them pass.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,23 +15,15 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.replica.codec import CodecError, decode_entity, encode_entity
-from addon.replica.entity import Entity
-from addon.richtext import plain_text
-from addon.rules.ruleset import OutgoingFacts, Replica
-from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
-from addon.storage import connections, jobs, nodes, rule_cases, twins
+from addon.storage import connections, jobs, nodes, rule_cases
 from addon.storage.connections import Connection
 from addon.storage.failures import NoSuchRow
 from addon.storage.jobs import Job
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
-from addon.storage.twins import Twin
-from addon.sync import ruling
-from addon.sync.gather import Pair, read_one
-from addon.sync.incoming import Request
-from addon.sync.preview import shown
+from addon.sync.gather import read_one
+from addon.sync.rule_effects import differences, effects_of, given_of, mark
 from addon.sync.work import work_of_no_line
 
 KEEP, RUN = "rule_case", "rule_cases"
@@ -41,7 +32,6 @@ ACCEPTED = "accepted"
 MOST = 50
 NAME_MAX = 100
 LARGEST = 512 * 1024
-SHOWN_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +143,8 @@ def _is_met(tx: Tx, node_id: int, connection_id: int, case_id: int, outcome: Map
     """Whether what a run found is what the case expects now, which may be something else than it did then."""
     if outcome is None:
         return False
-    expected = _mark(rule_cases.get(tx, node_id, connection_id, case_id).expected)
-    return expected == (_mark(outcome["found"]) if outcome["differences"] else outcome.get("expected"))
+    expected = mark(rule_cases.get(tx, node_id, connection_id, case_id).expected)
+    return expected == (mark(outcome["found"]) if outcome["differences"] else outcome.get("expected"))
 
 
 def delete(services: Services, caller: Caller, connection_id: int, case_id: int) -> None:
@@ -175,7 +165,7 @@ def accept(services: Services, caller: Caller, connection_id: int, case_id: int,
         outcome = _outcomes(job).get(case_id)
         if job is None or outcome is None or "found" not in outcome:
             raise Refusal("run_again", "This result is no longer here. Run the tests again.", status=409)
-        if _mark(rule_cases.get(tx, caller.node_id, connection_id, case_id).expected) != outcome.get("expected"):
+        if mark(rule_cases.get(tx, caller.node_id, connection_id, case_id).expected) != outcome.get("expected"):
             words = "What this test expects has been changed since it ran. Run the tests again."
             raise Refusal("run_again", words, status=409)
         rule_cases.expect(tx, caller.node_id, connection_id, case_id, outcome["found"])
@@ -208,10 +198,10 @@ def _make(
     entity = read_one(work, local_id) if local_id else None
     if entity is None:
         raise Refusal("entity_missing", f"There is no {wanted} here, or the sync identity cannot see it.")
-    given = services.ledger.read(lambda tx: _given(tx, connection, entity))
+    given = services.ledger.read(lambda tx: given_of(tx, connection, entity))
     if len(json.dumps(given)) > LARGEST:
         raise Refusal("too_large", f"{entity.key} is too large for a test. Choose a smaller one.")
-    expected = _effects(services, node, connection, given, texts)
+    expected = effects_of(services, node, connection, given, texts)
 
     def write(tx: Tx) -> int:
         _require_room(tx, node.id, connection.id)  # several may have been asked for at once
@@ -244,8 +234,8 @@ def _run(
             case = services.ledger.read(lambda tx, title=title: rule_cases.get(tx, node.id, connection.id, title.id))  # type: ignore[misc]
         except NoSuchRow:
             continue  # deleted while the others ran
-        found = _effects(services, node, connection, case.given, texts)
-        outcome = {"case": case.id, "expected": _mark(case.expected), "differences": _differences(case.expected, found)}
+        found = effects_of(services, node, connection, case.given, texts)
+        outcome = {"case": case.id, "expected": mark(case.expected), "differences": differences(case.expected, found)}
         outcomes.append({**outcome, "found": found} if outcome["differences"] else outcome)
         services.ledger.write(lambda tx: jobs.advance(tx, row, succeeded=1))
     return {"cases": outcomes}
@@ -260,10 +250,10 @@ def failing(services: Services, node: Node, connection_id: int, texts: Mapping[s
     for title in titles:
         case = services.ledger.read(lambda tx, title=title: rule_cases.get(tx, node.id, connection_id, title.id))  # type: ignore[misc]
         try:
-            found = _effects(services, node, connection, case.given, texts)
+            found = effects_of(services, node, connection, case.given, texts)
         except (PlatformError, SandboxUnavailable) as no:
             raise Refusal("tests_not_run", f"The tests of its rules could not be run: {no}", status=503) from no
-        if _differences(case.expected, found):
+        if differences(case.expected, found):
             bad.append(case.name)
     return tuple(bad)
 
@@ -271,115 +261,6 @@ def failing(services: Services, node: Node, connection_id: int, texts: Mapping[s
 def _outcomes(job: Job | None) -> dict[int, dict[str, Any]]:
     """What a run found, by case; `expected` marks what it was compared with, `found` is kept where it differs."""
     return {int(one["case"]): one for one in ((job.result or {}).get("cases") or ())} if job is not None else {}
-
-
-def _mark(effects: Any) -> str:
-    """A short form of effects that is the same for equal ones."""
-    return hashlib.sha256(json.dumps(effects, sort_keys=True).encode()).hexdigest()
-
-
-def _given(tx: Tx, connection: Connection, entity: Entity) -> dict[str, Any]:
-    """What rules are told of an entity: itself, whether it is paired, and what arrived for it last."""
-    twin = twins.by_local(tx, connection.node_id, connection.id, entity.id)
-    received = twins.replica(tx, connection.node_id, twin.id, "received") if twin is not None else None
-    return {
-        "entity": encode_entity(entity),
-        "first": twin is None or not twin.acknowledged,
-        "remote_id": twin.remote_id if twin is not None else "",
-        "received": received if isinstance(received, dict) else None,
-    }
-
-
-def _effects(
-    services: Services, node: Node, connection: Connection, given: Mapping[str, Any], texts: Mapping[str, str | None]
-) -> dict[str, Any]:
-    """What both rules make of a case, in a form that two runs can be compared in."""
-    try:
-        entity = decode_entity(given.get("entity"))
-    except CodecError:
-        return {"problem": "This test was made by a newer version of Liaise."}
-    return {
-        "leaves": _leaving(services, node, connection, given, entity, texts),
-        "changes": _changes(services, node, connection, given, entity, texts),
-    }
-
-
-def _leaving(
-    services: Services, node: Node, connection: Connection, given: Mapping[str, Any], entity: Entity,
-    texts: Mapping[str, str | None],
-) -> dict[str, Any]:  # fmt: skip
-    work = work_of_no_line(services, node, connection, "preview", **texts)
-    if work.runner is not None:
-        work.runner.entity, work.runner.remote_id = entity, str(given.get("remote_id") or "")
-    facts = OutgoingFacts(first_sync=bool(given.get("first")), previous=given.get("received"), rehearsal=True)
-    try:
-        replica: Replica | None = work.rules.outgoing(entity, facts)
-    except ScriptFailed as failed:
-        return {"fails": failed.words}
-    return {"nothing leaves": "yes"} if replica is None else {name: _plain(value) for name, value in replica.items()}
-
-
-def _changes(
-    services: Services, node: Node, connection: Connection, given: Mapping[str, Any], entity: Entity,
-    texts: Mapping[str, str | None],
-) -> dict[str, Any]:  # fmt: skip
-    """Fields, comments and files that the incoming rules want for what arrived last; nothing where nothing has."""
-    received = given.get("received")
-    if not isinstance(received, dict):
-        return {}
-    work = work_of_no_line(services, node, connection, "preview", **texts)
-    remote_id = str(given.get("remote_id") or "")
-    twin = _twin(connection, entity, remote_id) if remote_id else None
-    request = Request(received, {}, remote_id, 0, 0, entity, Pair(twin, {}, ()))
-    try:
-        _, edits = ruling.decide(work, request)
-    except ScriptFailed as failed:
-        return {"fails": failed.words}
-    made = {name: shown(value) for name, value in edits.fields.items()}
-    made |= {f"comment {number}": plain_text(one.body) for number, one in enumerate(edits.comments, 1)}
-    return made | {f"attachment {number}": one.filename for number, one in enumerate(edits.attachments, 1)}
-
-
-def _twin(connection: Connection, entity: Entity, remote_id: str) -> Twin:
-    """The pair of a case, which no table knows: rules are to see that it is no first sync."""
-    numbers = dict.fromkeys(("sent_epoch", "sent_seq", "received_epoch", "received_seq", "rule_number", "version"), 0)
-    texts = dict.fromkeys(("local_url", "local_project", "remote_key", "remote_url", "sent_hash", "received_hash"), "")
-    times = {"sent_at": None, "received_at": None, "ended_at": None, "created_at": 0, "updated_at": 0}
-    values: dict[str, Any] = {**numbers, **texts, **times}
-    return Twin(
-        id=0,
-        node_id=connection.node_id,
-        connection_id=connection.id,
-        local_id=entity.id,
-        local_key=entity.key,
-        remote_id=remote_id,
-        acknowledged=True,
-        state="linked",
-        revision="",
-        **values,
-    )
-
-
-def _differences(expected: Mapping[str, Any], found: Mapping[str, Any]) -> list[list[str]]:
-    """What, expected, found: one for each value of either side that is not the same in both."""
-    made = []
-    for side, words in (("leaves", "leaves"), ("changes", "is written here"), ("problem", "problem")):
-        old, new = expected.get(side) or {}, found.get(side) or {}
-        old, new = (one if isinstance(one, Mapping) else {"problem": one} for one in (old, new))
-        for name in dict.fromkeys((*old, *new)):
-            if old.get(name) != new.get(name):
-                made.append([f"{name} ({words})", _cut(old.get(name)), _cut(new.get(name))])
-    return made
-
-
-def _plain(value: Any) -> Any:
-    """A replica's value as it comes back out of the store."""
-    return json.loads(json.dumps(value, default=str))
-
-
-def _cut(value: Any) -> str:
-    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= SHOWN_MAX else text[: SHOWN_MAX - 1] + "…"
 
 
 def _case(row: rule_cases.Title, outcome: Mapping[str, Any] | None, accepted: bool) -> Case:
