@@ -106,7 +106,10 @@ class AzureDevOpsLookups:
         if int(item.get("rev") or 0) <= guard:
             return None
         for update in self._updates(entity_id, guard):
-            if int(update.get("rev") or 0) != guard + 1:
+            revision = int(update.get("rev") or 0)
+            if revision > guard + 1:
+                return None
+            if revision <= guard:
                 continue
             author = person(update.get("revisedBy"))
             touched = update.get("fields") or {}
@@ -130,13 +133,16 @@ class AzureDevOpsLookups:
         return replace(self._writer.receipt_of(ours, call, found=True), revision=str(revision), whole=None)
 
     def _updates(self, entity_id: str, after_rev: int) -> Iterator[dict[str, Any]]:
-        """Updates from about a revision on; link changes are updates too, so there are more of them than revisions."""
+        """Updates from about a revision on; link changes are updates too, so there are more of them than revisions.
+
+        A page may be shorter than asked for: only an empty one is behind the last.
+        """
         path, skip = f"/_apis/wit/workItems/{entity_id}/updates", max(0, after_rev - 1)
         while True:
             page = expect_list(self._client.get(path, {"$skip": skip, "$top": 200}), "updates")
-            yield from page
-            if len(page) < 200:
+            if not page:
                 return
+            yield from page
             skip += len(page)
 
     def _commented(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
