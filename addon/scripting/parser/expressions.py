@@ -1,16 +1,14 @@
 """Expressions: precedence climbing over Groovy's fifteen levels, and the paths `a.b(c)[d] {}`."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from addon.scripting import nodes
+from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import Node
 from addon.scripting.parser.cursor import ENDS
 from addon.scripting.parser.primaries import PrimaryParser
 from addon.scripting.tokens import PRIMITIVES, Token, shown
-
-if TYPE_CHECKING:
-    pass
 
 (
     ASSIGNMENT,
@@ -289,10 +287,10 @@ class ExpressionParser(PrimaryParser):
                 node = self._made_call(node, self._with_closures(self.arguments()))
             elif value == "[":
                 self.advance()
-                node = nodes.Index(node.line, node.column, node, self.elements("]"), False, (token.line, token.column))
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), False, (token.line, token.column))
             elif value == "?[":
                 self.advance()
-                node = nodes.Index(node.line, node.column, node, self.elements("]"), True)
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), True)
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
                 node = self._made_call(node, self._with_closures([]))
             elif value in ("++", "--"):
@@ -300,6 +298,19 @@ class ExpressionParser(PrimaryParser):
                 return nodes.Step(node.line, node.column, value[0], node, False)
             else:
                 return node
+
+    def _subscripts(self) -> list[Node]:
+        """What stands in the brackets of `x[...]`: no entries of a map, which `println [a: 1]` would have."""
+        if self.is_op(":") and self.at(1).kind == "op" and self.at(1).value == "]":
+            opening = self.advance()
+            self.advance()
+            return [nodes.MapLiteral(opening.line, opening.column, [], False)]
+        found = self.elements("]")
+        for one in found:
+            if isinstance(one, nodes.MapLiteral) and one.named and any(entry.key is not None for entry in one.entries):
+                place = Problem(one.line, one.column, "error", "No map entry allowed at this place; put the map in ().")
+                raise CompileError([place])
+        return found
 
     def _member(self, owner: Node) -> Node:
         point = self.advance()
@@ -369,12 +380,6 @@ class ExpressionParser(PrimaryParser):
         if isinstance(node, nodes.Super):
             return nodes.Call(node.line, node.column, None, "super", arguments, at=(node.line, node.column))
         return nodes.Call(node.line, node.column, node, None, arguments, at=at)
-
-    # Primaries
-
-    # Closures
-
-    # new
 
 
 def _is_plain_number(node: nodes.Literal) -> bool:
