@@ -185,7 +185,7 @@ def _identity(name: str, value: Value) -> Any:
     if isinstance(value, Person):
         if value.username or value.email:
             return value.username or value.email
-        return {"id": value.id, "displayName": value.display_name}
+        return {"id": value.id, "displayName": value.display_name or value.id}  # a refusal names what it was given
     return _text(name, value)
 
 

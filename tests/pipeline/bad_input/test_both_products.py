@@ -26,6 +26,7 @@ TOLD = {
     "workItem.relations = [[a: 1]]": "relations cannot be written; nothing was done with it. Links are written by issueL",
     "workItem.workLogs = 7": "workItem.workLogs is no field here",
     "workItem.assignee = [displayName: 'Nobody Knows']": "is nobody here",
+    "workItem.assignee = 'somebody-unheard-of'": "The identity value 'somebody-unheard-of'",
 }
 PARKED = {
     "workItem.priority = 9": "cannot become “9”; it may be: 1, 2, 3, 4",
