@@ -59,10 +59,11 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
         return None
     # On `updated` the id is the number of the update, not the work item's.
     number = resource.get("workItemId") if body["eventType"] == "workitem.updated" else resource.get("id")
-    if isinstance(number, bool) or not str(number or "").isdigit():
+    if not _is_number(number):
         return None
-    fields = resource.get("fields")
-    if kind == "changed" and isinstance(fields, Mapping) and any(sign in fields for sign in _COMMENT_SIGNS):
+    told = resource.get("fields")
+    fields: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
+    if kind == "changed" and any(sign in fields for sign in _COMMENT_SIGNS):
         kind = "commented"  # a comment comes as `commented` and as `updated`: either one alone must be enough
     others = _linked(resource)
     revision = resource.get("rev")
@@ -70,10 +71,8 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
         kind = "commented"  # a revision in which nothing else changed may be an edited comment
     if kind == "changed" and not fields:  # no revision tells of links, perhaps none of an edited comment
         kind, revision = "linked" if resource.get("relations") else "commented", None
-    actor = person(resource.get("revisedBy")) or (
-        person(fields.get("System.ChangedBy")) if isinstance(fields, Mapping) else None
-    )
-    identifier = body.get("notificationId")
+    actor = person(resource.get("revisedBy")) or person(fields.get("System.ChangedBy"))
+    identifier = body.get("id") if body.get("notificationId") is None else body["notificationId"]
     project = _deep(body, "resourceContainers", "project", "id")
     reference = _deep(resource, "commentVersionRef") or _deep(resource, "revision", "commentVersionRef")
     comment, version = _deep(reference, "commentId"), _deep(reference, "version")
@@ -81,10 +80,10 @@ def _notice(body: Mapping[str, Any], subscription: str) -> ChangeNotice | None:
         kind,
         str(number),
         str(project).lower() if project else None,
-        delivery=f"{subscription}:{identifier if identifier is not None else body.get('id')}",
+        delivery="" if identifier is None else f"{subscription}:{identifier}",  # without one, none is another again
         at=moment(body.get("createdDate")),
         actor=actor.id if actor else None,
-        revision=str(revision) if revision is not None else None,
+        revision=str(revision) if _is_number(revision) else None,
         comment_id=str(comment) if comment is not None else None,
         comment_version=str(version) if version is not None else None,
         other_ids=others,
@@ -97,10 +96,17 @@ def _linked(resource: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     ids = []
     for change in ("added", "removed", "updated"):
-        for relation in relations.get(change) or []:
+        listed = relations.get(change)
+        for relation in listed if isinstance(listed, list) else ():
             if isinstance(relation, Mapping) and "workItems/" in str(relation.get("url")):
                 ids.append(linked_id(str(relation.get("url"))))
     return tuple(dict.fromkeys(i for i in ids if i))
+
+
+def _is_number(found: Any) -> bool:
+    """Whether this is a number of the service's: 64 bits at most, also as text."""
+    text = str(found) if isinstance(found, int | str) and not isinstance(found, bool) else ""
+    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _deep(found: Any, *names: str) -> Any:

@@ -84,6 +84,33 @@ def test_what_is_no_delivery_is_none(body: Any) -> None:
     assert parse_hook(body) is None
 
 
+def test_deliveries_without_a_number_are_not_taken_for_one_another() -> None:
+    body = delivery("workitem.created", {"id": 5})
+    without = {name: value for name, value in body.items() if name not in ("id", "notificationId")}
+    found = parse_hook(without)
+    assert found is not None and found.notice is not None
+    assert found.notice.delivery == ""
+    by_event = parse_hook({**without, "id": "27646e0e"})
+    assert by_event is not None and by_event.notice is not None
+    assert by_event.notice.delivery.endswith(":27646e0e")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"fields": 5}, {"relations": {"added": 5}}, {"fields": ["System.Title"]}, {"rev": {"a": 1}}, {"revisedBy": [1]}],
+)
+def test_parts_of_another_kind_leave_the_hint(odd: dict[str, Any]) -> None:
+    found = parse_hook(delivery("workitem.updated", {"workItemId": 5, "rev": 2, **odd}))
+    assert found is not None and found.notice is not None
+    assert (found.notice.entity_id, found.notice.revision) in (("5", "2"), ("5", None))
+
+
+@pytest.mark.parametrize("number", ["٣", "9" * 30, True, 1.5, None, -1])
+def test_what_is_no_number_of_a_work_item_is_no_hint(number: Any) -> None:
+    found = parse_hook(delivery("workitem.created", {"id": number}))
+    assert found is not None and found.notice is None
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),
