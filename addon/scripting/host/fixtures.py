@@ -83,7 +83,7 @@ class FixtureServices:
 
     def get_option(self, run: Any, issue: Any, field: Any, value: Any) -> Bag | None:
         run.calls.append(("nodeHelper.getOption", [field, value]))
-        options = (self.lookups.get("options") or {}).get(field) or []
+        options = (self.lookups.get("options") or {}).get(None if field is None else text(field)) or []
         return Bag({"value": value}) if any(java_equals(one, value) for one in options) else None
 
     def get_html_field(self, run: Any, issue: Any, field: Any) -> Any:
@@ -99,7 +99,7 @@ class FixtureServices:
     def start(self, run: Any, key: Any) -> None:
         run.calls.append(("syncHelper.exalate", [None if key is None else text(key)]))
 
-    def remote_url(self, run: Any) -> str:
+    def remote_url(self, run: Any, issue: Any = None) -> str:
         run.calls.append(("syncHelper.getRemoteIssueUrl", []))
         return REMOTE_URL
 

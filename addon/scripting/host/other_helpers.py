@@ -7,6 +7,7 @@ from addon.scripting.host.bags import Bag
 from addon.scripting.host.offers import Helper, Offer
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.hosts import missing_method
 
 workflow_offer = Offer("WorkflowHelper", "workflowHelper")
 sync_offer = Offer("SyncHelper", "syncHelper")
@@ -137,7 +138,9 @@ for _offer in (workflow_offer, sync_offer, http_offer, debug_offer, log_offer, d
     _offer.ready()
 
 
-def store(run: Any, entity: Any) -> Any:
+def store(run: Any, *given: Any) -> Any:
     """store(entity): write it now and go on; gives the entity back."""
+    if len(given) > 1:
+        missing_method(run.script, "store", given)
     run.meter.helper()
-    return run.services.ask(run, "store", [entity])
+    return run.services.ask(run, "store", [given[0] if given else None])

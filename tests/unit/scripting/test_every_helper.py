@@ -16,8 +16,10 @@ from addon.scripting.editor import PROPERTIES, VARIABLES, complete, hover
 from addon.scripting.host import fixtures
 from addon.scripting.host.fixture_answers import known
 from addon.scripting.host.offers import Offer
+from addon.scripting.host.other_helpers import store
 from addon.scripting.host.variables import OFFERS
 from addon.scripting.names import known_names
+from addon.scripting.program import compile_script
 from addon.sync.helpers.table import TABLE
 
 BY_VARIABLE = pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.variable)
@@ -103,3 +105,40 @@ def test_a_run_is_given_plain_json() -> None:
     rules = ScriptRules(Rules("1", "1"), site, "azuredevops", runner)
     rules.incoming({"x": 1}, None, IncomingFacts(True, "1", (), "Partner", {}))
     assert json.loads(json.dumps(seen[0])) == seen[0]
+
+
+ODD = ("null", "'x'", "5", "[]", "[a: 1]", "issue", "{ it }", "new Date(0)")
+"""What rules may hand to helpers by mistake."""
+
+
+@BY_VARIABLE
+def test_no_argument_of_a_helper_is_a_failure_of_ours_in_a_fixture_run(offer: Offer) -> None:
+    failures = []
+    for name, signatures in offer.signatures.items():
+        for signature in signatures:
+            count = signature.count(",") + 1 if not signature.endswith("()") else 0
+            for given in {", ".join([odd] * size) for odd in ODD for size in range(count + 2)}:
+                variables, services = fixtures.fixture_variables({"bindings": {"issue": {"id": 1, "comments": []}}})
+                source = f"{offer.variable}.{name}({given})"
+                failure = compile_script(source).run(variables, None, {"store": store}, services).failure
+                if failure is not None and failure.class_name == "InternalError":
+                    failures.append(f"{source}: {failure.value!r}")
+    assert failures == []
+
+
+@pytest.mark.parametrize(
+    ("source", "gives"),
+    [
+        ("store(issue).is(issue)", True),
+        ("store()", None),
+        ("store(null)", None),
+        (
+            "try { store(issue, 1) } catch (MissingMethodException e) { e.message.take(36) }",
+            "No signature of method: S.store() is",
+        ),
+    ],
+)
+def test_store_takes_one_entity(source: str, gives: object) -> None:
+    variables, services = fixtures.fixture_variables({"bindings": {"issue": {"id": 1}}})
+    outcome = compile_script(source, "S").run(variables, None, {"store": store}, services)
+    assert (outcome.failure, outcome.value) == (None, gives)
