@@ -5,15 +5,25 @@ be raised. The engine starts after the fork, inside the worker (`addon.app`).
 """
 
 import gc
-import os
+import sys
+from pathlib import Path
 from typing import Any
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '8080')}"
-if os.environ.get("DEV_LOOPBACK") == "1":
-    bind = f"127.0.0.1:{os.environ.get('PORT', '8080')}"
-workers = int(os.environ.get("WEB_PROCS", "1"))
+sys.path.insert(0, str(Path(__file__).parent))  # gunicorn does so itself, after it has read this
+
+from addon.settings import SettingsRefused, read_settings
+
+try:
+    settings = read_settings()
+except SettingsRefused as problem:
+    sys.exit(f"liaise: the settings cannot work:\n{problem}")
+
+bind = f"0.0.0.0:{settings.port}"
+if settings.dev_loopback:
+    bind = f"127.0.0.1:{settings.port}"
+workers = settings.web_procs
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "16"))
+threads = settings.web_threads
 timeout = 60
 graceful_timeout = 30
 keepalive = 20

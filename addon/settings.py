@@ -4,11 +4,14 @@ Only `cli`, `commands`, `app` and `worker` import this module; everything below 
 described in `docs/settings.md`; a test compares the two.
 """
 
+import base64
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -17,6 +20,8 @@ from addon.public_address import not_public, written_wrong
 
 Words = Annotated[tuple[str, ...], NoDecode]
 SecretWords = Annotated[tuple[SecretStr, ...], NoDecode]
+_STORES = ("sqlite:///", "postgres://", "postgresql://")
+_SOURCE = re.compile(r"https?://[A-Za-z0-9*._:\[\]-]+")
 
 
 class SettingsRefused(Exception):
@@ -38,6 +43,8 @@ class Settings(BaseSettings):
     node_reachable: bool = True
     engine_workers: int = Field(default=8, ge=1, le=256)
     database_pool: int = Field(default=8, ge=2, le=200)
+    web_procs: int = Field(default=1, ge=1, le=256)
+    web_threads: int = Field(default=16, ge=1, le=1000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     require_script_wall: bool | None = None
@@ -84,7 +91,58 @@ class Settings(BaseSettings):
             raise ValueError(words)
         return given.rstrip("/")
 
-    @field_validator("jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority")
+    @field_validator("database_url")
+    @classmethod
+    def _store(cls, given: str) -> str:
+        if given and not given.startswith(_STORES):
+            raise ValueError("give sqlite:///path, postgres://… or postgresql://…")
+        return given
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _keys(cls, given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        try:
+            for one in given:
+                Fernet(one.get_secret_value())
+        except ValueError:
+            raise ValueError("a key is 32 bytes in base64url; `python -m addon keys new` prints one") from None
+        return given
+
+    @field_validator("license_public_key")
+    @classmethod
+    def _public_key(cls, given: str) -> str:
+        try:
+            size = len(base64.urlsafe_b64decode(f"{given}==")) if given else 32
+        except ValueError:
+            size = 0
+        if size != 32:
+            raise ValueError(
+                "an Ed25519 public key is 32 bytes in base64url; `python -m addon licence keygen` prints it"
+            )
+        return given
+
+    @field_validator("jira_app_key", "ado_publisher", "ado_extension")
+    @classmethod
+    def _name(cls, given: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", given):
+            raise ValueError("letters, digits, dots, hyphens and underscores only: it stands in addresses")
+        return given
+
+    @field_validator("jira_hosts")
+    @classmethod
+    def _hosts(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if not given:
+            raise ValueError("name at least one ending, or leave it out: without one no site could be installed")
+        return given
+
+    @field_validator("ado_frame_ancestors")
+    @classmethod
+    def _frames(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if not given or not all(_SOURCE.fullmatch(one) for one in given):
+            raise ValueError("give addresses such as https://dev.azure.com without a path, separated by commas")
+        return given
+
+    @field_validator("jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url", "entra_authority")
     @classmethod
     def _address(cls, given: str) -> str:
         parts = urlsplit(given)
@@ -128,7 +186,7 @@ class Settings(BaseSettings):
                 raise ValueError(
                     "set DATABASE_URL (PostgreSQL), or DATA_DIR to a folder on a disk that outlives a restart"
                 )
-        for name in ("jira_key_server", "ado_base_url", "ado_graph_url", "entra_authority"):
+        for name in ("jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url", "entra_authority"):
             if not str(getattr(self, name)).startswith("https://"):
                 raise ValueError(f"{name.upper()} has to be https; http is for DEV_LOOPBACK=1")
         if self.is_postgresql and not self.secret_keys:

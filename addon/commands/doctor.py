@@ -1,5 +1,6 @@
 """`doctor`: is everything there that this deployment needs? One line each, worst first at the end."""
 
+import os
 import platform
 import socket
 import sqlite3
@@ -124,7 +125,11 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("ok", "SQLite", version)
     folder = Path(settings.folder)
-    if not folder.is_dir():
+    held = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not held.is_dir() or not os.access(held, os.W_OK | os.X_OK):
+        words = f"{folder} cannot be written to; give another folder, or let the user that runs Liaise write there"
+        yield Finding("problem", "DATA_DIR", words)
+    elif not folder.is_dir():
         yield Finding("warning", "DATA_DIR", f"{folder} does not exist yet; it is made at start")
     elif not is_loopback(settings.base_url):
         yield Finding(

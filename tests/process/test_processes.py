@@ -154,10 +154,19 @@ def test_settings_that_cannot_work_end_the_start_with_their_reason(
     assert "Traceback" not in process.said
 
 
-def test_settings_that_cannot_work_end_gunicorn_too(start: Start) -> None:
-    process = start(GUNICORN, BASE_URL="nonsense", PORT=str(free_port()))
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"BASE_URL": "nonsense"}, "BASE_URL: give a whole address"),
+        ({"WEB_PROCS": "two"}, "WEB_PROCS: "),
+        ({"SECRET_KEYS": "abc", "DEV_LOOPBACK": "1"}, "SECRET_KEYS: a key is 32 bytes"),
+    ],
+)
+def test_settings_that_cannot_work_end_gunicorn_too(start: Start, settings: dict[str, str], words: str) -> None:
+    process = start(GUNICORN, **{"PORT": str(free_port())} | settings)
     assert process.ended() != 0
-    assert "BASE_URL: give a whole address" in process.said
+    assert words in process.said
+    assert "Traceback" not in process.said
 
 
 def test_a_start_without_the_browser_bundle_names_the_command_that_builds_it(tmp_path: Path, start: Start) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
+from addon.storage import new_key
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -48,6 +49,21 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"DEV_LOOPBACK": "1", "JIRA_KEY_SERVER": "https://keys.example"}, "JIRA_KEY_SERVER"),
         ({"JIRA_KEY_SERVER": "http://127.0.0.1:1"}, "JIRA_KEY_SERVER has to be https"),
         ({"PORT": "http"}, "PORT"),
+        ({"WEB_PROCS": "two"}, "WEB_PROCS"),
+        ({"WEB_PROCS": "0"}, "WEB_PROCS"),
+        ({"WEB_THREADS": "-1"}, "WEB_THREADS"),
+        ({"DATABASE_URL": "mysql://u:p@db/x"}, "DATABASE_URL: give sqlite:///path, postgres://"),
+        ({"DATABASE_URL": "liaise.db"}, "DATABASE_URL: give sqlite:///path, postgres://"),
+        ({"SECRET_KEYS": "abc"}, "SECRET_KEYS: a key is 32 bytes in base64url; `python -m addon keys new`"),
+        ({"SECRET_KEYS": f"{new_key()},abc"}, "SECRET_KEYS: a key is 32 bytes in base64url"),
+        ({"LICENSE_PUBLIC_KEY": "abc"}, "LICENSE_PUBLIC_KEY: an Ed25519 public key is 32 bytes"),
+        ({"JIRA_SCRIPT_URL": "all.js"}, "JIRA_SCRIPT_URL: give a whole address"),
+        ({"JIRA_SCRIPT_URL": "http://127.0.0.1:1/all.js"}, "JIRA_SCRIPT_URL has to be https"),
+        ({"JIRA_HOSTS": ","}, "JIRA_HOSTS: name at least one ending"),
+        ({"JIRA_APP_KEY": "a b"}, "JIRA_APP_KEY: letters, digits"),
+        ({"ADO_PUBLISHER": "a b"}, "ADO_PUBLISHER: letters, digits"),
+        ({"ADO_EXTENSION": "a/b"}, "ADO_EXTENSION: letters, digits"),
+        ({"ADO_FRAME_ANCESTORS": "https://a.example; script-src *"}, "ADO_FRAME_ANCESTORS: give addresses"),
         ({"LICENSING": "free"}, "LICENSING"),
         ({"LICENSING": "key"}, "LICENSE_PUBLIC_KEY"),
         ({"ENTRA_APP_ID": "a"}, "ENTRA_APP_ID needs ENTRA_APP_CERTIFICATE or ENTRA_APP_SECRET"),
@@ -112,7 +128,7 @@ def test_the_refusal_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
 def test_both_spellings_of_postgresql_are_understood(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     monkeypatch.setenv("DATABASE_URL", f"{scheme}://u:p@db/x")
-    monkeypatch.setenv("SECRET_KEYS", "a")
+    monkeypatch.setenv("SECRET_KEYS", new_key())
     assert read_settings().is_postgresql
 
 
@@ -131,4 +147,4 @@ def test_loopback_is_told_by_the_address_itself(url: str, answer: bool) -> None:
 
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
     documented = set(re.findall(r"^\| `([A-Z_]+)`", PAGE.read_text(), re.MULTILINE))
-    assert documented == {name.upper() for name in Settings.model_fields} | {"WEB_PROCS", "WEB_THREADS"}
+    assert documented == {name.upper() for name in Settings.model_fields}

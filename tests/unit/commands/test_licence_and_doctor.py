@@ -60,3 +60,16 @@ def test_doctor_says_whether_the_document_schema_takes_part(
     line = next(one for one in CliRunner().invoke(doctor.command).output.splitlines() if "document schema" in one)
     assert line.startswith(word)
     assert installed or "make assets" in line
+
+
+@pytest.mark.parametrize("below", ["", "data", "data/liaise"])
+def test_doctor_says_when_the_folder_of_the_data_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, below: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file" / below))
+    monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
+    found = CliRunner().invoke(doctor.command)
+    line = next(one for one in found.output.splitlines() if "DATA_DIR" in one)
+    assert (found.exit_code, line.split()[0]) == (1, "problem")
+    assert "give another folder" in line
