@@ -158,6 +158,34 @@ def test_a_narrow_frame_needs_no_sideways_scroll(stage, width: int) -> None:
     assert overflow <= 0, "timeline"
 
 
+WIDE_FONT = """() => {
+  const style = document.createElement("style");
+  style.textContent = ':root { --font: "DejaVu Sans", Verdana, sans-serif !important } body, button { letter-spacing: .03em !important }';
+  document.head.append(style);
+}"""
+OUTSIDE = """() => {
+  const found = [], width = document.documentElement.clientWidth;
+  for (const one of document.querySelectorAll("html, .table-wrap, .segments"))
+    if (one.scrollWidth > one.clientWidth) found.push(one.className + " is wider than its room");
+  for (const one of document.querySelectorAll("main button, main a, main input, main select"))
+    if (!one.closest(".sr, thead, .menu") && one.getBoundingClientRect().right > width + 1) found.push(one.id || one.textContent);
+  return found;
+}"""
+
+
+@HOSTS
+def test_with_a_wide_font_everything_to_press_stays_in_the_frame(stage, kind: str) -> None:
+    opened = filled(stage, kind).open()
+    opened.frame.evaluate(WIDE_FONT)
+    for tab in ("connections", "entity", "triggers", "errors", "queue", "settings", "license"):
+        opened.frame.click(f"#tab-{tab}")
+        expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
+        for width in (320, 480, 600, 720, 900):
+            opened.page.set_viewport_size({"width": width, "height": 900})
+            opened.frame.wait_for_function("(width) => innerWidth === width", arg=width, polling=50)
+            assert opened.frame.evaluate(OUTSIDE) == [], f"{tab}, {width}"
+
+
 @HOSTS
 def test_a_dialog_that_is_taller_than_a_narrow_frame_keeps_its_foot_in_sight(stage, kind: str) -> None:
     opened = stage(kind, own_edits=samples.sample_edits()).open(width=480)
