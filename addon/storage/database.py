@@ -77,7 +77,13 @@ class Ledger:
             store = PostgresStore(normal_url(url), keys, clock, owner=owner, pool=pool, lease_ms=lease_ms)
         else:
             store = SqliteStore(
-                sqlite_path(url, data_dir), keys, clock, owner=owner, read_only=read_only, wait_s=wait_s
+                sqlite_path(url, data_dir),
+                keys,
+                clock,
+                owner=owner,
+                read_only=read_only,
+                wait_s=wait_s,
+                lease_ms=lease_ms,
             )
         try:
             if migrate if migrate is not None else (isinstance(store, SqliteStore) and not read_only):

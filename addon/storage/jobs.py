@@ -121,7 +121,7 @@ def claim(tx: Tx, *, kinds: Sequence[str] = (), lease_ms: int = LEASE_MS) -> Job
         "UPDATE job SET state = 'running', owner = ?, lease_no = lease_no + 1, lease_until = ?, message = '', "
         "started_at = COALESCE(started_at, ?) WHERE id = ?",
         tx.owner,
-        None if tx.lease_ms is None else tx.now + lease_ms,
+        tx.now + lease_ms,
         tx.now,
         found[0][0],
     )
@@ -146,8 +146,7 @@ def advance(
         for name, value in (("total", total), ("progress", progress), ("cursor", cursor))
         if value is not None
     }
-    if tx.lease_ms is not None:
-        values["lease_until"] = tx.now + lease_ms
+    values["lease_until"] = tx.now + lease_ms
     if not tx.update(tables.Job, *_ours(job), **values):
         raise Fenced(f"The job {job.id} was taken by somebody else.")
     return not get(tx, job.node_id, job.id).cancel_requested

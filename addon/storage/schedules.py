@@ -97,12 +97,11 @@ def claim(tx: Tx, limit: int = 10, *, without: Sequence[int] = (), lease_ms: int
     taken = []
     for schedule_id, kind in due:
         until = now + (min(lease_ms, POLL_LEASE_MS) if kind == "poll" else lease_ms)
-        # On SQLite nobody else lives, so a lease has no end; on PostgreSQL it comes up again when it ends.
         tx.change(
             "UPDATE schedule SET owner = ?, lease_no = lease_no + 1, lease_until = ?, next_at = ? WHERE id = ?",
             tx.owner,
-            None if tx.lease_ms is None else until,
-            None if tx.lease_ms is None else until,
+            until,
+            until,  # it comes up again when the lease ends
             schedule_id,
         )
         found = tx.first(Schedule, T.id == schedule_id)
@@ -114,8 +113,7 @@ def claim(tx: Tx, limit: int = 10, *, without: Sequence[int] = (), lease_ms: int
 def extend(tx: Tx, schedule: Schedule, *, watermark: Any = None, lease_ms: int = LEASE_MS) -> None:
     """Still at it: renew the lease and keep how far it got. Raises `Fenced`."""
     values: dict[str, Any] = {} if watermark is None else {"watermark": watermark}
-    if tx.lease_ms is not None:
-        values |= {"lease_until": tx.now + lease_ms, "next_at": tx.now + lease_ms}
+    values |= {"lease_until": tx.now + lease_ms, "next_at": tx.now + lease_ms}
     if not tx.update(tables.Schedule, *_ours(schedule), last_at=tx.now, **values):
         raise Fenced(f"The schedule {schedule.id} was taken by somebody else.")
 

@@ -23,6 +23,7 @@ from addon.storage.file_lock import FileLock
 from addon.storage.keys import Keys
 from addon.storage.readers import COMMON, Readers
 from addon.storage.remembered import Watch
+from addon.storage.sqlite_failures import told
 from addon.storage.transaction import Clock, Tx, system_clock
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ GATHER_S = 0.005  # so long deliveries that are stored together wait for those o
 CHECKPOINT = (
     4_000  # pages: four times SQLite's own, so that a fourth as many commits wait for one, for less work in all
 )
+LEASE_MS = 60_000  # no other process lives, but a step that could not give its line back has forgotten it
 WRITER = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -103,6 +105,7 @@ class SqliteStore:
         owner: str,
         read_only: bool = False,
         wait_s: float = 0.0,
+        lease_ms: int = LEASE_MS,
         queue_size: int = 2_000,
         reply_s: float = 30.0,
     ) -> None:
@@ -110,6 +113,7 @@ class SqliteStore:
         self._keys = keys
         self._clock = clock or system_clock
         self._owner = owner
+        self._lease_ms = lease_ms
         self._reply_s = reply_s
         self._jobs = Line()
         self._deliveries = Line()  # whoever stands here has left word in the other line
@@ -242,7 +246,7 @@ class SqliteStore:
             self._here.busy = False
 
     def _tx(self, db: Direct, after: list[Callable[[], None]]) -> Tx:
-        return Tx(db, "sqlite", self._clock, self._keys, None, after, self._owner)
+        return Tx(db, "sqlite", self._clock, self._keys, self._lease_ms, after, self._owner)
 
     # -- the writer thread ------------------------------------------------------------------------------
 
@@ -347,7 +351,7 @@ class SqliteStore:
             if tx.broken is not None:
                 raise tx.broken
         except BaseException as problem:
-            job.failure = problem
+            job.failure = told(problem)
             if not db.connection.in_transaction:  # disk full and the like end the whole transaction
                 raise peewee.OperationalError(str(problem)) from problem
             if alone:

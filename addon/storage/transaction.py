@@ -56,7 +56,7 @@ class Tx:
         dialect: Dialect,
         clock: Clock | None,
         keys: Keys,
-        lease_ms: int | None,
+        lease_ms: int,
         after: list[Callable[[], None]],
         owner: str = "",
         now: int | None = None,
@@ -64,7 +64,7 @@ class Tx:
         self.db = db
         self.dialect: Dialect = dialect
         self.keys = keys
-        self.lease_ms = lease_ms  # None: leases never expire, because nobody else can be alive (SQLite)
+        self.lease_ms = lease_ms
         self.owner = owner
         self.settle_ms = SETTLE_MS
         self.ring: Callable[[], None] = _nobody  # wakes this process's dispatcher

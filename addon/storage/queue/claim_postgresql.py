@@ -134,7 +134,6 @@ def take(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
 
 
 def _take(tx: Tx, limit: int, node_limit: int, tenants: int) -> list[tuple[Any, ...]]:
-    assert tx.lease_ms is not None
     now = tx.now
     until = now + tx.lease_ms
     return tx.hot(

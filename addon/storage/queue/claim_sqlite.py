@@ -69,7 +69,7 @@ FROM json_each(?) AS lane CROSS JOIN stream AS s ON s.id IN (
 """
 _TAKE = (
     "UPDATE stream SET owner = ?, lease_no = lease_no + 1, locked_entity = local_entity, due_at = NULL, "
-    f"burst_at = NULL, waiting_for = '' WHERE id IN (SELECT value FROM json_each(?)) RETURNING {TAKEN}"
+    f"lease_until = ?, burst_at = NULL, waiting_for = '' WHERE id IN (SELECT value FROM json_each(?)) RETURNING {TAKEN}"
 )
 _TURN = (
     "UPDATE turn SET vtime = found.value ->> 1, served = served + (found.value ->> 2) "
@@ -99,7 +99,7 @@ def take(tx: Tx, limit: int, node_limit: int) -> list[tuple[Any, ...]]:
     if not picked:
         return []
     ids = [stream_id for stream_id, _ in picked]
-    taken = {row[0]: row for row in tx.sql(_TAKE, tx.owner, json.dumps(ids))}
+    taken = {row[0]: row for row in tx.sql(_TAKE, tx.owner, tx.now + tx.lease_ms, json.dumps(ids))}
     served: dict[int, tuple[_Tenant, int]] = {}
     for _, tenant in picked:
         served[tenant.node_id] = (tenant, served.get(tenant.node_id, (tenant, 0))[1] + 1)

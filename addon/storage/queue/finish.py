@@ -169,25 +169,18 @@ def next_seq(tx: Tx, claim: Claim) -> int:
 
 
 def heartbeat(tx: Tx, claims: Sequence[Claim]) -> set[int]:
-    """Renew leases (PostgreSQL; call every 20 s); ids of lines that are still ours."""
-    until = None if tx.lease_ms is None else tx.now + tx.lease_ms
+    """Renew leases (call every 20 s, and before a sweep); ids of lines that are still ours."""
+    until = tx.now + tx.lease_ms
+    # On PostgreSQL a claim takes over what is due by then, on SQLite a sweep gives it back.
+    due, values = ("", [until]) if tx.dialect == "sqlite" else (", due_at = ?", [until, until])
     kept: set[int] = set()
     for claim in sorted(claims, key=lambda claim: claim.stream_id):
-        if until is None:
-            found = tx.sql(
-                "SELECT id FROM stream WHERE id = ? AND lease_no = ? AND owner IS NOT NULL",
-                claim.stream_id,
-                claim.lease_no,
-            )
-        else:
-            found = tx.sql(
-                "UPDATE stream SET lease_until = ?, due_at = ? WHERE id = ? AND lease_no = ? AND owner IS NOT NULL "
-                "RETURNING id",
-                until,
-                until,
-                claim.stream_id,
-                claim.lease_no,
-            )
+        found = tx.sql(
+            f"UPDATE stream SET lease_until = ?{due} WHERE id = ? AND lease_no = ? AND owner IS NOT NULL RETURNING id",
+            *values,
+            claim.stream_id,
+            claim.lease_no,
+        )
         kept.update(row[0] for row in found)
     return kept
 

@@ -191,9 +191,9 @@ class TestLeases:
             assert claim(ledger) == []
         finish(ledger, taken)
 
-    @pytest.mark.postgresql
-    @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-    def test_an_entity_whose_owner_died_is_free_again_after_a_sweep(self, ledger: Ledger, clock: Clock) -> None:
+    def test_an_entity_whose_owner_died_or_could_not_give_it_back_is_free_again_after_a_sweep(
+        self, ledger: Ledger, clock: Clock
+    ) -> None:
         node = make_node(ledger)
         connection = make_connection(ledger, node.id)
         append(ledger, node.id, "R5", direction="in", connection_id=connection.id, local_entity="10")

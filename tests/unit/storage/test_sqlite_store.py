@@ -10,6 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
+import peewee
 import pytest
 
 from addon.storage import (
@@ -221,7 +222,7 @@ def test_a_disk_that_refuses_is_unavailable_and_not_a_lie(tmp_path: Path, keys: 
     ledger.write(lambda tx: settings_store.put(tx, 0, "kept", 1))
     pages = ledger.write(lambda tx: tx.sql("PRAGMA page_count")[0][0])
     ledger.write(lambda tx: tx.sql(f"PRAGMA max_page_count = {pages + 2}"))
-    with pytest.raises((StoreUnavailable, Exception), match="full"):
+    with pytest.raises(StoreUnavailable, match="full"):
         ledger.write(lambda tx: settings_store.put(tx, 0, "big", "x" * 200_000))
     ledger.write(lambda tx: tx.sql("PRAGMA max_page_count = 1000000"))
     ledger.write(lambda tx: settings_store.put(tx, 0, "after", 1))
@@ -229,6 +230,27 @@ def test_a_disk_that_refuses_is_unavailable_and_not_a_lie(tmp_path: Path, keys: 
     ledger.close()
     assert stored == [1, None, 1]
     assert sqlite3.connect(tmp_path / "liaise.sqlite").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_database_that_somebody_else_holds_is_unavailable_until_it_is_free(tmp_path: Path, keys: Keys) -> None:
+    ledger = Ledger.open(data_dir=tmp_path, keys=keys)
+    ledger.write(lambda tx: tx.sql("PRAGMA busy_timeout = 50"))
+    other = sqlite3.connect(tmp_path / "liaise.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="locked"):
+        ledger.write(lambda tx: settings_store.put(tx, 0, "held", 1))
+    assert ledger.read(lambda tx: settings_store.get(tx, 0, "held")) is None
+    other.execute("ROLLBACK")
+    ledger.write(lambda tx: settings_store.put(tx, 0, "held", 2))
+    assert ledger.read(lambda tx: settings_store.get(tx, 0, "held")) == 2
+    ledger.close()
+
+
+def test_a_wrong_statement_is_a_mistake_and_no_missing_database(tmp_path: Path, keys: Keys) -> None:
+    ledger = Ledger.open(data_dir=tmp_path, keys=keys)
+    with pytest.raises(peewee.OperationalError, match="no_such_table"):
+        ledger.write(lambda tx: tx.sql("SELECT 1 FROM no_such_table"))
+    ledger.close()
 
 
 def test_a_number_is_never_given_twice(tmp_path: Path, keys: Keys) -> None:
