@@ -10,6 +10,7 @@ from addon.scripting.semantics.texts import gstring_text, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString, outward
 from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.hierarchy import NUMBER
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array, SubList
 from addon.scripting.values.maps import MAP_TYPES
@@ -107,4 +108,6 @@ def typed(value: Any, depth: int = 0) -> Any:
         return {"Array": [typed(element, depth + 1) for element in value]}
     if kind in LIST_TYPES:
         return [typed(element, depth + 1) for element in (value.shown() if isinstance(value, SubList) else value)]
+    if class_of(value).is_a(NUMBER):
+        return {class_of(value).simple: text(value)}
     return plain(value)

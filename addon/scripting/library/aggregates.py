@@ -142,9 +142,16 @@ def min_(run: Any, self: Any, closure: Any = None) -> Any:
     return _extreme(run, self, closure, -1)
 
 
+EXTREMES_OF = ("int", "long", "double")
+"""Arrays whose greatest and least element Groovy asks Java for; an empty one has none."""
+
+
 def _extreme(run: Any, self: Any, closure: Any, sign: int) -> Any:
     answer: Any = None
     if closure is None:
+        if type(self) is Array and not self and self.component.name in EXTREMES_OF:
+            word = f"{'max' if sign > 0 else 'min'}() on empty {self.component.name}[]"
+            throw("UnsupportedOperationException", f"Can't call {word}")
         for element in iterate(run, self):
             if element is not None and (answer is None or compare(element, answer) * sign > 0):
                 answer = element

@@ -7,12 +7,14 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, collections_and_arrays, everything, listed
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import SEQUENCES
+from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.missing import missing_method, shortened
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import class_named
 from addon.scripting.values.lists import Array
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.sets import SET_TYPES, HashSet
 
 lists = Table("java.util.List")
@@ -35,13 +37,22 @@ def combinations(run: Any, self: Any, closure: Closure | None = None) -> list[An
     """All lists with one element of each collection inside."""
     made: list[list[Any]] = [[]]
     for element in self:
-        options = listed(run, element) if type(element) in SEQUENCES or type(element) in SET_TYPES else [element]
+        options = _options(run, element)
         run.meter.elements(len(made) * len(options) * (len(made[0]) + 8 if made else 8))
         run.meter.step(len(made) * len(options))
         made = [[*before, option] for option in options for before in made]
     if not len(self):
         return []
     return made if closure is None else [closure.call(one) for one in made]
+
+
+def _options(run: Any, element: Any) -> list[Any]:
+    """What one place of a combination can hold: elements, entries or characters; nothing where null stands."""
+    if type(element) in SEQUENCES or type(element) in SET_TYPES:
+        return listed(run, element)
+    if type(element) in MAP_TYPES or type(element) is str:
+        return charged(run, list(iterate(run, element)))
+    return [] if element is None else [element]
 
 
 @collections_and_arrays("eachCombination(Closure)")

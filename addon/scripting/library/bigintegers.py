@@ -123,7 +123,7 @@ def big_min(run: Any, self: BigInteger, other: BigInteger) -> BigInteger:
 
 @bigs.method("bitLength()")
 def bit_length(run: Any, self: BigInteger) -> int:
-    return int(self).bit_length()
+    return (int(self) if self >= 0 else ~int(self)).bit_length()
 
 
 @bigs.method("sqrt()")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
@@ -78,6 +79,8 @@ def to_chars(run: Any, code: int) -> Any:
     from addon.scripting.values.characters import inward
     from addon.scripting.values.lists import Array
 
+    if not 0 <= code <= 0x10FFFF:
+        throw("IllegalArgumentException", f"Not a valid Unicode code point: 0x{code & 0xFFFFFFFF:X}")
     return Array(BY_NAME["char"], [Character(unit) for unit in inward(chr(code))])
 
 
@@ -93,8 +96,13 @@ def char_value(run: Any, self: Character) -> Character:
 
 @characters.method("compareTo(Object)")
 def character_compare(run: Any, self: Character, other: Any) -> int:
+    from addon.scripting.semantics.castfailures import cast_failure
     from addon.scripting.semantics.ordering import compare
 
+    if type(other) is str:
+        cast_failure(other, "java.lang.Character")
+    if type(other) is Character:
+        return (self.unit > other.unit) - (self.unit < other.unit)
     return compare(self, other)
 
 

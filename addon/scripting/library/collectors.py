@@ -166,7 +166,9 @@ def joining(run: Any, separator: str = "", prefix: str = "", suffix: str = "") -
 
     def join(run: Any, elements: list[Any]) -> str:
         from addon.scripting.library.aggregates import join as joined
+        from addon.scripting.library.strings import char_sequences
 
+        char_sequences(elements)
         return f"{prefix}{joined(run, elements, separator)}{suffix}"
 
     return Collector(join)

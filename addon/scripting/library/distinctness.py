@@ -38,7 +38,22 @@ def to_unique(run: Any, self: Any, closure: Any = None) -> Any:
     """A copy without duplicates."""
     if closure is None:
         return similar(self, charged(run, _naturally_distinct(run, listed(run, self))))
-    return similar(self, charged(run, distinct(run, listed(run, self), closure)))
+    if type(closure) is Closure and closure.size == 1:
+        return similar(self, charged(run, distinct(run, listed(run, self), closure)))
+    return similar(self, charged(run, _first_by_order(run, listed(run, self), order_of(closure))))
+
+
+def _first_by_order(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
+    """The first of all elements that a tree of this order holds as one."""
+    run.meter.elements(len(elements))
+    known = TreeMap(order)
+    kept = []
+    for element in elements:
+        run.meter.step(1 + len(known).bit_length())
+        if not known.has(element):
+            known.put(element, True)
+            kept.append(element)
+    return kept
 
 
 def _naturally_distinct(run: Any, elements: list[Any]) -> list[Any]:
@@ -88,7 +103,7 @@ def _distinct_slowly(run: Any, elements: list[Any], order: Callable[[Any, Any], 
     kept: list[Any] = []
     for element in elements:
         run.meter.step(1 + (len(kept) >> 1))
-        if not any(order(other, element) == 0 for other in kept):
+        if not any(order(element, other) == 0 for other in kept):
             kept.append(element)
     return kept
 

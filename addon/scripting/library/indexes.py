@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.library.iterables import everything
 from addon.scripting.library.predicates import calling
 from addon.scripting.semantics.iteration import iterate
+from addon.scripting.semantics.narrowing import to_long
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.numbers import Long
@@ -37,7 +38,7 @@ def find_last_index_of(run: Any, self: Any, first: Any, test: Closure | None = N
 @calling
 def find_index_values(run: Any, self: Any, first: Any, test: Closure | None = None) -> list[Any]:
     """The indexes of the elements that pass, from an index on."""
-    start, passes = (0, first) if test is None else (int(first), test)
+    start, passes = (0, first) if test is None else (to_long(first), test)
     return [
         Long(index)
         for index, element in enumerate(iterate(run, self))

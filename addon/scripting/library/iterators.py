@@ -88,8 +88,11 @@ _as_list("countBy", "Closure")
 _as_list("collectMany", "Closure", "Collection, Closure")
 for _name in ("reverse", "unique", "toUnique", "withIndex", "toSorted", "flatten", "sort", "init", "tail"):
     _as_list(_name, "", again=True)
-for _name in ("unique", "toUnique", "toSorted", "takeWhile", "dropWhile", "sort", "findResults"):
+for _name in ("unique", "toUnique", "toSorted", "takeWhile", "dropWhile", "sort"):
     _as_list(_name, "Closure", again=True)
+for _name in ("unique", "toUnique", "toSorted", "sort"):
+    _as_list(_name, "Comparator", again=True)
+_as_list("findResults", "", "Closure")
 for _name in ("take", "drop", "dropRight"):
     _as_list(_name, "int", again=True)
 _as_list("withIndex", "int", again=True)

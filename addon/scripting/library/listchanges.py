@@ -65,7 +65,7 @@ def add_several(run: Any, self: Any, *values: Any) -> bool:
     return bool(add_all(run, self, several(values)))
 
 
-@lists.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")
+@lists.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)", "addAll(Iterator)")
 def add_all(run: Any, self: Any, values: Any) -> bool:
     """Add all elements at the end."""
     changeable(self)

@@ -86,6 +86,8 @@ def get_range(run: Any, self: Any, where: Range) -> list[Any]:
     if start < 0 or end > size or start > end:
         throw("IndexOutOfBoundsException", f"toIndex = {end}" if end > size else f"fromIndex = {start}")
     part = charged(run, elements[start:end])
+    if type(self) is Range and self.reverse:
+        part = listed(run, part_of_range(self, start, end))
     if reverse:
         part.reverse()
     return similar(self, part) if type(self) in KEPT else part
@@ -118,9 +120,10 @@ def get_property(run: Any, self: Any, name: str) -> Any:
     return access.get_property(run, self, name)
 
 
-@lists.method("putAt(int, Object)")
-def put_at(run: Any, self: Any, index: int, value: Any) -> None:
+@lists.method("putAt(int, Object)", "putAt(Number, Object)")
+def put_at(run: Any, self: Any, at: Any, value: Any) -> None:
     """Set an element; the list grows with nulls up to the index."""
+    index = to_int(at)
     changeable(self, False)
     size = len(self)
     place = index + size if index < 0 else index

@@ -40,8 +40,10 @@ def each_with_index(run: Any, self: GroovyMap, action: Closure) -> GroovyMap:
     for index, entry in enumerate(each_entry(run, self)):
         if action.size == 3:
             action.call(entry.key, entry.value, index)
-        else:
+        elif action.size == 2:
             action.call(entry, index)
+        else:
+            action.call(entry)
     return self
 
 

@@ -10,6 +10,7 @@ from addon.scripting.semantics.assigning import put_entry
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.iteration import iterate
+from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.characters import GString
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
@@ -156,6 +157,14 @@ def plus_(run: Any, self: GroovyMap, other: Any) -> GroovyMap:
     made = copied(self)
     put_all(run, made, other)
     return made
+
+
+@maps.method("plus(String)", "plus(GString)")
+def plus_text(run: Any, self: GroovyMap, other: Any) -> str:
+    """The map's text with another behind."""
+    start, more = text(self), text(other)
+    run.meter.text(len(start) + len(more))
+    return start + more
 
 
 @maps.method("minus(Map)")

@@ -1,7 +1,7 @@
 """java.lang.Math."""
 
 import math
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -102,6 +102,16 @@ def _integral(rounding: Any) -> Any:
     return apply
 
 
+def _cube_root(value: float) -> float:
+    """Rounded to the nearest: the system's function is off by one in the last place for some whole cubes."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    near = Decimal(math.cbrt(value))
+    with localcontext() as context:
+        context.prec = 50
+        return float(near - (near**3 - Decimal(value)) / (3 * near**2))
+
+
 def _logarithm(value: float) -> float:
     if value == 0:
         return float("-inf")
@@ -115,11 +125,7 @@ for _name, _calculate in (
     ("sqrt", math.sqrt),
     (
         "cbrt",
-        lambda value: (
-            math.copysign(abs(value) ** (1 / 3), value)
-            if round(abs(value) ** (1 / 3)) ** 3 != abs(value)
-            else math.copysign(round(abs(value) ** (1 / 3)), value)
-        ),
+        _cube_root,
     ),
     ("exp", math.exp),
     ("log", _logarithm),
@@ -220,7 +226,10 @@ def to_int_exact(run: Any, value: int) -> int:
 
 @maths.static("negateExact(Number)")
 def negate_exact(run: Any, value: Any) -> Any:
-    return bits.negate(value)
+    made = bits.negate(value)
+    if value and made == value:
+        throw("ArithmeticException", f"{'long' if type(value) is Long else 'integer'} overflow")
+    return made
 
 
 @maths.static("random()")

@@ -16,10 +16,12 @@ from addon.scripting.library.iterables import (
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.missing import missing_method
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import PRIMITIVE_CODES
 from addon.scripting.values.lists import Array
+from addon.scripting.values.numbers import wrap_int
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES, GroovySet
 
@@ -144,8 +146,13 @@ def multiply(run: Any, self: Any, count: Any) -> Any:
     """The elements so many times."""
     if type(self) is Array:
         missing_method(self, "multiply", (count,))
-    times = max(0, int(count))
     elements = listed(run, self)
+    times = to_int(count)
+    if times < 0 and type(self) in (list, Range) and elements:
+        capacity = wrap_int(len(elements) * times)
+        if capacity < 0:
+            throw("IllegalArgumentException", f"Illegal Capacity: {capacity}")
+    times = max(0, times)
     run.meter.elements(len(elements) * times)
     return similar(self, elements * times)
 

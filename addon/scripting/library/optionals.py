@@ -47,7 +47,7 @@ def _register(kind: type[Optional], name: str) -> None:
         text=lambda value: f"{name}.empty" if value.value is None else f"{name}[{java_text(value.value)}]",
         equals=lambda one, two: one.value is two.value or java_equals(one.value, two.value),
         hash=lambda value: java_hash(value.value),
-        truth=lambda value: value.value is not None,
+        truth=lambda value: kind is not Optional or value.value is not None,
     )
 
 

@@ -7,6 +7,7 @@ from addon.scripting.library.iterables import charged, collections_and_arrays, l
 from addon.scripting.library.predicates import calling
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.iteration import iterate
+from addon.scripting.semantics.ranges import part_of_range
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Array, Tuple
@@ -85,7 +86,10 @@ def take(run: Any, self: Any, count: int) -> Any:
 def take_right(run: Any, self: Any, count: int) -> Any:
     """At most so many elements from the end."""
     elements = listed(run, self)
-    return similar(self, charged(run, elements[max(0, len(elements) - count) :] if count > 0 else []))
+    start = max(0, len(elements) - count)
+    if type(self) is Range and self.reverse and count > 0:
+        return listed(run, part_of_range(self, start, len(elements)))
+    return similar(self, charged(run, elements[start:] if count > 0 else []))
 
 
 @collections_and_arrays("drop(int)")
@@ -98,7 +102,10 @@ def drop(run: Any, self: Any, count: int) -> Any:
 def drop_right(run: Any, self: Any, count: int) -> Any:
     """Without so many elements at the end."""
     elements = listed(run, self)
-    return similar(self, charged(run, elements[: max(0, len(elements) - max(0, count))]))
+    end = max(0, len(elements) - max(0, count))
+    if type(self) is Range and self.reverse and 0 < end < len(elements):
+        return listed(run, part_of_range(self, 0, end))
+    return similar(self, charged(run, elements[:end]))
 
 
 @collections_and_arrays("takeWhile(Closure)")

@@ -63,7 +63,7 @@ def retain_several(run: Any, self: GroovySet, *values: Any) -> bool:
     return bool(retain_all(run, self, several(values)))
 
 
-@sets.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)")
+@sets.method("addAll(Collection)", "addAll(Object[])", "addAll(Iterable)", "addAll(Iterator)")
 def add_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Add all elements."""
     changed = False

@@ -140,14 +140,23 @@ def unexpand(run: Any, self: str, width: int = 8) -> str:
     run.meter.text(len(self))
     lines = []
     for line in lines_of(self):
-        pieces = [line[at : at + width] for at in range(0, len(line), width)]
-        lines.append("".join(_tabbed(piece, width) for piece in pieces))
+        lines.append(_tabbed(line, width))
     return "\n".join(lines) + ("\n" if self.endswith("\n") else "")
 
 
-def _tabbed(piece: str, width: int) -> str:
-    bare = piece.rstrip(" ")
-    return bare + "\t" if len(piece) == width and len(piece) - len(bare) > 1 else piece
+def _tabbed(line: str, width: int) -> str:
+    """The blanks at the end of each piece of a tab's width as one tab; the last piece stays."""
+    made = line
+    at = 0
+    while at + width < len(made):
+        piece = made[at : at + width]
+        bare = piece.rstrip()
+        if len(bare) == width:
+            at += width
+        else:
+            made = f"{made[:at]}{bare}\t{made[at + width :]}"
+            at += len(bare) + 1
+    return made
 
 
 @strings.method("tr(CharSequence, CharSequence)", cost=32)

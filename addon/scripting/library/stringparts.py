@@ -9,7 +9,6 @@ from addon.scripting.library.stringgdk import made
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.characters import Character
 from addon.scripting.values.ranges import ScriptIterator
 
 strings = Table(hierarchy.STRING)
@@ -77,7 +76,7 @@ def drop_while(run: Any, self: str, test: Closure) -> str:
 
 def _while_index(self: str, test: Closure) -> int:
     for index, unit in enumerate(self):
-        if not truth(test.call(Character(unit))):
+        if not truth(test.call(unit)):
             return index
     return len(self)
 
@@ -108,18 +107,18 @@ def take_between(run: Any, self: str, start: str, end: Any = None, occurrence: i
     return ""
 
 
-@strings.method("takeBefore(CharSequence)")
-def take_before(run: Any, self: str, part: str) -> str:
+@strings.method("takeBefore(CharSequence?)")
+def take_before(run: Any, self: str, part: str | None) -> str:
     """What stands before a text."""
     at = self.find(part) if part else -1
     return "" if at < 0 else made(run, self[:at])
 
 
-@strings.method("takeAfter(CharSequence)")
-def take_after(run: Any, self: str, part: str) -> str:
+@strings.method("takeAfter(CharSequence?)")
+def take_after(run: Any, self: str, part: str | None) -> str:
     """What stands after a text."""
-    at = self.find(part) if part else -1
-    return "" if at < 0 else made(run, self[at + len(part) :])
+    _, _, after = self.partition(part) if part else ("", "", "")
+    return made(run, after)
 
 
 @strings.method("contains(CharSequence)")
@@ -128,20 +127,20 @@ def contains(run: Any, self: str, part: str) -> bool:
     return part in self
 
 
-@strings.method("containsIgnoreCase(CharSequence)")
-def contains_ignore_case(run: Any, self: str, part: str) -> bool:
+@strings.method("containsIgnoreCase(CharSequence?)")
+def contains_ignore_case(run: Any, self: str, part: str | None) -> bool:
     """Whether the part occurs in any case."""
-    return bool(part) and part.lower() in self.lower()
+    return part is not None and part != "" and part.lower() in self.lower()
 
 
-@strings.method("startsWithIgnoreCase(CharSequence)")
-def starts_ignore_case(run: Any, self: str, part: str) -> bool:
-    return bool(part) and self.lower().startswith(part.lower())
+@strings.method("startsWithIgnoreCase(CharSequence?)")
+def starts_ignore_case(run: Any, self: str, part: str | None) -> bool:
+    return part is not None and part != "" and self.lower().startswith(part.lower())
 
 
-@strings.method("endsWithIgnoreCase(CharSequence)")
-def ends_ignore_case(run: Any, self: str, part: str) -> bool:
-    return bool(part) and self.lower().endswith(part.lower())
+@strings.method("endsWithIgnoreCase(CharSequence?)")
+def ends_ignore_case(run: Any, self: str, part: str | None) -> bool:
+    return part is not None and part != "" and self.lower().endswith(part.lower())
 
 
 @strings.method("startsWithAny(CharSequence...)")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.library.strings import char_sequences
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
@@ -65,14 +67,20 @@ def replace_first_closure(run: Any, self: str, pattern: Any, closure: Closure) -
 
 @strings.method("replace(Map)")
 def replace_map(run: Any, self: str, replacements: Any) -> str:
-    """Each key of a map replaced by its value."""
+    """Each key of a map replaced by its value; null in the only entry replaces nothing, in several it is refused."""
     from addon.scripting.semantics.patterns import Pattern, replace_all
 
-    if not len(replacements):
+    pairs = [(key, value) for key, value in replacements.items() if key is not None and value is not None]
+    if len(pairs) < len(replacements) > 1:
+        part = "getKey" if any(key is None for key, _ in replacements.items()) else "getValue"
+        lacking = f'the return value of "java.util.Map$Entry.{part}()" is null'
+        throw("NullPointerException", f'Cannot invoke "java.lang.CharSequence.length()" because {lacking}')
+    if not pairs:
         return self
     import regex
 
-    table = {text(key): text(value) for key, value in replacements.items()}
+    char_sequences([one for pair in pairs for one in pair])
+    table = {text(key): text(value) for key, value in pairs}
     pattern = Pattern.__new__(Pattern)
     pattern.source, pattern.flags = "", 0
     pattern.compiled = regex.compile("|".join(regex.escape(key) for key in table))

@@ -4,12 +4,13 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.ordering import compare_texts
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.characters import Character
-from addon.scripting.values.classes import BY_NAME
+from addon.scripting.values.classes import BY_NAME, class_named, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Byte
 
@@ -255,7 +256,19 @@ def value_of(run: Any, value: Any) -> str:
     return java_text(value)
 
 
-@strings.static("join(CharSequence, Iterable)", "join(CharSequence, Object[])", "join(CharSequence, Object...)")
+def char_sequences(parts: Any) -> list[str]:
+    """Their texts; Java joins nothing but texts and null, and throws at the first of anything else."""
+    for part in parts:
+        if (
+            type(part) is not str
+            and part is not None
+            and not class_of(part).is_a(class_named("java.lang.CharSequence"))
+        ):
+            cast_failure(part, "java.lang.CharSequence")
+    return [text(part) for part in parts]
+
+
+@strings.static("join(CharSequence, Iterable)", "join(CharSequence, Object[])", "join(CharSequence, CharSequence?...)")
 def join(run: Any, separator: str, *parts: Any) -> str:
     """The parts with a separator between."""
     from addon.scripting.semantics.equality import SEQUENCES
@@ -265,7 +278,7 @@ def join(run: Any, separator: str, *parts: Any) -> str:
         throw("NullPointerException")
     if len(parts) == 1 and (type(parts[0]) in SEQUENCES or type(parts[0]) in SET_TYPES):
         parts = tuple(parts[0])
-    words = [text(part) for part in parts]
+    words = char_sequences(parts)
     run.meter.text(sum(map(len, words)) + len(separator) * len(words))
     return separator.join(words)
 

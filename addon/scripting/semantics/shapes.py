@@ -9,6 +9,7 @@ from addon.scripting.semantics.numbercasts import BOXED
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import ClassInfo
 from addon.scripting.values.lists import LIST_TYPES, Array
+from addon.scripting.values.ranges import Range
 
 Code = Callable[[list[Any]], Any]
 
@@ -204,10 +205,10 @@ def closure_invoker(shape: Shape, implicit: bool) -> Callable[[Closure, Sequence
 
 
 def spread_arguments(closure: Closure, shape: Shape, arguments: Sequence[Any]) -> Sequence[Any]:
-    """One list for several parameters is spread; one parameter left out is null; anything else is an error."""
-    if len(arguments) == 1 and shape.size > 1:
+    """A lone list is spread if its elements fit; one parameter left out is null; anything else is an error."""
+    if len(arguments) == 1:
         only = arguments[0]
-        if type(only) in LIST_TYPES and type(only) is not Array and shape.matches(only) >= 0:
+        if (type(only) is Range or (type(only) in LIST_TYPES and type(only) is not Array)) and shape.matches(only) >= 0:
             return list(only)
     if not arguments and shape.size == 1 and shape.types[0] is None:
         return (None,)

@@ -10,6 +10,7 @@ from tests.unit.scripting.test_recorded_language import answer
 FILES = sorted((Path(__file__).parent / "recorded" / "library").glob("*.jsonl"))
 
 AREAS = [
+    "arguments",
     "collections",
     "dates",
     "durations",
