@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None, *, engine: bool | None = None) 
     settings = settings or _settings()
     logs.configure(settings.log_level, settings.log_format)
     app = bare_app(settings)
-    opening = threading.Thread(target=_open, args=(app, settings, engine), name="open", daemon=True)
+    opening = threading.Thread(target=_opened, args=(app, settings, engine), name="open", daemon=True)
     opening.start()
     opening.join(5)
     return app
@@ -85,6 +85,15 @@ def attach(app: flask.Flask, settings: Settings, services: Services) -> None:
     token = settings.operator_token.get_secret_value() if settings.operator_token else ""
     app.extensions["liaise_verifiers"].update(verifiers(services, session_keys=keys, operator_token=token))
     app.extensions["liaise"] = services
+
+
+def _opened(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
+    """Whatever ends the start is in the log and in every answer: else the thread would end without a word."""
+    try:
+        _open(app, settings, engine)
+    except Exception:
+        app.config["PROBLEM"] = "its start failed, its log says why"
+        log.exception("start_failed")
 
 
 def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:

@@ -9,7 +9,7 @@ from addon.connections.naming import numbered
 from addon.connections.unlinking import unlink_pair
 from addon.nodes.limits import UNNAMED_S
 from addon.nodes.services import Services
-from addon.platforms.base import TriggerQuery
+from addon.platforms.base import EntityPage, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.storage import budgets, jobs, queue, twins
@@ -82,7 +82,8 @@ def _count(services: Services, row: Job, judge: Judge | None) -> dict[str, Any]:
     before = row.cursor or {}
     matches, paired = int(before.get("matches", 0)), int(before.get("paired", 0))
     judged = Judged(**before.get("judged", {}))
-    for ids, cursor in _pages(services, row):
+    for page, cursor in _pages(services, row):
+        ids = page.ids
         known = services.ledger.read(lambda tx, ids=ids: _over(tx, row, ids))  # type: ignore[misc]
         matches, paired = matches + len(ids), paired + len(known)
         new = [one for one in ids if one not in known][: MOST_JUDGED - judged.looked]
@@ -100,13 +101,19 @@ def _carry_out(services: Services, row: Job) -> dict[str, Any]:
     counted = _counted(services, row)
     total = counted.get("todo") if row.kind == "bulk_unlink" else (counted.get("counts") or {}).get("new")
     done = row.succeeded
-    for ids, cursor in _pages(services, row):
+    for page, cursor in _pages(services, row):
+        ids = page.ids
         pieces = [ids[start : start + PIECE] for start in range(0, len(ids), PIECE)]
         for number, piece in enumerate(pieces, 1):
             last = number == len(pieces)
 
-            def work(tx: Tx, piece: Sequence[str] = piece, keep: Any = cursor if last else None) -> tuple[int, bool]:
-                made = _unlink(tx, row, piece) if row.kind == "bulk_unlink" else _enqueue(tx, row, piece)
+            def work(
+                tx: Tx,
+                piece: Sequence[str] = piece,
+                keys: Mapping[str, str] = page.keys,
+                keep: Any = cursor if last else None,
+            ) -> tuple[int, bool]:
+                made = _unlink(tx, row, piece) if row.kind == "bulk_unlink" else _enqueue(tx, row, piece, keys)
                 return made, jobs.advance(tx, row, succeeded=made, total=total, cursor=keep)
 
             made, go_on = services.ledger.write(work)
@@ -116,8 +123,8 @@ def _carry_out(services: Services, row: Job) -> dict[str, Any]:
     return {"done": done}
 
 
-def _pages(services: Services, row: Job) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Ids that match, page by page, each with the place after it; goes on where the job's cursor stands."""
+def _pages(services: Services, row: Job) -> Iterator[tuple[EntityPage, Any]]:
+    """What matches, page by page, each with the place after it; goes on where the job's cursor stands."""
     query = TriggerQuery(str(row.parameters["query"]), str(row.parameters.get("project") or ""))
     tracker = services.trackers.open(row.node_id)
     cursor = (row.cursor or {}).get("after")
@@ -127,7 +134,7 @@ def _pages(services: Services, row: Job) -> Iterator[tuple[tuple[str, ...], Any]
         mind_limits(services, row.node_id)
         found = tracker.enumerate(query, cursor)
         cursor = found.cursor
-        yield found.ids, {"after": cursor, "end": cursor is None}
+        yield found, {"after": cursor, "end": cursor is None}
         if cursor is None:
             return
 
@@ -140,11 +147,11 @@ def _over(tx: Tx, row: Job, ids: Sequence[str]) -> dict[str, Twin]:
     return {one.local_id: one for one in found if one.connection_id == row.connection_id}
 
 
-def _enqueue(tx: Tx, row: Job, ids: Sequence[str]) -> int:
+def _enqueue(tx: Tx, row: Job, ids: Sequence[str], keys: Mapping[str, str]) -> int:
     known = _over(tx, row, ids)
     new = [one for one in ids if one not in known]
     body = {"why": f"Bulk sync by {row.created_by}", "by": row.parameters.get("user_id", "")}
-    return sum(_start(tx, row, entity_id, "", body) for entity_id in new)
+    return sum(_start(tx, row, entity_id, keys.get(entity_id, ""), body) for entity_id in new)
 
 
 def _start(tx: Tx, row: Job, entity_id: str, label: str, body: dict[str, Any]) -> int:

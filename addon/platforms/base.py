@@ -121,10 +121,14 @@ class TriggerQuery:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """Ids that match a query, oldest first, and the cursor of the next page (None at the end)."""
+    """Ids that match a query, oldest first, and the cursor of the next page (None at the end).
+
+    `keys` has what people call them, by id, where the tracker tells it at no cost; else an entity is called by its id.
+    """
 
     ids: tuple[str, ...]
     cursor: str | None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

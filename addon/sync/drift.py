@@ -121,6 +121,8 @@ def run(services: Services, row: Job) -> dict[str, Any]:
     )
     kept: dict[str, Any] = {"after": "", "differing": 0, "differences": [], **(row.cursor or {})}
     total = services.ledger.read(lambda tx: twins.exact_count(tx, node.id, connection.id))
+    if not services.ledger.write(lambda tx: jobs.advance(tx, row, total=total)):  # who waits sees of how many at once
+        raise Stopped
     while kept["after"] is not None:
         mind_limits(services, node.id)
         if connection.transport == "polled":

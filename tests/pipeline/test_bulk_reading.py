@@ -71,6 +71,13 @@ def test_all_are_read_in_one_call(waiting: tuple[World, str, list[str]]) -> None
     assert reads(world, side) == 1
 
 
+def test_what_waits_is_called_by_its_key(waiting: tuple[World, str, list[str]]) -> None:
+    world, side, made = waiting
+    (claim,) = world.ledger.write(lambda tx: queue.claim(tx, 1))
+    key = world.jira.rest("GET", f"/issue/{made[0]}")["key"] if side == "jira" else made[0]
+    assert (claim.entity_label or claim.entity_key) == key
+
+
 def test_what_was_edited_since_it_was_read_is_sent_as_it_stands_told_of_or_polled(
     waiting: tuple[World, str, list[str]],
 ) -> None:

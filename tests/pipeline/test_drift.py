@@ -123,7 +123,7 @@ def test_a_check_waits_for_the_partners_limits_goes_on_and_can_be_stopped(connec
     until = connected.services.now() + 600_000
     connected.ledger.write(lambda tx: budgets.pause(tx, node, budgets.BULK_SCOPE, until, "near_limit"))
     waiting = checked(connected)
-    assert (waiting.state, waiting.done) == ("running", 0)
+    assert (waiting.state, waiting.done, waiting.total) == ("running", 0, 1)
     with pytest.raises(Refusal, match="checked already"):
         drift.start(connected.services, connected.jira.caller, at_jira(connected))
     connected.ledger.write(lambda tx: budgets.resume(tx, node, budgets.BULK_SCOPE))

@@ -1,8 +1,10 @@
 """Health for platforms and monitoring, and what an application answers that has no database yet."""
 
+from pathlib import Path
+
 import pytest
 
-from addon.app import bare_app
+from addon.app import bare_app, create_app
 from addon.nodes.refusals import Refusal
 from addon.settings import Settings
 from addon.storage import StoreUnavailable, queue
@@ -41,6 +43,19 @@ def test_without_a_database_the_process_lives_and_is_not_ready(
     assert jira.client.get("/healthz").status_code == 200
     ready = jira.client.get("/readyz")
     assert (ready.status_code, ready.get_json()) == (503, {"status": "unavailable", "reason": "store_unavailable"})
+
+
+def test_a_start_that_fails_is_in_the_log_and_in_every_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a library of the system is of another kind")
+
+    monkeypatch.setattr("addon.app.open_ledger", broken)
+    monkeypatch.setattr("addon.app.logs.configure", lambda *_: None)  # other tests log to where they did before
+    told: list[str] = []
+    monkeypatch.setattr("addon.app.log.exception", told.append)
+    client = create_app(Settings(data_dir=tmp_path)).test_client()
+    assert "its start failed, its log says why" in client.get("/readyz").get_json()["message"]
+    assert told == ["start_failed"]
 
 
 def test_until_the_store_is_open_everything_but_healthz_says_come_again() -> None:

@@ -63,10 +63,10 @@ class JiraQueries:
 
     @understood(PRODUCT)
     def enumerate(self, query: TriggerQuery, cursor: str | None, limit: int) -> EntityPage:
-        """Ids in the order the issues were created; up to 5,000 for each call, since only ids are asked."""
+        """Ids in the order the issues were created; up to 5,000 for each call, since only keys and ids are asked."""
         body: dict[str, Any] = {
             "jql": f"({where(query.text)}) ORDER BY created ASC",
-            "fields": ["id"],
+            "fields": ["key"],
             "maxResults": min(limit, 5000),
         }
         if cursor:
@@ -77,9 +77,10 @@ class JiraQueries:
             if error.status == 400:
                 raise _bad(error.message) from error
             raise
-        ids = tuple(str(i["id"]) for i in expect_list(found.get("issues"), "the search"))
+        keys = {str(i["id"]): str(i.get("key") or "") for i in expect_list(found.get("issues"), "the search")}
         token = str(found.get("nextPageToken") or "")
-        return EntityPage(ids, token if token not in ("", cursor) else None)  # a page may be empty, and more follow it
+        after = token if token not in ("", cursor) else None  # a page may be empty, and more follow it
+        return EntityPage(tuple(keys), after, keys)
 
 
 def problems_of(client: JiraClient, queries: Sequence[str]) -> dict[str, str]:
