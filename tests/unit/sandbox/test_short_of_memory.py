@@ -10,6 +10,7 @@ from addon.sandbox.wall import Wall
 from addon.scripting.errors import LimitExceeded, Position
 from addon.scripting.host.fixtures import FixtureServices
 from addon.scripting.host.variables import helper_variables
+from addon.scripting.limits import set_notice
 from addon.scripting.program import compile_script
 
 
@@ -31,7 +32,10 @@ class Channel:
 
 
 def answered(channel: Channel) -> dict[str, Any]:
-    child.work(channel, Wall(True, True, 0))  # type: ignore[arg-type]
+    try:
+        child.work(channel, Wall(True, True, 0))  # type: ignore[arg-type]
+    finally:
+        set_notice(None)  # a child ends here; this process goes on to other tests
     assert len(channel.sent) == 1
     return channel.sent[0]
 

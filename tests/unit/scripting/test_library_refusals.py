@@ -71,4 +71,4 @@ def test_an_address_opens_no_connection() -> None:
 )
 def test_what_grows_without_end_meets_a_limit(reason: str, source: str) -> None:
     outcome = run(source)
-    assert (outcome.status, outcome.reason) == ("limit", reason)
+    assert (outcome.status, outcome.reason) == ("limit", reason), outcome.failure
