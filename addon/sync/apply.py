@@ -5,7 +5,7 @@ made is dropped and the whole request is decided anew.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from addon.connections import arriving
@@ -249,6 +249,8 @@ def _forget_plan(tx: Tx, work: Work) -> None:
 
 def _done(tx: Tx, work: Work, effect: Effect, receipt: WriteReceipt) -> None:
     queue.hold(tx, work.claim)
+    if effect.kind == "create" and receipt.found:  # how the entity stood when it was found, others' edits included:
+        receipt = replace(receipt, stored={})  # whoever goes on with this later would take them for what we wrote
     effects.mark_done(
         tx,
         work.node.id,

@@ -31,8 +31,12 @@ def test_an_edit_between_the_create_and_the_look_at_it_leaves_though_no_hook_tel
     assert connected.settle() == 0
 
 
-def test_an_edit_before_a_lost_create_is_found_again_leaves(connected: World) -> None:
+@pytest.mark.parametrize("file_fails", [False, True])
+def test_an_edit_before_a_lost_create_is_found_again_leaves(connected: World, file_fails: bool) -> None:
     issue = connected.jira.create("By Jira")
+    connected.jira.attach(issue, "a.txt", b"abc")
+    if file_fails:  # once the create was found: what is remembered of it is all that the next attempt knows
+        fault(connected, "ado", method="POST", path="*/_apis/wit/attachments", times=1, kind="status", status=503)
     fault(connected, "ado", method="POST", path="*/_apis/wit/workitems/*", times=1, kind="cut")
     connected.settle()
     items = connected.ado.simulator.organization.items
