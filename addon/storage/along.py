@@ -24,6 +24,11 @@ class Way:
     whole: list[Any]
 
 
+def begun(table: Any, node_id: int, connection_id: int | None) -> list[tuple[Any, Any]]:
+    """What the index of a tenant's rows, or of a connection's, begins with."""
+    return [(table.node_id, node_id)] + ([] if connection_id is None else [(table.connection_id, connection_id)])
+
+
 def along(
     tx: Tx, given: Sequence[tuple[Any, Any]], by: Sequence[Any], *, after: Any = None, descending: bool = False
 ) -> Way:

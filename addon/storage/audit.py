@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows, tables
-from addon.storage.along import along
+from addon.storage.along import along, begun
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Audit as T
 from addon.storage.transaction import Tx
@@ -55,8 +55,7 @@ def list_page(
     tx: Tx, node_id: int, *, connection_id: int | None = None, after: str = "", limit: int = 50
 ) -> Page[Entry]:
     """Entries, newest first."""
-    given = [(T.node_id, node_id)] + ([] if connection_id is None else [(T.connection_id, connection_id)])
-    way = along(tx, given, [T.id], after=int(after) if after else None, descending=True)
+    way = along(tx, begun(T, node_id, connection_id), [T.id], after=int(after) if after else None, descending=True)
     total = tx.count(tables.Audit, *way.whole, order=way.order)
     items = tx.select(Entry, *way.where, order=way.order, limit=limit + 1)
     return page_of(items, limit, total, lambda item: str(item.id))

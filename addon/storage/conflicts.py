@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addon.storage import rows, tables
-from addon.storage.along import along
+from addon.storage.along import along, begun
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Conflict as T
@@ -55,8 +55,7 @@ def list_page(
     tx: Tx, node_id: int, *, connection_id: int | None = None, search: str = "", after: str = "", limit: int = 50
 ) -> Page[Conflict]:
     """Open conflicts, oldest first. `search` is a key of either side, or a part of a field's name."""
-    given = [(T.node_id, node_id)] + ([] if connection_id is None else [(T.connection_id, connection_id)])
-    way = along(tx, given, [T.id], after=int(after) if after else None)
+    way = along(tx, begun(T, node_id, connection_id), [T.id], after=int(after) if after else None)
     where: list[Any] = [T.resolved_at.is_null()]
     if word := search.strip():
         keys = [word, word.upper()]

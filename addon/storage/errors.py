@@ -6,7 +6,7 @@ from typing import Any
 import peewee
 
 from addon.storage import rows, tables
-from addon.storage.along import along
+from addon.storage.along import along, begun
 from addon.storage.failures import NoSuchRow
 from addon.storage.paging import Page, page_of
 from addon.storage.tables import Error as T
@@ -113,7 +113,7 @@ def list_page(
     `parked` leaves out those that hold no line.
     """
     way = along(
-        tx, _begun(node_id, connection_id), [T.id], after=int(after) if after else None, descending=not ascending
+        tx, begun(T, node_id, connection_id), [T.id], after=int(after) if after else None, descending=not ascending
     )
     where = _open(impact, search)
     if parked:
@@ -144,16 +144,11 @@ def counts(
     parked = peewee.fn.SUM(peewee.Case(None, ((T.stream_id > 0, 1),), 0))
     found = tx.rows(
         T.select(T.connection_id, parked, peewee.fn.COUNT(T.id), peewee.fn.MAX(T.id))
-        .where(*(column == value for column, value in _begun(node_id, connection_id)), *_open(impact, search))
+        .where(*(column == value for column, value in begun(T, node_id, connection_id)), *_open(impact, search))
         .group_by(T.connection_id)
     )
     made = [OpenCount(int(row[0]), int(row[1] or 0), int(row[2]), int(row[3])) for row in found]
     return sorted(made, key=lambda one: (-one.total, one.connection_id))
-
-
-def _begun(node_id: int, connection_id: int | None) -> list[tuple[Any, Any]]:
-    """What the index of open errors of a tenant, or of a connection, begins with."""
-    return [(T.node_id, node_id)] + ([] if connection_id is None else [(T.connection_id, connection_id)])
 
 
 def _open(impact: str | None, search: str) -> list[Any]:
@@ -173,7 +168,7 @@ def for_entity(tx: Tx, node_id: int, entity_id: str, *, open_only: bool = True) 
 
 def open_count(tx: Tx, node_id: int, connection_id: int | None = None) -> int:
     """How many errors are open, counted no further than 1,000."""
-    way = along(tx, _begun(node_id, connection_id), [T.id])
+    way = along(tx, begun(T, node_id, connection_id), [T.id])
     return tx.count(tables.Error, *way.whole, T.resolved_at.is_null(), order=way.order)
 
 

@@ -8,12 +8,11 @@ from addon.scripting.limits import meter
 from addon.scripting.semantics.access import capitalized
 from addon.scripting.semantics.instances import ScriptClass, ScriptMethod
 from addon.scripting.semantics.numbercasts import BOXED
-from addon.scripting.semantics.suggestions import distance
+from addon.scripting.semantics.suggestions import distance, slips
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_of
 
 _DELETE = _SUBSTITUTE = 10
-_TRANSPOSE = 5
 _FARTHEST = 50
 _MOST = 6
 _LONGEST = 40
@@ -48,18 +47,7 @@ def _between(one: list[str], two: list[str]) -> int:
     """How far two lists of types are from each other; Groovy weighs the types themselves only where both have some."""
     if not one or not two:
         return len(one) + len(two)
-    before: list[int] = []
-    last = [_DELETE * place for place in range(len(two) + 1)]
-    for row, mine in enumerate(one, 1):
-        line = [_DELETE * row]
-        for column, theirs in enumerate(two, 1):
-            change = 0 if mine == theirs else _SUBSTITUTE
-            far = min(last[column] + _DELETE, line[column - 1] + _DELETE, last[column - 1] + change)
-            if row > 1 and column > 1 and mine == two[column - 2] and one[row - 2] == theirs:
-                far = min(far, before[column - 2] + _TRANSPOSE)
-            line.append(far)
-        before, last = last, line
-    return last[-1]
+    return slips(one, two, lambda mine, theirs: _SUBSTITUTE)
 
 
 def _listed(info: ClassInfo, receiver: Any) -> list[str]:

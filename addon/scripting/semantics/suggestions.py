@@ -1,5 +1,7 @@
 """The properties that the message of a missing one proposes, ranked as Groovy's MethodRankHelper ranks them."""
 
+from collections.abc import Callable, Sequence
+
 from addon.scripting.library.signatures import offered
 from addon.scripting.limits import meter
 from addon.scripting.semantics.instances import ScriptClass
@@ -61,15 +63,17 @@ def _properties(info: ScriptClass) -> list[str]:
 
 def distance(one: str, two: str) -> int:
     """How many slips, each with its weight, lie between two names."""
+    return slips(one, two, lambda mine, theirs: _CASE if mine.lower() == theirs.lower() else _SUBSTITUTE)
+
+
+def slips(one: Sequence[str], two: Sequence[str], substitute: Callable[[str, str], int]) -> int:
+    """The same of any parts: left out, changed places, or put for others, which weighs what `substitute` says."""
     before: list[int] = []
     last = [_DELETE * place for place in range(len(two) + 1)]
     for row, mine in enumerate(one, 1):
         line = [_DELETE * row]
         for column, theirs in enumerate(two, 1):
-            if mine == theirs:
-                change = 0
-            else:
-                change = _CASE if mine.lower() == theirs.lower() else _SUBSTITUTE
+            change = 0 if mine == theirs else substitute(mine, theirs)
             far = min(last[column] + _DELETE, line[column - 1] + _DELETE, last[column - 1] + change)
             if row > 1 and column > 1 and mine == two[column - 2] and one[row - 2] == theirs:
                 far = min(far, before[column - 2] + _TRANSPOSE)
