@@ -28,6 +28,7 @@ timeout = 60
 graceful_timeout = 30
 keepalive = 20
 preload_app = False
+control_socket_disable = True  # nobody commands it, and two deployments of one user would share its file
 max_requests = 0
 limit_request_line = 8190
 accesslog = None  # paths of Jira pages carry a token; our own structured log leaves it out

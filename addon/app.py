@@ -1,12 +1,14 @@
 """The web application: `gunicorn "addon.app:create_app()"`.
 
 On SQLite this one process also runs the engine. It waits a minute for the database's lock, so that a restart that
-overlaps with the old process does not fail; until then everything but `/healthz` answers 503.
+overlaps with the old process does not fail; until then everything but `/healthz` answers 503. After that it refuses in
+words, and still takes over once the other has left: nobody restarts a process that lives.
 """
 
 import atexit
 import sys
 import threading
+import time
 from typing import Any
 
 import flask
@@ -18,7 +20,8 @@ from addon.console.assets import MissingAssets
 from addon.console.blueprints import create_blueprints
 from addon.nodes.services import Services
 from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
-from addon.storage import StorageError
+from addon.storage import Ledger, StorageError
+from addon.storage.failures import SchemaBehind, StoreLocked
 from addon.sync import keeping
 from addon.sync.engine import Engine
 from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
@@ -30,6 +33,11 @@ from addon.web.verifiers import verifiers
 
 log = structlog.get_logger()
 LOCK_WAIT_S = 60.0
+AGAIN_S = 5.0
+NOT_OPEN = {
+    StoreLocked.reason: "another process uses its database, and SQLite serves one process",
+    SchemaBehind.reason: "its database is of another version, `python -m addon db migrate` says or does what it needs",
+}
 BOOT_ERROR = 3
 MAX_BODY = 8 * 1024 * 1024
 
@@ -97,12 +105,7 @@ def _opened(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
 
 
 def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
-    try:
-        ledger = open_ledger(settings, wait_s=LOCK_WAIT_S)
-    except StorageError as problem:
-        app.config["PROBLEM"] = str(problem)
-        log.error("store_refused", reason=problem.reason, problem=str(problem))
-        return
+    ledger = _opened_ledger(app, settings)
     services = build_services(settings, ledger)
     attach(app, settings, services)
     running = None
@@ -114,6 +117,23 @@ def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
     app.extensions["liaise_running"] = lambda: _close(ledger, running, services)
     atexit.register(close, app)
     log.info("ready", store=ledger.dialect, engine=running is not None)
+
+
+def _opened_ledger(app: flask.Flask, settings: Settings) -> Ledger:
+    """The database, however long it takes to come: one that starts later, is migrated later or is still in use.
+
+    What is wrong is in every answer; its details, which may name a host or a folder, are for the log alone.
+    """
+    told = ""
+    while True:
+        try:
+            return open_ledger(settings, wait_s=LOCK_WAIT_S)
+        except StorageError as problem:
+            if told != str(problem):
+                told = str(problem)
+                log.error("store_refused", reason=problem.reason, problem=told)
+            app.config["PROBLEM"] = NOT_OPEN.get(problem.reason, "its database does not open, its log says why")
+        time.sleep(AGAIN_S)
 
 
 def close(app: flask.Flask) -> None:

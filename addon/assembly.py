@@ -21,7 +21,6 @@ from addon.transport.guarded import Guard, GuardedSession
 
 def open_ledger(settings: Settings, *, wait_s: float = 0.0, migrate: bool | None = None) -> Ledger:
     """Open the database with its keys; raises what `Ledger.open` raises, in words for the operator."""
-    settings.folder.mkdir(parents=True, exist_ok=True)
     keys = load_keys(
         ",".join(key.get_secret_value() for key in settings.secret_keys),
         None if settings.is_postgresql and not settings.data_dir else settings.folder,

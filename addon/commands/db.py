@@ -5,6 +5,7 @@ import sys
 import click
 
 from addon.commands.ledger import open_ledger, told
+from addon.storage.failures import StoreLocked
 
 
 @click.group()
@@ -16,7 +17,11 @@ def command() -> None:
 def migrate() -> None:
     """Bring the schema up to date; a PaaS calls this in its release step."""
     with told():
-        ledger = open_ledger(migrate=True)
+        try:
+            ledger = open_ledger(migrate=True)
+        except StoreLocked as problem:  # a release that failed by this could never replace the running process
+            click.echo(f"{problem} Nothing was migrated: on SQLite the web process does it when it starts.")
+            return
         try:
             for name, _ in ledger.store.status():
                 click.echo(f"applied {name}")

@@ -96,8 +96,13 @@ def _azuredevops(settings: Settings) -> Iterator[Finding]:
 
 
 def _store(settings: Settings) -> Iterator[Finding]:
-    if not settings.is_postgresql and not sqlite_path(settings.ledger_url, settings.folder).exists():
-        yield Finding("ok", "database", "SQLite; it is made at the first start")
+    if not settings.is_postgresql and not (file := sqlite_path(settings.ledger_url, settings.folder)).exists():
+        if can_write(file.parent):
+            more = "" if file.parent.is_dir() else f", with its folder {file.parent}"
+            yield Finding("ok", "database", f"SQLite; it is made at the first start{more}")
+        else:
+            words = f"{file} cannot be made: this user cannot write to {file.parent}, or cannot make that folder"
+            yield Finding("problem", "database", words)
         return
     try:
         ledger = open_ledger(settings, migrate=False)
@@ -125,16 +130,21 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("ok", "SQLite", version)
     folder = Path(settings.folder)
-    held = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    if not held.is_dir() or not os.access(held, os.W_OK | os.X_OK):
+    if not can_write(folder):
         words = f"{folder} cannot be written to; give another folder, or let the user that runs Liaise write there"
         yield Finding("problem", "DATA_DIR", words)
     elif not folder.is_dir():
         yield Finding("warning", "DATA_DIR", f"{folder} does not exist yet; it is made at start")
     elif not is_loopback(settings.base_url):
-        yield Finding(
-            "warning", "DATA_DIR", f"{folder} has to be on a disk that outlives a restart, with one web process"
-        )
+        kept = " and ".join(dict.fromkeys((str(folder), str(sqlite_path(settings.ledger_url, folder).parent))))
+        words = f"{kept} must be on a disk that outlives a restart, with one web process"
+        yield Finding("warning", "DATA_DIR", words)
+
+
+def can_write(folder: Path) -> bool:
+    """Whether this user may make files in a folder, or the folder itself where there is none yet."""
+    held = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    return held.is_dir() and os.access(held, os.W_OK | os.X_OK)
 
 
 def addresses_of(host: str) -> list[str]:

@@ -14,6 +14,7 @@ from addon.storage.courtesy import Courtesy
 from addon.storage.keys import Keys
 from addon.storage.postgres_store import LEASE_MS, AsksMore, PostgresStore
 from addon.storage.remembered import Remembered
+from addon.storage.sqlite_failures import opening
 from addon.storage.sqlite_store import GATHER_S, SqliteStore
 from addon.storage.together import Together
 from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
@@ -76,20 +77,17 @@ class Ledger:
         if is_postgresql(url):
             store = PostgresStore(normal_url(url), keys, clock, owner=owner, pool=pool, lease_ms=lease_ms)
         else:
-            store = SqliteStore(
-                sqlite_path(url, data_dir),
-                keys,
-                clock,
-                owner=owner,
-                read_only=read_only,
-                wait_s=wait_s,
-                lease_ms=lease_ms,
-            )
+            path = sqlite_path(url, data_dir)
+            with opening():
+                store = SqliteStore(
+                    path, keys, clock, owner=owner, read_only=read_only, wait_s=wait_s, lease_ms=lease_ms
+                )
         try:
-            if migrate if migrate is not None else (isinstance(store, SqliteStore) and not read_only):
-                store.migrate()
-            elif check:
-                store.check()
+            with opening():
+                if migrate if migrate is not None else (isinstance(store, SqliteStore) and not read_only):
+                    store.migrate()
+                elif check:
+                    store.check()
             store.start()
             if not check:
                 return cls(store, keys, owner, settle_ms)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from addon.storage.failures import KeyMissing, SecretMismatch
+from addon.storage.sqlite_failures import opening
 
 FILE_NAME = "secret.keys"
 
@@ -108,9 +109,10 @@ def load_keys(secret_keys: str | Sequence[str], data_dir: Path | None) -> Keys:
     if data_dir is None:
         raise ValueError("SECRET_KEYS is required with PostgreSQL; make one with `python -m addon keys new`")
     path = data_dir / FILE_NAME
-    if not path.exists():
-        write_key_file(path, [new_key()])
-    return Keys(path.read_text(encoding="ascii").split())
+    with opening():
+        if not path.exists():
+            write_key_file(path, [new_key()])
+        return Keys(path.read_text(encoding="ascii").split())
 
 
 def write_key_file(path: Path, texts: Iterable[str]) -> None:

@@ -1,6 +1,8 @@
 """Which failures of SQLite say that the database cannot now, and which that a statement was wrong."""
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 import peewee
 
@@ -30,3 +32,14 @@ def told(problem: BaseException) -> BaseException:
     unavailable = StoreUnavailable(f"The database failed: {problem}")
     unavailable.__cause__ = problem
     return unavailable
+
+
+@contextlib.contextmanager
+def opening() -> Iterator[None]:
+    """Tell what keeps a file of ours from being opened or made as `StoreUnavailable`, in words for the operator."""
+    try:
+        yield
+    except OSError as problem:
+        raise StoreUnavailable(f"{problem.filename or 'A file'} cannot be opened: {problem.strerror}.") from problem
+    except peewee.PeeweeException as problem:
+        raise told(problem) from problem.__cause__

@@ -1,6 +1,8 @@
 """Web and worker as a platform runs them: starting, waiting, refusing, stopping."""
 
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,12 +12,14 @@ import requests
 from addon.storage import new_key
 from tests.ports import free_port
 from tests.postgres import server
-from tests.process.deployment import ANSWER_S, Process, eventually
+from tests.process.deployment import ANSWER_S, ROOT, Process, eventually
 from tests.rings import RINGS
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]
 needs_bundle = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
 GUNICORN = ["-m", "gunicorn", "-c", "gunicorn.conf.py", "addon.app:create_app()"]
+SHELL = "import os, sys; os.execv('/bin/sh', ['sh', '-c', f'exec {sys.argv[1]}'])"
+"""What runs a line of the Procfile as platforms do, and ends with its exit code."""
 WAITING = "import addon.app; addon.app.LOCK_WAIT_S = {0}; from addon.cli import main; main(['dev'])"
 """The product's own process with another patience for the lock: a minute is too long to see it end, and on a slow
 machine too short to see what it does until then."""
@@ -46,6 +50,17 @@ def answers(port: int, path: str = "/readyz", status: int = 200) -> Callable[[],
     return lambda: requests.get(f"http://127.0.0.1:{port}{path}", timeout=ANSWER_S).status_code == status
 
 
+def of_procfile(name: str) -> list[str]:
+    """The process that the Procfile names."""
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+    return ["-c", SHELL, lines[name]]
+
+
+def on_path() -> dict[str, str]:
+    """The programs of this environment come first, as where its packages are installed for all."""
+    return {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
 @needs_bundle
 def test_a_second_web_process_on_sqlite_refuses_in_words_when_its_patience_ends(tmp_path: Path, start: Start) -> None:
     first, second = free_port(), free_port()
@@ -59,8 +74,12 @@ def test_a_second_web_process_on_sqlite_refuses_in_words_when_its_patience_ends(
         assert refused.status_code == 503
         assert int(refused.headers["Retry-After"]) > 0
         assert "SQLite serves one process" in refused.json()["message"]
+        assert str(tmp_path) not in refused.text
     assert requests.get(f"http://127.0.0.1:{second}/healthz", timeout=ANSWER_S).status_code == 200
     assert requests.get(f"http://127.0.0.1:{first}/readyz", timeout=ANSWER_S).status_code == 200
+    one.signal(signal.SIGTERM)
+    eventually(answers(second), lambda: two.said)
+    assert two.said.count("store_refused") == 1
 
 
 @needs_bundle
@@ -108,27 +127,48 @@ def test_a_platform_releases_then_runs_web_and_worker_on_postgresql(tmp_path: Pa
     url = server().new_database().replace("postgresql://", f"{scheme}://")
     port = free_port()
     settings = loopback(tmp_path, port) | {"DATABASE_URL": url, "SECRET_KEYS": new_key(), "DEV_LOOPBACK": "1"}
-    early = start(["-m", "addon", "worker"], **settings)
+    settings |= on_path()
+    early = start(of_procfile("worker"), **settings)
     assert early.ended() != 0
     assert "migrate" in early.said
     assert "Traceback" not in early.said, early.said
+    web = start(of_procfile("web"), **settings)  # so is a web process that came too early, and it needs no restart
+    eventually(answers(port, status=503), lambda: web.said)
+    assert "db migrate" in requests.get(f"http://127.0.0.1:{port}/readyz", timeout=ANSWER_S).json()["message"]
     for _ in range(2):  # a release may be repeated
-        release = start(["-m", "addon", "db", "migrate"], **settings)
+        release = start(of_procfile("release"), **settings)
         assert release.ended() == 0, release.said
     assert "applied 0001" in release.said
-    web = start(GUNICORN, **settings)
-    worker = start(["-m", "addon", "worker"], **settings)
+    workers = [start(of_procfile("worker"), **settings) for _ in range(2)]
     eventually(answers(port), lambda: web.said)
-    eventually(lambda: "worker_ready" in worker.said, lambda: worker.said)
-    for process in (worker, web):
+    for worker in workers:
+        eventually(lambda worker=worker: "worker_ready" in worker.said, lambda worker=worker: worker.said)  # type: ignore[misc]
+    for process in (*workers, web):
         process.signal(signal.SIGTERM)
         assert process.ended() == 0, process.said
+    assert not (tmp_path / "data").exists()
+
+
+@needs_bundle
+def test_a_platform_releases_beside_the_process_that_it_will_replace_on_sqlite(tmp_path: Path, start: Start) -> None:
+    port = free_port()
+    settings = loopback(tmp_path, port) | {"DEV_LOOPBACK": "1"} | on_path()
+    for _ in range(2):
+        release = start(of_procfile("release"), **settings)
+        assert (release.ended(), "applied 0001" in release.said) == (0, True), release.said
+    web = start(of_procfile("web"), **settings)
+    eventually(answers(port), lambda: web.said)
+    release = start(of_procfile("release"), **settings)
+    assert release.ended() == 0, release.said
+    assert "the web process does it when it starts" in release.said
+    web.signal(signal.SIGTERM)
+    assert web.ended() == 0, web.said
 
 
 @needs_bundle
 def test_the_port_of_the_platform_is_honored(tmp_path: Path, start: Start) -> None:
     port = free_port()
-    process = start(GUNICORN, PORT=str(port), DATA_DIR=str(tmp_path / "data"), DEV_LOOPBACK="1")
+    process = start(of_procfile("web"), PORT=str(port), DATA_DIR=str(tmp_path / "data"), DEV_LOOPBACK="1", **on_path())
     eventually(answers(port, "/healthz"), lambda: process.said)
 
 

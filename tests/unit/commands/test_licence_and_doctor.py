@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from addon.assembly import open_ledger
 from addon.commands import doctor, licence
 from addon.nodes.entitlement import LicensePolicy, read_key
+from addon.settings import Settings
+from addon.storage import StoreUnavailable, new_key
 
 
 def test_an_issued_key_is_accepted_by_the_deployment_that_knows_the_public_half(tmp_path: Path) -> None:
@@ -73,3 +76,34 @@ def test_doctor_says_when_the_folder_of_the_data_cannot_be_made(
     line = next(one for one in found.output.splitlines() if "DATA_DIR" in one)
     assert (found.exit_code, line.split()[0]) == (1, "problem")
     assert "give another folder" in line
+
+
+@pytest.mark.parametrize(
+    ("file", "state", "words"),
+    [
+        ("new/deep/x.sqlite", "ok", "made at the first start, with its folder"),
+        ("in-the-way/x.sqlite", "problem", "cannot be made"),
+        ("in-the-way", "problem", "file is not a database"),
+        ("folder", "problem", "Is a directory"),
+    ],
+)
+def test_doctor_says_what_is_wrong_with_the_file_of_the_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, state: str, words: str
+) -> None:
+    (tmp_path / "in-the-way").write_text("no database but a text that is longer than the head of one" * 40)
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / file}")
+    monkeypatch.setenv("BASE_URL", "http://127.0.0.1:9")
+    found = CliRunner().invoke(doctor.command)
+    line = next(one for one in found.output.splitlines() if " database: " in one)
+    assert (line.split()[0], words in line) == (state, True), line
+    assert found.exit_code == (1 if state == "problem" else 0), found.output
+
+
+def test_a_folder_that_nobody_may_write_to_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreUnavailable, match="file cannot be opened: "):
+        open_ledger(Settings(data_dir=tmp_path / "file"))
+    with pytest.raises(StoreUnavailable, match="file cannot be opened: "):
+        open_ledger(Settings(data_dir=tmp_path / "file", secret_keys=(new_key(),)))  # type: ignore[arg-type]
