@@ -1,5 +1,4 @@
 FROM python:3.13-slim
-RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /liaise
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt

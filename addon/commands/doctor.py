@@ -18,6 +18,7 @@ from addon.assembly import open_ledger
 from addon.console.assets import Assets, MissingAssets
 from addon.console.configuration import STATIC
 from addon.richtext import schema_is_installed
+from addon.sandbox.launcher import Sandbox, SandboxUnavailable
 from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
 from addon.storage import StorageError, queue
 from addon.storage.database import sqlite_path
@@ -58,6 +59,7 @@ def _look() -> Iterator[Finding]:
         _bundle,
         _schema,
         _azuredevops,
+        _scripts,
         _store,
         _disk,
         _name,
@@ -93,6 +95,27 @@ def _azuredevops(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "warning", "app token audience", "not pinned; the first session logs it, then set ADO_APP_AUDIENCE"
         )
+
+
+def _scripts(settings: Settings) -> Iterator[Finding]:
+    sandbox = Sandbox(settings.script_wall_required)
+    try:
+        wall = sandbox.wall()
+    except SandboxUnavailable as problem:
+        yield Finding("problem", "scripts", str(problem))
+        return
+    finally:
+        sandbox.close()
+    if wall.stands:
+        yield Finding("ok", "scripts", "they run behind the system call filter")
+        return
+    why = wall.missing or "possible in a locked process: " + ", ".join(wall.failures)
+    if settings.script_wall_required:
+        words = "the rules of Script connections are refused; run on Linux with seccomp"
+        yield Finding("problem", "scripts", f"the system call filter does not hold here ({why}): {words}")
+    else:
+        words = "scripts run without the system call filter, which is for loopback or rules that are all your own"
+        yield Finding("warning", "scripts", f"{words} ({why})")
 
 
 def _store(settings: Settings) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from addon.assembly import open_ledger
 from addon.commands import doctor, licence
 from addon.nodes.entitlement import LicensePolicy, read_key
+from addon.sandbox.launcher import Sandbox, SandboxUnavailable, WallReport
 from addon.settings import Settings
 from addon.storage import StoreUnavailable, new_key
 
@@ -107,3 +108,36 @@ def test_a_folder_that_nobody_may_write_to_is_told_in_words(tmp_path: Path) -> N
         open_ledger(Settings(data_dir=tmp_path / "file"))
     with pytest.raises(StoreUnavailable, match="file cannot be opened: "):
         open_ledger(Settings(data_dir=tmp_path / "file", secret_keys=(new_key(),)))  # type: ignore[arg-type]
+
+
+HOLDS = WallReport(True, True, 5, "", ())
+OPEN = WallReport(True, True, 5, "", ("open a socket",))
+
+
+@pytest.mark.parametrize(
+    ("wall", "required", "state", "words"),
+    [
+        (HOLDS, "1", "ok", "behind the system call filter"),
+        (OPEN, "1", "problem", "possible in a locked process: open a socket"),
+        (WallReport(True, False, 0, "no seccomp", ()), "0", "warning", "no seccomp"),
+        (SandboxUnavailable("The script engine did not start: x."), "1", "problem", "did not start: x"),
+    ],
+)
+def test_doctor_says_whether_scripts_can_be_locked_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wall: object, required: str, state: str, words: str
+) -> None:
+    def found_out(_: object) -> object:
+        if isinstance(wall, Exception):
+            raise wall
+        return wall
+
+    monkeypatch.setattr(Sandbox, "wall", found_out)
+    for name, value in (
+        ("DATA_DIR", str(tmp_path)),
+        ("BASE_URL", "http://127.0.0.1:9"),
+        ("REQUIRE_SCRIPT_WALL", required),
+    ):
+        monkeypatch.setenv(name, value)
+    found = CliRunner().invoke(doctor.command)
+    line = next(one for one in found.output.splitlines() if " scripts: " in one)
+    assert (line.split()[0], words in line) == (state, True), line
