@@ -86,3 +86,31 @@ def test_a_link_to_another_page_leads_the_keyboard_to_its_head(stage: Any) -> No
     opened.page.keyboard.press("Enter")
     opened.frame.press("#rules-1", "Enter")
     expect(opened.frame.locator("main h2", has_text="Sync rules")).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+def test_tabs_out_of_sight_are_told_at_the_edge_and_brought_in_by_a_press(stage: Any, kind: str) -> None:
+    opened = stage(kind).open(width=420)
+    license_tab, start, end = (
+        opened.frame.locator(one) for one in ("#tab-license", ".tabs__more--start", ".tabs__more--end")
+    )
+    expect(end).to_be_visible()
+    expect(start).to_have_count(0)
+    expect(license_tab).not_to_be_in_viewport()
+    for _ in range(3):
+        if end.is_visible():
+            edge = box(end)
+            opened.page.mouse.click(edge["x"] + edge["width"] / 2, edge["y"] + edge["height"] / 2)
+            opened.page.wait_for_timeout(50)  # it hears of its own scrolling with the next drawing
+    expect(license_tab).to_be_in_viewport(ratio=0.95)
+    expect(end).to_be_hidden()
+    expect(start).to_be_visible()
+    opened.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(start).to_be_hidden()
+
+
+def test_the_warning_of_a_credential_leads_to_the_form_that_replaces_it(stage: Any) -> None:
+    opened = stage("azuredevops").open()
+    opened.frame.click("text=Replace credential")
+    expect(opened.frame.locator("#sync-identity summary")).to_be_focused()
+    expect(opened.frame.locator("[name=token]")).to_be_in_viewport()

@@ -18,6 +18,7 @@ import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
 import { watchStaying } from "./staying";
 import { watchSwitches } from "./switches";
+import { watchTabs } from "./tabs";
 import { watchTimes } from "./times";
 import { watchTyping } from "./typed";
 import { followSystem, schemeWithoutHost } from "./theme";
@@ -30,6 +31,7 @@ export async function start(bridge: Bridge): Promise<void> {
   watchRequests(bridge);
   watchOrder();
   watchSwitches();
+  watchTabs();
   watchTimes();
   watchTyping();
   showCut();
