@@ -59,8 +59,8 @@ def save_identity() -> flask.Response:
 def recheck() -> flask.Response:
     """Ask the tracker again what the stored credential may do."""
     checked = sync_identity.recheck(services(), pages.caller())
-    response = pages.fragment("settings/identity.html", **identity.context(identity=checked, open_form=False))
-    return pages.tell(response, toast="Permissions checked")
+    context = identity.context(identity=checked, open_form=checked.state != "working")
+    return pages.tell(pages.fragment("settings/identity.html", **context), toast="Permissions checked")
 
 
 @blueprint.get("/console/settings/identity/consent")

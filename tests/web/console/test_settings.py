@@ -38,6 +38,18 @@ def test_a_credential_that_does_not_work_says_what_waits(console, state: str, wo
     assert re.search(r"<details open>", page)
 
 
+@pytest.mark.parametrize("state", ["expiring", "rejected", "expired"])
+def test_where_a_new_credential_is_needed_its_form_is_open_above_the_old_one(console, state: str) -> None:
+    made = console("azuredevops", identity=replace(samples.working_identity(), state=state, days_left=6))
+    for answer in (made.get("/console/settings"), made.post("/console/settings/identity/recheck")):
+        assert re.search(r'<details open>.*name="token".*id="recheck"', answer.text, re.DOTALL)
+
+
+def test_a_credential_that_works_stands_above_the_closed_form_that_replaces_it(console) -> None:
+    page = console("azuredevops", identity=samples.working_identity()).get("/console/settings").text
+    assert re.search(r'id="recheck".*<details><summary[^>]*>Replace the credential', page, re.DOTALL)
+
+
 def test_a_token_is_proven_and_stored_with_its_date(console) -> None:
     made = console("azuredevops")
     answer = made.post("/console/settings/identity", {"credential": "pat", "token": "abc", "expires_on": "2027-02-19"})
