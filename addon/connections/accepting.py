@@ -32,7 +32,7 @@ TRY_AGAIN = frozenset(
     {"partner_unreachable", "partner_timeout", "partner_unavailable", "bad_answer_signature", "partner_bad_answer",
      "store_unavailable", "internal_error", "clock_skew"}
 )  # fmt: skip
-"""Reasons that are no definite answer: the acceptance is repeated."""
+"""Reasons that are no definite answer: the acceptance is repeated. So it is after any other failure of a node (5xx)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def attempt(services: Services, begun: Acceptance) -> bool:
         content = Peers(services).call(begun.initiator_node_url, "POST", "/acceptances", side, body=body)
         answer = AcceptanceAnswer.model_validate_json(json.dumps(content))
     except Refusal as no:
-        if no.reason in TRY_AGAIN:
+        if no.reason in TRY_AGAIN or no.status >= 500:
             _again(services, begun, no)
             return False
         _undo(services, begun, no)

@@ -99,6 +99,7 @@ class Stranger:
         self.slug = secrets.token_hex(16)
         self.sides: dict[str, Side] = {}
         self.refused: list[str] = []
+        self.busy_for = 0  # so many acceptances are refused for now
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/n/{self.slug}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -244,6 +245,10 @@ class Stranger:
     def accepted(self, side: Side, body: dict[str, Any]) -> Answer:
         """The initiator's half: whoever holds the code and can be called back is the partner."""
         acceptor = body["acceptor"]
+        if self.busy_for:
+            self.busy_for -= 1
+            side.partner = acceptor["side"]
+            return Answer(503, {"reason": "out_to_lunch", "message": "Come again later."})
         if side.partner_key and side.partner_key != acceptor["key"]:
             return Answer(409, {"reason": "used", "message": "This code was used."})
         if body["token"] != side.token:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -24,9 +25,10 @@ from addon.platforms.jira.auth import (
     verify_lifecycle,
     verify_page,
 )
-from addon.platforms.jira.install_keys import InstallKeys
+from addon.platforms.jira.install_keys import InstallKeys, key_server
 from addon.platforms.tokens import TokenRefused, claims_of, header_of, signed_with
 from addon.transport.errors import TransportError
+from tests.unit.transport.servers import raw_server, reply
 
 NOW = 1_800_000_000_000
 SECONDS = NOW // 1000
@@ -422,6 +424,24 @@ class TestInstallKeys:
             return None
 
         assert reason(lambda: InstallKeys(fetch, lambda: NOW).get(kid)) == "bad_key_id"
+        assert asked == []
+
+    def test_a_key_server_that_sends_elsewhere_is_not_followed(self) -> None:
+        """CVE-2023-28155: a redirect led a server's own request to an address of somebody else's choice."""
+        asked: list[bytes] = []
+
+        def elsewhere(connection: socket.socket, request: bytes) -> None:
+            asked.append(request)
+            connection.sendall(reply("200 OK", PEM))
+
+        with raw_server(elsewhere) as there:
+
+            def sends_on(connection: socket.socket, _: bytes) -> None:
+                connection.sendall(reply("302 Found", b"", f"Location: http://127.0.0.1:{there}/{KID}"))
+
+            with raw_server(sends_on) as here:
+                fetch = key_server(lambda: NOW, base_url=f"http://127.0.0.1:{here}", dev_loopback=True)
+                assert reason(lambda: InstallKeys(fetch, lambda: NOW).get(KID)) == "key_server_down"
         assert asked == []
 
     def test_a_key_is_fetched_once(self) -> None:
