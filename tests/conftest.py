@@ -112,7 +112,11 @@ def browser() -> "Iterator[Browser]":
     """One Chromium for the worker; a second Playwright in one thread would be refused."""
     from playwright.sync_api import sync_playwright
 
+    from tests.browsing import SAME_PROCESS
+
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", SAME_PROCESS]
+        )
         yield launched
         launched.close()

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, FrameLocator, Locator, Page, expect, sync_playwright
 
-from tests.browsing import WAIT_MS, new_context
+from tests.browsing import SAME_PROCESS, WAIT_MS, new_context
 from tests.rings import chromium
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "build" / "tour"
 FLAGS = [
+    SAME_PROCESS,
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -27,7 +27,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from addon.console import ConsoleSettings
 from tests.browser.host_pages import build_host, connect_script
-from tests.browsing import ANSWERS_MS, SCRIPTS_MS, WAIT_MS, late_ms, new_context, slow_processor
+from tests.browsing import ANSWERS_MS, SCRIPTS_MS, WAIT_MS, late_ms, new_context
 from tests.web.console import sample as samples
 
 TOKEN = "sample-token"
@@ -224,7 +224,6 @@ class Stage:
         self.opened.append(opened)
         page.goto(url)
         opened.frame = _framed(page)
-        slow_processor(page, opened.frame)
         if wait:
             opened.frame.wait_for_selector(wait, timeout=WAIT_MS)
         return opened
