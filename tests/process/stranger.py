@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ANSWER_S = 60.0
+PIECE = 524_288
 
 
 def encoded(raw: bytes) -> str:
@@ -52,6 +53,7 @@ class Side:
     code_payload: bytes = b""
     nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     answer: dict[str, Any] = field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)  # as they stand here, by the partner's entities
     received: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -61,6 +63,10 @@ class Side:
     def sign(self, claims: dict[str, Any]) -> str:
         text = f"{encoded(compact({'alg': 'EdDSA', 'typ': 'JWT'}))}.{encoded(compact(claims))}"
         return f"{text}.{encoded(self.key.sign(text.encode()))}"
+
+    def sealed(self, content: bytes, nonce: str) -> bytes:
+        digested = hashlib.sha256(content).digest()
+        return content + digested + self.key.sign(digested + nonce.encode())
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [one for one in self.received if one["kind"] == kind]
@@ -99,6 +105,7 @@ class Stranger:
         self.slug = secrets.token_hex(16)
         self.sides: dict[str, Side] = {}
         self.refused: list[str] = []
+        self.offered: dict[str, bytes] = {}  # files by "entity/attachment"
         self.busy_for = 0  # so many acceptances are refused for now
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/n/{self.slug}"
@@ -146,9 +153,19 @@ class Stranger:
 
     # Section 3.
 
-    def call(self, side: Side, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
+    def call(
+        self, side: Side, method: str, path: str, body: dict[str, Any] | None = None, piece: bytes | None = None
+    ) -> Answer:
         """One signed request, and its answer once its signature was checked."""
-        raw = b"" if body is None else json.dumps(body).encode()
+        raw = piece or (b"" if body is None else json.dumps(body).encode())
+        answer, nonce = self.asked(side, method, path, raw, "octet-stream" if piece is not None else "json")
+        if answer.ok:
+            claims = claims_of(answer.headers.get("Liaise-Signature", ""), side.partner_key)
+            expect(claims, iss=side.partner, aud=side.id, req=nonce, s=answer.status_code, b=digest(answer.content))
+        return Answer(answer.status_code, answer.json())
+
+    def asked(self, side: Side, method: str, path: str, raw: bytes, kind: str) -> tuple[requests.Response, str]:
+        """One signed request: its answer as it came, and the request's nonce."""
         address = urlsplit(side.partner_url + path)
         now = int(time.time())
         request = {
@@ -164,7 +181,7 @@ class Stranger:
         }
         headers = {"Authorization": f"Liaise {side.sign(request)}"}
         if raw:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = f"application/{kind}"
         answer = requests.request(
             method,
             side.partner_url + path,
@@ -173,17 +190,7 @@ class Stranger:
             timeout=ANSWER_S,
             allow_redirects=False,
         )
-        if answer.ok:
-            claims = claims_of(answer.headers.get("Liaise-Signature", ""), side.partner_key)
-            expect(
-                claims,
-                iss=side.partner,
-                aud=side.id,
-                req=request["jti"],
-                s=answer.status_code,
-                b=digest(answer.content),
-            )
-        return Answer(answer.status_code, answer.json())
+        return answer, str(request["jti"])
 
     def who_asks(self, method: str, target: str, authorization: str, raw: bytes) -> tuple[Side, dict[str, Any]]:
         """The side that a signed request is for, and its claims."""
@@ -293,7 +300,47 @@ class Stranger:
         side.received += [one for one in messages if one["id"] not in known]
         return [one["id"] for one in messages]
 
+    # Section 6.
+
+    def file(self, side: Side, entity: str, attachment: str) -> bytes:
+        """A file of the partner's, once what its side sealed was compared."""
+        answer, nonce = self.asked(side, "GET", f"/attachments/{entity}/{attachment}?seal=sha256", b"", "json")
+        assert (answer.status_code, answer.headers.get("Liaise-Seal")) == (200, "sha256"), answer.text
+        content, told, signature = answer.content[:-96], answer.content[-96:-64], answer.content[-64:]
+        assert told == hashlib.sha256(content).digest()
+        Ed25519PublicKey.from_public_bytes(decoded(side.partner_key)).verify(signature, told + nonce.encode())
+        return content
+
+    # Section 7.
+
+    def compared(self, side: Side, pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What differs between what would leave the partner and what stands here."""
+        found = []
+        for one in pairs:
+            here = side.items.get(one["entity"])
+            if here is None:
+                found.append({"entity": one["entity"], "problem": "It is not known here."})
+                continue
+            there = one["replica"] or here
+            differing = [name for name in ("summary",) if there[name] != here[name]]
+            differences = [{"field": name, "ours": here[name], "theirs": there[name]} for name in differing]
+            found.append({"entity": one["entity"], "replica": here, "differences": differences})
+        return found
+
     # Section 8.
+
+    def hand_over(self, side: Side, asked: dict[str, Any], content: bytes) -> None:
+        """A file that the partner asked for, in pieces, from where the partner wants it."""
+        path = f"/files/{asked['id']}"
+        sealed = side.sealed(content, asked["id"])
+        place = self.call(side, "GET", path).body
+        while not place["whole"]:
+            start = place["next"]
+            piece = sealed[start : start + PIECE]
+            last = "&last=1" if start + PIECE >= len(sealed) else ""
+            answer = self.call(side, "PUT", f"{path}?from={start}{last}", piece=piece)
+            assert answer.status == 200 and answer.body["next"] == start + len(piece), answer
+            place = answer.body
 
     def fetch(self, side: Side) -> list[dict[str, Any]]:
         """What waits for a private side, stored and acknowledged."""
@@ -326,11 +373,36 @@ def _handler(node: Stranger) -> type[BaseHTTPRequestHandler]:
             if path == "/.well-known/liaise":
                 self.tell(Answer(200, node.discovery()))
                 return
+            if path.startswith("/attachments/"):
+                self.hand_out(path.removeprefix("/attachments/"))
+                return
             found = node.way_back(path.removeprefix("/acceptances/"))
             if found is None or not node.reachable:
                 self.tell(Answer(404, {"reason": "not_found", "message": "There is nothing here."}))
                 return
             self.tell(Answer(200, found[1]), found[0], found[1]["nonce"])
+
+        def hand_out(self, target: str) -> None:
+            try:
+                side, claims = node.who_asks("GET", self.path, self.headers.get("Authorization", ""), b"")
+            except NotSigned as wrong:
+                node.refused.append(f"{self.path}: {wrong}")
+                self.tell(Answer(401, {"reason": "bad_signature", "message": str(wrong)}))
+                return
+            name, _, query = target.partition("?")
+            content = node.offered.get(name)
+            if content is None:
+                self.tell(Answer(404, {"reason": "not_found", "message": "There is no such file."}))
+                return
+            if query == "seal=sha256":
+                content = side.sealed(content, claims["jti"])
+            self.send_response(200)
+            self.send_header("Content-Type", "application/octet-stream")
+            self.send_header("Content-Length", str(len(content)))
+            if query == "seal=sha256":
+                self.send_header("Liaise-Seal", "sha256")
+            self.end_headers()
+            self.wfile.write(content)
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -343,6 +415,7 @@ def _handler(node: Stranger) -> type[BaseHTTPRequestHandler]:
             body = json.loads(raw)
             ways: dict[str, Callable[[], Answer]] = {
                 "/acceptances": lambda: node.accepted(side, body),
+                "/checks": lambda: Answer(200, {"pairs": node.compared(side, body["pairs"])}),
                 "/messages": lambda: Answer(
                     200, {"accepted": node.receive(side, body["messages"]), "now": int(time.time() * 1000)}
                 ),

@@ -46,6 +46,13 @@ class Town:
     def listed(self) -> str:
         return self.console.get("/console/connections/list")
 
+    def check(self) -> str:
+        """The address of a check for differences that was begun."""
+        base = f"/console/connections/{self.newest()}/check"
+        started = re.search(rf"{base}/\d+", self.console.post(base))
+        assert started
+        return started[0]
+
     def watch(self) -> None:
         """All of the project starts to sync over the newest connection."""
         self.console.post("/console/triggers/save", connection_id=str(self.newest()), query="project = SUP", active="1")
@@ -85,7 +92,7 @@ def item(number: str, summary: str, **more: Any) -> dict[str, Any]:
     return {"id": number, "key": number, "url": url, "type": BUG, "summary": summary, **more}
 
 
-def result_of(message: dict[str, Any], number: str) -> dict[str, Any]:
+def result_of(message: dict[str, Any], number: str, files: dict[str, str] | None = None) -> dict[str, Any]:
     """What became of a replica: a work item of that number, as it was sent."""
     body = message["body"]
     return {
@@ -95,7 +102,7 @@ def result_of(message: dict[str, Any], number: str) -> dict[str, Any]:
         "entity": message["entity"],
         "applied": True,
         "local": {name: item(number, "")[name] for name in ("id", "key", "url")},
-        "traces": {"comment": {}, "attachment": {}},
+        "traces": {"comment": {}, "attachment": files or {}},
         "replica": item(number, body["replica"]["summary"]),
         "kept": [],
     }
@@ -214,6 +221,103 @@ def test_a_stranger_that_nobody_reaches_fetches_once_it_was_confirmed(town: Town
 
     made = eventually(told, lambda: town.seen(hermit))[0]
     assert town.jira.get(made["local"]["id"])["summary"] == "By the hermit"
+
+
+def test_files_cross_both_ways_and_pairs_are_compared(town: Town, stranger: Stranger) -> None:
+    side = stranger.accept(town.console.invite(stranger.url, town.jira.project_id))
+    assert stranger.call(side, "POST", "/messages", {"messages": []}).status == 200
+    town.watch()
+    issue = town.jira.create("With a file")
+    plan = bytes(range(256)) * 3000
+    town.jira.attach(issue, "plan.bin", plan)
+
+    def listed() -> list[dict[str, Any]]:
+        return [one for one in side.of("replica") if one["body"]["replica"].get("attachments")]
+
+    came = eventually(listed, lambda: town.seen(stranger))[-1]
+    shown = came["body"]["replica"]["attachments"][0]
+    assert (shown["filename"], shown["filesize"], shown["remoteId"]) == ("plan.bin", len(plan), None)
+    assert stranger.file(side, came["entity"], shown["id"]) == plan
+    for one in side.of("replica"):
+        stranger.send(side, "result", "88", result_of(one, "88", {"a1": shown["id"]} if one is came else None))
+
+    stranger.offered["88/f1"] = b"The stranger's own words"
+    theirs = {"id": "f1", "filename": "words.txt", "filesize": 24, "mimetype": "text/plain"}
+    ours = {"id": "a1", "remoteId": shown["id"], "filename": "plan.bin", "filesize": len(plan)}
+    body = {
+        "replica": item("88", "With a file", attachments=[ours, theirs]),
+        "twin": came["entity"],
+        "edited": {"attachments": int(time.time() * 1000) + 60_000},
+        "hops": 1,
+    }
+    sent = stranger.send(side, "replica", "88", body)
+    told = eventually(
+        lambda: [one["body"] for one in side.of("result") if one["body"]["of"] == sent], lambda: town.seen(stranger)
+    )[0]
+    assert (told["applied"], list(told["traces"]["attachment"])) == (True, ["f1"]), told
+    assert town.jira.files(issue) == {"plan.bin": plan, "words.txt": b"The stranger's own words"}
+
+    side.items[came["entity"]] = item("88", "Something else there")
+    check = town.check()
+    found = eventually(
+        lambda: "compared, " in (page := town.console.get(check)) and page, lambda: town.console.get(check)
+    )
+    assert "Something else there" in found
+    assert "1 pair compared, 1 with differences." in found
+    assert stranger.refused == []
+
+
+def test_a_hermit_hands_over_a_file_answers_a_check_and_sends_again(town: Town, hermit: Stranger) -> None:
+    page = town.console.post(
+        "/console/initiate/project",
+        unknown="1",
+        mode="basic",
+        local_name="Here",
+        remote_name="There",
+        name="To a hermit",
+        project_id=town.jira.project_id,
+    )
+    code = CODE.search(page)
+    assert code, page
+    side = hermit.accept(code[0])
+    town.console.post(f"/console/connections/{town.newest()}/confirm")
+    plan = bytes(range(251)) * 3000  # more than one piece
+    file = {"id": "f1", "filename": "plan.bin", "filesize": len(plan), "mimetype": "application/octet-stream"}
+    sent = hermit.send(side, "replica", "6", {"replica": item("6", "By the hermit", attachments=[file]), "hops": 1})
+
+    def next_of(kind: str) -> dict[str, Any]:
+        def fetched() -> list[dict[str, Any]]:
+            hermit.fetch(side)
+            return side.of(kind)
+
+        found: dict[str, Any] = eventually(fetched, lambda: town.seen(hermit))[-1]
+        return found
+
+    asked = next_of("file")
+    assert (asked["entity"], asked["body"]) == ("6", {"version": 1, "attachment": "f1"})
+    hermit.hand_over(side, asked, plan)
+    told = next_of("result")["body"]
+    assert (told["of"], told["applied"]) == (sent, True), told
+    issue = told["local"]["id"]
+    eventually(lambda: town.jira.files(issue) == {"plan.bin": plan}, lambda: town.seen(hermit))
+
+    side.items[issue] = item("6", "The hermit thinks otherwise", attachments=[file])
+    check = town.check()
+    question = next_of("check")
+    assert question["body"]["version"] == 1
+    assert [one["entity"] for one in question["body"]["pairs"]] == [issue]
+    answered = hermit.compared(side, question["body"]["pairs"])
+    hermit.send(side, "checked", "", {"version": 1, "of": question["id"], "pairs": answered})
+    found = eventually(
+        lambda: "compared, " in (page := town.console.get(check)) and page, lambda: town.console.get(check)
+    )
+    assert "The hermit thinks otherwise" in found
+    town.console.post(f"{check}/there", entity=issue)
+    wish = next_of("resend")
+    assert (wish["entity"], wish["body"]["version"], wish["body"]["fields"]) == (issue, 1, ["summary"])
+    body = {"replica": side.items[issue], "twin": issue, "decided": wish["body"]["fields"], "hops": 1}
+    hermit.send(side, "replica", "6", body, seq=2)
+    eventually(lambda: town.jira.get(issue)["summary"] == "The hermit thinks otherwise", lambda: town.seen(hermit))
 
 
 def test_the_stranger_knows_nothing_of_ours() -> None:
