@@ -30,6 +30,8 @@ class LicenceView:
     provider: str
     warning: int | None  # which of the warnings before the end is due: 7, 3 or 1 days
     total_days: int | None = None  # of an evaluation
+    instance: str = ""  # the id that a license key is issued for
+    takes_keys: bool = True  # whether this deployment can check license keys
 
 
 def entitlement(services: Services, node: Node) -> Licence:
@@ -65,6 +67,8 @@ def licence(services: Services, node_id: int, known: Node | None = None) -> Lice
         now.provider,
         now.warning,
         total_days=services.licensing.evaluation_days if counted else None,
+        instance=node.instance_id,
+        takes_keys=bool(services.licensing.public_key),
     )
 
 

@@ -187,6 +187,7 @@ class Sample:
     script_allowed: bool = True
     licence_state: str = "evaluation"
     days_left: int | None = 12
+    licence_view: dict[str, Any] = field(default_factory=dict)
     panel_rows: tuple[Any, ...] = ()
     panel_busy: bool = False
     trigger_rows: list[triggers.TriggerRow] = field(default_factory=list)
@@ -566,7 +567,7 @@ def _install_others(put: Any, sample: Sample) -> None:
     put(panel, "unlink", lambda _s, _c, entity, number: sample.asked("unlink_pair", entity, number))
 
     def licence(*_: Any) -> licensing.LicenceView:
-        return licensing.LicenceView(
+        view = licensing.LicenceView(
             sample.licence_state,
             sample.days_left,
             NOW + (sample.days_left or 0) * DAY,
@@ -576,7 +577,9 @@ def _install_others(put: Any, sample: Sample) -> None:
             "evaluation",
             min((days for days in WARN_DAYS if (sample.days_left or 99) <= days), default=None),
             total_days=30 if sample.licence_state == "evaluation" else None,
+            instance="0d5b8a1e-6c2f-4b7a-9e31-acme",
         )
+        return replace(view, **sample.licence_view)
 
     put(licensing, "licence", licence)
     put(licensing, "enter_key", lambda _s, _c, text: sample.asked("enter_key", text))

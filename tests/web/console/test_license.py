@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from addon.nodes.refusals import Refusal
 from tests.web.console.conftest import fields
 
@@ -33,3 +35,31 @@ def test_a_refused_key_stays_with_its_reason(console) -> None:
     assert answer.status_code == 422
     assert fields(answer)["key"] == "lic1.abc"
     assert re.search(r'id="f-key-error".*another instance', answer.text)
+
+
+def test_the_id_that_a_key_is_issued_for_can_be_copied(console) -> None:
+    page = console().get("/console/license").text
+    assert 'data-copy="#instance-id"' in page
+    assert "0d5b8a1e-6c2f-4b7a-9e31-acme" in page
+
+
+def test_where_no_key_is_understood_none_is_asked_for_and_the_way_to_a_license_is_told(console) -> None:
+    page = console(licence_view={"takes_keys": False}).get("/console/license").text
+    assert 'name="key"' not in page
+    assert "Licenses come from whoever runs this Liaise." in page
+
+
+@pytest.mark.parametrize("state", ["evaluation", "free"])
+def test_a_site_licensed_by_the_marketplace_is_led_there_and_reads_its_words(console, state: str) -> None:
+    view = {
+        "provider": "marketplace",
+        "takes_keys": False,
+        "until": None,
+        "days_left": None,
+        "reason": "As Atlassian says.",
+    }
+    page = console(licence_state=state, licence_view=view).get("/console/license").text
+    assert 'data-open="https://acme-support.atlassian.net/plugins/servlet/upm"' in page
+    assert "As Atlassian says." in page
+    assert "until then" not in page
+    assert "whoever runs" not in page
