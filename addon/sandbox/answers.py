@@ -3,17 +3,18 @@
 import signal
 from typing import Any
 
-Place = tuple[int | None, int | None]
-NOWHERE: Place = (None, None)
+Place = tuple[int, int]
+START: Place = (1, 1)
+"""Said of a run that never told which line it had reached."""
 
 
-def stopped(reason: str, message: str, at: Place = NOWHERE) -> dict[str, Any]:
+def stopped(reason: str, message: str, at: Place = START) -> dict[str, Any]:
     """The answer for a run that had to be stopped from outside; `at`: line and column it last told of."""
     error = {"class": "LimitExceeded", "message": message, "line": at[0], "column": at[1], "reason": reason}
     return {"status": "limit", "error": error}
 
 
-def cause_of_death(code: int, at: Place = NOWHERE) -> dict[str, Any]:
+def cause_of_death(code: int, at: Place = START) -> dict[str, Any]:
     """The answer for a run whose process ended without one."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return stopped("time", "The script used too much processor time and was stopped.", at)

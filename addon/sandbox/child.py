@@ -64,30 +64,39 @@ def work(channel: Channel, wall: Wall) -> None:
             answer = shapes.stopped(error, parent.ends)
         except Exception:
             answer = shapes.internal_error()
-        _hand_over(channel, answer, spare, parent.ends)
+        _hand_over(channel, answer, spare, parent)
 
 
-def _hand_over(channel: Channel, answer: Any, spare: mmap.mmap, ends: Position) -> None:
+def _hand_over(channel: Channel, answer: Any, spare: mmap.mmap, parent: "_Parent") -> None:
     """Send the answer; where the script left too little memory for that, with what was kept for it.
 
     Of a run that failed and made too much, what ended it is sent alone.
     """
     try:
         try:
+            parent.tell(_ended_at(answer) or parent.ends)
             channel.send({"result": answer})
         except MemoryError:
             spare.close()
             channel.send({"result": answer})
     except (MemoryError, MessageTooLarge):
         failed = "status" in answer and "error" in answer
-        last = {"status": answer["status"], "error": answer["error"]} if failed else shapes.answer_too_large(ends)
+        last = (
+            {"status": answer["status"], "error": answer["error"]} if failed else shapes.answer_too_large(parent.ends)
+        )
         channel.send({"result": last})
+
+
+def _ended_at(answer: Any) -> Position | None:
+    """The line of what ended a run, if it failed at one."""
+    error = answer.get("error") or {}
+    return Position(error["line"], error["column"]) if error.get("line") and error.get("column") else None
 
 
 def _answer(job: Any, parent: "_Parent", wall: Wall) -> Any:
     if job["kind"] == "self-test":
         return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
-    parent.deadline = Deadline(float(job["seconds"]))
+    parent.deadline = Deadline(float(job["seconds"]), parent.tell)
     set_notice(parent.tell_place)
     return jobs.perform(job, parent)
 
@@ -106,7 +115,12 @@ class _Parent:
     def tell_place(self) -> None:
         """Say which line the script has reached, in case it has to be stopped from outside there."""
         reached = place(sys._getframe(1))
-        if reached is not None and reached != self._told:
+        if reached is not None:
+            self.tell(reached)
+
+    def tell(self, reached: Position) -> None:
+        """Say that the script has come to this place."""
+        if reached != self._told:
             self._told = reached
             self._channel.send({"at": [reached.line, reached.column]})
 

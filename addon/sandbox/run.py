@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from addon.sandbox.answers import NOWHERE, Place, cause_of_death, stopped
+from addon.sandbox.answers import START, Place, cause_of_death, stopped
 from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
 from addon.sandbox.peers import Peer, TooLate
 from addon.sandbox.runlimits import RunLimits
@@ -21,7 +21,7 @@ class Run:
         self._last = now() + limits.with_helpers
         self._helpers = 0
         self._http = 0
-        self._at: Place = NOWHERE
+        self._at: Place = START
         self._channel = Channel(peer.read_from, peer.write_to, limits.largest_message, self._wait)
 
     def answer(self, job: Mapping[str, Any], services: Services | None) -> dict[str, Any] | None:

@@ -65,7 +65,8 @@ def without_tags(run: Any, html: str) -> str:
     """The text without anything that looks like a tag."""
     run.meter.text(len(html))
     run.meter.step(len(html) >> 6)
-    return str(TAG.sub("", html))
+    closed = html.rfind(">") + 1  # behind it no tag ends: each `<` there would be followed to the end of the text
+    return str(TAG.sub("", html[:closed])) + html[closed:]
 
 
 @offer.method("stripHtmlFromComments(comments)")

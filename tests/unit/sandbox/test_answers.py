@@ -22,3 +22,4 @@ def test_the_way_a_process_ended_gives_the_reason(code: int, reason: str) -> Non
     answer = cause_of_death(code)
     assert answer["status"] == "limit"
     assert answer["error"]["reason"] == reason
+    assert answer["error"]["line"] == 1, "a run that told of no line did not get beyond the first"

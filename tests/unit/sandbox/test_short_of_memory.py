@@ -21,11 +21,16 @@ class Channel:
         self._failing = list(failing)
         self._job = {"kind": "run", "source": source, "name": "Script", "seconds": 30.0}
         self.sent: list[dict[str, Any]] = []
+        self.told: list[int] = []
+        """The lines that were named before the answer, in case it takes too long to write down."""
 
     def receive(self) -> Any:
         return self._job
 
     def send(self, message: dict[str, Any]) -> None:
+        if "at" in message:
+            self.told.append(message["at"][0])
+            return
         if self._failing:
             raise self._failing.pop(0)
         self.sent.append(message["result"])
@@ -51,7 +56,9 @@ def test_an_answer_that_cannot_be_sent_is_told_with_the_last_line(failing: tuple
 
 
 def test_what_ended_a_run_is_told_also_when_it_made_too_much_to_hand_over() -> None:
-    answer = answered(Channel(MessageTooLarge(1), source="kept = 'much'\nwhile (true) { }"))
+    channel = Channel(MessageTooLarge(1), source="kept = 'much'\nwhile (true) { }")
+    answer = answered(channel)
+    assert channel.told[-1] == 2
     assert (answer["error"]["reason"], answer["error"]["line"]) == ("steps", 2)
     assert "bindings" not in answer
 

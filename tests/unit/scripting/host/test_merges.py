@@ -87,6 +87,12 @@ def test_strip_html_removes_tags_and_keeps_null() -> None:
     assert run("[nodeHelper.stripHtml('<p>a <b>b</b></p>'), nodeHelper.stripHtml(null)]").value == ["a b", None]
 
 
+def test_strip_html_takes_no_time_for_tags_that_never_end() -> None:
+    """Each opening bracket was followed to the end of the text."""
+    opened = "'<b>x</b> <' + '<a ' * 400_000"
+    assert run(f"nodeHelper.stripHtml({opened}) == 'x ' + '<' + '<a ' * 400_000").value is True
+
+
 def test_debug_error_stops_with_its_text() -> None:
     failure = run("debug.error('no summary')").failure
     assert failure is not None
