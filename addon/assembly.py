@@ -87,7 +87,9 @@ def _deployment(settings: Settings) -> Deployment:
         private_poll_s=settings.private_poll_s,
         match_retry_s=settings.match_retry_s,
         lookup_grace_s=settings.lookup_grace_s,
-        jira=JiraApp(settings.jira_app_key, loopback_hosts if settings.dev_loopback else ()),
+        jira=JiraApp(
+            settings.jira_app_key, loopback_hosts if settings.dev_loopback else (), settings.jira_admin_scopes
+        ),
         azuredevops=AzureDevOpsApp(
             publisher=settings.ado_publisher,
             extension=settings.ado_extension,

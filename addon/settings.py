@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     lookup_grace_s: int = Field(default=45, ge=0, le=600)
 
     jira_app_key: str = "liaise"
+    jira_admin_scopes: bool = False
     jira_key_server: str = "https://connect-install-keys.atlassian.com"
     jira_script_url: str = "https://connect-cdn.atl-paas.net/all.js"
     jira_hosts: Words = (".atlassian.net", ".jira.com")

@@ -4,7 +4,7 @@ Vendor facts: developer.atlassian.com/cloud/jira/platform, pages on the app desc
 webhooks and entity properties.
 """
 
-from descriptors.variant import APP_KEY, CONSOLE_TABS, PRODUCT_NAME, SUMMARY, Manifest, Variant
+from descriptors.variant import CONSOLE_TABS, PRODUCT_NAME, SUMMARY, Manifest, Variant
 
 SECTION_KEY = "liaise-section"
 PANEL_KEY = "liaise-panel"
@@ -30,7 +30,7 @@ def connect(variant: Variant | None = None) -> Manifest:
     """The descriptor for one deployment, as Jira fetches it from `/atlassian-connect.json`."""
     variant = variant or Variant()
     return {
-        "key": APP_KEY,
+        "key": variant.app_key,
         "name": PRODUCT_NAME,
         "description": SUMMARY,
         "baseUrl": variant.base_url,

@@ -29,6 +29,7 @@ HUB_CONTRIBUTION = "adnode"
 PANEL_CONTRIBUTION = "panel"
 
 _PUBLISHER = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+_APP_KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")
 _FORGE_APP = re.compile(r"^ari:cloud:ecosystem::app/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 Manifest = dict[str, Any]
@@ -45,6 +46,7 @@ class Variant:
     base_url: str = PLACEHOLDER_BASE_URL
     publisher: str = "liaise"
     extension: str = "liaise"
+    app_key: str = APP_KEY
     admin_scopes: bool = False
     forge_app: str = PLACEHOLDER_FORGE_APP
 
@@ -52,22 +54,27 @@ class Variant:
         object.__setattr__(self, "base_url", self.base_url.rstrip("/"))
         parts = urlsplit(self.base_url)
         loopback = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-        if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or loopback):
-            raise VariantError(f"BASE_URL is {self.base_url!r}; expected https://host without query")
+        more = parts.path or parts.query or parts.fragment
+        if not parts.hostname or more or not (parts.scheme == "https" or loopback):
+            raise VariantError(f"BASE_URL is {self.base_url!r}; expected https://host without path and query")
         for name, value in (("ADO_PUBLISHER", self.publisher), ("ADO_EXTENSION", self.extension)):
             if not _PUBLISHER.match(value):
                 raise VariantError(f"{name} is {value!r}; expected letters, digits, - and _")
+        if not _APP_KEY.match(self.app_key):
+            raise VariantError(f"JIRA_APP_KEY is {self.app_key!r}; expected letters, digits, dots, - and _")
         if not _FORGE_APP.match(self.forge_app):
             raise VariantError(f"FORGE_APP_ID is {self.forge_app!r}; expected the id that `forge register` printed")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Variant":
-        """The variant that BASE_URL, ADO_PUBLISHER, ADO_EXTENSION, JIRA_ADMIN_SCOPES and FORGE_APP_ID describe."""
+        """The variant that BASE_URL, ADO_PUBLISHER, ADO_EXTENSION, JIRA_APP_KEY, JIRA_ADMIN_SCOPES and FORGE_APP_ID
+        describe."""
         plain = cls()
         return cls(
             base_url=environment.get("BASE_URL") or plain.base_url,
             publisher=environment.get("ADO_PUBLISHER") or plain.publisher,
             extension=environment.get("ADO_EXTENSION") or plain.extension,
+            app_key=environment.get("JIRA_APP_KEY") or plain.app_key,
             admin_scopes=environment.get("JIRA_ADMIN_SCOPES", "") in {"1", "true", "yes"},
             forge_app=environment.get("FORGE_APP_ID") or plain.forge_app,
         )

@@ -35,10 +35,14 @@ class AzureDevOpsApp:
 
 @dataclass(frozen=True, slots=True)
 class JiraApp:
-    """The Connect app of this deployment. `exact_hosts` are accepted beside Atlassian's; simulators only."""
+    """The Connect app of this deployment. `exact_hosts` are accepted beside Atlassian's; simulators only.
+
+    `admin_scopes`: whether its descriptor asks for the scopes of administrators.
+    """
 
     key: str
     exact_hosts: tuple[str, ...] = ()
+    admin_scopes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

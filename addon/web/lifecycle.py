@@ -22,8 +22,9 @@ blueprint = flask.Blueprint("lifecycle", __name__)
 @blueprint.get("/atlassian-connect.json")
 @takes(Token.OPEN)
 def descriptor() -> Any:
-    """The app's descriptor with this deployment's address."""
-    return connect(Variant(base_url=services().deployment.base_url))
+    """The app's descriptor with this deployment's address, key and scopes."""
+    own = services().deployment
+    return connect(Variant(base_url=own.base_url, app_key=own.jira.key, admin_scopes=own.jira.admin_scopes))
 
 
 @blueprint.get("/vss-extension.json")

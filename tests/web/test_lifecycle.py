@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -13,6 +14,7 @@ import pytest
 from addon.connections import connection
 from addon.nodes import installation
 from addon.simulators.jira.connect import tokens
+from addon.simulators.jira.connect.lifecycle import install
 from addon.storage import nodes, secrets
 from addon.storage.nodes import Node
 from addon.sync.engine import run_until_idle
@@ -34,6 +36,18 @@ def test_a_new_site_becomes_a_tenant_in_evaluation(own_world: World) -> None:
     assert found.instance_id == own_world.jira.site.client_key
     assert abs(found.evaluation_from - own_world.services.now()) < 60_000
     assert JiraServer(own_world).stored_secret() == JiraServer(own_world).secret
+
+
+def test_a_site_installs_an_app_of_another_key_and_scopes_from_the_descriptor_that_is_served(tmp_path: Path) -> None:
+    world = World(tmp_path, jira_app_key="liaise-dev", jira_admin_scopes=True)
+    try:
+        addon = install(world.jira.site, f"{world.settings.base_url}/atlassian-connect.json")
+        assert (addon.key, "ADMIN" in addon.descriptor["scopes"]) == ("liaise-dev", True)
+        node = world.ledger.read(lambda tx: nodes.list_all(tx))[0]
+        assert (node.kind, node.status) == ("jira", "active")
+        assert world.services.trackers.open(node.id).search_projects().projects == ()
+    finally:
+        world.close()
 
 
 def test_a_reinstall_takes_the_new_secret_and_keeps_slug_connections_and_evaluation(own_world: World) -> None:

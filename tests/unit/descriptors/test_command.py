@@ -29,12 +29,14 @@ def test_output_writes_all_three_for_the_environment(tmp_path: Path, monkeypatch
     monkeypatch.setenv("ADO_PUBLISHER", "acme")
     monkeypatch.setenv("ADO_EXTENSION", "liaise-dev")
     monkeypatch.setenv("JIRA_ADMIN_SCOPES", "1")
+    monkeypatch.setenv("JIRA_APP_KEY", "liaise-dev")
     assert main(["--output", str(tmp_path)]) == 0
     descriptor = json.loads((tmp_path / "atlassian-connect.json").read_text())
     manifest = json.loads((tmp_path / "vss-extension.json").read_text())
     forge = yaml.safe_load((tmp_path / "forge" / "manifest.yml").read_text())
     assert descriptor["baseUrl"] == forge["remotes"][0]["baseUrl"] == "https://sync.acme.example"
     assert "ADMIN" in descriptor["scopes"]
+    assert descriptor["key"] == forge["app"]["connect"]["key"] == "liaise-dev"
     assert (manifest["publisher"], manifest["id"]) == ("acme", "liaise-dev")
 
 
@@ -49,6 +51,8 @@ def test_an_address_without_https_is_refused_by_name(monkeypatch: pytest.MonkeyP
     [
         ({"base_url": "https://"}, "BASE_URL"),
         ({"base_url": "https://liaise.example/?x=1"}, "BASE_URL"),
+        ({"base_url": "https://liaise.example/path"}, "BASE_URL"),
+        ({"app_key": "li aise"}, "JIRA_APP_KEY"),
         ({"publisher": "a b"}, "ADO_PUBLISHER"),
         ({"extension": ""}, "ADO_EXTENSION"),
         ({"forge_app": "liaise"}, "FORGE_APP_ID"),
