@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from addon.nodes.refusals import Refusal
 from tests.browser.keys import press, tab_to
 from tests.web.console import sample as samples
 
@@ -119,3 +120,49 @@ def test_one_of_many_connections_is_found_by_typing_and_begins_a_trigger(stage) 
     press(opened.page, "ArrowDown", "5", "8", "Enter")
     expect(frame.locator("#f-connection-value")).to_have_text("Branch 58")
     expect(frame.locator("#f-connection input[name=connection_id]")).to_have_value("158")
+
+
+def test_whoever_keeps_editing_goes_on_where_they_were(stage) -> None:
+    opened = stage("azuredevops").open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "dev.azure.com/nordlake-eng")
+    for step in ("type", "names"):
+        opened.frame.click("#dialog button[type=submit]")
+        expect(opened.frame.locator(f"[data-step={step}]")).to_be_visible()
+    frame.fill("[name=description]", "Half a sen")
+    press(opened.page, "Escape")
+    expect(frame.get_by_role("button", name="Keep editing")).to_be_focused()
+    press(opened.page, "Enter")
+    expect(frame.locator("[name=description]")).to_be_focused()
+    press(opened.page, "End")
+    opened.page.keyboard.type("tence")
+    expect(frame.locator("[name=description]")).to_have_value("Half a sentence")
+    frame.click("#dialog [aria-label=Close]")
+    frame.click("[data-answer=back]")
+    expect(frame.locator("[name=local_name]")).to_be_focused()
+
+
+def test_whoever_is_asked_about_an_uncopied_code_goes_back_to_copying_it(stage) -> None:
+    opened = stage().open()
+    frame = opened.frame
+    frame.focus("#action-8")
+    press(opened.page, "Enter")
+    expect(frame.locator("[data-outcome]")).to_be_focused()
+    press(opened.page, "Escape")
+    expect(frame.locator("#question-title")).to_be_visible()
+    press(opened.page, "Escape")
+    expect(frame.locator("[data-outcome]")).to_be_focused()
+
+
+def test_a_refused_form_of_a_page_leads_the_keyboard_to_its_fault(stage) -> None:
+    made = stage("azuredevops", identity=samples.no_identity())
+    fault = Refusal("expiry_missing", "Enter the date on which the token expires.", field="expires_on")
+    made.sample.refuse["check_and_save_pat"] = fault
+    opened = made.open()
+    frame = opened.frame
+    for form in ("#identity-card", "#sync-identity"):
+        frame.fill(f"{form} [name=token]", "typed")
+        press(opened.page, "Enter")
+        expect(frame.locator(f"{form} [name=expires_on]")).to_be_focused()
+        frame.click("#tab-settings")

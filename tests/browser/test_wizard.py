@@ -339,3 +339,17 @@ def test_two_quick_presses_make_one_invitation(stage) -> None:
     frame.evaluate("const b = document.querySelector('#dialog button[type=submit]'); b.click(); b.click(); b.click()")
     step(frame, "invitation")
     assert len([call for call in made.sample.calls if call[0] == "draft"]) == 1
+
+
+@pytest.mark.parametrize(("width", "beside"), [(740, True), (980, True), (420, False)])
+def test_both_short_names_stand_side_by_side_wherever_the_dialog_has_its_width(stage, width: int, beside: bool) -> None:
+    opened = stage().open(width=width)
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    for name in ("type", "names"):
+        frame.click("#dialog button[type=submit]")
+        step(frame, name)
+    local, remote = (frame.locator(f"[name={name}]").bounding_box() for name in ("local_name", "remote_name"))
+    assert local and remote
+    assert (local["y"] == remote["y"]) is beside

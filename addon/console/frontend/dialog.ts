@@ -9,6 +9,7 @@ import { say } from "./say";
 let opener: { id: string; element: Element | null } = { id: "", element: null };
 let typed = false;
 let closings = 0;
+let left: HTMLElement | null = null; // what had the focus when a question took the screen's place
 const askedAt = new WeakMap<XMLHttpRequest, { open: boolean; closings: number }>();
 
 interface Asked {
@@ -16,6 +17,8 @@ interface Asked {
   target: Element;
   requestConfig?: { elt: Element; verb: string };
 }
+
+const FIRST = ".dialog__body :is(input:not([type=hidden]):not([disabled]):not([readonly]), textarea, select, [role=radio][tabindex='0'], .select)";
 
 const dialog = () => document.querySelector<HTMLDialogElement>("#dialog");
 const view = () => dialog()?.querySelector<HTMLElement>(".dialog__view:not([data-asking])") ?? null;
@@ -130,6 +133,8 @@ function ask(name: string): void {
   const fragment = template.content.cloneNode(true) as DocumentFragment;
   const asked = fragment.firstElementChild as HTMLElement;
   asked.dataset.asking = "";
+  const active = document.activeElement as HTMLElement | null;
+  left = active && current.contains(active) && !active.matches("[data-close]") ? active : null;
   current.hidden = true;
   dialog()?.append(asked);
   dialog()?.setAttribute("aria-labelledby", asked.querySelector("h2")?.id ?? "dialog-title");
@@ -154,7 +159,8 @@ async function answer(word: string): Promise<void> {
   question()?.remove();
   if (current) current.hidden = false;
   dialog()?.setAttribute("aria-labelledby", "dialog-title");
-  current?.querySelector<HTMLElement>("input, textarea, button.btn--primary, [tabindex]")?.focus();
+  const back = left ?? current?.querySelector<HTMLElement>("[data-first]") ?? current?.querySelector<HTMLElement>(`${FIRST}, button.btn--primary`);
+  back?.focus();
 }
 
 function close(): void {
@@ -180,7 +186,7 @@ function settle(box: HTMLDialogElement): void {
   const first =
     box.querySelector<HTMLElement>("[aria-invalid='true']") ??
     box.querySelector<HTMLElement>("[data-first]") ??
-    box.querySelector<HTMLElement>(".dialog__body :is(input:not([type=hidden]):not([disabled]):not([readonly]), textarea, select, [role=radio][tabindex='0'], .select)") ??
+    box.querySelector<HTMLElement>(FIRST) ??
     box.querySelector<HTMLElement>("#dialog-title");
   first?.focus();
   const words = view()?.dataset.announce;

@@ -7,7 +7,8 @@ interface Asked {
   triggeringEvent?: Event;
 }
 
-/** Watches what a person pressed: a card that is done leaves its place to the next, another page begins at its head. */
+/** Watches what a person pressed: a card that is done leaves its place to the next, another page begins at its head, a
+ * refused form at its fault. */
 export function watchStaying(): void {
   let place = -1; // of the card among its like
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -17,6 +18,7 @@ export function watchStaying(): void {
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!byPerson(event) || document.querySelector("dialog[open]")) return;
+    if (toFault(event)) return;
     const focused = document.activeElement;
     if (focused && focused !== document.body) return;
     const cards = [...document.querySelectorAll(CARDS)];
@@ -27,6 +29,16 @@ export function watchStaying(): void {
     head.setAttribute("tabindex", "-1");
     head.focus();
   });
+}
+
+/** After a refused form the keyboard goes on in the first field that is to blame; dialogs see to it themselves. */
+function toFault(event: Event): boolean {
+  const { requestConfig, target } = (event as CustomEvent).detail as { requestConfig?: Asked; target?: Element };
+  if (requestConfig?.triggeringEvent?.type !== "submit") return false;
+  const swapped = target?.isConnected ? target : document.getElementById(target?.id ?? "");
+  const fault = swapped?.querySelector<HTMLElement>("[aria-invalid='true']");
+  fault?.focus();
+  return Boolean(fault);
 }
 
 function byPerson(event: Event): boolean {
