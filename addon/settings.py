@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=8, ge=2, le=200)
     web_procs: int = Field(default=1, ge=1, le=256)
     web_threads: int = Field(default=16, ge=1, le=1000)
+    worker_port: int = Field(default=0, ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     require_script_wall: bool | None = None

@@ -139,10 +139,15 @@ def test_a_platform_releases_then_runs_web_and_worker_on_postgresql(tmp_path: Pa
         release = start(of_procfile("release"), **settings)
         assert release.ended() == 0, release.said
     assert "applied 0001" in release.said
-    workers = [start(of_procfile("worker"), **settings) for _ in range(2)]
+    monitored = free_port()
+    workers = [start(of_procfile("worker"), **settings, WORKER_PORT=str(at)) for at in (0, monitored)]
     eventually(answers(port), lambda: web.said)
     for worker in workers:
         eventually(lambda worker=worker: "worker_ready" in worker.said, lambda worker=worker: worker.said)  # type: ignore[misc]
+    eventually(answers(monitored), lambda: workers[1].said)
+    counted = requests.get(f"http://127.0.0.1:{monitored}/metrics", timeout=ANSWER_S)
+    assert "liaise_steps_total" in counted.text
+    assert requests.get(f"http://127.0.0.1:{monitored}/console/connections", timeout=ANSWER_S).status_code == 404
     for process in (*workers, web):
         process.signal(signal.SIGTERM)
         assert process.ended() == 0, process.said

@@ -9,6 +9,7 @@ from addon.nodes.refusals import Refusal
 from addon.settings import Settings
 from addon.storage import StoreUnavailable, queue
 from addon.web.guards import Token
+from addon.web.health import health_app
 from addon.web.verifiers import verifiers
 from tests.pipeline.world import World
 from tests.web.callers import JiraServer
@@ -109,6 +110,30 @@ def test_with_an_operator_token_only_its_bearer_reads_metrics(own_world: World, 
     ):
         checked(None)  # type: ignore[arg-type]
     assert refused.value.status == 401
+
+
+def test_metrics_tell_the_queues_age_of_this_moment_and_none_without_a_database(
+    world: World, jira: JiraServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        return next(x for x in jira.client.get("/metrics").text.splitlines() if x.startswith("liaise_queue_age"))
+
+    monkeypatch.setattr(queue, "queue_age", lambda tx: 7_000)
+    assert told() == "liaise_queue_age_seconds 7.0"
+
+    def gone(*_: object) -> None:
+        raise StoreUnavailable("password=hunter2 refused")
+
+    monkeypatch.setattr(type(world.ledger), "read", gone)
+    assert told() == "liaise_queue_age_seconds NaN"
+
+
+def test_a_workers_port_answers_monitoring_alone(own_world: World) -> None:
+    client = health_app(own_world.services, "operator-token").test_client()
+    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer operator-token"}).status_code == 200
+    assert client.get("/atlassian-connect.json").status_code == 404
 
 
 def test_metrics_name_no_tenant(world: World, jira: JiraServer) -> None:
