@@ -24,7 +24,7 @@ from addon.storage import Ledger, StorageError
 from addon.storage.failures import SchemaBehind, StoreLocked
 from addon.sync import keeping
 from addon.sync.engine import Engine
-from addon.web import azuredevops_hooks, health, jira_hooks, lifecycle, peer_api
+from addon.web import azuredevops_hooks, front, health, jira_hooks, lifecycle, peer_api
 from addon.web.addresses import RowNumber
 from addon.web.answers import RETRY_AFTER_S, install_answers
 from addon.web.first import DeliveriesFirst
@@ -76,7 +76,7 @@ def bare_app(settings: Settings) -> flask.Flask:
     late: dict[Token, Verifier] = {}  # filled by `attach`: a served application takes no new hooks
     app.extensions["liaise_verifiers"] = late
     install_guards(app, late, lambda: int(app.extensions["liaise"].now()))
-    for module in (health, lifecycle, jira_hooks, azuredevops_hooks, peer_api):
+    for module in (front, health, lifecycle, jira_hooks, azuredevops_hooks, peer_api):
         app.register_blueprint(module.blueprint)
     try:
         for blueprint in create_blueprints(console_settings(settings)):

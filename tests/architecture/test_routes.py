@@ -19,6 +19,7 @@ from tests.rings import RINGS
 pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
 
 OPEN = {
+    "front.explain",
     "health.healthz",
     "health.readyz",
     "lifecycle.descriptor",

@@ -27,6 +27,13 @@ def reason(answer: Any) -> str:
     return str(answer.get_json()["reason"])
 
 
+def test_the_bare_address_says_where_the_console_is(jira: JiraServer) -> None:
+    answer = jira.client.get("/")
+    assert (answer.status_code, answer.mimetype) == (200, "text/plain")
+    assert "Settings → Apps → Liaise" in answer.text
+    assert "Organization settings → Extensions → Liaise" in answer.text
+
+
 @pytest.mark.parametrize("path", [FRAME, PANEL])
 def test_a_frame_opens_with_the_token_of_this_very_request(jira: JiraServer, path: str) -> None:
     answer = jira.client.get(f"{path}&jwt={jira.signed('GET', path)}")
