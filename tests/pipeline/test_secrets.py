@@ -33,10 +33,10 @@ from addon.web.guards import Token, declaration_of
 from tests.pipeline.planted import Listener, Planted, without_tokens
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.world import CERTIFICATE, World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 from tests.web.callers import AzureDevOpsPage, JiraServer
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 OPERATOR = "operatorZq7KpW2mXv9Lr4Tn"
 OWN_APP_SECRET = "ownapp~Hf3Yc8Qe1Rb6Uj5Gs"

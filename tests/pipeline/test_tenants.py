@@ -34,9 +34,9 @@ from addon.storage import (
 )
 from addon.web.guards import Token, declaration_of
 from tests.pipeline.same_kind import Half, SameKind
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 SECRET = "Wolframite"
 FIRST = 7_410_000

@@ -23,12 +23,12 @@ from tests.process.deployment import (
     for_jira,
     jira_console,
 )
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
 pytestmark = [
     pytest.mark.process,
     pytest.mark.timeout(900),
-    pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets"),
+    pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets"),
 ]
 
 

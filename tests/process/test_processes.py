@@ -13,10 +13,10 @@ from addon.storage import new_key
 from tests.ports import free_port
 from tests.postgres import server
 from tests.process.deployment import ANSWER_S, ROOT, Process, eventually
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(600)]
-needs_bundle = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+needs_bundle = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 GUNICORN = ["-m", "gunicorn", "-c", "gunicorn.conf.py", "addon.app:create_app()"]
 SHELL = "import os, sys; os.execv('/bin/sh', ['sh', '-c', f'exec {sys.argv[1]}'])"
 """What runs a line of the Procfile as platforms do, and ends with its exit code."""

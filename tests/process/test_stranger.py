@@ -16,12 +16,12 @@ from addon.simulators.jira.seed import add_project, basics
 from tests.pipeline.world import Jira
 from tests.process.deployment import CODE, Console, Deployment, eventually, for_jira, jira_console
 from tests.process.stranger import Side, Stranger, encoded
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
 pytestmark = [
     pytest.mark.process,
     pytest.mark.timeout(900),
-    pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets"),
+    pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets"),
 ]
 
 BUG = {"id": "Bug", "name": "Bug"}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 from tests.web.callers import AzureDevOpsPage, JiraServer
 
-needs_bundle = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+needs_bundle = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 
 def _world(folder: Path) -> Iterator[World]:

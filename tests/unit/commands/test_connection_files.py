@@ -14,9 +14,9 @@ from addon.connections.as_code import BadFile
 from addon.nodes.services import Services
 from addon.storage import connections, rules, triggers
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-BROWSER = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+BROWSER = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 
 @pytest.fixture

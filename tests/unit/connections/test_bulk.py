@@ -9,9 +9,9 @@ from addon.storage import connections, queue, triggers, twins
 from addon.storage import jobs as rows
 from addon.storage.failures import NoSuchRow
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 
 def work_off(world: World, job_id: int) -> Bulk:

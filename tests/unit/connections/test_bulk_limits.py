@@ -11,9 +11,9 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.simulators.faults import Fault
 from addon.storage import budgets, triggers
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 LIMITED = {"Retry-After": "600", "RateLimit-Reason": "jira-burst-based"}
 

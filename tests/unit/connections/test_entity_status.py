@@ -8,9 +8,9 @@ from addon.nodes.refusals import Refusal
 from addon.storage import timeline, twins
 from addon.storage.timeline import Step
 from tests.pipeline.world import World, adf
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-BROWSER = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+BROWSER = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 PARTNERS = {1: "Nordlake"}
 
 

@@ -21,9 +21,9 @@ from addon.simulators.azuredevops.entra import add_to_organization, register
 from addon.simulators.azuredevops.organization import Application
 from addon.storage import nodes, secrets
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 CLIENT = "4d4b3c1a-0c52-4d3c-9d0e-5f6f4c1a2b3c"
 
 

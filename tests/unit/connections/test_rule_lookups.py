@@ -14,9 +14,9 @@ from addon.storage.failures import NoSuchRow
 from addon.sync import preview_jobs
 from addon.sync.engine import QUICK_JOBS, RUNNERS
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 SIDES = pytest.mark.parametrize("side", ["jira", "ado"])
 
 

@@ -8,9 +8,9 @@ from addon.connections import waiting
 from addon.storage import connections, queue
 from addon.storage.failures import NoSuchRow
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 
 def put(world: World, entity: str, kind: str = "start", **more: Any) -> int:

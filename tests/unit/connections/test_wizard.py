@@ -16,9 +16,9 @@ from addon.simulators.azuredevops.seed import READER_MAIL, SYNC_PAT
 from addon.simulators.faults import Fault
 from addon.storage import nodes, secrets
 from tests.pipeline.world import World
-from tests.rings import RINGS
+from tests.rings import has_bundle
 
-pytestmark = pytest.mark.skipif(not RINGS["browser"].available(), reason="browser is not here: make assets")
+pytestmark = pytest.mark.skipif(not has_bundle(), reason="the browser bundle is not built: make assets")
 
 
 @pytest.fixture(scope="module")
