@@ -17,8 +17,11 @@ def dispatch(
     """Give a message its way, in the transaction that decided it; nothing is sent before the commit."""
     connection = work.agreed
     MESSAGES.labels("out", str(message["kind"])).inc()
-    connections.note_traffic(tx, connection.node_id, connection.id, sent=message["kind"] == "replica")
-    if connections.local_peer(tx, connection.node_id, connection.id) is not None:
+    replica = message["kind"] == "replica"
+    connections.note_traffic(tx, connection.node_id, connection.id, sent=replica)
+    peer = connections.local_peer(tx, connection.node_id, connection.id)
+    if peer is not None:
+        connections.note_traffic(tx, peer.node_id, peer.id, received=replica)
         messages.deliver_local(
             tx,
             connection.node_id,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from addon.connections import connection
 from tests.pipeline.world import World, words
 
 
@@ -25,6 +26,14 @@ def test_an_issue_that_a_trigger_wants_crosses_with_its_texts(connected: World) 
     there = connected.twin("ado", twin.remote_id)
     assert there is not None
     assert there.remote_id == issue
+
+
+def test_both_sides_of_one_deployment_tell_when_something_last_crossed(connected: World) -> None:
+    connected.jira.create("Pump stops")
+    connected.settle()
+    for caller in (connected.jira.caller, connected.ado.caller):
+        listed = connection.page(connected.services, caller.node_id)
+        assert [row.last_change is not None for row in listed.rows] == [True]
 
 
 def test_an_edit_crosses_in_both_directions_and_does_not_echo(connected: World) -> None:
