@@ -353,3 +353,22 @@ def test_both_short_names_stand_side_by_side_wherever_the_dialog_has_its_width(s
     local, remote = (frame.locator(f"[name={name}]").bounding_box() for name in ("local_name", "remote_name"))
     assert local and remote
     assert (local["y"] == remote["y"]) is beside
+
+
+def test_the_proposed_name_follows_the_short_names_until_it_is_written_by_hand(stage) -> None:
+    opened = stage().open()
+    frame = opened.frame
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    for name in ("type", "names"):
+        frame.click("#dialog button[type=submit]")
+        step(frame, name)
+    named = frame.locator("[name=name]")
+    frame.fill("[name=remote_name]", "")
+    expect(named).to_have_value("Acme support to partner")
+    frame.fill("[name=remote_name]", "北極星")
+    frame.fill("[name=local_name]", "Acme")
+    expect(named).to_have_value("Acme to 北極星")
+    named.fill("Ours")
+    frame.fill("[name=remote_name]", "Tarn")
+    expect(named).to_have_value("Ours")

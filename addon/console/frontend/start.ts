@@ -14,6 +14,7 @@ import { showCut } from "./overflow";
 import { reportPanelHeight } from "./panel";
 import { watchPickers } from "./picker";
 import { forgetPlace, startingPlace, watchPlace } from "./place";
+import { watchProposals } from "./proposal";
 import { watchRequests } from "./requests";
 import { watchReveals } from "./reveal";
 import { watchStaying } from "./staying";
@@ -41,6 +42,7 @@ export async function start(bridge: Bridge): Promise<void> {
   watchReveals();
   watchStaying();
   watchPickers();
+  watchProposals();
   watchCopying();
   watchDownloads(bridge);
   watchLive();

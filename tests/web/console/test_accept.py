@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,16 @@ def test_a_code_is_reviewed_given_a_project_and_confirmed(console) -> None:
         "local_name": "Acme support",
         "remote_name": "Nordlake",
     }
+
+
+def test_an_acceptance_that_has_to_be_confirmed_waits_and_does_not_say_connected(console) -> None:
+    made = console()
+    reason = "Nordlake still has to confirm who accepted."
+    made.sample.rows[0] = replace(made.sample.rows[0], health="degraded", reason=reason)
+    answer = made.post("/console/accept/project", {"code": samples.CODE, "project_id": "10000"})
+    assert "Waiting for Nordlake" in answer.text
+    assert reason in answer.text
+    assert "Connected with" not in answer.text
 
 
 def test_names_are_shown_from_this_side(console) -> None:

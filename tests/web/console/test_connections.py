@@ -268,3 +268,9 @@ def test_a_credential_that_stopped_working_is_not_called_the_first(console, stat
     assert f"The sync identity's credential {words}" in page.replace("&#39;", "'")
     assert "First, a sync identity" not in page and "Changes keep queueing" in page
     assert "First, a new credential" in made.get("/console/initiate").text
+
+
+@pytest.mark.parametrize("pairs", [0, 3])
+def test_pairs_are_offered_for_download_only_where_there_are_any(console, pairs: int) -> None:
+    row = replace(samples.rows()[6], pairs=pairs)
+    assert ("Download CSV" in console(rows=[row]).get("/console/connections").text) is bool(pairs)
