@@ -19,7 +19,7 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	touch $@
 
-setup-system: ## Debian packages for the browser, PostgreSQL and Java rings (needs root)
+setup-system: ## Debian packages for the browser and PostgreSQL rings (needs root)
 	bin/setup-system
 
 assets: $(VENV)/.ready ## browser bundle and npm packages, built again only when their sources changed
