@@ -187,6 +187,18 @@ def test_with_a_wide_font_everything_to_press_stays_in_the_frame(stage, kind: st
 
 
 @HOSTS
+def test_with_a_wide_font_the_question_about_the_partner_fits_a_narrow_frame(stage, kind: str) -> None:
+    opened = stage(kind).open(width=320)
+    opened.frame.evaluate(WIDE_FONT)
+    opened.frame.click("#action-5")
+    for name in ("Decide later", "This is not my partner", "Confirm"):
+        button = opened.frame.locator("#dialog").get_by_role("button", name=name, exact=True)
+        expect(button).to_be_visible()
+        edges = button.evaluate("(one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right]")
+        assert edges[0] >= 0 and edges[1] <= 320, name
+
+
+@HOSTS
 def test_a_dialog_that_is_taller_than_a_narrow_frame_keeps_its_foot_in_sight(stage, kind: str) -> None:
     opened = stage(kind, own_edits=samples.sample_edits()).open(width=480)
     opened.page.set_viewport_size({"width": 480, "height": 420})
