@@ -165,6 +165,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
+        if self.web_procs > 1 and not self.is_postgresql:
+            raise ValueError("WEB_PROCS above 1 needs PostgreSQL: on SQLite all but one would answer 503")
         if self.dev_loopback:
             for name in (
                 "base_url",
@@ -187,6 +189,11 @@ class Settings(BaseSettings):
             if not self.database_url and self.data_dir is None:
                 raise ValueError(
                     "set DATABASE_URL (PostgreSQL), or DATA_DIR to a folder on a disk that outlives a restart"
+                )
+            if not self.is_postgresql and self.data_dir is None and not self.secret_keys:
+                raise ValueError(
+                    "set DATA_DIR to a folder on a disk that outlives a restart, or SECRET_KEYS: else the keys that "
+                    "encrypt secrets are kept where a restart may lose them"
                 )
         for name in ("jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url", "entra_authority"):
             if not str(getattr(self, name)).startswith("https://"):

@@ -51,6 +51,8 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"PORT": "http"}, "PORT"),
         ({"WEB_PROCS": "two"}, "WEB_PROCS"),
         ({"WEB_PROCS": "0"}, "WEB_PROCS"),
+        ({"WEB_PROCS": "2"}, "WEB_PROCS above 1 needs PostgreSQL"),
+        ({"BASE_URL": "https://liaise.example", "DATABASE_URL": "sqlite:////disk/x"}, "set DATA_DIR to a folder"),
         ({"WEB_THREADS": "-1"}, "WEB_THREADS"),
         ({"DATABASE_URL": "mysql://u:p@db/x"}, "DATABASE_URL: give sqlite:///path, postgres://"),
         ({"DATABASE_URL": "liaise.db"}, "DATABASE_URL: give sqlite:///path, postgres://"),
@@ -148,3 +150,19 @@ def test_loopback_is_told_by_the_address_itself(url: str, answer: bool) -> None:
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
     documented = set(re.findall(r"^\| `([A-Z_]+)`", PAGE.read_text(), re.MULTILINE))
     assert documented == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("given", [{"DATA_DIR": "/disk"}, {"SECRET_KEYS": new_key()}])
+def test_a_sqlite_file_of_ones_own_needs_a_place_for_the_keys(
+    empty_environment: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    whole = {"BASE_URL": "https://liaise.example", "DATABASE_URL": "sqlite:////disk/liaise.sqlite3", **given}
+    for name, value in whole.items():
+        empty_environment.setenv(name, value)
+    assert read_settings().ledger_url == "sqlite:////disk/liaise.sqlite3"
+
+
+def test_several_web_processes_may_share_postgresql(empty_environment: pytest.MonkeyPatch) -> None:
+    for name, value in (("DATABASE_URL", "postgres://db/x"), ("SECRET_KEYS", new_key()), ("WEB_PROCS", "3")):
+        empty_environment.setenv(name, value)
+    assert read_settings().web_procs == 3

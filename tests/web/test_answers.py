@@ -1,6 +1,7 @@
 """What every answer carries, and what none does: headers, cookies, traces, tokens."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -87,7 +88,7 @@ def test_on_this_machine_nothing_asks_for_https(every: Every) -> None:
 
 
 def test_on_the_web_every_answer_asks_for_https() -> None:
-    client = bare_app(Settings(base_url="https://liaise.example", database_url="sqlite:///x")).test_client()
+    client = bare_app(Settings(base_url="https://liaise.example", data_dir=Path("/nonexistent"))).test_client()
     for path in ("/healthz", "/readyz", "/nothing", "/console/connections", "/azuredevops/console"):
         assert "max-age=" in client.get(path).headers["Strict-Transport-Security"], path
 
