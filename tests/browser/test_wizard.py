@@ -6,6 +6,7 @@ from playwright.sync_api import Frame, expect
 from addon.nodes.refusals import Refusal
 from tests.browser.keys import press, tab_to
 from tests.browser.looking import look
+from tests.web.console import sample as samples
 from tests.web.console.sample import CODE
 
 pytestmark = pytest.mark.browser
@@ -372,3 +373,18 @@ def test_the_proposed_name_follows_the_short_names_until_it_is_written_by_hand(s
     named.fill("Ours")
     frame.fill("[name=remote_name]", "Tarn")
     expect(named).to_have_value("Ours")
+
+
+@pytest.mark.parametrize(
+    ("credential", "first"), [("pat", "Work Items: Read & write"), ("entra", "Contributor in each project that syncs")]
+)
+def test_what_a_credential_needs_opens_in_sight_and_is_titled_once(stage, credential: str, first: str) -> None:
+    opened = stage("azuredevops", rows=[], identity=samples.no_identity()).open()
+    frame = opened.frame
+    opened.page.set_viewport_size({"width": 1280, "height": 600})
+    frame.click("#initiate")
+    step(frame, "identity")
+    frame.click(f"#dialog button[data-value={credential}]")
+    frame.click("#dialog summary")
+    expect(frame.locator("#dialog .probe p").get_by_text(first, exact=True)).to_be_in_viewport()
+    expect(frame.locator("#dialog").get_by_text("What it needs", exact=True)).to_have_count(1)

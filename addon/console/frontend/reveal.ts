@@ -21,6 +21,11 @@ export function watchReveals(): void {
       head?.focus();
     }
   });
+  // What is opened at the foot of a dialog would open out of sight.
+  document.addEventListener("toggle", (event) => {
+    const opened = event.target as HTMLElement;
+    if (opened.matches("dialog details[open]")) opened.scrollIntoView({ block: opened.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+  }, true); // it does not bubble
   document.addEventListener("htmx:afterSwap", (event) => {
     hideAll();
     // In a narrow frame the tabs scroll sideways; the one that is shown must be seen.
