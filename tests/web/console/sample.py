@@ -195,6 +195,7 @@ class Sample:
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     names_taken: tuple[str, ...] = ()
     job_polls: int = 0
+    probes: tuple[Probe, ...] = PROBES[:4]
     bulk_running: list[Any] = field(default_factory=list)
     conflicts: list[Any] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
@@ -411,7 +412,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
             state="done" if done else "running",
             done=3 if done else 1,
             total=3,
-            items=PROBES[: 4 if done else 1],
+            items=sample.probes if done else sample.probes[:1],
             message="",
         )
 

@@ -1,9 +1,11 @@
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from addon.nodes.refusals import Refusal
+from addon.platforms.base import Probe
 from tests.web.console import sample as samples
 from tests.web.console.conftest import fields
 
@@ -274,3 +276,17 @@ def test_a_credential_that_stopped_working_is_not_called_the_first(console, stat
 def test_pairs_are_offered_for_download_only_where_there_are_any(console, pairs: int) -> None:
     row = replace(samples.rows()[6], pairs=pairs)
     assert ("Download CSV" in console(rows=[row]).get("/console/connections").text) is bool(pairs)
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("passed", "passed"), "Everything works."),
+        (("passed", "not_checked"), "Everything that could be checked works."),
+        (("warning", "not_checked"), "Everything works, with 1 warning."),
+        (("failed", "warning"), "1 check failed."),
+    ],
+)
+def test_a_finished_test_says_no_more_than_was_checked(console, states: tuple[Any, Any], said: str) -> None:
+    made = console(probes=tuple(Probe("Reads projects", state) for state in states), job_polls=2)
+    assert f">{said}<" in made.get("/console/jobs/1").text
