@@ -84,7 +84,9 @@ class Settings(BaseSettings):
     @field_validator("secret_keys", "ado_certificates", "jira_hosts", "ado_frame_ancestors", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
-        return tuple(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+        if not isinstance(given, str):
+            return given
+        return tuple(part.strip() for part in re.split(r"[,\n]", given) if part.strip())
 
     @field_validator("base_url")
     @classmethod

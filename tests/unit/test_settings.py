@@ -162,6 +162,12 @@ def test_a_sqlite_file_of_ones_own_needs_a_place_for_the_keys(
     assert read_settings().ledger_url == "sqlite:////disk/liaise.sqlite3"
 
 
+def test_the_content_of_a_key_file_is_a_setting_as_it_is(empty_environment: pytest.MonkeyPatch) -> None:
+    newest, older = new_key(), new_key()
+    empty_environment.setenv("SECRET_KEYS", f"{newest}\n{older}\n")
+    assert [one.get_secret_value() for one in read_settings().secret_keys] == [newest, older]
+
+
 def test_several_web_processes_may_share_postgresql(empty_environment: pytest.MonkeyPatch) -> None:
     for name, value in (("DATABASE_URL", "postgres://db/x"), ("SECRET_KEYS", new_key()), ("WEB_PROCS", "3")):
         empty_environment.setenv(name, value)
