@@ -131,21 +131,20 @@ class PrimaryParser(ArgumentParser):
         return nodes.Template(token.line, token.column, strings, values)
 
     def embedded(self, token: Token) -> Node:
-        """The expression in `${...}`: empty is null, `->` makes it lazy."""
+        """What stands in `${...}`: nothing is null, `->` is lazy, statements run at once in a closure of their own."""
         self.skip_lines()
         if self.token.kind == "eof":
             return nodes.Literal(token.line, token.column, None)
+        first = self.token
         if self.is_op("->") or self._has_arrow():
-            return self._closure_inside("eof", self.token)
-        found = self.expression()
-        while self.token.kind == "nl" or self.is_op(";"):
-            self.advance()
-        if self.token.kind != "eof":
-            self.unexpected("'}'")
-        if isinstance(found, nodes.ClosureLiteral) and found.implicit:
-            # `${{ code }}` is a block to Groovy: it runs at once.
-            return nodes.Call(found.line, found.column, found, None, [])
-        return found
+            return self._closure_inside("eof", first)
+        body = self.statements_parser().statements_until("eof")
+        only = body.statements[0] if len(body.statements) == 1 else None
+        if isinstance(only, nodes.ExpressionStatement):
+            return only.expression
+        line, column = first.line, first.column
+        block = nodes.ClosureLiteral(line, column, nodes.Function(line, column, [], body), True)
+        return nodes.Call(line, column, block, None, [])
 
     def closure(self) -> nodes.ClosureLiteral:
         """`{ parameters -> statements }`"""
