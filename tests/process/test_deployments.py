@@ -4,6 +4,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from addon.simulators.jira import JiraSite
 from addon.simulators.jira import serve as serve_jira
 from addon.simulators.jira.seed import add_project, basics
 from tests.pipeline.world import AzureDevOps, Jira
+from tests.ports import closed_port
 from tests.process.deployment import (
+    CODE,
     Console,
     Deployment,
     azure_devops_console,
@@ -61,8 +64,9 @@ class Partners:
         return [str(one.fields["summary"]) for one in list(self.jira.site.issues.values())]
 
 
-@pytest.fixture
-def partners(tmp_path: Path) -> Iterator[Partners]:
+@contextmanager
+def meeting(folder: Path, *, together: bool = False, **of_there: str) -> Iterator[Partners]:
+    """A site and an organization, each behind a deployment of its own, or both behind one."""
     jira = Jira(basics(JiraSite()), None)  # type: ignore[arg-type]
     jira.server = serve_jira(jira.site)
     jira.project_id = add_project(jira.site, "SUP", "Support desk").id
@@ -71,11 +75,13 @@ def partners(tmp_path: Path) -> Iterator[Partners]:
     project = ado.simulator.organization.projects.find("Fabrikam Fiber")
     assert project is not None
     ado.project_id = project.id
-    here = Deployment(tmp_path / "here", for_jira(jira.server))
-    there = Deployment(tmp_path / "there", for_azure_devops(ado.simulator))
+    at_there = for_azure_devops(ado.simulator) | of_there
+    here = Deployment(folder / "here", for_jira(jira.server) | (at_there if together else {}))
+    there = here if together else Deployment(folder / "there", at_there)
     try:
         here.process.start()
-        there.process.start()
+        if there is not here:
+            there.process.start()
         here.ready()
         there.ready()
         yield Partners(
@@ -89,26 +95,67 @@ def partners(tmp_path: Path) -> Iterator[Partners]:
         ado.simulator.stop()
 
 
-def test_an_issue_crosses_between_two_deployments_and_an_edit_comes_back(partners: Partners) -> None:
-    code = partners.at_jira.invite(partners.at_ado.node_url, partners.jira.project_id)
-    partners.at_ado.accept(code, partners.ado.project_id)
-    partners.active()
+@pytest.fixture
+def partners(tmp_path: Path) -> Iterator[Partners]:
+    with meeting(tmp_path) as made:
+        yield made
+
+
+def crosses_and_comes_back(partners: Partners, *, hooked: bool = False) -> None:
+    """One issue over the active connection, and an edit of its twin; `hooked`: that its tracker tells of."""
     partners.at_jira.post(
         "/console/triggers/save", connection_id=partners.at_jira.connection_id(), query="project = SUP", active="1"
     )
-    issue = partners.jira.create("Across two machines")
-    eventually(lambda: "Across two machines" in partners.titles_at_ado(), partners.logs)
-    assert partners.titles_at_ado().count("Across two machines") == 1
+    issue = partners.jira.create("Across")
+    eventually(lambda: "Across" in partners.titles_at_ado(), partners.logs)
+    assert partners.titles_at_ado().count("Across") == 1
     item = next(
         str(number)
         for number, one in partners.ado.simulator.organization.items.items()
-        if one.revisions[-1].fields.get("System.Title") == "Across two machines"
+        if one.revisions[-1].fields.get("System.Title") == "Across"
     )
-    eventually(lambda: len(partners.ado.simulator.hooks.all()) == 5, partners.logs)
+    if hooked:
+        eventually(lambda: len(partners.ado.simulator.hooks.all()) == 5, partners.logs)
     partners.ado.set(item, **{"System.Title": "And back again"})
     eventually(lambda: partners.jira.get(issue)["summary"] == "And back again", partners.logs)
     assert partners.titles_at_ado().count("And back again") == 1
     assert partners.titles_at_jira().count("And back again") == 1
+
+
+def test_two_nodes_of_one_deployment_connect_and_an_issue_crosses(tmp_path: Path) -> None:
+    with meeting(tmp_path, together=True) as partners:
+        organization = partners.ado.simulator.organization.url
+        partners.at_ado.accept(partners.at_jira.invite(organization, partners.jira.project_id), partners.ado.project_id)
+        partners.active()
+        crosses_and_comes_back(partners)
+
+
+def test_a_private_acceptor_that_nothing_reaches_opens_all_connections_itself(tmp_path: Path) -> None:
+    """Its public address leads nowhere: neither its partner nor its tracker's hooks get through."""
+    private = {"NODE_REACHABLE": "no", "PRIVATE_POLL_S": "1"}
+    with closed_port() as port, meeting(tmp_path, BASE_URL=f"http://127.0.0.1:{port}", **private) as partners:
+        page = partners.at_jira.post(
+            "/console/initiate/project",
+            unknown="1",
+            mode="basic",
+            local_name="Here",
+            remote_name="There",
+            name="To a private node",
+            project_id=partners.jira.project_id,
+        )
+        code = CODE.search(page)
+        assert code, page
+        partners.at_ado.accept(code[0], partners.ado.project_id)
+        partners.at_jira.post(f"/console/connections/{partners.at_jira.connection_id()}/confirm")
+        partners.active()
+        crosses_and_comes_back(partners)
+
+
+def test_an_issue_crosses_between_two_deployments_and_an_edit_comes_back(partners: Partners) -> None:
+    code = partners.at_jira.invite(partners.at_ado.node_url, partners.jira.project_id)
+    partners.at_ado.accept(code, partners.ado.project_id)
+    partners.active()
+    crosses_and_comes_back(partners, hooked=True)
 
 
 def test_an_initiator_that_is_down_while_the_other_accepts_is_asked_again(partners: Partners) -> None:
