@@ -166,3 +166,35 @@ def test_a_refused_form_of_a_page_leads_the_keyboard_to_its_fault(stage) -> None
         press(opened.page, "Enter")
         expect(frame.locator(f"{form} [name=expires_on]")).to_be_focused()
         frame.click("#tab-settings")
+
+
+@pytest.mark.parametrize("kind", ["jira", "azuredevops"])
+def test_the_ring_of_the_focus_is_whole_where_something_around_it_clips_or_is_chosen(stage, kind: str) -> None:
+    opened = stage(kind).open()
+    frame, page = opened.frame, opened.page
+
+    def drawn(place: str, then: str = "Tab") -> list[str]:
+        frame.focus(place)
+        press(page, then)
+        style = "(one) => [getComputedStyle(one).outlineStyle, getComputedStyle(one).outlineOffset]"
+        return list(frame.locator(":focus").evaluate(style))
+
+    inside = ["solid", "-2px"]
+    assert drawn("#link-glossary") == inside, "a tab"
+    frame.click("#tab-settings")
+    assert drawn("#node-url") == inside, "a button to copy"
+    around = "() => getComputedStyle(document.querySelector('.codefield')).boxShadow"
+    assert frame.evaluate(around) == "none"
+    press(page, "Shift+Tab")
+    assert frame.evaluate(around) != "none"
+    if kind == "azuredevops":
+        assert drawn("#sync-identity summary") == inside, "a segment"
+    frame.click("#tab-connections")
+    frame.focus("#more-1")
+    assert drawn("#more-1", "Enter") == inside, "an item of a menu"
+    press(page, "Escape")
+    frame.click("#initiate")
+    frame.fill("[name=destination]", "x.atlassian.net")
+    press(page, "Enter")
+    expect(frame.locator("#mode-script")).to_be_focused()
+    assert drawn("#mode-basic", "ArrowUp") == ["solid", "2px"], "a type"
