@@ -3,19 +3,18 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.array_sums import is_primitive, primitive_average, primitive_sum
 from addon.scripting.library.iterables import collections_and_arrays, iterables, order_of
 from addon.scripting.library.predicates import calling
 from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.division import divide
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.iteration import elements_of, iterate
-from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.operators import plus
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import PRIMITIVE_CODES
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.numbers import Long
@@ -72,7 +71,7 @@ def count_by(run: Any, self: Any, key_of: Closure) -> GroovyMap:
 @calling
 def count(run: Any, self: Any, wanted: Any) -> Any:
     """How many elements equal a value or pass a closure."""
-    if type(wanted) is Closure and not (type(self) is Array and self.component.name in PRIMITIVE_CODES):
+    if type(wanted) is Closure and not is_primitive(self):
         return sum([1 for element in iterate(run, self) if truth(wanted.call(element))])
     return sum([1 for element in iterate(run, self) if equals(element, wanted)])
 
@@ -103,8 +102,8 @@ def join(run: Any, self: Any, separator: str | None = "") -> str:
 @collections_and_arrays("sum()", "sum(Object)", "sum(Closure)", "sum(Object, Closure)")
 def sum_(run: Any, self: Any, first: Any = None, second: Closure | None = None) -> Any:
     """All elements added with plus."""
-    if type(self) is Array and self.component.name in PRIMITIVE_CODES and Closure in (type(first), type(second)):
-        missing_method(self, "sum", (first,) if second is None else (first, second))
+    if is_primitive(self):
+        return primitive_sum(run, self, *[one for one in (first, second) if one is not None])
     closure = first if type(first) is Closure and second is None else second
     started = second is not None or (first is not None and closure is None)
     result = first if started else None
@@ -120,6 +119,8 @@ def sum_(run: Any, self: Any, first: Any = None, second: Closure | None = None) 
 @collections_and_arrays("average()", "average(Closure)")
 def average(run: Any, self: Any, closure: Closure | None = None) -> Any:
     """The mean."""
+    if is_primitive(self):
+        return primitive_average(run, self, *[one for one in (closure,) if one is not None])
     elements = elements_of(self)
     if not elements:
         throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "obj" is null')

@@ -95,6 +95,8 @@ def java_format(run: Any, pattern: str, arguments: Sequence[Any], separators: tu
         last = wanted
         if specifier.conversion[0] not in CONVERSIONS:
             throw("UnknownFormatConversionException", f"Conversion = '{specifier.text[-1]}'")
+        if arguments is NO_VALUES:
+            wanted = 0
         if not 0 <= wanted < len(arguments):
             throw("MissingFormatArgumentException", f"Format specifier '{specifier.text}'")
         run.meter.step(1 + len(parts[-1]) // 64)
@@ -337,8 +339,14 @@ strings = Table(hierarchy.STRING)
 objects = Table("java.lang.Object")
 
 
+NO_VALUES = (None,)
+"""One null where a list of values is wanted: every specifier writes null."""
+
+
 def spread(arguments: Sequence[Any]) -> Sequence[Any]:
     """A single list or array given where values are wanted stands for its elements."""
+    if arguments == NO_VALUES:
+        throw("NullPointerException", 'Cannot invoke "Object.getClass()" because "arg" is null')
     if len(arguments) == 1 and type(arguments[0]) in (list, Array):
         return list(arguments[0])
     return arguments
@@ -347,7 +355,7 @@ def spread(arguments: Sequence[Any]) -> Sequence[Any]:
 @strings.static("format(String, Object...)")
 def string_format(run: Any, pattern: str, *arguments: Any) -> str:
     """The pattern with `%…` replaced by the values."""
-    return java_format(run, pattern, arguments)
+    return java_format(run, pattern, NO_VALUES if arguments == NO_VALUES else arguments)
 
 
 @strings.static("format(Locale?, String, Object...)")
@@ -355,13 +363,18 @@ def string_format_in(run: Any, locale: Any, pattern: str, *arguments: Any) -> st
     """As format(pattern, values)."""
     if NAMED.search(pattern) is not None:
         names_in(locale)
-    return java_format(run, pattern, arguments, separators_of("en_US" if locale is None else locale.tag))
+    return java_format(
+        run,
+        pattern,
+        NO_VALUES if arguments == NO_VALUES else arguments,
+        separators_of("en_US" if locale is None else locale.tag),
+    )
 
 
 @strings.method("formatted(Object...)")
 def formatted(run: Any, self: str, *arguments: Any) -> str:
     """This pattern with `%…` replaced by the values."""
-    return java_format(run, self, arguments)
+    return java_format(run, self, NO_VALUES if arguments == NO_VALUES else arguments)
 
 
 @objects.method("sprintf(String, Object...)")

@@ -69,7 +69,7 @@ def _as_list(name: str, *signatures: str, again: bool = False) -> None:
     def over(run: Any, self: ScriptIterator, *arguments: Any) -> Any:
         from addon.scripting.semantics.calling import invoke
 
-        answer = invoke(run, charged(run, listed(run, self)), name, arguments)
+        answer = invoke(run, charged(run, listed(run, self)), "toSorted" if name == "sort" else name, arguments)
         return ScriptIterator(iter(answer)) if again else answer
 
     over.__doc__ = f"As {name} of a list with what is left."

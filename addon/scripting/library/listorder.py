@@ -55,8 +55,7 @@ def _replace(self: Any, made: list[Any]) -> None:
     self[:] = made
 
 
-arrays.method("sort()", "sort(Closure)")(sort)
-arrays.method("sort(Comparator)")(sort_java)
+arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
 
 
 @collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator?)")
@@ -69,7 +68,7 @@ def sort_copy(run: Any, self: Any, change: bool, closure: Any = None) -> Any:
     return self
 
 
-arrays.method("sort(boolean)", "sort(boolean, Closure)")(sort_copy)
+arrays.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator)")(sort_copy)
 
 
 @collections.method("sort()", "sort(Closure)", "sort(Comparator)")
