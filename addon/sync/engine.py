@@ -62,6 +62,13 @@ def work_on(services: Services, claim: Claim) -> None:
     STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
 
 
+def claim_past_pauses(services: Services, limit: int) -> list[Claim]:
+    """Messages to partners that are due while their tenant's tracker is left alone; no commit where there are none."""
+    if not services.ledger.read(queue.sends_wait):
+        return []
+    return services.ledger.write(lambda tx: queue.claim_past_pauses(tx, limit))
+
+
 class Pace:
     """How fast lines are done, and so how many to have ready beyond those that are worked on."""
 
@@ -144,10 +151,13 @@ class Engine:
 
     def _dispatch(self) -> None:
         ledger = self._services.ledger
-        beat = swept = time.monotonic()
+        beat = swept = looked = time.monotonic()
         while not self._stopping.is_set():
             room = self._room()
             claims = ledger.write(lambda tx, room=room: queue.claim(tx, room)) if room else []  # type: ignore[misc]
+            if room and not claims and time.monotonic() - looked >= POLL_S:
+                claims = claim_past_pauses(self._services, room)
+                looked = time.monotonic()
             for claim in claims:
                 with self._lock:
                     self._busy[claim.stream_id] = claim
@@ -243,7 +253,7 @@ def run_until_idle(services: Services, *, most: int = 10_000, before_each: Calla
     count = 0
     while count < most:
         before_each()
-        claims = services.ledger.write(lambda tx: queue.claim(tx, 1))
+        claims = services.ledger.write(lambda tx: queue.claim(tx, 1)) or claim_past_pauses(services, 1)
         if not claims:
             return count
         for claim in claims:

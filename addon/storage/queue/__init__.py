@@ -16,7 +16,8 @@ from addon.storage.queue.care import (
     set_share,
     sweep,
 )
-from addon.storage.queue.claim import claim
+from addon.storage.queue.claim import claim, claim_past_pauses
+from addon.storage.queue.claim_sends import waits as sends_wait
 from addon.storage.queue.finish import (
     bind_entity,
     discard,
@@ -65,6 +66,7 @@ __all__ = [
     "arrive",
     "bind_entity",
     "claim",
+    "claim_past_pauses",
     "clear_leases",
     "discard",
     "discard_connection",
@@ -87,6 +89,7 @@ __all__ = [
     "queue_counts",
     "release",
     "retry",
+    "sends_wait",
     "set_share",
     "skip",
     "starting_next",

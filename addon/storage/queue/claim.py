@@ -13,9 +13,10 @@ A line is not claimable while another line of the same local entity is leased; t
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from addon.storage import rows
-from addon.storage.queue import claim_postgresql, claim_sqlite
+from addon.storage.queue import claim_postgresql, claim_sends, claim_sqlite
 from addon.storage.queue.model import CHANGED, TOGETHER, Claim, Event
 from addon.storage.transaction import Tx
 
@@ -30,18 +31,29 @@ def claim(tx: Tx, limit: int, *, node_limit: int = 0) -> list[Claim]:
         return []
     take = claim_sqlite.take if tx.dialect == "sqlite" else claim_postgresql.take
     taken = take(tx, limit, node_limit)
+    claims = _with_events(tx, taken)
+    if taken and not claims:
+        return claim(tx, limit, node_limit=node_limit)  # "none" has to mean that nothing is due
+    return claims
+
+
+def claim_past_pauses(tx: Tx, limit: int) -> list[Claim]:
+    """Lease up to `limit` due messages of tenants whose tracker is left alone: they need only the partner."""
+    return _with_events(tx, claim_sends.take_sends(tx, limit))
+
+
+def _with_events(tx: Tx, taken: list[tuple[Any, ...]]) -> list[Claim]:
+    """These lines with their next events; one woken for an event that was a duplicate goes back to sleep."""
     if not taken:
         return []
     events = _events(tx, [row[0] for row in taken])
     empty = [row[0] for row in taken if row[0] not in events]
-    for stream_id in empty:  # woken for an event that was a duplicate
+    for stream_id in empty:
         tx.change(
             "UPDATE stream SET owner = NULL, lease_until = NULL, locked_entity = NULL, due_at = NULL WHERE id = ?",
             stream_id,
         )
     make: Callable[..., Claim] = Claim
-    if len(empty) == len(taken):
-        return claim(tx, limit, node_limit=node_limit)  # "none" has to mean that nothing is due
     return [make(*row, tuple(events[row[0]])) for row in taken if row[0] in events]
 
 

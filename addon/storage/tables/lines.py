@@ -52,6 +52,7 @@ class Stream(Row):
         index("node_id", "lease_until", where="owner IS NOT NULL"),
         index("node_id", "local_entity", where="local_entity IS NOT NULL"),
         index("node_id", "entity_label", where="entity_label <> ''"),
+        index("node_id", "due_at", "id", where="direction = 'send' AND due_at IS NOT NULL"),
     )
 
 

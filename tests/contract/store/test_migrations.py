@@ -16,6 +16,7 @@ from tests.postgres import server
 EARLIER = sorted(file.stem for file in schema.DIRECTORY.glob("0*.py"))[:-1]
 DROPPED = {"attachment_grant"}  # tables that a later version has no use for
 OF_THE_STORE = {"schema_migration", "sqlite_sequence"}
+SEARCHED = "0006_connections_by_search"  # which fills a column
 MANY = 1_203  # connections: more than a migration changes at once
 
 
@@ -88,11 +89,11 @@ def test_from_each_earlier_version_every_row_stays_and_is_found(
             kept = [{name: row[name] for name in before[table][0]} for row in after[table]]
             assert kept == before[table], table
         assert len(after["connection"]) == MANY
-        for row in after["connection"]:
+        for row in after["connection"] if version < SEARCHED else ():
             number = row["id"]
             parts = ("name", "local_name", "remote_name", "partner_name", "partner_url")
             assert row["search_key"] == "\n".join(f"{part} {number}" for part in parts)
-        assert f"{MANY} of {MANY}" in caplog.text
+        assert (f"{MANY} of {MANY}" in caplog.text) == (version < SEARCHED)
         old.check()
         assert old.migrate() == []
 

@@ -101,6 +101,28 @@ def test_room_is_given_in_lumps_and_never_while_a_worker_is_free() -> None:
         assert room > 0 or claimed >= WORKERS
 
 
+def test_messages_to_partners_go_on_while_the_tracker_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, services: Services
+) -> None:
+    def fill_and_pause(tx: Tx) -> None:
+        for direction in ("out", "send"):
+            queue.append(tx, 1, direction, "e", "x")
+        queue.hold_node(tx, 1, tx.now + 3_600_000, "rate_limited")
+
+    services.ledger.write(fill_and_pause)
+    done: list[str] = []
+    sent = threading.Event()
+
+    def note(claim: Claim) -> None:
+        done.append(claim.direction)
+        sent.set()
+
+    running = run(monkeypatch, services, note)
+    assert sent.wait(60)
+    running.stop()
+    assert done == ["send"]
+
+
 def test_every_worker_is_busy_while_there_are_lines(monkeypatch: pytest.MonkeyPatch, services: Services) -> None:
     fill(services, 3 * WORKERS)
     together = threading.Barrier(WORKERS)  # broken unless all are at work at once, three times in a row
