@@ -126,7 +126,7 @@ class Program:
     @staticmethod
     def _field(run: Run, script: Instance, spec: Any) -> None:
         from addon.scripting.semantics.coerce import cast
-        from addon.scripting.semantics.instances import default_value
+        from addon.scripting.semantics.fieldvalues import default_value
 
         value = default_value(spec.type)
         if spec.initial is not None:

@@ -12,7 +12,7 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.elements import get_element, set_element
-from addon.scripting.semantics.instances import default_value
+from addon.scripting.semantics.fieldvalues import default_value
 
 
 class Declarations(Assignments):

@@ -200,7 +200,7 @@ def spread_values(value: Any) -> list[Any]:
 
 def make_array(run: Any, kind: ClassInfo, sizes: list[int]) -> Any:
     """`new int[2][3]`, filled with the component's default."""
-    from addon.scripting.semantics.instances import default_value
+    from addon.scripting.semantics.fieldvalues import default_value
     from addon.scripting.values.characters import Character
     from addon.scripting.values.classes import component_of
 

@@ -118,7 +118,7 @@ def copy_of(run: Any, values: Array, size: int) -> Array:
 @arrays.static("copyOfRange(Object[], int, int)")
 def copy_of_range(run: Any, values: Array, start: int, end: int) -> Array:
     """The elements from one index up to another; what is missing is null or zero."""
-    from addon.scripting.semantics.instances import default_value
+    from addon.scripting.semantics.fieldvalues import default_value
 
     if start > end:
         throw("IllegalArgumentException", f"{start} > {end}")

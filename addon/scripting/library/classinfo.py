@@ -5,7 +5,8 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import instance_of
-from addon.scripting.semantics.instances import ScriptClass, statics
+from addon.scripting.semantics.fieldvalues import statics
+from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME, ClassInfo

@@ -3,7 +3,8 @@
 from typing import Any
 
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.instances import Instance, ScriptClass, statics
+from addon.scripting.semantics.fieldvalues import statics
+from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import class_of

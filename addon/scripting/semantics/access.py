@@ -4,14 +4,8 @@ from functools import lru_cache
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
-from addon.scripting.semantics.instances import (
-    Instance,
-    ScriptClass,
-    ScriptMethod,
-    choose,
-    invoke_method,
-    statics,
-)
+from addon.scripting.semantics.fieldvalues import statics
+from addon.scripting.semantics.instances import Instance, ScriptClass, ScriptMethod, choose, invoke_method
 from addon.scripting.semantics.missing import missing_property
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_PYTHON, OBJECT, PRIMITIVE_CODES, ClassInfo, class_of

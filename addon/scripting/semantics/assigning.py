@@ -13,7 +13,8 @@ from addon.scripting.semantics.access import (
     trait_field,
 )
 from addon.scripting.semantics.coerce import cast
-from addon.scripting.semantics.instances import Instance, ScriptClass, choose, fitted, invoke_method
+from addon.scripting.semantics.fieldvalues import fitted
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
 from addon.scripting.semantics.missing import missing_property
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_of

@@ -19,15 +19,9 @@ from addon.scripting.semantics.access import (
 )
 from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.fieldvalues import statics
 from addon.scripting.semantics.fitting import accepts
-from addon.scripting.semantics.instances import (
-    Instance,
-    ScriptClass,
-    choose,
-    choose_call,
-    invoke_method,
-    statics,
-)
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction

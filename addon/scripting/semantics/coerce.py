@@ -258,7 +258,7 @@ def current_run() -> Any:
 
 def enum_named(kind: Any, name: str) -> Any:
     """Enum.valueOf"""
-    from addon.scripting.semantics.instances import statics
+    from addon.scripting.semantics.fieldvalues import statics
 
     held = statics(current_run(), kind)
     for constant in held["$constants"]:

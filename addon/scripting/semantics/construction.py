@@ -5,15 +5,8 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.parser.records import DEFAULT
-from addon.scripting.semantics.instances import (
-    Instance,
-    ScriptClass,
-    choose,
-    default_value,
-    initial_value,
-    invoke_method,
-    statics,
-)
+from addon.scripting.semantics.fieldvalues import default_value, initial_value, statics
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
 from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.typedarguments import TypedArgument

@@ -5,7 +5,8 @@ Closures are no such code: they see properties, like everybody else.
 
 from typing import Any
 
-from addon.scripting.semantics.instances import ScriptClass, fitted, statics
+from addon.scripting.semantics.fieldvalues import fitted, statics
+from addon.scripting.semantics.instances import ScriptClass
 
 
 def read_own(run: Any, this: Any, within: ScriptClass, name: str) -> Any:

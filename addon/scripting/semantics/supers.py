@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, fitted, invoke_method
+from addon.scripting.semantics.fieldvalues import fitted
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import identity_code
 from addon.scripting.values.classes import OBJECT, ClassInfo
