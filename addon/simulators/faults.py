@@ -60,12 +60,33 @@ class Fault:
         if value.get("kind") not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}")
         fault = cls(**value)
-        if not 0 <= fault.rate <= 1:
-            raise ValueError("rate is between 0 and 1")
+        for name, fits, words in _PARTS:
+            if not fits(getattr(fault, name)):
+                raise ValueError(f"{name} is {words}")
         return fault
 
     def meets(self, method: str, path: str) -> bool:
         return self.method in ("*", "", method) and fnmatchcase(path, self.path or "*")
+
+
+def _whole(value: Any, lowest: int, highest: int) -> bool:
+    return type(value) is int and lowest <= value <= highest
+
+
+def _number(value: Any, highest: float) -> bool:
+    return type(value) in (int, float) and 0 <= value <= highest
+
+
+_PARTS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("method", lambda one: isinstance(one, str), "a text"),
+    ("path", lambda one: isinstance(one, str), "a text"),
+    ("status", lambda one: _whole(one, 100, 599), "a status between 100 and 599"),
+    ("times", lambda one: one is None or _whole(one, 0, 10**9), "how often, a whole number or null"),
+    ("rate", lambda one: _number(one, 1), "between 0 and 1"),
+    ("hold_s", lambda one: _number(one, 3600), "a number of seconds up to an hour"),
+    ("headers", lambda one: isinstance(one, dict) and all(isinstance(x, str) for x in one.values()), "texts by name"),
+    ("body", lambda one: one is None or isinstance(one, str), "a text or null"),
+)
 
 
 class FaultBoard:

@@ -72,6 +72,28 @@ def test_api_calls_are_listed_with_identity_and_status_but_pages_are_not(site: s
     assert requests.get(site + "/__control__/calls", timeout=30).json() == []
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"status": "abc"},
+        {"status": 42},
+        {"rate": "often"},
+        {"rate": 2},
+        {"times": "twice"},
+        {"hold_s": -1},
+        {"headers": ["a"]},
+        {"body": 7},
+        {"path": None},
+    ],
+)
+def test_a_fault_that_could_not_be_played_is_refused_with_the_part_that_is_wrong(
+    site: str, wrong: dict[str, object]
+) -> None:
+    answer = requests.post(site + "/__control__/faults", json={"kind": "status", **wrong}, timeout=30)
+    assert answer.status_code == 400
+    assert next(iter(wrong)) in answer.json()["error"]
+
+
 def test_a_status_fault_prevents_the_write_and_ends_after_its_times(site: str) -> None:
     fault = {"method": "POST", "path": "/api/*", "kind": "status", "status": 503, "times": 1}
     assert requests.post(site + "/__control__/faults", json=fault, timeout=30).status_code == 201
