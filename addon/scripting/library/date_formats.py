@@ -7,6 +7,7 @@ from addon.scripting.library.civil import MILLIS_PER_DAY, calendar_of
 from addon.scripting.library.clock import now
 from addon.scripting.library.date_patterns import Piece, write_date
 from addon.scripting.library.date_reading import Unparseable, read_date
+from addon.scripting.library.date_styles import styled
 from addon.scripting.library.dates import Date, century, parsed, pieces_of
 from addon.scripting.library.languages import names_in, words_in
 from addon.scripting.library.named_pieces import named_pieces
@@ -62,6 +63,8 @@ def make_format(run: Any, pattern: str = "M/d/yy, h:mm a", locale: Any = None) -
         words = words_in(locale)
         if words is not None:
             made.pieces = named_pieces(made.pieces, words)
+    if any(piece.letter == "z" and piece.count > 3 for piece in made.pieces):
+        names_in(locale)
     return made
 
 
@@ -167,38 +170,33 @@ def clone(run: Any, self: DateFormat) -> DateFormat:
     return copy
 
 
-DATE_STYLES = ("EEEE, MMMM d, yyyy", "MMMM d, yyyy", "MMM d, yyyy", "M/d/yy")
-TIME_STYLES = ("h:mm:ss a zzzz", "h:mm:ss a z", "h:mm:ss a", "h:mm a")
 for _number, _name in enumerate(("FULL", "LONG", "MEDIUM", "SHORT")):
     formats.constant(_name, _number)
 formats.constant("DEFAULT", 2)
 
 
-def _style(styles: tuple[str, ...], number: int) -> str:
-    if not 0 <= number < len(styles):
-        throw("IllegalArgumentException", f"Illegal date style {number}")
-    return styles[number]
-
-
 @formats.static("getDateInstance()", "getDateInstance(int)", "getDateInstance(int, Locale)")
 def date_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the day."""
-    names_in(locale)
-    return DateFormat(_style(DATE_STYLES, style))
+    return make_format(run, styled(locale, style, None), locale)
 
 
 @formats.static("getTimeInstance()", "getTimeInstance(int)", "getTimeInstance(int, Locale)")
 def time_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the time."""
-    names_in(locale)
-    return DateFormat(_style(TIME_STYLES, style))
+    return make_format(run, styled(locale, None, style), locale)
 
 
 @formats.static("getDateTimeInstance()", "getDateTimeInstance(int, int)", "getDateTimeInstance(int, int, Locale)")
 def date_time_instance(run: Any, date_style: int = 2, time_style: int = 2, locale: Any = None) -> DateFormat:
     """A format of day and time."""
-    names_in(locale)
-    return DateFormat(f"{_style(DATE_STYLES, date_style)}, {_style(TIME_STYLES, time_style)}")
+    return make_format(run, styled(locale, date_style, time_style), locale)
+
+
+@formats.static("getInstance()")
+def instance(run: Any) -> DateFormat:
+    """A short format of day and time."""
+    return make_format(run, styled(None, 3, 3))
 
 
 @positions.constructor("(int)")

@@ -14,6 +14,7 @@ from addon.scripting.library.json_write import PLAIN, Rules, write_json
 from addon.scripting.library.registry import Table
 from addon.scripting.library.writers import Reader
 from addon.scripting.library.zones import UTC_ZONE, Zone, time_zone
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.callables import Closure
@@ -91,6 +92,13 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
     def _construct(run: Any, kind: type = _made) -> Any:
         return kind()
 
+    def _configured(run: Any, settings: Any, kind: type = _made) -> Any:
+        """A reader with its settings: type, checkDates, chop, lazyChop."""
+        made = kind()
+        for name, value in settings.items():
+            set_property(run, made, text(name), value)
+        return made
+
     def _parse_text(run: Any, self: Any, source: str | None) -> Any:
         """JSON text as maps, lists, texts, numbers, true, false, null."""
         return read_classic(run, source) if type(self) is ClassicSlurper else read_json(run, source, self.lax)
@@ -112,6 +120,7 @@ for _class in ("JsonSlurper", "JsonSlurperClassic"):
         return _parse_text(run, self, plain)
 
     _table.constructor("()")(_construct)
+    _table.constructor("(Map)")(_configured)
     _table.method("parse(Reader)", "parse(byte[])", "parse(char[])")(_parse)
     _table.method("parseText(String?)")(_parse_text)
     _table.method("setType(JsonParserType)")(_set_type)

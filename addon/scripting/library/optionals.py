@@ -95,9 +95,9 @@ def optional_empty(run: Any) -> Optional:
 
 def _numeric(kind: type[Optional], word: str) -> None:
     table = Table(f"java.util.Optional{word}")
-    table.static(f"of({word.lower()})")(lambda run, value: kind(value))
+    table.static(f"of({word.lower()})")(lambda run, value: kind(Long(value) if kind is OptionalLong else value))
     table.static("empty()")(lambda run: kind(None))
-    table.method(f"getAs{word}()")(get)
+    table.method(f"getAs{word}()", "get()")(get)
 
 
 @offer("isPresent()")
@@ -159,12 +159,12 @@ def optional_flat_map(run: Any, self: Optional, change: Any) -> Any:
     return self if self.value is None else change.call(self.value)
 
 
-@optionals.method("filter(Predicate)")
+@offer("filter(Predicate)")
 def optional_filter(run: Any, self: Optional, test: Any) -> Optional:
     """The value, if it passes."""
     from addon.scripting.library.predicates import passes
 
-    return self if self.value is None or passes(test.call(self.value)) else Optional(None)
+    return self if self.value is None or passes(test.call(self.value)) else type(self)(None)
 
 
 @optionals.method("collect(Closure)")
@@ -212,7 +212,7 @@ def if_present_or_else(run: Any, self: Optional, action: Any, other: Any) -> Non
         action.call(self.value)
 
 
-@optionals.method("stream()")
+@offer("stream()")
 def optional_stream(run: Any, self: Optional) -> Any:
     """The value as a stream of one element, or an empty stream."""
     from addon.scripting.library.streams import Stream

@@ -9,7 +9,7 @@ from addon.scripting.semantics.ordering import compare_texts
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import NativeFunction
-from addon.scripting.values.characters import Character
+from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_NAME, class_named, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import Byte
@@ -130,18 +130,23 @@ def ends_with(run: Any, self: str, part: str) -> bool:
     return self.endswith(part)
 
 
+def _dotted(words: str, locale: Any, letter: str, other: str) -> str:
+    """A text whose letter i keeps its dot or goes without, where Turkish and Azeri say so."""
+    return words.replace(letter, other) if locale is not None and locale.tag[:2] in ("tr", "az") else words
+
+
 @strings.method("toLowerCase()", "toLowerCase(Locale)")
 def to_lower_case(run: Any, self: str, locale: Any = None) -> str:
     """All letters small."""
     run.meter.text(len(self))
-    return self.lower()
+    return _dotted(_dotted(self, locale, "İ", "i"), locale, "I", "ı").lower()
 
 
 @strings.method("toUpperCase()", "toUpperCase(Locale)")
 def to_upper_case(run: Any, self: str, locale: Any = None) -> str:
     """All letters capital."""
     run.meter.text(len(self))
-    return self.upper()
+    return _dotted(self, locale, "i", "İ").upper()
 
 
 @strings.method("trim()", cost=4)
@@ -212,11 +217,11 @@ def _fold(unit: str) -> str:
 @strings.method("compareTo(Object)")
 def compare_to(run: Any, self: str, other: Any) -> int:
     """Lexicographic order."""
-    from addon.scripting.semantics.ordering import compare
+    from addon.scripting.semantics.naturalorder import natural
 
     if other is None:
         throw("NullPointerException", 'Cannot read field "value" because "anotherString" is null')
-    return compare_texts(self, other) if type(other) is str else compare(self, other)
+    return compare_texts(self, text(other)) if type(other) in (str, GString) else natural(self, other)
 
 
 @strings.method("compareToIgnoreCase(String)")
