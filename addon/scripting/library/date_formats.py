@@ -58,6 +58,10 @@ extend(DateFormat, equals=lambda left, right: left.pattern == right.pattern)
 @simple.constructor("(String)", "(String, Locale)", "()")
 def make_format(run: Any, pattern: str = "M/d/yy, h:mm a", locale: Any = None) -> DateFormat:
     """A format by pattern: yyyy-MM-dd'T'HH:mm:ss.SSSZ."""
+    return _made(pattern, locale)
+
+
+def _made(pattern: str, locale: Any = None) -> DateFormat:
     made = DateFormat(pattern)
     if any(piece.letter in tuple("EGa") or (piece.letter in ("M", "L") and piece.count > 2) for piece in made.pieces):
         words = words_in(locale)
@@ -178,25 +182,25 @@ formats.constant("DEFAULT", 2)
 @formats.static("getDateInstance()", "getDateInstance(int)", "getDateInstance(int, Locale)")
 def date_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the day."""
-    return make_format(run, styled(locale, style, None), locale)
+    return _made(styled(locale, style, None), locale)
 
 
 @formats.static("getTimeInstance()", "getTimeInstance(int)", "getTimeInstance(int, Locale)")
 def time_instance(run: Any, style: int = 2, locale: Any = None) -> DateFormat:
     """A format of the time."""
-    return make_format(run, styled(locale, None, style), locale)
+    return _made(styled(locale, None, style), locale)
 
 
 @formats.static("getDateTimeInstance()", "getDateTimeInstance(int, int)", "getDateTimeInstance(int, int, Locale)")
 def date_time_instance(run: Any, date_style: int = 2, time_style: int = 2, locale: Any = None) -> DateFormat:
     """A format of day and time."""
-    return make_format(run, styled(locale, date_style, time_style), locale)
+    return _made(styled(locale, date_style, time_style), locale)
 
 
 @formats.static("getInstance()")
 def instance(run: Any) -> DateFormat:
     """A short format of day and time."""
-    return make_format(run, styled(None, 3, 3))
+    return _made(styled(None, 3, 3))
 
 
 @positions.constructor("(int)")

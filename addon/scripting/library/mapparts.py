@@ -15,7 +15,8 @@ from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap, same
+from addon.scripting.values.keys import same
+from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry, EntryIterator
 from addon.scripting.values.sets import SET_TYPES
 

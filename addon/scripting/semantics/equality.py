@@ -11,8 +11,9 @@ from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.keys import install_key_rules
 from addon.scripting.values.lists import IDENTICAL, LIST_TYPES, Array
-from addon.scripting.values.maps import MAP_TYPES, install_key_rules
+from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import (
     FLOATS,
     NUMBERS,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from addon.scripting.values.maps import GroovyMap, HashMap, same
+from addon.scripting.values.keys import same
+from addon.scripting.values.maps import GroovyMap, HashMap
 from addon.scripting.values.ranges import Entry
 
 
