@@ -119,3 +119,12 @@ def test_another_work_item_in_the_same_form_gets_a_session_of_its_own(stage) -> 
     with opened.page.expect_response("**/azuredevops/session"):
         opened.page.evaluate("window.workItem = 999; window.formEvent('onLoaded')")
     assert made.session["asked"][-1]["work_item"] == "999"
+
+
+def test_what_opens_the_other_connections_says_that_it_closes_them(stage) -> None:
+    opened = stage("azuredevops", panel_rows=panel_states()).open("/azuredevops/panel", width=420, wait="#panel")
+    summary = opened.frame.locator(".panel__more summary")
+    expect(summary.get_by_text("Show 2 more")).to_be_visible()
+    summary.click()
+    expect(summary.get_by_text("Show fewer")).to_be_visible()
+    expect(summary.get_by_text("Show 2 more")).to_be_hidden()
