@@ -135,11 +135,11 @@ def double_text(value: float) -> str:
 
 
 def float_text(value: float) -> str:
-    """Float.toString: the fewest digits that identify the 32-bit number."""
+    """Float.toString: the fewest digits that identify the 32-bit number, of one and two those that are nearer."""
     if value != value or value in (float("inf"), float("-inf")):
         return double_text(value)
     shortest = float.__repr__(float(value))
-    for digits in range(1, 10):
+    for digits in range(2, 10):
         candidate = f"{float(value):.{digits}g}"
         if struct.pack("f", float(candidate)) == struct.pack("f", value):
             shortest = float.__repr__(float(candidate))

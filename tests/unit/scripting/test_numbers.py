@@ -59,6 +59,12 @@ def test_the_text_of_a_double_reads_back_as_itself(value: float) -> None:
     assert float(double_text(value)) == value
 
 
+@pytest.mark.parametrize("text", ["1.4E-45", "2.8E-45", "7.0E-45", "9.8E-45", "1.0E-40", "1.0E-5", "0.5", "3.0E10"])
+def test_of_texts_with_one_and_two_digits_a_float_takes_the_nearer(text: str) -> None:
+    outcome = compile_script(f"{text}f.toString()").run({})
+    assert outcome.value == text
+
+
 @given(some.one_of(INTS, LONGS, DECIMALS), some.one_of(INTS, LONGS, DECIMALS))
 def test_order_and_equality_agree_across_kinds(one: object, two: object) -> None:
     assert (compare(one, two) == 0) == equals(one, two)
