@@ -13,6 +13,7 @@ from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.hierarchy import NUMBER
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES
 from addon.scripting.values.maps import MAP_TYPES
@@ -121,6 +122,8 @@ class Writer:
 
         if type(value) is RawText:
             self.put(value.content)
+        elif class_of(value).is_a(NUMBER):
+            self.put(text(value))
         elif isinstance(value, Closure):
             from addon.scripting.library.json_building import described as entries_of
 

@@ -24,6 +24,8 @@ from addon.scripting.values.numbers import (
     EXACT as EXACT,
 )
 from addon.scripting.values.numbers import (
+    INT_MAX,
+    INT_MIN,
     BigInteger,
     decimal_of,
     positive_zero,
@@ -55,6 +57,9 @@ def divide_decimals(left: Decimal, right: Decimal) -> Decimal:
     charge_digits(left, right)
     if not right:
         throw("ArithmeticException", "Division by zero" if left else "Division undefined")
+    preferred = scale(left) - scale(right)
+    if left and not INT_MIN <= preferred <= INT_MAX:
+        throw("ArithmeticException", "Underflow" if preferred < 0 else "Overflow")
     exact = exact_quotient(left, right)
     if exact is not None:
         return exact

@@ -149,6 +149,18 @@ def subtract(left: Any, right: Any) -> Any:
     return box(int(left) - int(right), rank)
 
 
+FAR = 2_000_000_000
+"""Exponents up to this have a scale that an int holds."""
+
+
+def check_scale(value: Decimal) -> Decimal:
+    """Throw where Java's int cannot hold the scale of a BigDecimal."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and not INT_MIN <= -exponent <= INT_MAX:
+        throw("ArithmeticException", "Underflow" if exponent < 0 else "Overflow")
+    return value
+
+
 def multiply(left: Any, right: Any) -> Any:
     """`left * right` of two numbers."""
     rank = max(RANK[type(left)], RANK[type(right)])
@@ -157,7 +169,10 @@ def multiply(left: Any, right: Any) -> Any:
     if rank == BIG_DECIMAL:
         one, two = to_decimal(left), to_decimal(right)
         _charge_product(precision(one) * 4, precision(two) * 4)
-        return positive_zero(EXACT.multiply(one, two))
+        made = EXACT.multiply(one, two)
+        if made and abs(made.adjusted()) > FAR:
+            check_scale(made)
+        return positive_zero(made)
     if rank == BIG_INTEGER:
         _charge_product(int(left).bit_length(), int(right).bit_length())
     return box(int(left) * int(right), rank)

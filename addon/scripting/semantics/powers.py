@@ -6,7 +6,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
-from addon.scripting.semantics.numeric import BIG_INTEGER, INTEGER, LONGEST_NUMBER, RANK
+from addon.scripting.semantics.numeric import BIG_INTEGER, INTEGER, LONGEST_NUMBER, RANK, check_scale
 from addon.scripting.values.numbers import (
     EXACT as EXACT,
 )
@@ -34,7 +34,7 @@ def power(left: Any, right: Any) -> Any:
         if count >= 0:
             if kind is Decimal:
                 charge_power(precision(left) * 4, count)
-                return decimal_of(unscaled(left) ** count, scale(left) * count)
+                return check_scale(decimal_of(unscaled(left) ** count, scale(left) * count))
             charge_power(int(left).bit_length(), count)
             result = int(left) ** count
             if kind is BigInteger:
