@@ -10,6 +10,8 @@ from addon.replica.values import Named, Value
 
 ENTITY = "{entity}"  # stands in a target for the id that the plan's create will return
 
+_TITLES = ("summary", "system.title")
+
 
 class Plan:
     """Collects the calls of one change; `now` is kept with each as `planned_at` (ms)."""
@@ -81,6 +83,18 @@ def one_line(name: str, text: str, most: int, product: str) -> str:
             f"Shorten it on the other side, or in the rule with .take({most})",
         )
     return line
+
+
+def check_title(fields: Mapping[str, Value], *, creating: bool) -> None:
+    """Raises REFUSED_FIELDS where the title would be empty: both products refuse that, each in words of its own."""
+    given = [value for name, value in fields.items() if name.lower() in _TITLES]
+    empty = any(value is None or (isinstance(value, str) and not value.strip()) for value in given)
+    if empty or (creating and not given and not any(name.lower() == "title" for name in fields)):
+        raise refused(
+            "summary",
+            "cannot be empty here. Give the entity a title on the other side, or set one in the incoming rule, for "
+            'example: issue.summary = replica.summary ?: "No title"',
+        )
 
 
 def map_line(arrived: str, known: str) -> str:

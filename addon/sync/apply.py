@@ -27,8 +27,13 @@ from addon.sync.work import Work
 
 OVER = frozenset({"failed", "dropped"})
 CONTENT = frozenset({Reason.TOO_LARGE, Reason.REFUSED_FIELDS, Reason.REFUSED})
-"""Refusals of a comment, file or work log for what is in it."""
-PARTS = {"comment": "A comment", "worklog": "Logged work"}
+"""Refusals of a comment, file, work log or link for what is in it."""
+PARTS = {"comment": "A comment", "worklog": "Logged work", "link": "A link"}
+PART_TODO = "Shorten or replace it on the other side: it is tried again with the next change there."
+LINK_TODO = (
+    "Set linkTypeName to a type of links that this tracker has, in the incoming rule, or map it there; the link is "
+    "tried again with the next change."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,15 @@ class Begun:
 
 
 def begun(work: Work) -> Begun:
-    """Look at what earlier attempts of this line committed; a plan that a refusal broke is decided anew."""
+    """Look at what earlier attempts of this line committed; a plan that a refusal broke is decided anew.
+
+    What was noted for a plan that goes on is noted again.
+    """
     found = work.services.ledger.read(lambda tx: effects.for_event(tx, work.node.id, work.claim.head.id))
     decision = next((one for one in found if one.kind == "decision" and one.state not in OVER), None)
     calls = _calls_of(decision, found)
     if decision is not None and any(one.state in ("started", "done") for one in calls):
+        work.note_again(decision.call.get("said"))
         return Begun(Planned(decision.call, calls))
     if found:
         work.services.ledger.write(lambda tx: _forget_plan(tx, work))
@@ -85,7 +94,7 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     for effect in planned.effects:
         call = following(call_from_json(effect.call), [one.receipt for one in made])
         call = pictures.ready(work.tracker, call, [(one.call, one.receipt) for one in made])
-        receipt = _known(effect) or _make(work, request, planned, effect, call, entity_id, files)
+        receipt = _known(work, effect) or _make(work, request, planned, effect, call, entity_id, files)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
     return tuple(made)
@@ -94,7 +103,7 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
 def _make(
     work: Work, request: Request, planned: Planned, effect: Effect, call: Call, entity_id: str | None, source: Source
 ) -> WriteReceipt:
-    tracker, ledger = work.tracker, work.services.ledger
+    tracker, ledger, said = work.tracker, work.services.ledger, len(work.steps)
     found = None
     if effect.state == "started":
         found = _looked_up(work, request, effect, call, entity_id)
@@ -108,35 +117,37 @@ def _make(
             if problem.uncertain:
                 raise
             if receiving.goes_on_without(work, call, problem):
-                return _put_off(work, effect, call, entity_id, problem)
+                return _put_off(work, effect, call, entity_id, problem, said)
             if pictures.may_be_left(call, problem):
                 work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
-                return _left_out(work, effect, entity_id)
+                return _left_out(work, effect, entity_id, said)
             if isinstance(problem, FileGone):
                 work.note("file_left_out", f"{call.body.get('filename')} was left out: {problem.message}")
-                return _left_out(work, effect, entity_id)
+                return _left_out(work, effect, entity_id, said)
             if _links_nothing(request, call, problem):
-                work.note("link_left_out", f"A link was left out, its other end is not there: {problem.message}")
-                return _left_out(work, effect, entity_id)
+                work.note(
+                    "link_left_out", f"A link was left out, its other end or its type is not there: {problem.message}"
+                )
+                return _left_out(work, effect, entity_id, said)
             if _is_refused_part(call, problem):
-                return _without_part(work, effect, call, entity_id, problem)
+                return _without_part(work, effect, call, entity_id, problem, said)
             why = {"reason": str(problem.reason), "message": problem.message}
             ledger.write(lambda tx: _refused(tx, work, effect, why))
             if problem.reason is Reason.CONFLICT or _may_be_gone(work, request, problem):
                 raise DecideAgain from problem
             raise
     receipt = found
-
-    def write(tx: Tx) -> None:
-        _done(tx, work, effect, receipt)
-        _let_go(tx, work, call)
-        agreeing.after_call(tx, work, request, planned.decision, call, receipt)
-
-    ledger.write(write)
     for name, words in receipt.left_out.items():
         hint = "" if name == "resolution" else " Map this person in the table of people, or in the rule."
         work.note("left_out", f"{name} stays as it is: {words}{hint}")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
+
+    def write(tx: Tx) -> None:
+        _done(tx, work, effect, receipt, said)
+        _let_go(tx, work, call)
+        agreeing.after_call(tx, work, request, planned.decision, call, receipt)
+
+    ledger.write(write)
     return receipt
 
 
@@ -171,13 +182,17 @@ def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool
 
 
 def _is_refused_part(call: Call, problem: PlatformError) -> bool:
-    """Whether a comment, file or work log is refused for what it is, so that it would be refused each time."""
+    """Whether a comment, file, work log or link is refused for what it is, so that it would be refused each time.
+
+    A parent is a field, and no part in this sense.
+    """
     kind, _, action = call.kind.partition("_")
-    return kind in agreeing.TRACED and action in ("add", "edit") and problem.permanent and problem.reason in CONTENT
+    part = kind in agreeing.TRACED or (kind == "link" and not call.sets)
+    return part and action in ("add", "edit") and problem.permanent and problem.reason in CONTENT
 
 
 def _without_part(
-    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError
+    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError, said: int
 ) -> WriteReceipt:
     """Go on without it; the timeline tells, and Errors too, until the part goes through or somebody dismisses it."""
     what = f"“{call.body.get('filename')}”" if call.kind == "attachment_add" else PARTS[call.kind.partition("_")[0]]
@@ -186,7 +201,7 @@ def _without_part(
     left = WriteReceipt(entity_id or "", "")
 
     def write(tx: Tx) -> None:
-        _done(tx, work, effect, left)
+        _done(tx, work, effect, left, said)
         _let_go(tx, work, call)
         errors.report(
             tx,
@@ -197,30 +212,32 @@ def _without_part(
             connection_id=work.agreed.id,
             entity_id=left.entity_id,
             entity_key=work.claim.entity_label or left.entity_id,
-            detail={"todo": "Shorten or replace it on the other side: it is tried again with the next change there."},
+            detail={"todo": LINK_TODO if call.kind == "link_add" else PART_TODO},
         )
 
     work.services.ledger.write(write)
     return left
 
 
-def _put_off(work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError) -> WriteReceipt:
+def _put_off(
+    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError, said: int
+) -> WriteReceipt:
     """Go on without a file that cannot be had now; it comes by itself."""
     words = f"{call.body.get('filename')} is fetched later, everything else goes on: {problem.message}"
     work.note("file_put_off", words)
     left = WriteReceipt(entity_id or "", "")
 
     def write(tx: Tx) -> None:
-        _done(tx, work, effect, left)
+        _done(tx, work, effect, left, said)
         receiving.put_off(tx, work, call, left.entity_id)
 
     work.services.ledger.write(write)
     return left
 
 
-def _left_out(work: Work, effect: Effect, entity_id: str | None) -> WriteReceipt:
+def _left_out(work: Work, effect: Effect, entity_id: str | None, said: int) -> WriteReceipt:
     left = WriteReceipt(entity_id or "", "")
-    work.services.ledger.write(lambda tx: _done(tx, work, effect, left))
+    work.services.ledger.write(lambda tx: _done(tx, work, effect, left, said))
     return left
 
 
@@ -247,7 +264,8 @@ def _forget_plan(tx: Tx, work: Work) -> None:
     effects.drop_unstarted(tx, work.node.id, work.claim.head.id)
 
 
-def _done(tx: Tx, work: Work, effect: Effect, receipt: WriteReceipt) -> None:
+def _done(tx: Tx, work: Work, effect: Effect, receipt: WriteReceipt, said: int) -> None:
+    """Keep what the call did, and what was noted of it: the steps from number `said` on."""
     queue.hold(tx, work.claim)
     if effect.kind == "create" and receipt.found:  # how the entity stood when it was found, others' edits included:
         receipt = replace(receipt, stored={})  # whoever goes on with this later would take them for what we wrote
@@ -255,14 +273,17 @@ def _done(tx: Tx, work: Work, effect: Effect, receipt: WriteReceipt) -> None:
         tx,
         work.node.id,
         effect.id,
-        receipt_to_json(receipt),
+        {**receipt_to_json(receipt), "said": work.steps[said:]},
         entity_id=receipt.entity_id,
         remote_id=receipt.sub_id or "",
     )
 
 
-def _known(effect: Effect) -> WriteReceipt | None:
-    return receipt_from_json(effect.receipt) if effect.state == "done" and effect.receipt else None
+def _known(work: Work, effect: Effect) -> WriteReceipt | None:
+    if effect.state != "done" or not effect.receipt:
+        return None
+    work.note_again(effect.receipt.get("said"))
+    return receipt_from_json(effect.receipt)
 
 
 def receipt_to_json(receipt: WriteReceipt) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from addon.platforms.azuredevops.relations import relation
 from addon.platforms.base import Call, ChangeSet
 from addon.platforms.cache import Step, path_to
 from addon.platforms.following import revision_test
-from addon.platforms.planning import Plan, map_line, name_of
+from addon.platforms.planning import Plan, check_title, map_line, name_of
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, RichText, Value
 
@@ -31,6 +31,7 @@ class AzureDevOpsPlanner:
         """All fields in one guarded PATCH, then further states, the parent, files, comments."""
         planned = Plan(change, self._now())
         fields = dict(change.fields)
+        check_title(fields, creating=current is None)
         parent_given = "parent" in fields
         parent = fields.pop("parent", None)
         if isinstance(parent, EntityRef) and not (parent.id.isascii() and parent.id.isdigit()):

@@ -10,7 +10,7 @@ from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, how_far
 from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
 from addon.platforms.jira.reader import MARKER_PROPERTY
-from addon.platforms.planning import Plan, map_line, name_of
+from addon.platforms.planning import Plan, check_title, map_line, name_of
 from addon.replica.entity import Entity
 from addon.replica.values import Named, Value
 
@@ -26,6 +26,7 @@ class JiraPlanner:
         """Create or edit in one call, then files, status, comments: the order in which each can refer to the last."""
         planned = Plan(change, self._now())
         fields = dict(change.fields)
+        check_title(fields, creating=change.entity_id is None)
         status, resolution = fields.pop("status", None), fields.get("resolution")
         if status is not None:
             fields.pop("resolution", None)  # screens of transitions carry it

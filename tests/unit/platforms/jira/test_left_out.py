@@ -79,13 +79,16 @@ def test_choices_that_are_plain_words() -> None:
     """So the document's example of a transition's screen has them."""
     answers: tuple[Any, ...] = (
         {"issueTypes": [{"id": "1", "name": "Task"}], "total": 1},
-        [{"id": "customfield_1", "name": "Colour", "schema": {"type": "option"}}],
+        [
+            {"id": "customfield_1", "name": "Colour", "schema": {"type": "option"}},
+            {"id": "summary", "name": "Summary", "schema": {"type": "string"}},
+        ],
         {"fields": [{"fieldId": "customfield_1", "name": "Colour", "allowedValues": ["red", "blue"]}], "total": 1},
         {"fields": [{"fieldId": "priority", "name": "Priority", "allowedValues": ["high"]}], "total": 1},
     )
     _, typed, metadata = opened(*answers[:3])
     planner = JiraPlanner(metadata, Surroundings(now=lambda: NOW))
-    change = ChangeSet(None, "7", "Task", {"customfield_1": "green"}, marker="m")
+    change = ChangeSet(None, "7", "Task", {"summary": "Title", "customfield_1": "green"}, marker="m")
     with pytest.raises(PlatformError) as refused:
         planner.plan(change, None)
     assert refused.value.reason is Reason.REFUSED_FIELDS
