@@ -76,13 +76,13 @@ def arrive(work: Work) -> None:
     if kind != "replica":
         return results.take(work)
     work.require_licence()
+    said = len(work.steps)
     begun = apply.begun(work)
     request = incoming.read(work, afresh=begun.plan is not None)  # it was decided on what may be newer than remembered
     if request is None:
         return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
     if request.gone:
         return finish.target_gone(work, request)
-    said = len(work.steps)
     try:
         return carry_out(work, request, begun)
     except apply.DecideAgain:  # at once, before anybody takes what a refused call has written for somebody's news

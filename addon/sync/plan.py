@@ -136,11 +136,14 @@ class Planned:
 
 
 def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Planned:
-    """Turn the decision into calls and commit all of them as intents before the first is made."""
+    """Turn the decision into calls and commit all of them as intents before the first is made.
+
+    What led to it is kept with it: the attempt that ends this event may be another one.
+    """
     take = verdicts.take
     marker = f"{work.agreed.side_id}.{work.claim.head.message_id or work.claim.head.id}"
     calls, change = calls_of(work, request, edits, take, marker=marker)
-    decision = decision_of(request, edits, verdicts)
+    decision = {**decision_of(request, edits, verdicts), "said": list(work.steps)}
 
     def store(tx: Tx) -> Planned:
         queue.hold(tx, work.claim)

@@ -1,6 +1,6 @@
 """What a step works with: the claimed line, its connection, its tracker, and a place to write down what it decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -111,6 +111,10 @@ class Work:
     def note(self, step: str, text: str, **data: Any) -> None:
         """Write down what a step decided and why."""
         self.steps.append((step, text, data))
+
+    def note_again(self, said: Iterable[Sequence[Any]] | None) -> None:
+        """Take over what an attempt before this one noted and did not live to write down."""
+        self.steps += [(step, text, data) for step, text, data in said or ()]
 
     def conclude(self, write: Callable[[Tx], T]) -> T:
         """Run the transaction that ends the event; what it notes is noted once, however often a deadlock repeats it.

@@ -235,3 +235,21 @@ def test_an_edit_of_what_rules_had_no_reason_to_set_while_a_call_is_tried_again_
     assert words(scripted.jira.get(issue)["description"]).split() == ["Meanwhile"]
     assert "Meanwhile" in scripted.ado.get(item)["Microsoft.VSTS.TCM.ReproSteps"]
     assert list(scripted.jira.files(issue)) == ["once.txt"]
+
+
+@pytest.mark.parametrize("kind", [{"kind": "status", "status": 503}, {"kind": "cut"}])
+def test_what_an_attempt_decided_is_told_though_another_one_ends_it(connected: World, kind: dict[str, object]) -> None:
+    issue, item = pair(connected)
+    fault(connected, "jira", method="POST", path="/rest/api/3/issue/*/comment", times=2, **kind)
+    connected.jira.set(issue, summary="By Jira")
+    connected.ado.comment(item, "Comes after the title")
+    connected.ado.set(item, **{"System.Title": "By Azure"})
+    connected.settle()
+    calm(connected)
+    assert connected.jira.get(issue)["summary"] == "By Azure"
+    node = connected.jira.caller.node_id
+    told = connected.ledger.read(lambda tx: timeline.of_entity(tx, node, issue, limit=100)).items
+    assert [one.data["field"] for one in told if one.step == "conflict"] == ["summary"]
+    arrived = [one for one in told if one.step == "result" and one.data["fields"] == ["summary"]]
+    of_it = [one.step for one in reversed(told) if one.event_id == arrived[0].event_id]
+    assert of_it == ["conflict", "write", "write", "result"]
