@@ -16,6 +16,7 @@ from addon.sandbox.services import HelperFailed
 from addon.sync.helpers.session import Captured, Session, argument, text
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer
+from addon.transport.redaction import redacted_text
 
 READS = frozenset({"GET", "HEAD"})
 METHODS = READS | {"POST", "PUT", "PATCH", "DELETE"}
@@ -149,8 +150,19 @@ def _shown(answer: Answer) -> dict[str, Any]:
         body = answer.json() if answer.body else None
     except (ValueError, RecursionError):
         body = answer.text()
+    if answer.status >= 400:
+        body = _without_credentials(body)
     headers = {name: value for name, value in answer.headers.items() if name.lower() not in HIDDEN_HEADERS}
     return {"code": answer.status, "body": body, "headers": headers}
+
+
+def _without_credentials(said: Any) -> Any:
+    """What went wrong, as a rule may read it: broken servers repeat what they were sent, our credential included."""
+    if isinstance(said, str):
+        return redacted_text(said)
+    if isinstance(said, Mapping):
+        return {redacted_text(name): _without_credentials(value) for name, value in said.items()}
+    return [_without_credentials(one) for one in said] if isinstance(said, list) else said
 
 
 def _checked(headers: dict[str, str]) -> dict[str, str]:
