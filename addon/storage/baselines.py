@@ -1,6 +1,6 @@
 """Baselines: each field of a pair as both sides last agreed on it; the measure of echoes and conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,16 @@ def of_twin(tx: Tx, node_id: int, twin_id: int) -> dict[str, Baseline]:
     """The baseline of a pair by field."""
     found = tx.select(Baseline, T.node_id == node_id, T.twin_id == twin_id)
     return {baseline.field: baseline for baseline in found}
+
+
+def frozen(tx: Tx, node_id: int, twin_ids: Collection[int]) -> dict[int, set[str]]:
+    """The fields of these pairs that are frozen now, by pair."""
+    found: dict[int, set[str]] = {}
+    if twin_ids:
+        where = (T.node_id == node_id, T.twin_id.in_(list(twin_ids)), T.frozen_until > tx.now)
+        for one in tx.select(Baseline, *where):
+            found.setdefault(one.twin_id, set()).add(one.field)
+    return found
 
 
 def renew(tx: Tx, node_id: int, twin_id: int, fields: Mapping[str, Form], *, side: str = "local") -> None:

@@ -1,6 +1,6 @@
 """The panel in the issue view and the work item form: one entity's state in each connection, and what can be done."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import audit, connections, errors, queue, timeline, twins
+from addon.storage import audit, baselines, connections, errors, queue, timeline, twins
 from addon.storage.connections import Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -74,6 +74,8 @@ class _Known:
     """What the partner last sent, by pair."""
     sent: Mapping[int, object]
     """What was last sent there, by pair."""
+    frozen: Mapping[int, Collection[str]]
+    """Fields that are left alone now because they went to and fro, by pair."""
 
     @property
     def involved(self) -> list[int]:
@@ -117,6 +119,7 @@ def _known(tx: Tx, node_id: int, entity_id: str) -> _Known:
         {number: found[:RECENT] for number, found in _by_connection(steps).items()},
         twins.replicas(tx, node_id, [one.id for one in pairs], "received"),
         twins.replicas(tx, node_id, [one.id for one in pairs], "sent"),
+        baselines.frozen(tx, node_id, [one.id for one in pairs]),
     )
 
 
@@ -261,20 +264,20 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
         last_sync=max(dates, default=None),
         message=message,
         who=who,
-        notes=_notes(listed, known.steps.get(one.id, ())),
+        notes=_notes(listed, known.steps.get(one.id, ()), known.frozen.get(twin.id, ()) if twin else ()),
         can=frozenset(can),
     )
 
 
-def _notes(listed: Sequence[Error], steps: Sequence[Step]) -> tuple[str, ...]:
+def _notes(listed: Sequence[Error], steps: Sequence[Step], frozen: Collection[str]) -> tuple[str, ...]:
     """What was left out while everything else goes on, and the last step that is for everybody; one of each."""
     left_out = [error.message for error in listed if not error.stream_id]
-    return (*left_out[:1], *[step.text for step in _still_so(steps) if step.step in FOR_PANEL][:1])
+    return (*left_out[:1], *[step.text for step in _still_so(steps, frozen) if step.step in FOR_PANEL][:1])
 
 
-def _still_so(steps: Sequence[Step]) -> Iterator[Step]:
+def _still_so(steps: Sequence[Step], frozen: Collection[str]) -> Iterator[Step]:
     """The steps, newest first, without those that a later one has overtaken: what did not fit was seen to again with
-    each change that came in, and a choice was made."""
+    each change that came in, a choice was made, and a field was left alone for some minutes only."""
     taken_in, chosen = 0, set()
     for step in steps:
         if step.step == "chosen":
@@ -282,7 +285,8 @@ def _still_so(steps: Sequence[Step]) -> Iterator[Step]:
         elif step.step == "result" and step.data.get("whole") is True:
             taken_in = max(taken_in, step.event_id)
         chosen_since = step.step == "choice_needed" and step.data.get("field") in chosen
-        if not chosen_since and not (step.step == "files_over_limit" and step.event_id < taken_in):
+        thawed = step.step == "frozen" and not set(step.data.get("fields") or ()).intersection(frozen)
+        if not chosen_since and not thawed and not (step.step == "files_over_limit" and step.event_id < taken_in):
             yield step
 
 

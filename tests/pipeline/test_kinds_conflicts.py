@@ -115,6 +115,7 @@ def test_a_field_that_goes_to_and_fro_without_a_person_is_frozen_and_the_rest_go
     assert here != there
     told = noted(connected, "jira", issue, "frozen") + noted(connected, "ado", item, "frozen")
     assert any("went to and fro without a person" in text for text in told)
+    assert any("went to and fro" in note for note in panel_notes(connected, issue, item))
     monkeypatch.undo()
     connected.jira.set(issue, description=adf("The rest goes on"))
     connected.settle()
@@ -122,6 +123,14 @@ def test_a_field_that_goes_to_and_fro_without_a_person_is_frozen_and_the_rest_go
     connected.jira.set(issue, summary="By a person")
     connected.settle()
     assert titles(connected, issue, item) == ("By a person", "By a person")
+    assert panel_notes(connected, issue, item) == []
+
+
+def panel_notes(world: World, issue: str, item: str) -> list[str]:
+    """What both panels say of it beside its state."""
+    shown = [panel.panel(world.services, world.jira.caller, issue, lambda: True)]
+    shown.append(panel.panel(world.services, world.ado.caller, item, lambda: True))
+    return [note for one in shown for row in one.rows for note in row.notes]
 
 
 def test_people_may_edit_in_turns_as_often_as_they_like(connected: World) -> None:
