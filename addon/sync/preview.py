@@ -306,7 +306,9 @@ def for_partner(
         raise Refusal("scripts_unavailable", "The partner's node cannot run scripts now.", status=503) from problem
     hidden = replace(found.problem, snippet="", frames=()) if found.problem is not None else None
     calls = tuple(one for one in found.calls if one.by == "liaise")
-    return asdict(replace(found, log=(), calls=calls, problem=hidden))
+    own = len(found.calls) - len(calls)
+    told = (f"Calls that the rules there make themselves are not shown here: {own}.",) if own else ()
+    return asdict(replace(found, log=(), calls=calls, problem=hidden, warnings=(*found.warnings, *told)))
 
 
 def _failed(request: Request) -> IncomingPreview:

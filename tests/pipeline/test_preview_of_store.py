@@ -36,6 +36,7 @@ def test_the_first_write_of_a_new_entity_is_shown_and_the_rest_after_it(scripted
     assert found.calls[0].target.endswith("workitems/$Task")
     assert [op["value"] for one in found.calls for op in json.loads(one.body) if "State" in op["path"]] == ["Active"]
     assert any("0 stands for the key" in one for one in found.warnings)
+    assert "Calls that the rules there make themselves are not shown here: 1." in found.warnings
     assert item
 
 
