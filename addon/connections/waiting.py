@@ -202,7 +202,7 @@ def _paused(tx: Tx, node_id: int) -> str:
     away = outages.find(tx, node_id)
     if away is not None and away.until == until:
         return (
-            f"The tracker has not answered since <t:{away.since}:time>. All that needs it waits, and it is asked again at "
-            f"<t:{until}:time>."
+            f"The tracker has not answered since <t:{away.since}:time>. All that needs it waits, and it is asked "
+            f"again at <t:{until}:time>."
         )
     return f"{waiting_words.of_tracker(reason)} Goes on after <t:{until}:time>."
