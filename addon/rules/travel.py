@@ -27,7 +27,7 @@ LOCAL = {
 
 def script_replica(replica: Replica, sender: str) -> dict[str, Any]:
     """A replica as the script's `replica`; `sender` is the kind of tracker it came from."""
-    made = {name: _inward(name, value, sender) for name, value in replica.items()}
+    made = {name: _inward(name, value, sender) for name, value in replica.items() if not name.startswith("$")}
     made.setdefault("customFields", {})
     unknown = {name: value for name, value in made.items() if name not in KNOWN and "." not in name}
     keys = made.get("customKeys")

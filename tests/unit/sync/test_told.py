@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from addon.nodes.refusals import Refusal
@@ -65,6 +65,8 @@ def test_the_default_rules_fail_over_no_replica_but_a_text_that_is_none(replica:
 
 
 @given(replica=REPLICAS)
+@example(replica={"$": []})
+@example(replica={"$added": [1], "customKeys": {"$local": "5"}})
 def test_a_script_gets_no_mark_of_ours_from_a_partner(replica: Any) -> None:
     """`$local` would pass off a number of the partner's tracker as one of this one."""
     made = script_replica(told.body_of("replica", {"replica": replica})["replica"], "jira")
