@@ -20,6 +20,7 @@ function without a tenant says in its first line that it looks at all of them. O
 | `twins` `traces` `baselines` `conflicts` `deferred_links` `timeline` | pairs and what is known of them |
 | `hooks` `audit` `erase` | service hooks and who needs them, who did what, erasure |
 | `overview` | what a page of a list says beside each of its rows |
+| `usage` | what crossed, counted by month |
 
 Times are ms since 1970 (`tx.now`). A `Duplicate` ends its transaction on both stores: check first, or let it go up.
 """

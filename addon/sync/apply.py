@@ -16,7 +16,7 @@ from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.following import following
 from addon.replica.codec import decode_fields, encode_fields
-from addon.storage import effects, errors, queue
+from addon.storage import effects, errors, queue, usage
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
 from addon.sync import agreeing, pictures, plan, receiving
@@ -146,6 +146,8 @@ def _make(
         _done(tx, work, effect, receipt, said)
         _let_go(tx, work, call)
         agreeing.after_call(tx, work, request, planned.decision, call, receipt)
+        size = plan.size_of(call.body) if call.kind == "attachment_add" else None
+        usage.count(tx, work.node.id, work.claim.stream_id, file_bytes=size or 0)
 
     ledger.write(write)
     return receipt

@@ -7,7 +7,7 @@ from typing import Any
 from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
 from addon.replica.values import RichText, Value
-from addon.storage import baselines, connections, effects, hooks, queue, traces, twins
+from addon.storage import baselines, connections, effects, hooks, queue, traces, twins, usage
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
@@ -96,6 +96,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         work.note("sent", f"Sent to {work.agreed.remote_name}.", fields=sorted(message.edited), seq=seq)
         work.write_down(tx, entity.id)
         queue.finish(tx, work.claim, "sent")
+        usage.count(tx, work.node.id, work.claim.stream_id, sent=1)
 
     work.conclude(write)
     return None
@@ -204,6 +205,8 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         _tell(work, request, planned, made)
         work.write_down(tx, after.entity.id)
         queue.finish(tx, work.claim, "applied" if made else "nothing to change")
+        if made and not request.again:
+            usage.count(tx, work.node.id, work.claim.stream_id, received=1)
 
     work.conclude(write)
 

@@ -37,6 +37,7 @@ from addon.storage import (
     schedules,
     secrets,
     timeline,
+    usage,
 )
 from addon.storage.connections import Connection
 from addon.storage.failures import Fenced
@@ -50,6 +51,7 @@ log = structlog.get_logger()
 HOUR_MS = 3600 * 1000
 KEEP_DELIVERIES_MS = 3 * DAY_MS
 KEEP_HISTORY_MS = 30 * DAY_MS
+KEEP_USAGE_MS = 400 * DAY_MS
 HOOK_PASSWORD = "hook_password"  # noqa: S105 - the name of a purpose
 FIRST_WAIT_MS = 2_000
 LONGEST_WAIT_MS = 60_000
@@ -320,6 +322,7 @@ def _clean_up(services: Services, _: Schedule) -> None:
         lambda tx: jobs.purge(tx, old),
         lambda tx: nonces.purge(tx),
         lambda tx: budgets.purge(tx, older),
+        lambda tx: usage.purge(tx, now - KEEP_USAGE_MS),
     )
     for purge in purges:
         while services.ledger.write(purge) >= 1_000:

@@ -161,8 +161,13 @@ def commit(work: Work, request: Request, edits: Edits, verdicts: Verdicts) -> Pl
 def sizes(planned: Sequence[Effect]) -> dict[str, int | None]:
     """How many bytes each of the partner's files that are to be attached is said to have."""
     calls = [one.call for one in planned if one.kind == "attachment_add"]
-    found = {str(one["remote_id"]): one["body"].get("filesize") for one in calls}
-    return {file_id: size if isinstance(size, int) and size > 0 else None for file_id, size in found.items()}
+    return {str(one["remote_id"]): size_of(one["body"]) for one in calls}
+
+
+def size_of(file: Mapping[str, Any]) -> int | None:
+    """How many bytes a file is said to have; None where nothing that can be true is said."""
+    size = file.get("filesize")
+    return size if isinstance(size, int) and size > 0 else None
 
 
 def _ask_for_files(tx: Tx, work: Work, request: Request, planned: Sequence[Effect]) -> None:

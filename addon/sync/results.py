@@ -9,14 +9,14 @@ from addon.replica.codec import decode_fields
 from addon.replica.values import Value
 from addon.richtext import Document, to_json
 from addon.rules.ruleset import Edits, IncomingFacts
-from addon.storage import baselines, conflicts, queue, traces, twins
+from addon.storage import baselines, conflicts, queue, traces, twins, usage
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
 from addon.sync.people import with_people_from_here
-from addon.sync.plan import safe_url
+from addon.sync.plan import safe_url, size_of
 from addon.sync.work import Work
 
 DELETED = frozenset({"local_deleted", "remote_deleted"})
@@ -33,8 +33,9 @@ def take(work: Work) -> None:
         if twin is None:
             queue.finish(tx, work.claim, "no such pair here")
             return
+        file_bytes = 0
         if kind == "result":
-            _result(tx, work, twin, body, theirs)
+            file_bytes = _result(tx, work, twin, body, theirs)
         elif kind == "deleted":
             twins.update(tx, work.node.id, twin.id, state="remote_deleted")
             work.note("remote_deleted", f"{work.agreed.remote_name} deleted its side. Nothing was deleted here.")
@@ -44,6 +45,7 @@ def take(work: Work) -> None:
             work.note("unlinked", f"{work.agreed.remote_name} unlinked the pair. Both sides keep their data.")
         work.write_down(tx, twin.local_id)
         queue.finish(tx, work.claim, kind)
+        usage.count(tx, work.node.id, work.claim.stream_id, file_bytes=file_bytes)
 
     work.conclude(write)
 
@@ -68,7 +70,8 @@ def _twin(tx: Tx, work: Work, body: dict[str, Any]) -> Twin | None:
     return twins.by_remote(tx, work.node.id, work.agreed.id, work.claim.entity_key)
 
 
-def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:
+def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> int:
+    """Keep what became of a message of ours; how many bytes of our files arrived there with it."""
     if not body.get("applied"):
         if twin.state not in DELETED:  # which says more than that nothing can be applied there
             twins.update(tx, work.node.id, twin.id, state="remote_failed")
@@ -77,7 +80,7 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
             f"{work.agreed.remote_name} could not apply the change: {body.get('message') or body.get('reason')}",
             reason=str(body.get("reason") or ""),
         )
-        return
+        return 0
     there = body.get("local") or {}
     twins.update(
         tx,
@@ -89,15 +92,27 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
         acknowledged=True,
         state=twin.state if twin.state == "local_deleted" else "linked",  # what is gone here is no news from there
     )
+    arrived: set[str] = set()
     for kind in ("comment", "attachment", "worklog"):
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
             known = traces.by_local(tx, work.node.id, twin.id, kind, str(ours))
             if known is None and traces.by_remote(tx, work.node.id, twin.id, kind, str(theirs)) is None:
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
+                if kind == "attachment":
+                    arrived.add(str(ours))
     _agree(tx, work, twin, body, meaning)
     work.note(
         "acknowledged", f"{work.agreed.remote_name} has it as {numbered(str(there.get('key') or there.get('id')))}."
     )
+    return _bytes_of(tx, work, twin, arrived) if arrived else 0
+
+
+def _bytes_of(tx: Tx, work: Work, twin: Twin, files: set[str]) -> int:
+    """How large these files of ours are, as far as the last replica sent says so."""
+    sent = twins.replica(tx, work.node.id, twin.id, "sent") or {}
+    listed = sent.get("replica", {}).get("attachments")
+    found = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return sum(size_of(one) or 0 for one in found if str(one.get("id")) in files)
 
 
 def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mapping[str, Any]) -> None:

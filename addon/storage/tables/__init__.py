@@ -18,6 +18,7 @@ from addon.storage.tables.lines import (
     Stream,
     Turn,
 )
+from addon.storage.tables.metering import MonthlyUsage
 from addon.storage.tables.operations import Audit, HookSubscription, HookUse
 from addon.storage.tables.pairs import (
     Baseline,
@@ -73,6 +74,7 @@ ALL: tuple[type[Row], ...] = (
     HookSubscription,
     HookUse,
     Audit,
+    MonthlyUsage,
 )
 
 
@@ -99,6 +101,7 @@ __all__ = [
     "IncomingFile",
     "IncomingPiece",
     "Job",
+    "MonthlyUsage",
     "Node",
     "Nonce",
     "Outbox",

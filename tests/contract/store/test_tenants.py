@@ -37,6 +37,7 @@ from addon.storage import (
     traces,
     triggers,
     twins,
+    usage,
 )
 from tests.contract.store.conftest import Clock
 from tests.contract.store.places import make_connection, make_node
@@ -47,7 +48,7 @@ ALL_TENANTS = {
     "nodes.install", "nodes.by_instance", "nodes.by_slug", "nodes.by_origin", "nodes.list_all", "nodes.to_erase",
     "signers.find", "signers.find_all", "secrets.expiring", "secrets.check_keys", "secrets.rotate_batch",
     "nonces.purge", "inbox.purge", "inbox.store_all", "queue.arrive", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
-    "timeline.purge", "jobs.purge", "incoming_files.purge",
+    "timeline.purge", "jobs.purge", "incoming_files.purge", "usage.purge",
     "acceptances.due", "connections.expired_codes", "schedules.claim", "jobs.claim",
     "queue.claim", "queue.sweep", "queue.clear_leases", "queue.queue_age", "queue.next_due", "queue.purge_done",
     "queue.announce", "queue.heartbeat", "queue.claim_past_pauses", "queue.sends_wait",
@@ -146,6 +147,7 @@ def filled(ledger: Ledger, clock: Clock) -> dict[str, int]:
         hooks.need(tx, n, "P", c, "incoming")
         ids["hook"] = hooks.want(tx, n, "P", "e").id
         audit.record(tx, n, "a")
+        usage.count(tx, n, 1, sent=1)
 
     ledger.write(fill)
     (taken,) = ledger.write(lambda tx: queue.claim(tx, 1))
@@ -229,6 +231,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: queue.lines_of_entity(tx, other, "10"),
         lambda tx: queue.list_queue(tx, other, "outgoing").items,
         lambda tx: sum(queue.queue_counts(tx, other).values()),
+        lambda tx: usage.this_month(tx, other).sent,
     ]
     for look in nothing:
         assert not ledger.read(look)
