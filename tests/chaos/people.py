@@ -160,8 +160,9 @@ def azure_devops(hand: AzureDevOps) -> Side:
         )
 
     def entities() -> dict[str, str]:
-        items = list(organization.items.values())
-        return {str(one.id): str(one.revisions[-1].fields["System.Title"]) for one in items if not one.deleted}
+        with organization.lock:  # one that is just being created stands there before its first revision
+            items = [one for one in organization.items.values() if not one.deleted]
+            return {str(one.id): str(one.revisions[-1].fields["System.Title"]) for one in items}
 
     return Side(
         "ado",
