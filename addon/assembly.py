@@ -69,7 +69,9 @@ def build_services(settings: Settings, ledger: Ledger, *, scripts: Sandbox | Non
 def console_settings(settings: Settings) -> ConsoleSettings:
     """What only pages need to know."""
     return ConsoleSettings(
-        connect_script_url=settings.jira_script_url, azuredevops_ancestors=settings.ado_frame_ancestors
+        connect_script_url=settings.jira_script_url,
+        azuredevops_ancestors=settings.ado_frame_ancestors,
+        buy_urls={"jira": settings.jira_buy_url, "azuredevops": settings.ado_buy_url},
     )
 
 

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     jira_key_server: str = "https://connect-install-keys.atlassian.com"
     jira_script_url: str = "https://connect-cdn.atl-paas.net/all.js"
     jira_hosts: Words = (".atlassian.net", ".jira.com")
+    jira_buy_url: str = ""
 
     ado_publisher: str = "liaise"
     ado_extension: str = "liaise"
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     ado_base_url: str = "https://dev.azure.com"
     ado_graph_url: str = "https://vssps.dev.azure.com"
     ado_frame_ancestors: Words = ("https://dev.azure.com", "https://*.visualstudio.com")
+    ado_buy_url: str = ""
     entra_authority: str = "https://login.microsoftonline.com"
     entra_app_id: str = ""
     entra_app_secret: SecretStr = SecretStr("")
@@ -154,6 +156,15 @@ class Settings(BaseSettings):
             raise ValueError("give a whole address such as https://liaise.example")
         return given.rstrip("/")
 
+    @field_validator("jira_buy_url", "ado_buy_url")
+    @classmethod
+    def _sold_at(cls, given: str) -> str:
+        if given and not is_page(given):
+            raise ValueError(
+                "give the https address of the page that sells licenses, such as https://marketplace.atlassian.com/…"
+            )
+        return given
+
     @model_validator(mode="after")
     def _entra_app_is_whole(self) -> "Settings":
         secret, certificate = self.entra_app_secret.get_secret_value(), self.entra_app_certificate.get_secret_value()
@@ -227,6 +238,16 @@ class Settings(BaseSettings):
         if self.require_script_wall is not None:
             return self.require_script_wall
         return not is_loopback(self.base_url)
+
+
+def is_page(url: str) -> bool:
+    """Whether a browser can open this as a page that nobody between changes."""
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname and not parts.username and (parts.port or 443)
+    except ValueError:
+        return False
+    return bool(named) and parts.scheme == "https" and not re.search(r"\s", url)
 
 
 def is_loopback(url: str) -> bool:

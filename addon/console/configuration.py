@@ -1,5 +1,6 @@
 """What the composition root tells the console, and where views find it again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,13 +25,14 @@ class ConsoleSettings:
     """Plain facts of this deployment that only pages need.
 
     `connect_script_url` is Atlassian's script, or a copy of it in tests. `azuredevops_ancestors` are the origins that
-    may frame our Azure DevOps pages. `buy_url` leads to where a license is sold; empty: nothing is offered.
+    may frame our Azure DevOps pages. `buy_urls` lead to where licenses are sold, by product; without one nothing is
+    offered.
     """
 
     connect_script_url: str = ATLASSIAN_SCRIPT
     azuredevops_ancestors: tuple[str, ...] = AZURE_DEVOPS_ORIGINS
     jira_ancestors: tuple[str, ...] = ()  # beside the site's own origin; simulators only
-    buy_url: str = ""
+    buy_urls: Mapping[str, str] = field(default_factory=dict)
     static_folder: Path = STATIC
 
 

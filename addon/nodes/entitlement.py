@@ -28,6 +28,7 @@ class Licence:
     days_left: int | None
     reason: str
     provider: Provider
+    lapsed: bool = False  # it is a license that ended, not only the evaluation
 
     @property
     def script_allowed(self) -> bool:
@@ -65,10 +66,9 @@ def licence_of(
     """What one node may do now. `sold` asks the marketplace and is called only where that is the provider."""
     if policy.provider == "open":
         return Licence("open", None, None, "This installation has no license limits.", "open")
-    if policy.provider == "key" or key_text:
-        paid = _from_key(policy, node_instance, key_text, now_ms)
-        if paid:
-            return paid
+    key = _from_key(policy, node_instance, key_text, now_ms)
+    if key and not key.lapsed:
+        return key
     if policy.provider == "marketplace":
         answer = sold()
         if answer is not None and answer[0]:
@@ -76,7 +76,8 @@ def licence_of(
             return Licence("evaluation" if answer[1] else "paid", None, None, words, policy.provider)
         if answer is not None:
             return Licence("free", None, 0, "The Marketplace license of this site is not active.", policy.provider)
-    return _evaluation(policy, installed_at, now_ms)
+    evaluation = _evaluation(policy, installed_at, now_ms)
+    return key if key and evaluation.state == "free" else evaluation
 
 
 def _evaluation(policy: LicensePolicy, installed_at: int, now_ms: int) -> Licence:
@@ -98,7 +99,8 @@ def _from_key(policy: LicensePolicy, node_instance: str, key_text: str | None, n
         return None
     until = int(claims["exp"]) * 1000
     if until <= now_ms:
-        return None
+        words = "The license has ended. Script and Visual mode need a new one."
+        return Licence("free", until, 0, words, policy.provider, lapsed=True)
     return Licence("paid", until, -((now_ms - until) // DAY_MS), f"Licensed to {claims['sub']}.", policy.provider)
 
 

@@ -1,6 +1,5 @@
 """What a node may do now, out of its row, and the license key that an administrator pastes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import connections, nodes, overview
+from addon.storage import nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
@@ -19,19 +18,19 @@ SOLD_FOR_MS = 3600 * 1000
 
 @dataclass(frozen=True, slots=True)
 class LicenceView:
-    """A node's entitlement with what it is used for, as the License tab shows it."""
+    """A node's entitlement, as pages show it."""
 
     state: str
     days_left: int | None
     until: int | None
     script_allowed: bool
     reason: str
-    usage: Mapping[str, int]
     provider: str
     warning: int | None  # which of the warnings before the end is due: 7, 3 or 1 days
     total_days: int | None = None  # of an evaluation
     instance: str = ""  # the id that a license key is issued for
     takes_keys: bool = True  # whether this deployment can check license keys
+    lapsed: bool = False  # a license was there and has run out, not only the evaluation
 
 
 def entitlement(services: Services, node: Node) -> Licence:
@@ -49,13 +48,8 @@ def entitlement(services: Services, node: Node) -> Licence:
 def licence(services: Services, node_id: int, known: Node | None = None) -> LicenceView:
     """The License tab's facts, of the node's row where it is known."""
 
-    def read(tx: Tx) -> tuple[Node, dict[str, int], int]:
-        node = known or nodes.get(tx, node_id)
-        return node, connections.counts(tx, node_id), overview.pairs_of_node(tx, node_id)
-
-    node, counts, pairs = services.ledger.read(read)
+    node = known or services.ledger.read(lambda tx: nodes.get(tx, node_id))
     now = entitlement(services, node)
-    usage = {"connections": sum(counts.values()), "active": counts.get("active", 0), "pairs": pairs}
     counted = now.state == "evaluation" and now.days_left is not None
     return LicenceView(
         now.state,
@@ -63,12 +57,12 @@ def licence(services: Services, node_id: int, known: Node | None = None) -> Lice
         now.until,
         now.script_allowed,
         now.reason,
-        usage,
         now.provider,
         now.warning,
         total_days=services.licensing.evaluation_days if counted else None,
         instance=node.instance_id,
         takes_keys=bool(services.licensing.public_key),
+        lapsed=now.lapsed,
     )
 
 

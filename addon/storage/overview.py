@@ -23,6 +23,23 @@ class BrokenHook:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What a license asks of a connection."""
+
+    id: int
+    mode: str
+    status: str
+
+
+def modes(tx: Tx, node_id: int) -> list[Mode]:
+    """Mode and status of a tenant's connections, no more than 1,000 of them; without those being removed."""
+    found = tx.sql(
+        f"SELECT id, mode, status FROM connection WHERE node_id = ? AND status <> 'removed' LIMIT {COUNTED}", node_id
+    )
+    return [Mode(int(row[0]), str(row[1]), str(row[2])) for row in found]
+
+
 def pairs(tx: Tx, node_id: int, connection_ids: Sequence[int]) -> dict[int, int]:
     """How many pairs each of these connections has, counted no further than 1,000."""
     return _counted(tx, "twin", "t.ended_at IS NULL", "t.id", node_id, connection_ids)

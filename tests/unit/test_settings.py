@@ -26,6 +26,11 @@ def refused(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
     return str(problem.value)
 
 
+def test_a_page_that_sells_licenses_may_have_a_path_and_a_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIRA_BUY_URL", "https://marketplace.atlassian.com/apps/1/liaise?hosting=cloud")
+    assert read_settings().jira_buy_url.endswith("?hosting=cloud")
+
+
 def test_the_defaults_work_on_a_developers_machine() -> None:
     assert read_settings().ledger_url == "sqlite:///data/liaise.sqlite3"
 
@@ -66,6 +71,11 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"ADO_PUBLISHER": "a b"}, "ADO_PUBLISHER: letters, digits"),
         ({"ADO_EXTENSION": "a/b"}, "ADO_EXTENSION: letters, digits"),
         ({"ADO_FRAME_ANCESTORS": "https://a.example; script-src *"}, "ADO_FRAME_ANCESTORS: give addresses"),
+        ({"JIRA_BUY_URL": "marketplace.atlassian.com"}, "JIRA_BUY_URL: give the https address of the page"),
+        ({"JIRA_BUY_URL": "javascript:alert(1)"}, "JIRA_BUY_URL: give the https address of the page"),
+        ({"ADO_BUY_URL": "http://shop.example/liaise"}, "ADO_BUY_URL: give the https address of the page"),
+        ({"ADO_BUY_URL": "https://me:secret@shop.example"}, "ADO_BUY_URL: give the https address of the page"),
+        ({"ADO_BUY_URL": "https://shop.example:x/"}, "ADO_BUY_URL: give the https address of the page"),
         ({"LICENSING": "free"}, "LICENSING"),
         ({"LICENSING": "key"}, "LICENSE_PUBLIC_KEY"),
         ({"ENTRA_APP_ID": "a"}, "ENTRA_APP_ID needs ENTRA_APP_CERTIFICATE or ENTRA_APP_SECRET"),

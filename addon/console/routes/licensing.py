@@ -4,7 +4,7 @@ import flask
 
 from addon.console import known, pages
 from addon.console.configuration import console, services
-from addon.nodes import licensing
+from addon.nodes import licensing, usage
 from addon.nodes.refusals import Refusal
 from addon.web.guards import Token, takes
 
@@ -33,7 +33,8 @@ def enter_key() -> flask.Response:
 def _context(typed: str = "", refusal: Refusal | None = None) -> dict[str, object]:
     return {
         "licence": known.licence(),
-        "buy_url": console().settings.buy_url,
+        "usage": usage.of_node(services(), pages.caller().node_id),
+        "buy_url": console().settings.buy_urls.get(pages.caller().kind, ""),
         "typed": typed,
         "fault": refusal.message if refusal else "",
     }

@@ -15,7 +15,13 @@ def make_node(ledger: Ledger, name: str = "one", kind: str = "jira") -> Node:
 
 
 def make_connection(ledger: Ledger, node_id: int, name: str = "A to B", **more: Any) -> Connection:
-    values = {"status": "active", "partner_confirmed": True, "side_id": random_source.token_hex(8), **more}
+    values = {
+        "mode": "basic",
+        "status": "active",
+        "partner_confirmed": True,
+        "side_id": random_source.token_hex(8),
+        **more,
+    }
     return ledger.write(
-        lambda tx: connections.create(tx, node_id, mode="basic", name=name, local_name="A", remote_name="B", **values)
+        lambda tx: connections.create(tx, node_id, name=name, local_name="A", remote_name="B", **values)
     )

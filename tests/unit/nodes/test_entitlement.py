@@ -55,7 +55,15 @@ def test_a_license_key_for_this_instance_makes_it_paid_until_its_end() -> None:
     made = licence_of(policy, installed_at=INSTALLED, node_instance="i-1", key_text=key(), now_ms=now)
     assert (made.state, made.days_left) == ("paid", 90)
     late = licence_of(policy, installed_at=INSTALLED, node_instance="i-1", key_text=key(days=5), now_ms=now)
-    assert late.state == "free"
+    assert (late.state, late.lapsed, late.until) == ("free", True, INSTALLED + 5 * DAY_MS)
+
+
+def test_a_key_that_ran_out_leaves_the_rest_of_the_evaluation() -> None:
+    policy = LicensePolicy("evaluation", 30, PUBLIC)
+    late = licence_of(
+        policy, installed_at=INSTALLED, node_instance="i-1", key_text=key(days=5), now_ms=INSTALLED + 10 * DAY_MS
+    )
+    assert (late.state, late.lapsed) == ("evaluation", False)
 
 
 @pytest.mark.parametrize(

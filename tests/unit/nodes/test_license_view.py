@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from addon.nodes import licensing
+from addon.nodes import licensing, usage
 from addon.nodes.entitlement import LicensePolicy
-from addon.storage import Keys, Ledger, new_key, nodes
+from addon.storage import Keys, Ledger, new_key, nodes, queue
+from addon.storage import usage as month
+from tests.contract.store.places import make_connection
 
 
 @pytest.fixture
@@ -30,3 +32,24 @@ def test_it_names_the_id_that_keys_are_issued_for_and_whether_keys_are_checked(l
     view = licensing.licence(services, 1)
     assert view.instance == "client-1"
     assert view.takes_keys is bool(public_key)
+
+
+def test_usage_tells_what_goes_on_without_a_license_and_what_waits(ledger: Ledger) -> None:
+    modes = [("basic", "active"), ("script", "active"), ("script", "deactivated"), ("script", "pending")]
+    made = [
+        make_connection(ledger, 1, f"{mode} {status}", mode=mode, status=status, partner_confirmed=True)
+        for mode, status in modes
+    ]
+    make_connection(ledger, 1, "gone", mode="script", status="removed")
+    for place, one in enumerate(made):
+        for entity in range(place + 1):
+            ledger.write(
+                lambda tx, one=one, entity=entity: queue.append(  # type: ignore[misc]
+                    tx, 1, "out", str(entity), "changed", {}, connection_id=one.id
+                )
+            )
+    ledger.write(lambda tx: month.count(tx, 1, 1, sent=3, received=2, file_bytes=10))
+    services: Any = SimpleNamespace(ledger=ledger)
+    assert usage.of_node(services, 1) == usage.Usage(
+        connections=4, of_script=3, basic=1, scripted=2, queued=5, pairs=0, sent=3, received=2, file_bytes=10
+    )

@@ -62,9 +62,10 @@ def console(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Co
     """A function that builds the console of a product, with changes to the sample."""
 
     def build(kind: str = "jira", **changes: Any) -> Console:
+        buy_urls = changes.pop("buy_urls", {})
         sample = samples.Sample(kind=kind, **changes)
         samples.install(monkeypatch, sample)
-        settings = ConsoleSettings(static_folder=samples.static_stand_in(tmp_path / "static"))
+        settings = ConsoleSettings(static_folder=samples.static_stand_in(tmp_path / "static"), buy_urls=buy_urls)
         return Console(sample, samples.build_app(sample, settings).test_client())
 
     return build

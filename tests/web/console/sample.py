@@ -25,7 +25,7 @@ from addon.connections import (
     wizard,
 )
 from addon.console import ConsoleSettings, create_blueprints
-from addon.nodes import licensing, node, sync_identity
+from addon.nodes import licensing, node, sync_identity, usage
 from addon.nodes.entitlement import WARN_DAYS
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
@@ -39,6 +39,17 @@ from tests.web.console.sample_rules import RulesSample, install_rules
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NOW = int(time.time() * 1000)
+USAGE = usage.Usage(
+    connections=8,
+    of_script=5,
+    basic=3,
+    scripted=3,
+    queued=112,
+    pairs=321,
+    sent=6_480,
+    received=1,
+    file_bytes=1_932_735_283,
+)
 ALL_CAN = frozenset({"edit", "activate", "deactivate", "remove", "test", "triggers", "bulk", "csv"})
 CODE = "liaise1." + "eyJwIjoxLCJuIjoiaHR0cHM6Ly9saWFpc2UuZXhhbXBsZS9uLzRmMmM5MSIsInQiOiJrUjd2UTJ4VDltV2M0WnBMcyJ9" * 2
 
@@ -188,6 +199,7 @@ class Sample:
     licence_state: str = "evaluation"
     days_left: int | None = 12
     licence_view: dict[str, Any] = field(default_factory=dict)
+    usage: dict[str, int] = field(default_factory=dict)
     panel_rows: tuple[Any, ...] = ()
     panel_busy: bool = False
     trigger_rows: list[triggers.TriggerRow] = field(default_factory=list)
@@ -574,7 +586,6 @@ def _install_others(put: Any, sample: Sample) -> None:
             NOW + (sample.days_left or 0) * DAY,
             sample.script_allowed,
             "",
-            {"connections": 8, "active": 3},
             "evaluation",
             min((days for days in WARN_DAYS if (sample.days_left or 99) <= days), default=None),
             total_days=30 if sample.licence_state == "evaluation" else None,
@@ -583,6 +594,7 @@ def _install_others(put: Any, sample: Sample) -> None:
         return replace(view, **sample.licence_view)
 
     put(licensing, "licence", licence)
+    put(usage, "of_node", lambda *_: replace(USAGE, **sample.usage))
     put(licensing, "enter_key", lambda _s, _c, text: sample.asked("enter_key", text))
 
 
