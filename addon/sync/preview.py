@@ -26,7 +26,7 @@ from addon.storage import twins
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
-from addon.sync import fit, plan, ruling, settle
+from addon.sync import fit, plan, preview_given, ruling, settle
 from addon.sync import outgoing as outgoing_step
 from addon.sync.conflicts import Verdicts, document
 from addon.sync.gather import Gathered, Pair, pair_of, read_one
@@ -83,10 +83,10 @@ def preview(
     """Run rules against a real entity and say what would happen.
 
     `entity`: key, id or page address. `outgoing`, `incoming`: draft texts, None for the saved ones. `replica`: what the
-    incoming run is given, as if just edited there; None for the last one received for this entity's pair. `partner`:
-    also ask the partner's node what its saved rules would make of what would leave. Takes seconds: call it in a job.
-    Raises `Refusal` (`entity_missing`), `NoSyncIdentity`, `PlatformError`, `SandboxUnavailable`; never for what a
-    script does.
+    incoming run is given, as if just edited there; None for what the pair's partner would send now, else what came
+    last. `partner`: ask the partner's node, for that and for what its rules would make of what would leave.
+    Takes seconds: call it in a job. Raises `Refusal` (`entity_missing`), `NoSyncIdentity`, `PlatformError`,
+    `SandboxUnavailable`; never for what a script does.
     """
     work = work_of_no_line(services, node, connection, "preview", outgoing=outgoing, incoming=incoming)
     local_id = work.tracker.resolve(entity)
@@ -96,13 +96,18 @@ def preview(
         raise Refusal("entity_missing", words, field="entity")
     pair, received = services.ledger.read(lambda tx: _known(tx, work, local.id))
     leaving, message = _outgoing(work, Gathered(local, pair))
-    given = replica if replica is not None else received
+    given = preview_given.Given(replica)
+    if replica is None:
+        given = preview_given.of(services, connection, pair.twin, received, ask=partner)
     arriving_here, note = None, "Nothing has arrived for this entity yet."
-    if given is not None:
-        remote_id = pair.twin.remote_id if pair.twin is not None else str(given.get("id") or "")
+    if given.replica is not None:
+        remote_id = pair.twin.remote_id if pair.twin is not None else str(given.replica.get("id") or "")
         target = local if pair.twin is not None else None
-        body = {"edited": dict.fromkeys(given, services.now())} if replica is not None else {}
-        arriving_here, note = _incoming(work, _request(given, remote_id, target, pair, body)), ""
+        now = services.now()
+        body: dict[str, Any] = {"edited": dict.fromkeys(given.replica, now), "at": now}
+        if replica is None:
+            body = preview_given.as_edited(now, given.replica, local, pair)
+        arriving_here, note = _incoming(work, _request(given.replica, remote_id, target, pair, body)), ""
     theirs, their_note = None, ""
     if partner:
         their_note = "Nothing would leave, so nothing would happen there." if message is None else ""
@@ -119,6 +124,8 @@ def preview(
         note,
         theirs,
         their_note,
+        given.now,
+        given.why if given.replica is not None else "",
     )
 
 

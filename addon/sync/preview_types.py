@@ -100,7 +100,11 @@ class IncomingPreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Both parts for one entity, and the partner's where it was asked and allows it; notes say why one is missing."""
+    """Both parts for one entity, and the partner's where it was asked and allows it; notes say why one is missing.
+
+    `incoming_now`: the incoming part is of what the partner would send now, else of what it sent last; `incoming_why`
+    says why it could not be asked.
+    """
 
     entity_id: str
     entity_key: str
@@ -111,6 +115,8 @@ class Preview:
     incoming_note: str = ""
     partner: IncomingPreview | None = None
     partner_note: str = ""
+    incoming_now: bool = False
+    incoming_why: str = ""
 
 
 def as_json(preview: Preview) -> dict[str, Any]:

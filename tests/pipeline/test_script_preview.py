@@ -132,6 +132,48 @@ def test_the_partners_side_is_shown_unless_its_administrator_forbids_it(scripted
     assert (refused.partner, "does not allow previews" in refused.partner_note) == (None, True)
 
 
+def test_what_arrives_is_what_the_partner_would_send_now(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer", "It smokes", "Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.ado.set(item, **{"System.Title": "Printer at the door"})
+    scripted.settle()
+    found = shown(scripted, "ado", item, partner=True)
+    assert found.incoming is not None and found.incoming_now
+    assert [one for one in found.incoming.fields if one.outcome == "written"] == []  # the edit here is there already
+    assert (found.incoming.effect, found.incoming.warnings) == ("nothing", ())
+
+    drafted = shown(scripted, "ado", item, incoming="workItem.setStatus('Closed')", partner=True).incoming
+    assert drafted is not None
+    assert [(one.name, one.after, one.outcome) for one in drafted.fields] == [("status", "Closed", "written")]
+    nowhere = shown(scripted, "ado", item, incoming="workItem.setStatus('Nowhere')", partner=True).incoming
+    assert nowhere is not None and nowhere.problem is not None and "Nowhere" in nowhere.problem.message
+
+    there = shown(scripted, "jira", issue, partner=True)  # nothing that has arrived would be needed
+    assert there.incoming is not None and there.incoming_now
+
+
+def test_an_edit_made_here_that_has_not_left_yet_stands_in_a_preview(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.ado.set(item, **{"System.Title": "Printer at the door"})
+    found = shown(scripted, "ado", item, partner=True).incoming
+    assert found is not None
+    fields = {one.name: (one.before, one.outcome) for one in found.fields}
+    assert fields["summary"] == ("Printer at the door", "kept")
+    assert found.warnings == ()
+
+
+def test_a_partner_that_cannot_be_asked_leaves_what_came_last_and_says_so(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer", kind="Bug")
+    scripted.settle()
+    previewing.set_allowed(scripted.world.services, scripted.jira.caller, False)
+    found = shown(scripted, "ado", scripted.twin_of(issue), partner=True)
+    assert found.incoming is not None and not found.incoming_now
+    assert "does not allow previews" in found.incoming_why
+
+
 def test_the_counts_of_a_bulk_sync_say_what_the_rules_would_stop(scripted: Scripted) -> None:
     rule = (
         'if (issue.summary == "Bad") throw new RuntimeException("no")\nif (issue.summary.startsWith("Stop")) return\n'

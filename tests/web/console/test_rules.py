@@ -242,6 +242,29 @@ def test_a_preview_shows_fields_comments_files_calls_and_the_failing_line(consol
     assert page.count("data-goto") == 1
 
 
+@pytest.mark.parametrize(
+    ("now", "why", "said", "unsaid"),
+    [
+        (True, "", " would send now</h4>", "set back"),
+        (
+            False,
+            "It is private.",
+            "What it would send now is not known: It is private. What was edited",
+            "would send now</h4>",
+        ),
+    ],
+)
+def test_what_arrives_says_whether_it_is_what_the_partner_would_send_now(
+    console, now: bool, why: str, said: str, unsaid: str
+) -> None:
+    here = preview.IncomingPreview(effect="nothing", target="SUP-482")
+    made = console(rules=RulesSample(preview=sample_preview(incoming=here, incoming_now=now, incoming_why=why)))
+    made.post(f"{BASE}/preview", {"entity_id": "10482"})
+    page = made.get(f"{BASE}/preview/7").text
+    assert said in page
+    assert unsaid not in page
+
+
 def test_a_line_of_the_partners_rule_is_not_offered_to_jump_to(console) -> None:
     problem = preview.ScriptProblem("incoming", "LimitExceeded", "It took too long.", 9, 1, kind="limit")
     there = preview.IncomingPreview(effect="failed", problem=problem)
