@@ -284,6 +284,18 @@ def test_axe_finds_nothing_serious_in_a_preview(opened: Any, kind: str) -> None:
     look(page, "preview")
 
 
+@pytest.mark.parametrize("width", [320, 760, 1040, 1600])
+def test_the_list_to_choose_from_lies_within_the_frame(opened: Any, width: int) -> None:
+    page = opened(width=width)
+    page.frame.click("#preview-entity")
+    expect(page.frame.locator("#entity-results [role=option]")).to_have_count(2)
+    left, right, whole = page.frame.evaluate(
+        """() => { const {left, right} = document.querySelector(".rules__list").getBoundingClientRect();
+                   return [left, right, innerWidth]; }"""
+    )
+    assert 0 <= left < right <= whole
+
+
 @pytest.mark.parametrize("width", [320, 900])
 def test_a_narrow_frame_needs_no_sideways_scroll(opened: Any, width: int) -> None:
     page = opened(width=width)
