@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from addon.connections import history
+from addon.connections import history, why_unpaired
 from addon.connections.history import Entry
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError
+from addon.replica.entity import Entity
 from addon.storage import connections, errors, nodes, overview, queue, timeline, traces, twins
-from addon.storage.connections import Connection
+from addon.storage.connections import FLOWING, Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
 from addon.storage.transaction import Tx
@@ -18,7 +19,7 @@ from addon.storage.twins import Twin
 
 KEY_MAX = 300
 STEPS = 120  # of a page of the timeline
-OTHERS = 10  # connections that it is not paired over
+OTHERS = 10  # connections that it is not paired over, those that run first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """A running connection over which the entity has no twin, and the last reason why it did not start."""
+    """A connection over which the entity has no twin, and why it did not start; `paused` where it is deactivated."""
 
     connection_id: int
     connection_name: str
     moving: bool
     why: str
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None =
     entity_id = ids.pop() if ids else _at_tracker(services, node_id, text)
     if entity_id is None:
         return None
-    return services.ledger.read(lambda tx: _status(tx, node_id, entity_id, text, wanted or Wanted()))
+    seen = None if own and alike is None else _as_it_stands(services, node_id, entity_id)
+    return services.ledger.read(lambda tx: _status(tx, node_id, entity_id, text, seen, wanted or Wanted()))
 
 
 def _called_alike(services: Services, node_id: int, text: str, found: Sequence[Twin]) -> str | None:
@@ -157,12 +160,25 @@ def _at_tracker(services: Services, node_id: int, text: str) -> str | None:
         return text if seen.items else None
 
 
-def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> EntityStatus:
+def _as_it_stands(services: Services, node_id: int, entity_id: str) -> Entity | None:
+    """An entity that is not paired, read for its key, title and place; None where it cannot be seen now."""
+    try:
+        found = services.trackers.open(node_id).read([entity_id], with_comments=False).get(entity_id)
+    except (PlatformError, Refusal):
+        return None
+    return None if found is None or found.deleted else found
+
+
+def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None, wanted: Wanted) -> EntityStatus:
     pairs = twins.of_entity(tx, node_id, entity_id)
     by_connection = {one.connection_id: one for one in pairs}
     rows = connections.by_ids(tx, node_id, sorted(by_connection)) if pairs else []
     # Connections over which it could still start, the first few by name.
-    running = connections.list_page(tx, node_id, status="active", limit=OTHERS + len(pairs) + 1).items
+    running = [
+        one
+        for status in FLOWING
+        for one in connections.list_page(tx, node_id, status=status, limit=OTHERS + len(pairs) + 1).items
+    ]
     others = [one for one in running if one.id not in by_connection]
     chosen = wanted.connection_id or (pairs[0].connection_id if pairs else 0)
     twin = by_connection.get(chosen)
@@ -186,11 +202,11 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, wanted: Wanted) -> 
     first = pairs[0] if pairs else None
     return EntityStatus(
         entity_id,
-        (first.local_key if first else "") or text,
-        first.local_url if first else "",
-        _title_here(twin, sent, received),
+        (first.local_key if first else seen.key if seen else "") or text,
+        first.local_url if first else seen.url if seen else "",
+        _title_here(twin, sent, received) or (seen.summary if seen else ""),
         tuple(_pair(tx, one, by_connection[one.id], lines, parked) for one in rows),
-        tuple(_unpaired(one, lines, steps.items) for one in others[:OTHERS]),
+        _unpaired(tx, node_id, entity_id, others[:OTHERS], lines, seen.project.id if seen else ""),
         max(0, len(others) - OTHERS),
         chosen,
         _text(sent),
@@ -240,10 +256,14 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
     )
 
 
-def _unpaired(one: Connection, lines: Sequence[Line], steps: Sequence[timeline.Step]) -> Unpaired:
-    moving = any(line.connection_id == one.id and (line.due_at is not None or line.owner is not None) for line in lines)
-    why = next((step.text for step in steps if step.step == "why_not" and step.connection_id in (0, one.id)), "")
-    return Unpaired(one.id, one.name, moving, why)
+def _unpaired(
+    tx: Tx, node_id: int, entity_id: str, rows: Sequence[Connection], lines: Sequence[Line], project_id: str
+) -> tuple[Unpaired, ...]:
+    queued = [line.connection_id for line in lines if line.due_at is not None or line.owner is not None]
+    why = why_unpaired.reasons(tx, node_id, entity_id, rows, project_id=project_id, queued=queued)
+    return tuple(
+        Unpaired(one.id, one.name, one.id in queued, why.get(one.id, ""), one.status == "deactivated") for one in rows
+    )
 
 
 def _traces(tx: Tx, node_id: int, twin: Twin | None) -> tuple[TraceRow, ...]:

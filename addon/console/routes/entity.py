@@ -73,7 +73,8 @@ def _found() -> dict[str, Any]:
     except Refusal as refusal:
         return {**context, "refusal": refusal}
     moving = status is not None and (
-        any(pair.state == "waiting" for pair in status.pairs) or any(one.moving for one in status.unpaired)
+        any(pair.state == "waiting" for pair in status.pairs)
+        or any(one.moving and not one.paused for one in status.unpaired)
     )
     live = moving and context["view"] == "timeline" and not wanted.after
     return {**context, "status": status, "poll": BUSY_POLL_S if live else 0}

@@ -5,8 +5,9 @@ import pytest
 from addon.connections import entity_status, history
 from addon.connections.entity_status import SeveralEntities, Wanted
 from addon.nodes.refusals import Refusal
-from addon.storage import timeline, twins
+from addon.storage import connections, timeline, triggers, twins
 from addon.storage.timeline import Step
+from addon.sync import panel
 from tests.pipeline.world import World, adf
 from tests.rings import has_bundle
 
@@ -106,6 +107,61 @@ def test_an_entity_that_no_trigger_took_says_why(connected: World) -> None:
     assert found is not None and found.pairs == ()
     assert found.unpaired[0].why == "No trigger matches this entity."
     assert found.entries[0].title == "Not sent"
+
+
+def why(connected: World, side: str, entity_id: str) -> entity_status.Unpaired:
+    """What its page says of the one connection over which the entity is not paired."""
+    node_id = (connected.jira if side == "jira" else connected.ado).caller.node_id
+    found = entity_status.look_up(connected.services, node_id, entity_id)
+    assert found is not None and found.pairs == ()
+    (one,) = found.unpaired
+    return one
+
+
+@BROWSER
+def test_an_entity_that_nothing_asked_about_says_why_too(connected: World) -> None:
+    at_jira, at_ado = connected.connection_ids  # type: ignore[attr-defined]
+    services, node_id = connected.services, connected.jira.caller.node_id
+    issue, item = connected.jira.create("Quiet"), connected.ado.create("Quiet too", "Bug")
+    connected.settle()
+    assert why(connected, "jira", issue).why == "No trigger feeds this connection: only Sync starts it."
+    connected.trigger("jira", at_jira, "project = SUP")
+    assert why(connected, "jira", issue).why.startswith("Its triggers were not asked yet")
+    (row,) = connected.ledger.read(lambda tx: triggers.list_for(tx, node_id, at_jira))
+    connected.ledger.write(lambda tx: triggers.update(tx, node_id, row.id, active=False))
+    connected.jira.set(issue, summary="Quiet and edited")
+    connected.settle()
+    assert why(connected, "jira", issue).why == "Its trigger is off: only Sync starts it."
+    connected.trigger("ado", at_ado, "[System.WorkItemType] = 'Bug'", "00000000-0000-0000-0000-000000000001")
+    assert why(connected, "ado", item).why == "Its trigger asks in another project."
+    found = entity_status.look_up(services, node_id, issue)
+    assert found is not None
+    assert (found.title, found.key) == ("Quiet and edited", connected.jira.site.issues[issue].key)
+    assert found.url.endswith(f"/browse/{found.key}")
+
+
+@BROWSER
+def test_what_waits_for_a_deactivated_connection_says_so(connected: World) -> None:
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    node_id = connected.jira.caller.node_id
+    connected.trigger("jira", at_jira, "project = SUP")
+    connected.ledger.write(lambda tx: connections.switch(tx, node_id, at_jira, False, "Ada"))
+    issue = connected.jira.create("Later")
+    connected.settle()
+    found = why(connected, "jira", issue)
+    assert (found.moving, found.paused) == (True, True)
+    assert found.why == "The connection is deactivated. It waits, and is sent once the connection is active."
+
+
+@BROWSER
+def test_what_was_unlinked_says_so(connected: World) -> None:
+    at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]
+    connected.trigger("jira", at_jira, "project = SUP")
+    issue = connected.jira.create("Apart")
+    connected.settle()
+    panel.unlink(connected.services, connected.jira.caller, issue, at_jira)
+    connected.settle()
+    assert "Unlinked by" in why(connected, "jira", issue).why
 
 
 @BROWSER

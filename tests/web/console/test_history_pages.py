@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from addon.connections.entity_status import Unpaired
 from addon.nodes.refusals import Refusal
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
@@ -23,6 +24,18 @@ def test_an_entity_shows_its_twins_its_timeline_and_why_something_was_not_sent(c
         assert words in page, words
     assert 'href="https://dev.azure.com/n/_workitems/edit/10317"' in page
     assert 'data-poll="3"' in page
+
+
+def test_an_entity_without_a_pair_says_so_and_what_is_paused_offers_no_second_start(console, monkeypatch) -> None:
+    found = sample_history.status(0)
+    one = Unpaired(7, "Vendor defects", True, "The connection is deactivated.", paused=True)
+    monkeypatch.setattr(sample_history, "status", lambda _: replace(found, pairs=(), unpaired=(one,), chosen=0))
+    for kind in ("jira", "azuredevops"):
+        page = console(kind).get("/console/entity/found?key=SUP-482").text
+        assert "Not paired with any issue or work item." in page
+        assert "Paused" in page and "The connection is deactivated." in page
+        assert "start-7" not in page and "Syncing" not in page
+        assert "data-poll" not in page  # only a person ends this
 
 
 def test_filters_of_the_timeline_reach_the_question(console) -> None:
