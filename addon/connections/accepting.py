@@ -278,7 +278,7 @@ def _accepted(services: Services, begun: Acceptance, answer: AcceptanceAnswer) -
             partner_name=answer.initiator.label or row.partner_name,
             partner_admin=answer.initiator.admin,
             transport="push" if answer.transport == "push" else "polling",
-            settings={**row.settings, "awaiting_confirmation": answer.state == "to_confirm"},
+            settings={**row.settings, connections.AWAITING: answer.state == "to_confirm"},
         )
         secrets.delete(tx, begun.node_id, TOKEN, subject=secrets.of_connection(row.id))
         schedules.run_soon(tx, 0, "nodes")

@@ -104,10 +104,9 @@ def page(
         shown = sum(beside.pairs.values())
         totals["pairs"] = overview.COUNTED if shown >= overview.COUNTED else overview.pairs_of_node(tx, node_id)
         if found.after is None and not after:
-            if not search and not status:  # stored as active, but a partner that is gone keeps nothing in step
-                totals["active"] -= sum(
-                    row.status == "ended" and one.status == "active" for row, one in zip(rows, found.items, strict=True)
-                )
+            if not search and not status:  # stored as active, but the partner is gone, or somebody has to confirm
+                stored = [row for row, one in zip(rows, found.items, strict=True) if one.status == "active"]
+                totals["active"] -= sum(row.status != "active" for row in stored)
             totals["attention"] = sum(row.health in ("degraded", "blocked") or row.action == "review" for row in rows)
         waiting = any(row.status == "pending" or row.health == "degraded" for row in rows)
         return ConnectionPage(rows, found.total, found.after, totals, waiting)

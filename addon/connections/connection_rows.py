@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from addon.storage import nodes, overview
+from addon.storage import connections, nodes, overview
 from addon.storage.connections import PARTNER_GONE, Connection
 from addon.storage.transaction import Tx
 
@@ -105,6 +105,13 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
         who = one.partner_admin or one.partner_name
         text = f"Accepted by {who} <t:{one.updated_at}:exact>. Check that this is your partner before anything leaves."
         return "pending", "", text, "review"
+    if connections.awaits_partner(one):
+        who = f"{one.partner_admin} at" if one.partner_admin else "an administrator at"
+        text = (
+            f"You accepted. Waiting for {who} {one.remote_name} to confirm that it was you; nothing is sent before. "
+            "Compare the fingerprints with them: yours is under Edit."
+        )
+        return "pending", "", text, ""
     if one.status == "deactivated":
         return "deactivated", "", _paused(one, beside.waiting.get(one.id, 0)), ""
     return _active(tx, one, beside, script_allowed)
@@ -115,9 +122,6 @@ def _active(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tu
         waiting = _count(beside.waiting.get(one.id, 0))
         text = f"License needed: this side's evaluation or license has ended. {waiting} queued; nothing is lost."
         return "active", "blocked", text, "license"
-    if one.settings.get("awaiting_confirmation"):
-        text = f"{one.remote_name} still has to confirm who accepted. Compare the fingerprints with them."
-        return "active", "degraded", text, ""
     if one.paused_until > tx.now:
         text = one.health_text or "Waiting."
         health, goes_on = ("blocked", "Tried again") if one.health == "blocked" else ("degraded", "Sent")
@@ -159,7 +163,7 @@ def _possible(one: Connection, status: str) -> frozenset[str]:
         can |= {"new_code", "edit"}
     if one.status in ("active", "deactivated"):
         can |= {"edit", "test", "csv", "deactivate" if one.own_switch else "activate"}
-        if status == "pending":
+        if status == "pending" and one.initiator:
             can = {"confirm", "refuse", "remove"}
         else:
             can |= {"triggers", "bulk"}

@@ -87,7 +87,7 @@ def _apply(tx: Tx, connection: Connection, message: Message) -> None:
             by = str(body.get("by") or "")[:200]
             connections.switch(tx, node_id, connection.id, bool(body.get("on")), by, side="partner")
         case "confirmed":
-            settings = {**connection.settings, "awaiting_confirmation": False}
+            settings = {**connection.settings, connections.AWAITING: False}
             connections.update(tx, node_id, connection.id, settings=settings)
         case "leave":
             reason = "partner_uninstalled" if body.get("reason") == "uninstalled" else "partner_removed"

@@ -21,6 +21,7 @@ FLOWING = ("active", "deactivated")
 PARTNER_GONE = "partner_node_gone"
 """Why a connection is blocked whose partner uninstalled Liaise, told by it or found out by a send."""
 REMOVED = "removed"  # an administrator removed it: on no list, while its rows are being erased
+AWAITING = "awaiting_confirmation"  # in the acceptor's settings, until the initiator's administrator confirms
 FIXED = frozenset(
     {"id", "node_id", "side_id", "created_at", "version", "flowing", "name_key", "search_key", "updated_at"}
 )
@@ -196,6 +197,11 @@ def list_page(
     if total < COUNTED:
         total = len(items) if whole else tx.count(tables.Connection, *way.whole, *where, order=way.order)
     return page_of(items, limit, total, lambda item: name_key(item.name))
+
+
+def awaits_partner(one: Connection) -> bool:
+    """Whether the partner's administrator still has to confirm that it was us who accepted."""
+    return one.status == "active" and bool(one.settings.get(AWAITING))
 
 
 def counts(tx: Tx, node_id: int) -> dict[str, int]:

@@ -71,10 +71,18 @@ def test_an_invitation_without_an_address_waits_for_the_initiators_confirmation(
     assert mine.acceptor is not None
     assert mine.acceptor.fingerprint == theirs.node_fingerprint
     assert not row(world, "jira", made.connection_id).flowing
+    assert (theirs.row.status, theirs.row.health) == ("pending", "")
+    assert "Waiting for Ada Byron at Acme" in theirs.row.reason
+    for caller in (world.jira.caller, world.ado.caller):
+        listed = connection.page(world.services, caller.node_id)
+        assert (len(listed.rows), listed.counts["active"], listed.waiting) == (1, 0, True)
     invitations.confirm(world.services, world.jira.caller, made.connection_id)
     world.settle()
     assert row(world, "jira", made.connection_id).flowing
     assert not row(world, "ado", accepted).settings["awaiting_confirmation"]
+    for caller in (world.jira.caller, world.ado.caller):
+        listed = connection.page(world.services, caller.node_id)
+        assert [(one.status, one.health) for one in listed.rows] == [("active", "healthy")]
 
 
 def test_nothing_leaves_before_the_confirmation(world: World) -> None:
