@@ -224,6 +224,15 @@ def readable(services: Services, caller: Caller, code_text: str) -> Payload:
     if payload.node_url == services.deployment.node_url(node.slug):
         raise Refusal("own_instance", "This code was made here. Send it to your partner's administrator.", field="code")
     services.ledger.read(lambda tx: _refuse_twice(tx, node.id, payload))
+    if payload.meant_for and payload.meant_for != services.deployment.node_url(node.slug):
+        raise Refusal(
+            "other_instance",
+            f"This invitation is for {payload.meant_for_label or payload.meant_for}, and this is {label_of(node)}. Accept "
+            "it there; the code stays valid. If you were meant, give your node URL (General settings) to "
+            f"{payload.local_name} and ask for a new invitation.",
+            field="code",
+            status=403,
+        )
     if payload.expires_at <= services.now():
         raise Refusal(
             "expired",

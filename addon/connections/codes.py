@@ -20,7 +20,10 @@ MAX_LENGTH = 32_768  # the longest names and description, in any script, make ab
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What the acceptor sees before accepting. `token` is single use; `key` is the initiator's public key."""
+    """What the acceptor sees before accepting. `token` is single use; `key` is the initiator's public key.
+
+    `meant_for` is the node URL that alone may accept, with the address people know it by; empty: anybody with the code.
+    """
 
     protocol: int
     node_url: str
@@ -35,6 +38,8 @@ class Payload:
     expires_at: int
     token: str
     key: str
+    meant_for: str = ""
+    meant_for_label: str = ""
 
     @property
     def token_hash(self) -> str:
@@ -100,10 +105,12 @@ def _payload(body: str) -> Payload:
 
 
 def _bytes(payload: Payload) -> bytes:
-    return json.dumps(asdict(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    written = {name: value for name, value in asdict(payload).items() if value or name not in _MAY_BE_ABSENT}
+    return json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 _CHECKSUM = 8
+_MAY_BE_ABSENT = frozenset({"meant_for", "meant_for_label"})
 Mode = Literal["basic", "visual", "script"]
 
 

@@ -246,6 +246,8 @@ def _issue(tx: Tx, services: Services, node: Node, made: Connection, token: str,
         expires_at=expires_at,
         token=token,
         key=made.public_key,
+        meant_for=made.bound_to,
+        meant_for_label=made.partner_name if made.bound_to else "",
     )
     connections.update(
         tx,

@@ -192,6 +192,17 @@ def test_a_code_meant_for_somebody_else_stays_valid(world: World) -> None:
     assert row(world, "jira", made.connection_id).status == "pending"
 
 
+def test_a_code_meant_for_somebody_else_is_told_as_soon_as_it_is_pasted(world: World, elsewhere: World) -> None:
+    made = invite(world, destination_text=node_url(elsewhere, "ado"))
+    for read in (accepting.preview, declining.decline):
+        with pytest.raises(Refusal) as refused:
+            read(world.services, world.ado.caller, made.code)
+        assert (refused.value.reason, refused.value.field) == ("other_instance", "code")
+        assert "the code stays valid" in refused.value.message
+    assert accepting.preview(elsewhere.services, elsewhere.ado.caller, made.code).connection_name
+    assert row(world, "jira", made.connection_id).status == "pending"
+
+
 def test_a_code_is_refused_on_the_instance_that_made_it(world: World) -> None:
     made = invite(world)
     with pytest.raises(Refusal) as refused:

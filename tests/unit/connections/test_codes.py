@@ -45,6 +45,14 @@ def test_a_code_gives_back_what_was_put_in(name: str, description: str) -> None:
     assert codes.decode(codes.encode(wanted)) == wanted
 
 
+def test_a_code_says_whom_it_is_for_only_where_somebody_was_named() -> None:
+    named = payload(
+        meant_for="https://liaise.example/n/zyxwvutsrqponmlkjihgfe", meant_for_label="dev.azure.com/nordlake"
+    )
+    assert codes.decode(codes.encode(named)) == named
+    assert b"meant_for" not in keys.decode(codes.encode(payload()).split(".")[1])
+
+
 def test_a_code_is_one_line_without_spaces() -> None:
     assert len(codes.encode(payload(description="two\nlines")).split()) == 1
 
@@ -98,7 +106,7 @@ def test_the_token_is_not_in_what_the_initiator_keeps() -> None:
 
 @pytest.mark.parametrize("name", [name for name in asdict(payload()) if name != "protocol"])
 def test_the_payload_hash_covers_every_value(name: str) -> None:
-    changed = payload(**{name: getattr(payload(), name) * 2})
+    changed = payload(**{name: getattr(payload(), name) * 2 or "x"})
     assert changed.payload_hash != payload().payload_hash
 
 
