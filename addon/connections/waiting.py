@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from addon.connections import waiting_about, waiting_words
 from addon.connections.waiting_about import About, CarriedFile
 from addon.nodes.services import Services
-from addon.storage import connections, outages, overview, queue
+from addon.storage import connections, nodes, outages, overview, queue
 from addon.storage.connections import Connection
 from addon.storage.queue import LISTS, Event, Line, ListName, Waiting
 from addon.storage.transaction import Tx
@@ -144,10 +144,13 @@ def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, .
     rows = {one.id: one for one in connections.by_ids(tx, node_id, ids)} if ids else {}
     heads = overview.heads(tx, node_id, sorted({one.line.id for one in found}))
     about = waiting_about.of_rows(tx, node_id, found)
-    return tuple(_row(tx, one, rows.get(one.event.connection_id), heads, about[one.event.id]) for one in found)
+    kind = nodes.get(tx, node_id).kind
+    return tuple(_row(tx, one, kind, rows.get(one.event.connection_id), heads, about[one.event.id]) for one in found)
 
 
-def _row(tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[int], about: About) -> QueueRow:
+def _row(
+    tx: Tx, one: Waiting, our_kind: str, connection: Connection | None, heads: frozenset[int], about: About
+) -> QueueRow:
     event, line = one.event, one.line
     state, reason = _state(tx, event, line, connection, next_in_line=event.id in heads)
     kind = event.kind
@@ -155,7 +158,7 @@ def _row(tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[i
         kind = str(event.body.get("kind") or kind)
     return QueueRow(
         event.id,
-        line.entity_label or about.key or about.entity_id or line.entity_key,
+        line.entity_label or about.key or _unnamed(one, our_kind, connection, about),
         about.entity_id,
         event.connection_id,
         connection.name if connection else "",
@@ -169,6 +172,13 @@ def _row(tx: Tx, one: Waiting, connection: Connection | None, heads: frozenset[i
         about.title,
         about.file,
     )
+
+
+def _unnamed(one: Waiting, our_kind: str, connection: Connection | None, about: About) -> str:
+    """An entity that was not read yet: a number is a work item's name, but nobody knows an issue by it."""
+    theirs = "" if about.entity_id or connection is None else connection.partner_kind
+    key = about.entity_id or one.line.entity_key
+    return f"ID {key}" if (theirs or our_kind) == "jira" and key.isdecimal() else key
 
 
 def _state(tx: Tx, event: Event, line: Line, connection: Connection | None, *, next_in_line: bool) -> tuple[str, str]:

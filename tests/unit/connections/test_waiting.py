@@ -62,6 +62,18 @@ def test_each_row_says_why_it_is_not_done(connected: World) -> None:
     assert states(connected)[0] == ("SUP-1", "paused")
 
 
+def test_an_issue_that_was_not_read_yet_is_called_by_its_id_and_a_work_item_by_its_number(connected: World) -> None:
+    for side, called in ((connected.jira, "ID 10005"), (connected.ado, "10005")):
+        node_id = side.caller.node_id
+        connected.ledger.write(
+            lambda tx, node_id=node_id: queue.append(  # type: ignore[misc]
+                tx, node_id, "ingress", "10005", queue.CHANGED, {}, local_entity="10005"
+            )
+        )
+        (row,) = waiting.page(connected.services, node_id, "outgoing").rows
+        assert (row.key, row.entity_id) == (called, "10005")
+
+
 def test_the_list_is_filtered_by_entity_and_connection_and_read_in_pages(connected: World) -> None:
     services, node_id = connected.services, connected.jira.caller.node_id
     at_jira, _ = connected.connection_ids  # type: ignore[attr-defined]

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,20 @@ def test_the_first_error_is_opened_with_what_to_do(made) -> None:
     assert "Add one, then retry." in page
     assert 'id="error-1" href="#error-1"' in page
     assert "2 later changes wait behind this one" in page
+
+
+def test_an_error_leads_to_the_entitys_story_and_shows_no_word_of_the_inside(made) -> None:
+    page = made.get("/console/errors/1").text
+    assert re.search(r'id="error-status" hx-get="/console/entity" hx-vals=\'{"key": "SUP-482"}\'', page)
+    assert "script_failed" not in page
+    assert 'id="error-status"' not in made.get("/console/errors/3").text  # it is no entity's
+
+
+def test_a_work_item_is_named_with_its_sign(console) -> None:
+    built = console("azuredevops")
+    built.sample.errors = [replace(samples.sample_errors()[0], entity_key="10317", entity_url="")]
+    page = built.get("/console/errors").text
+    assert page.count("#10317") == 2 and "Unlink #10317?" in built.get("/console/errors/1/ask").text
 
 
 def test_the_tab_shows_how_many_are_open(made) -> None:
