@@ -17,6 +17,8 @@ def test_a_bad_query_is_an_error_of_that_trigger_alone(console) -> None:
 
 def test_without_triggers_the_page_says_what_one_does(console) -> None:
     assert "No triggers yet" in console().get("/console/triggers").text
+    # It is there, because New trigger asks it for the connection that is chosen.
+    assert 'id="triggers-filter" hidden' in console().get("/console/triggers").text
 
 
 def test_without_a_connection_a_trigger_cannot_be_made_and_the_page_says_why(console) -> None:
