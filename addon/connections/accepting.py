@@ -227,8 +227,8 @@ def readable(services: Services, caller: Caller, code_text: str) -> Payload:
     if payload.meant_for and payload.meant_for != services.deployment.node_url(node.slug):
         raise Refusal(
             "other_instance",
-            f"This invitation is for {payload.meant_for_label or payload.meant_for}, and this is {label_of(node)}. Accept "
-            "it there; the code stays valid. If you were meant, give your node URL (General settings) to "
+            f"This invitation is for {payload.meant_for_label or payload.meant_for}, and this is {label_of(node)}. "
+            "Accept it there; the code stays valid. If you were meant, give your node URL (General settings) to "
             f"{payload.local_name} and ask for a new invitation.",
             field="code",
             status=403,
