@@ -140,6 +140,8 @@ def scope_get(run: Any, scope: Any, name: str) -> Any:
         return script_get(run, name)
     if scope is None:
         missing_property(run.script, name)
+    if isinstance(scope, HostObject) and not scope.answers_to(run, name):
+        missing_property(scope, name)
     return get_property(run, scope, name)
 
 

@@ -26,6 +26,11 @@ class Bag(HostObject):
     def get_property(self, run: Any, name: str) -> Any:
         return self.data.get(name)
 
+    def answers_to(self, run: Any, name: str) -> bool:
+        """What the bag lacks and the run has as a variable is the variable; a fixture run is as Groovy has it."""
+        in_fixture = run.services is not None and run.services.drops_on_null
+        return name in self.data or name not in run.variables or in_fixture
+
     def set_property(self, run: Any, name: str, value: Any) -> None:
         if name not in self.data:
             run.meter.entries(1)

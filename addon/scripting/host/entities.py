@@ -7,10 +7,34 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.wire import Budget, to_wire
+from addon.scripting.names import OF_PLATFORM
 from addon.scripting.names import READ_ONLY as READ_ONLY
 from addon.scripting.names import known_names as known_names
 from addon.scripting.values.characters import GString
 from addon.scripting.values.maps import GroovyMap
+
+_PRODUCT = {"jira": "Jira", "azuredevops": "Azure DevOps"}
+_INSTEAD = {
+    "workLogs": 'Azure DevOps keeps hours, in "Microsoft.VSTS.Scheduling.CompletedWork".',
+    "originalEstimate": 'Azure DevOps keeps hours, in "Microsoft.VSTS.Scheduling.OriginalEstimate".',
+    "remainingEstimate": 'Azure DevOps keeps hours, in "Microsoft.VSTS.Scheduling.RemainingWork".',
+    "sprint": "Azure DevOps has iterationPath.",
+    "components": "Azure DevOps has areaPath and labels.",
+    "resolution": 'Azure DevOps has "System.Reason".',
+    "environment": 'Azure DevOps has "Microsoft.VSTS.TCM.SystemInfo".',
+    "fixVersions": 'Azure DevOps has "Microsoft.VSTS.Build.IntegrationBuild".',
+    "affectedVersions": 'Azure DevOps has "Microsoft.VSTS.Build.FoundIn".',
+    "areaPath": "Jira has components and custom fields.",
+    "iterationPath": "Jira has sprint.",
+    "relations": "Jira has issueLinks and parentId.",
+}
+"""What does nearly the same on the product that lacks the field."""
+
+
+def instead_of(name: str, known: frozenset[str]) -> str:
+    """A sentence for a name that only entities of the other product have; empty for any other name."""
+    product = next((_PRODUCT[one] for one, names in OF_PLATFORM.items() if name in names and name not in known), "")
+    return f" Only {product} has it. {_INSTEAD.get(name, '')}".rstrip() if product else ""
 
 
 class EntityBag(Bag):
@@ -43,9 +67,10 @@ class EntityBag(Bag):
         if field is not None:
             field.set_property(run, "value", value)
             return
-        near = get_close_matches(name, self._names(), 1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        run.meter.log(len(name) + 60)
+        hint = instead_of(name, self.known)
+        if not hint and (near := get_close_matches(name, self._names(), 1)):
+            hint = f" Did you mean {near[0]}?"
+        run.meter.log(len(name) + len(hint) + 60)
         self.warnings.append(f"{self.variable}.{name} is no field here: nothing was written.{hint}")
 
     def call_method(self, run: Any, name: str, arguments: tuple[Any, ...]) -> Any:
@@ -78,6 +103,35 @@ class ReplicaBag(Bag):
         return keys.get(name) if isinstance(keys, GroovyMap) else None
 
 
+class Fields(dict[Any, Any]):
+    """What stands behind `customFields`: a field also answers to its other names, and is there once for `each`."""
+
+    def __init__(self, held: Mapping[Any, Any], aliases: Mapping[str, str]) -> None:
+        super().__init__(held)
+        self._aliases = aliases
+
+    def _name(self, slot: Any) -> Any:
+        """The name that a field is kept under."""
+        if type(slot) is not str or slot not in self._aliases or dict.__contains__(self, slot):
+            return slot
+        return self._aliases[slot]
+
+    def __contains__(self, slot: object) -> bool:
+        return super().__contains__(self._name(slot))
+
+    def __getitem__(self, slot: Any) -> Any:
+        return super().__getitem__(self._name(slot))
+
+    def __setitem__(self, slot: Any, value: Any) -> None:
+        super().__setitem__(self._name(slot), value)
+
+    def get(self, slot: Any, otherwise: Any = None) -> Any:
+        return super().get(self._name(slot), otherwise)
+
+    def pop(self, slot: Any, *otherwise: Any) -> Any:
+        return super().pop(self._name(slot), *otherwise)
+
+
 class Watched:
     """An entity and what it was when it was handed out, property by property."""
 
@@ -85,36 +139,20 @@ class Watched:
         self.entity = entity
         self._largest = largest
         self._aliases = aliases or {}
-        self._given: dict[str, Any] = {}
         self._alias()
         self._before = self.as_wire()
 
     def as_wire(self) -> dict[str, Any]:
-        """The properties as plain JSON; a custom field is there once, whatever names it answers to."""
-        data = dict(self.entity.data)
-        fields = data.get("customFields")
-        if isinstance(fields, GroovyMap) and self._aliases:
-            data["customFields"] = GroovyMap(
-                (key, one) for key, one in fields.items() if not self._is_alias(fields, key, one)
-            )
-        made = to_wire(Bag(data), Budget(self._largest))
+        """The properties as plain JSON."""
+        made = to_wire(Bag(self.entity.data), Budget(self._largest))
         assert isinstance(made, dict)
         return made
 
     def _alias(self) -> None:
-        """Let custom fields answer to their other names as well: the same object under each."""
+        """Let custom fields answer to their other names as well."""
         fields = self.entity.data.get("customFields")
-        if isinstance(fields, GroovyMap):
-            for alias, name in self._aliases.items():
-                if fields.has(name) and not fields.has(alias):
-                    self._given[alias] = fields.get(name)
-                    fields.put(alias, self._given[alias])
-
-    def _is_alias(self, fields: GroovyMap, key: Any, one: Any) -> bool:
-        """Whether an entry is another name of a field, also where a rule put something else under the field's name."""
-        if not isinstance(key, str) or key not in self._aliases:
-            return False
-        return self._given.get(key) is one or fields.get(self._aliases[key]) is one
+        if isinstance(fields, GroovyMap) and self._aliases:
+            fields.data = Fields(fields.data, self._aliases)
 
     def changes(self) -> dict[str, Any]:
         """The properties that differ from the start, or from the last `settle`."""

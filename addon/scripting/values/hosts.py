@@ -18,6 +18,10 @@ class HostObject(Classed):
         """The value of `object.name`."""
         missing_property(self, name)
 
+    def answers_to(self, run: Any, name: str) -> bool:
+        """Whether a bare name in `object.with { }` means a property of this object."""
+        return True
+
     def set_property(self, run: Any, name: str, value: Any) -> None:
         """`object.name = value`"""
         missing_property(self, name)

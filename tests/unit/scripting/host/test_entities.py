@@ -46,6 +46,20 @@ def test_an_unknown_name_warns_with_the_nearest_one() -> None:
     assert warnings == ["issue.descripton is no field here: nothing was written. Did you mean description?"]
 
 
+@pytest.mark.parametrize(
+    ("platform", "name", "words"),
+    [
+        ("azuredevops", "workLogs", 'Only Jira has it. Azure DevOps keeps hours, in "Microsoft.VSTS.Scheduling'),
+        ("azuredevops", "watchers", "Only Jira has it."),
+        ("jira", "iterationPath", "Only Azure DevOps has it. Jira has sprint."),
+    ],
+)
+def test_a_field_of_the_other_product_warns_with_what_there_is_here(platform: str, name: str, words: str) -> None:
+    _, watched, warnings = run(f"issue.{name} = 'x'", {"summary": "a"}, platform)
+    assert watched.changes() == {}
+    assert [words in one for one in warnings] == [True]
+
+
 def test_a_reference_name_of_azure_devops_is_written() -> None:
     _, watched, warnings = run("issue.'Microsoft.VSTS.Common.Severity' = '1'", {}, "azuredevops")
     assert watched.changes() == {"Microsoft.VSTS.Common.Severity": "1"}

@@ -164,6 +164,35 @@ def test_another_field_put_under_a_fields_name_is_one_change_whatever_names_the_
     assert watched.changes() == {"customFields": {"Customer": {"id": "customfield_9", "value": "x"}}}
 
 
+def test_a_custom_field_with_other_names_is_there_once_for_a_loop() -> None:
+    data = {"customFields": {"Customer": {"id": "customfield_1", "name": "Customer", "value": "a"}}}
+    aliases = {"customfield_1": "Customer", "1": "Customer"}
+    source = "def f = issue.customFields; [f.size(), f.keySet() as List, f.collect { k, v -> v.value }, f.'1'.value]"
+    assert live(source, issue=entity(data, **aliases).entity).value == [1, ["Customer"], ["a"], "a"]
+    known = "def f = issue.customFields; [f.containsKey('1'), f['customfield_1'].value, f.get('1')?.value, f['2']]"
+    assert live(known, issue=entity(data, **aliases).entity).value == [True, "a", "a", None]
+    watched = entity(data, **aliases)
+    live("issue.customFields.'1' = [value: 'x']", issue=watched.entity)
+    assert watched.changes() == {"customFields": {"Customer": {"value": "x"}}}
+    watched = entity(data, **aliases)
+    live("issue.customFields.remove('1')", issue=watched.entity)
+    assert watched.changes() == {"customFields": {}}
+
+
+def test_inside_with_the_variables_of_a_run_are_still_there() -> None:
+    issue = entity({"summary": "a", "labels": [], "customFields": {}}).entity
+    replica = ReplicaBag(to_host({"labels": [{"label": "x"}], "team": "blue", "customFields": {}}).data)
+    source = (
+        "issue.with { summary = replica.team + ' ' + summary + description; labels = replica.labels }; issue.summary"
+    )
+    assert live(source, issue=issue, replica=replica).value == "blue anull"
+    source = "replica.with { summary = issue.summary + team; nothing = firstSync }; [replica.summary, replica.nothing]"
+    assert live(source, issue=issue, replica=replica, firstSync=True).value == ["blue anullblue", True]
+    comment = to_host({"body": "b", "author": {"displayName": "Zoe"}})
+    source = "comment.with { body = author.displayName + nodeHelper.stripHtml('<b>!</b>') + body; it }; comment.body"
+    assert live(source, comment=comment).value == "Zoe!b"
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [
