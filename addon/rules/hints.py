@@ -6,14 +6,20 @@ from difflib import get_close_matches
 from typing import Any
 
 from addon.rules.site import Site
+from addon.scripting.advice import ELSEWHERE
 from addon.scripting.names import known_names
 
 OWN = frozenset({"issue", "workItem", "entity"})
 _READ = re.compile(
     r"""\b(issue|workItem|entity|replica|previous)\s*\??\.\s*(customFields\s*(?:\??\.\s*|\[\s*))?"""
-    r"""(?:(["'])([^"'\n]{1,255})\3|([A-Za-z_$][\w$]*)(?!\s*[\w$(]))"""
+    r"""(?:(["'])([^"'\n]{1,255})\3|([A-Za-z_$][\w$]*)(?!\s*[\w$({]))"""
 )
 """A name that is read of an entity, in a line of a rule: in quotes or bare, but no method."""
+
+_MISSING = re.compile(r"No such property: (\w+) for class: Rules")
+_PARSED = re.compile(
+    r"No signature of method: groovy\.json\.JsonSlurper\.parseText\(\) .*types: \((?!null)\w*(?:Map|List)\)"
+)
 
 
 def about_null(line: str, site: Site, replica: Mapping[str, Any]) -> str:
@@ -29,8 +35,22 @@ def about_null(line: str, site: Site, replica: Mapping[str, Any]) -> str:
     return " ".join(said)
 
 
+def about_missing(said: str) -> str:
+    """What to use instead of something that other products have; empty for any other message."""
+    found = _MISSING.match(said)
+    if found is not None and found[1] in ELSEWHERE:
+        return f"{found[1]} is not available here: use {ELSEWHERE[found[1]]}."
+    if found is not None and found[1] == "sprint":
+        return "Sprints are not synced by themselves here: rules of an issue read and set issue.sprint."
+    if _PARSED.match(said):
+        return "What httpClient gives is read already: leave parseText out."
+    return ""
+
+
 def _own(name: str, site: Site, custom: bool) -> str:
-    if not site.names or site.field_id(name) in site.names or (not custom and name in known_names(site.kind)):
+    if not site.names or site.field_id(name) in site.names or name in site.references.values():
+        return ""
+    if not custom and name in known_names(site.kind):
         return ""
     hubs = () if custom else known_names(site.kind)
     near = _near(name, [*site.names.values(), *hubs])

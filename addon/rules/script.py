@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
 from addon.rules.changes import Reading, edits_of
-from addon.rules.hints import about_null
+from addon.rules.hints import about_missing, about_null
 from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling
@@ -225,11 +225,11 @@ class ScriptRules:
         return answer
 
     def _with_hints(self, error: Mapping[str, Any], job: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The error; where a line met null, with the names in it that are not there."""
+        """The error, with the names that are not there where a line met null, else with what there is instead."""
         line, lines = error.get("line"), str(job["source"]).splitlines()
-        if error.get("class") not in NULLS or not isinstance(line, int) or not 0 < line <= len(lines):
-            return error
-        words = about_null(lines[line - 1], self.site, job.get("replica") or {})
+        words = about_missing(str(error.get("message") or ""))
+        if error.get("class") in NULLS and isinstance(line, int) and 0 < line <= len(lines):
+            words = about_null(lines[line - 1], self.site, job.get("replica") or {})
         return {**error, "message": f"{error.get('message') or ''}. {words}"} if words else error
 
     def _leave_out(self, shown: dict[str, Any], traces: Traces) -> None:

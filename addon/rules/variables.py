@@ -20,6 +20,7 @@ from addon.replica.values import (
 from addon.rules.ruleset import Traces
 from addon.rules.site import APART, HUB_FIELDS, Site
 from addon.rules.texts import date_variable, day_variable, document_of, moment_text, rich_variable
+from addon.scripting.names import known_names
 
 CATEGORIES = {"new": "To Do", "indeterminate": "In Progress", "done": "Done"}
 EMPTY_LISTS = ("labels", "components", "fixVersions", "affectedVersions")
@@ -63,7 +64,7 @@ def entity_variable(entity: Entity, site: Site, traces: Traces) -> dict[str, Any
         made["entityProperties"] = _properties(fields.get("entityProperties"))
     made["issueLinks"] = [_link(one) for one in entity.links or ()]
     if kind == "azuredevops":
-        made["relations"] = [{"rel": one.kind, "url": one.url, "id": one.id} for one in entity.links or ()]
+        made["relations"] = [relation_variable(one, entity) for one in entity.links or ()]
     made["customKeys"] = {}
     made["customFields"] = custom_fields(entity, site)
     made |= reference_fields(entity, site)
@@ -72,7 +73,8 @@ def entity_variable(entity: Entity, site: Site, traces: Traces) -> dict[str, Any
 
 def blank_variable(site: Site) -> dict[str, Any]:
     """An entity that is to be made: nothing in it, but the names that may be written."""
-    nothing = Entity("", "", ProjectRef("", "", ""), dict.fromkeys(sorted(HUB_FIELDS)), "", 0)
+    names = HUB_FIELDS & known_names(site.kind)
+    nothing = Entity("", "", ProjectRef("", "", ""), dict.fromkeys(sorted(names)), "", 0)
     made = entity_variable(nothing, site, Traces())
     return {**made, "id": None, "key": None, "project": None, "projectKey": None, "updated": None, "url": None}
 
@@ -118,6 +120,10 @@ def reference_fields(entity: Entity, site: Site) -> dict[str, Any]:
     for hub, reference in site.references.items():
         if hub in entity.fields:
             made[reference] = _reference(hub, entity.fields[hub], site.kind)
+    parent = entity.fields.get("parent")
+    made["System.TeamProject"] = entity.project.name or None
+    made["System.Parent"] = int(parent.id) if isinstance(parent, EntityRef) and parent.id.isdigit() else None
+    made["System.CommentCount"] = entity.fields.get("comment_count")
     return made
 
 
@@ -240,11 +246,40 @@ def _properties(found: Value) -> dict[str, Any]:
     return {key: json.loads(str(text)) for key, text in found.items()} if isinstance(found, dict) else {}
 
 
+RELATIONS = {
+    "System.LinkTypes.Hierarchy-Forward": "Child",
+    "System.LinkTypes.Hierarchy-Reverse": "Parent",
+    "System.LinkTypes.Related": "Related",
+    "System.LinkTypes.Dependency-Forward": "Successor",
+    "System.LinkTypes.Dependency-Reverse": "Predecessor",
+    "System.LinkTypes.Duplicate-Forward": "Duplicate",
+    "System.LinkTypes.Duplicate-Reverse": "Duplicate Of",
+    "Microsoft.VSTS.Common.TestedBy-Forward": "Tested By",
+    "Microsoft.VSTS.Common.TestedBy-Reverse": "Tests",
+    "Microsoft.VSTS.Common.Affects-Forward": "Affects",
+    "Microsoft.VSTS.Common.Affects-Reverse": "Affected By",
+    "Hyperlink": "Hyperlink",
+}
+"""What Azure DevOps calls its types of links in `attributes.name`."""
+
+
+def relation_variable(one: Link, entity: Entity) -> dict[str, Any]:
+    """A relation as Azure DevOps answers it: where it leads is the last part of its address."""
+    url = one.url
+    if url is None and one.target is not None:
+        organization = entity.url.partition("/_workitems/")[0].rpartition("/")[0]
+        url = f"{organization}/_apis/wit/workItems/{one.target.id}"
+    name = RELATIONS.get(one.kind, one.kind.rpartition(".")[2])
+    return {"rel": one.kind, "url": url, "id": one.id, "attributes": {"name": name, "id": one.id}}
+
+
 def _reference(hub: str, value: Value, kind: str) -> Any:
     if hub == "labels" and isinstance(value, tuple):
         return "; ".join(str(one) for one in value)
     if hub in ("type", "status", "resolution") and isinstance(value, Named):
         return value.name
+    if hub == "priority" and isinstance(value, Named) and value.name.isdigit():
+        return int(value.name)
     if hub in ("created", "due") and isinstance(value, int) and not isinstance(value, bool):
         return moment_text(value).replace("+0000", "Z")
     return plain_variable(value, kind)

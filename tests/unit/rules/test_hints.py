@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.rules.hints import about_null
+from addon.rules.hints import about_missing, about_null
 from addon.rules.site import Site
 
 SITE = Site("jira", names={"customfield_1": "Customer", "customfield_2": "Go-live"})
@@ -40,6 +40,7 @@ def test_the_name_is_given_with_what_was_probably_meant(line: str, words: str) -
         'replica.customFields."Risk".value.size()',
         "previous.nothing.name",
         "issue.setStatus(null.x)",
+        "issue.with { it.x.y }",
         "other.status.name",
     ],
 )
@@ -49,3 +50,29 @@ def test_names_that_are_there_are_not_spoken_of(line: str) -> None:
 
 def test_without_fields_known_nothing_is_said_of_this_side() -> None:
     assert about_null("issue.nothing.x", Site("jira"), {}) == ""
+
+
+def test_a_reference_name_that_is_empty_is_no_deleted_field() -> None:
+    site = Site("azuredevops", names={"Custom.Risk": "Risk"}, references={"assignee": "System.AssignedTo"})
+    assert about_null('workItem."System.AssignedTo".displayName', site, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("No such property: Status for class: Rules", "Status is not available here: use issue.setStatus(name)."),
+        ("No such property: Epic for class: Rules", "use issue.parentId, or link.parent(replica)."),
+        ("No such property: sprint for class: Rules", "issue.sprint"),
+        (
+            "No signature of method: groovy.json.JsonSlurper.parseText() is applicable for argument types: "
+            "(LinkedHashMap) values: [[a:1]]",
+            "What httpClient gives is read already: leave parseText out.",
+        ),
+        ("No such property: other for class: Rules", ""),
+        ("No such property: Status for class: java.lang.String", ""),
+    ],
+)
+def test_what_other_products_have_is_told_with_what_there_is_here(said: str, words: str) -> None:
+    found = about_missing(said)
+    assert (words in found) is bool(found or not words)
+    assert bool(found) is bool(words)
