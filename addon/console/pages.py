@@ -41,8 +41,9 @@ def page(tab: str, template: str, **context: Any) -> flask.Response:
 
 def part(template: str, **context: Any) -> flask.Response:
     """A list that was asked for again, and with it the counts on the tabs, which may have changed as well."""
-    response = fragment(template, **context)
-    badges = flask.render_template("console/badges.html", anew=True, **_counts())
+    counts = _counts()
+    response = fragment(template, **{**counts, **context, "anew": True})
+    badges = flask.render_template("console/badges.html", anew=True, **counts)
     response.set_data(response.get_data(as_text=True) + badges)
     return response
 

@@ -87,9 +87,11 @@ def test_a_conflict_is_decided_by_keyboard(stage) -> None:
     opened = made.open()
     opened.frame.click("#tab-errors")
     opened.frame.click("#show-conflicts")
+    expect(opened.frame.locator("#show-conflicts")).to_have_text("Conflicts 2")
     opened.frame.focus("#take-1")
     opened.page.keyboard.press("Enter")
     expect(opened.frame.locator("#take-1")).to_have_count(0)
+    expect(opened.frame.locator("#show-conflicts")).to_have_text("Conflicts 1")
     expect(opened.frame.locator(".toast")).to_contain_text("Both sides get this value")
     assert ("choose", 1, "there", "Dana Reyes") in made.sample.calls
 

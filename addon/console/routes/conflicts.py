@@ -64,4 +64,5 @@ def _listed() -> dict[str, object]:
         "connection": chosen,
         "names": connection_names(chosen),
         "after": after,
+        "conflicts_open": open_conflicts.open_count(services(), node_id),
     }

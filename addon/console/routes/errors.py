@@ -25,8 +25,7 @@ ALL: dict[str, bulk_errors.Kind] = {"retry": "bulk_retry", "skip": "bulk_skip"}
 def tab() -> flask.Response:
     """The tab: list, and the detail of the one that is asked for or of the first."""
     listed = _listed(flask.request.args.get("row", default=0, type=whole))
-    waiting = open_conflicts.open_count(services(), pages.caller().node_id)
-    return pages.page("errors", "errors/page.html", conflicts_open=waiting, **carried_out("errors"), **listed)
+    return pages.page("errors", "errors/page.html", **carried_out("errors"), **listed)
 
 
 @blueprint.get("/console/errors/list")
@@ -150,4 +149,5 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "after": after,
         "detail": detail,
         "chosen": opened,
+        "conflicts_open": open_conflicts.open_count(services(), node_id),
     }

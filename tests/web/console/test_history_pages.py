@@ -1,6 +1,7 @@
 """Entity sync status, Sync queue and bulk work, as the browser gets them."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -183,15 +184,22 @@ def test_an_error_is_opened_by_its_number(console) -> None:
     made = console()
     made.sample.errors = samples.sample_errors()
     page = made.get("/console/errors?row=2").text
-    assert 'id="error-2"' in page and page.count('aria-current="true"') == 1
+    assert re.findall(r'id="(error-\d+)"[^>]* aria-current="true"', page) == ["error-2"]
     assert "is required for type Bug" in page.partition("split__detail")[2]
 
 
 def test_errors_lead_to_the_conflicts_only_while_there_are_some(console) -> None:
     made = console()
-    assert "show-conflicts" not in made.get("/console/errors").text
+    segments = '<nav class="toolbar" aria-label="What needs a person"'
+    assert f"{segments} hidden>" in made.get("/console/errors").text
     made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
-    assert 'id="show-conflicts"' in made.get("/console/errors").text
+    page = made.get("/console/errors").text
+    assert f"{segments}>" in page and 'id="show-conflicts"' in page
+    # A list that is asked for again brings the count of both.
+    assert (
+        '<span id="open-conflicts" hx-swap-oob="true"> <span class="badge">2</span>'
+        in made.get("/console/errors/list").text
+    )
 
 
 def test_a_conflict_shows_both_values_and_the_choice_is_the_persons(console) -> None:
