@@ -153,6 +153,17 @@ def test_getting_started_can_be_put_away(stage) -> None:
     expect(opened.frame.locator(".started")).to_be_hidden()
 
 
+def test_of_two_warnings_one_shows_and_the_other_once_it_was_put_away(stage) -> None:
+    opened = stage("azuredevops", days_left=3).open()
+    banners = opened.frame.locator(".banners > .banner")
+    expect(banners).to_have_count(2)
+    expect(opened.frame.locator(".banner:visible")).to_have_count(1)
+    expect(banners.first).to_contain_text("The evaluation ends in 3 days")
+    banners.first.locator("[data-hide]").click()
+    expect(opened.frame.locator(".banner:visible")).to_have_count(1)
+    expect(opened.frame.locator(".banner:visible")).to_contain_text("credential ends in 6 days")
+
+
 def test_times_are_in_the_readers_words_with_the_exact_time_in_the_title(stage) -> None:
     opened = stage().open()
     moment = opened.frame.locator("tr[data-connection='1'] time").first

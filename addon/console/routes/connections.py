@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ def whole_tab(stored: sync_identity.SyncIdentity | None = None) -> flask.Respons
         "connections/page.html",
         identity=identity,
         stored=stored,
-        notices=() if stored or listed["needs_identity"] else _notices(identity),
+        notices=[] if stored or listed["needs_identity"] else _by_weight(_notices(identity)),
         **listed,
     )
 
@@ -62,6 +62,12 @@ class Notice:
     action: str
     kind: str = "warning"
     hides_as: str = ""  # a name under which the person may put it away; empty: it stays
+    days_left: int = 0
+
+
+def _by_weight(notices: Iterable[Notice]) -> list[Notice]:
+    """The gravest first: only one is shown at a time, the next once that one was put away."""
+    return sorted(notices, key=lambda one: (one.kind != "danger", one.days_left))
 
 
 def _notices(identity: sync_identity.SyncIdentity) -> Iterator[Notice]:
@@ -76,6 +82,8 @@ def _notices(identity: sync_identity.SyncIdentity) -> Iterator[Notice]:
             f"On <t:{identity.expires_at}:date>. After that nothing is sent or applied until it is replaced.",
             "settings",
             "Replace credential",
+            "danger" if left <= min(WARN_DAYS) else "warning",
+            days_left=left,
         )
     licence = known.licence()
     ending = {"evaluation": "evaluation", "paid": "license"}.get(licence.state)
@@ -87,6 +95,7 @@ def _notices(identity: sync_identity.SyncIdentity) -> Iterator[Notice]:
             "See License",
             "danger" if licence.warning == min(WARN_DAYS) else "warning",
             f"license-{licence.until}-{licence.warning}",
+            licence.days_left,
         )
 
 

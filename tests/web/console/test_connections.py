@@ -91,10 +91,11 @@ def test_until_there_is_a_sync_identity_its_form_comes_first(console) -> None:
     assert "https://dev.azure.com/acme-engineering/_usersSettings/tokens" in page
 
 
-def test_a_credential_that_ends_soon_is_said_above_the_list_before_the_evaluation(console) -> None:
-    page = console("azuredevops", days_left=3).get("/console/connections").text
-    assert page.index("credential ends in 6 days") < page.index("The evaluation ends in 3 days")
+@pytest.mark.parametrize(("days_left", "first"), [(7, "credential ends in 6 days"), (3, "The evaluation ends in 3")])
+def test_of_what_ends_soon_the_nearest_is_said_first_above_the_list(console, days_left: int, first: str) -> None:
+    page = console("azuredevops", days_left=days_left).get("/console/connections").text
     assert page.count("banner--warning") == 2
+    assert page.index("banner__title") < page.index(first) < page.index("banner__title", page.index(first))
 
 
 def test_the_last_days_of_the_evaluation_are_said_above_the_list(console) -> None:
