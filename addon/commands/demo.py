@@ -1,7 +1,9 @@
 """`make demo`: backend, worker and both simulators on loopback, with both apps installed, until Ctrl-C.
 
-Every part is a process of its own, as in a real deployment. State lives in `build/demo` and is removed at start
-unless KEEP=1. PORT_BACKEND, PORT_JIRA and PORT_ADO change the ports.
+Every part is a process of its own, as in a real deployment. State lives in `build/demo` and is removed at start; with
+KEEP=1 it is moved to `build/demo-before`, to be looked at. Each demo begins anew: the simulators keep everything in
+memory, and a database that outlived them would name issues and people of instances that are gone. PORT_BACKEND,
+PORT_JIRA and PORT_ADO change the ports.
 """
 
 import os
@@ -22,6 +24,7 @@ from addon.commands.interruption import interruptible
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
+BEFORE = ROOT / "build" / "demo-before"
 START_S = 180.0
 
 
@@ -172,9 +175,8 @@ _OWN_SETTINGS = frozenset({"DATABASE_URL", "SECRET_KEYS", "PORT", "WEB_PROCS", "
 @click.option("--headless-tour", is_flag=True, help="Walk the main path in Chromium and end.")
 def command(headless_tour: bool) -> None:
     """Start everything on loopback and say what to open; Ctrl-C ends it."""
-    if not os.environ.get("KEEP"):
-        shutil.rmtree(FOLDER, ignore_errors=True)
-    (FOLDER / "data").mkdir(parents=True, exist_ok=True)
+    clear(FOLDER, BEFORE if os.environ.get("KEEP") else None, click.echo)
+    (FOLDER / "data").mkdir(parents=True)
     demo = Demo(Addresses.from_environment())
     try:
         with interruptible():
@@ -189,6 +191,15 @@ def command(headless_tour: bool) -> None:
         click.echo("\nStopping.")
     finally:
         demo.stop()
+
+
+def clear(folder: Path, keep_as: Path | None, echo: Callable[[str], object]) -> None:
+    """Make room for a new demo: what the last one left is removed, or moved aside."""
+    if keep_as is not None and folder.exists():
+        shutil.rmtree(keep_as, ignore_errors=True)
+        folder.rename(keep_as)
+        echo(f"The last demo's database and logs are in {keep_as}. This one begins anew, as its simulators do.")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tour(demo: Demo) -> int:
