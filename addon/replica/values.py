@@ -30,6 +30,10 @@ class Named:
     category: str | None = None
 
 
+TRANSITION = "transition"
+"""The category of a wanted status that may be named by the transition that leads to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectRef:
     """The project an entity lives in; `key` is Jira's project key or Azure DevOps' project name."""

@@ -10,8 +10,9 @@ from typing import Any, Literal, Protocol
 
 from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
-from addon.rules.changes import Reading, edits_of
+from addon.rules.changes import edits_of
 from addon.rules.hints import about_missing, about_null
+from addon.rules.reading import Reading
 from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling

@@ -150,3 +150,36 @@ issue.comments = commentHelper.addComment("Synced", issue.comments)
     written = [one.strip() for one in scripted.jira.comments(twin.remote_id)]
     assert sorted(written) == ["Maria Admin said: one", "Maria Admin said: two", "Synced", "Synced"]
     assert scripted.ado.comments(item) and len(scripted.ado.comments(item)) == 2
+
+
+def test_a_transition_is_taken_by_its_own_name_and_not_again(scripted: Scripted) -> None:
+    scripted.rule("ado", outgoing="replica.summary = workItem.summary\nreplica.comments = workItem.comments")
+    scripted.rule(
+        "jira",
+        incoming="""
+if (firstSync) { issue.projectKey = "SUP"; issue.typeName = "Bug" }
+issue.summary = replica.summary
+workflowHelper.transition(issue, "start progress")
+if (!firstSync) log.info "sprint ${nodeHelper.getLocalIssueKeyFromRemoteId(replica.id, "sprint")} issue ${syncHelper.getLocalIssueKeyFromRemoteId(replica.id as Long, "issue")?.id}"
+""",
+    )
+    item = scripted.ado.create("Moved", "Bug")
+    scripted.settle()
+    twin = scripted.world.twin("ado", item)
+    assert twin is not None and twin.remote_id
+    assert scripted.jira.get(twin.remote_id)["status"]["name"] == "In Progress"
+    scripted.ado.comment(item, "again")
+    scripted.settle()
+    assert scripted.jira.get(twin.remote_id)["status"]["name"] == "In Progress"
+    assert f"log: sprint null issue {twin.remote_id}" in scripted.told("jira", twin.remote_id)
+    assert scripted.errors("jira") == []
+
+
+def test_a_transition_that_is_not_offered_is_told_with_what_is(scripted: Scripted) -> None:
+    scripted.rule("ado", outgoing="replica.summary = workItem.summary")
+    first = 'if (firstSync) { issue.projectKey = "SUP"; issue.typeName = "Bug" }\n'
+    scripted.rule("jira", incoming=first + 'issue.summary = replica.summary\nworkflowHelper.transition(issue, "Fly")')
+    scripted.ado.create("Stays", "Bug")
+    scripted.settle()
+    (told,) = scripted.errors("jira")
+    assert "no transition leads from “Open” to “Fly”. Reachable from here: In Progress" in told.message

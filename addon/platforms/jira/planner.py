@@ -12,7 +12,7 @@ from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, pla
 from addon.platforms.jira.reader import MARKER_PROPERTY
 from addon.platforms.planning import Plan, check_title, map_line, name_of
 from addon.replica.entity import Entity
-from addon.replica.values import Named, Value
+from addon.replica.values import TRANSITION, Named, Value
 
 
 class JiraPlanner:
@@ -145,6 +145,8 @@ class JiraPlanner:
         same = [s for s in offered if s.name.lower() == name.lower() or s.id == name]
         if isinstance(status, Named) and status.id:
             same = [s for s in offered if s.id == status.id] or same
+        if not same and isinstance(status, Named) and status.category == TRANSITION:
+            return Named("", name)  # offered or not: that is seen when the issue is there
         if not same:
             known = ", ".join(s.name for s in offered) or "none"
             words = f"cannot become “{name}”: this type's statuses are {known}"

@@ -80,6 +80,8 @@ class Transitions:
         known = {**self._known.known(self._scope, project_id, type_id), str(now["id"]): steps}
         path = path_to(lambda step: _is(wanted, step.to_id, step.to_name), str(now["id"]), known, LONGEST_PATH)
         if path is None:
+            path = _by_own_name(wanted, str(now["id"]), known)
+        if path is None:
             raise _unreachable(wanted.name, str(now["name"]), [s.to_name for s in steps])
         return tuple(path)
 
@@ -131,6 +133,19 @@ def _step(found: Mapping[str, Any]) -> Step:
 
 def _is(wanted: Named, identifier: str, name: str) -> bool:
     return identifier == wanted.id if wanted.id else name.lower() == wanted.name.lower()
+
+
+def _by_own_name(wanted: Named, now: str, known: Mapping[str, tuple[Step, ...]]) -> tuple[Step, ...] | None:
+    """The transition that is itself called so: rules name one where its status goes by another name.
+
+    None left to make where one of that name leads to where the issue is.
+    """
+    if wanted.id:
+        return None
+    named = {at: [s for s in steps if s.name.lower() == wanted.name.lower()] for at, steps in known.items()}
+    if named.get(now):
+        return (named[now][0],)
+    return () if any(step.to_id == now for steps in named.values() for step in steps) else None
 
 
 def _unreachable(wanted: str, now: str, reachable: list[str]) -> PlatformError:

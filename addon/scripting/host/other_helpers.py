@@ -9,6 +9,9 @@ from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.hosts import missing_method
 
+BY_TRANSITION = "$transition"
+"""Set on a status whose name may be that of the transition which leads to it."""
+
 workflow_offer = Offer("WorkflowHelper", "workflowHelper")
 sync_offer = Offer("SyncHelper", "syncHelper")
 http_offer = Offer("HttpClient", "httpClient")
@@ -20,12 +23,13 @@ link_offer = Offer("LinkHelper", "link")
 
 @workflow_offer.method("transition(issue, String name)")
 def transition(run: Any, self: Helper, issue: Any, name: str | None) -> None:
-    """Bring the issue into the status of this name through its workflow (Jira)."""
+    """Bring the issue into the status of this name, or through the transition of this name (Jira)."""
     run.meter.helper()
     run.calls.append(("workflowHelper.transition", [name]))
     if not isinstance(issue, Bag):
         throw("IllegalArgumentException", "workflowHelper.transition(issue, name) wants an issue")
-    issue.set_property(run, "status", Bag({"name": name}))
+    status = {"name": name} if self.services.drops_on_null else {"name": name, BY_TRANSITION: True}
+    issue.set_property(run, "status", Bag(status))
 
 
 _SYNC = {

@@ -12,7 +12,12 @@ from addon.sync.helpers.session import Session, argument, text
 
 
 def get_local_key(session: Session, arguments: list[Any]) -> Any:
-    """Id and key of the local entity paired with a remote id (text or number); null when it is not paired."""
+    """Id and key of the local entity paired with a remote id (text or number); null when it is not paired.
+
+    Of the kinds that rules name there, sprints are none that is ever paired, whatever issue has that number.
+    """
+    if text(argument(arguments, 1)).casefold() == "sprint":
+        return None
     twin = _by_remote(session, text(argument(arguments, 0)))
     return None if twin is None else {"id": twin.local_id, "urn": twin.local_key, "key": twin.local_key}
 

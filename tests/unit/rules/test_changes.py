@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from addon.replica.values import EntityRef, Named, Person, ProjectRef
 from addon.richtext import Document, fingerprint, from_plain_text, parse, to_json
-from addon.rules.changes import Reading, edits_of
+from addon.rules.changes import edits_of
+from addon.rules.reading import Reading
 from addon.rules.ruleset import Edits, IncomingFacts, Replica, Traces
 from addon.rules.site import Site
 from addon.rules.travel import deltas, script_replica, travelling
@@ -241,6 +242,31 @@ def test_what_azure_devops_has_no_place_for_is_told_and_left_out(changes: dict[s
     found = read(changes, "azuredevops")
     assert found.fields == {}
     assert [words in one for one in found.notes] == [True]
+
+
+def test_names_of_azure_devops_that_are_no_fields_mean_what_writes_them() -> None:
+    made = read({"System.TeamProject": "OTHER", "System.Parent": 7}, "azuredevops", creating=True)
+    assert (made.project_id, made.fields) == ("OTHER", {"parent": EntityRef("7", "")})
+    (said,) = read({"System.History": "<b>new</b>"}, "azuredevops").comments
+    assert (said.remote_id.partition(":")[0], said.removed, fingerprint(said.body)) == (
+        "rule",
+        False,
+        fingerprint(parse("<b>new</b>", "html")),
+    )
+    counted = read({"System.CommentCount": 4}, "azuredevops")
+    assert (counted.fields, len(counted.notes)) == ({}, 1)
+
+
+@pytest.mark.parametrize("status", [None, "", {"name": None}, {"name": "", "$transition": True}])
+def test_a_status_without_a_name_leaves_the_status_as_it_is(status: Any) -> None:
+    found = read({"status": status})
+    assert found.fields == {}
+    assert ["status stays as it is" in one for one in found.notes] == [True]
+
+
+def test_a_status_that_a_transition_may_name_says_so() -> None:
+    wanted = {"status": {"name": "Start Progress", "$transition": True}}
+    assert read(wanted).fields == {"status": Named("", "Start Progress", "transition")}
 
 
 @pytest.mark.parametrize("name", ["2", "2 - High"])
