@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from addon.connections.rule_names import SiteField, find, known, nearest, site_fields
+from addon.connections.rule_names import find, known, nearest, site_fields
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
+from addon.platforms.names import OwnField
 from addon.sandbox.launcher import SandboxUnavailable
 from addon.scripting.host.entities import READ_ONLY
 from addon.storage import connections
@@ -120,7 +121,7 @@ def _checked(services: Services, text: str) -> list[Problem]:
     return [Problem(wrong.get("line") or 1, wrong.get("column") or 1, "error", message)]
 
 
-def _about_names(services: Services, kind: str, text: str, fields: Sequence[SiteField] | None) -> list[Problem]:
+def _about_names(services: Services, kind: str, text: str, fields: Sequence[OwnField] | None) -> list[Problem]:
     """Names of fields that nobody knows, each where it stands. `fields` None: only the common names are judged."""
     touched = _asked(services, {"kind": "fields", "source": text})
     found: dict[tuple[int, int, str], Problem] = {}
@@ -140,7 +141,7 @@ def _about_names(services: Services, kind: str, text: str, fields: Sequence[Site
     return list(found.values())
 
 
-def _judged(kind: str, name: str, fields: Sequence[SiteField] | None, *, writes: bool) -> tuple[str, str, str] | None:
+def _judged(kind: str, name: str, fields: Sequence[OwnField] | None, *, writes: bool) -> tuple[str, str, str] | None:
     """Severity, sentence and the name to put instead; None where nothing is wrong with this name."""
     first, _, rest = name.partition(".")
     if first == "customFields" and rest:
@@ -181,7 +182,7 @@ def _without_comments(text: str) -> str:
     return _ASIDE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found[1] else found[0], text)
 
 
-def _own_fields(fields: Sequence[SiteField], typed: re.Match[str], column: int) -> Iterator[Completion]:
+def _own_fields(fields: Sequence[OwnField], typed: re.Match[str], column: int) -> Iterator[Completion]:
     """The instance's own fields as completions after an entity's dot, quoted where they need it."""
     quote = typed["quote"]
     word = typed.group().rpartition(quote or ".")[2].lstrip()
@@ -196,7 +197,7 @@ def _own_fields(fields: Sequence[SiteField], typed: re.Match[str], column: int) 
             yield Completion(one.name, "field", one.label, _meaning(one), insert, start)
 
 
-def _meaning(field: SiteField) -> str:
+def _meaning(field: OwnField) -> str:
     only = ", cannot be written" if field.read_only else ""
     return f"{field.label} ({field.kind}{only})"
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from addon.connections.rule_names import SiteField, find, nearest
+from addon.connections.rule_names import find, nearest
 from addon.nodes.refusals import Refusal
+from addon.platforms.names import OwnField
 from addon.rules.site import HUB_FIELDS
 
 CONFLICTS, PEOPLE, HOSTS, SHARE = "conflicts", "people", "http_hosts", "share_internal_comments"
@@ -56,7 +57,7 @@ class SettingChange:
     after: str
 
 
-def shown(saved: Mapping[str, Any], fields: Sequence[SiteField] = ()) -> RuleSettings:
+def shown(saved: Mapping[str, Any], fields: Sequence[OwnField] = ()) -> RuleSettings:
     """Saved settings as a form shows them; custom fields by the name that people know."""
     conflicts, people = _texts(saved.get(CONFLICTS)), _texts(saved.get(PEOPLE))
     hosts = saved.get(HOSTS)
@@ -81,7 +82,7 @@ def portable(saved: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def checked(
-    typed: RuleSettings, saved: Mapping[str, Any], fields: Sequence[SiteField] | None, *, kind: str, script: bool
+    typed: RuleSettings, saved: Mapping[str, Any], fields: Sequence[OwnField] | None, *, kind: str, script: bool
 ) -> dict[str, Any]:
     """The settings to save: `saved` with what was typed in place of what a form shows.
 
@@ -101,7 +102,7 @@ def checked(
 
 
 def changes(
-    before: Mapping[str, Any], after: Mapping[str, Any], fields: Sequence[SiteField] = ()
+    before: Mapping[str, Any], after: Mapping[str, Any], fields: Sequence[OwnField] = ()
 ) -> tuple[SettingChange, ...]:
     """What differs between the settings of two versions; custom fields by the name that people know."""
     old, new = _lines(before), _lines(after)
@@ -111,7 +112,7 @@ def changes(
     return tuple(SettingChange(*one) for one in pairs if one[1] != one[2])
 
 
-def _conflicts(typed: RuleSettings, fields: Sequence[SiteField] | None, kind: str) -> dict[str, str]:
+def _conflicts(typed: RuleSettings, fields: Sequence[OwnField] | None, kind: str) -> dict[str, str]:
     made: dict[str, str] = {}
     if _policy(typed.default, "default") != "newest":
         made[ALL] = typed.default
@@ -182,7 +183,7 @@ def _policy(policy: str, field: str) -> str:
     return policy
 
 
-def _key(name: str, fields: Sequence[SiteField] | None, kind: str, row: int) -> str:
+def _key(name: str, fields: Sequence[OwnField] | None, kind: str, row: int) -> str:
     """The name that the engine has for a field: a hub name, a custom field's id, a reference name."""
     hub = next((one for one in FIELDS if one.casefold() == name.casefold()), None)
     if hub is not None:
@@ -197,7 +198,7 @@ def _key(name: str, fields: Sequence[SiteField] | None, kind: str, row: int) -> 
     return found.label if kind == "jira" else found.name
 
 
-def _label(name: str, fields: Sequence[SiteField]) -> str:
+def _label(name: str, fields: Sequence[OwnField]) -> str:
     return next((one.name for one in fields if name == one.label), name)
 
 

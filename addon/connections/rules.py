@@ -7,12 +7,13 @@ from typing import Any
 
 from addon.connections import rule_checks, rule_settings
 from addon.connections.rule_checks import Problem, Side
-from addon.connections.rule_names import SiteField, site_fields
+from addon.connections.rule_names import site_fields
 from addon.connections.rule_settings import RuleSettings, SettingChange
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal, not_found
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
+from addon.platforms.names import OwnField
 from addon.storage import connections, rules
 from addon.storage.connections import Connection
 from addon.storage.failures import NoSuchRow, VersionConflict
@@ -156,7 +157,7 @@ def save_settings(services: Services, caller: Caller, connection_id: int, typed:
     return _save(services, caller, connection_id, texts, expected, message, settings=made)
 
 
-def settings_fields(services: Services, node_id: int, connection_id: int) -> tuple[SiteField, ...] | None:
+def settings_fields(services: Services, node_id: int, connection_id: int) -> tuple[OwnField, ...] | None:
     """The site's own fields that a conflict policy may name; None when the tracker cannot be asked."""
     project = services.ledger.read(lambda tx: _connection(tx, node_id, connection_id)).project_id
     found = site_fields(services, node_id, project)

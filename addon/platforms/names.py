@@ -1,10 +1,13 @@
 """What rules look up and make by name; where a product has no such thing, the answer is None or empty."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from addon.replica.values import Named, Person
+
+_WORD = re.compile(r"[A-Za-z_$][\w$]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,17 @@ class FieldNames:
 
 @dataclass(frozen=True, slots=True)
 class OwnField:
-    """A field of the instance's own: how rules write it, what people call it, what it holds."""
+    """A field of the instance's own, without a hub name: how rules write it, what people call it, what it holds."""
 
     name: str
     label: str
     kind: str
     read_only: bool = False
+
+    @property
+    def written(self) -> str:
+        """The name as it stands after a dot: quoted where it is no word."""
+        return self.name if _WORD.match(self.name) else '"' + re.sub(r'(["\\$])', r"\\\1", self.name) + '"'
 
 
 @dataclass(frozen=True, slots=True)

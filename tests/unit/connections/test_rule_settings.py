@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.connections import rule_settings
-from addon.connections.rule_names import SiteField
 from addon.connections.rule_settings import CONFIRM_WORDS, RuleSettings, changes, checked, shown
 from addon.nodes.refusals import Refusal
+from addon.platforms.names import OwnField
 from addon.sync import people, policy
 from addon.sync.helpers import scripts
 
-FIELDS = (SiteField("Customer tier", "customfield_10042", "option"),)
+FIELDS = (OwnField("Customer tier", "customfield_10042", "option"),)
 
 
 def save(typed: RuleSettings, saved: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def test_what_is_saved_is_what_the_engine_understands() -> None:
 
 
 def test_azure_devops_fields_are_kept_by_their_reference_name() -> None:
-    own = (SiteField("Custom.Risk", "Risk", "string"),)
+    own = (OwnField("Custom.Risk", "Risk", "string"),)
     assert save(RuleSettings(conflicts=(("Risk", "ask"),)), fields=own, kind="azuredevops") == {
         "conflicts": {"Custom.Risk": "ask"}
     }

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.connections import rule_checks, rule_names, rules
-from addon.connections.rule_names import SiteField
 from addon.connections.rule_settings import RuleSettings, SettingChange
 from addon.connections.rules import Draft
 from addon.nodes.refusals import Refusal
 from addon.nodes.sessions import Caller
+from addon.platforms.names import OwnField
 from addon.sandbox.launcher import Sandbox
 from addon.storage import Keys, Ledger, audit, connections, new_key, nodes
 from addon.storage import rules as stored
@@ -24,9 +24,9 @@ from addon.storage.failures import NoSuchRow
 OUT = "replica.summary = issue.summary\n"
 IN = "issue.summary = replica.summary\n"
 FIELDS = (
-    SiteField("Customer tier", "customfield_10042", "option"),
-    SiteField("Severity", "customfield_10043", "option"),
-    SiteField("System.Rev", "Rev", "integer", read_only=True),
+    OwnField("Customer tier", "customfield_10042", "option"),
+    OwnField("Severity", "customfield_10043", "option"),
+    OwnField("System.Rev", "Rev", "integer", read_only=True),
 )
 
 
@@ -379,7 +379,7 @@ def test_a_place_is_explained(place: Place) -> None:
 
 @pytest.mark.parametrize("name", ["Plain", "With space", 'With "quotes"', "$money", "back\\slash", "Ünïcode", "1st"])
 def test_a_fields_name_is_written_so_that_the_language_reads_it_back(sandbox: Sandbox, name: str) -> None:
-    written = SiteField(name, "id", "string").written
+    written = OwnField(name, "id", "string").written
     assert sandbox.execute({"kind": "fields", "source": f"issue.{written} = 1"})["writes"] == [f"issue.{name}"]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from addon.connections import rule_checks, rule_entities, rule_settings, rules
 from addon.connections.rule_checks import Completion, Problem
 from addon.connections.rule_entities import Found
-from addon.connections.rule_names import SiteField
 from addon.nodes.refusals import Refusal
+from addon.platforms.names import OwnField
 from addon.sync import preview, preview_jobs, rule_cases
 from addon.sync.rule_cases import Case, Cases, Difference
 
@@ -36,7 +36,7 @@ SETTINGS = {
     "people": {"priya.raman@nordlake.example": "maya.chen@acme.example", "*": "desk@acme.example"},
     "http_hosts": ["api.acme.example"],
 }
-FIELDS = (SiteField("Customer tier", "customfield_10042", "option"),)
+FIELDS = (OwnField("Customer tier", "customfield_10042", "option"),)
 INCOMING = "issue.summary = replica.summary\nissue.comments = commentHelper.mergeComments(issue, replica)\n"
 
 
