@@ -183,6 +183,12 @@ def instance_property(run: Any, owner: Any, name: str) -> Any:
     hook = choose(info.table["getProperty"], (name,)) if "getProperty" in info.table else None
     if hook is not None:
         return invoke_method(run, owner, hook, (name,))
+    return declared_property(run, owner, name)
+
+
+def declared_property(run: Any, owner: Any, name: str) -> Any:
+    """A property of a script object that its own `getProperty` is not asked for."""
+    info: ScriptClass = owner.class_info
     accessor = find_accessor(info, name, False)
     if accessor is None and name in info.components:
         accessor = choose(info.table.get(name), ())

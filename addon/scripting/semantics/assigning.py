@@ -81,6 +81,12 @@ def _set_instance(run: Any, owner: Any, name: str, value: Any) -> None:
     if hook is not None:
         invoke_method(run, owner, hook, (name, value))
         return
+    set_declared(run, owner, name, value)
+
+
+def set_declared(run: Any, owner: Any, name: str, value: Any) -> None:
+    """Set a property of a script object past its own `setProperty`."""
+    info: ScriptClass = owner.class_info
     setter = find_accessor(info, name, True)
     if setter is not None:
         overloads = choose(info.table.get("set" + capitalized(name)), (value,)) or setter

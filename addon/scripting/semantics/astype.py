@@ -41,8 +41,8 @@ AS_TEXT = frozenset(
 _LISTED = (SEQUENCES | SET_TYPES) - {Array}
 
 
-def as_type(value: Any, kind: ClassInfo) -> Any:
-    """`value as Kind`"""
+def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
+    """`value as Kind`; `own` false where the object's own `asType` asks."""
     name = kind.name
     if value is None:
         if name == "boolean":
@@ -66,7 +66,7 @@ def as_type(value: Any, kind: ClassInfo) -> Any:
         if name == "java.util.Set":
             meter().elements(len(plain) * 2)
             return GroovySet(list(plain))
-    if isinstance(value, ScriptObject):
+    if own and isinstance(value, ScriptObject):
         from addon.scripting.semantics.calling import find_method
 
         found = find_method(current_run(), value, "asType", (kind,), own=True)

@@ -178,7 +178,11 @@ def _as_text_receiver(owner: Any, name: str, arguments: Sequence[Any]) -> Any:
     return None
 
 
-def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+_HOOKS = ("methodMissing", "invokeMethod")
+"""Methods of a class that are asked for calls of those it lacks."""
+
+
+def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any], hooks: tuple[str, ...] = _HOOKS) -> Any:
     if owner is run.script:
         from addon.scripting.compiler.scopes import call_script
 
@@ -197,7 +201,7 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
     if name in owner.fields and isinstance(owner.fields[name], (Closure, NativeFunction)):
         return owner.fields[name].call(*arguments)
     if isinstance(info, ScriptClass):
-        for hook in ("methodMissing", "invokeMethod"):
+        for hook in hooks:
             method = choose(info.table.get(hook), (name, list(arguments)))
             if method is not None:
                 return invoke_method(run, owner, method, (name, Array(OBJECT, arguments)))
@@ -219,6 +223,11 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any]) 
         if around is not None:
             return around()
     return missing_method(owner, name, arguments)
+
+
+def invoke_declared(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
+    """Call a method of a script object past its own `invokeMethod`."""
+    return _invoke_instance(run, owner, name, arguments, _HOOKS[:1])
 
 
 _COUNTED = frozenset(

@@ -217,11 +217,13 @@ _TEXT_ONLY = frozenset(
 
 
 def set_named(run: Any, made: Any, values: Any) -> None:
-    """Named arguments set properties."""
-    from addon.scripting.semantics.assigning import set_property
+    """Named arguments set properties, past a `setProperty` of the class."""
+    from addon.scripting.semantics.assigning import set_declared, set_property
 
+    scripted = isinstance(made.class_info, ScriptClass) if isinstance(made, (Instance, Throwable)) else False
+    put = set_declared if scripted else set_property
     for name, value in values.items():
-        set_property(run, made, text(name), value)
+        put(run, made, text(name), value)
 
 
 def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:

@@ -8,6 +8,7 @@ from addon.scripting.semantics.instances import Instance, ScriptClass, choose_ca
 from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import identity_code
 from addon.scripting.values.classes import OBJECT, ClassInfo
+from addon.scripting.values.lists import Array
 from addon.scripting.values.throwables import Throwable
 
 
@@ -49,6 +50,9 @@ def call_super(
         return identity_code(this)
     if name == "getMessage" and type(this) is Throwable:
         return this.message
+    beyond = _beyond_hook(run, this, name, arguments) if isinstance(this, (Instance, Throwable)) else None
+    if beyond is not None:
+        return beyond()
     found = find(table_of(this), name, arguments)
     if found is not None:
         return found[0](run, this, *found[1])
@@ -56,6 +60,29 @@ def call_super(
         return no_signature("groovy.lang.Script", name, arguments)
     parent_class = owner.super_class if owner is not None and owner.super_class is not None else OBJECT
     return no_signature(parent_class.name, name, arguments)
+
+
+def _beyond_hook(run: Any, this: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
+    """What a method that Groovy itself asks does by default, without asking the object's own one again."""
+    from addon.scripting.semantics.access import declared_property
+    from addon.scripting.semantics.assigning import set_declared
+    from addon.scripting.semantics.astype import as_type
+    from addon.scripting.semantics.calling import invoke_declared
+
+    if this is run.script or not isinstance(this.class_info, ScriptClass):
+        return None
+    match name, arguments:
+        case "getProperty", [str(asked)]:
+            return lambda: declared_property(run, this, asked)
+        case "setProperty", [str(asked), value]:
+            return lambda: set_declared(run, this, asked, value)
+        case "invokeMethod", [str(asked), given]:
+            listed = list(given) if type(given) is Array else [] if given is None else [given]
+            return lambda: invoke_declared(run, this, asked, listed)
+        case "asType", [ClassInfo() as kind]:
+            return lambda: as_type(this, kind, own=False)
+        case _:
+            return None
 
 
 def set_super_property(run: Any, this: Any, owner: ScriptClass | None, name: str, value: Any) -> None:
