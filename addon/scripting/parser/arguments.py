@@ -6,6 +6,7 @@ from addon.scripting import nodes
 from addon.scripting.errors import CompileError
 from addon.scripting.nodes import Node
 from addon.scripting.parser.types import TypeParser
+from addon.scripting.tokens import PRIMITIVES
 
 
 class ArgumentParser(TypeParser, ABC):
@@ -16,6 +17,10 @@ class ArgumentParser(TypeParser, ABC):
     @abstractmethod
     def expression(self, lowest: int = 1) -> Node:
         """An expression whose operators bind at least so tightly."""
+
+    @abstractmethod
+    def commands(self, value: Node) -> Node:
+        """The call without parentheses that a value begins, or the value."""
 
     def arguments(self, of_call: bool = True) -> list[Node]:
         """`(a, b: c, *d)` with a trailing closure left for the caller; named arguments become one first map.
@@ -42,7 +47,9 @@ class ArgumentParser(TypeParser, ABC):
             if isinstance(item, nodes.MapEntry):
                 named.append(item)
             else:
-                arguments.append(item)
+                # `println(f 1)` is `println (f 1)`; an argument among others is no call without parentheses.
+                typed = isinstance(item, nodes.Name) and item.name in PRIMITIVES
+                arguments.append(item if arguments or named or typed else self.commands(item))
             self.skip_lines()
             if not self.take_op(","):
                 break

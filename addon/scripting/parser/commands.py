@@ -17,7 +17,10 @@ class CommandParser(ExpressionParser):
 
     def commands(self, value: Node) -> Node:
         """`log.info "x"`, `foo a b c`: calls without parentheses."""
-        called = isinstance(value, (nodes.Name, nodes.Property, nodes.Call)) or (
+        if isinstance(value, nodes.Call):
+            # `foo(x) y` reads as foo(x).y
+            return self._chain(value)
+        called = isinstance(value, (nodes.Name, nodes.Property)) or (
             isinstance(value, nodes.Literal) and isinstance(value.value, str)
         )
         if isinstance(value, nodes.Step) and not value.prefix and self._starts_argument():
@@ -27,36 +30,29 @@ class CommandParser(ExpressionParser):
             return value
         if isinstance(value, nodes.Name) and value.wrapped:
             return value
-        first = True
-        while True:
-            if not first and self.token.kind in ("id", "kw") and not self._starts_argument():
-                name = self.advance()
-                return nodes.Property(value.line, value.column, value, name.value, at=(name.line, name.column))
-            if first:
+        return self._chain(self._made_call(value, self._command_arguments()))
+
+    def _chain(self, value: Node) -> Node:
+        """`take 2 pills of it`: after a call, names with an argument are calls, a last one is a property."""
+        while self.token.kind in ("id", "str", "num"):
+            token = self.advance()
+            name = self.source[token.start : token.end] if token.kind == "num" else token.value
+            at = (token.line, token.column)
+            if self.is_op("("):
+                arguments = self._with_closures(self.arguments())
+            elif self.is_op("{"):
+                arguments = self._with_closures([])
+            elif self._starts_argument():
                 arguments = self._command_arguments()
-                if isinstance(value, nodes.Call) and not isinstance(value.name, type(None)):
-                    # `foo(x) y` reads as foo(x).y
-                    self.unexpected("a new line or ';'")
-                value = self._made_call(value, arguments)
-                first = False
             else:
-                name = self.advance()
-                owner = value
-                if self.is_op("("):
-                    arguments = self._with_closures(self.arguments())
-                elif self.is_op("{"):
-                    arguments = self._with_closures([])
-                else:
-                    if not self._starts_argument():
-                        return nodes.Property(owner.line, owner.column, owner, name.value, at=(name.line, name.column))
-                    arguments = self._command_arguments()
-                value = nodes.Call(owner.line, owner.column, owner, name.value, arguments, at=(name.line, name.column))
-            if self.token.kind not in ("id",):
-                return value
+                return nodes.Property(value.line, value.column, value, name, at=at)
+            value = nodes.Call(value.line, value.column, value, name, arguments, at=at)
+        return value
 
     def _command_arguments(self) -> list[Node]:
         named: list[nodes.MapEntry] = []
         arguments: list[Node] = []
+        around, self.in_command = self.in_command, True
         while True:
             item = self.element()
             if isinstance(item, nodes.MapEntry):
@@ -67,6 +63,7 @@ class CommandParser(ExpressionParser):
                 break
             self.advance()
             self.skip_lines()
+        self.in_command = around
         if named:
             arguments.insert(0, nodes.MapLiteral(named[0].line, named[0].column, named, True))
         return arguments

@@ -21,7 +21,7 @@ class ControlParser(DeclarationParser):
         """The body of a loop or branch."""
 
     @abstractmethod
-    def statements_until(self, closing: str) -> Block:
+    def statements_until(self, closing: str, opening: Token | None = None) -> Block:
         """Statements up to `closing`, which is left for the caller."""
 
     @abstractmethod
@@ -36,7 +36,7 @@ class ControlParser(DeclarationParser):
         """`(expression)`"""
         self.expect_op("(")
         self.skip_lines()
-        value = self.expression()
+        value = self.commands(self.expression())
         self.skip_lines()
         self.expect_op(")")
         return value

@@ -77,6 +77,7 @@ class DeclarationParser(CommandParser):
                 break
         self.expect_op(")")
         if not self.assigned():
+            self.skip_lines()
             self.unexpected("'='")
         self.skip_lines()
         return nodes.MultipleDeclaration(first.line, first.column, declared, self.expression())

@@ -1,6 +1,5 @@
 """Expressions: precedence climbing over Groovy's fifteen levels, and the paths `a.b(c)[d] {}`."""
 
-from decimal import Decimal
 from typing import Any
 
 from addon.scripting import nodes
@@ -8,6 +7,7 @@ from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import Node
 from addon.scripting.parser.cursor import ENDS
 from addon.scripting.parser.primaries import PrimaryParser
+from addon.scripting.parser.signs import is_plain_number, negated
 from addon.scripting.tokens import PRIMITIVES, Token, shown
 
 (
@@ -88,6 +88,8 @@ class ExpressionParser(PrimaryParser):
     """Parses expressions; `statement_block` and `class_body` come from the sub-class."""
 
     no_lambda = False
+    in_command = False
+    """Whether this is an argument of a call without parentheses."""
 
     # Entry points
 
@@ -201,7 +203,7 @@ class ExpressionParser(PrimaryParser):
             self.fail("Only a variable, property or element can be assigned to.")
         self._eat_operator((operator or "") + "=")
         self.skip_lines()
-        value = self.expression(ASSIGNMENT)
+        value = self.commands(self.expression(ASSIGNMENT))
         return nodes.Assign(target.line, target.column, target, operator, value)
 
     # Prefix operators
@@ -213,8 +215,8 @@ class ExpressionParser(PrimaryParser):
             if value in ("-", "+"):
                 self.advance()
                 operand = self._signed_operand()
-                if value == "-" and isinstance(operand, nodes.Literal) and _is_plain_number(operand):
-                    return nodes.Literal(token.line, token.column, _negated(operand.value))
+                if value == "-" and isinstance(operand, nodes.Literal) and is_plain_number(operand):
+                    return nodes.Literal(token.line, token.column, negated(operand.value))
                 return nodes.Unary(token.line, token.column, value, operand)
             if value in ("++", "--"):
                 self.advance()
@@ -292,7 +294,12 @@ class ExpressionParser(PrimaryParser):
                 self.advance()
                 node = nodes.Index(node.line, node.column, node, self._subscripts(), True)
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
-                node = self._made_call(node, self._with_closures([]))
+                try:
+                    node = self._made_call(node, self._with_closures([]))
+                except CompileError:
+                    if self.token.kind == "eof" and not self.in_command and _is_plain_path(node):
+                        self.fail("Unexpected input: '{'; it is never closed, expected '}'", token)
+                    raise
             elif value in ("++", "--"):
                 self.advance()
                 return nodes.Step(node.line, node.column, value[0], node, False)
@@ -382,16 +389,10 @@ class ExpressionParser(PrimaryParser):
         return nodes.Call(node.line, node.column, node, None, arguments, at=at)
 
 
-def _is_plain_number(node: nodes.Literal) -> bool:
-    return isinstance(node.value, (int, float, Decimal)) and not isinstance(node.value, bool)
-
-
-def _negated(value: Any) -> Any:
-    from addon.scripting.semantics.bits import negate
-    from addon.scripting.values.numbers import BigInteger, Long
-
-    if type(value) is Long and value == 2**31:
-        return -(2**31)
-    if type(value) is BigInteger and value == 2**63:
-        return Long(-(2**63))
-    return negate(value)
+def _is_plain_path(node: Node) -> bool:
+    """Whether names lead to here, and at most calls without arguments: Groovy then names the brace that stays open."""
+    while isinstance(node, (nodes.Property, nodes.Call)) and node.owner is not None:
+        if isinstance(node, nodes.Call) and node.arguments:
+            return False
+        node = node.owner
+    return not isinstance(node, nodes.Index) and not (isinstance(node, nodes.Call) and node.arguments)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from addon.scripting import nodes
 from addon.scripting.nodes import Node, TypeRef
 from addon.scripting.parser.arguments import ArgumentParser
+from addon.scripting.parser.signs import ONLY_NEGATED
 from addon.scripting.tokens import PRIMITIVES, Token
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class PrimaryParser(ArgumentParser):
         token = self.token
         kind, value = token.kind, token.value
         if kind == "num" or kind == "str":
+            if kind == "num" and value in ONLY_NEGATED:
+                self._check_range(token)
             self.advance()
             return nodes.Literal(token.line, token.column, value)
         if kind == "id":
@@ -41,6 +44,18 @@ class PrimaryParser(ArgumentParser):
             if value == "{":
                 return self.closure()
         return self.unexpected("an expression")
+
+    def _check_range(self, token: Token) -> None:
+        """Refuse `2147483648i` and `9223372036854775808L`: only with a minus before them are they in range."""
+        kind = {"i": "int", "l": "long"}.get(self.source[token.end - 1].lower())
+        before = self.tokens[self.index - 1]
+        if (
+            kind is None
+            or ONLY_NEGATED[token.value] != kind
+            or (self.index and before.kind == "op" and before.value == "-")
+        ):
+            return
+        self.fail(f"Number of value {token.value} does not fit in the range of {kind}, but {kind} was enforced.")
 
     def _keyword(self, token: Token) -> Node:
         value = token.value
@@ -82,7 +97,7 @@ class PrimaryParser(ArgumentParser):
         self.advance()
         kept, self.no_lambda = self.no_lambda, False
         self.skip_lines()
-        inner = self.expression()
+        inner = self.commands(self.expression())
         self.skip_lines()
         self.no_lambda = kept
         self.expect_op(")")
@@ -161,7 +176,7 @@ class PrimaryParser(ArgumentParser):
         if self._has_arrow():
             implicit = False
             parameters = parser.parameters("->")
-        body = parser.statements_until(closing)
+        body = parser.statements_until(closing, opening)
         if closing == "}":
             self.expect_op("}")
         self.no_lambda = kept

@@ -21,7 +21,7 @@ def _continues(token: Token, within: int) -> bool:
 class StatementParser(SwitchParser):
     """Parses statements inside methods, closures and the script."""
 
-    def statements_until(self, closing: str) -> Block:
+    def statements_until(self, closing: str, opening: Token | None = None) -> Block:
         """Statements up to `closing` ("}" or "eof"), which is left for the caller."""
         first = self.token
         found: list[Node] = []
@@ -30,7 +30,7 @@ class StatementParser(SwitchParser):
                 self.advance()
             if self.token.kind == "eof":
                 if closing != "eof":
-                    self.unexpected(f"'{closing}'")
+                    self.unexpected(f"'{closing}' for the '{{' in line {opening.line}" if opening else f"'{closing}'")
                 break
             if closing != "eof" and self.is_op(closing):
                 break
@@ -59,8 +59,8 @@ class StatementParser(SwitchParser):
     def block(self) -> Block:
         """`{ statements }`"""
         self.skip_lines()
-        self.expect_op("{")
-        body = self.statements_until("}")
+        opening = self.expect_op("{")
+        body = self.statements_until("}", opening)
         self.expect_op("}")
         return body
 

@@ -68,7 +68,8 @@ class SwitchParser(ControlParser):
             if self.token.kind == "eof":
                 self.unexpected("'}'")
             self.add_statement(found)
-            self.end_statement("}")
+            if not (self.is_word("case") or self.is_word("default")):
+                self.end_statement("}")
         return nodes.Case(token.line, token.column, labels, Block(first.line, first.column, found), False)
 
     def _arrow_body(self) -> Block:
