@@ -24,7 +24,7 @@ _BULK: Mapping[str, "Runner"] = {
     **dict.fromkeys(bulk.KINDS, bulk_runs.run),
     **dict.fromkeys(bulk_errors.KINDS, bulk_errors.run),
 }
-PATIENT = frozenset({*bulk.KINDS, questions.ASKING, questions.ANSWERING})
+PATIENT = frozenset({*bulk.KINDS, questions.ASKING, questions.ANSWERING, questions.REPAIRING})
 """Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""
 MOST_TRIES = 20
 AGAIN_MS = 10_000

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 VERSION = 1
 """Of the question and its answer; another one is answered by a refusal."""
 KINDS = frozenset({"check", "checked", "resend", arriving.KIND})
-ASKING, ANSWERING = "drift", "drift_answer"
+ASKING, ANSWERING, REPAIRING = "drift", "drift_answer", "drift_repair"
 """The kinds of jobs that wait for an answer, and that work one out."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of one pair's replica; a message has to hold it."""

@@ -4,8 +4,8 @@ Pairs are compared (`comparing`) a hundred at a time, read in one call on each s
 A partner that cannot be called is asked by messages (`private_checks`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from addon.connections import checking, decided, questions
@@ -29,10 +29,11 @@ from addon.sync.comparing import Difference as Difference
 from addon.sync.comparing import Mine
 
 KIND = questions.ASKING
+REPAIRING = questions.REPAIRING
 PAIRS_AT_ONCE = 100
 MOST_KEPT = 500
 WAIT_MS = 10_000
-_PARTNER_PASSING = frozenset(
+PARTNER_PASSING = frozenset(
     {"busy", "tracker_limited", "tracker_unavailable", "partner_unreachable", "partner_timeout", "partner_unavailable"}
 )
 Side = Literal["here", "there"]
@@ -40,7 +41,10 @@ Side = Literal["here", "there"]
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A check as it stands; of many differences the first are listed, `differing` counts all pairs that have any."""
+    """A check as it stands; of many differences the first are listed, `differing` counts all pairs that have any.
+
+    `repaired` says for which entities a side was chosen since.
+    """
 
     id: int
     connection_id: int
@@ -51,6 +55,13 @@ class Drift:
     differences: tuple[Difference, ...]
     message: str
     stopping: bool
+    repaired: Mapping[str, Side] = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The entities that differ and can be repaired, of which no side was chosen yet."""
+        found = dict.fromkeys(one.local_id for one in self.differences if one.field)
+        return tuple(entity for entity in found if entity not in self.repaired)
 
 
 def start(services: Services, caller: Caller, connection_id: int) -> int:
@@ -60,8 +71,10 @@ def start(services: Services, caller: Caller, connection_id: int) -> int:
     def work(tx: Tx) -> int:
         if no := _refusal(connections.get(tx, caller.node_id, connection_id)):
             raise no
-        if any(row.connection_id == connection_id for row in jobs.unfinished(tx, caller.node_id, [KIND])):
-            raise Refusal("checking_already", "This connection is being checked already.", status=409)
+        for row in jobs.unfinished(tx, caller.node_id, [KIND, REPAIRING]):
+            if row.connection_id == connection_id:
+                what = "checked" if row.kind == KIND else "repaired"
+                raise Refusal("checking_already", f"This connection is being {what} already.", status=409)
         jobs.forget(tx, caller.node_id, connection_id, KIND, tx.now)
         return jobs.start(tx, caller.node_id, KIND, connection_id=connection_id, created_by=by).id
 
@@ -105,6 +118,7 @@ def state(services: Services, node_id: int, connection_id: int, job_id: int) -> 
         tuple(Difference(**one) for one in so_far.get("differences", ())),
         row.message,
         row.cancel_requested,
+        row.parameters.get("repaired", {}),
     )
 
 
@@ -154,7 +168,7 @@ def _by_call(
         try:
             told = checking.ask(services, connection, mine.question(paired))
         except Refusal as no:
-            if no.reason not in _PARTNER_PASSING:
+            if no.reason not in PARTNER_PASSING:
                 raise
             raise Waits(services.now() + WAIT_MS) from no
         found = comparing.differences(mine, paired, told)
@@ -206,18 +220,38 @@ def _page(services: Services, connection: Connection, kept: Mapping[str, Any]) -
 def repair(services: Services, caller: Caller, connection_id: int, job_id: int, local_id: str, keep: Side) -> None:
     """Let one side's values stand on both, for the fields of a pair that a check found to differ.
 
-    `here` sends ours once more, `there` asks the partner for its entity as it is now, a private one by a message; both
-    as a person's decision.
     Raises `Refusal`, `NoSuchRow`.
     """
-    found = state(services, caller.node_id, connection_id, job_id)
+
+    def told(tx: Tx, twin: Twin, fields: Sequence[str]) -> None:
+        detail = {"fields": list(fields), "kept": keep}
+        auditing.record(
+            tx, caller, "drift_repaired", connection_id=connection_id, subject=twin.local_key, detail=detail
+        )
+
+    let_stand(services, caller.node_id, connection_id, job_id, local_id, keep, told)
+
+
+def let_stand(
+    services: Services,
+    node_id: int,
+    connection_id: int,
+    job_id: int,
+    local_id: str,
+    keep: Side,
+    told: Callable[[Tx, Twin, Sequence[str]], None] = lambda *_: None,
+) -> None:
+    """The repair of one pair: `here` sends ours once more, `there` asks the partner for its entity as it is now, a
+    private one by a message; both as a person's decision. `told` is called in its transaction. Raises as `repair`.
+    """
+    found = state(services, node_id, connection_id, job_id)
     fields = [one.field for one in found.differences if one.local_id == local_id and one.field]
     if not fields:
         raise Refusal("no_difference", "The check found no difference that can be repaired here.", status=409)
     connection, twin = services.ledger.read(
         lambda tx: (
-            connections.get(tx, caller.node_id, connection_id),
-            twins.by_local(tx, caller.node_id, connection_id, local_id),
+            connections.get(tx, node_id, connection_id),
+            twins.by_local(tx, node_id, connection_id, local_id),
         )
     )
     if twin is None:
@@ -232,10 +266,9 @@ def repair(services: Services, caller: Caller, connection_id: int, job_id: int, 
             decided.send_again(tx, twin, fields, origin="drift", why="Repaired after a check")
         else:
             decided.take_over(tx, twin, fields, replica, origin="drift")
-        detail = {"fields": fields, "kept": keep}
-        auditing.record(
-            tx, caller, "drift_repaired", connection_id=connection.id, subject=twin.local_key, detail=detail
-        )
+        check = _job(tx, node_id, connection_id, job_id)
+        jobs.note(tx, node_id, check, repaired={**check.parameters.get("repaired", {}), local_id: keep})
+        told(tx, twin, fields)
 
     services.ledger.write(work)
 

@@ -18,7 +18,7 @@ from addon.storage import queue
 from addon.storage.failures import StorageError
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
-from addon.sync import bulk_counts, drift, failures, outage, pipeline, preview_jobs, private_checks, rule_cases
+from addon.sync import bulk_counts, drift, failures, outage, pipeline, preview_jobs, private_checks, repairs, rule_cases
 from addon.sync.rounds import Rounds
 
 log = structlog.get_logger()
@@ -29,6 +29,7 @@ STOP_S = 25.0
 RUNNERS: Mapping[str, jobs.Runner] = {
     preview_jobs.KIND: preview_jobs.run,
     drift.KIND: drift.run,
+    repairs.KIND: repairs.run,
     private_checks.KIND: private_checks.answer,
     bulk_counts.KIND: bulk_counts.run,
     rule_cases.KEEP: rule_cases.run,

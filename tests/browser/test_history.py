@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from addon.sync import drift, repairs
+from addon.sync.drift import Difference, Drift
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 
@@ -201,3 +203,36 @@ def test_all_errors_are_retried_from_one_dialog_after_their_count(stage) -> None
     opened.page.keyboard.press("Escape")
     expect(opened.frame.locator("#dialog")).to_be_hidden()
     expect(opened.frame.locator("#errors-retry-all")).to_be_focused()
+
+
+def test_all_differences_are_taken_from_one_side_by_keyboard(stage, monkeypatch) -> None:
+    found = (Difference("10001", "SUP-1", "17", "summary", "A", "B"), Difference("10002", "SUP-2", "18", "type", "A"))
+    check, progress, begun = Drift(7, 1, "done", 2, 2, 2, found, "", False), [], []
+    monkeypatch.setattr(drift, "why_not", lambda *_: "")
+    for name in ("last", "state"):
+        monkeypatch.setattr(drift, name, lambda *_: check)
+    monkeypatch.setattr(repairs, "last", lambda *_: progress[0] if progress else None)
+
+    def begin(_s, _c, _n, _j, side: str) -> int:
+        begun.append(side)
+        progress.append(repairs.Repair(8, "running", side, 1, 2, (), "", False))
+        return 8
+
+    monkeypatch.setattr(repairs, "begin", begin)
+    opened = stage().open()
+    frame, keys = opened.frame, opened.page.keyboard
+    frame.click("#more-1")
+    frame.click("#check-1")
+    frame.press("#drift-all-there", "Enter")
+    expect(frame.locator("#drift-back")).to_be_focused()
+    keys.press("Enter")
+    expect(frame.locator("#drift-start")).to_be_focused()
+    frame.press("#drift-all-there", "Enter")
+    expect(frame.locator("#drift-back")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(frame.locator("#drift")).to_contain_text("Theirs for 1 of 2 pairs")
+    assert begun == ["there"]
+    progress[0] = repairs.Repair(8, "done", "there", 2, 2, (), "", False)
+    opened.live()
+    expect(frame.locator("#drift")).to_contain_text("Theirs for 2 of 2 pairs, on their way")

@@ -10,7 +10,7 @@ from addon.nodes.refusals import Refusal
 from addon.sandbox.launcher import Sandbox
 from addon.sandbox.runlimits import RunLimits
 from addon.storage import budgets, connections
-from addon.sync import drift
+from addon.sync import drift, panel, repairs
 from addon.sync.drift import Drift
 from addon.sync.engine import RUNNERS
 from tests.pipeline.scripted import Scripted
@@ -89,6 +89,71 @@ def test_a_repair_lets_the_chosen_side_stand_on_both(connected: World, keep: Any
     assert connected.jira.get(issue)["summary"] == wanted
     assert connected.ado.get(item)["System.Title"] == wanted
     assert checked(connected).differing == 0
+
+
+def run_jobs(world: World) -> None:
+    while jobs.run_next(world.services, RUNNERS):
+        pass
+
+
+@pytest.mark.parametrize("keep", ["here", "there"])
+def test_all_pairs_are_repaired_to_one_side_but_those_decided_before_and_those_that_are_gone(
+    connected: World, keep: Any
+) -> None:
+    made = [pair(connected, f"Pair {number}") for number in range(4)]
+    deafen(connected)
+    for number, (issue, item) in enumerate(made):
+        connected.jira.set(issue, summary=f"Jira {number}")
+        connected.ado.set(item, **{"System.Title": f"Azure {number}"})
+    found = checked(connected)
+    services, caller, connection_id = connected.services, connected.jira.caller, at_jira(connected)
+    other = "there" if keep == "here" else "here"
+    drift.repair(services, caller, connection_id, found.id, made[0][0], other)  # type: ignore[arg-type]
+    panel.unlink(services, caller, made[1][0], connection_id)
+    marked = drift.state(services, caller.node_id, connection_id, found.id)
+    assert (dict(marked.repaired), len(marked.open)) == ({made[0][0]: other}, 3)
+
+    repairs.begin(services, caller, connection_id, found.id, keep)
+    with pytest.raises(Refusal, match="repaired already"):
+        repairs.begin(services, caller, connection_id, found.id, keep)
+    with pytest.raises(Refusal, match="repaired already"):
+        drift.start(services, caller, connection_id)
+    run_jobs(connected)
+    done = repairs.last(services, caller.node_id, connection_id, found.id)
+    assert done is not None
+    assert (done.state, done.done, done.total, done.side) == ("done", 2, 3, keep)
+    assert [why for _, why in done.problems] == ["This pair was unlinked meanwhile."]
+    connected.settle()
+    stands = ["Jira", "Azure"] if keep == "here" else ["Azure", "Jira"]
+    for number, which in ((0, stands[1]), (2, stands[0]), (3, stands[0])):
+        assert connected.jira.get(made[number][0])["summary"] == f"{which} {number}"
+        assert connected.ado.get(made[number][1])["System.Title"] == f"{which} {number}"
+    assert checked(connected).differing == 0
+
+
+def test_a_repair_of_all_waits_for_the_partner_goes_on_and_can_be_stopped(connected: World) -> None:
+    made = [pair(connected, f"Pair {number}") for number in range(3)]
+    deafen(connected)
+    for issue, _ in made:
+        connected.jira.set(issue, summary="Edited")
+    found = checked(connected)
+    services, caller, connection_id = connected.services, connected.jira.caller, at_jira(connected)
+    until = services.now() + 600_000
+    node = connected.ado.caller.node_id
+    connected.ledger.write(lambda tx: budgets.pause(tx, node, budgets.BULK_SCOPE, until, "near_limit"))
+    repairs.begin(services, caller, connection_id, found.id, "there")
+    run_jobs(connected)
+    waits = repairs.last(services, caller.node_id, connection_id, found.id)
+    assert waits is not None
+    assert (waits.state, waits.done) == ("running", 0) and "slow down" in waits.message
+    repairs.stop(services, caller, connection_id, found.id)
+    stopped = repairs.last(services, caller.node_id, connection_id, found.id)
+    assert stopped is not None and (stopped.state, stopped.done) == ("canceled", 0)
+    connected.ledger.write(lambda tx: budgets.resume(tx, node, budgets.BULK_SCOPE))
+    repairs.begin(services, caller, connection_id, found.id, "there")
+    run_jobs(connected)
+    done = repairs.last(services, caller.node_id, connection_id, found.id)
+    assert done is not None and (done.state, done.done) == ("done", 3)
 
 
 def test_an_entity_that_is_gone_is_named_and_holds_up_no_other(connected: World) -> None:

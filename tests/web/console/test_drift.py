@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from addon.nodes.refusals import Refusal
-from addon.sync import drift
+from addon.sync import drift, repairs
 from addon.sync.drift import Difference, Drift
+from addon.sync.repairs import Repair
 
 FOUND = (
     Difference("10001", "SUP-1", "17", "summary", "Ours <b>", ""),
@@ -34,6 +35,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[Drift | None], list[tupl
         monkeypatch.setattr(drift, "start", lambda *given: calls.append(("start", *given[2:])) or 7)
         monkeypatch.setattr(drift, "stop", lambda *given: calls.append(("stop", *given[2:])))
         monkeypatch.setattr(drift, "repair", lambda *given: calls.append(("repair", *given[2:])))
+        monkeypatch.setattr(repairs, "last", lambda *given: None)
+        monkeypatch.setattr(repairs, "begin", lambda *given: calls.append(("begin", *given[2:])) or 8)
+        monkeypatch.setattr(repairs, "stop", lambda *given: calls.append(("stop all", *given[2:])))
         return calls
 
     return use
@@ -94,3 +98,50 @@ def test_a_partner_that_cannot_be_asked_is_said_before_anything_is_pressed(
     page = console().get("/console/connections/1/check").text
     assert "The node of Nordlake is private." in page
     assert re.search(r'id="drift-start"[^>]*disabled', page)
+
+
+MANY = (
+    *FOUND,
+    Difference("10003", "SUP-3", "19", "summary", "A", "B"),
+    Difference("10004", "SUP-4", "20", "type", "A"),
+)
+
+
+def test_a_pair_that_was_decided_is_marked_and_the_keyboard_goes_on_at_the_next(console: Any, asked: Any) -> None:
+    asked(check(differing=4, differences=MANY, repaired={"10003": "there"}))
+    made = console()
+    page = made.post("/console/connections/1/check/7/there", {"entity": "10003"}).text
+    assert "Theirs taken" in page and "drift-here-10003" not in page
+    assert re.findall(r'id="(drift-here-\d+)" data-first', page) == ["drift-here-10004"]
+    asked(check(differing=4, differences=MANY, repaired={"10001": "here", "10003": "here", "10004": "here"}))
+    page = made.get("/console/connections/1/check").text
+    assert page.count("Ours kept") == 3 and "Keep all of ours" not in page
+
+
+@pytest.mark.parametrize(("side", "title"), [("here", "Keep ours"), ("there", "Take theirs")])
+def test_all_pairs_are_repaired_after_a_question(console: Any, asked: Any, side: str, title: str) -> None:
+    calls = asked(check(differing=4, differences=MANY, repaired={"10003": "here"}))
+    made = console()
+    assert "Keep all of ours…" in made.get("/console/connections/1/check").text
+    asking = made.get(f"/console/connections/1/check/7/all/{side}").text
+    assert f"{title} for 2 pairs?" in asking and "overwritten" in asking and "drift-here-" not in asking
+    assert calls == []
+    made.post(f"/console/connections/1/check/7/all/{side}")
+    assert calls == [("begin", 1, 7, side)]
+
+
+def test_a_repair_of_all_shows_progress_is_stopped_and_says_what_it_could_not(
+    console: Any, asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = asked(check(differing=4, differences=MANY))
+    now = Repair(8, "running", "here", 14, 120, (), "", False)
+    monkeypatch.setattr(repairs, "last", lambda *given: now)
+    made = console()
+    page = made.get("/console/connections/1/check").text
+    assert "Ours for 14 of 120 pairs" in page and 'data-poll="1"' in page and "drift-start" not in page
+    made.post("/console/connections/1/check/7/all/stop")
+    assert calls == [("stop all", 1, 7)]
+    now = Repair(8, "done", "there", 119, 120, (("SUP-2", "This pair was unlinked meanwhile."),), "", False)
+    page = made.get("/console/connections/1/check/7").text
+    assert "Theirs for 119 of 120 pairs" in page and "SUP-2: This pair was unlinked meanwhile." in page
+    assert "data-poll" not in page
