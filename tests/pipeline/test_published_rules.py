@@ -52,7 +52,7 @@ def test_many_idioms_towards_jira(scripted: Scripted) -> None:
     assert [one["value"] for one in found["customfield_10015"]] == ["Web"]
     assert found["customfield_10013"] == "2030-03-17"
     assert found["priority"]["name"] == "Low"
-    assert scripted.jira.comments(twin.remote_id) == ["A word"]
+    assert scripted.jira.comments(twin.remote_id) == ["Maria Admin: A word"]
     logged = scripted.jira.rest("GET", f"/issue/{twin.remote_id}/worklog")["worklogs"]
     assert [(one["timeSpentSeconds"], one["started"][:10]) for one in logged] == [(5400, "2024-05-22")]
     assert found["labels"] == ["n0"]

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.host.bags import Bag, to_host
+from addon.scripting.host.bags import Bag, elements, to_host
 from addon.scripting.host.wire import Budget, to_wire
 from addon.scripting.names import OF_PLATFORM
 from addon.scripting.names import READ_ONLY as READ_ONLY
@@ -35,6 +35,13 @@ def instead_of(name: str, known: frozenset[str]) -> str:
     """A sentence for a name that only entities of the other product have; empty for any other name."""
     product = next((_PRODUCT[one] for one, names in OF_PLATFORM.items() if name in names and name not in known), "")
     return f" Only {product} has it. {_INSTEAD.get(name, '')}".rstrip() if product else ""
+
+
+SAME = {
+    "comments": ("addedComments", "changedComments", "$unmerged"),
+    "attachments": ("addedAttachments",),
+}
+"""Lists of a replica, and those of its deltas that hold some of the same things."""
 
 
 class EntityBag(Bag):
@@ -90,9 +97,22 @@ class EntityBag(Bag):
 
 
 class ReplicaBag(Bag):
-    """A replica: a name that it does not hold is looked for among its custom fields, then its custom keys."""
+    """A replica: a name that it does not hold is looked for among its custom fields, then its custom keys.
+
+    A comment or file that is new is the same object in `addedComments` as in `comments`, so that a rule may change it
+    at either place.
+    """
 
     __slots__ = ()
+
+    def __init__(self, data: dict[str, Any] | None = None) -> None:
+        super().__init__(data)
+        for name, deltas in SAME.items():
+            held = {one.data.get("id"): one for one in elements(self.data.get(name)) if isinstance(one, Bag)}
+            for delta in deltas:
+                listed = elements(self.data.get(delta))
+                if listed:
+                    self.data[delta] = [held.get(one.data.get("id"), one) for one in listed if isinstance(one, Bag)]
 
     def get_property(self, run: Any, name: str) -> Any:
         if name in self.data:

@@ -10,7 +10,10 @@ from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.texts import text
 
 DECIDED = "$decided"
-"""Set on a comment that went through a closure: its text is as the rule wants it, without the author in front."""
+"""Set on a comment that went through a closure: its text is as the rule wants it, without the author in front.
+
+Not where the closure left the text alone and named an executor: nobody can be written for here, so the text tells who.
+"""
 
 comment_offer = Offer("CommentHelper", "commentHelper")
 attachment_offer = Offer("AttachmentHelper", "attachmentHelper")
@@ -126,7 +129,8 @@ def decided(run: Any, self: Helper, arrived: Bag, closure: Any) -> Bag | None:
         return None
     copy = replaced(self, copy, answer)
     copy.data["remoteId"] = remote_id
-    copy.data[DECIDED] = True
+    for_somebody = "executor" in copy.data and copy.data.get("body") is arrived.data.get("body")
+    copy.data[DECIDED] = not for_somebody
     return copy
 
 

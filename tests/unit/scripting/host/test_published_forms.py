@@ -232,3 +232,40 @@ def test_comments_that_no_rule_merged_before_are_merged_unless_the_rule_chose_am
     source = f"{first}\ncommentHelper.mergeComments(issue, replica)*.body"
     replica = ReplicaBag(to_host(ARRIVED).data)
     assert live(source, issue=to_host({"comments": []}), replica=replica).value == bodies
+
+
+def merge(source: str) -> list[dict[str, Any]]:
+    arrived = [{"id": "a", "body": "one", "author": {"displayName": "Zoe"}}, {"id": "b", "body": "two"}]
+    data = {"comments": arrived, "addedComments": arrived, "changedComments": [], "removedComments": []}
+    found = live(source, issue=to_host({"comments": []}), replica=ReplicaBag(to_host(data).data)).value
+    return [one.data for one in found]
+
+
+def test_what_a_rule_does_to_new_comments_is_seen_by_the_merge_wherever_it_did_it() -> None:
+    for name in ("addedComments", "comments"):
+        found = merge(f"replica.{name}.each {{ it.body += '!' }}; commentHelper.mergeComments(issue, replica)")
+        assert [one["body"] for one in found] == ["one!", "two!"], name
+
+
+@pytest.mark.parametrize(
+    ("closure", "decided"),
+    [
+        ("it.executor = person", False),
+        ("it.executor = null", False),
+        ("it.internal = true", True),
+        ("it.executor = person; it.body = it.body + '!'", True),
+        ("it", True),
+    ],
+)
+def test_a_comment_for_somebody_else_keeps_its_author_in_front_unless_its_text_was_decided(
+    closure: str, decided: bool
+) -> None:
+    found = merge(f"def person = [key: 'p']; commentHelper.mergeComments(issue, replica) {{ {closure} }}")
+    assert [one["$decided"] for one in found] == [decided, decided]
+
+
+def test_an_executor_named_in_the_deltas_counts_as_well() -> None:
+    source = (
+        "replica.addedComments.each { it.executor = [key: 'p'] }; commentHelper.mergeComments(issue, replica, { it })"
+    )
+    assert [one["$decided"] for one in merge(source)] == [False, False]
