@@ -108,7 +108,7 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
     if connections.awaits_partner(one):
         who = f"{one.partner_admin} at" if one.partner_admin else "an administrator at"
         text = (
-            f"You accepted. Waiting for {who} {one.remote_name} to confirm that it was you; nothing is sent before. "
+            f"Waiting for {who} {one.remote_name} to confirm that it was you who accepted. Nothing is sent before. "
             "Compare the fingerprints with them: yours is under Edit."
         )
         return "pending", "", text, ""
