@@ -319,7 +319,7 @@ def _park(
                 "message": f"{work.agreed.local_name} has to resolve an error first.",
             }
             dispatch(
-                tx, work, message_of(work, "result", claim.local_entity or "", 0, body), remote_entity=claim.entity_key
+                tx, work, message_of(work, "result", claim.local_entity or "", body), remote_entity=claim.entity_key
             )
 
     services.ledger.write(write)

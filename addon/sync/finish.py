@@ -67,7 +67,8 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
     forms = {name: value for name in message.marks if isinstance(value := entity.fields.get(name), RichText)}
 
     def write(tx: Tx) -> None:
-        seq = queue.next_seq(tx, work.claim)
+        version = queue.next_version(tx, work.claim)
+        seq = version.seq
         twin = found.pair.twin or _new_twin(tx, work, entity, _local_facts(work, entity))
         body: dict[str, Any] = {
             "replica": message.replica,
@@ -75,13 +76,13 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             **facts,
             "decided": sorted(decided),
             "hops": hops,
-            "epoch": work.claim.epoch,
+            "epoch": version.epoch,
             "seq": seq,
         }
         if isinstance(head.body.get("connect"), str):
             body["connect"] = head.body["connect"]
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq, "forms": encode_fields(forms)}
-        twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=work.claim.epoch, seq=seq)
+        twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=version.epoch, seq=seq)
         _remember_edits(tx, work, twin, message, seq, facts["people"])
         if not found.remembered:
             remember(tx, work, twin.id, entity)
@@ -89,7 +90,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         dispatch(
             tx,
             work,
-            message_of(work, "replica", entity.id, seq, body),
+            message_of(work, "replica", entity.id, body, version),
             remote_entity=twin.remote_id,
             priority=work.claim.priority,
         )
@@ -111,8 +112,7 @@ def left_without_entity(work: Work, found: Gathered) -> None:
 
     def write(tx: Tx) -> None:
         twins.update(tx, work.node.id, twin.id, state="local_deleted")
-        seq = queue.next_seq(tx, work.claim)
-        dispatch(tx, work, message_of(work, "deleted", entity_id, seq, {"twin": twin.remote_id}))
+        dispatch(tx, work, message_of(work, "deleted", entity_id, {"twin": twin.remote_id}))
         work.note("deleted", "Deleted here, or no longer visible for the sync identity. The twin stays.")
         work.write_down(tx, entity_id)
         queue.finish(tx, work.claim, "deleted")
@@ -126,7 +126,7 @@ def unlinked(work: Work) -> None:
 
     def write(tx: Tx) -> None:
         body = {"twin": str(work.claim.head.body.get("twin") or "")}
-        dispatch(tx, work, message_of(work, "unlinked", work.claim.entity_key, 0, body))
+        dispatch(tx, work, message_of(work, "unlinked", work.claim.entity_key, body))
         queue.finish(tx, work.claim, "unlinked")
 
     work.conclude(write)
@@ -157,7 +157,7 @@ def target_gone(work: Work, request: Request) -> None:
     def write(tx: Tx) -> None:
         twins.update(tx, work.node.id, twin.id, state="local_deleted")
         body = {"twin": request.remote_id}
-        dispatch(tx, work, message_of(work, "deleted", twin.local_id, 0, body), remote_entity=request.remote_id)
+        dispatch(tx, work, message_of(work, "deleted", twin.local_id, body), remote_entity=request.remote_id)
         work.note("why_not", "The entity here was deleted, or is no longer visible for the sync identity.")
         effects.drop_open(tx, work.node.id, work.claim.head.id)
         work.write_down(tx, twin.local_id)
@@ -199,7 +199,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "kept": sorted({*_kept(planned), *strangers}),
         }
         if not request.again:
-            dispatch(tx, work, message_of(work, "result", after.entity.id, 0, body), remote_entity=request.remote_id)
+            dispatch(tx, work, message_of(work, "result", after.entity.id, body), remote_entity=request.remote_id)
         if after.unsure:
             _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)

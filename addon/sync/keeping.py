@@ -63,9 +63,10 @@ _ASK_TRACKERS = frozenset({"poll", vanished.KIND, "hooks", "credential"})
 
 
 def ensure_deployment(services: Services) -> None:
-    """The schedules of the deployment itself; done at every start of an engine."""
+    """The schedules of the deployment itself, and versions later than all before; done at every start of an engine."""
 
     def work(tx: Tx) -> None:
+        queue.count_anew(tx)
         schedules.ensure(tx, 0, "acceptances", 2_000)
         schedules.ensure(tx, 0, "expiry", 60_000)
         schedules.ensure(tx, 0, "clean_up", HOUR_MS)

@@ -10,6 +10,8 @@ from addon.storage import connections, messages, queue
 from addon.storage.transaction import Tx
 from addon.sync.work import Later, Work
 
+UNORDERED = queue.Version(0, 0)
+
 
 def dispatch(
     tx: Tx, work: Work, message: dict[str, Any], *, remote_entity: str = "", priority: int = queue.NORMAL
@@ -64,14 +66,16 @@ def dispatch(
         )
 
 
-def message_of(work: Work, kind: str, entity: str, seq: int, body: dict[str, Any]) -> dict[str, Any]:
-    """A message as it travels."""
+def message_of(
+    work: Work, kind: str, entity: str, body: dict[str, Any], version: queue.Version = UNORDERED
+) -> dict[str, Any]:
+    """A message as it travels; those of kind `replica` have a version."""
     return {
         "id": work.services.random_token(),
         "kind": kind,
         "entity": entity,
-        "epoch": work.claim.epoch,
-        "seq": seq,
+        "epoch": version.epoch,
+        "seq": version.seq,
         "at": work.services.now(),
         "body": body,
     }

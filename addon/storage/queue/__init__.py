@@ -26,13 +26,13 @@ from addon.storage.queue.finish import (
     finish,
     heartbeat,
     hold,
-    next_seq,
     release,
     retry,
     skip,
     unblock,
 )
 from addon.storage.queue.model import BULK, CHANGED, INTERACTIVE, NORMAL, Claim, Direction, Event, Line
+from addon.storage.queue.versions import Version, count_anew, next_version
 from addon.storage.queue.views import (
     LISTS,
     ListName,
@@ -60,6 +60,7 @@ __all__ = [
     "Line",
     "ListName",
     "Swept",
+    "Version",
     "Waiting",
     "announce",
     "append",
@@ -68,6 +69,7 @@ __all__ = [
     "claim",
     "claim_past_pauses",
     "clear_leases",
+    "count_anew",
     "discard",
     "discard_connection",
     "event",
@@ -82,7 +84,7 @@ __all__ = [
     "lines_of_entity",
     "list_queue",
     "next_due",
-    "next_seq",
+    "next_version",
     "pause_node",
     "purge_done",
     "queue_age",

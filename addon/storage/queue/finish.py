@@ -162,12 +162,6 @@ def bind_entity(tx: Tx, claim: Claim, local_entity: str, label: str = "") -> Non
     )
 
 
-def next_seq(tx: Tx, claim: Claim) -> int:
-    """The next version number of this line's messages; never given twice within an epoch."""
-    hold(tx, claim)
-    return int(tx.sql("UPDATE stream SET seq = seq + 1 WHERE id = ? RETURNING seq", claim.stream_id)[0][0])
-
-
 def heartbeat(tx: Tx, claims: Sequence[Claim]) -> set[int]:
     """Renew leases (call every 20 s, and before a sweep); ids of lines that are still ours."""
     until = tx.now + tx.lease_ms

@@ -104,7 +104,25 @@ class TestOrder:
         node = make_node(ledger)
         append(ledger, node.id, "1")
         (taken,) = claim(ledger)
-        assert [ledger.write(lambda tx: queue.next_seq(tx, taken)) for _ in range(3)] == [1, 2, 3]
+        given = [ledger.write(lambda tx: queue.next_version(tx, taken)) for _ in range(3)]
+        assert [one.seq for one in given] == [1, 2, 3]
+        assert {one.epoch for one in given} == {taken.epoch}
+
+    def test_versions_after_a_start_are_later_than_those_that_a_backup_forgot(
+        self, ledger: Ledger, clock: Clock
+    ) -> None:
+        node = make_node(ledger)
+        append(ledger, node.id, "1")
+        (taken,) = claim(ledger)
+        forgotten = [ledger.write(lambda tx: queue.next_version(tx, taken)) for _ in range(3)]
+        ledger.write(lambda tx: tx.change("UPDATE stream SET seq = 0"))  # as the backup had it
+        clock.advance(5_000)
+        ledger.write(queue.count_anew)
+        after = ledger.write(lambda tx: queue.next_version(tx, taken))
+        assert (after.epoch, after.seq) == (forgotten[-1].epoch + 5_000, 1)
+        clock.advance(-60_000)  # a clock that was set back
+        ledger.write(queue.count_anew)
+        assert ledger.write(lambda tx: queue.next_version(tx, taken)).epoch == after.epoch
 
 
 class TestSettling:

@@ -50,7 +50,7 @@ ALL_TENANTS = {
     "nonces.purge", "inbox.purge", "inbox.store_all", "queue.arrive", "messages.purge", "effects.purge", "errors.purge", "budgets.purge",
     "timeline.purge", "jobs.purge", "incoming_files.purge", "usage.purge",
     "acceptances.due", "connections.expired_codes", "schedules.claim", "jobs.claim",
-    "queue.claim", "queue.sweep", "queue.clear_leases", "queue.queue_age", "queue.next_due", "queue.purge_done",
+    "queue.claim", "queue.sweep", "queue.clear_leases", "queue.count_anew", "queue.queue_age", "queue.next_due", "queue.purge_done",
     "queue.announce", "queue.heartbeat", "queue.claim_past_pauses", "queue.sends_wait",
 }  # fmt: skip
 RECORDS = {"claim", "schedule", "job", "twin"}
