@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from addon.scripting import library
+from addon.scripting.host.variables import OFFERS
 from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
 from addon.scripting.tokens import KEYWORDS
 from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, is_imported_by_default
@@ -93,8 +94,6 @@ def _doc(overloads: list[Any]) -> str:
 
 
 def _members(source: str, owner: str) -> list[Item]:
-    from addon.scripting.host.variables import OFFERS
-
     library.load()
     for offer in OFFERS:
         if offer.variable == owner:
@@ -144,8 +143,6 @@ def _count(methods: int) -> str:
 
 
 def _names(source: str) -> list[Item]:
-    from addon.scripting.host.variables import OFFERS
-
     library.load()
     items = [_item(offer.variable, "variable", offer.variable, _count(len(offer.signatures))) for offer in OFFERS]
     items += [_item(name, "variable", name, "The entity and its fields.") for name in ENTITIES]

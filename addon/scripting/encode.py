@@ -5,6 +5,7 @@ from math import isfinite, isinf
 from typing import Any
 
 from addon.scripting.limits import meter
+from addon.scripting.semantics.calling import throwable_message
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.texts import gstring_text, text
 from addon.scripting.values.callables import Closure
@@ -51,8 +52,6 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, ClassInfo):
         return {"$class": outward(value.name)}
     if kind is Throwable:
-        from addon.scripting.semantics.calling import throwable_message
-
         message = throwable_message(value)
         simple = value.class_info.name.rpartition(".")[2]
         return {"$throwable": outward(simple), "message": None if message is None else outward(message)}

@@ -25,6 +25,9 @@ from addon.scripting.limits import Meter, metered
 from addon.scripting.parser import parse
 from addon.scripting.resolve import Resolver
 from addon.scripting.run import Run, located
+from addon.scripting.semantics.calling import throwable_message
+from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.fieldvalues import default_value
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.values.classes import BY_NAME
@@ -125,9 +128,6 @@ class Program:
 
     @staticmethod
     def _field(run: Run, script: Instance, spec: Any) -> None:
-        from addon.scripting.semantics.coerce import cast
-        from addon.scripting.semantics.fieldvalues import default_value
-
         value = default_value(spec.type)
         if spec.initial is not None:
             value = spec.initial.enter(run, script, None, (), ())
@@ -141,8 +141,6 @@ class Program:
         snippet = snippet_at(self.source, position)
         frames = tuple(error.frames)
         if isinstance(error, Thrown):
-            from addon.scripting.semantics.calling import throwable_message
-
             value = error.value
             place = value.position or position
             try:

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from addon.scripting.errors import LimitExceeded, Thrown, Unwinding
+from addon.scripting.errors import InternalFault, LimitExceeded, Position, ScriptFrame, Thrown, Unwinding
 from addon.scripting.limits import Meter
+from addon.scripting.reached import raised_at
 
 
 class Run:
@@ -69,9 +70,6 @@ class Run:
 
 def located(error: Exception, line: int, column: int) -> Exception:
     """The error with its place filled in, unless an inner node already did. Foreign errors become ours."""
-    from addon.scripting.errors import InternalFault, Position, ScriptFrame
-    from addon.scripting.reached import raised_at
-
     if not isinstance(error, Unwinding):
         if isinstance(error, RecursionError):
             error = LimitExceeded("depth", "Expressions and calls are nested too deep.")

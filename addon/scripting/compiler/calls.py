@@ -7,6 +7,7 @@ from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.literals import spread_values
 from addon.scripting.compiler.parentcalls import ParentCalls
+from addon.scripting.compiler.refusals import refused_call
 from addon.scripting.compiler.scopes import call_in_closure, call_script, call_this, private_thunk
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
@@ -191,8 +192,6 @@ class Calls(ParentCalls):
 
     def refuse_call(self, node: nodes.Call, owner: str | None) -> None:
         """Report calls that are refused by name, where no variable or own method hides them."""
-        from addon.scripting.compiler.refusals import refused_call
-
         said = refused_call(owner, str(node.name))
         if said is None or node.variable is not None:
             return

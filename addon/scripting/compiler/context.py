@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting import nodes
+from addon.scripting.compiler.refusals import refused_process, refused_reflection, unknown_class, well_known
 from addon.scripting.compiler.returns import with_returns
+from addon.scripting.compiler.signals import RETURNED
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node, TypeRef
 from addon.scripting.resolve import BASE
@@ -20,6 +22,7 @@ from addon.scripting.values.classes import (
     DEFAULT_PACKAGES,
     ClassInfo,
     array_class,
+    component_of,
     is_imported_by_default,
 )
 
@@ -49,8 +52,6 @@ class Context(ABC):
 
     def unavailable_name(self, node: Node, name: str) -> bool:
         """Report the use of an imported or well-known class that is not there."""
-        from addon.scripting.compiler.refusals import well_known
-
         known = self.unavailable.get(name)
         if known is not None:
             self.used_unavailable.add(name)
@@ -71,8 +72,6 @@ class Context(ABC):
 
     def refuse_asked(self, node: Node, owner: Node | None, name: object) -> None:
         """Report what is refused for the expression that it is asked of."""
-        from addon.scripting.compiler.refusals import refused_process, refused_reflection
-
         said = refused_reflection(owner, name) or refused_process(owner, name)
         if said is not None:
             self.problem(node, *said)
@@ -142,8 +141,6 @@ class Context(ABC):
         if found is None and self.unavailable_name(reference, reference.name):
             found = BY_NAME["java.lang.Object"]
         if found is None:
-            from addon.scripting.compiler.refusals import unknown_class
-
             message, replacement = unknown_class(reference.name)
             self.problem(reference, message, replacement)
             found = BY_NAME["java.lang.Object"]
@@ -220,8 +217,6 @@ class Context(ABC):
                 component = kind or BY_NAME["java.lang.Object"]
                 kind = array_class(component)
             elif parameter is parameters[-1] and kind is not None and kind.name.startswith("["):
-                from addon.scripting.values.classes import component_of
-
                 variadic = True
                 component = component_of(kind)
             types.append(kind)
@@ -253,8 +248,6 @@ class Context(ABC):
 
     def body(self, block: nodes.Block) -> Code:
         """Statements as code that gives the returned value."""
-        from addon.scripting.compiler.signals import RETURNED
-
         statements = block.statements
         if not statements:
             return _nothing

@@ -9,9 +9,10 @@ from addon.scripting.compiler.signals import RETURNED
 from addon.scripting.errors import Position, Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.cases import instance_of
 from addon.scripting.semantics.texts import text
-from addon.scripting.values.classes import ClassInfo, class_named
+from addon.scripting.values.classes import ClassInfo, class_named, class_of
 from addon.scripting.values.throwables import Throwable
 
 
@@ -104,7 +105,6 @@ def _value(node: Node) -> Node:
 
 def _closing(open_one: Code, slot: tuple[int, bool] | None, body: Code) -> Code:
     """`body` between opening and closing one resource; what close() throws never hides what the body threw."""
-    from addon.scripting.semantics.calling import invoke
 
     def run(frame: list[Any]) -> Any:
         value = open_one(frame)
@@ -147,6 +147,4 @@ def raise_value(found: Any, line: int, column: int, named: str = "") -> None:
 
 
 def _class_name(value: Any) -> str:
-    from addon.scripting.values.classes import class_of
-
     return class_of(value).name

@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
+from addon.scripting.compiler.powerassert import recorded_column, recording
 from addon.scripting.compiler.properties import Properties
 from addon.scripting.compiler.scopes import closure_get, script_get
 from addon.scripting.compiler.staticscope import offers_static
@@ -13,6 +14,7 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property
 from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.pointers import method_pointer
 from addon.scripting.semantics.texts import text
 
 
@@ -25,8 +27,6 @@ class Expressions(Properties):
         return COMPILE[type(node)](self, node)
 
     def _recorded(self, node: Node, start: tuple[int, int]) -> Code:
-        from addon.scripting.compiler.powerassert import recorded_column, recording
-
         column = recorded_column(node)
         code = COMPILE[type(node)](self, node)
         constant = isinstance(node, nodes.Name) and node.variable is None and self.constant_class(node.name) is not None
@@ -114,8 +114,6 @@ class Expressions(Properties):
     # Arrays and pointers
 
     def pointer(self, node: nodes.MethodPointer) -> Code:
-        from addon.scripting.semantics.pointers import method_pointer
-
         above = isinstance(node.owner, nodes.Super)
         owner = self.expression(nodes.This(node.line, node.column) if above else node.owner)
         name = self.word(node.name)

@@ -8,12 +8,15 @@ from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.fieldvalues import default_value
+from addon.scripting.semantics.iteration import elements_of
+from addon.scripting.semantics.ranges import make_range
 from addon.scripting.semantics.texts import java_text
-from addon.scripting.values.characters import GString
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.characters import Character, GString
+from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of, component_of
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.maps import GroovyMap
-from addon.scripting.values.ranges import Range
+from addon.scripting.values.ranges import Entry, Range
 
 SPREADABLE = LIST_TYPES | {Array, Range}
 """What `*x` takes."""
@@ -137,8 +140,6 @@ class Literals(Context):
         return make
 
     def range_literal(self, node: nodes.RangeLiteral) -> Code:
-        from addon.scripting.semantics.ranges import make_range
-
         self.mark(node.line, node.column)
 
         first, last = self.expression(node.first), self.expression(node.last)
@@ -156,7 +157,6 @@ class Literals(Context):
 
     def new_array(self, node: nodes.NewArray) -> Code:
         kind = self.class_for(node.type)
-        from addon.scripting.values.classes import component_of
 
         line, column = self.here(node.line, node.column)
         if node.elements is not None:
@@ -189,21 +189,13 @@ def _refuse_spread(value: Any) -> None:
 
 def spread_values(value: Any) -> list[Any]:
     """The elements `*value` and `value*.` stand for."""
-    from addon.scripting.semantics.iteration import elements_of
-
     if isinstance(value, GroovyMap):
-        from addon.scripting.values.ranges import Entry
-
         return [Entry(key, held, value) for key, held in value.items()]
     return elements_of(value)
 
 
 def make_array(run: Any, kind: ClassInfo, sizes: list[int]) -> Any:
     """`new int[2][3]`, filled with the component's default."""
-    from addon.scripting.semantics.fieldvalues import default_value
-    from addon.scripting.values.characters import Character
-    from addon.scripting.values.classes import component_of
-
     size = sizes[0]
     if size < 0:
         throw("NegativeArraySizeException", str(size))
@@ -216,6 +208,4 @@ def make_array(run: Any, kind: ClassInfo, sizes: list[int]) -> Any:
 
 
 def _int() -> ClassInfo:
-    from addon.scripting.values.classes import BY_NAME
-
     return BY_NAME["int"]

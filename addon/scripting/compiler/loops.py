@@ -9,6 +9,7 @@ from addon.scripting.compiler.declarations import Declarations
 from addon.scripting.compiler.signals import BREAK, CONTINUE
 from addon.scripting.run import located
 from addon.scripting.semantics.coerce import cast
+from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
 
 
@@ -60,8 +61,6 @@ class Loops(Declarations):
         return run
 
     def for_in(self, node: nodes.ForIn) -> Code:
-        from addon.scripting.semantics.iteration import iterate
-
         assert node.variable is not None
         source = self.expression(node.source)
         body = self.statement(node.body)

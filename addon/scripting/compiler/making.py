@@ -7,6 +7,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.calls import Calls
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
+from addon.scripting.errors import Position
 from addon.scripting.run import located
 from addon.scripting.semantics.construction import new_inner, new_object
 from addon.scripting.semantics.instances import ScriptClass
@@ -50,8 +51,6 @@ class Making(Calls):
                     return new_inner(frame[0], inner, frame[1], values)
                 made = new_object(frame[0], kind, values)
                 if type(made) is Throwable and made.position is None:
-                    from addon.scripting.errors import Position
-
                     made.position = Position(line, column)
                 return made
             except Exception as error:

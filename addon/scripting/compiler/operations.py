@@ -15,6 +15,7 @@ from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.operators import OPERATORS, complement, negative, positive
 from addon.scripting.semantics.ordering import compare
+from addon.scripting.semantics.patterns import matcher, whole_match
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.numbers import FLOATS, Long, wrap_int
 
@@ -178,14 +179,10 @@ def _comparison(operator: str, left: Code, right: Code, line: int, column: int) 
 
 
 def _find(run: Any, left: Any, right: Any) -> Any:
-    from addon.scripting.semantics.patterns import matcher
-
     return matcher(run, left, right)
 
 
 def _matches(run: Any, left: Any, right: Any) -> Any:
-    from addon.scripting.semantics.patterns import whole_match
-
     return whole_match(run, left, right)
 
 

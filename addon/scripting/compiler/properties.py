@@ -12,8 +12,9 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.access import get_property, instance_property
 from addon.scripting.semantics.elements import get_element
-from addon.scripting.semantics.instances import ScriptClass
+from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.ownfields import read_own
+from addon.scripting.semantics.supers import super_property
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import OBJECT, ClassInfo
 
@@ -124,8 +125,6 @@ class Properties(Operations):
         return read
 
     def super_property(self, node: nodes.Property) -> Code:
-        from addon.scripting.semantics.supers import super_property
-
         name = str(node.name)
         owner = self.outer_class
 
@@ -251,8 +250,6 @@ class Properties(Operations):
 
 
 def instance_class() -> Any:
-    from addon.scripting.semantics.instances import Instance
-
     return Instance
 
 

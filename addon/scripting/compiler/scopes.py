@@ -9,7 +9,8 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import find_accessor, get_property, refuse_reflection
 from addon.scripting.semantics.assigning import set_property
-from addon.scripting.semantics.calling import find_method, invoke
+from addon.scripting.semantics.calling import enum_static, find_method, invoke, property_accessor, property_static
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
 from addon.scripting.semantics.texts import text
@@ -61,8 +62,6 @@ def script_set(run: Any, name: str, value: Any) -> None:
 
 
 def set_field(run: Any, name: str, value: Any) -> None:
-    from addon.scripting.semantics.coerce import cast
-
     field = run.script.class_info.all_fields.get(name)
     run.script.fields[name] = value if field is None or field.type is None else cast(value, field.type)
 
@@ -241,8 +240,6 @@ def scope_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Th
 
 def instance_thunk(run: Any, scope: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     """A method of a script object or class, generated accessors included."""
-    from addon.scripting.semantics.calling import enum_static, property_accessor, property_static
-
     found = find_method(run, scope, name, arguments)
     if found is not None:
         return found

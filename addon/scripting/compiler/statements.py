@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting import nodes
+from addon.scripting.compiler.assertions import assertion_text, named_values, spelled
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.exceptions import Exceptions
 from addon.scripting.compiler.expressions import COMPILE
+from addon.scripting.compiler.powerassert import power_assert
 from addon.scripting.compiler.signals import BREAK, CONTINUE, RETURN, RETURNED, YIELD, Signal
+from addon.scripting.compiler.yields import with_yields
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
@@ -120,8 +123,6 @@ class Statements(Exceptions):
 
     def switch_expression(self, node: nodes.SwitchExpression) -> Code:
         """A switch as value: each case gives its last expression or what it yields."""
-        from addon.scripting.compiler.yields import with_yields
-
         run = self.switch(with_yields(node.switch))
 
         def value(frame: list[Any]) -> Any:
@@ -170,9 +171,6 @@ class Statements(Exceptions):
         return lambda frame: signal
 
     def assert_statement(self, node: nodes.Assert) -> Code:
-        from addon.scripting.compiler.assertions import assertion_text, named_values, spelled
-        from addon.scripting.compiler.powerassert import power_assert
-
         if node.message is None:
             return power_assert(self, node)
         condition, message = self.expression(node.condition), self.expression(node.message)

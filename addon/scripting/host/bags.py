@@ -3,12 +3,16 @@
 from typing import Any
 
 from addon.scripting.errors import LimitExceeded
+from addon.scripting.host.rich import rich_text
+from addon.scripting.library.dates import Date
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy as _hierarchy  # noqa: F401 - defines GroovyObject
 from addon.scripting.values.classes import OBJECT, define
 from addon.scripting.values.hosts import HostObject, missing_method
+from addon.scripting.values.lists import LIST_TYPES
 from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.sets import SET_TYPES
 
 BAG = define("Hub", "groovy.lang.GroovyObject")
 DEEPEST = 200
@@ -68,12 +72,8 @@ def to_host(value: Any, name: str = "", depth: int = 0) -> Any:
         raise LimitExceeded("depth", f"The data is nested deeper than {DEEPEST}.")
     if isinstance(value, dict):
         if len(value) == 1 and "$date" in value:
-            from addon.scripting.library.dates import Date
-
             return Date(int(value["$date"]))
         if "$rich" in value and "text" in value:
-            from addon.scripting.host.rich import rich_text
-
             return rich_text(value["text"], value["$rich"])
         held = {key: to_host(one, key, depth + 1) for key, one in value.items()}
         return GroovyMap(held.items()) if name in MAPS else Bag(held)
@@ -93,7 +93,4 @@ def bag_of(value: Any) -> Bag | None:
 
 def elements(value: Any) -> list[Any]:
     """The elements of a list or set, none for anything else."""
-    from addon.scripting.values.lists import LIST_TYPES
-    from addon.scripting.values.sets import SET_TYPES
-
     return list(value) if type(value) in LIST_TYPES or type(value) in SET_TYPES else []

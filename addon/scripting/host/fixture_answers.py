@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.scripting.host.bags import Bag, elements, to_host
+from addon.scripting.host.node_helper import without_tags
 from addon.scripting.host.wire import to_maps
 from addon.scripting.semantics.equality import java_equals
 from addon.scripting.semantics.texts import text
@@ -106,8 +107,6 @@ def _comments(name: str) -> Callable[..., Any]:
 
 
 def _markdown(services: Any, run: Any, given: list[Any]) -> Any:
-    from addon.scripting.host.node_helper import without_tags
-
     answer = None if given[0] is None else without_tags(run, text(given[0]))
     return _recorded(run, "nodeHelper.toMarkDownFromHtml", [given[0]], answer)
 

@@ -7,6 +7,7 @@ from addon.scripting.errors import throw
 from addon.scripting.host.bags import Bag, to_host
 from addon.scripting.host.fixture_answers import known
 from addon.scripting.host.variables import HELPERS, helper_variables
+from addon.scripting.host.wire import to_maps
 from addon.scripting.semantics.equality import equals, java_equals
 from addon.scripting.semantics.texts import text
 
@@ -116,8 +117,6 @@ class FixtureServices:
         return self.http("PUT", path)
 
     def http(self, verb: str, path: Any) -> Any:
-        from addon.scripting.host.wire import to_maps
-
         return to_maps((self.lookups.get("http") or {}).get(f"{verb} {text(path)}"))
 
     def store(self, run: Any, entity: Any) -> Any:

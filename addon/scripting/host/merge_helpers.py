@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.host.bags import Bag, bag_of, elements
 from addon.scripting.host.offers import Helper, Offer
 from addon.scripting.host.spent_time import day_of, is_day, seconds_of
+from addon.scripting.semantics.access import get_property
 from addon.scripting.semantics.equality import equals
 from addon.scripting.semantics.texts import text
 
@@ -24,7 +25,6 @@ def held(run: Any, owner: Any, name: str) -> list[Any]:
     """The elements of a list property of a bag or map."""
     if isinstance(owner, Bag):
         return elements(owner.get_property(run, name))
-    from addon.scripting.semantics.access import get_property
 
     return elements(get_property(run, owner, name))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import regex
 
-from addon.scripting.host.bags import Bag
+from addon.scripting.host.bags import Bag, bag_of, elements
 from addon.scripting.host.offers import Helper, Offer
 
 offer = Offer("NodeHelper", "nodeHelper")
@@ -72,8 +72,6 @@ def without_tags(run: Any, html: str) -> str:
 @offer.method("stripHtmlFromComments(comments)")
 def strip_html_from_comments(run: Any, self: Helper, comments: Any) -> Any:
     """The comments with bodies free of HTML tags."""
-    from addon.scripting.host.bags import bag_of, elements
-
     stripped = []
     for comment in elements(comments):
         copy = bag_of(comment)

@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from addon.scripting import nodes
+from addon.scripting.semantics.bits import negate
+from addon.scripting.values.numbers import BigInteger, Long
 
 ONLY_NEGATED = {2**31: "int", 2**63: "long"}
 """Numbers that fit their type only with a minus."""
@@ -14,9 +16,6 @@ def is_plain_number(node: nodes.Literal) -> bool:
 
 
 def negated(value: Any) -> Any:
-    from addon.scripting.semantics.bits import negate
-    from addon.scripting.values.numbers import BigInteger, Long
-
     if type(value) is Long and value == 2**31:
         return -(2**31)
     if type(value) is BigInteger and value == 2**63:

@@ -20,7 +20,7 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, UnmodifiableMap
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.throwables import Throwable
 
@@ -171,8 +171,6 @@ def _set_static(run: Any, named: ScriptClass, name: str, value: Any) -> None:
 
 def put_entry(run: Any, owner: GroovyMap, key: Any, value: Any) -> None:
     """`map[key] = value`"""
-    from addon.scripting.values.maps import UnmodifiableMap
-
     if type(owner) is UnmodifiableMap:
         throw("UnsupportedOperationException")
     run.meter.entries(1)

@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
+from addon.scripting.semantics.calling import find_method
 from addon.scripting.semantics.coerce import (
     cast,
     cast_character,
@@ -13,10 +14,16 @@ from addon.scripting.semantics.coerce import (
     current_run,
     to_array,
 )
+from addon.scripting.semantics.construction import construct
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.instances import Instance, ScriptClass
+from addon.scripting.semantics.iteration import elements_of
+from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.numbercasts import BOXED, NUMBER_CASTS
 from addon.scripting.semantics.numbertexts import PARSERS
+from addon.scripting.semantics.patterns import Matcher
+from addon.scripting.semantics.proxies import map_proxy, with_traits
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -67,8 +74,6 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
             meter().elements(len(plain) * 2)
             return GroovySet(list(plain))
     if own and isinstance(value, ScriptObject):
-        from addon.scripting.semantics.calling import find_method
-
         found = find_method(current_run(), value, "asType", (kind,), own=True)
         if found is not None:
             return found()
@@ -106,9 +111,6 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
     if actual in MAP_TYPES:
         return _map_as(value, kind)
     if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:
-        from addon.scripting.semantics.iteration import elements_of
-        from addon.scripting.semantics.patterns import Matcher
-
         return elements_of(value) if isinstance(value, (ScriptIterator, Matcher)) else [value]
     if name in BOXED and name not in ("boolean", "char"):
         return cast(value, BY_NAME[BOXED[name]])
@@ -133,9 +135,6 @@ def _element(value: Any, kind: ClassInfo) -> Any:
 
 
 def _with_trait(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import Instance, ScriptClass
-    from addon.scripting.semantics.proxies import with_traits
-
     plain = type(value) is Instance or class_of(value).name == "java.lang.Object"
     if plain and isinstance(kind, ScriptClass) and kind.interface:
         return with_traits(value, [kind])
@@ -144,16 +143,10 @@ def _with_trait(value: Any, kind: ClassInfo) -> Any:
 
 def _standing_for(value: Any, kind: ClassInfo) -> Any:
     """An object of the script's interface whose calls go to the value, which need not have such methods."""
-    from addon.scripting.semantics.instances import ScriptClass
-    from addon.scripting.semantics.proxies import with_traits
-
     return with_traits(value, [kind]) if isinstance(kind, ScriptClass) and kind.interface else None
 
 
 def _map_proxy(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import ScriptClass
-    from addon.scripting.semantics.proxies import map_proxy
-
     declared = kind.constructors_of if isinstance(kind, ScriptClass) else []
     if declared and all(one.shape.required for one in declared):
         return throw("GroovyCastException", f"Error casting map to {kind.name}, Reason: null")
@@ -166,24 +159,18 @@ def _map_proxy(value: Any, kind: ClassInfo) -> Any:
 
 
 def _map_as(value: Any, kind: ClassInfo) -> Any:
-    from addon.scripting.semantics.instances import ScriptClass
-
     name = kind.name
     if name == "java.util.Properties":
         return Properties(value.items())
     if name == "java.util.HashMap":
         return value if type(value) in (GroovyMap, HashMap) else HashMap(value.items())
     if name in ("java.util.TreeMap", "java.util.SortedMap", "java.util.NavigableMap"):
-        from addon.scripting.semantics.naturalorder import natural
-
         return TreeMap(natural, value.items())
     if name in ("java.util.LinkedHashMap", "java.util.Map"):
         return GroovyMap(value.items())
     if kind.interface or (isinstance(kind, ScriptClass) and kind.abstract):
         return _map_proxy(value, kind)
     if isinstance(kind, ScriptClass) and not kind.enum:
-        from addon.scripting.semantics.construction import construct
-
         try:
             return construct(current_run(), kind, (value,))
         except Thrown:

@@ -7,6 +7,7 @@ from addon.scripting.errors import throw
 from addon.scripting.semantics.division import unsupported
 from addon.scripting.semantics.numeric import BIG_DECIMAL, BIG_INTEGER, FLOATING, INTEGER, RANK, box
 from addon.scripting.semantics.powers import charge_power
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import (
     EXACT as EXACT,
@@ -108,8 +109,6 @@ def shift_right_unsigned(left: Any, right: Any) -> Any:
 
 
 def _shift_rank(name: str, left: Any, right: Any) -> int:
-    from addon.scripting.semantics.texts import text
-
     if RANK[type(right)] > BIG_INTEGER:
         throw(
             "UnsupportedOperationException",

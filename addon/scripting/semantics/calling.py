@@ -18,11 +18,14 @@ from addon.scripting.semantics.access import (
     table_of,
 )
 from addon.scripting.semantics.assigning import set_property
+from addon.scripting.semantics.coerce import enum_named
+from addon.scripting.semantics.construction import construct
 from addon.scripting.semantics.extend import BEHAVIORS
 from addon.scripting.semantics.fieldvalues import statics
 from addon.scripting.semantics.fitting import accepts
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_method
+from addon.scripting.semantics.nearmethods import near_methods
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import GString
@@ -295,8 +298,6 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
     if chosen is not None and chosen[0].static:
         return invoke_method(run, owner, *chosen)
     if name == "newInstance":
-        from addon.scripting.semantics.construction import construct
-
         return construct(run, owner, arguments)
     if owner.enum:
         constants = statics(run, owner)["$constants"]
@@ -304,8 +305,6 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
             run.meter.elements(len(constants))
             return Array(owner, constants)
         if name == "valueOf" and len(arguments) == 1:
-            from addon.scripting.semantics.coerce import enum_named
-
             return enum_named(owner, text(arguments[0]))
         found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
     static = property_static(run, owner, name, arguments)
@@ -371,8 +370,6 @@ def throwable_message(value: Throwable) -> str | None:
             return None if held is None else text(held)
     details = value.details
     if value.message and "arguments" in details and isinstance(details["type"], ClassInfo):
-        from addon.scripting.semantics.nearmethods import near_methods
-
         return value.message + near_methods(
             details["type"], details["method"], details["arguments"], details.get("receiver")
         )

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.access import map_get
+from addon.scripting.semantics.calling import find_method
+from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -29,12 +31,9 @@ def matches(run: Any, label: Any, value: Any) -> bool:
     if kind in SEQUENCES or kind in SET_TYPES:
         return contains(run, label, value)
     if kind in MAP_TYPES:
-        from addon.scripting.semantics.access import map_get
-
         return truth(map_get(run, label, value))
     if kind is Closure:
         return truth(label.call(value))
-    from addon.scripting.semantics.calling import find_method
 
     if isinstance(label, ScriptObject):
         found = find_method(run, label, "isCase", (value,))
@@ -44,15 +43,12 @@ def matches(run: Any, label: Any, value: Any) -> bool:
         return truth(found())
     if kind in NUMBERS and type(value) in NUMBERS:
         return equals(label, value)
-    from addon.scripting.semantics.equality import java_equals
 
     return value is not None and java_equals(label, value)
 
 
 def contains(run: Any, collection: Any, value: Any) -> bool:
     """Collection.contains: by equals(), so 1 is not in [1L]."""
-    from addon.scripting.semantics.equality import java_equals
-
     if type(collection) in SET_TYPES:
         return bool(collection.has(value))
     run.meter.step(1 + (len(collection) >> 2))
@@ -62,8 +58,6 @@ def contains(run: Any, collection: Any, value: Any) -> bool:
 
 def range_contains(label: Range, value: Any) -> bool:
     """Range.containsWithinBounds for `in`: an IntRange holds whole numbers only."""
-    from addon.scripting.semantics.equality import java_equals
-
     if type(label.elements) is range:
         return type(value) is int and value in label.elements
     return any(java_equals(element, value) or equals(element, value) for element in label.elements)

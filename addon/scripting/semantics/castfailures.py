@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.numbercasts import BOXED
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named, class_of
 
@@ -38,8 +39,6 @@ def given_back(value: Any, returns: str, strict: bool = True) -> Any:
     if boxed is None:
         return value if value is None or class_of(value).is_a(kind) else cast_failure(value, kind)
     if not strict:
-        from addon.scripting.semantics.coerce import cast
-
         return cast(value, kind)
     if value is None:
         throw("NullPointerException", f'Cannot invoke "{boxed}.{returns}Value()" because {_HANDLER} is null')

@@ -5,6 +5,8 @@ from math import isinf
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.registry import find
+from addon.scripting.limits import current_run as current
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.narrowing import to_int
@@ -172,8 +174,6 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
         if isinstance(kind, ScriptClass) and not kind.interface:
             return _constructed(value, kind, list(value))
         if kind.constructors and not _is_primitive_array(value):
-            from addon.scripting.library.registry import find
-
             found = find(kind.constructors, "", list(value))
             if found is not None:
                 return found[0](current_run(), *found[1])
@@ -251,8 +251,6 @@ def is_single_method(kind: ClassInfo) -> bool:
 
 def current_run() -> Any:
     """The run in progress."""
-    from addon.scripting.limits import current_run as current
-
     return current()
 
 

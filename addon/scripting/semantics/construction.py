@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.nullcalls import in_words
+from addon.scripting.library.registry import find
 from addon.scripting.parser.records import DEFAULT
+from addon.scripting.semantics.assigning import set_declared, set_property
 from addon.scripting.semantics.fieldvalues import default_value, initial_value, statics
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
 from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
@@ -218,8 +221,6 @@ _TEXT_ONLY = frozenset(
 
 def set_named(run: Any, made: Any, values: Any) -> None:
     """Named arguments set properties, past a `setProperty` of the class."""
-    from addon.scripting.semantics.assigning import set_declared, set_property
-
     scripted = isinstance(made.class_info, ScriptClass) if isinstance(made, (Instance, Throwable)) else False
     put = set_declared if scripted else set_property
     for name, value in values.items():
@@ -230,8 +231,6 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
     """`new Kind(arguments)`"""
     if isinstance(kind, ScriptClass):
         return construct(run, kind, arguments)
-    from addon.scripting.library.nullcalls import in_words
-    from addon.scripting.library.registry import find
 
     try:
         found = find(kind.constructors, "", arguments)

@@ -19,6 +19,7 @@ from addon.scripting.semantics.numeric import (
     charge_digits,
     to_decimal,
 )
+from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import class_of
 from addon.scripting.values.numbers import (
     EXACT as EXACT,
@@ -141,8 +142,6 @@ def truncated(left: int, right: int) -> int:
 
 def unsupported(name: str, left: Any, right: Any) -> Any:
     """Raise what NumberMath raises for an operation a kind of number lacks."""
-    from addon.scripting.semantics.texts import text
-
     worst = left
     throw(
         "UnsupportedOperationException",

@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.run import located
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.instances import FieldSpec, Instance, ScriptClass
 from addon.scripting.values.characters import Character
 from addon.scripting.values.classes import ClassInfo
@@ -70,8 +71,6 @@ def default_value(kind: ClassInfo | None) -> Any:
     if kind.name in _ZEROS:
         return _ZEROS[kind.name]
     if kind.name in ("long", "short", "byte", "float"):
-        from addon.scripting.semantics.coerce import cast
-
         return cast(0, kind)
     return None
 
@@ -90,6 +89,5 @@ def fitted(value: Any, field: FieldSpec) -> Any:
     """A value as a field holds it."""
     if field.type is None:
         return value
-    from addon.scripting.semantics.coerce import cast
 
     return cast(value, field.type)

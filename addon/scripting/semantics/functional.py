@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import ClassInfo
@@ -34,8 +35,6 @@ def only_method(kind: ClassInfo) -> str | None:
 
 def _method_caller(value: Instance, name: str) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
-        from addon.scripting.semantics.calling import invoke
-
         return invoke(value.run, value, name, arguments)
 
     return call

@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.semantics.texts import ScriptObject, identity_code, text
+from addon.scripting.semantics.truth import truth
 from addon.scripting.values.classes import OBJECT, ClassInfo, class_of
 from addon.scripting.values.lists import Array
 
@@ -242,8 +243,6 @@ class Instance(ScriptObject):
         return iterate(self.run, self)
 
     def truth(self) -> bool:
-        from addon.scripting.semantics.truth import truth
-
         method = choose(self.class_info.table.get("asBoolean"), ())
         return True if method is None else truth(invoke_method(self.run, self, method, ()))
 

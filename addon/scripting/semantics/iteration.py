@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.limits import meter
+from addon.scripting.limits import current_run, meter
+from addon.scripting.semantics.access import table_of
+from addon.scripting.semantics.calling import find_method, invoke
+from addon.scripting.semantics.patterns import Matcher
 from addon.scripting.semantics.texts import ScriptObject, text
+from addon.scripting.semantics.truth import truth
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME, OBJECT
 from addon.scripting.values.lists import LIST_TYPES, LOOPS, Array, CopiedList, Values
@@ -93,11 +97,6 @@ def _careful_keys(source: Any, elements: Any) -> Iterator[Any]:
 
 def _other(value: Any) -> Iterator[Any]:
     """Script objects with iterator(), library types with elements, else the value alone."""
-    from addon.scripting.limits import current_run
-    from addon.scripting.semantics.access import table_of
-    from addon.scripting.semantics.calling import find_method
-    from addon.scripting.semantics.patterns import Matcher
-
     run = current_run()
     if isinstance(value, ScriptObject) and value.class_info.is_a(BY_NAME["java.util.Iterator"]):
         return _by_protocol(run, value)
@@ -117,9 +116,6 @@ def _other(value: Any) -> Iterator[Any]:
 
 
 def _by_protocol(run: Any, made: Any) -> Iterator[Any]:
-    from addon.scripting.semantics.calling import invoke
-    from addon.scripting.semantics.truth import truth
-
     while truth(invoke(run, made, "hasNext", ())):
         run.meter.step()
         yield invoke(run, made, "next", ())

@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
+from addon.scripting.semantics.selection import unselected
+from addon.scripting.semantics.suggestions import suggested
 from addon.scripting.semantics.texts import message_text
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_PYTHON, DEFAULT_CLASSES, DEFAULT_PACKAGES, OBJECT, ClassInfo, class_of
@@ -21,8 +23,6 @@ def missing_property(receiver: Any, name: str) -> NoReturn:
 
 
 def _suggestions(info: ClassInfo, name: str) -> str:
-    from addon.scripting.semantics.suggestions import suggested
-
     return suggested(info, name)
 
 
@@ -59,8 +59,6 @@ def no_signature(
 
 
 def _unselected(info: ClassInfo, name: str) -> None:
-    from addon.scripting.semantics.selection import unselected
-
     unselected(info, name)
 
 

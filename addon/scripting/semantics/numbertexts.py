@@ -7,7 +7,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.narrowing import to_float
-from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
+from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short, positive_zero
 
 
 def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
@@ -41,7 +41,6 @@ def parse_decimal(plain: str) -> Decimal:
         _bad_decimal(plain)
     if not value.is_finite() or abs(int(value.as_tuple().exponent)) > 2**31 - 1:
         _bad_decimal(plain)
-    from addon.scripting.values.numbers import positive_zero
 
     return positive_zero(value)
 

@@ -20,6 +20,8 @@ from addon.scripting.values.numbers import (
     Float,
     Long,
     Short,
+    double_text,
+    float_text,
     positive_zero,
     precision,
     wrap_int,
@@ -81,8 +83,6 @@ def to_decimal(value: Any) -> Decimal:
     if kind is BigInteger and value.bit_length() > LONG_NUMBER:
         meter().step((value.bit_length() >> 9) ** 2)
     if kind is Float and value - value == 0:
-        from addon.scripting.values.numbers import float_text
-
         return positive_zero(Decimal(float_text(value)))
     if kind in FLOATS:
         return double_decimal(float(value))
@@ -91,8 +91,6 @@ def to_decimal(value: Any) -> Decimal:
 
 def double_decimal(value: float) -> Decimal:
     """new BigDecimal(Double.toString(value))"""
-    from addon.scripting.values.numbers import double_text
-
     if value != value or isinf(value):
         throw(
             "NumberFormatException",

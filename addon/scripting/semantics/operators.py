@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from addon.scripting.errors import throw
 from addon.scripting.semantics import bits, division, numeric, powers
 from addon.scripting.semantics.calling import invoke
+from addon.scripting.semantics.cases import matches
 from addon.scripting.semantics.patterns import Pattern
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.characters import Character, GString
@@ -205,6 +206,4 @@ def step(run: Any, value: Any, up: bool) -> Any:
 
 def is_case(run: Any, label: Any, value: Any) -> bool:
     """`value in label` and `case label:`"""
-    from addon.scripting.semantics.cases import matches
-
     return matches(run, label, value)

@@ -5,6 +5,7 @@ from math import copysign
 from typing import Any, NoReturn
 
 from addon.scripting.errors import Thrown, throw
+from addon.scripting.library.civil import civil_of
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.extend import BEHAVIORS
@@ -80,8 +81,6 @@ def _formatted(value: Any) -> str:
         written = f"{Decimal(value):,.3f}"
         return written.rstrip("0").rstrip(".")
     if class_of(value).name == "java.util.Date":
-        from addon.scripting.library.civil import civil_of
-
         days, millis = divmod(value.millis, 86_400_000)
         year, month, day = civil_of(days)
         hour, minute = millis // 3_600_000, millis // 60_000 % 60

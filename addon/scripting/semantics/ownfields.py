@@ -5,6 +5,8 @@ Closures are no such code: they see properties, like everybody else.
 
 from typing import Any
 
+from addon.scripting.semantics.access import get_property
+from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.fieldvalues import fitted, statics
 from addon.scripting.semantics.instances import ScriptClass
 
@@ -15,8 +17,6 @@ def read_own(run: Any, this: Any, within: ScriptClass, name: str) -> Any:
     if field.static:
         return statics(run, within)[name]
     if isinstance(this, ScriptClass) or name not in this.fields:
-        from addon.scripting.semantics.access import get_property
-
         return get_property(run, this, name)
     return this.fields[this.class_info.place(within, name)]
 
@@ -25,8 +25,6 @@ def write_own(run: Any, this: Any, within: ScriptClass, name: str, value: Any) -
     """Set such a field; the value as it holds it."""
     field = within.own_fields[name]
     if not field.static and (isinstance(this, ScriptClass) or name not in this.fields):
-        from addon.scripting.semantics.assigning import set_property
-
         set_property(run, this, name, value)
         return value
     if field.static:

@@ -6,7 +6,7 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
-from addon.scripting.limits import before_long_work, meter
+from addon.scripting.limits import before_long_work, current_run, meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.javaregex import Translator
 from addon.scripting.semantics.patternsize import NODE, unfolded
@@ -219,8 +219,6 @@ def _matcher_text(value: Matcher) -> str:
 
 def _matcher_truth(value: Matcher) -> bool:
     """Whether there is a match: the first one, however far find() has come."""
-    from addon.scripting.limits import current_run
-
     value.reset()
     return value.find(current_run())
 

@@ -2,9 +2,16 @@
 
 from typing import Any
 
+from addon.scripting.compiler.literals import make_array
+from addon.scripting.compiler.scopes import call_script
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.access import table_of
 from addon.scripting.semantics.calling import find_method, invoke
-from addon.scripting.semantics.instances import Instance, ScriptClass
+from addon.scripting.semantics.cases import instance_of
+from addon.scripting.semantics.construction import new_object
+from addon.scripting.semantics.instances import Instance, ScriptClass, choose
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import ClassInfo
 
 
@@ -14,11 +21,7 @@ def method_pointer(run: Any, owner: Any, name: str, reference: bool) -> Closure:
     def call(closure: Closure, arguments: Any) -> Any:
         if isinstance(owner, ClassInfo):
             if name == "new":
-                from addon.scripting.semantics.construction import new_object
-
                 if owner.name.startswith("["):
-                    from addon.scripting.compiler.literals import make_array
-
                     return make_array(run, owner, [arguments[0]])
                 return new_object(run, owner, arguments)
             found = find_method(run, owner, name, arguments)
@@ -27,8 +30,6 @@ def method_pointer(run: Any, owner: Any, name: str, reference: bool) -> Closure:
             if arguments and _has_instance(owner, arguments[0]):
                 return invoke(run, arguments[0], name, tuple(arguments[1:]))
         if owner is run.script and isinstance(owner, Instance):
-            from addon.scripting.compiler.scopes import call_script
-
             return call_script(run, name, arguments)
         return invoke(run, owner, name, arguments)
 
@@ -37,9 +38,6 @@ def method_pointer(run: Any, owner: Any, name: str, reference: bool) -> Closure:
 
 
 def _is_static(run: Any, owner: ClassInfo, name: str, arguments: Any) -> bool:
-    from addon.scripting.library.registry import find
-    from addon.scripting.semantics.instances import choose
-
     if isinstance(owner, ScriptClass):
         method = choose(owner.table.get(name), arguments)
         return method is not None and method.static
@@ -47,9 +45,6 @@ def _is_static(run: Any, owner: ClassInfo, name: str, arguments: Any) -> bool:
 
 
 def _has_instance(owner: ClassInfo, value: Any) -> bool:
-    from addon.scripting.semantics.cases import instance_of
-    from addon.scripting.values.characters import GString
-
     return instance_of(value, owner) or (type(value) is GString and owner.name == "java.lang.String")
 
 
@@ -67,7 +62,6 @@ def _size(run: Any, owner: Any, name: str) -> int:
             (int(key.rpartition("/")[2]) for key in owner.methods if key.startswith(name + "/") and key[-1] != "*"),
             default=0,
         )
-    from addon.scripting.semantics.access import table_of
 
     if owner is None:
         return 1

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.limits import current_run
 from addon.scripting.semantics.access import capitalized
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.castfailures import given_back
+from addon.scripting.semantics.construction import clear_fields, initialize
 from addon.scripting.semantics.functional import only_method
 from addon.scripting.semantics.instances import Instance, ScriptClass, ScriptMethod
 from addon.scripting.semantics.shapes import Shape
@@ -94,8 +97,6 @@ def _alike(one: ScriptMethod, two: ScriptMethod) -> bool:
 
 def _handed_on(method: ScriptMethod, value: Any, made: ScriptClass) -> ScriptMethod:
     """A method of a proxy that calls the one of the object behind it."""
-    from addon.scripting.semantics.calling import invoke
-
     wanted = method.shape
     shape = Shape(method.name, wanted.names, wanted.types, [None] * wanted.size, wanted.variadic, [], 0)
     shape.component = wanted.component
@@ -105,8 +106,6 @@ def _handed_on(method: ScriptMethod, value: Any, made: ScriptClass) -> ScriptMet
 
 
 def _proxy_class(name: str, parents: tuple[ClassInfo, ...]) -> ProxyClass:
-    from addon.scripting.limits import current_run
-
     run = current_run()
     run.meter.step(50)
     run.meter.allocate(4096)
@@ -119,9 +118,6 @@ def _proxy_class(name: str, parents: tuple[ClassInfo, ...]) -> ProxyClass:
 
 
 def _new(made: ProxyClass) -> Instance:
-    from addon.scripting.limits import current_run
-    from addon.scripting.semantics.construction import clear_fields, initialize
-
     run = current_run()
     proxy = Instance(made, run)
     clear_fields(proxy, made)

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.semantics.calling import invoke
+from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.numeric import add
-from addon.scripting.semantics.ordering import compare
+from addon.scripting.semantics.ordering import compare, compare_texts
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import class_of
+from addon.scripting.values.classes import BY_NAME, class_of
 from addon.scripting.values.numbers import INTEGERS, NUMBERS, Byte, Long, Short
 from addon.scripting.values.ranges import Range
 
@@ -117,8 +119,6 @@ def next_text(value: str, up: int) -> str:
 
 
 def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Range:
-    from addon.scripting.semantics.ordering import compare_texts
-
     if len(first) == len(last) and first[:-1] != last[:-1]:
         throw(
             "IllegalArgumentException",
@@ -150,8 +150,6 @@ def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Ran
 
 
 def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
-    from addon.scripting.semantics.calling import invoke
-
     reverse = compare(first, last) > 0
     name = "previous" if reverse else "next"
     elements: list[Any] = []
@@ -182,8 +180,6 @@ def bounds(value: Range, size: int) -> tuple[int, int, bool]:
         numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
         if not numbers:
             return 0, 0, False
-        from addon.scripting.semantics.coerce import cast
-        from addon.scripting.values.classes import BY_NAME
 
         first, last = cast(first, BY_NAME["int"]), cast(last, BY_NAME["int"])
     start = first + size if first < 0 else first

@@ -7,7 +7,7 @@ from addon.scripting.errors import Unwinding
 from addon.scripting.semantics.fitting import VARIADIC, accepts, distance, fit
 from addon.scripting.semantics.numbercasts import BOXED
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import ClassInfo
+from addon.scripting.values.classes import OBJECT, ClassInfo
 from addon.scripting.values.lists import LIST_TYPES, Array
 from addon.scripting.values.ranges import Range
 
@@ -159,8 +159,6 @@ class Shape:
             if len(arguments) == fixed + 1 and _is_array_for(rest[0], self.types[-1]):
                 packed = rest[0] if rest[0] is None or self.types[-1] is None else fit(rest[0], self.types[-1])
             else:
-                from addon.scripting.values.classes import OBJECT
-
                 component = self.component or OBJECT
                 run.meter.elements(len(rest))
                 packed = Array(component, [fit(one, component) for one in rest])

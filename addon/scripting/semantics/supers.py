@@ -3,6 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from addon.scripting.library.registry import find
+from addon.scripting.semantics.access import declared_property, find_accessor, get_property, getter_keys, table_of
+from addon.scripting.semantics.assigning import set_declared, set_property
+from addon.scripting.semantics.astype import as_type
+from addon.scripting.semantics.calling import invoke, invoke_declared
 from addon.scripting.semantics.fieldvalues import fitted
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose_call, invoke_method
 from addon.scripting.semantics.missing import missing_property, no_signature
@@ -21,9 +26,6 @@ def call_super(
     above: ScriptClass | None = None,
 ) -> Any:
     """`super.name(arguments)`: what the parents of the class that this code stands in offer, or the one `above`."""
-    from addon.scripting.library.registry import find
-    from addon.scripting.semantics.access import table_of
-
     if owner is not None:
         for parent in [above] if above is not None else _by_precedence(owner, this):
             if isinstance(parent, ScriptClass):
@@ -35,8 +37,6 @@ def call_super(
                 if held is not None:
                     return held()
     if isinstance(this, ScriptClass):
-        from addon.scripting.semantics.calling import invoke
-
         return invoke(run, this.super_class or OBJECT, name, arguments)
     if name == "toString" and not arguments:
         if type(this) is Throwable:
@@ -64,11 +64,6 @@ def call_super(
 
 def _beyond_hook(run: Any, this: Any, name: str, arguments: Sequence[Any]) -> Callable[[], Any] | None:
     """What a method that Groovy itself asks does by default, without asking the object's own one again."""
-    from addon.scripting.semantics.access import declared_property
-    from addon.scripting.semantics.assigning import set_declared
-    from addon.scripting.semantics.astype import as_type
-    from addon.scripting.semantics.calling import invoke_declared
-
     if this is run.script or not isinstance(this.class_info, ScriptClass):
         return None
     match name, arguments:
@@ -87,9 +82,6 @@ def _beyond_hook(run: Any, this: Any, name: str, arguments: Sequence[Any]) -> Ca
 
 def set_super_property(run: Any, this: Any, owner: ScriptClass | None, name: str, value: Any) -> None:
     """`super.name = value`: the parent's setter or field."""
-    from addon.scripting.semantics.access import find_accessor
-    from addon.scripting.semantics.assigning import set_property
-
     for parent in owner.parents if owner is not None else ():
         if isinstance(parent, ScriptClass):
             setter = find_accessor(parent, name, True)
@@ -151,8 +143,6 @@ def _place(this: Any, parent: ScriptClass, name: str) -> str | None:
 
 def super_property(run: Any, this: Any, owner: ScriptClass | None, name: str) -> Any:
     """`super.name`: the parent's getter or field."""
-    from addon.scripting.semantics.access import find_accessor, get_property, getter_keys, table_of
-
     for parent in owner.parents if owner is not None else ():
         if isinstance(parent, ScriptClass):
             accessor = find_accessor(parent, name, False)
