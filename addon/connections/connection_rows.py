@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from addon.storage import connections, nodes, overview
+from addon.nodes.sync_identity import FACTS
+from addon.storage import connections, nodes, overview, settings_store
 from addon.storage.connections import PARTNER_GONE, Connection
 from addon.storage.transaction import Tx
 
@@ -37,13 +38,15 @@ class Beside:
     waiting: Mapping[int, int]
     broken: Mapping[int, overview.BrokenHook]
     poll_s: int
+    rejected: bool  # the tracker refuses the sync identity's credential
 
 
 def look_beside(tx: Tx, node_id: int, ids: list[int]) -> Beside:
     """Look up what the rows of these connections need, in one question for each kind."""
     broken = overview.broken_hooks(tx, node_id, ids)
     poll_s = int(nodes.get(tx, node_id).settings.get("poll_seconds", 0)) if broken else 0
-    return Beside(overview.pairs(tx, node_id, ids), overview.waiting(tx, node_id, ids), broken, poll_s)
+    rejected = bool(settings_store.get(tx, node_id, FACTS, {}).get("rejected"))
+    return Beside(overview.pairs(tx, node_id, ids), overview.waiting(tx, node_id, ids), broken, poll_s, rejected)
 
 
 def row_of(tx: Tx, one: Connection, beside: Beside, *, script_allowed: bool) -> ConnectionRow:
@@ -122,6 +125,10 @@ def _active(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tu
         waiting = _count(beside.waiting.get(one.id, 0))
         text = f"License needed: this side's evaluation or license has ended. {waiting} queued; nothing is lost."
         return "active", "blocked", text, "license"
+    if beside.rejected:
+        waiting = _count(beside.waiting.get(one.id, 0))
+        text = f"The sync identity's credential is rejected: nothing goes on. {waiting} queued; nothing is lost."
+        return "active", "blocked", text, "identity"
     if one.paused_until > tx.now:
         text = one.health_text or "Waiting."
         health, goes_on = ("blocked", "Tried again") if one.health == "blocked" else ("degraded", "Sent")

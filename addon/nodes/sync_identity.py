@@ -221,9 +221,11 @@ def check_stored(services: Services, node_id: int) -> bool:
 def note_rejected(services: Services, node_id: int, words: str) -> None:
     """The tracker refused the credential: say so where administrators look, and stop trying until it changes."""
 
+    refused = asdict(Probe("Sign in", "failed", words or "The credential was rejected."))
+
     def work(tx: Tx) -> None:
-        facts = settings_store.get(tx, node_id, FACTS, {})
-        settings_store.put(tx, node_id, FACTS, {**facts, "rejected": words or "rejected"})
+        now_known = {"rejected": words or "rejected", "probes": [refused], "checked_at": services.now()}
+        settings_store.put(tx, node_id, FACTS, {**settings_store.get(tx, node_id, FACTS, {}), **now_known})
         errors.report(
             tx,
             node_id,

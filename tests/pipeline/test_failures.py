@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import requests
 
+from addon.connections import connection
 from addon.nodes import sync_identity
 from addon.nodes.refusals import Refusal
 from addon.simulators.jira.seed import add_project
@@ -108,11 +109,17 @@ def test_a_rejected_credential_pauses_the_node_and_says_so_until_it_is_renewed(c
     connected.settle()
     assert sync_identity.describe(connected.services, connected.ado.caller.node_id).state == "rejected"
     assert [one.reason for one in open_errors(connected, "ado")] == ["credential_rejected"]
+    known = sync_identity.describe(connected.services, connected.ado.caller.node_id)
+    assert [(one.name, one.state) for one in known.probes] == [("Sign in", "failed")]
+    (listed,) = connection.page(connected.services, connected.ado.caller.node_id).rows
+    assert (listed.health, listed.action) == ("blocked", "identity")
+    assert "credential is rejected" in listed.reason
     requests.delete(f"{organization.address}/__control__/faults", timeout=30)
     sync_identity.recheck(connected.services, connected.ado.caller)
     hurry(connected)
     connected.settle()
     assert open_errors(connected, "ado") == []
+    assert connection.page(connected.services, connected.ado.caller.node_id).rows[0].health == "healthy"
     titles = [item.revisions[-1].fields["System.Title"] for item in organization.items.values()]
     assert titles.count("Waits for a credential") == 1
 

@@ -60,7 +60,8 @@ def recheck() -> flask.Response:
     """Ask the tracker again what the stored credential may do."""
     checked = sync_identity.recheck(services(), pages.caller())
     context = identity.context(identity=checked, open_form=checked.state != "working")
-    return pages.tell(pages.fragment("settings/identity.html", **context), toast="Permissions checked")
+    found = pages.fragment("settings/identity.html", **context)
+    return found if checked.state == "rejected" else pages.tell(found, toast="Permissions checked")
 
 
 @blueprint.get("/console/settings/identity/consent")

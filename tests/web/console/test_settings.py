@@ -45,6 +45,14 @@ def test_where_a_new_credential_is_needed_its_form_is_open_above_the_old_one(con
         assert re.search(r'<details open>.*name="token".*id="recheck"', answer.text, re.DOTALL)
 
 
+def test_a_check_that_finds_the_credential_rejected_is_no_success(console) -> None:
+    made = console("azuredevops", identity=replace(samples.working_identity(), state="rejected"))
+    answer = made.post("/console/settings/identity/recheck")
+    assert "HX-Trigger" not in answer.headers
+    assert re.search(r'banner--danger" role="alert">.*The credential is rejected', answer.text)
+    assert "Permissions checked" in console().post("/console/settings/identity/recheck").headers["HX-Trigger"]
+
+
 def test_a_credential_that_works_stands_above_the_closed_form_that_replaces_it(console) -> None:
     page = console("azuredevops", identity=samples.working_identity()).get("/console/settings").text
     assert re.search(r'id="recheck".*<details><summary[^>]*>Replace the credential', page, re.DOTALL)
