@@ -144,7 +144,8 @@ def _rows(tx: Tx, node_id: int, found: tuple[Waiting, ...]) -> tuple[QueueRow, .
     rows = {one.id: one for one in connections.by_ids(tx, node_id, ids)} if ids else {}
     heads = overview.heads(tx, node_id, sorted({one.line.id for one in found}))
     about = waiting_about.of_rows(tx, node_id, found)
-    kind = nodes.get(tx, node_id).kind
+    unnamed = any(not one.line.entity_label and not about[one.event.id].key for one in found)
+    kind = nodes.get(tx, node_id).kind if unnamed else ""  # only what has no name is called by its product's word
     return tuple(_row(tx, one, kind, rows.get(one.event.connection_id), heads, about[one.event.id]) for one in found)
 
 
