@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from addon.connections import bulk, bulk_errors, bulk_runs, hook_checks, questions
+from addon.connections import bulk, bulk_errors, bulk_runs, hook_checks, questions, tracker_words
 from addon.connections.bulk_runs import Stopped, Waits, limited_until
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
@@ -86,9 +86,9 @@ def run_next(services: Services, runners: Mapping[str, Runner] | None = None, *,
         if problem.reason is Reason.RATE_LIMITED and row.kind in PATIENT:
             _postpone(services, row, limited_until(services, problem), str(Waits(0)))
         elif problem.reason in _PASSING and row.kind in PATIENT and row.lease_no < MOST_TRIES:
-            _postpone(services, row, services.now() + AGAIN_MS, problem.message)
+            _postpone(services, row, services.now() + AGAIN_MS, tracker_words.of(problem))
         else:
-            words = problem.message
+            words = tracker_words.of(problem)
             services.ledger.write(lambda tx: jobs.finish(tx, row, "failed", message=words))
     except Exception as problem:
         words = problem.message if isinstance(problem, Refusal) else str(problem)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from addon.connections import tracker_words
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -107,7 +108,10 @@ def _asked(services: Services, caller: Caller, query: TriggerQuery) -> QueryChec
         if problem.reason is Reason.BAD_QUERY:
             return QueryCheck(None, problem.message)
         raise Refusal(
-            str(problem.reason), f"The query could not be checked: {problem.message}", field="query", status=409
+            str(problem.reason),
+            f"The query could not be checked: {tracker_words.of(problem)}",
+            field="query",
+            status=409,
         ) from problem
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from addon.connections import checking, decided, questions
+from addon.connections import checking, decided, questions, tracker_words
 from addon.connections.bulk_runs import Stopped, Waits, limited_until, mind_limits
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
@@ -207,7 +207,7 @@ def _look_patiently(services: Services, node: Node, connection: Connection, pair
     except PlatformError as problem:
         if problem.permanent:
             raise
-        raise Waits(limited_until(services, problem), words=problem.message) from problem
+        raise Waits(limited_until(services, problem), words=tracker_words.of(problem)) from problem
 
 
 def _page(services: Services, connection: Connection, kept: Mapping[str, Any]) -> Part[Twin]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from addon.connections import tracker_words
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
@@ -92,8 +93,10 @@ def run(services: Services, row: Job) -> dict[str, Any]:
             incoming=wanted["incoming"],
             partner=wanted["partner"],
         )
-    except (Refusal, PlatformError) as no:
-        return {"problem": no.message, "reason": str(no.reason)}
+    except Refusal as no:
+        return {"problem": no.message, "reason": no.reason}
+    except PlatformError as no:
+        return {"problem": tracker_words.of(no), "reason": str(no.reason)}
     except SandboxUnavailable as no:
         return {"problem": str(no), "reason": "scripts_unavailable"}
     return {"preview": preview.as_json(found)}

@@ -10,6 +10,7 @@ import flask
 import structlog
 from werkzeug.exceptions import HTTPException
 
+from addon.connections import tracker_words
 from addon.metrics import REFUSALS
 from addon.nodes.refusals import Refusal
 from addon.platforms.errors import PlatformError, Reason
@@ -44,7 +45,7 @@ def as_refusal(problem: Exception) -> Refusal | None:
             )
         case PlatformError():
             status = 503 if problem.reason in (Reason.UNAVAILABLE, Reason.TIMED_OUT, Reason.RATE_LIMITED) else 502
-            return Refusal(str(problem.reason), problem.message, status=status)
+            return Refusal(str(problem.reason), tracker_words.of(problem), status=status)
     return None
 
 

@@ -203,10 +203,11 @@ def test_entities_to_try_are_searched_and_what_the_tracker_says_is_shown(console
     assert "Nothing matches “zebra”" in made.get(f"{BASE}/entities?entity_search=zebra").text
 
     def refused(*_: object) -> None:
-        raise PlatformError(Reason.RATE_LIMITED, "Jira asked to wait until 2:14 PM.")
+        raise PlatformError(Reason.RATE_LIMITED, "TF400733: The request has been canceled.", retry_after=30.0)
 
     monkeypatch.setattr(rule_entities, "find", refused)
-    assert "Jira asked to wait" in made.get(f"{BASE}/entities?entity_search=x").text
+    page = made.get(f"{BASE}/entities?entity_search=x").text
+    assert "The tracker asked to wait. Try again in 30 seconds." in page and "TF400733" not in page
 
 
 def test_a_preview_takes_what_stands_in_the_editor_where_it_differs(console) -> None:
