@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from addon.richtext import Document, fingerprint
+from addon.richtext import Document, fingerprint, plain_text
 from addon.rules.basic import document_of
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, IncomingFacts, Replica
 from addon.rules.same_numbers import author_of, is_theirs
@@ -98,6 +98,9 @@ def _added(
     if theirs is None:
         if one.get("visibility") or one.get("groupLevel") or one.get("roleLevel"):
             notes.append("A comment that is for some people only cannot be written; it was left out.")
+            return None
+        if not plain_text(body).strip():
+            notes.append("A comment of the rules without a text was left out.")
             return None
         number = "" if one.get("syncBack") else BY_RULE  # without a number, the other side gets it
         return CommentEdit(number, body, internal=bool(one.get("internal")), byline=False)

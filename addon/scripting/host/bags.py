@@ -55,7 +55,8 @@ class Bag(HostObject):
         return "Hub" + text(self.to_plain())
 
     def to_plain(self) -> GroovyMap:
-        return GroovyMap(self.data.items())
+        """The properties; marks of our own, which begin with a dollar, are no business of a reader's."""
+        return GroovyMap((name, value) for name, value in self.data.items() if not name.startswith("$"))
 
     def copy(self) -> "Bag":
         """A bag of its own with the same values."""

@@ -6,6 +6,8 @@ import regex
 
 from addon.scripting.host.bags import Bag, bag_of, elements
 from addon.scripting.host.offers import Helper, Offer
+from addon.scripting.semantics.texts import text
+from addon.scripting.values.characters import GString
 
 offer = Offer("NodeHelper", "nodeHelper")
 TAG = regex.compile(r"<[^>]+>")
@@ -75,8 +77,8 @@ def strip_html_from_comments(run: Any, self: Helper, comments: Any) -> Any:
     stripped = []
     for comment in elements(comments):
         copy = bag_of(comment)
-        if copy is not None and isinstance(copy.data.get("body"), str):
-            copy.data["body"] = without_tags(run, copy.data["body"])
+        if copy is not None and type(copy.data.get("body")) in (str, GString):
+            copy.data["body"] = without_tags(run, text(copy.data["body"]))
         stripped.append(copy)
     return stripped
 

@@ -32,10 +32,29 @@ SIGNATURES: dict[str, dict[str, list[str]]] = {}
 """By class name: the signatures of each method, as they were written down."""
 
 
+OTHERS = {
+    "getHubIssue": "httpClient.get(path)",
+    "getIssue": "httpClient.get(path)",
+    "getSprint": "issue.sprint = name",
+    "getHubUser": "getUser(id, project?)",
+    "findUser": "getUserByEmail(email, project?)",
+    "getEpic": "issue.parentId = id",
+    "getAttachments": "issue.attachments",
+    "getComments": "issue.comments",
+    "setStatus": "issue.setStatus(name)",
+    "unExalate": "unExalateAfterProcessing()",
+    "unlink": "unlinkAfterProcessing()",
+    "syncBack": "syncBackAfterProcessing()",
+}
+"""Methods that people look for and no helper has, with what does it."""
+
+
 def suggested(signatures: Mapping[str, list[str]], name: str) -> list[str]:
-    """The signatures of the method that was probably meant: of this name, else of the nearest one."""
+    """The signatures of the method that was probably meant: of this name, else what does it, else the nearest one."""
     if name in signatures:
         return signatures[name]
+    if name in OTHERS:
+        return [OTHERS[name]]
     by_lower = {one.lower(): one for one in signatures}
     near = get_close_matches(name.lower(), list(by_lower), 3, 0.7)
     return [signature for one in near for signature in signatures[by_lower[one]]]
@@ -52,7 +71,8 @@ def _missing(helper: Helper, name: str, arguments: tuple[Any, ...]) -> NoReturn:
         before, mark, values = said.partition(" values: [")
         if mark and len(values) > LONGEST_VALUES:
             said = before
-        solutions = suggested(SIGNATURES.get(helper.class_info.name, {}), name)
+        signatures = SIGNATURES.get(helper.class_info.name, {})
+        solutions = suggested(signatures, name) or sorted(signatures)
         error.value.message = f"{said}. Possible solutions: {', '.join(solutions)}" if solutions else said
         raise
 

@@ -27,7 +27,7 @@ def transition(run: Any, self: Helper, issue: Any, name: str | None) -> None:
     run.meter.helper()
     run.calls.append(("workflowHelper.transition", [name]))
     if not isinstance(issue, Bag):
-        throw("IllegalArgumentException", "workflowHelper.transition(issue, name) wants an issue")
+        throw("IllegalArgumentException", "workflowHelper.transition(issue, name) wants the issue itself, not its key")
     status = {"name": name} if self.services.drops_on_null else {"name": name, BY_TRANSITION: True}
     issue.set_property(run, "status", Bag(status))
 

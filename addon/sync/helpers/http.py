@@ -83,7 +83,12 @@ def _json(verb: str, session: Session, method: str, path: Any, body: Any) -> Any
 
 def _exchange(verb: str, session: Session, method: str, path: Any, body: Any, headers: Mapping[str, Any]) -> Any:
     if method not in METHODS:
-        raise HelperFailed("IllegalArgumentException", f"httpClient knows no method {method}.")
+        raise HelperFailed(
+            "IllegalArgumentException", f"httpClient knows no method {method}: use {', '.join(sorted(METHODS))}."
+        )
+    if not text(path):
+        words = f"httpClient.{verb} got no path: null or an empty text. It needs one, such as /rest/api/3/issue/KEY-1."
+        raise HelperFailed("IllegalArgumentException", words)
     sent = _checked(
         {**session.headers, **{str(name): ", ".join(map(text, _each(value))) for name, value in headers.items()}}
     )
@@ -115,7 +120,10 @@ def _elsewhere(session: Session, method: str, target: str, content: Any, headers
     """Another host: only one that the connection's settings name, guarded, and without our credential."""
     host = (urlsplit(target).hostname or "").lower()
     if host not in {one.lower() for one in session.hosts}:
-        words = f"httpClient may not call {host or 'this address'}: the connection's list of allowed hosts lacks it."
+        words = (
+            f"httpClient may not call {host or 'this address'}: the connection's list of allowed hosts lacks it. "
+            "An admin adds it to the setting http_hosts of the rules."
+        )
         raise HelperFailed("SecurityException", words)
     data = None
     sent = dict(headers)

@@ -10,6 +10,13 @@ from addon.sandbox.services import HelperFailed
 from addon.sync.helpers.metadata import by_name, get_component, get_version, project_of
 from addon.sync.helpers.session import LOCAL, Captured, Session, argument, named, text
 
+INSTEAD = {
+    "component": "Use areaPath or labels.",
+    "version": 'Use "Microsoft.VSTS.Build.IntegrationBuild" or labels.',
+    "option": "An admin adds values to a picklist in the process.",
+}
+"""What a rule on Azure DevOps may use instead."""
+
 
 def get_option(session: Session, arguments: list[Any]) -> Any:
     """An option of a field, in the issue's own project and type."""
@@ -98,13 +105,17 @@ def create_option(session: Session, arguments: list[Any]) -> Any:
 
 
 def _make(session: Session, name: str, kind: str, project: Project, values: dict[str, Any]) -> Any:
+    if not text(values.get("name", values.get("value"))):
+        words = f"nodeHelper.{name} got no name for the {kind}: null or an empty text. Ask for one first, with if (…)."
+        raise HelperFailed("IllegalArgumentException", words)
     names = session.tracker.names
     try:
         how = names.making(kind, Named(project.id, project.key), values)
     except PlatformError as problem:
         raise _unscoped(name, "ADMIN", problem) from problem
     if how is None:
-        raise HelperFailed("UnsupportedOperationException", f"{name} exists for Jira only.")
+        words = f"nodeHelper.{name} is for Jira only: Azure DevOps lets no rule make a {kind}. {INSTEAD[kind]}"
+        raise HelperFailed("UnsupportedOperationException", words)
     if session.mode == "preview" and not names.may_make(how, Named(project.id, project.key)):
         raise _needs(name, how.scope)
     body = dict(how.body)

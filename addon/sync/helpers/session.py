@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 import structlog
@@ -15,6 +16,7 @@ from addon.rules.ruleset import LinkEdit
 from addon.rules.script import Side, Translate
 from addon.rules.site import Site
 from addon.sandbox.services import HelperFailed
+from addon.scripting.host.variables import OFFERS
 from addon.storage.connections import Connection
 from addon.storage.nodes import Node
 from addon.sync.helpers.record import Record
@@ -24,6 +26,8 @@ log = structlog.get_logger()
 Mode = Literal["live", "rehearsal", "preview"]
 """live: writes are made and recorded; rehearsal: they are left out; preview: they are captured and shown."""
 LOCAL = "$local"
+KINDS: Mapping[type, str] = {str: "a text", bool: "true or false", int: "a number", list: "a list", Decimal: "a number"}
+"""What an argument is called to the author of a rule."""
 WRONG_KIND = (TypeError, ValueError, AttributeError, KeyError, IndexError, Refused)
 """What arguments of another kind than a helper reads end in: the script's error, told as one."""
 WAITS = frozenset(
@@ -105,7 +109,7 @@ class Session:
             raise HelperFailed("IssueTrackerException", f"{name}: {problem.message}") from problem
         except WRONG_KIND as problem:
             log.warning("helper_failed", helper=name, node=self.node.id, exc_info=problem)
-            raise HelperFailed("IllegalArgumentException", f"{name} cannot work with these arguments.") from problem
+            raise HelperFailed("IllegalArgumentException", unfit(name, arguments)) from problem
 
     def write(self, name: str, request: Any, make: Callable[[], Any], shown: Captured) -> Any:
         """Make a write once for this event; in a rehearsal or preview, leave it out and answer null."""
@@ -114,6 +118,14 @@ class Session:
         if self.mode == "preview":
             self.captured.append(shown)
         return None
+
+
+def unfit(name: str, arguments: list[Any]) -> str:
+    """What to tell of arguments of another kind than a helper reads: what they are, and what it takes."""
+    helper, _, method = name.partition(".")
+    takes = next((one.signatures[method] for one in OFFERS if one.variable == helper and method in one.signatures), [])
+    kinds = ", ".join("null" if one is None else KINDS.get(type(one), "an object") for one in arguments)
+    return f"{name} cannot work with {kinds or 'nothing'}; it takes {' or '.join(takes) or 'something else'}."
 
 
 def argument(arguments: list[Any], index: int) -> Any:

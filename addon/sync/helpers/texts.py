@@ -4,7 +4,8 @@ from typing import Any
 
 from addon.richtext import Document, Refused, from_json, parse, render
 from addon.rules.texts import written
-from addon.sync.helpers.session import Session, argument, text
+from addon.sandbox.services import HelperFailed
+from addon.sync.helpers.session import Session, argument, text, unfit
 
 
 def get_html_field(session: Session, arguments: list[Any]) -> Any:
@@ -29,6 +30,10 @@ def get_html_comments(session: Session, arguments: list[Any]) -> Any:
 def to_markdown_from_html(session: Session, arguments: list[Any]) -> Any:
     """HTML, or a rich value, as Markdown."""
     value = argument(arguments, 0)
+    if isinstance(value, dict) and "$rich" not in value and "value" in value:
+        value = value["value"]  # a custom field as a whole
+    if isinstance(value, dict | list) and "$rich" not in value:
+        raise HelperFailed("IllegalArgumentException", unfit("nodeHelper.toMarkDownFromHtml", [value]))
     return None if value is None else _markdown(session, value)
 
 

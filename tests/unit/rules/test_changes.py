@@ -291,6 +291,13 @@ def rule_comments(texts: list[str], replica: Replica, written: Mapping[str, tupl
     ]
 
 
+def test_a_comment_of_a_rule_without_a_text_is_left_out_with_a_note() -> None:
+    for body in (None, "", "  "):
+        found = read({"comments": [*BEFORE["comments"], {"body": body}]})
+        assert found.comments == ()
+        assert found.notes == ("A comment of the rules without a text was left out.",)
+
+
 def test_a_comment_of_a_rule_is_written_once_for_what_arrived_and_again_for_something_else() -> None:
     first, second = rule_comments(["Same", "Same"], {"summary": "x"}, {})
     assert first != second

@@ -35,3 +35,9 @@ def test_a_broken_tracker_that_repeats_our_credential_does_not_tell_it_to_a_rule
 def test_what_goes_right_is_read_as_it_is() -> None:
     entity = {"title": f"Basic {PAT} is what the log says"}
     assert http.get(session(200, json.dumps(entity).encode()), ["/x"]) == entity
+
+
+@pytest.mark.parametrize("path", [None, "", "  "])
+def test_a_call_without_a_path_says_so_and_asks_nobody(path: Any) -> None:
+    with pytest.raises(HelperFailed, match="got no path"):
+        http.get(SimpleNamespace(headers={}), [path])  # type: ignore[arg-type]

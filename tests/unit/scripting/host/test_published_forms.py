@@ -269,3 +269,29 @@ def test_an_executor_named_in_the_deltas_counts_as_well() -> None:
         "replica.addedComments.each { it.executor = [key: 'p'] }; commentHelper.mergeComments(issue, replica, { it })"
     )
     assert [one["$decided"] for one in merge(source)] == [False, False]
+
+
+def test_html_is_stripped_from_comments_that_are_still_rich() -> None:
+    rich = {"$rich": {"blocks": []}, "text": "<p>a <b>c</b></p>"}
+    comments = [to_host({"id": "1", "body": rich}), to_host({"id": "2", "body": "<i>x</i>"}), to_host({"id": "3"})]
+    found = live("nodeHelper.stripHtmlFromComments(given)", given=comments).value
+    assert [one.data.get("body") for one in found] == ["a c", "x", None]
+
+
+def test_marks_of_our_own_are_no_part_of_what_a_thing_reads_like() -> None:
+    found = live("kind.toString() + groovy.json.JsonOutput.toJson(kind)", kind=to_host({"name": "Bug", "$local": True}))
+    assert found.value == 'Hub[name:Bug]{"name":"Bug"}'
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("nodeHelper.getHubIssue('7')", "Possible solutions: httpClient.get(path)"),
+        ("nodeHelper.getSprint('x')", "Possible solutions: issue.sprint = name"),
+        ("syncHelper.unExalate()", "Possible solutions: unExalateAfterProcessing()"),
+        ("commentHelper.zzz()", "Possible solutions: addComment, filterLocal, mergeComments"),
+    ],
+)
+def test_a_method_that_no_helper_has_is_answered_with_what_does_it(call: str, words: str) -> None:
+    failure = live(call).failure
+    assert failure is not None and failure.message.endswith(words)
