@@ -78,7 +78,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One attached file, without its bytes; `sha256` is known only after the bytes were once streamed."""
+    """One attached file, without its bytes; `sha256` is known only after the bytes were once streamed.
+
+    A `pasted` one is there only as a picture of a text: it comes and goes with that.
+    """
 
     id: str
     filename: str
@@ -87,6 +90,7 @@ class Attachment:
     author: Person | None = None
     created: int | None = None
     sha256: str | None = None
+    pasted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

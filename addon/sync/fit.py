@@ -60,7 +60,7 @@ def _attachments(work: Work, local: Entity | None, wanted: tuple[AttachmentEdit,
         return wanted
     removed = tuple(one for one in wanted if one.removed)
     added = tuple(one for one in wanted if not one.removed)
-    held = len(local.attachments or ()) if local is not None else 0
+    held = sum(1 for one in local.attachments or () if not one.pasted) if local is not None else 0
     room = max(0, limit - held + len(removed))
     if len(added) > room:
         names = ", ".join(one.filename for one in added[room:][:5])

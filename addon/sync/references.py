@@ -163,12 +163,14 @@ def pictured(work: Work, found: Gathered, replica: Replica) -> dict[str, str]:
     """Which file a picture in new texts of a replica is, by media id, where its name alone does not say so.
 
     Jira's pictures name a media file, its list of files none: it is asked file by file, each once, and only for
-    pictures whose alternative text is missing or names several files.
+    pictures whose alternative text is missing or names several files. Files of the partner count as well: editors call
+    every pasted picture alike.
     """
     listed = replica.get("attachments")
     if work.node.kind != "jira" or not isinstance(listed, list):
         return {}
-    files = [one for one in listed if isinstance(one, dict) and one.get("id") and not one.get("remoteId")]
+    files = [one for one in listed if isinstance(one, dict) and one.get("id")]
+    files.sort(key=lambda one: bool(one.get("remoteId")))
     before = _sent_before(work, found)
     told: dict[str, str] = {}
     asked = 0

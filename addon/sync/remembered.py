@@ -78,8 +78,13 @@ def comments_needed(stored: Entity | None, read: Entity, notices: Sequence[Mappi
 
 
 def with_known_comments(read: Entity, stored: Entity | None) -> Entity:
-    """What was read, with the comments that are remembered."""
-    return replace(read, comments=stored.comments if stored is not None else None)
+    """What was read, with the comments that are remembered and the pictures pasted into them."""
+    if stored is None:
+        return replace(read, comments=None)
+    held = {one.id for one in read.attachments or ()}
+    pasted = [one for one in stored.attachments or () if one.pasted and one.id not in held]
+    files = (*(read.attachments or ()), *pasted)
+    return _as_shown(replace(read, comments=stored.comments, attachments=files))
 
 
 def after_calls(before: Entity, made: Sequence[tuple[Call, WriteReceipt]]) -> Entity:
@@ -102,7 +107,18 @@ def after_calls(before: Entity, made: Sequence[tuple[Call, WriteReceipt]]) -> En
         listed = now.comments if comments is None or now.comments is None else tuple(comments)
         attachments = None if call.kind.startswith("attachment") else now.attachments
         now = replace(now, revision=UNKNOWN, comments=listed, attachments=attachments)
-    return now
+    return _as_shown(now)
+
+
+def _as_shown(entity: Entity) -> Entity:
+    """The entity without pasted pictures that no text of it shows any more."""
+    if not any(one.pasted for one in entity.attachments or ()):
+        return entity
+    texts = [one.source for one in entity.fields.values() if isinstance(one, RichText)]
+    texts += [one.body.source for one in entity.comments or ()]
+    words = "\n".join(texts).lower()
+    files = tuple(one for one in entity.attachments or () if not one.pasted or one.id in words)
+    return replace(entity, attachments=files)
 
 
 def encode(entity: Entity | None) -> Any:
@@ -164,4 +180,10 @@ def _differs(stored: Entity, read: Entity) -> bool:
     names = (set(stored.fields) | set(read.fields)) - MOVING
     if any(field_fingerprint(n, stored.fields.get(n)) != field_fingerprint(n, read.fields.get(n)) for n in names):
         return True
-    return (stored.attachments, stored.links) != (read.attachments, read.links)
+    return (_attached(stored), stored.links) != (_attached(read), read.links)
+
+
+def _attached(entity: Entity) -> tuple[Attachment, ...] | None:
+    """The files with a relation of their own; pasted ones differ only where a text does."""
+    files = entity.attachments
+    return None if files is None else tuple(one for one in files if not one.pasted)

@@ -29,6 +29,7 @@ from addon.platforms.azuredevops.fields import (
     tags,
 )
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
+from addon.platforms.azuredevops.pasted import pictures, texts
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, EntityRef, Link, Named, ProjectRef, RichText, Value
@@ -94,7 +95,8 @@ class AzureDevOpsReader:
         values["parent"] = _parent(relations)
         values["comment_count"] = count
         changed_by = person(raw.get("System.ChangedBy"))
-        return Entity(
+        listed = "relations" in item or with_comments
+        entity = Entity(
             id=identifier,
             key=identifier,
             project=ProjectRef(project_id, project, project),
@@ -104,17 +106,31 @@ class AzureDevOpsReader:
             updated_by=changed_by.id if changed_by else None,
             updated_by_app=changed_by is not None and changed_by.kind == "app",
             comments=comments,
-            attachments=_attachments(relations, self._size) if "relations" in item or with_comments else (),
+            attachments=_attachments(relations, self._size) if listed else (),
             links=_links(relations),
             url=f"{self._client.base_url}/{part(project)}/_workitems/edit/{identifier}",
             marker=_marker(relations),
             deleted=raw.get("System.IsDeleted") is True,
         )
+        return self._with_pasted(entity) if listed else entity
 
     def with_comments(self, entity: Entity) -> Entity:
         """The entity with its comments listed, if it has any."""
         none = entity.fields.get("comment_count") == 0
-        return replace(entity, comments=() if none else self.comments(entity.project.key, entity.id))
+        listed = () if none else self.comments(entity.project.key, entity.id)
+        return self._with_pasted(replace(entity, comments=listed))
+
+    def _with_pasted(self, entity: Entity) -> Entity:
+        """The entity with pictures of its texts among its files; one that cannot be had is left out."""
+        known = {one.id for one in entity.attachments or ()}
+        shown = pictures(texts(entity), self._client.base_url)
+        sizes = {identifier: self._size(identifier) for identifier in shown if identifier not in known}
+        pasted = [
+            Attachment(identifier, shown[identifier], size, _mimetype(shown[identifier]), pasted=True)
+            for identifier, size in sizes.items()
+            if size
+        ]
+        return replace(entity, attachments=(*(entity.attachments or ()), *pasted)) if pasted else entity
 
     def _size(self, identifier: str) -> int:
         """The bytes of a file, 0 where it cannot be had: asked once, since a file never changes."""
