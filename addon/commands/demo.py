@@ -1,11 +1,10 @@
 """`make demo`: backend, worker and both simulators on loopback, with both apps installed, until Ctrl-C.
 
-Every part is a process of its own, as in a real deployment. State lives in `build/demo` and is removed at start; with
-KEEP=1 it is moved to `build/demo-before`, to be looked at. Each demo begins anew: the simulators keep everything in
-memory, and a database that outlived them would name issues and people of instances that are gone. PORT_BACKEND,
-PORT_JIRA and PORT_ADO change the ports.
+Every part is a process of its own, as in a real deployment. State lives in `build/demo`, that of the simulators too,
+and is removed at start unless KEEP=1. PORT_BACKEND, PORT_JIRA and PORT_ADO change the ports.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -24,8 +23,8 @@ from addon.commands.interruption import interruptible
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "demo"
-BEFORE = ROOT / "build" / "demo-before"
 START_S = 180.0
+SIMULATORS = ("jira", "azuredevops")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,17 @@ class Application:
 
     client_id: str
     secret: str = field(repr=False)
+    tenant: str
+    """The application's own."""
+
+
+def known_to_both(file: Path) -> tuple[str, Application]:
+    """The extension's certificate and the deployment's application, which the simulators know too: made once."""
+    if not file.exists():
+        made = [secrets.token_urlsafe(48), str(uuid.uuid4()), secrets.token_urlsafe(24), str(uuid.uuid4())]
+        file.write_text(json.dumps(made), "utf-8")
+    certificate, *application = json.loads(file.read_text("utf-8"))
+    return certificate, Application(*application)
 
 
 @dataclass
@@ -61,9 +71,9 @@ class Demo:
     addresses: Addresses
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
-    def start(self) -> None:
+    def start(self, *, goes_on: bool = False) -> None:
         """Start everything and install both apps; raises `click.ClickException` naming what did not come up."""
-        certificate, application = secrets.token_urlsafe(48), Application(str(uuid.uuid4()), secrets.token_urlsafe(24))
+        certificate, application = known_to_both(FOLDER / "application.json")
         npm = str(ROOT / "build" / "npm" / "node_modules")
         self._simulator("jira", self.addresses.jira, npm)
         self._simulator("azuredevops", self.addresses.azuredevops, npm)
@@ -75,8 +85,11 @@ class Demo:
         self._wait("jira", f"{self.addresses.jira}/__control__/clock")
         self._wait("azuredevops", f"{self.addresses.azuredevops}/__control__/clock")
         self._wait("backend", f"{self.addresses.backend}/readyz")
+        for kind in SIMULATORS:  # from here on the files are older than what they stand for
+            (FOLDER / f"{kind}.state").unlink(missing_ok=True)
         self._install(certificate)
-        self._know(application)
+        if not goes_on:
+            self._know(application)
 
     def stop(self) -> None:
         """End every part, the backend first, so that it can finish what it is at."""
@@ -117,7 +130,20 @@ class Demo:
 
     def _simulator(self, kind: str, address: str, npm: str) -> None:
         port = address.rsplit(":", 1)[1]
-        command = [sys.executable, "-m", "addon", "simulate", kind, "--port", port, "--npm-folder", npm]
+        state = str(FOLDER / f"{kind}.state")
+        command = [
+            sys.executable,
+            "-m",
+            "addon",
+            "simulate",
+            kind,
+            "--port",
+            port,
+            "--npm-folder",
+            npm,
+            "--state",
+            state,
+        ]
         self._run(kind, command, dict(os.environ))
 
     def _run(self, name: str, command: list[str], environment: dict[str, str]) -> None:
@@ -157,7 +183,7 @@ class Demo:
                 "client_id": application.client_id,
                 "name": "Liaise",
                 "secrets": [application.secret],
-                "tenants": [str(uuid.uuid4())],
+                "tenants": [application.tenant],
                 "join": False,
             },
         )
@@ -175,12 +201,12 @@ _OWN_SETTINGS = frozenset({"DATABASE_URL", "SECRET_KEYS", "PORT", "WEB_PROCS", "
 @click.option("--headless-tour", is_flag=True, help="Walk the main path in Chromium and end.")
 def command(headless_tour: bool) -> None:
     """Start everything on loopback and say what to open; Ctrl-C ends it."""
-    clear(FOLDER, BEFORE if os.environ.get("KEEP") else None, click.echo)
-    (FOLDER / "data").mkdir(parents=True)
+    goes_on = goes_on_or_clear(FOLDER, click.echo, keep=bool(os.environ.get("KEEP")))
+    (FOLDER / "data").mkdir(parents=True, exist_ok=True)
     demo = Demo(Addresses.from_environment())
     try:
         with interruptible():
-            demo.start()
+            demo.start(goes_on=goes_on)
             if headless_tour:
                 sys.exit(_tour(demo))
             _say(demo.addresses, click.echo)
@@ -193,13 +219,18 @@ def command(headless_tour: bool) -> None:
         demo.stop()
 
 
-def clear(folder: Path, keep_as: Path | None, echo: Callable[[str], object]) -> None:
-    """Make room for a new demo: what the last one left is removed, or moved aside."""
-    if keep_as is not None and folder.exists():
-        shutil.rmtree(keep_as, ignore_errors=True)
-        folder.rename(keep_as)
-        echo(f"The last demo's database and logs are in {keep_as}. This one begins anew, as its simulators do.")
+def goes_on_or_clear(folder: Path, echo: Callable[[str], object], *, keep: bool) -> bool:
+    """Whether the last demo goes on: if it is to and all of it is there; otherwise room is made for a new one.
+
+    A demo that was killed left a database and no simulators: its pairs would name issues that are gone.
+    """
+    if keep and all((folder / f"{kind}.state").exists() for kind in SIMULATORS):
+        echo("The last demo goes on.")
+        return True
+    if keep and folder.exists():
+        echo("The last demo did not end with Ctrl-C, so its simulators kept nothing. This one begins anew.")
     shutil.rmtree(folder, ignore_errors=True)
+    return False
 
 
 def _tour(demo: Demo) -> int:

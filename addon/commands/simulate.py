@@ -1,9 +1,10 @@
 """`simulate jira|azuredevops`: a simulated site on a port of this machine, until Ctrl-C."""
 
 import importlib
+import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ from addon.commands.interruption import interruptible
 from addon.simulators.serving import RunningServer
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+STATE = click.option(
+    "--state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Go on with what this file holds, if it is there; write it at the end.",
+)
 
 
 @click.group()
@@ -29,21 +35,30 @@ def command() -> None:
 @click.option("--projects", type=click.IntRange(0), default=0, help="That many empty projects more.")
 @click.option("--npm-folder", type=FOLDER, help="The node_modules with the browser files of the host pages.")
 @click.option("--title", default="Example", help="The site's name.")
+@STATE
 def jira(
-    port: int, host: str, app_url: str | None, seed_demo: bool, projects: int, npm_folder: Path | None, title: str
+    port: int,
+    host: str,
+    app_url: str | None,
+    seed_demo: bool,
+    projects: int,
+    npm_folder: Path | None,
+    title: str,
+    state: Path | None,
 ) -> None:
     """A Jira Cloud site."""
     from addon.simulators.jira import JiraSite, seed, serve
     from addon.simulators.jira.connect.lifecycle import InstallRefused, install
     from addon.simulators.jira.permissions import administrator
 
-    site = JiraSite(title)
-    if seed_demo:
+    kept = _kept(state)
+    site = _read(kept, JiraSite.take_up) if kept is not None else JiraSite(title)
+    if kept is None and seed_demo:
         seed.demo(site, projects)
-    else:
+    elif kept is None:
         seed.basics(site)
         seed.add_many_projects(site, projects)
-    with _until_interrupted(serve(site, host, port, npm_folder), "Jira") as server:
+    with _until_interrupted(serve(site, host, port, npm_folder), "Jira", state, site.keep) as server:
         if app_url is not None:
             try:
                 addon = install(site, app_url.rstrip("/") + "/atlassian-connect.json", administrator(site))
@@ -62,28 +77,68 @@ def jira(
 @click.option("--seed-demo/--no-seed-demo", default=True, show_default=True, help="Projects and work items to look at.")
 @click.option("--projects", type=click.IntRange(0), default=0, help="That many empty projects more (with the demo's).")
 @click.option("--npm-folder", type=FOLDER, help="The node_modules with the browser files of the host pages.")
+@STATE
 def azuredevops(
-    port: int, host: str, app_url: str | None, seed_demo: bool, projects: int, npm_folder: Path | None
+    port: int,
+    host: str,
+    app_url: str | None,
+    seed_demo: bool,
+    projects: int,
+    npm_folder: Path | None,
+    state: Path | None,
 ) -> None:
     """An Azure DevOps organization."""
     simulator: Any = importlib.import_module("addon.simulators.azuredevops")
-    app = simulator.create_app(app_url=app_url, seed_demo=seed_demo, projects=projects, npm_folder=npm_folder)
-    with _until_interrupted(simulator.serve(app, host, port), "Azure DevOps"):
+
+    def make(kept: Path | None) -> Any:
+        return simulator.create_app(
+            app_url=app_url, seed_demo=seed_demo, projects=projects, npm_folder=npm_folder, kept=kept
+        )
+
+    kept = _kept(state)
+    app = make(None) if kept is None else _read(kept, make)
+    keep = app.extensions["azuredevops"].keep
+    with _until_interrupted(simulator.serve(app, host, port), "Azure DevOps", state, keep):
         pass
 
 
+def _kept(state: Path | None) -> Path | None:
+    return state if state is not None and state.exists() else None
+
+
+def _read(kept: Path, take_up: Callable[[Path], Any]) -> Any:
+    try:
+        return take_up(kept)
+    except (OSError, ValueError) as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
 @contextmanager
-def _until_interrupted(server: RunningServer, product: str) -> Iterator[RunningServer]:
-    """Say where the server is, run the block, then wait for Ctrl-C."""
+def _until_interrupted(
+    server: RunningServer, product: str, state: Path | None, keep: Callable[[Path], None]
+) -> Iterator[RunningServer]:
+    """Say where the server is, run the block, wait for Ctrl-C or SIGTERM, then keep what there is in `state`."""
     click.echo(f"{product} simulator: {server.url}/")
     sys.stdout.flush()
     try:
         with interruptible():
             yield server
             sys.stdout.flush()
-            while True:
-                time.sleep(0.5)
+            _wait_for_the_end()
+            server.stop()
+            if state is not None:
+                keep(state)
     except KeyboardInterrupt:
-        click.echo("Stopped.")
+        pass  # before all was up
     finally:
+        click.echo("Stopped.")
         server.stop()
+
+
+def _wait_for_the_end() -> None:
+    """Until the first Ctrl-C or SIGTERM; those that follow, as to a whole group, do not disturb what is then done."""
+    told: list[int] = []  # an event's lock would be asked for twice when one signal interrupts the other's handler
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda sent, _: told.append(sent))
+    while not told:
+        time.sleep(0.2)

@@ -42,6 +42,12 @@ class SettableClock:
             listener()
         return self.now()
 
+    @property
+    def added_s(self) -> float:
+        """By how much the site's time is ahead of real time."""
+        with self._lock:
+            return self._added
+
     def on_advance(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each advance."""
         self._listeners.append(listener)

@@ -5,6 +5,7 @@ from types import TracebackType
 
 from flask import Flask, Response, request
 
+from .. import memory
 from ..clock import SettableClock
 from ..control import Bench
 from ..npm import NpmFiles
@@ -21,11 +22,15 @@ from .rest.connection import locations
 from .rest.dispatch import NOT_FOUND_PAGE, answer, error_body, json_response, preflight, take_apart
 from .rest.routing import IDENTITIES, Site
 from .seed import seed_demo
+from .throttling import Throttle
 from .writer import Writer
 
 
 class AzureDevOpsSimulator:
-    """An organization that can be started, looked into and stopped; usable as a context manager."""
+    """An organization that can be started, looked into and stopped; usable as a context manager.
+
+    `kept` is a file that `keep` wrote: the organization that is in it goes on, instead of a new one.
+    """
 
     def __init__(
         self,
@@ -37,14 +42,18 @@ class AzureDevOpsSimulator:
         tenant_id: str | None = None,
         app_url: str | None = None,
         npm_folder: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
         self.bench = Bench(clock)
-        self.organization = Organization(name, self.bench.clock, tenant_id=tenant_id)
+        if kept is not None:
+            self._take_up(kept)
+        else:
+            self.organization = Organization(name, self.bench.clock, tenant_id=tenant_id)
+            self.hooks = HookCenter(self.organization, self.bench.deliveries)
+            self.directory = Directory()
         self.writer = Writer(self.organization)
-        self.hooks = HookCenter(self.organization, self.bench.deliveries)
-        self.directory = Directory()
         self.site = Site(self.organization, self.writer, self.hooks, self.directory)
-        if seed:
+        if seed and kept is None:
             seed_demo(self.organization, self.writer, more_projects=projects)
         self.source = ExtensionSource(self.organization, app_url)
         self.npm = NpmFiles(npm_folder)
@@ -61,6 +70,21 @@ class AzureDevOpsSimulator:
         self._server = serve_app(self.app, host, port)
         self.organization.address = self._server.url
         return self._server
+
+    def keep(self, path: Path) -> None:
+        """Write all that the organization holds to a file, to be `kept` by another simulator."""
+        living = self._living(self.organization.throttle)
+        with self.organization.lock:
+            held = (self.organization, self.hooks, self.directory, self.bench.clock.added_s)
+            memory.keep(path, held, living)
+
+    def _take_up(self, path: Path) -> None:
+        living = self._living(Throttle(self.bench.clock))
+        self.organization, self.hooks, self.directory, ahead_s = memory.take_up(path, living)
+        self.bench.clock.advance(ahead_s)
+
+    def _living(self, throttle: Throttle) -> memory.Living:
+        return {"clock": self.bench.clock, "deliveries": self.bench.deliveries, "throttle": throttle}
 
     def stop(self) -> None:
         if self._server is not None:
@@ -86,13 +110,16 @@ def create_app(
     npm_folder: Path | None = None,
     projects: int = 0,
     name: str = "fabrikam",
+    kept: Path | None = None,
 ) -> Flask:
     """The Flask app of a new simulator, which is `app.extensions["azuredevops"]`.
 
     `app_url` is the backend whose extension is installed as soon as it answers; `projects` are empty ones besides
-    those of the demo.
+    those of the demo; `kept` as in `AzureDevOpsSimulator`.
     """
-    return AzureDevOpsSimulator(name, seed=seed_demo, projects=projects, app_url=app_url, npm_folder=npm_folder).app
+    return AzureDevOpsSimulator(
+        name, seed=seed_demo, projects=projects, app_url=app_url, npm_folder=npm_folder, kept=kept
+    ).app
 
 
 def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> RunningServer:

@@ -3,11 +3,13 @@
 import threading
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from .. import memory
 from ..clock import SettableClock
 from ..control import Bench
 from .adf_text import plain
@@ -114,6 +116,22 @@ class JiraSite:
 
     def close(self) -> None:
         self.bench.close()
+
+    def keep(self, path: Path) -> None:
+        """Write all that the site holds to a file, for `take_up`."""
+        living = {"bench": self.bench, "clock": self.clock, "limits": self.limits}
+        with self.lock:
+            memory.keep(path, (self, self.clock.added_s), living)
+
+    @staticmethod
+    def take_up(path: Path) -> "JiraSite":
+        """The site that was kept there, with a bench and limits of its own; raises as `memory.take_up`."""
+        bench = Bench()
+        living = {"bench": bench, "clock": bench.clock, "limits": Limits(bench.clock)}
+        site: JiraSite
+        site, ahead_s = memory.take_up(path, living)
+        bench.clock.advance(ahead_s)
+        return site
 
     # Look-ups
 

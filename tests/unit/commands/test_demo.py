@@ -1,28 +1,54 @@
-"""Each demo begins anew, with its simulators; what the last one left may be looked at."""
+"""A demo begins anew unless the last one is to go on and ended so that it can."""
 
 from pathlib import Path
 
-from addon.commands.demo import clear
+import pytest
+
+from addon.commands.demo import goes_on_or_clear, known_to_both
+
+STATES = ("jira.state", "azuredevops.state")
 
 
-def test_the_last_demos_state_is_removed(tmp_path: Path) -> None:
-    (tmp_path / "demo" / "data").mkdir(parents=True)
-    clear(tmp_path / "demo", None, lambda words: None)
-    assert list(tmp_path.iterdir()) == []
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What a demo leaves that ended in order."""
+    left = tmp_path / "demo"
+    (left / "data").mkdir(parents=True)
+    for name in STATES:
+        (left / name).write_text("a site", "utf-8")
+    return left
 
 
-def test_kept_state_is_moved_aside_because_the_simulators_have_forgotten_theirs(tmp_path: Path) -> None:
-    folder, before, said = tmp_path / "demo", tmp_path / "demo-before", list[str]()
-    for number in (1, 2):
-        (folder / "data").mkdir(parents=True)
-        (folder / "data" / "liaise.sqlite3").write_text(str(number))
-        clear(folder, before, said.append)
-        assert not folder.exists()
-        assert (before / "data" / "liaise.sqlite3").read_text() == str(number)
-    assert "begins anew" in said[0]
-
-
-def test_where_nothing_was_left_nothing_is_said(tmp_path: Path) -> None:
+def test_what_the_last_demo_left_is_removed(folder: Path) -> None:
     said: list[str] = []
-    clear(tmp_path / "demo", tmp_path / "demo-before", said.append)
+    assert not goes_on_or_clear(folder, said.append, keep=False)
+    assert not folder.exists()
     assert said == []
+
+
+def test_a_demo_that_is_kept_goes_on_with_all_its_parts(folder: Path) -> None:
+    said: list[str] = []
+    assert goes_on_or_clear(folder, said.append, keep=True)
+    assert sorted(one.name for one in folder.iterdir()) == ["azuredevops.state", "data", "jira.state"]
+    assert said == ["The last demo goes on."]
+
+
+@pytest.mark.parametrize("missing", STATES)
+def test_a_demo_that_was_killed_begins_anew_and_says_why(folder: Path, missing: str) -> None:
+    (folder / missing).unlink()
+    said: list[str] = []
+    assert not goes_on_or_clear(folder, said.append, keep=True)
+    assert not folder.exists()
+    assert "did not end with Ctrl-C" in said[0]
+
+
+def test_where_no_demo_was_nothing_is_said(tmp_path: Path) -> None:
+    said: list[str] = []
+    assert not goes_on_or_clear(tmp_path / "demo", said.append, keep=True)
+    assert said == []
+
+
+def test_certificate_and_application_stay_those_that_the_simulators_know(tmp_path: Path) -> None:
+    first = known_to_both(tmp_path / "application.json")
+    assert known_to_both(tmp_path / "application.json") == first
+    assert known_to_both(tmp_path / "another.json") != first

@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,13 @@ def get(url: str) -> object:
         return json.load(answer)
 
 
+def post(url: str, body: object) -> dict[str, int]:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        found: dict[str, int] = json.load(answer)
+        return found
+
+
 def test_a_jira_site_is_up_with_the_app_installed() -> None:
     tiny = TinyApp().start()
     assert tiny.server is not None
@@ -74,3 +82,29 @@ def test_an_azure_devops_organization_is_up_until_a_signal(sent: signal.Signals)
         assert isinstance(get(url + "/__control__/calls"), list)
         process.send_signal(sent)
         assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize(
+    ("product", "many", "counted"),
+    [("jira", "/__control__/projects", "total"), ("azuredevops", "/__control__/projects/many", "projects")],
+)
+def test_what_a_simulator_held_is_there_again_after_a_restart(
+    product: str, many: str, counted: str, tmp_path: Path
+) -> None:
+    state = tmp_path / "site.state"
+    with simulate(product, "--state", str(state)) as (url, process):
+        before = post(url + many, {"count": 3})[counted]
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)  # as those who end a whole group and then each of it
+        assert process.wait(timeout=60) == 0
+    with simulate(product, "--state", str(state)) as (url, _):
+        assert post(url + many, {"count": 0})[counted] == before
+
+
+def test_a_file_of_another_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "site.state").write_bytes(b"older")
+    command = [sys.executable, "-m", "addon", "simulate", "jira", "--port", "0", "--state", tmp_path / "site.state"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert "another version" in done.stderr
+    assert "Remove it to begin anew" in done.stderr
