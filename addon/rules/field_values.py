@@ -70,6 +70,8 @@ def custom_value(value: Any, reading: Reading) -> Any:
         return Named("", _above(value))
     if {"accountId", "displayName", "email"} & set(value):
         return _person(value, None, reading)
+    if value.get("label") is not None and not {"value", "name"} & set(value):
+        return _label(value)
     if "value" in value or "name" in value:
         return Named(local_id(value, None), str(value.get("value") or value.get("name") or ""))
     return {str(key): one for key, one in value.items() if not key.startswith("$")}
@@ -94,6 +96,8 @@ def local_id(value: Any, before: Any) -> str:
 
 
 def _person(value: Any, before: Any, reading: Reading) -> Person | None:
+    if isinstance(value, str) and "@" in value:
+        return Person("", "", value.strip())
     if not isinstance(value, dict):
         return Person(str(value))
     if value.get(LOCAL) or value == before or str(value.get("accountId") or "") in reading.people:

@@ -17,6 +17,9 @@ _READ = re.compile(
 """A name that is read of an entity, in a line of a rule: in quotes or bare, but no method."""
 
 _MISSING = re.compile(r"No such property: (\w+) for class: Rules")
+_VALUE = re.compile(
+    r"No such property: value for class: java\.(?:lang|math|util)\.(?:String|Boolean|Integer|Long|BigDecimal|Date)\Z"
+)
 _PARSED = re.compile(
     r"No signature of method: groovy\.json\.JsonSlurper\.parseText\(\) .*types: \((?!null)\w*(?:Map|List)\)"
 )
@@ -42,6 +45,8 @@ def about_missing(said: str) -> str:
         return f"{found[1]} is not available here: use {ELSEWHERE[found[1]]}."
     if found is not None and found[1] == "sprint":
         return "Sprints are not synced by themselves here: rules of an issue read and set issue.sprint."
+    if _VALUE.match(said):
+        return 'What customFields."Name".value and issue."Name" give is the value already: leave the last .value out.'
     if _PARSED.match(said):
         return "What httpClient gives is read already: leave parseText out."
     return ""

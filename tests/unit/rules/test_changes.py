@@ -291,6 +291,16 @@ def rule_comments(texts: list[str], replica: Replica, written: Mapping[str, tupl
     ]
 
 
+def test_a_mail_address_for_a_person_is_somebody_to_look_for() -> None:
+    assert read({"assignee": " ann@example.com "}).fields == {"assignee": Person("", "", "ann@example.com")}
+    assert read({"assignee": "5b10"}).fields == {"assignee": Person("5b10")}
+
+
+def test_labels_given_to_a_field_that_keeps_texts_are_their_texts() -> None:
+    given = [{"label": "a"}, {"label": "b"}]
+    assert read(custom("Severity", given)).fields == {"customfield_1": ("a", "b")}
+
+
 def test_a_comment_of_a_rule_without_a_text_is_left_out_with_a_note() -> None:
     for body in (None, "", "  "):
         found = read({"comments": [*BEFORE["comments"], {"body": body}]})

@@ -68,6 +68,7 @@ def test_a_reference_name_that_is_empty_is_no_deleted_field() -> None:
             "(LinkedHashMap) values: [[a:1]]",
             "What httpClient gives is read already: leave parseText out.",
         ),
+        ("No such property: value for class: java.lang.String", "leave the last .value out."),
         ("No such property: other for class: Rules", ""),
         ("No such property: Status for class: java.lang.String", ""),
     ],
