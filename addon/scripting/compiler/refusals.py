@@ -107,6 +107,8 @@ def unknown_class(name: str) -> tuple[str, str | None]:
     """The message and replacement for a class that is not there."""
     simple = name.rpartition(".")[2]
     replacement = _REPLACEMENTS.get(simple)
+    if replacement is None and name.startswith("com.exalate.") and ".twintrace." in name:
+        replacement = "Leave the trace out: commentHelper.mergeComments writes comments and remembers which is which."
     if replacement is None and simple.startswith("BasicHub") and name.startswith("com.exalate."):
         replacement = "Leave the type out, or write def; a map such as [value: x] makes a new one."
     if replacement is None and name.startswith(("com.atlassian.", "play.", "scala.", "services.", "com.exalate.")):

@@ -200,3 +200,8 @@ def test_names_that_a_script_gives_a_meaning_of_its_own_are_not_refused(source: 
 
 def test_an_annotation_that_makes_code_is_refused_by_name() -> None:
     assert "@Canonical" in problem("@groovy.transform.Canonical\nclass A { }")[2]
+
+
+def test_traces_of_another_product_are_refused_with_what_keeps_them_here() -> None:
+    (found,) = check("traces.add(com.exalate.api.domain.twintrace.TraceType.COMMENT)")
+    assert "Leave the trace out: commentHelper.mergeComments" in found.message
