@@ -98,6 +98,22 @@ def by_remote(tx: Tx, node_id: int, connection_id: int, remote_id: str) -> Twin 
     )
 
 
+def was_unlinked(tx: Tx, node_id: int, connection_id: int, *, local_id: str, local_key: str, remote_id: str) -> bool:
+    """Whether these two were a pair that ended; `local_key`, as it was then, finds it by an index."""
+    return (
+        tx.first(
+            Twin,
+            T.node_id == node_id,
+            T.local_key == local_key,
+            T.connection_id == connection_id,
+            T.local_id == local_id,
+            T.remote_id == remote_id,
+            T.ended_at.is_null(False),
+        )
+        is not None
+    )
+
+
 def of_entity(tx: Tx, node_id: int, local_id: str) -> list[Twin]:
     """All pairs of a local entity, one for each connection."""
     # Sorted here: asked for in order, SQLite would walk all pairs of the tenant along the index by connection.

@@ -42,8 +42,8 @@ class Request:
         return self.pair.twin is None
 
 
-def read(work: Work, *, afresh: bool = False) -> Request | None:
-    """The request of the line's head with the local entity just read; None when it is older than what was applied.
+def read(work: Work, *, afresh: bool = False) -> Request | str:
+    """The request of the line's head with the local entity just read; why there is nothing to do, where there is not.
 
     Where a write is guarded by a revision, a remembered entity does as well, unless it is wanted `afresh`.
 
@@ -58,7 +58,7 @@ def read(work: Work, *, afresh: bool = False) -> Request | None:
     pair = work.services.ledger.read(lambda tx: _pair(tx, work, remote_id, body.get("twin")))
     twin = pair.twin
     if twin is not None and twin.received_seq and (epoch, seq) < (twin.received_epoch, twin.received_seq):
-        return None
+        return "A newer state was applied already."
     if twin is not None:
         local, kept = target(work, pair, afresh=afresh)
         if local is None:
@@ -67,7 +67,27 @@ def read(work: Work, *, afresh: bool = False) -> Request | None:
     wanted = body.get("connect")
     if isinstance(wanted, str) and wanted:
         return Request(replica, body, remote_id, epoch, seq, connect_with(work, wanted), pair)
-    return Request(replica, body, remote_id, epoch, seq, None, pair)
+    known_there = _known_there(work, body.get("twin"))
+    if known_there is not None and _was_unlinked(work, known_there, remote_id):
+        return "The pair was unlinked here before the partner knew."
+    return Request(replica, body, remote_id, epoch, seq, known_there, pair)
+
+
+def _known_there(work: Work, claimed: object) -> Entity | None:
+    """The entity here that the partner has as the twin though it is no pair here: a restored backup forgot it."""
+    if not isinstance(claimed, str) or not claimed:
+        return None
+    other = work.services.ledger.read(lambda tx: twins.by_local(tx, work.node.id, work.agreed.id, claimed))
+    return read_one(work, claimed) if other is None else None
+
+
+def _was_unlinked(work: Work, local: Entity, remote_id: str) -> bool:
+    def read(tx: Tx) -> bool:
+        return twins.was_unlinked(
+            tx, work.node.id, work.agreed.id, local_id=local.id, local_key=local.key, remote_id=remote_id
+        )
+
+    return work.services.ledger.read(read)
 
 
 def resumed(work: Work, request: Request, entity_id: str) -> Request:

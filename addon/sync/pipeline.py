@@ -79,8 +79,8 @@ def arrive(work: Work) -> None:
     said = len(work.steps)
     begun = apply.begun(work)
     request = incoming.read(work, afresh=begun.plan is not None)  # it was decided on what may be newer than remembered
-    if request is None:
-        return finish.nothing(work, work.claim.local_entity or "", "A newer state was applied already.")
+    if isinstance(request, str):
+        return finish.nothing(work, work.claim.local_entity or "", request)
     if request.gone:
         return finish.target_gone(work, request)
     try:
@@ -88,7 +88,7 @@ def arrive(work: Work) -> None:
     except apply.DecideAgain:  # at once, before anybody takes what a refused call has written for somebody's news
         del work.steps[said:]
     request = incoming.read(work, afresh=True)
-    assert request is not None
+    assert not isinstance(request, str)
     return finish.target_gone(work, request) if request.gone else carry_out(work, request, apply.begun(work))
 
 

@@ -1,4 +1,4 @@
-"""A deployment that goes on from a backup, with a partner in another deployment that was not restored."""
+"""What the partner believes and this side has forgotten: a backup put back, a pair unlinked before it was told."""
 
 import shutil
 import sqlite3
@@ -13,7 +13,7 @@ from addon.connections import accepting, invitations
 from addon.connections.invitations import Draft
 from addon.sandbox.launcher import Sandbox
 from addon.storage.database import sqlite_path
-from addon.sync import keeping
+from addon.sync import keeping, panel
 from tests.pipeline.cellar import Cellar
 from tests.pipeline.world import World
 
@@ -77,3 +77,32 @@ def test_an_edit_after_a_restored_backup_arrives(pair: Cellar, tmp_path: Path) -
     pair.public.jira.set(issue, summary="After the backup")
     pair.settle()
     assert pair.private.ado.get(item)["System.Title"] == "After the backup"
+
+
+def test_what_was_made_after_the_backup_is_not_made_twice(pair: Cellar, tmp_path: Path) -> None:
+    pair.pair("Before the backup")
+    backup(pair.public, tmp_path / "kept.sqlite")
+    issue, item = pair.pair("Made here after the backup")
+    bug = pair.private.ado.create("Made there after the backup", "Bug")
+    for _ in range(2):
+        pair.settle()
+    made = sorted(one.fields["summary"] for one in pair.public.jira.site.issues.values())
+    restore(pair.public, tmp_path / "kept.sqlite")
+    pair.public.jira.set(issue, summary="Edited here")
+    pair.private.ado.set(bug, **{"System.Title": "Edited there"})
+    for _ in range(2):
+        pair.settle()
+    assert pair.private.ado.get(item)["System.Title"] == "Edited here"
+    titles = sorted(one.fields["summary"] for one in pair.public.jira.site.issues.values())
+    assert len(titles) == len(made), titles
+
+
+def test_an_edit_that_crosses_an_unlinking_makes_nothing_new(pair: Cellar) -> None:
+    issue, item = pair.pair("Paired")
+    twin = pair.public.twin("jira", issue)
+    assert twin is not None
+    panel.unlink(pair.public.services, pair.public.jira.caller, issue, pair.connection_id)
+    pair.private.ado.set(item, **{"System.Title": "Edited before it was told"})
+    pair.private.settle()
+    pair.settle()
+    assert len(pair.public.jira.site.issues) == 1

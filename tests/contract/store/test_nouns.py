@@ -366,6 +366,20 @@ class TestTwins:
         assert ledger.read(lambda tx: twins.by_local(tx, 1, 2, "10")) is None
         ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10", remote_id="R1"))
 
+    def test_a_pair_that_was_unlinked_is_remembered_and_only_there(self, ledger: Ledger) -> None:
+        def asked(node_id: int = 1, connection_id: int = 2, local: str = "10", remote: str = "R1") -> bool:
+            return ledger.read(
+                lambda tx: twins.was_unlinked(
+                    tx, node_id, connection_id, local_id=local, local_key="P-10", remote_id=remote
+                )
+            )
+
+        made = ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10", remote_id="R1"))
+        assert not asked()
+        ledger.write(lambda tx: twins.end(tx, 1, made.id))
+        assert asked()
+        assert not any((asked(node_id=2), asked(connection_id=3), asked(local="11"), asked(remote="R2")))
+
     def test_a_pair_has_crossed_once_both_sides_know_it_and_for_ever(self, ledger: Ledger) -> None:
         made = ledger.write(lambda tx: twins.create(tx, 1, 2, local_id="10", local_key="P-10"))
         assert not ledger.read(lambda tx: twins.any_crossed(tx, 1))

@@ -211,6 +211,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: jobs.list_for(tx, other),
         lambda tx: twins.by_local(tx, other, c, "10"),
         lambda tx: twins.by_remote(tx, other, c, "R"),
+        lambda tx: twins.was_unlinked(tx, other, c, local_id="10", local_key="P-10", remote_id="R"),
         lambda tx: twins.of_entity(tx, other, "10"),
         lambda tx: twins.of_entities(tx, other, ["10"]),
         lambda tx: twins.look_up(tx, other, "P-10"),
