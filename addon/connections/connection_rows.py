@@ -128,7 +128,7 @@ def _active(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tu
     if beside.rejected:
         waiting = _count(beside.waiting.get(one.id, 0))
         text = f"The sync identity's credential is rejected: nothing goes on. {waiting} queued; nothing is lost."
-        return "active", "blocked", text, "identity"
+        return "active", "blocked", text, ""  # the form for a new one stands above the list
     if one.paused_until > tx.now:
         text = one.health_text or "Waiting."
         health, goes_on = ("blocked", "Tried again") if one.health == "blocked" else ("degraded", "Sent")

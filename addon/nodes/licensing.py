@@ -11,9 +11,13 @@ from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
 from addon.storage import nodes
 from addon.storage.nodes import Node
+from addon.storage.queue.due_again import due_again
 from addon.storage.transaction import Tx
 
-SOLD_FOR_MS = 3600 * 1000
+SOLD_FOR_MS, UNSOLD_FOR_MS = 3600 * 1000, 60 * 1000
+"""For how long the marketplace's answer stands: whoever has just bought does not wait an hour."""
+NEEDED = "licence_needed"
+"""Why changes of Script connections wait without a license; with one they are due at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class LicenceView:
 
 
 def entitlement(services: Services, node: Node) -> Licence:
-    """What this node may do now; asks the marketplace at most once an hour where that is the provider."""
+    """What this node may do now; asks the marketplace now and then where that is the provider."""
     return licence_of(
         services.licensing,
         installed_at=node.evaluation_from,
@@ -75,7 +79,7 @@ def require_script(services: Services, node_id: int) -> None:
     """Refuse Script and Visual mode where neither an evaluation nor a license allows them."""
     if not allows_script(services, node_id):
         raise Refusal(
-            "licence_needed",
+            NEEDED,
             "Script and Visual mode need an evaluation or a paid license. See the License tab.",
             field="mode",
             status=402,
@@ -91,6 +95,7 @@ def enter_key(services: Services, caller: Caller, text: str) -> None:
 
     def work(tx: Tx) -> None:
         nodes.update(tx, node.id, licence_text="".join(text.split()))
+        due_again(tx, node.id, NEEDED)
         auditing.record(tx, caller, "license_entered")
 
     services.ledger.write(work)
@@ -101,14 +106,19 @@ def _sold(services: Services, node: Node) -> tuple[bool, bool] | None:
         return None
     kept: dict[str, Any] = node.licence
     now = services.now()
-    if now - int(kept.get("asked_at", 0)) < SOLD_FOR_MS:
+    stands_for = SOLD_FOR_MS if kept.get("active") else UNSOLD_FOR_MS
+    if now - int(kept.get("asked_at", 0)) < stands_for:
         return kept["active"], kept["evaluation"]
     try:
         answer = services.trackers.licence(node.id)
     except PlatformError:
         return (kept["active"], kept["evaluation"]) if "active" in kept else (True, True)
     active, evaluation = (True, False) if answer is None else answer
-    services.ledger.write(
-        lambda tx: nodes.update(tx, node.id, licence={"asked_at": now, "active": active, "evaluation": evaluation})
-    )
+
+    def work(tx: Tx) -> None:
+        nodes.update(tx, node.id, licence={"asked_at": now, "active": active, "evaluation": evaluation})
+        if active and not kept.get("active"):
+            due_again(tx, node.id, NEEDED)
+
+    services.ledger.write(work)
     return active, evaluation

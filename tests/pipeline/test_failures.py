@@ -112,7 +112,7 @@ def test_a_rejected_credential_pauses_the_node_and_says_so_until_it_is_renewed(c
     known = sync_identity.describe(connected.services, connected.ado.caller.node_id)
     assert [(one.name, one.state) for one in known.probes] == [("Sign in", "failed")]
     (listed,) = connection.page(connected.services, connected.ado.caller.node_id).rows
-    assert (listed.health, listed.action) == ("blocked", "identity")
+    assert listed.health == "blocked"
     assert "credential is rejected" in listed.reason
     requests.delete(f"{organization.address}/__control__/faults", timeout=30)
     sync_identity.recheck(connected.services, connected.ado.caller)

@@ -5,13 +5,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jwt
 import pytest
 
 from addon.nodes import licensing, usage
 from addon.nodes.entitlement import LicensePolicy
+from addon.nodes.sessions import Caller
 from addon.storage import Keys, Ledger, new_key, nodes, queue
 from addon.storage import usage as month
 from tests.contract.store.places import make_connection
+from tests.unit.nodes.test_entitlement import PUBLIC, SIGNER
 
 
 @pytest.fixture
@@ -53,3 +56,41 @@ def test_usage_tells_what_goes_on_without_a_license_and_what_waits(ledger: Ledge
     assert usage.of_node(services, 1) == usage.Usage(
         connections=4, of_script=3, basic=1, scripted=2, queued=5, pairs=0, sent=3, received=2, file_bytes=10
     )
+
+
+def waiting_line(ledger: Ledger) -> int:
+    """A change that waits ten minutes for a license; its line."""
+    made = make_connection(ledger, 1, mode="script")
+    ledger.write(lambda tx: queue.append(tx, 1, "out", "10", "changed", {}, connection_id=made.id))
+    (claim,) = ledger.write(lambda tx: queue.claim(tx, 1))
+    ledger.write(lambda tx: queue.release(tx, claim, tx.now + 600_000, waiting_for=licensing.NEEDED, count=False))
+    assert ledger.write(lambda tx: queue.claim(tx, 1)) == []
+    return claim.stream_id
+
+
+def test_with_a_key_what_waited_for_a_license_goes_on_at_once(ledger: Ledger) -> None:
+    line = waiting_line(ledger)
+    now = 1_790_000_000_000
+    policy = LicensePolicy("key", 0, PUBLIC)
+    services: Any = SimpleNamespace(ledger=ledger, now=lambda: now, licensing=policy)
+    claims = {"sub": "Acme", "aud": "liaise-license", "node": "client-1", "exp": now // 1000 + 3600}
+    licensing.enter_key(services, Caller(1, "jira", "u", "Ada"), jwt.encode(claims, SIGNER, algorithm="EdDSA"))
+    assert [one.stream_id for one in ledger.write(lambda tx: queue.claim(tx, 1))] == [line]
+
+
+def test_what_is_bought_in_the_marketplace_lets_what_waited_go_on_at_once(ledger: Ledger) -> None:
+    line = waiting_line(ledger)
+    answers, now = [(False, False), (True, False)], 1_790_000_000_000
+    services: Any = SimpleNamespace(
+        ledger=ledger,
+        now=lambda: now,
+        licensing=LicensePolicy("marketplace", 0),
+        trackers=SimpleNamespace(licence=lambda node_id: answers.pop(0)),
+    )
+    assert not licensing.allows_script(services, 1)
+    assert ledger.write(lambda tx: queue.claim(tx, 1)) == []
+    now += licensing.UNSOLD_FOR_MS  # whoever has just bought does not wait for an hour
+    assert licensing.allows_script(services, 1)
+    now += licensing.UNSOLD_FOR_MS
+    assert licensing.allows_script(services, 1)  # not asked again so soon: no answer is left
+    assert [one.stream_id for one in ledger.write(lambda tx: queue.claim(tx, 1))] == [line]
