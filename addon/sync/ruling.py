@@ -41,7 +41,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         raise
     work.steps += runner.journal
     edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)), request.replica)
-    edits = _with_parent(work, edits, runner.wishes)
+    edits = _with_parent(work, before, edits, runner.wishes)
     for note in edits.notes:
         work.note("warning", note)
     remember(work, runner.wishes)
@@ -55,14 +55,21 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     return replace(after, stored=store.decided), edits
 
 
-def _with_parent(work: Work, edits: Edits, wishes: Wishes) -> Edits:
-    """The parent that the rules linked, when it is paired; what is not paired yet is waited for."""
+def _with_parent(work: Work, request: Request, edits: Edits, wishes: Wishes) -> Edits:
+    """The parent that the rules linked, when it is paired; what is not paired yet is waited for.
+
+    A parent that is gone over there goes here where both sides had agreed on theirs: one that was only set here stays.
+    """
     fields, notes = dict(edits.fields), list(edits.notes)
     for link in edits.links:
         if link.kind != "parent":
             wanted = link.remote_id and not link.local_id and not link.removed
             if wanted and twin_of_remote(work, link.remote_id) is None:
                 wishes.waits_for.append(link.remote_id)  # the rules run again once it is paired
+            continue
+        if link.removed:
+            if "parent" in request.pair.baseline:
+                fields["parent"] = None
             continue
         twin = twin_of_remote(work, link.remote_id)
         if twin is not None and twin.state == "local_deleted":

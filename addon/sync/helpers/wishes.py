@@ -21,11 +21,13 @@ def start(session: Session, arguments: list[Any]) -> None:
 
 
 def link_parent(session: Session, arguments: list[Any]) -> None:
-    """The parent that the replica names, once it is paired."""
+    """The parent that the replica names, once it is paired; none where it says that there is none."""
     replica = argument(arguments, 0)
     parent = replica.get("parentId") if isinstance(replica, dict) else replica
     if text(parent):
         session.wishes.links.append(LinkEdit("parent", remote_id=text(parent)))
+    elif isinstance(replica, dict) and "parentId" in replica:
+        session.wishes.links.append(LinkEdit("parent", removed=True))
 
 
 def link_related(session: Session, arguments: list[Any]) -> None:
