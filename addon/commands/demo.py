@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import requests
@@ -85,6 +86,8 @@ class Demo:
         self._wait("jira", f"{self.addresses.jira}/__control__/clock")
         self._wait("azuredevops", f"{self.addresses.azuredevops}/__control__/clock")
         self._wait("backend", f"{self.addresses.backend}/readyz")
+        if (dead := self.died()) is not None:  # what answered at its port was something else
+            self._fail(dead)
         for kind in SIMULATORS:  # from here on the files are older than what they stand for
             (FOLDER / f"{kind}.state").unlink(missing_ok=True)
         self._install(certificate)
@@ -164,6 +167,9 @@ class Demo:
             except requests.RequestException:
                 pass
             time.sleep(0.1)
+        self._fail(name)
+
+    def _fail(self, name: str) -> NoReturn:
         tail = (FOLDER / f"{name}.log").read_text(errors="replace")[-1500:]
         raise click.ClickException(f"{name} did not come up; the end of {FOLDER / name}.log says:\n{tail}")
 
