@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.scripting import library
 from addon.scripting.host.variables import OFFERS
-from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
+from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM, OF_VARIABLES, PARTS
 from addon.scripting.tokens import KEYWORDS
 from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, is_imported_by_default
 from addon.scripting.values.hierarchy import ARRAY_LIST, INTEGER, LINKED_HASH_MAP, STRING
@@ -108,11 +108,23 @@ def _members(source: str, owner: str) -> list[Item]:
         if owner != "replica":
             items.append(_item("setStatus", "method", "setStatus(name)", "Bring it into the status of this name."))
         return sorted(items, key=lambda item: str(item["label"]))
+    parts = _parts(source, owner)
+    if parts:
+        return [_item(name, "property", f"{owner}.{name}", "") for name in sorted(parts)]
     info = BY_SIMPLE_NAME.get(owner) or BY_NAME.get(owner)
     if info is not None:
         constants = [_item(name, "constant", f"{owner}.{name}", "") for name in sorted(info.constants)]
         return constants + _methods(info, "statics")
     return _methods(_kind_of(source, owner))
+
+
+def _parts(source: str, owner: str) -> tuple[str, ...]:
+    """What a person, status, project, comment and so on has; nothing for what the script declared as something else."""
+    before, dot, last = owner.rpartition(".")
+    given = next((one.group(3) for one in _LOCAL.finditer(source) if one.group(1) == owner), None)
+    if given is not None:
+        return ()
+    return PARTS.get(last, ()) or (() if dot and before else OF_VARIABLES.get(last, ()))
 
 
 def _kind_of(source: str, owner: str) -> ClassInfo:

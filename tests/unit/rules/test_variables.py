@@ -1,10 +1,19 @@
 """What rules read of an entity beside its hub fields."""
 
 from addon.replica.entity import Entity
-from addon.replica.values import EntityRef, Link, Named, ProjectRef
+from addon.replica.values import Attachment, Comment, EntityRef, Link, Named, Person, ProjectRef, RichText, Worklog
 from addon.rules.ruleset import Traces
 from addon.rules.site import Site
-from addon.rules.variables import blank_variable, entity_variable
+from addon.rules.variables import (
+    attachment_variable,
+    blank_variable,
+    comment_variable,
+    entity_variable,
+    named_variable,
+    person_variable,
+    worklog_variable,
+)
+from addon.scripting.names import OF_VARIABLES, PARTS
 
 SITE = Site("azuredevops", references={"priority": "Microsoft.VSTS.Common.Priority", "status": "System.State"})
 ADDRESS = "https://dev.azure.com/fabrikam/Fiber/_workitems/edit/7"
@@ -47,3 +56,23 @@ def test_what_is_to_be_made_has_only_the_names_of_its_product() -> None:
     assert "areaPath" not in blank_variable(Site("jira"))
     assert "components" not in blank_variable(SITE)
     assert "iterationPath" in blank_variable(SITE)
+
+
+def test_editors_offer_of_each_part_what_rules_get_of_it() -> None:
+    person, text = Person("p", "Ann"), RichText("text", "x")
+    file = Attachment("1", "a.txt", 1, "text/plain", person, 0)
+    link = Link("Related", True, EntityRef("5", "5"), None, "1")
+    shown_parts = {
+        "comment": comment_variable(Comment("1", text, person, 0), "jira", {}),
+        "attachment": attachment_variable(file, {}),
+        "workLog": worklog_variable(Worklog("1", 60, 0, person, text), "jira", {}),
+        "author": person_variable(person),
+        "status": named_variable("status", Named("1", "New", "new"), "jira"),
+        "project": named_variable("project", ProjectRef("1", "K", "Name"), "jira"),
+        "issueLink": entity_variable(
+            Entity("7", "7", ProjectRef("p", "F", "F"), {}, "1", 0, links=(link,)), Site("jira"), Traces()
+        )["issueLinks"][0],
+    }
+    for name, made in shown_parts.items():
+        offered = PARTS.get(name) or OF_VARIABLES[name]
+        assert set(offered) == set(made or {}) - ({"id"} if name == "issueLink" else set()), name

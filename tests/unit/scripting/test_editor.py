@@ -14,6 +14,29 @@ def test_properties_of_an_entity_are_completed() -> None:
     assert "summary" in labels("issue.su", 1, 9)
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("replica.assignee?.", {"email", "displayName", "accountId"}),
+        ("issue?.status?.", {"name", "statusCategory"}),
+        ("replica.comments[0].author.", {"email", "key"}),
+        ("issueKey.", {"urn", "id"}),
+        ("connection.", {"name", "remoteName"}),
+        ("replica.comments.each { comment -> comment.", {"body", "internal", "executor", "remoteId"}),
+        ("replica.attachments.each { attachment -> attachment.", {"filename", "mimetype", "filesize"}),
+        ("issue.project.", {"key", "name"}),
+    ],
+)
+def test_what_parts_of_an_entity_have_is_completed_and_no_methods_of_texts(source: str, names: set[str]) -> None:
+    found = set(labels(source, 1, len(source) + 1))
+    assert names <= found
+    assert "padLeft" not in found
+
+
+def test_a_local_that_is_called_like_a_part_is_what_it_was_given() -> None:
+    assert "padLeft" in labels('def status = "x"\nstatus.', 2, 8)
+
+
 def test_methods_of_a_helper_are_completed_with_signature() -> None:
     found = complete("if (x) {\n  nodeHelper.getUserByE", 2, 24)
     assert [item["label"] for item in found] == ["getUserByEmail"]
