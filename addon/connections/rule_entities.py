@@ -7,7 +7,7 @@ from addon.nodes.sessions import Caller
 from addon.platforms.base import Platform, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
-from addon.storage import connections
+from addon.storage import connections, twins
 
 MOST = 8
 TEXT_MAX = 300
@@ -23,7 +23,10 @@ class Found:
 
 
 def find(services: Services, caller: Caller, connection_id: int, text: str) -> tuple[Found, ...]:
-    """What matches, the exact one first; nothing typed: the oldest of the incoming project. Raises `PlatformError`."""
+    """What matches, the exact one first; nothing typed: what was paired last, then the oldest of the incoming project.
+
+    Raises `PlatformError`.
+    """
     one = services.ledger.read(lambda tx: connections.get(tx, caller.node_id, connection_id))
     tracker = services.trackers.open(caller.node_id)
     text = " ".join(text.split())[:TEXT_MAX]
@@ -32,9 +35,17 @@ def find(services: Services, caller: Caller, connection_id: int, text: str) -> t
     if exact is not None:
         ids.append(exact)
     else:
-        ids.extend(_titled(tracker, caller.kind, one.project_id, text))
-    found = tracker.read(ids[:MOST], with_comments=False) if ids else {}
-    return tuple(_shown(found[number]) for number in ids[:MOST] if number in found)
+        ids += [] if text else _paired_last(services, caller.node_id, connection_id)
+        ids += [] if len(ids) == MOST else _titled(tracker, caller.kind, one.project_id, text)
+    ids = list(dict.fromkeys(ids))[:MOST]
+    found = tracker.read(ids, with_comments=False) if ids else {}
+    return tuple(_shown(found[number]) for number in ids if number in found and not found[number].deleted)
+
+
+def _paired_last(services: Services, node_id: int, connection_id: int) -> list[str]:
+    """Whoever changes rules has most likely just seen what these did."""
+    page = services.ledger.read(lambda tx: twins.list_page(tx, node_id, connection_id, descending=True, limit=MOST))
+    return [one.local_id for one in page.items]
 
 
 def _titled(tracker: Platform, kind: str, project_id: str, text: str) -> tuple[str, ...]:

@@ -148,10 +148,12 @@ def look_up(tx: Tx, node_id: int, key_or_id: str) -> list[Twin]:
     return list({twin.id: twin for twin in found}.values())
 
 
-def list_page(tx: Tx, node_id: int, connection_id: int, *, after: str = "", limit: int = 100) -> Part[Twin]:
-    """Pairs of a connection, oldest first: how bulk work and the CSV walk over all of them."""
+def list_page(
+    tx: Tx, node_id: int, connection_id: int, *, descending: bool = False, after: str = "", limit: int = 100
+) -> Part[Twin]:
+    """Pairs of a connection, oldest first: how bulk work and the CSV walk over all of them; or newest first."""
     given = [(T.node_id, node_id), (T.connection_id, connection_id)]
-    way = along(tx, given, [T.id], after=int(after) if after else None)
+    way = along(tx, given, [T.id], after=int(after) if after else None, descending=descending)
     items = tx.select(Twin, *way.where, T.ended_at.is_null(), order=way.order, limit=limit + 1)
     return part_of(items, limit, lambda item: str(item.id))
 

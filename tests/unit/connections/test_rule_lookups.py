@@ -8,7 +8,7 @@ import pytest
 from addon.connections import jobs, rule_checks, rule_entities, rule_names, rules
 from addon.nodes.refusals import Refusal
 from addon.simulators.faults import Fault
-from addon.storage import connections
+from addon.storage import connections, twins
 from addon.storage import jobs as stored_jobs
 from addon.storage.failures import NoSuchRow
 from addon.sync import preview_jobs
@@ -84,6 +84,22 @@ def test_an_entity_is_found_by_key_by_id_and_by_words(world: World, side: str) -
     assert entity in [one.id for one in rule_entities.find(world.services, who, connection_id, words)]
     assert rule_entities.find(world.services, who, connection_id, "nowhere'\"\\ at all") == ()
     assert rule_entities.find(world.services, who, connection_id, "")
+
+
+@SIDES
+def test_without_words_what_was_paired_last_comes_first(world: World, side: str) -> None:
+    who, connection_id = at(world, side)
+    world.jira.create("Printer")
+    first = rule_entities.find(world.services, who, connection_id, "")
+    assert len(first) >= 2
+    latest = first[-1].id
+    world.ledger.write(
+        lambda tx: twins.create(
+            tx, who.node_id, connection_id, local_id=latest, local_key=first[-1].key, remote_id="r1"
+        )
+    )
+    again = rule_entities.find(world.services, who, connection_id, "")
+    assert [one.id for one in again] == [latest, *(one.id for one in first[:-1])]
 
 
 @SIDES
