@@ -30,7 +30,7 @@ def rotate() -> None:
         path = settings.folder / FILE_NAME
         own_file = not settings.secret_keys and not settings.is_postgresql
         if own_file:
-            keys_of(settings)  # makes the file on a first run
+            open_ledger().close()  # makes the file on a first run, and refuses while a server uses the database
             fresh = new_key()
             write_key_file(path, [fresh, *path.read_text(encoding="ascii").split()])
         ledger = open_ledger()

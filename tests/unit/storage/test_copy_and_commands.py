@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from addon.cli import main_group
-from addon.storage import Keys, Ledger, connections, new_key, nodes, queue, schema, secrets, tables
+from addon.storage import Keys, Ledger, connections, load_keys, new_key, nodes, queue, schema, secrets, tables
 from addon.storage.copy import CopyRefused, copy_store
 from tests.postgres import server
 
@@ -91,8 +91,6 @@ def test_rotating_the_key_file_encrypts_anew_and_drops_the_old_key(tmp_path: Pat
     env = {"DATA_DIR": str(tmp_path)}
     run("db", "migrate", env=env)
     _, before = run("keys", "list", env=env)
-    from addon.storage import load_keys
-
     url = f"sqlite:///{tmp_path}/liaise.sqlite3"
     ledger = Ledger.open(url, data_dir=tmp_path, keys=load_keys("", tmp_path))
     for number in range(3):
@@ -110,6 +108,17 @@ def test_rotating_the_key_file_encrypts_anew_and_drops_the_old_key(tmp_path: Pat
         "v2",
     ]
     ledger.close()
+
+
+def test_a_rotation_that_is_refused_leaves_the_key_file_as_it_was(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/liaise.sqlite3"
+    running = Ledger.open(url, data_dir=tmp_path, keys=load_keys("", tmp_path))
+    before = (tmp_path / "secret.keys").read_text()
+    code, text = run("keys", "rotate", env={"DATA_DIR": str(tmp_path)})
+    running.close()
+    assert code == 1
+    assert "stop the server first" in text
+    assert (tmp_path / "secret.keys").read_text() == before
 
 
 def test_rotating_given_keys_names_those_no_longer_needed(tmp_path: Path) -> None:
