@@ -6,7 +6,7 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.refusals import refused_process, refused_reflection, unknown_class, well_known
-from addon.scripting.compiler.returns import with_returns
+from addon.scripting.compiler.returns import with_returns, zero_for
 from addon.scripting.compiler.signals import RETURNED
 from addon.scripting.errors import Problem
 from addon.scripting.nodes import Node, TypeRef
@@ -225,7 +225,7 @@ class Context(ABC):
         defaults = [self.default(one, kind) for one, kind in zip(parameters, types, strict=True)]
         shape = Shape(name, [one.name for one in parameters], types, defaults, variadic, cells, pad)
         shape.component = component
-        body = with_returns(function.body) if returns else function.body
+        body = with_returns(function.body, zero_for(kind_returned, function)) if returns else function.body
         shape.body = self.body(body)
         self.returned, self.void = returned, outer_void
         self.marker = kept

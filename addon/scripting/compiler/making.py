@@ -17,6 +17,16 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import class_named
 from addon.scripting.values.throwables import Throwable
 
+_ABSTRACT = frozenset(
+    [
+        *("java.lang.Number", "java.lang.Enum", "java.util.Calendar", "java.util.TimeZone", "java.util.TimerTask"),
+        *("java.util.AbstractList", "java.util.AbstractMap", "java.util.AbstractSet", "java.util.AbstractCollection"),
+        *("java.text.DateFormat", "java.text.NumberFormat", "java.text.Format", "java.time.ZoneId", "java.time.Clock"),
+        *("groovy.lang.Closure", "groovy.lang.GString"),
+    ]
+)
+"""Classes of the library that only their sub-classes make objects of."""
+
 
 class Making(Calls):
     """What makes objects and closures."""
@@ -27,7 +37,7 @@ class Making(Calls):
         if node.body is not None:
             return self.anonymous(node, given)
         kind = self.class_for(node.type)
-        if isinstance(kind, ScriptClass) and (kind.abstract or kind.interface):
+        if kind.interface or (kind.abstract if isinstance(kind, ScriptClass) else kind.name in _ABSTRACT):
             word = "interface" if kind.interface else "class"
             self.problem(node, f"You cannot create an instance from the abstract {word} '{kind.name}'.")
 

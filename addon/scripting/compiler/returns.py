@@ -2,33 +2,48 @@
 
 from addon.scripting import nodes
 from addon.scripting.nodes import Block, Node
+from addon.scripting.values.classes import ClassInfo
+
+_NUMERIC = frozenset(("byte", "short", "int", "long", "float", "double", "char"))
 
 
-def with_returns(block: Block) -> Block:
-    """The block with its last statements turned into returns."""
+def zero_for(kind: ClassInfo | None, node: Node) -> Node | None:
+    """What a method of a primitive type returns where nothing says what."""
+    if kind is None or kind.name not in _NUMERIC:
+        return None
+    return nodes.Return(node.line, node.column, nodes.Literal(node.line, node.column, 0))
+
+
+def with_returns(block: Block, missing: Node | None = None) -> Block:
+    """The block with its last statements turned into returns.
+
+    `missing` is what an `else` or `default` that is not there returns: a method that gives a number gives 0 there,
+    though a last statement that has no value gives null, which is no number.
+    """
     if not block.statements:
         return block
     *before, last = block.statements
-    return Block(block.line, block.column, [*before, _returned(last)])
+    return Block(block.line, block.column, [*before, _returned(last, missing)])
 
 
-def _returned(node: Node) -> Node:
+def _returned(node: Node, missing: Node | None) -> Node:
     if isinstance(node, nodes.ExpressionStatement):
         return nodes.Return(node.line, node.column, node.expression)
     if isinstance(node, nodes.Block):
-        return with_returns(node)
+        return with_returns(node, missing)
     if isinstance(node, nodes.If):
-        return nodes.If(
-            node.line, node.column, node.condition, _returned(node.yes), None if node.no is None else _returned(node.no)
-        )
+        no = missing if node.no is None else _returned(node.no, missing)
+        return nodes.If(node.line, node.column, node.condition, _returned(node.yes, missing), no)
     if isinstance(node, nodes.Try):
         catches = [
-            nodes.Catch(one.line, one.column, one.types, one.name, with_returns(one.body), one.variable)
+            nodes.Catch(one.line, one.column, one.types, one.name, with_returns(one.body, missing), one.variable)
             for one in node.catches
         ]
-        return nodes.Try(node.line, node.column, node.resources, with_returns(node.body), catches, node.finally_)
+        return nodes.Try(
+            node.line, node.column, node.resources, with_returns(node.body, missing), catches, node.finally_
+        )
     if isinstance(node, nodes.Switch):
-        return nodes.Switch(node.line, node.column, node.subject, _cases(node.cases), node.label)
+        return nodes.Switch(node.line, node.column, node.subject, _cases(node.cases, missing), node.label)
     if isinstance(node, nodes.MultipleDeclaration):
         return nodes.Return(node.line, node.column, node)
     if isinstance(node, nodes.Declaration):
@@ -43,7 +58,7 @@ def _returned(node: Node) -> Node:
     return node
 
 
-def _cases(cases: list[nodes.Case]) -> list[nodes.Case]:
+def _cases(cases: list[nodes.Case], missing: Node | None) -> list[nodes.Case]:
     found = []
     for index, case in enumerate(cases):
         statements = case.body.statements
@@ -54,15 +69,18 @@ def _cases(cases: list[nodes.Case]) -> list[nodes.Case]:
             or last
             or (statements and isinstance(statements[-1], nodes.Break) and statements[-1].label is None)
         ):
-            body = _without_break(body)
+            body = _without_break(body, missing)
         found.append(nodes.Case(case.line, case.column, case.labels, body, case.arrow))
+    if missing is not None and cases and all(one.labels is not None for one in cases):
+        last = cases[-1]
+        found.append(nodes.Case(last.line, last.column, None, Block(last.line, last.column, [missing]), last.arrow))
     return found
 
 
-def _without_break(block: Block) -> Block:
+def _without_break(block: Block, missing: Node | None) -> Block:
     """`x; break` gives x; the break stays behind for paths that do not return."""
     statements = block.statements
     if statements and isinstance(statements[-1], nodes.Break) and statements[-1].label is None:
         inner = Block(block.line, block.column, statements[:-1])
-        return Block(block.line, block.column, [*with_returns(inner).statements, statements[-1]])
-    return with_returns(block)
+        return Block(block.line, block.column, [*with_returns(inner, missing).statements, statements[-1]])
+    return with_returns(block, missing)
