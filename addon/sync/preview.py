@@ -104,9 +104,9 @@ def preview(
         remote_id = pair.twin.remote_id if pair.twin is not None else str(given.replica.get("id") or "")
         target = local if pair.twin is not None else None
         now = services.now()
-        body: dict[str, Any] = {"edited": dict.fromkeys(given.replica, now), "at": now}
-        if replica is None:
-            body = preview_given.as_edited(now, given.replica, local, pair)
+        body: dict[str, Any] = {"at": now}  # what differs there from what was agreed counts as edited this moment
+        if replica is not None:
+            body["edited"] = dict.fromkeys(replica, now)
         arriving_here, note = _incoming(work, _request(given.replica, remote_id, target, pair, body)), ""
     theirs, their_note = None, ""
     if partner:
@@ -247,6 +247,7 @@ def _transitions(work: Work, calls: tuple[Call, ...], local: Entity | None) -> t
 
 def _fields(work: Work, local: Entity | None, edits: Edits, verdicts: Verdicts) -> tuple[FieldChange, ...]:
     made = []
+    asked = {one.field for one in verdicts.clashes if one.winner == "ask"}
     if local is None:
         project = _project_name(work, edits.project_id)
         made += [FieldChange("project", "", project, False, "written")] if project else []
@@ -255,6 +256,7 @@ def _fields(work: Work, local: Entity | None, edits: Edits, verdicts: Verdicts) 
         before = local.fields.get(name) if local is not None else None
         taken = verdicts.take.get(name, wanted)
         outcome = "written" if name in verdicts.take else "kept" if name in verdicts.keep else "same"
+        outcome = "asked" if name in asked else outcome
         rich = isinstance(wanted, Document)
         made.append(FieldChange(name, shown(before), shown(taken), rich, outcome))  # type: ignore[arg-type]
     return tuple(made)

@@ -4,18 +4,13 @@ What came last may be older than what both sides agree on: an edit made here sin
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from addon.connections import checking
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.replica.entity import Entity
 from addon.rules.ruleset import Replica
 from addon.storage.connections import Connection
 from addon.storage.twins import Twin
-from addon.sync.conflicts import mark
-from addon.sync.edit_times import standing_of
-from addon.sync.gather import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +34,3 @@ def of(services: Services, connection: Connection, twin: Twin | None, last: Repl
     if isinstance(answer.get("replica"), dict):
         return Given(dict(answer["replica"]), now=True)
     return Given(last, why=str(answer.get("problem") or "The rules there let nothing leave for it now."))
-
-
-def as_edited(now: int, replica: Replica, local: Entity, pair: Pair) -> dict[str, Any]:
-    """What a message says of its edits if all had been made there this moment, but those that were made here since."""
-    ours = {
-        name
-        for name, row in pair.baseline.items()
-        if row.local_fingerprint
-        and (standing_of(row).waiting is not None or mark(name, local.fields.get(name)) != row.local_fingerprint)
-    }
-    return {"edited": {name: now for name in replica if name not in ours}, "at": now}

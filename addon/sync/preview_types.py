@@ -39,13 +39,14 @@ class RestCall:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field before and after; `kept`: what stands here was edited since and stands, `same`: nothing to write."""
+    """A field before and after; `kept`: what stands here was edited since and stands, `asked`: it stands until a person
+    chose, `same`: nothing to write."""
 
     name: str
     before: str
     after: str
     rich: bool
-    outcome: Literal["written", "kept", "same"]
+    outcome: Literal["written", "kept", "asked", "same"]
 
 
 @dataclass(frozen=True, slots=True)

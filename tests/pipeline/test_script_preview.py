@@ -165,6 +165,25 @@ def test_an_edit_made_here_that_has_not_left_yet_stands_in_a_preview(scripted: S
     assert found.warnings == ()
 
 
+def test_where_a_person_is_asked_a_preview_says_so(scripted: Scripted) -> None:
+    issue = scripted.jira.create("Printer", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    scripted.jira.set(issue, summary="Edited there")
+    scripted.ado.set(item, **{"System.Title": "Edited here"})
+
+    def outcome() -> tuple[str, str]:
+        found = shown(scripted, "ado", item, partner=True).incoming
+        assert found is not None
+        return next((one.after, one.outcome) for one in found.fields if one.name == "summary")
+
+    assert outcome() == ("Edited there", "written")  # the newer edit wins
+    scripted.rule("ado", conflicts={"*": "ask"})
+    assert outcome() == ("Edited there", "asked")
+    scripted.rule("ado", conflicts={"*": "here"})
+    assert outcome() == ("Edited there", "kept")
+
+
 def test_a_partner_that_cannot_be_asked_leaves_what_came_last_and_says_so(scripted: Scripted) -> None:
     issue = scripted.jira.create("Printer", kind="Bug")
     scripted.settle()

@@ -258,11 +258,12 @@ def test_a_preview_shows_fields_comments_files_calls_and_the_failing_line(consol
 def test_what_arrives_says_whether_it_is_what_the_partner_would_send_now(
     console, now: bool, why: str, said: str, unsaid: str
 ) -> None:
-    here = preview.IncomingPreview(effect="nothing", target="SUP-482")
+    asked = preview.FieldChange("summary", "Here", "There", False, "asked")
+    here = preview.IncomingPreview(effect="nothing", target="SUP-482", fields=(asked,))
     made = console(rules=RulesSample(preview=sample_preview(incoming=here, incoming_now=now, incoming_why=why)))
     made.post(f"{BASE}/preview", {"entity_id": "10482"})
     page = made.get(f"{BASE}/preview/7").text
-    assert said in page
+    assert said in page and "(kept until a person chooses)" in page
     assert unsaid not in page
 
 
