@@ -33,6 +33,8 @@ HERE: Mapping[str, str] = {
     "ordinary issue.",
     "scripts_unavailable": "Scripts cannot run on this deployment. The reason is on the Errors tab.",
     "row_missing": "What it belongs to is not stored here yet. It is looked for again, then becomes an error.",
+    "secret_key_missing": "The process that tried lacks a key that encrypts secrets. Whoever runs Liaise has to start "
+    "it with all keys.",
     "key_missing": "This connection's key is gone. Remove the connection and create a new one.",
 }
 """Of this side itself."""

@@ -27,7 +27,7 @@ from addon.richtext import Refused
 from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
 from addon.storage import connections, errors, nodes, queue, timeline
-from addon.storage.failures import Duplicate, Fenced, NoSuchRow, StoreUnavailable
+from addon.storage.failures import Duplicate, Fenced, KeyMissing, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync import alone, gone_fields, outage, receiving, told
@@ -48,6 +48,7 @@ log = structlog.get_logger()
 FIRST_WAIT_MS = 2_000
 LONGEST_WAIT_MS = 5 * 60_000
 CREDENTIAL_WAIT_MS = 10 * 60_000
+KEY_WAIT_MS = 60_000
 TRIES = {Reason.BAD_ANSWER: 8, Reason.CONFLICT: 8}
 """After so many attempts these are an error after all; what only waits for a tracker is tried until it is back."""
 MISSING_TRIES = 5
@@ -83,6 +84,8 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
             return _file(services, claim, problem)
         case PlatformError():
             return _tracker(services, claim, problem)
+        case KeyMissing():  # while keys are rotated, of a process that was not started again yet
+            return _later(services, claim, KEY_WAIT_MS, "secret_key_missing")
         case NoSyncIdentity():
             return _later(services, claim, CREDENTIAL_WAIT_MS, problem.reason)
         case Refusal():
