@@ -13,6 +13,7 @@ from addon.sync.afterwards import remember
 from addon.sync.gather import Pair, twin_of_remote
 from addon.sync.helpers.session import Wishes
 from addon.sync.incoming import Request, connect_with
+from addon.sync.labels import with_labels_as_here
 from addon.sync.people import with_people_from_here
 from addon.sync.subtasks import with_place
 from addon.sync.tracing import all_traces
@@ -30,7 +31,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
     runner = work.runner
     if runner is None:
         edits = work.rules.incoming(request.replica, request.local, facts)
-        return request, with_place(work, request, edits)
+        return request, with_place(work, request, with_labels_as_here(work, request.local, edits))
     store = imagining.Imagined(work, before) if runner.imagines else storing.Store(work, before)
     runner.entity, runner.remote_id = before.local, request.remote_id
     runner.storing = store if runner.mode == "live" or runner.imagines else None
@@ -41,7 +42,7 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         raise
     work.steps += runner.journal
     edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)), request.replica)
-    edits = _with_parent(work, before, edits, runner.wishes)
+    edits = _with_parent(work, before, with_labels_as_here(work, before.local, edits), runner.wishes)
     for note in edits.notes:
         work.note("warning", note)
     remember(work, runner.wishes)

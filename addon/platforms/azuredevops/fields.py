@@ -69,6 +69,8 @@ READ_ONLY = frozenset(
     }
 )
 ELSEWHERE = frozenset({"System.TeamProject", "System.CommentCount", "System.Parent", "System.History"})
+_SEPARATORS = re.compile(r"\s*[,;]\s*")
+"""What parts one tag from the next wherever it stands: a tag cannot hold it."""
 _LABEL = re.compile(r"(.*?)\s*<([^<>]+)>\s*")
 
 
@@ -161,7 +163,7 @@ def encode(name: str, value: Value, info: FieldInfo) -> Any:
     """A value as Azure DevOps takes it for this field; raises REFUSED_FIELDS when it cannot be one."""
     if info.reference_name == TAGS:
         items = value if isinstance(value, tuple) else (value,)
-        return "; ".join(dict.fromkeys(_text(name, item).replace(";", ",").strip() for item in items if item))
+        return "; ".join(dict.fromkeys(_SEPARATORS.sub("_", _text(name, item).strip()) for item in items if item))
     if info.identity:
         return _identity(name, value)
     if info.type == "html":
