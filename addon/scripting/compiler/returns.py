@@ -72,8 +72,8 @@ def _cases(cases: list[nodes.Case], missing: Node | None) -> list[nodes.Case]:
             body = _without_break(body, missing)
         found.append(nodes.Case(case.line, case.column, case.labels, body, case.arrow))
     if missing is not None and cases and all(one.labels is not None for one in cases):
-        last = cases[-1]
-        found.append(nodes.Case(last.line, last.column, None, Block(last.line, last.column, [missing]), last.arrow))
+        end = cases[-1]
+        found.append(nodes.Case(end.line, end.column, None, Block(end.line, end.column, [missing]), end.arrow))
     return found
 
 

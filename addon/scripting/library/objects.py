@@ -175,6 +175,11 @@ def null_text(run: Any, self: Any) -> str:
     return "null"
 
 
+@null.method("hashCode()")
+def null_hash(run: Any, self: Any) -> int:
+    return throw("NullPointerException", "Cannot invoke method hashCode() on null object")
+
+
 @null.method("is(Object)")
 def null_is(run: Any, self: Any, other: Any) -> bool:
     return other is None

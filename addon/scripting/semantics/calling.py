@@ -136,7 +136,7 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
     if kind in MAP_TYPES:
         held = owner.get(name)
         if isinstance(held, (Closure, NativeFunction)):
-            return held.call(*arguments)
+            return _call_held(owner, name, held, arguments)
     if isinstance(owner, ClassInfo):
         static = find_static(run, owner, name, arguments)
         if static is not None:
@@ -202,7 +202,7 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any], 
     if found is not None:
         return found[0](run, _gone_through(owner) if name in _COUNTED else owner, *found[1])
     if name in owner.fields and isinstance(owner.fields[name], (Closure, NativeFunction)):
-        return owner.fields[name].call(*arguments)
+        return _call_held(owner, name, owner.fields[name], arguments)
     if isinstance(info, ScriptClass):
         for hook in hooks:
             method = choose(info.table.get(hook), (name, list(arguments)))
@@ -212,13 +212,13 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any], 
         if accessor_method is not None:
             value = invoke_method(run, owner, accessor_method, ())
             if isinstance(value, (Closure, NativeFunction)):
-                return value.call(*arguments)
+                return _call_held(owner, name, value, arguments)
         held = owner.fields.get(name) if name in info.all_fields else None
         if isinstance(held, Instance) and "call" in held.class_info.table:
             return invoke(run, held, "call", arguments)
         static = static_owner(run, info, name)
         if static is not None and isinstance(static[name], Closure):
-            return static[name].call(*arguments)
+            return _call_held(owner, name, static[name], arguments)
         generated = enum_static(run, info, name, arguments)
         if generated is not None:
             return generated()
@@ -226,6 +226,18 @@ def _invoke_instance(run: Any, owner: Any, name: str, arguments: Sequence[Any], 
         if around is not None:
             return around()
     return missing_method(owner, name, arguments)
+
+
+def _call_held(owner: Any, name: str, held: Closure | NativeFunction, arguments: Sequence[Any]) -> Any:
+    """Call a closure that a property holds: where the arguments do not fit, the property is no such method."""
+    try:
+        return held.call(*arguments)
+    except Thrown as error:
+        if error.position is None and isinstance(held, Closure):
+            message = error.value.message or ""
+            if message.startswith(f"No signature of method: {held.class_name}.doCall()"):
+                missing_method(owner, name, arguments)
+        raise
 
 
 def invoke_declared(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> Any:
