@@ -21,7 +21,7 @@ from addon.storage.transaction import SETTLE_MS, Clock, Dialect, Tx
 from addon.storage.wakeups import Wakeups
 
 T = TypeVar("T")
-FILE_NAME = "liaise.sqlite"
+FILE_NAME = "liaise.sqlite3"
 
 
 class Ledger:

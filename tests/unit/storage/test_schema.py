@@ -31,7 +31,7 @@ def described(connection: sqlite3.Connection) -> dict[str, Any]:
 
 def test_migrations_make_exactly_what_the_tables_say(tmp_path: Path) -> None:
     Ledger.open(data_dir=tmp_path, keys=Keys([new_key()])).close()
-    migrated = sqlite3.connect(tmp_path / "liaise.sqlite")
+    migrated = sqlite3.connect(tmp_path / "liaise.sqlite3")
     wanted = sqlite3.connect(":memory:")
     for statement in schema.statements():
         wanted.execute(schema.fill(statement, "sqlite"))
@@ -44,7 +44,7 @@ def test_both_stores_have_the_same_columns_and_indexes(tmp_path: Path) -> None:
     import psycopg
 
     Ledger.open(data_dir=tmp_path, keys=Keys([new_key()])).close()
-    here = described(sqlite3.connect(tmp_path / "liaise.sqlite"))
+    here = described(sqlite3.connect(tmp_path / "liaise.sqlite3"))
     url = server().new_database(migrated=True)
     with psycopg.connect(url) as connection:
         rows = connection.execute(
@@ -76,7 +76,7 @@ def test_an_old_or_newer_schema_is_refused_with_the_way_out(tmp_path: Path, monk
     with pytest.raises(SchemaBehind, match="db migrate"):
         Ledger.open(data_dir=tmp_path, keys=keys, migrate=False)
     Ledger.open(data_dir=tmp_path, keys=keys).close()
-    newer = sqlite3.connect(tmp_path / "liaise.sqlite")
+    newer = sqlite3.connect(tmp_path / "liaise.sqlite3")
     newer.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_future', '2030-01-01')")
     newer.commit()
     with pytest.raises(SchemaBehind, match="newer version"):
@@ -100,7 +100,7 @@ def test_a_failing_migration_leaves_nothing_behind_on_sqlite(with_a_bad_migratio
     keys = Keys([new_key()])
     with pytest.raises(Exception, match="no_such_table"):
         Ledger.open(data_dir=tmp_path, keys=keys)
-    found = sqlite3.connect(tmp_path / "liaise.sqlite").execute("SELECT name FROM sqlite_master").fetchall()
+    found = sqlite3.connect(tmp_path / "liaise.sqlite3").execute("SELECT name FROM sqlite_master").fetchall()
     assert ("half",) not in found
     assert ("node",) in found
     (with_a_bad_migration / "0002_bad.py").unlink()

@@ -198,7 +198,7 @@ def test_a_read_only_opening_works_beside_the_server_and_writes_nothing(tmp_path
 
 def test_the_database_file_is_for_us_alone(tmp_path: Path, keys: Keys) -> None:
     Ledger.open(data_dir=tmp_path, keys=keys).close()
-    assert stat.S_IMODE((tmp_path / "liaise.sqlite").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "liaise.sqlite3").stat().st_mode) == 0o600
 
 
 def test_a_start_without_the_key_of_a_stored_secret_is_refused_by_its_id(tmp_path: Path) -> None:
@@ -229,13 +229,13 @@ def test_a_disk_that_refuses_is_unavailable_and_not_a_lie(tmp_path: Path, keys: 
     stored = ledger.read(lambda tx: [settings_store.get(tx, 0, name) for name in ("kept", "big", "after")])
     ledger.close()
     assert stored == [1, None, 1]
-    assert sqlite3.connect(tmp_path / "liaise.sqlite").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert sqlite3.connect(tmp_path / "liaise.sqlite3").execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_a_database_that_somebody_else_holds_is_unavailable_until_it_is_free(tmp_path: Path, keys: Keys) -> None:
     ledger = Ledger.open(data_dir=tmp_path, keys=keys)
     ledger.write(lambda tx: tx.sql("PRAGMA busy_timeout = 50"))
-    other = sqlite3.connect(tmp_path / "liaise.sqlite", isolation_level=None)
+    other = sqlite3.connect(tmp_path / "liaise.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreUnavailable, match="locked"):
         ledger.write(lambda tx: settings_store.put(tx, 0, "held", 1))
@@ -269,7 +269,7 @@ def test_addresses_of_databases_are_understood(tmp_path: Path) -> None:
     assert is_postgresql("postgres://u:p@h/d")
     assert normal_url("postgres://u:p@h/d") == "postgresql://u:p@h/d"
     assert not is_postgresql("")
-    assert sqlite_path("", tmp_path) == tmp_path / "liaise.sqlite"
+    assert sqlite_path("", tmp_path) == tmp_path / "liaise.sqlite3"
     assert sqlite_path("sqlite:////abs/a%20b.db", tmp_path) == Path("/abs/a b.db")
     assert sqlite_path("sqlite:///data/x.db", tmp_path) == Path("data/x.db")
     for bad in ("mysql://x", "sqlite:x", "x.db"):
