@@ -1,5 +1,8 @@
 """Errors point at the very expression, with snippet, caret and script frames."""
 
+import pytest
+
+from addon.scripting.errors import CompileError
 from addon.scripting.program import Failure, compile_script
 
 
@@ -35,6 +38,22 @@ def test_a_thrown_exception_points_at_where_it_was_made() -> None:
 
 def test_the_name_of_the_script_is_in_messages() -> None:
     assert failure("foo").message == "No such property: foo for class: Rule"
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "expected"),
+    [
+        ("x = 1\nlist.each { item ->\n  println item\n", (2, 11), "it is never closed, expected '}'"),
+        ("def f() {\n  if (x) {\n    println 1\n}\n", (5, 1), "expected '}' for the '{' in line 1"),
+        ("println list.collect {\n  it\n", (3, 1), "expected '}' for the '{' in line 1"),
+    ],
+)
+def test_a_brace_that_stays_open_is_named(source: str, place: tuple[int, int], expected: str) -> None:
+    with pytest.raises(CompileError) as caught:
+        compile_script(source, "Rule")
+    problem = caught.value.problems[0]
+    assert (problem.line, problem.column) == place
+    assert expected in problem.message
 
 
 def test_an_error_in_a_closure_points_into_the_closure() -> None:
