@@ -42,8 +42,7 @@ def field_value(name: str, value: Any, reading: Reading) -> Any:
     if name == "labels":
         if isinstance(value, str) and reading.site.kind == "azuredevops":
             value = re.split("[,;]", value)  # the field of tags, written as it is stored
-        given = re.split("[;,]", value) if isinstance(value, str) else _listed(value)  # as System.Tags reads
-        return tuple(sorted({_label(one) for one in given} - {""}))
+        return tuple(sorted({_label(one) for one in _listed(value)} - {""}))
     if name in ("due",) or kind in ("date", "datetime"):
         return _date(value, "date" if name == "due" else kind, reading.site.kind)
     if name == "summary":
