@@ -171,7 +171,8 @@ def test_back_goes_to_the_list_before(stage) -> None:
 def test_a_place_that_is_gone_gives_way_to_the_usual_one(stage) -> None:
     opened = stage().open()
     expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
-    opened.frame.evaluate("history.replaceState(null, '', '#/connections/99/rules'), location.reload()")
+    with opened.page.expect_response(lambda answer: "/console/connections/99/rules" in answer.url):
+        opened.frame.evaluate("history.replaceState(null, '', '#/connections/99/rules'), location.reload()")
     expect(opened.frame.locator("#tab-connections")).to_have_attribute("aria-current", "page")
 
 
