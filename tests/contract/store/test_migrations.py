@@ -2,13 +2,15 @@
 
 import contextlib
 import logging
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from addon.storage import Keys, schema
+from addon.storage import Fenced, Keys, Ledger, nodes, queue, schema
 from addon.storage.postgres_store import PostgresStore
 from addon.storage.sqlite_store import SqliteStore
 from tests.postgres import server
@@ -106,3 +108,47 @@ def test_the_migration_writes_what_the_code_writes() -> None:
     exec(compile(module.read_text(), str(module), "exec"), made)
     for parts in (["A ", "straße", "", "É", "https://x"], ["é" * 3_000, "b", "c", "d", "e"], [""] * 5):
         assert made["_key"](parts) == connections.search_key(parts)
+
+
+@pytest.mark.postgresql
+def test_the_schema_is_brought_up_while_workers_go_on(tmp_path: Path, keys: Keys) -> None:
+    failed: list[Exception] = []
+    over = threading.Event()
+    done = [0, 0, 0]
+
+    def work(ledger: Ledger, node_id: int, number: int) -> None:
+        try:
+            while not over.is_set():
+                ledger.write(lambda tx: queue.append(tx, node_id, "out", f"{number}-{done[number]}", "x"))
+                for claim in ledger.write(lambda tx: queue.claim(tx, 4)):
+                    with contextlib.suppress(Fenced):
+                        ledger.write(lambda tx, claim=claim: queue.finish(tx, claim))  # type: ignore[misc]
+                done[number] += 1
+        except Exception as problem:
+            failed.append(problem)
+
+    with of_version("postgresql", "0004_incoming_files", tmp_path, keys) as (old, _):
+        ledgers = [Ledger.open(old._url, data_dir=tmp_path, keys=keys, check=False) for _ in done]
+        node, _ = ledgers[0].write(lambda tx: nodes.install(tx, kind="jira", instance_id="x", base_url="https://x"))
+        threads = [threading.Thread(target=work, args=(one, node.id, at)) for at, one in enumerate(ledgers)]
+        for thread in threads:
+            thread.start()
+        wait_until(lambda: min(done) > 20 or failed != [])
+        old.migrate()
+        before = list(done)
+        wait_until(lambda: min(now - then for now, then in zip(done, before, strict=True)) > 20 or failed != [])
+        over.set()
+        for thread in threads:
+            thread.join()
+        for one in ledgers:
+            one.close()
+        assert failed == []
+        old.check()
+
+
+def wait_until(so: Callable[[], bool]) -> None:
+    """Until it is so, for a minute at most."""
+    ends = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
