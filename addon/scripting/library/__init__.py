@@ -165,6 +165,7 @@ MODULES = (
     "collection_extras",
     "character_streams",
     "javatime_corners",
+    "unlike_classes",
     "bare_objects",
     "nulls",
     "arraylacks",

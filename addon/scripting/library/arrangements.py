@@ -1,7 +1,7 @@
 """Combinations, permutations, subsequences; collections as streams and arrays; shuffling."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged, collections_and_arrays, everything, listed
@@ -9,10 +9,11 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.missing import missing_method, shortened
+from addon.scripting.semantics.numbercasts import BOXED
 from addon.scripting.semantics.texts import text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import class_named
+from addon.scripting.values.classes import ClassInfo, class_named, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.sets import SET_TYPES, HashSet
@@ -125,8 +126,28 @@ def stream(run: Any, self: Any) -> Any:
 @collections_and_arrays("toArray()", "toArray(Object[])", "toArray(Object)")
 def to_array(run: Any, self: Any, like: Any = None) -> Array:
     """The elements as an array."""
-    component = like.component if type(like) is Array else class_named("java.lang.Object")
-    return Array(component, charged(run, listed(run, self)))
+    elements = charged(run, listed(run, self))
+    if type(like) is not Array or like.component.name in BOXED:
+        return Array(class_named("java.lang.Object"), elements)
+    for element in elements:
+        if element is not None and not class_of(element).is_a(like.component):
+            _not_stored(self, element, like.component)
+    if len(elements) < len(like):
+        elements = [*elements, None, *like[len(elements) + 1 :]]
+        like[:] = elements
+        return like
+    return Array(like.component, elements)
+
+
+def _not_stored(source: Any, element: Any, component: ClassInfo) -> NoReturn:
+    """Throw what Java does where an array of a class is given something else: a list is copied at once."""
+    throw(
+        "ArrayStoreException",
+        "arraycopy: element type mismatch: can not cast one of the elements of java.lang.Object[] "
+        f"to the type of the destination array, {component.name}"
+        if class_of(source).name == "java.util.ArrayList"
+        else class_of(element).name,
+    )
 
 
 @collections_and_arrays("toListString()", "toListString(int)")

@@ -6,6 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import range_contains
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.numeric import add as add_numbers
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import text
@@ -13,6 +14,9 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.ranges import Range
 
 ranges = Table("groovy.lang.Range")
+
+STEPPED = ("groovy.lang.IntRange", "groovy.lang.NumberRange")
+"""The ranges that know `by`."""
 
 
 # Ranges
@@ -83,7 +87,7 @@ def compare_able(one: Any, two: Any) -> bool:
     return type(one) in NUMBERS and type(two) in NUMBERS
 
 
-@ranges.method("step(int)", "by(int)")
+@ranges.method("step(int)")
 def step(run: Any, self: Range, by: int) -> Any:
     """Every so manieth element."""
     if by == 0:
@@ -102,16 +106,42 @@ def step_each(run: Any, self: Range, by: int, action: Closure) -> None:
         action.call(one)
 
 
-@ranges.method("step(Number)", "by(Number)")
+@ranges.method("step(Number)")
 def step_number(run: Any, self: Range, by: Any) -> list[Any]:
+    return _strided(run, self.first, self.last, by)
+
+
+def _strided(run: Any, value: Any, last: Any, by: Any, beyond: int = 1) -> list[Any]:
+    """The values from one to the last that are so far apart; `beyond` is how a value past the last compares."""
     made = []
-    value = self.first
-    while compare(value, self.last) <= 0:
+    while compare(value, last) * beyond <= 0:
         run.meter.elements(1)
         run.meter.step()
         made.append(value)
         value = add_numbers(value, by)
     return made
+
+
+@ranges.method("by(Number)")
+def by(run: Any, self: Range, stride: Any) -> Range:
+    """The same range in steps so wide; with a negative width from its end."""
+    if self.class_name not in STEPPED:
+        missing_method(self, "by", (stride,))
+    if self.stride is not None:
+        found = text(self.stride)
+        throw("IllegalStateException", f"by only allowed on ranges with original stepSize = 1 but found {found}")
+    low, high = get_from(run, self), get_to(run, self)
+    side = compare(stride, 0)
+    if side == 0 and len(self.elements):
+        throw("GroovyRuntimeException", "Infinite loop detected due to step size of 0")
+    whole = isinstance(self.elements, range)
+    left, right = (False, False) if whole else (self.exclusive_left, self.exclusive_right)
+    made = _strided(run, low, high, stride) if side > 0 else _strided(run, high, low, stride, -1)
+    if left and made and compare(made[0], low) == 0:
+        made = made[1:]
+    if right and made and compare(made[-1], high) == 0:
+        made = made[:-1]
+    return Range(low, high, False, made, left, right, stride)
 
 
 @ranges.method("reverse()")

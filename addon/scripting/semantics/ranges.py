@@ -1,5 +1,6 @@
 """Making ranges: of integers lazily, of anything with next() and previous() element by element."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +37,7 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
             first, last = Long(first), Long(last)
         return _number_range(run, first, last, left, right)
     if one is str and two is str:
-        return _text_range(run, first, last, left, right)
+        return _between(run, first, last, left, right, _text_range)
     if (one is str and two in INTEGERS) or (one in INTEGERS and two is str):
         return _mixed_range(run, first, last, left, right)
     if (
@@ -44,11 +45,38 @@ def make_range(run: Any, first: Any, last: Any, left: bool = False, right: bool 
         or (one is str and two is Character)
         or (one is Character and two is str)
     ):
-        units = _text_range(run, text(first), text(last), left, right)
-        units.elements = [Character(str(unit)) for unit in units.elements] if one is Character else units.elements
-        units.first, units.last = first, last
-        return units
-    return _object_range(run, first, last, left, right)
+        return _between(run, first, last, left, right, _unit_range)
+    return _between(run, first, last, left, right, _object_range)
+
+
+def _between(run: Any, first: Any, last: Any, left: bool, right: bool, made: Callable[[Any, Any, Any], Range]) -> Range:
+    """A range of anything but numbers, which knows no `<`: it begins after the first, ends before the last."""
+    if not left and not right:
+        return made(run, first, last)
+    order = compare(first, last)
+    if order == 0:
+        return _empty(first)
+    onward, back = ("previous", "next") if order > 0 else ("next", "previous")
+    start = _stepped(run, first, onward) if left else first
+    if left and right and compare(start, last) == 0:
+        return _empty(first)
+    return made(run, start, _stepped(run, last, back) if right else last)
+
+
+def _empty(first: Any) -> Range:
+    return Range(first, first, False, [], exclusive_right=True)
+
+
+def _stepped(run: Any, value: Any, name: str) -> Any:
+    return next_text(value, 1 if name == "next" else -1) if type(value) is str else invoke(run, value, name, ())
+
+
+def _unit_range(run: Any, first: Any, last: Any) -> Range:
+    units = _text_range(run, text(first), text(last))
+    if type(first) is Character:
+        units.elements = [Character(str(unit)) for unit in units.elements]
+    units.first, units.last = first, last
+    return units
 
 
 def _mixed_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
@@ -66,13 +94,13 @@ def _mixed_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Ra
 def part_of_range(whole: Range, start: int, end: int) -> Range:
     """subList of a range, a range again; that of a reversed one counts from its least element, as IntRange does."""
     if start == end:
-        return Range(whole.first, whole.first, False, [], exclusive_right=True)
+        return _empty(whole.first)
     if isinstance(whole.elements, range):
         least = min(whole.elements[0], whole.elements[-1])
         low, high = least + start, least + end - 1
         return int_range(high, low, False, False) if whole.reverse else int_range(low, high, False, False)
     part = whole.elements[start:end]
-    return Range(part[0], part[-1], whole.reverse, part)
+    return Range(part[0], part[-1], whole.reverse, part, stride=whole.stride)
 
 
 def int_range(first: int, last: int, left: bool, right: bool) -> Range:
@@ -118,38 +146,24 @@ def next_text(value: str, up: int) -> str:
     return value[:-1] + chr(last + up)
 
 
-def _text_range(run: Any, first: str, last: str, left: bool, right: bool) -> Range:
-    if len(first) == len(last) and first[:-1] != last[:-1]:
+def _text_range(run: Any, first: str, last: str) -> Range:
+    if len(first) != len(last):
+        throw("IllegalArgumentException", "Incompatible Strings for Range: different length")
+    if first[:-1] != last[:-1]:
         throw(
             "IllegalArgumentException",
             "Incompatible Strings for Range: String#next() will not reach the expected value",
         )
     reverse = compare_texts(first, last) > 0
     step = -1 if reverse else 1
-    elements: list[Any] = []
-    if len(first) == len(last) == 1:
-        run.meter.elements(abs(ord(first) - ord(last)))
-        elements = [chr(code) for code in range(ord(first), ord(last) + step, step)]
-    else:
-        value = first
-        while True:
-            run.meter.step()
-            run.meter.text(len(value))
-            elements.append(value)
-            if value == last or (len(value) > len(last) and not reverse) or len(elements) > 0x20000:
-                break
-            value = next_text(value, step)
-            order = compare_texts(value, last)
-            if (order < 0 if reverse else order > 0) or len(value) > len(last):
-                break
-    if left and elements:
-        elements = elements[1:]
-    if right and elements and elements[-1] == last:
-        elements = elements[:-1]
-    return Range(first, last, reverse, elements, left, right)
+    start, end = (ord(one[-1]) if one else 0 for one in (first, last))
+    run.meter.step(abs(start - end) >> 6)
+    run.meter.text((abs(start - end) + 1) * len(first))
+    elements = [first[:-1] + chr(code) for code in range(start, end + step, step)] if first else [first]
+    return Range(first, last, reverse, elements)
 
 
-def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
+def _object_range(run: Any, first: Any, last: Any) -> Range:
     reverse = compare(first, last) > 0
     name = "previous" if reverse else "next"
     elements: list[Any] = []
@@ -166,16 +180,14 @@ def _object_range(run: Any, first: Any, last: Any, left: bool, right: bool) -> R
         value = invoke(run, value, name, ())
         if compare(value, first) == 0:
             break
-    if left:
-        elements = elements[1:]
-    if right and elements and compare(elements[-1], last) == 0:
-        elements = elements[:-1]
-    return Range(first, last, reverse, elements, left, right)
+    return Range(first, last, reverse, elements)
 
 
 def bounds(value: Range, size: int) -> tuple[int, int, bool]:
     """Start, end (exclusive) and direction of a range used as index into `size` elements."""
     first, last = value.first, value.last
+    if value.stride is not None and compare(value.stride, 1) != 0:
+        throw("IllegalStateException", "Step must be 1 when used by subList!")
     if not isinstance(value.elements, range):
         numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
         if not numbers:

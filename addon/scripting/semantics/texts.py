@@ -123,10 +123,11 @@ def map_text(value: Any, depth: int = 0) -> str:
 
 
 def range_text(value: Range, depth: int = 0) -> str:
-    """A range as written: 1..3, 1..<4."""
+    """A range as written: 1..3, 1..<4, 0..10.by(2)."""
     left = "<.." if value.exclusive_left else ".."
     right = "<" if value.exclusive_right else ""
-    return f"{_text_at(value.first, depth + 1)}{left}{right}{_text_at(value.last, depth + 1)}"
+    by = "" if value.stride is None else f".by({_text_at(value.stride, depth + 1)})"
+    return f"{_text_at(value.first, depth + 1)}{left}{right}{_text_at(value.last, depth + 1)}{by}"
 
 
 def gstring_text(value: GString, depth: int = 0) -> str:
@@ -255,7 +256,8 @@ def inspect(value: Any, depth: int = 0) -> str:
     if kind is Range:
         left = "<.." if value.exclusive_left else ".."
         right = "<" if value.exclusive_right else ""
-        return f"{inspect(value.first)}{left}{right}{inspect(value.last)}"
+        by = "" if value.stride is None else f".by({inspect(value.stride)})"
+        return f"{inspect(value.first)}{left}{right}{inspect(value.last)}{by}"
     if kind in BEHAVIORS and class_of(value).is_a(BY_NAME["java.lang.CharSequence"]):
         return '"' + escaped(text(value), '"') + '"'
     return text(value)

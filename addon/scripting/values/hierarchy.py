@@ -154,6 +154,7 @@ define("java.util.LinkedHashMap$LinkedHashIterator", "Iterator", python=[EntryIt
 INT_RANGE = define("groovy.lang.IntRange", "AbstractList", "Range", python=[Range])
 INT_RANGE.individual = True
 define("groovy.lang.NumberRange", "AbstractList", "Range")
+define("groovy.lang.EmptyRange", "AbstractList", "Range")
 OBJECT_RANGE = define("groovy.lang.ObjectRange", "AbstractList", "Range")
 
 CLOSURE = define("groovy.lang.Closure", "Object", "Runnable", "Callable", "Cloneable", "Serializable", python=[Closure])

@@ -39,9 +39,10 @@ class Range:
     """groovy.lang.Range. `first` and `last` are the bounds as written; `low`/`high` inclusive, after `..<`.
 
     An IntRange has `int` bounds; an ObjectRange (strings, long, decimals, enums, dates) lists its `elements`.
+    `stride` is what `by` was given: only a NumberRange has one.
     """
 
-    __slots__ = ("elements", "exclusive_left", "exclusive_right", "first", "last", "reverse")
+    __slots__ = ("elements", "exclusive_left", "exclusive_right", "first", "last", "reverse", "stride")
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Range:
         elements: "range | list[Any]",
         exclusive_left: bool = False,
         exclusive_right: bool = False,
+        stride: Any = None,
     ) -> None:
         self.first = first
         self.last = last
@@ -58,6 +60,7 @@ class Range:
         self.elements = elements
         self.exclusive_left = exclusive_left
         self.exclusive_right = exclusive_right
+        self.stride = stride
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.elements) if len(self.elements) <= CHARGED_FROM else charged(self.elements)
@@ -69,8 +72,10 @@ class Range:
     def class_name(self) -> str:
         """Its class depends on what the bounds are."""
         if isinstance(self.elements, range):
-            return "groovy.lang.IntRange"
-        return "groovy.lang.NumberRange" if isinstance(self.first, (int, float, Decimal)) else "groovy.lang.ObjectRange"
+            return "groovy.lang.IntRange" if self.elements else "groovy.lang.EmptyRange"
+        if isinstance(self.first, (int, float, Decimal)):
+            return "groovy.lang.NumberRange"
+        return "groovy.lang.EmptyRange" if self.exclusive_right else "groovy.lang.ObjectRange"
 
 
 class ScriptIterator:
