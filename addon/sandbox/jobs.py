@@ -48,9 +48,12 @@ def perform(job: dict[str, Any], parent: Any) -> dict[str, Any]:
     deadline = parent.deadline
     deadline.start()
     try:
-        if "undecodable" in job:
-            return undecodable(*job["undecodable"])
-        return KINDS[job["kind"]](job, parent)
+        try:
+            if "undecodable" in job:
+                return undecodable(*job["undecodable"])
+            return KINDS[job["kind"]](job, parent)
+        finally:
+            deadline.stop()  # before anything is made of a failure: the clock rings again until then
     except LimitExceeded as error:
         return stopped(error, parent.ends)
     except RecursionError as error:
@@ -58,8 +61,6 @@ def perform(job: dict[str, Any], parent: Any) -> dict[str, Any]:
             "status": "limit",
             "error": limit("depth", "The script is nested too deep.", raised_at(error) or parent.ends),
         }
-    finally:
-        deadline.stop()
 
 
 def _run(job: dict[str, Any], parent: Any) -> dict[str, Any]:

@@ -40,9 +40,9 @@ def with_people_from_here(work: Work, edits: Edits, replica: Replica) -> Edits:
         missing = [one for one, local in zip(listed, found, strict=True) if local is None]
         known = tuple(dict.fromkeys(one for one in found if one is not None))
         if missing:
-            who = ", ".join(one.display_name or one.email or "somebody" for one in missing)
+            who = ", ".join(_said_to_be(one, work.agreed.remote_name) for one in missing)
             what = "stays without them" if isinstance(value, tuple) else "stays as it is"
-            notes.append(f"{names.get(name, name)} {what}: {who} of {work.agreed.remote_name} is nobody here.")
+            notes.append(f"{names.get(name, name)} {what}: {who} is nobody here.")
         if isinstance(value, tuple) and (known or not missing):
             fields[name] = known
         elif known:
@@ -50,6 +50,11 @@ def with_people_from_here(work: Work, edits: Edits, replica: Replica) -> Edits:
         else:
             del fields[name]
     return replace(edits, fields=fields, notes=(*edits.notes, *notes))
+
+
+def _said_to_be(one: Person, remote_name: str) -> str:
+    """A bare mail address may as well be the rule's own."""
+    return f"{one.display_name or 'somebody'} of {remote_name}" if one.display_name or not one.email else one.email
 
 
 def _is_theirs(value: Any) -> bool:

@@ -8,6 +8,13 @@ from addon.scripting.errors import Position
 from addon.scripting.limits import Limits, Meter
 from addon.scripting.program import compile_script
 
+
+@pytest.fixture(autouse=True)
+def rung_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second ring, meant for a first one that got lost, would meet the test itself where the machine is slow."""
+    monkeypatch.setattr(deadline, "AGAIN", 10.0)
+
+
 WORK = "def n = 0\nwhile (true)\n  n = n + 1"
 
 
@@ -40,9 +47,12 @@ def test_the_clock_stands_still_while_the_parent_works_and_rings_afterwards(monk
     with clock.paused():
         now[0] += 60
     now[0] += 0.4
-    program = compile_script("def n = 0; 1000.times { n += it }; n", "Short")
-    assert program.run({}, Meter()).status == "ok"
-    now[0] += 0.2
-    outcome = compile_script(WORK, "Endless").run({}, Meter(Limits(steps=10**9)))
-    clock.stop()
+    try:
+        program = compile_script("def n = 0; 1000.times { n += it }; n", "Short")
+        assert program.run({}, Meter()).status == "ok"
+        endless = compile_script(WORK, "Endless")
+        now[0] += 0.2
+        outcome = endless.run({}, Meter(Limits(steps=10**9)))
+    finally:
+        clock.stop()
     assert outcome.reason == "time"
