@@ -84,7 +84,7 @@ def test_an_ended_evaluation_that_holds_nothing_back_says_so(console) -> None:
     nothing = {"connections": 1, "of_script": 0, "basic": 1, "scripted": 0, "queued": 0}
     page = console(licence_state="free", days_left=0, usage=nothing).get("/console/license").text
     assert "No Script connection is in use, so nothing waits." in page
-    assert "1 of your 1 connection<" in page
+    assert "Your one connection is Basic<" in page
 
 
 def test_a_license_that_ran_out_is_not_called_an_evaluation(console) -> None:
