@@ -15,7 +15,7 @@ from addon.scripting.library.registry import Overload
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import class_named, class_of
 
-AS_DECIMALS = frozenset(("plus", "minus", "multiply", "div"))
+AS_DECIMALS = frozenset(("plus", "minus", "multiply", "div", "next", "previous"))
 """Groovy's arithmetic knows no atomic numbers and takes them for BigDecimals."""
 REFUSED = frozenset(
     ("and", "or", "xor", "leftShift", "rightShift", "rightShiftUnsigned", "bitwiseNegate", "intdiv", "mod")

@@ -118,7 +118,9 @@ def shuffle(run: Any, target: Any, source: Any = None) -> None:
     """Put the elements in a random order."""
     from addon.scripting.library.arrangements import shuffled
 
-    lists.changeable(target, False)[:] = shuffled(run, target, source)
+    made = shuffled(run, target, source)
+    if len(made) > 1:
+        lists.changeable(target, False)[:] = made
 
 
 def _places(run: Any, elements: Any, part: Any) -> list[int]:

@@ -48,7 +48,12 @@ class AtomicLong(Atomic):
 
 def _atomic(name: str, kind: type[Atomic], wrap: Any) -> None:
     define(name, "Number", python=[kind])
-    extend(kind, text=lambda value: str(int(value.value)), truth=lambda value: value.value != 0)
+    extend(
+        kind,
+        text=lambda value: str(int(value.value)),
+        truth=lambda value: value.value != 0,
+        number=lambda value: value.value,
+    )
     table = Table(name)
 
     @table.constructor("()", "(long)")

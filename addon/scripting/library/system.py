@@ -86,6 +86,13 @@ def _formatted(run: Any, pattern: str, arguments: Any) -> str:
     return text(invoke(run, class_named("String"), "format", (pattern, *arguments)))
 
 
+def _spread(run: Any, pattern: str, arguments: tuple[Any, ...]) -> str:
+    """As Groovy's own printf and sprintf: one list stands for its elements, one null is refused."""
+    from addon.scripting.library.format import java_format, spread
+
+    return java_format(run, pattern, spread(arguments))
+
+
 def _println(run: Any, value: Any = "") -> None:
     """Write a line to the run's output."""
     run.write(text(value) + "\n")
@@ -98,9 +105,7 @@ def _print(run: Any, value: Any) -> None:
 
 def _printf(run: Any, pattern: str, *arguments: Any) -> None:
     """Write formatted."""
-    if len(arguments) == 1 and type(arguments[0]) is list:
-        arguments = tuple(arguments[0])
-    run.write(_formatted(run, pattern, arguments))
+    run.write(_spread(run, pattern, arguments))
 
 
 def _class_println(run: Any, value: Any = "") -> None:
@@ -115,16 +120,12 @@ def _class_print(run: Any, value: Any) -> None:
 
 def _class_printf(run: Any, pattern: str, *arguments: Any) -> None:
     """Write to System.out, formatted."""
-    if len(arguments) == 1 and type(arguments[0]) is list:
-        arguments = tuple(arguments[0])
-    run.write_system(_formatted(run, pattern, arguments))
+    run.write_system(_spread(run, pattern, arguments))
 
 
 def _sprintf(run: Any, pattern: str, *arguments: Any) -> str:
     """Formatted text."""
-    if len(arguments) == 1 and type(arguments[0]) is list:
-        arguments = tuple(arguments[0])
-    return _formatted(run, pattern, arguments)
+    return _spread(run, pattern, arguments)
 
 
 def install() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.semantics.access import map_get
 from addon.scripting.semantics.calling import find_method
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
+from addon.scripting.semantics.extend import number_in
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -34,16 +35,15 @@ def matches(run: Any, label: Any, value: Any) -> bool:
         return truth(map_get(run, label, value))
     if kind is Closure:
         return truth(label.call(value))
-
+    number = label if kind in NUMBERS else number_in(label)
+    if number is not None and (type(value) in NUMBERS or number_in(value) is not None):
+        return equals(number, value)
     if isinstance(label, ScriptObject):
         found = find_method(run, label, "isCase", (value,))
         return equals(label, value) if found is None else truth(found())
     found = find_method(run, label, "isCase", (value,))
     if found is not None:
         return truth(found())
-    if kind in NUMBERS and type(value) in NUMBERS:
-        return equals(label, value)
-
     return value is not None and java_equals(label, value)
 
 

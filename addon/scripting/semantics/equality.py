@@ -6,7 +6,7 @@ from struct import pack, unpack
 from typing import Any
 
 from addon.scripting.limits import meter
-from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.extend import BEHAVIORS, number_in
 from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
@@ -46,7 +46,8 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
             return _numbers_equal(left, right)
         if other is Character:
             return bool(left == ord(right.unit))
-        return False
+        held = number_in(right) if depth == 0 else None
+        return held is not None and _numbers_equal(left, held)
     if kind is str or kind is GString or kind is Character:
         return _texts_equal(left, right, kind, other)
     if depth > DEEPEST:

@@ -8,7 +8,7 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import civil_of
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import equals, java_hash
-from addon.scripting.semantics.extend import BEHAVIORS
+from addon.scripting.semantics.extend import BEHAVIORS, number_in
 from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.values.characters import Character, GString
@@ -58,6 +58,10 @@ def compare(left: Any, right: Any) -> int:
             return order
     if kind is GString:
         return compare_texts(text(left), java_text(right))
+    one = left if kind in NUMBERS else number_in(left)
+    two = right if other in NUMBERS else number_in(right)
+    if one is not None and two is not None:
+        return compare_numbers(one, two)
     if (kind in NUMBERS or kind in _TEXTS) and equals(left, right):
         return 0
     return incomparable(left, right)
