@@ -46,7 +46,7 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
             return _numbers_equal(left, right)
         if other is Character:
             return bool(left == ord(right.unit))
-        held = number_in(right) if depth == 0 else None
+        held = number_in(right) if depth == 0 else None  # a counter in a list equals no number: recorded, not explained
         return held is not None and _numbers_equal(left, held)
     if kind is str or kind is GString or kind is Character:
         return _texts_equal(left, right, kind, other)
