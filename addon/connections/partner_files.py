@@ -1,9 +1,10 @@
 """Where a writer gets the bytes of a partner's files: from the same deployment, by a signed request, or from what a
 private partner sent."""
 
-import json
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
+
+from pydantic_core import from_json
 
 from addon.connections import arriving, signing
 from addon.connections.calls import side_of
@@ -17,6 +18,8 @@ from addon.transport.errors import TransportError
 from addon.transport.exchange import MIB, Limits
 
 FILE_LIMITS = Limits(connect=5.0, read=30.0, total=900.0, answer=2048 * MIB)
+LONGEST_REFUSAL = 64 * 1024
+"""Bytes of an answer that is no file; whatever is larger is not kept to be understood."""
 
 
 class PartnerFiles:
@@ -64,15 +67,24 @@ class PartnerFiles:
         if status == 200:
             sealed_ones = headers.get(SEAL_HEADER, "") == SEALED
             return opened(_as_platform(pieces), side.partner_key, nonce) if sealed_ones else _as_platform(pieces)
-        if status == 404 and _reason(_as_platform(pieces)) == Reason.NOT_FOUND:
+        try:
+            gone = status == 404 and _reason(_as_platform(pieces)) == Reason.NOT_FOUND
+        finally:
+            pieces.close()
+        if gone:
             raise FileGone("The partner no longer offers this file.", status)
         raise FileUnavailable(f"The partner answered {status} for a file.", status)
 
 
 def _reason(pieces: Iterator[bytes]) -> str:
     """Why the partner's node refused, in its own word; empty when the answer is somebody else's, such as a proxy's."""
+    read = bytearray()
+    for piece in pieces:
+        read += piece
+        if len(read) > LONGEST_REFUSAL:
+            return ""
     try:
-        found = json.loads(b"".join(pieces)[:65_536])
+        found = from_json(bytes(read))
     except ValueError:
         return ""
     return str(found.get("reason")) if isinstance(found, dict) else ""

@@ -6,7 +6,7 @@ socket is opened to the checked number, so that a second look-up cannot say some
 TLS still names and checks the host.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,42 @@ from addon.transport.sessions import session_for
 PARTNER_LIMITS = Limits(connect=5.0, read=10.0, total=30.0, answer=8 * MIB)
 
 __all__ = ["PARTNER_LIMITS", "Guard", "GuardedSession", "refused"]
+
+
+class Pieces:
+    """The pieces of one answer, all of them within one time: one that trickles is cut off, also in mid-piece."""
+
+    def __init__(self, response: requests.Response, limits: Limits, deadline: Deadline) -> None:
+        self._response = response
+        self._limits = limits
+        self._deadline = deadline
+        self._pieces = pieces(response, limits)
+
+    def __iter__(self) -> "Pieces":
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            piece = next(self._pieces, None)
+        except TransportError as error:
+            self.close()
+            if self._deadline.passed:
+                raise self._late() from error
+            raise
+        if piece is None:
+            self.close()
+            if self._deadline.passed:  # an answer without a length just ends when it is cut off
+                raise self._late()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Give the connection up; there are no more pieces."""
+        self._response.close()
+        self._deadline.end()
+
+    def _late(self) -> TransportError:
+        return TransportError("timeout", f"No full answer within {self._limits.total:g} seconds", True)
 
 
 class GuardedSession:
@@ -65,8 +101,11 @@ class GuardedSession:
 
     def stream(
         self, url: str, *, headers: Mapping[str, str] | None = None, limits: Limits
-    ) -> tuple[int, Mapping[str, str], Iterator[bytes]]:
-        """GET a file in pieces: status, headers, pieces. `limits` bound its size and time as a whole."""
+    ) -> tuple[int, Mapping[str, str], Pieces]:
+        """GET a file in pieces: status, headers, pieces. `limits` bound its size and time as a whole.
+
+        Whoever does not read the pieces to their end closes them.
+        """
         wanted = {"Accept": "*/*", "Accept-Encoding": "identity", **(headers or {})}
         session, prepared = self._prepared("GET", url, None, None, wanted)
         with Deadline(limits.connect + limits.read) as deadline:
@@ -76,7 +115,8 @@ class GuardedSession:
                 if deadline.passed:
                     raise TransportError("timeout", "No answer in time", True) from error
                 raise
-        return response.status_code, header_view(response.headers), pieces(response, limits)
+            deadline.hold(limits.total)
+        return response.status_code, header_view(response.headers), Pieces(response, limits, deadline)
 
     def _prepared(
         self, method: str, url: str, params: Mapping[str, str] | None, data: Any, headers: Mapping[str, str] | None

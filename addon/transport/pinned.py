@@ -25,8 +25,8 @@ class Deadline:
         self.passed = False
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._end)
-        self._timer.daemon = True
+        self._held = False
+        self._timer = self._timer_of(seconds)
 
     def __enter__(self) -> "Deadline":
         _current.deadline = self
@@ -34,12 +34,9 @@ class Deadline:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
         _current.deadline = None
-        with self._lock:
-            for handle in self._sockets:
-                handle.close()
-            self._sockets.clear()
+        if not self._held:
+            self.end()
 
     def watch(self, handle: socket.socket) -> None:
         """Also shut this one down at the end; a handle of our own outlives a connection closed before its answer."""
@@ -47,6 +44,26 @@ class Deadline:
             if self.passed:
                 _shut(handle)
             self._sockets.append(handle.dup())
+
+    def hold(self, seconds: float) -> None:
+        """Go on for so long from now, behind the block as well, until `end`: an answer is read after it began."""
+        self._held = True
+        self._timer.cancel()
+        self._timer = self._timer_of(seconds)
+        self._timer.start()
+
+    def end(self) -> None:
+        """Watch nothing any more."""
+        self._timer.cancel()
+        with self._lock:
+            for handle in self._sockets:
+                handle.close()
+            self._sockets.clear()
+
+    def _timer_of(self, seconds: float) -> threading.Timer:
+        made = threading.Timer(seconds, self._end)
+        made.daemon = True
+        return made
 
     def _end(self) -> None:
         with self._lock:

@@ -267,6 +267,48 @@ class TestLoopbackForDemoAndTests:
                 list(self.session().stream(url, limits=Limits(connect=30, read=30, total=60, answer=1000))[2])
         assert caught.value.trouble == "too_large"
 
+    @pytest.mark.parametrize(
+        "head",
+        [b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"],
+        ids=["with a length", "without a length"],
+    )
+    def test_a_file_that_trickles_is_cut_off_at_the_total_limit_in_the_middle_of_a_piece(self, head: bytes) -> None:
+        ended = threading.Event()
+
+        def trickle(connection: socket.socket, request: bytes) -> None:
+            connection.sendall(head)
+            while not ended.wait(0.05):
+                connection.sendall(b"x")
+
+        with raw_server(trickle) as port:
+            limits = Limits(connect=30, read=30, total=1.0, answer=10**6)
+            _, _, parts = self.session().stream(f"http://127.0.0.1:{port}/x", limits=limits)
+            threading.Timer(20, ended.set).start()  # who is not cut off would wait for ever
+            with pytest.raises(TransportError) as caught:
+                list(parts)
+            assert not ended.is_set()
+            ended.set()
+        assert (caught.value.trouble, caught.value.message) == ("timeout", "No full answer within 1 seconds")
+
+    def test_a_file_that_nobody_wants_any_more_gives_its_connection_back(self) -> None:
+        gone = threading.Event()
+
+        def endless(connection: socket.socket, request: bytes) -> None:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+            try:
+                while True:
+                    connection.sendall(b"x" * 65_536)
+            except OSError:
+                gone.set()
+
+        with raw_server(endless) as port:
+            limits = Limits(connect=30, read=30, total=60, answer=10**9)
+            _, _, parts = self.session().stream(f"http://127.0.0.1:{port}/x", limits=limits)
+            assert next(parts)
+            parts.close()
+            assert gone.wait(20)
+            assert next(parts, None) is None
+
     def test_a_kept_connection_is_used_again(self) -> None:
         session, seen = self.session(), []
 
