@@ -13,7 +13,7 @@ import structlog
 from addon.connections import accepting, codes, granting, keys
 from addon.connections.invitations import CODE
 from addon.connections.models import Decline, DeclineAnswer
-from addon.connections.peers import Peers
+from addon.connections.peers import Peers, refusal_of
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -54,10 +54,8 @@ def decline(services: Services, caller: Caller, code_text: str) -> None:
     finally:
         services.ledger.write(lambda tx: settings_store.delete(tx, node.id, _noted(nonce)))
     if answer.status >= 400:
-        content = answer.json()
-        said = content if isinstance(content, dict) else {}
-        words = str(said.get("message") or "The other side did not take the answer. Try again in a moment.")
-        raise Refusal(str(said.get("reason") or "partner_bad_answer"), words, field="code", status=409)
+        no = refusal_of(answer.json(), answer.status)
+        raise Refusal(no.reason, no.message, field="code", status=409) from no
     services.ledger.write(lambda tx: auditing.record(tx, caller, "declined", subject=payload.label))
 
 

@@ -5,10 +5,13 @@ is one protocol and no hairpin through the network.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from pydantic_core import from_json
 
 from addon.connections import signing
 from addon.connections.signing import Signed
@@ -18,6 +21,8 @@ from addon.transport.errors import TransportError
 from addon.transport.exchange import Limits
 
 ANSWER_HEADER = "Liaise-Signature"
+LONGEST_WORDS = 1_000
+_REASON = re.compile(r"[a-z0-9_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,12 @@ class PeerAnswer:
     stream: Iterator[bytes] | None = None
 
     def json(self) -> Any:
-        """The body as JSON; raises `Refusal` partner_bad_answer when it is none."""
+        """The body as JSON, read as `models.read` reads requests; raises `Refusal` partner_bad_answer when it is none.
+
+        That reader refuses what is nested by the hundred: other readers, and what works on it, would fail.
+        """
         try:
-            return json.loads(self.body)
+            return from_json(self.body)
         except ValueError as problem:
             raise Refusal(
                 "partner_bad_answer",
@@ -133,7 +141,7 @@ class Peers:
         )
         content = answer.json()
         if answer.status >= 400:
-            raise Refusal(str(content.get("reason")), str(content.get("message")), status=answer.status)
+            raise refusal_of(content, answer.status)
         return content
 
     def _send(
@@ -172,11 +180,20 @@ def _dump(body: dict[str, Any]) -> bytes:
 def _raise_unsigned(answer: PeerAnswer) -> None:
     """A refusal before the partner knew who we are cannot be signed by it; its word is kept apart from signed ones."""
     try:
-        content = json.loads(answer.body)
-        reason, message = str(content["reason"]), str(content["message"])
-    except (ValueError, KeyError, TypeError):
-        reason, message = "partner_bad_answer", f"The partner's node answered with status {answer.status}."
-    raise Refusal(reason, message, status=answer.status)
+        content = from_json(answer.body)
+    except ValueError:
+        content = None
+    raise refusal_of(content, answer.status)
+
+
+def refusal_of(content: Any, status: int) -> Refusal:
+    """The partner's own no. Its word is stored and counted here, so it is one word, and its sentence has an end."""
+    said = content if isinstance(content, dict) else {}
+    reason, message = said.get("reason"), said.get("message")
+    if not isinstance(reason, str) or not _REASON.fullmatch(reason) or not isinstance(message, str):
+        words = f"The partner's node answered with status {status}."
+        return Refusal("partner_bad_answer", words, status=status)
+    return Refusal(reason, message[:LONGEST_WORDS], status=status)
 
 
 def _unreachable(problem: TransportError) -> Refusal:

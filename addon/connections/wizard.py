@@ -1,11 +1,12 @@
 """The steps of *Initiate connection*, each checked on the server: where, which mode, what names, which project."""
 
-import json
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
 import structlog
+from pydantic_core import from_json
 
 from addon.connections import addresses
 from addon.connections.peers import Peers
@@ -26,6 +27,7 @@ PROTOCOL = 1
 OFFERED = ("basic", "script")
 DISCOVERY_S = 5
 LOOKUPS_PER_MINUTE = 30
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 NAME_MAX, SHORT_MAX, DESCRIPTION_MAX = 100, 50, 2000
 Mode = Literal["basic", "visual", "script"]
 
@@ -289,7 +291,7 @@ def _ask(services: Services, node_url: str, started: int) -> Destination:
     if answer.status != 200:
         raise _not_a_node()
     try:
-        found = json.loads(answer.body)
+        found = from_json(answer.body)
         if found["product"] != "liaise":
             raise ValueError("another product")
         kind, version, protocols = str(found["kind"]), str(found["version"]), list(found["protocols"])
@@ -305,18 +307,24 @@ def _ask(services: Services, node_url: str, started: int) -> Destination:
             f"The other side runs Liaise {version}, which speaks another protocol. Update the older side first.",
             field="url",
         )
-    console = console if isinstance(console, str) and console.startswith(("https://", "http://127.0.0.1")) else None
-    label = _label(kind, console) if console else ""
+    label = _label(kind, console) if isinstance(console, str) else ""
+    console = console if label else None
     return Destination(
         node_url, kind, label or urlsplit(node_url).netloc, version, modes, max(1, services.now() - started), console
     )
 
 
 def _label(kind: str, console: str) -> str:
-    """The instance as people know it; empty where what the other node gave is no address."""
+    """The instance as people know it; empty where what the other node gave is no address that a browser opens.
+
+    A user name in front of the host would be read as the host.
+    """
     try:
         parts = urlsplit(console)
     except ValueError:
+        return ""
+    here = parts.scheme == "http" and parts.hostname == "127.0.0.1"
+    if not (parts.scheme == "https" or here) or not _HOST.fullmatch(parts.netloc):
         return ""
     return "/".join([parts.netloc, *(parts.path.split("/")[1:2] if kind == "azuredevops" else ())])
 

@@ -113,7 +113,7 @@ def test_a_node_that_does_not_want_to_be_found_is_as_unknown_as_any_other(own: W
     "body",
     [b"", b"<html>", b"[]", b"{}", b'{"product": "other"}', b'{"product": "liaise"}', b"\xff",
      b'{"product":"liaise","kind":"github","version":"1","protocols":[1],"modes":["basic"]}',
-     b'{"product":"liaise","kind":"jira","version":"1","protocols":1,"modes":[]}'],
+     b'{"product":"liaise","kind":"jira","version":"1","protocols":1,"modes":[]}', b"[" * 100_000],
 )  # fmt: skip
 def test_an_address_that_answers_something_else_is_no_node(
     world: World, monkeypatch: pytest.MonkeyPatch, body: bytes
@@ -129,6 +129,11 @@ def test_an_address_that_answers_something_else_is_no_node(
         ("https://dev.azure.com", "dev.azure.com"),
         ("https://[", "sync.example"),
         ("javascript:alert(1)", "sync.example"),
+        ("https://acme.atlassian.net@evil.example/", "sync.example"),
+        ("https://acme.atlassian.net\\@evil.example/", "sync.example"),
+        ("https://\u202eten.naissalta.emca/", "sync.example"),
+        ("http://127.0.0.1@evil.example/", "sync.example"),
+        ("http://127.0.0.1.evil.example/", "sync.example"),
     ],
 )
 def test_a_node_is_called_as_its_console_says_where_that_is_an_address(
@@ -139,6 +144,7 @@ def test_a_node_is_called_as_its_console_says_where_that_is_an_address(
     monkeypatch.setattr(Peers, "ask", lambda *_, **__: answer)
     found = wizard.discover(world.services, world.jira.caller, "https://sync.example/n/" + "a" * 32)
     assert found.label == label
+    assert found.console_url == (console if label in console and label != "sync.example" else None)
 
 
 def test_an_address_where_nobody_listens_is_said_so(world: World) -> None:
