@@ -126,4 +126,6 @@ def _as_problem(error: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print(value: Any) -> None:
-    click.echo(exact_json.dumps(value, indent=1, ascii_only=False).encode("utf-8", "replace"))
+    for piece in exact_json.pieces(value, indent=1, ascii_only=False):
+        click.echo(piece.encode("utf-8", "replace"), nl=False)
+    click.echo()

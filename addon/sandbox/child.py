@@ -81,10 +81,7 @@ def _hand_over(channel: Channel, answer: Any, spare: mmap.mmap, parent: "_Parent
             channel.send({"result": answer})
     except (MemoryError, MessageTooLarge):
         failed = "status" in answer and "error" in answer
-        last = (
-            {"status": answer["status"], "error": answer["error"]} if failed else shapes.answer_too_large(parent.ends)
-        )
-        channel.send({"result": last})
+        channel.send({"result": shapes.shortest(answer) if failed else shapes.answer_too_large(parent.ends)})
 
 
 def _ended_at(answer: Any) -> Position | None:

@@ -24,19 +24,30 @@ def _whole(digits: str) -> int | Decimal:
 
 def dumps(value: Any, indent: int | None = None, ascii_only: bool = True) -> str:
     """A value as JSON text. Raises `ValueError` for what JSON cannot say."""
+    return "".join(pieces(value, indent, ascii_only))
+
+
+def pieces(value: Any, indent: int | None = None, ascii_only: bool = True) -> list[str]:
+    """The same as a few longer texts that follow each other: a large value has millions of small ones."""
     writer = _Writer(indent, ascii_only)
     writer.value(value, 1)
-    return "".join(writer.parts)
+    writer.gather()
+    return writer.gathered
+
+
+GATHERED = 10_000
+"""Small texts that are put together at once."""
 
 
 class _Writer:
     def __init__(self, indent: int | None, ascii_only: bool) -> None:
-        self.parts: list[str] = []
+        self.gathered: list[str] = []
+        self._parts: list[str] = []
         self._indent = indent
         self._text = encode_basestring_ascii if ascii_only else encode_basestring
 
     def value(self, value: Any, depth: int) -> None:
-        add = self.parts.append
+        add = self._parts.append
         if value is None:
             add("null")
         elif value is True:
@@ -56,20 +67,36 @@ class _Writer:
                 raise ValueError("no JSON number")
             add(float.__repr__(value))
         elif isinstance(value, dict):
-            self.group("{", "}", [(self._text(str(key)) + ": ", one) for key, one in value.items()], depth)
+            self.object(value, depth)
         elif isinstance(value, (list, tuple)):
-            self.group("[", "]", [("", one) for one in value], depth)
+            self.array(value, depth)
         else:
             raise ValueError(f"no JSON value: {type(value).__name__}")
 
-    def group(self, opening: str, closing: str, members: list[tuple[str, Any]], depth: int) -> None:
-        self.parts.append(opening)
-        for index, (before, one) in enumerate(members):
-            self.parts.append(("," if index else "") + self.line(depth) + before)
+    def object(self, value: dict[Any, Any], depth: int) -> None:
+        between = "{" + self.line(depth)
+        for key, one in value.items():
+            self.next(f"{between}{self._text(str(key))}: ")
             self.value(one, depth + 1)
-        if members:
-            self.parts.append(self.line(depth - 1))
-        self.parts.append(closing)
+            between = "," + self.line(depth)
+        self._parts.append(self.line(depth - 1) + "}" if value else "{}")
+
+    def array(self, value: list[Any] | tuple[Any, ...], depth: int) -> None:
+        between = "[" + self.line(depth)
+        for one in value:
+            self.next(between)
+            self.value(one, depth + 1)
+            between = "," + self.line(depth)
+        self._parts.append(self.line(depth - 1) + "]" if value else "[]")
+
+    def next(self, before: str) -> None:
+        if len(self._parts) > GATHERED:
+            self.gather()
+        self._parts.append(before)
 
     def line(self, depth: int) -> str:
         return "" if self._indent is None else "\n" + " " * (self._indent * depth)
+
+    def gather(self) -> None:
+        self.gathered.append("".join(self._parts))
+        self._parts.clear()

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from typing import Any
 
 from addon.sandbox.live import run_live
-from addon.sandbox.shapes import answer, bare, compile_error, failure, limit, problem, stopped, undecodable
+from addon.sandbox.shapes import (
+    answer,
+    answer_too_large,
+    bare,
+    compile_error,
+    failure,
+    limit,
+    problem,
+    stopped,
+    undecodable,
+)
 from addon.scripting.check import check
 from addon.scripting.editor import complete, hover
 from addon.scripting.errors import CompileError, LimitExceeded, Thrown
@@ -37,8 +47,9 @@ try { null.foo } catch (NullPointerException e) { log.info e.message }
 """
 
 
-ANSWER = Limits(steps=4_000_000)
-"""What it may cost to hand over the result and the variables; apart from the run, which may have used up its own."""
+ANSWER = Limits(steps=1_000_000)
+"""What it may cost to hand over the result and the variables, about a step for each value in them; apart from the run,
+which may have used up its own. The parent, which has no such wall, holds all of it: a small value takes 200 bytes."""
 TO_ANSWER = 0.5
 """Seconds for the same, when the run has used up its own."""
 
@@ -91,10 +102,12 @@ def _run_fixture(program: Program, job: dict[str, Any], parent: Any) -> dict[str
     try:
         with metered(Meter(ANSWER)):
             return answer(outcome)
-    except LimitExceeded:
-        if outcome.failure is None:
-            raise
-        return bare(outcome)
+    except LimitExceeded as error:
+        if outcome.failure is not None:
+            return bare(outcome)
+        if error.reason == "steps" and error.position is None:  # no method of the script was asked for a text
+            return answer_too_large(parent.ends)
+        raise
 
 
 def _check(job: dict[str, Any], parent: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from addon.scripting.host.fixtures import shown_variables
 from addon.scripting.program import Failure, Outcome
 from addon.scripting.values.characters import outward
 
+LONGEST_MESSAGE = 100_000
 START = Position(1, 1)
 """Where a run is said to have ended that went through no line, such as one that could not be compiled."""
 
@@ -38,6 +39,15 @@ def bare(outcome: Outcome) -> dict[str, Any]:
     """An outcome without its variables: what ended the run, and nothing else."""
     assert outcome.failure is not None
     return {"status": outcome.status, "error": failure(outcome.failure, outcome.reason)}
+
+
+def shortest(answer: dict[str, Any]) -> dict[str, Any]:
+    """A failed answer that surely can be handed over: what ended the run and where, of a long message the beginning."""
+    error = answer["error"]
+    kept = {key: error[key] for key in ("class", "message", "line", "column", "reason") if key in error}
+    if len(kept["message"] or "") > LONGEST_MESSAGE:
+        kept["message"] = kept["message"][:LONGEST_MESSAGE] + "…"
+    return {"status": answer["status"], "error": kept}
 
 
 def failure(found: Failure, reason: str | None) -> dict[str, Any]:

@@ -27,10 +27,10 @@ def plain(value: Any, depth: int = 0) -> Any:
     """A value as JSON: decimals as numbers, sets, ranges and arrays as lists, the rest as `{"$kind": ...}`."""
     if depth > DEEPEST:
         return "<deep>"
-    if value is None or value is True or value is False:
-        return value
     gauge = meter()
     gauge.step()
+    if value is None or value is True or value is False:
+        return value
     kind = type(value)
     if kind is str:
         gauge.text(len(value))
@@ -78,10 +78,10 @@ def typed(value: Any, depth: int = 0) -> Any:
     """As `plain`, with every value's Java type: {"Integer": "3"}, {"Map": [[key, value]]}."""
     if depth > DEEPEST:
         return "<deep>"
-    if value is None or value is True or value is False:
-        return value
     gauge = meter()
     gauge.step()
+    if value is None or value is True or value is False:
+        return value
     kind = type(value)
     if kind is str:
         gauge.text(len(value))

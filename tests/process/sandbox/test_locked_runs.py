@@ -207,6 +207,19 @@ def test_a_result_that_is_too_large_is_refused_at_the_line_that_makes_it(sandbox
     }
 
 
+def test_a_result_of_very_many_small_values_is_refused_though_its_text_is_short(sandbox: Sandbox) -> None:
+    """The parent, whose memory nobody caps, would hold each of them."""
+    assert run(sandbox, "\n[null] * 1_300_000")["error"]["reason"] == "message"
+    assert len(run(sandbox, "(1..200_000).toList()")["result"]) == 200_000
+
+
+def test_an_error_too_long_to_be_handed_over_is_cut_and_keeps_its_line(sandbox: Sandbox) -> None:
+    answer = run(sandbox, "def s = '日' * 8_000_000\nthrow new IllegalStateException(s)")
+    error = answer["error"]
+    assert (answer["status"], error["class"], error["line"]) == ("error", "java.lang.IllegalStateException", 2)
+    assert error["message"].startswith("日日") and error["message"].endswith("日…")
+
+
 def test_a_script_reaches_no_listener(sandbox: Sandbox) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.sandbox.exact_json import dumps, loads
+from addon.sandbox.exact_json import dumps, loads, pieces
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False).filter(
     lambda value: "." in str(value) or "E" in str(value)
@@ -53,3 +53,10 @@ def test_what_json_cannot_say_is_refused() -> None:
 def test_nesting_beyond_pythons_stack_is_refused() -> None:
     with pytest.raises(ValueError):
         loads("[" * 200_000)
+
+
+def test_a_large_value_is_written_in_few_pieces() -> None:
+    value = [[None] * 200_000, {str(number): number for number in range(100_000)}]
+    made = pieces(value, indent=1)
+    assert len(made) < 200
+    assert json.loads("".join(made)) == value
