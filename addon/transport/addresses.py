@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
 _TEREDO = ipaddress.IPv6Network("2001::/32")
 _V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
@@ -21,6 +21,9 @@ _NEVER = (
     ipaddress.ip_network("192.88.99.0/24"),
     ipaddress.ip_network("198.18.0.0/15"),
     ipaddress.ip_network("224.0.0.0/3"),
+    ipaddress.ip_network("64:ff9b:1::/48"),  # a network's own NAT64: where the v4 address lies in it, only it knows
+    ipaddress.ip_network("3fff::/20"),
+    ipaddress.ip_network("5f00::/16"),
     ipaddress.ip_network("fc00::/7"),
     ipaddress.ip_network("fec0::/10"),
     ipaddress.ip_network("ff00::/8"),
@@ -39,7 +42,7 @@ def is_public(text: str) -> bool:
             return False
         inner = _unwrapped(address)
         if inner is not None:
-            return _plainly_public(inner)
+            return _plainly_public(inner) and not _never(address)
     return _plainly_public(address)
 
 
@@ -64,7 +67,7 @@ def _unwrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     packed = address.packed
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if any(address in network for network in _NAT64):
+    if address in _NAT64:
         return ipaddress.IPv4Address(packed[12:])
     if address in _SIX_TO_FOUR:
         return ipaddress.IPv4Address(packed[2:6])
@@ -75,14 +78,16 @@ def _unwrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return None
 
 
+def _never(address: Address) -> bool:
+    return address.is_link_local or any(address.version == one.version and address in one for one in _NEVER)
+
+
 def _plainly_public(address: Address) -> bool:
-    if any(address.version == network.version and address in network for network in _NEVER):
-        return False
     return (
-        address.is_global
+        not _never(address)
+        and address.is_global
         and not address.is_private
         and not address.is_loopback
-        and not address.is_link_local
         and not address.is_multicast
         and not address.is_reserved
         and not address.is_unspecified

@@ -38,6 +38,12 @@ INSIDE_V6 = [
     "ff02::1",
     "2001:db8::1",
     "100::1",
+    "3fff::1",
+    "5f00::1",
+    "64:ff9b:1:a00:0:100:808:808",  # 10.0.0.1 where RFC 6052 puts it in a prefix of 48 bits
+    "64:ff9b:1::808:808",
+    "fe80::5efe:808:808",  # what looks like ISATAP of a public address is still inside
+    "fd12:3456::200:5efe:808:808",
 ]
 
 
