@@ -1,5 +1,6 @@
 """General settings of a node: its address for partners, who may find it, how often it polls, what it keeps."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from addon.storage import nodes
 from addon.storage.nodes import Node
 from addon.storage.transaction import Tx
 
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 LONGEST_POLL_S = 3600
 LONGEST_KEPT_DAYS = 365
 
@@ -68,8 +70,9 @@ def frame_ancestors(services: Services, node_id: int) -> tuple[str, ...]:
     found = []
     for url in (node.base_url, node.display_url):
         parts = urlsplit(url)
-        if parts.netloc and f"{parts.scheme}://{parts.netloc}" not in found:
-            found.append(f"{parts.scheme}://{parts.netloc}")
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if _ORIGIN.fullmatch(origin) and origin not in found:  # it goes into a header, among other words
+            found.append(origin)
     return tuple(found)
 
 

@@ -113,6 +113,18 @@ def test_a_jira_page_is_framed_by_its_own_site_alone(world: World, jira: JiraSer
     world.ledger.write(lambda tx: nodes.uninstall(tx, other.id))
 
 
+def test_a_stored_address_that_is_none_says_nothing_in_a_policy(world: World, jira: JiraServer) -> None:
+    shown = "https://a.example; script-src * 'unsafe-inline'"
+    other = installation.install_jira(
+        world.services, Installation("odd", "https://odd.atlassian.net", "o" * 40, shown, "installed", "", None)
+    )
+    path = "/jira/panel?x=1"
+    page = jira.client.get(f"{path}&jwt={jira.signed('GET', path, 'o' * 40, iss='odd')}")
+    assert ancestors(page) == ["https://odd.atlassian.net"]
+    assert page.headers["Content-Security-Policy"].count("script-src") == 1
+    world.ledger.write(lambda tx: nodes.uninstall(tx, other.id))
+
+
 def test_an_azure_devops_page_is_framed_by_azure_devops_alone(jira: JiraServer) -> None:
     for path in ("/azuredevops/console", "/azuredevops/panel"):
         assert ancestors(jira.client.get(path)) == ["https://dev.azure.com", "https://*.visualstudio.com"]

@@ -25,6 +25,9 @@ CONTEXT_QSH = "context-qsh"
 OUTGOING_LIFE = 180  # seconds, Atlassian's longest
 Secrets = Callable[[str], Sequence[str]]  # client key → its shared secrets, newest first; empty when unknown
 SITE_SUFFIXES = (".atlassian.net", ".jira.com")
+_HOST = re.compile(
+    r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE
+)
 _PLAIN_PATH = re.compile(r"/[\w.~/-]+", re.ASCII)
 _PLAIN_QUERY = re.compile(r"[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*", re.ASCII)
 
@@ -140,7 +143,7 @@ def verify_lifecycle(
         client_key,
         base_url,
         secret,
-        _text(body.get("displayUrl")).rstrip("/"),
+        _opened_by_people(_text(body.get("displayUrl")).rstrip("/"), allowed_hosts),
         event,
         _text(body.get("installationId")),
         account if isinstance(account, str) else None,
@@ -207,7 +210,27 @@ def _is_site(url: str, allowed_hosts: Sequence[str]) -> bool:
         return False
     if parts.netloc in allowed_hosts:
         return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and port is None and host.endswith(SITE_SUFFIXES)
+    return parts.scheme == "https" and port is None and host.endswith(SITE_SUFFIXES) and _is_host(host)
+
+
+def _opened_by_people(url: str, allowed_hosts: Sequence[str]) -> str:
+    """A site's custom domain; empty for what is no plain address: it frames our pages and stands in links.
+
+    The token of the call does not cover its body.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.query or parts.fragment or (parts.path and not _PLAIN_PATH.fullmatch(parts.path)):
+        return ""
+    if parts.netloc in allowed_hosts:
+        return url if parts.scheme in ("http", "https") else ""
+    return url if parts.scheme == "https" and _is_host(parts.netloc) else ""
+
+
+def _is_host(text: str) -> bool:
+    return _HOST.fullmatch(text) is not None and not text.rpartition(".")[2].isdecimal()
 
 
 def _text(value: Any) -> str:

@@ -362,12 +362,46 @@ class TestLifecycle:
             ({"baseUrl": "https://atlassian.net@evil.example"}, "wrong_site"),
             ({"baseUrl": "https://example.atlassian.net:8443"}, "wrong_site"),
             ({"baseUrl": "https://example.atlassian.net/x?y"}, "wrong_site"),
+            ({"baseUrl": "https://evil.example\\.atlassian.net"}, "wrong_site"),
+            ({"baseUrl": "https://evil.example; script-src *; .atlassian.net"}, "wrong_site"),
+            ({"baseUrl": "https://.atlassian.net"}, "wrong_site"),
+            ({"baseUrl": "https://*.atlassian.net"}, "wrong_site"),
+            ({"baseUrl": "https://evil.example\u3002x.atlassian.net"}, "wrong_site"),
             ({"baseUrl": 7}, "wrong_site"),
             ({"sharedSecret": "short"}, "no_secret"),
         ],
     )
     def test_a_body_that_does_not_fit_the_token_is_refused(self, change: dict[str, Any], expected: str) -> None:
         assert reason(lambda: install(signed(install_claims()), BODY | change)) == expected
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            "https://evil.example; script-src *",
+            "https://*",
+            "https://*.example",
+            "*",
+            "https://a.example https://evil.example",
+            "https://example.atlassian.net@evil.example",
+            "https://a.example\\@evil.example",
+            "http://jira.example.com",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://10.0.0.1",
+            "https://localhost",
+            "https://jira.example.com/?x",
+            "https://jira.example.com/<b>",
+            "https://[",
+            "\u202ehttps://jira.example.com",
+            7,
+        ],
+    )
+    def test_a_custom_domain_that_is_no_plain_address_is_left_out(self, shown: Any) -> None:
+        assert install(signed(install_claims()), BODY | {"displayUrl": shown}).display_url == ""
+
+    @pytest.mark.parametrize("shown", ["https://jira.example.com/", "https://issues.acme.example/jira"])
+    def test_a_custom_domain_is_kept(self, shown: str) -> None:
+        assert install(signed(install_claims()), BODY | {"displayUrl": shown}).display_url == shown.rstrip("/")
 
     def test_simulators_are_accepted_only_where_they_are_named(self) -> None:
         body = BODY | {"baseUrl": "http://127.0.0.1:8081"}
