@@ -47,6 +47,27 @@ def _redacting(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMappi
     return event
 
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_TRACE = frozenset({"exception", "stack"})
+
+
+def _visible(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Texts whose control characters are written out: what people typed elsewhere makes no line or colour of its own.
+
+    For the form that people read; JSON writes them so by itself.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        return found[0].encode("unicode_escape").decode()
+
+    for name, value in event.items():
+        if isinstance(value, str):  # of all else the representation is written, which shows them itself
+            lines = value.split("\n") if name in _TRACE else [value]
+            text = [_UNSEEN.sub(written, line) for line in lines]
+            event[name] = "\n".join(f"    {line}" for line in text) if name in _TRACE else text[0]
+    return event
+
+
 def configure(level: str = "info", form: str = "json") -> None:
     """Send structured lines to standard error; also what libraries log from `warning` on."""
     shared: list[Any] = [
@@ -55,7 +76,8 @@ def configure(level: str = "info", form: str = "json") -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     ]
     end: list[Any] = [structlog.processors.format_exc_info, _redacting]
-    end.append(structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False))
+    people = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    end += [structlog.processors.JSONRenderer()] if form == "json" else [_visible, people]
     structlog.configure(
         processors=[*shared, *end],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),

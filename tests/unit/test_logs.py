@@ -101,3 +101,50 @@ logging.getLogger("library").error("broken %s", "{token}")
     lines = made.stderr.strip().splitlines()
     assert len(lines) == 4
     assert all(json.loads(line)["level"] for line in lines)
+
+
+HOSTILE = "Pump\nstops\r\x1b[2J\x1b]0;x\x07\u202egnp\u2028{at}"
+PROGRAM = """
+import logging, sys
+import structlog
+from addon.logs import configure
+configure("info", sys.argv[1])
+log = structlog.get_logger()
+hostile = sys.argv[2]
+log.info("issue_read", title=hostile, people=[hostile], facts={hostile: hostile})
+log.info(hostile)
+try:
+    raise ValueError(hostile)
+except ValueError:
+    log.exception("bug")
+logging.getLogger("library").warning("retrying %s", hostile)
+"""
+
+
+def logged(form: str) -> list[str]:
+    stamp = "2026-11-23T10:00:00Z [info     ] forged"
+    made = subprocess.run(
+        [sys.executable, "-c", PROGRAM, form, HOSTILE.replace("{at}", stamp)],
+        capture_output=True,
+        check=True,
+    )
+    return made.stderr.decode().rstrip("\n").split("\n")
+
+
+def test_a_line_of_json_is_one_line_whatever_a_title_holds() -> None:
+    lines = logged("json")
+    assert len(lines) == 4
+    for line in lines:
+        assert line.isascii() and line.isprintable()
+    assert json.loads(lines[0])["title"].startswith("Pump\nstops")
+
+
+def test_a_line_for_people_cannot_be_forged_by_a_title_and_moves_no_cursor() -> None:
+    lines = logged("text")
+    for line in lines:
+        assert line.isprintable(), line
+        assert not line.startswith(("2026-11-23T10", "stops", "forged"))
+    begun = [line for line in lines if not line.startswith(" ")]
+    assert len(begun) == 4
+    assert "Pump\\nstops" in begun[0]
+    assert any("ValueError: Pump" in line for line in lines)
