@@ -82,7 +82,7 @@ class LinkDraft:
 
     def _target(self, url: str) -> int:
         text = url.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
-        if not text.isdigit():
+        if not text.isdecimal():
             raise bad_argument(f"'{url}' is not the address of a work item.")
         target = int(text)
         self._organization.visible_item(target, self._person)

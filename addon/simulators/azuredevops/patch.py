@@ -126,6 +126,6 @@ def _relation(operation: str, rest: str, value: Any) -> RelationChange:
             raise bad_argument(f"The path /relations/{rest} is not supported.")
     if position == "-" and operation == "add" and attribute is None:
         return RelationChange("add", None, value)
-    if not position.isdigit():
+    if not position.isdecimal():
         raise bad_argument(f"'{position}' is not an index of a relation.")
     return RelationChange(operation, int(position), value, attribute)

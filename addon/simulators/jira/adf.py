@@ -121,7 +121,7 @@ def walk(node: Adf) -> list[Adf]:
 
 def _holds(node: Any, parent: str) -> bool:
     """Whether a node is well-formed and may stand in a parent of that type."""
-    if not isinstance(node, dict) or node.get("type") not in CONTENT[parent]:
+    if not isinstance(node, dict) or str(node.get("type")) not in CONTENT[parent]:
         return False
     kind, attributes, content = node["type"], node.get("attrs", {}), node.get("content", [])
     if not isinstance(attributes, dict) or not isinstance(content, list):
@@ -143,7 +143,7 @@ def _holds(node: Any, parent: str) -> bool:
 
 def _marks_hold(node: Adf, parent: str) -> bool:
     marks = node.get("marks", [])
-    if not isinstance(marks, list) or any(not isinstance(m, dict) or m.get("type") not in MARKS for m in marks):
+    if not isinstance(marks, list) or any(not isinstance(m, dict) or str(m.get("type")) not in MARKS for m in marks):
         return False
     kinds = {mark["type"] for mark in marks}
     if node["type"] == "text":

@@ -224,9 +224,9 @@ class SprintKind(FieldKind):
 
     def parse(self, context: Context, raw: Json) -> Any:
         number = raw[0] if isinstance(raw, list) and len(raw) == 1 else raw
-        if isinstance(number, str) and number.isdigit():
+        if isinstance(number, str) and number.isdecimal():
             number = int(number)
-        if isinstance(number, bool) or number not in context.site.sprints:
+        if isinstance(number, bool) or not isinstance(number, int) or number not in context.site.sprints:
             raise FieldProblem(f"Number value expected as the Sprint id: {raw}")
         return [number]
 

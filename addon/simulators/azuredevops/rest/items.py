@@ -152,7 +152,7 @@ def _many(call: ApiCall, ids: list[Any], fields: list[str] | None, expand: str, 
     found: list[Any] = []
     for text in ids:
         try:
-            if not str(text).isdigit():
+            if not str(text).isdecimal():
                 raise bad_argument(f"The value '{text}' is not a work item id.", "ArgumentException")
             item = call.organization.visible_item(int(text), call.person, project=call.project)
             revision = _as_of(item, as_of)

@@ -182,6 +182,6 @@ def _start(call: ApiCall) -> datetime | None:
 
 def _number(token: str) -> int:
     head = token.partition(";")[0]
-    if not head.isdigit():
+    if not head.isdecimal():
         raise VendorError(400, "ReportingContinuationTokenException", f"The continuation token '{token}' is not valid.")
     return int(head)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Request
 
+from ...json_bodies import read_json
 from ..credentials import Token
 from ..errors import VendorError, bad_argument
 from ..hook_center import HookCenter
@@ -71,7 +72,7 @@ class ApiCall:
         text = self.argument(name)
         if text is None or text == "":
             return default
-        if not text.lstrip("-").isdigit() or int(text) < least:
+        if not text.lstrip("-").isdecimal() or int(text) < least:
             raise bad_argument(f"The value '{text}' is not valid for {name}.", "VssPropertyValidationException")
         return int(text)
 
@@ -86,7 +87,10 @@ class ApiCall:
 
     def body(self) -> Any:
         """The JSON body; 400 when it is none."""
-        body = self.request.get_json(force=True, silent=True)
+        try:
+            body = read_json(self.request.get_data(), "\ufffd")
+        except ValueError:
+            body = None
         if body is None:
             raise bad_argument("A valid request body is required.", "VssPropertyValidationException")
         return body
@@ -100,7 +104,7 @@ class ApiCall:
     def id(self, name: str = "id") -> int:
         """A number from the path; what is none is found nowhere."""
         text = self.values[name]
-        if not text.isdigit():
+        if not text.isdecimal():
             raise bad_argument(f"The request is invalid: '{text}' is not a valid {name}.", "ArgumentException")
         return int(text)
 

@@ -92,7 +92,7 @@ def _on_project(organization: Organization, person: Person, project_id: str, bit
 
 
 def _bits(text: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise bad_argument(f"'{text}' is not a set of permissions.")
     return int(text)
 

@@ -33,7 +33,7 @@ def add_routes(host: Blueprint) -> None:
     @host.get("/images/<name>.svg")
     def icon(name: str) -> Response:
         size = request.args.get("size", "16x16").split("x")[0]
-        size = size if size.isdigit() else "16"
+        size = size if size.isdecimal() else "16"
         kind, _, which = name.partition("-")
         if kind == "priority" and which in PRIORITIES:
             color, path = PRIORITIES[which]

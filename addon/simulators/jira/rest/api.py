@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from ...calls import COST, IDENTITY
+from ...json_bodies import read_json
 from ..caller import Caller
 from ..connect.addons import AddOn
 from ..errors import JiraError, invalid
@@ -71,7 +72,7 @@ class Call:
         if request.mimetype != "application/json":
             raise JiraError(415, "The content type must be application/json.")
         try:
-            return json.loads(request.get_data())
+            return read_json(request.get_data(), "?")
         except ValueError:
             raise invalid("Unexpected character in the request body. It is not valid JSON.") from None
 

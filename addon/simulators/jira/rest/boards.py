@@ -27,7 +27,7 @@ def boards(call: Call) -> Json:
 @table.get(f"{BASE}/<number>/sprint")
 def sprints(call: Call, number: str) -> Json:
     """The sprints of a board: those without issues, too."""
-    project = call.site.projects.get(str(int(number) // 2)) if number.isdigit() else None
+    project = call.site.projects.get(str(int(number) // 2)) if number.isdecimal() else None
     if project is None or not allows(call.site, call.me, "BROWSE_PROJECTS", project):
         raise not_found(f"The requested board cannot be viewed because it either does not exist: {number}")
     if int(number) % 2 == 0:

@@ -104,7 +104,10 @@ def assign(call: Call, key: str) -> Json:
     body = call.body()
     if "accountId" not in body and "name" not in body:
         raise invalid("The accountId is missing.")
-    issues.assign(call.site, call.caller, issue, body.get("accountId"))
+    account = body.get("accountId")
+    if account is not None and not isinstance(account, str):
+        raise invalid("Invalid request payload. Refer to the REST API documentation and try again.")
+    issues.assign(call.site, call.caller, issue, account)
 
 
 @table.get("/issue/<key>/transitions")
@@ -139,7 +142,7 @@ def changelog(call: Call, key: str) -> Json:
 @table.post("/issue/<key>/changelog/list")
 def changelog_by_ids(call: Call, key: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
-    ids = {str(item) for item in call.body().get("changelogIds") or []}
+    ids = set(_listed(call.body(), "changelogIds"))
     found = [change for change in issue.changes if change.id in ids]
     return {
         "startAt": 0,
@@ -152,7 +155,7 @@ def changelog_by_ids(call: Call, key: str) -> Json:
 @table.post("/changelog/bulkfetch", scope=None)
 def bulk_changelog(call: Call) -> Json:
     """Not for Connect apps; the route is there so that they are told so."""
-    wanted = [call.site.find_issue(str(item)) for item in call.body().get("issueIdsOrKeys") or []]
+    wanted = [call.site.find_issue(item) for item in _listed(call.body(), "issueIdsOrKeys")]
     return {
         "issueChangeLogs": [
             {"issueId": issue.id, "changeHistories": [show_change(call.site, item) for item in issue.changes]}
@@ -191,6 +194,14 @@ def bulk_fetch(call: Call) -> Json:
     }
 
 
+def _listed(body: dict[str, Json], name: str) -> list[str]:
+    """A list of ids, which may be written as numbers."""
+    value = body.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
+        raise invalid("Invalid request payload. Refer to the REST API documentation and try again.")
+    return [str(item) for item in value]
+
+
 def _strings(body: dict[str, Json], name: str) -> list[str]:
     value = body.get(name) or []
     if isinstance(value, str):
@@ -215,6 +226,8 @@ def watchers(call: Call, key: str) -> Json:
 def watch(call: Call, key: str) -> Json:
     issue = require_issue(call.site, call.caller, key)
     account = call.any_body() if request.get_data() else call.me
+    if not isinstance(account, str):
+        raise invalid("Invalid request payload. Refer to the REST API documentation and try again.")
     if account not in call.site.users:
         raise JiraError(404, "The user does not exist.")
     issue.watchers.add(account)
