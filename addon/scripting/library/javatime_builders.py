@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.date_styles import styled
 from addon.scripting.library.javatime_enums import offer_enum
-from addon.scripting.library.javatime_formatters import Formatter, formatters, with_locale
+from addon.scripting.library.javatime_formatters import Formatter, copied, formatters, with_locale
 from addon.scripting.library.javatime_patterns import Element, elements_of, literal, reserved
 from addon.scripting.library.javatime_types import ChronoField, Constant
 from addon.scripting.library.registry import Table
@@ -66,41 +67,38 @@ offer_enum(
     [SignStyle(name, place) for place, name in enumerate(_SIGNS)],
 )
 builders = Table("java.time.format.DateTimeFormatterBuilder")
-DATES = {"FULL": "EEEE, MMMM d, uuuu", "LONG": "MMMM d, uuuu", "MEDIUM": "MMM d, uuuu", "SHORT": "M/d/yy"}
-TIMES = {"FULL": "h:mm:ss a zzzz", "LONG": "h:mm:ss a z", "MEDIUM": "h:mm:ss a", "SHORT": "h:mm a"}
 
 
-def _named(elements: tuple[Element, ...], shown: str) -> Formatter:
-    made = Formatter(elements)
-    made.shown = shown
+def _localized(day: FormatStyle | None, time: FormatStyle | None) -> Formatter:
+    places = (day.ordinal if day else None), (time.ordinal if time else None)
+    made = Formatter(elements_of(styled(None, *places)))
+    made.styles = places
+    made.shown = f"Localized({day.name if day else ''},{time.name if time else ''})"
     return made
 
 
 @formatters.static("ofLocalizedDate(FormatStyle)")
 def localized_date(run: Any, style: FormatStyle) -> Formatter:
-    """A date as it is written in the US."""
-    return _named(elements_of(DATES[style.name]), f"Localized({style.name},)")
+    """A date as it is written in the US, or in the locale given later."""
+    return _localized(style, None)
 
 
 @formatters.static("ofLocalizedTime(FormatStyle)")
 def localized_time(run: Any, style: FormatStyle) -> Formatter:
-    """A time as it is written in the US."""
-    return _named(elements_of(TIMES[style.name]), f"Localized(,{style.name})")
+    """A time as it is written in the US, or in the locale given later."""
+    return _localized(None, style)
 
 
 @formatters.static("ofLocalizedDateTime(FormatStyle)", "ofLocalizedDateTime(FormatStyle, FormatStyle)")
 def localized(run: Any, style: FormatStyle, time_style: FormatStyle | None = None) -> Formatter:
-    """Date and time as they are written in the US."""
-    between = "' at '" if style.name in ("FULL", "LONG") else "', '"
-    times = (time_style or style).name
-    return _named(elements_of(DATES[style.name] + between + TIMES[times]), f"Localized({style.name},{times})")
+    """Date and time as they are written in the US, or in the locale given later."""
+    return _localized(style, time_style or style)
 
 
 @formatters.method("withResolverStyle(ResolverStyle)")
 def with_resolver(run: Any, self: Formatter, style: ResolverStyle) -> Formatter:
     """The same formatter; a strict one takes no date that does not exist."""
-    made = Formatter(self.elements, self.zone)
-    made.defaults, made.shown = self.defaults, self.shown
+    made = copied(self, self.elements, self.zone)
     made.strict = style.name == "STRICT"
     return made
 

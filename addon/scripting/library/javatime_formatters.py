@@ -3,20 +3,11 @@
 from typing import Any
 
 from addon.scripting.errors import Thrown
+from addon.scripting.library.date_styles import styled
+from addon.scripting.library.javatime_parsed import Parsed, richest
 from addon.scripting.library.javatime_patterns import CONSTANTS, Element, elements_of
 from addon.scripting.library.javatime_read import failed, read
 from addon.scripting.library.javatime_shown import shown
-from addon.scripting.library.javatime_types import (
-    LocalDate,
-    LocalDateTime,
-    LocalTime,
-    MonthDay,
-    OffsetDateTime,
-    OffsetTime,
-    Year,
-    YearMonth,
-    ZonedDateTime,
-)
 from addon.scripting.library.javatime_write import write
 from addon.scripting.library.languages import has_names, translated, words_in
 from addon.scripting.library.registry import Table
@@ -27,7 +18,7 @@ from addon.scripting.values.classes import define
 class Formatter:
     """java.time.format.DateTimeFormatter"""
 
-    __slots__ = ("defaults", "elements", "shown", "strict", "zone")
+    __slots__ = ("defaults", "elements", "shown", "strict", "styles", "zone")
 
     def __init__(self, elements: tuple[Element, ...], zone: Any = None) -> None:
         self.elements = elements
@@ -35,12 +26,21 @@ class Formatter:
         self.strict = False
         self.shown = ""
         """What it is called, where its elements do not tell."""
+        self.styles: tuple[int | None, int | None] | None = None
+        """The styles of day and time, where a locale decides the pattern."""
         self.defaults: dict[str, int] = {}
         """What fields are when a text does not tell."""
 
     def read(self, source: str, kind: type, zone: Any = None) -> Any:
         """The value of a type in a text."""
         return read(self.elements, source, kind, zone or self.zone, self.defaults, self.strict)
+
+
+def copied(self: Formatter, elements: tuple[Element, ...], zone: Any) -> Formatter:
+    """The same formatter with other elements or in another zone."""
+    made = Formatter(elements, zone)
+    made.defaults, made.strict, made.shown, made.styles = self.defaults, self.strict, self.shown, self.styles
+    return made
 
 
 define("java.time.format.DateTimeFormatter", python=[Formatter])
@@ -60,50 +60,30 @@ def of_pattern(run: Any, pattern: str, locale: Any = None) -> Formatter:
 @formatters.method("format(TemporalAccessor)")
 def format_value(run: Any, self: Formatter, value: Any) -> str:
     """A value as text."""
-    return write(self.elements, value, self.zone)
+    return write(self.elements, richest(value) if isinstance(value, Parsed) else value, self.zone)
 
 
 @formatters.method("withZone(ZoneId)")
 def with_zone(run: Any, self: Formatter, zone: Any) -> Formatter:
     """The same formatter in a zone."""
-    made = Formatter(self.elements, zone)
-    made.defaults, made.strict, made.shown = self.defaults, self.strict, self.shown
-    return made
+    return copied(self, self.elements, zone)
 
 
 @formatters.method("withLocale(Locale)")
 def with_locale(run: Any, self: Formatter, locale: Any) -> Formatter:
     """The same formatter with the names of a locale's language."""
-    words = words_in(locale) if has_names(self.elements) else None
+    elements = self.elements if self.styles is None else elements_of(styled(locale, *self.styles))
+    words = words_in(locale) if has_names(elements) else None
     if words is None:
-        return self
-    run.meter.elements(len(self.elements) * 8)
-    made = Formatter(translated(self.elements, words, locale.tag), self.zone)
-    made.defaults, made.strict, made.shown = self.defaults, self.strict, self.shown
-    return made
+        return self if self.styles is None else copied(self, elements, self.zone)
+    run.meter.elements(len(elements) * 8)
+    return copied(self, translated(elements, words, locale.tag), self.zone)
 
 
 @formatters.method("parse(CharSequence)")
 def parse_any(run: Any, self: Formatter, source: str) -> Any:
-    """The value in a text, as rich as the text is."""
-    last: Thrown | None = None
-    for kind in (
-        ZonedDateTime,
-        OffsetDateTime,
-        LocalDateTime,
-        LocalDate,
-        OffsetTime,
-        LocalTime,
-        YearMonth,
-        MonthDay,
-        Year,
-    ):
-        try:
-            return self.read(source, kind)
-        except Thrown as error:
-            last = error
-    assert last is not None
-    raise last
+    """What a text tells, for `LocalDate.from` and its like."""
+    return self.read(source, Parsed)
 
 
 @formatters.method("parse(CharSequence, Object)")

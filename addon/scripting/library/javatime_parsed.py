@@ -1,4 +1,4 @@
-"""What was read from a text of java.time so far, and the dates and times it comes to."""
+"""What was read from a text of java.time, and the dates and times it comes to."""
 
 from typing import Any
 
@@ -8,11 +8,14 @@ from addon.scripting.library.javatime_fields import (
     checked_days,
     checked_month_day,
     checked_year_day,
+    get,
 )
 from addon.scripting.library.javatime_moves import (
     zoned,
+    zoned_at,
 )
 from addon.scripting.library.javatime_ranges import (
+    DATE_FIELDS,
     FIELDS,
     TIME_FIELDS,
     check,
@@ -37,7 +40,9 @@ BELOW_HOURS = ("MINUTE_OF_HOUR", "SECOND_OF_MINUTE", "NANO_OF_SECOND")
 
 
 class Parsed:
-    """The fields found in a text, and the zone if there was one."""
+    """java.time.format.Parsed: the fields found in a text, and the zone if there was one."""
+
+    __slots__ = ("days", "fields", "nanos", "weeks", "zone")
 
     def __init__(self) -> None:
         self.fields: dict[str, int] = {}
@@ -72,6 +77,7 @@ def resolve(found: Parsed, strict: bool) -> None:
         found.nanos = ((hour % 24 * 60 + minute) * 60 + second) * NANOS + fields.get("NANO_OF_SECOND", 0)
         if midnight and found.days is not None:
             found.days += 1
+    _find_moment(found)
 
 
 def _day_of(found: Parsed, strict: bool) -> int | None:
@@ -112,6 +118,8 @@ def hour_of(fields: dict[str, int]) -> int | None:
 def made_of(found: Parsed, kind: type) -> Any:
     days, nanos, zone = found.days, found.nanos, found.zone
     offset = found.fields.get("OFFSET_SECONDS")
+    if kind is Parsed:
+        return found
     if kind is LocalDate:
         return None if days is None else LocalDate(days)
     if kind is LocalTime:
@@ -132,6 +140,8 @@ def made_of(found: Parsed, kind: type) -> Any:
         return checked_month_day(month, day)
     if kind is OffsetTime:
         return None if nanos is None or offset is None else OffsetTime(nanos, offset)
+    if kind is Instant and "INSTANT_SECONDS" in found.fields:
+        return Instant(found.fields["INSTANT_SECONDS"] * NANOS + field_of(found, "NANO_OF_SECOND"))
     if days is None or nanos is None:
         return None
     local = days * NANOS_PER_DAY + nanos
@@ -150,13 +160,57 @@ def made_of(found: Parsed, kind: type) -> Any:
         if zone is None:
             return None if offset is None else ZonedDateTime(local, offset, ZoneOffset(offset))
         if offset is not None and isinstance(zone, ZoneRegion):
-            from addon.scripting.library.javatime_moves import (
-                zoned_at,
-            )
-
             return zoned_at(local - offset * NANOS, zone)
         return zoned(local, zone, offset)
     return None
+
+
+def has_field(found: Parsed, name: str) -> bool:
+    """Whether a text told a field, or what it told has one."""
+    if name in found.fields:
+        return True
+    return (found.days is not None and name in DATE_FIELDS) or (found.nanos is not None and name in TIME_FIELDS)
+
+
+def field_of(found: Parsed, name: str) -> int:
+    """A field that a text told, or that is one of what it came to."""
+    days = found.days is not None and name in DATE_FIELDS
+    if days or (found.nanos is not None and name in TIME_FIELDS):
+        return get(LocalDate(found.days or 0) if days else LocalTime(found.nanos or 0), name)
+    return found.fields[name]
+
+
+def keep_moment(found: Parsed) -> None:
+    """Let what was read as a moment be a moment only, unless a zone says which day it is."""
+    moment = found.fields["INSTANT_SECONDS"]
+    fraction = (found.nanos or 0) % NANOS
+    if found.zone is not None:
+        made = zoned_at(moment * NANOS + fraction, found.zone)
+        found.days, found.nanos = divmod(made.local, NANOS_PER_DAY)
+        found.fields = {"INSTANT_SECONDS": moment}
+        return
+    found.days = found.nanos = None
+    found.fields = {
+        "INSTANT_SECONDS": moment,
+        "MILLI_OF_SECOND": fraction // 1_000_000,
+        "MICRO_OF_SECOND": fraction // 1000,
+        "NANO_OF_SECOND": fraction,
+    }
+
+
+def _find_moment(found: Parsed) -> None:
+    """Day, time and zone or offset tell a moment."""
+    if found.days is None or found.nanos is None:
+        return
+    made = made_of(found, Instant)
+    if made is not None:
+        found.fields["INSTANT_SECONDS"] = made.nanos // NANOS
+
+
+def richest(found: Parsed) -> Any:
+    """The value in a text, as rich as the text is."""
+    kinds = (ZonedDateTime, LocalDateTime, LocalDate, OffsetTime, LocalTime, YearMonth, MonthDay, Year, Instant)
+    return next((made for made in (made_of(found, kind) for kind in kinds) if made is not None), found)
 
 
 def described(found: Parsed) -> str:

@@ -12,6 +12,8 @@ from addon.scripting.library.javatime_enums import fields, offer_enum, units
 from addon.scripting.library.javatime_fields import SUPPORTED, get, range_of, with_field
 from addon.scripting.library.javatime_formatters import Formatter, formatters
 from addon.scripting.library.javatime_moves import UNITS, moves_by, plus
+from addon.scripting.library.javatime_parsed import Parsed
+from addon.scripting.library.javatime_parsed_fields import parsed_values
 from addon.scripting.library.javatime_ranges import DATE_FIELDS, RANGES, TIME_FIELDS, ValueRange, check, ranged
 from addon.scripting.library.javatime_types import (
     ChronoField,
@@ -117,7 +119,7 @@ def period_chronology(run: Any, self: Any) -> IsoChronology:
 
 def precision(value: Any) -> ChronoUnit | None:
     """The smallest unit that a value tells."""
-    if isinstance(value, (MonthDay, ZoneOffset)):
+    if isinstance(value, (MonthDay, ZoneOffset, Parsed)):
         return None
     named = {LocalDate: "DAYS", Year: "YEARS", YearMonth: "MONTHS", Month: "MONTHS", DayOfWeek: "DAYS"}
     return UNITS[named.get(type(value), "NANOS")]
@@ -134,7 +136,7 @@ def _given(query: Query, run: Any) -> Query:
 
 
 for _name, _label, _ask in (
-    ("zoneId", "ZoneId", lambda value: value.zone if isinstance(value, ZonedDateTime) else None),
+    ("zoneId", "ZoneId", lambda value: value.zone if isinstance(value, (ZonedDateTime, Parsed)) else None),
     ("chronology", "Chronology", _chronology),
     ("precision", "Precision", precision),
     ("zone", "Zone", zone_of),
@@ -145,7 +147,7 @@ for _name, _label, _ask in (
     queries.static(f"{_name}()")(partial(_given, Query(_ask, _label)))
 
 
-@offer(READABLE, "query(Object)")
+@offer((*READABLE, parsed_values), "query(Object)")
 def query(run: Any, self: Any, asked: Any) -> Any:
     """What a TemporalQuery, or a method such as `LocalDate::from`, tells of this."""
     if asked is None:

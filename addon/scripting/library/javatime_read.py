@@ -8,12 +8,13 @@ import regex
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import MONTHS, WEEKDAYS
 from addon.scripting.library.javatime_offsets import offset_of
-from addon.scripting.library.javatime_parsed import Parsed, described, made_of, resolve
+from addon.scripting.library.javatime_parsed import Parsed, described, keep_moment, made_of, resolve
 from addon.scripting.library.javatime_patterns import CONSTANTS, Element
 from addon.scripting.library.javatime_types import (
     ZoneOffset,
     ZoneRegion,
 )
+from addon.scripting.library.zone_words import named_zone
 from addon.scripting.library.zones import find_zone
 from addon.scripting.limits import meter
 
@@ -60,7 +61,8 @@ def read(
 
     `defaults` are the values of fields that the text does not tell; `strict` refuses dates that do not exist.
     """
-    if elements == CONSTANTS["ISO_INSTANT"]:
+    moment = elements == CONSTANTS["ISO_INSTANT"]
+    if moment:
         elements = (*_with_seconds(CONSTANTS["ISO_LOCAL_DATE_TIME"]), Element("offset", text="Z", style=5))
     found = Parsed()
     try:
@@ -69,7 +71,7 @@ def read(
         failed(source, f" at index {error.at}", error.at)
     if end < len(source):
         failed(source, f", unparsed text found at index {end}", end)
-    if found.zone is None:
+    if found.zone is None and not moment:
         found.zone = zone
     for name, value in (defaults or {}).items():
         found.fields.setdefault(name, value)
@@ -79,6 +81,9 @@ def read(
         resolve(found, strict or any(element.exact for element in elements))
     except Thrown as error:
         failed(source, f": {error.value.message}")
+    if moment:
+        found.zone = zone
+        keep_moment(found)
     made = made_of(found, kind)
     if made is None:
         failed(
@@ -146,6 +151,11 @@ def _element(element: Element, source: str, at: int, found: Parsed) -> int:
         return end
     if kind == "offset":
         return _offset(element, source, at, found)
+    if kind == "zone-name":
+        named = named_zone(source, at, element.style >= 4)
+        if named is not None:
+            found.zone = zone_of(named[0])
+            return named[1]
     if kind in ("zone", "region", "zone-name", "localized-offset"):
         return _zone(source, at, found)
     raise Stopped(at)
