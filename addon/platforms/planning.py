@@ -6,7 +6,7 @@ from typing import Any
 
 from addon.platforms.base import Call, CallKind, ChangeSet
 from addon.platforms.errors import PlatformError, Reason
-from addon.replica.values import Named, Value
+from addon.replica.values import Named, Person, Value
 
 ENTITY = "{entity}"  # stands in a target for the id that the plan's create will return
 
@@ -63,6 +63,21 @@ def name_of(value: Value) -> str:
     return value.name if isinstance(value, Named) else value if isinstance(value, str) else ""
 
 
+def shown(value: Value) -> str:
+    """A value in words, as an error quotes it; long ones are cut."""
+    if isinstance(value, Named):
+        return value.name or value.id
+    if isinstance(value, Person):
+        return value.display_name or value.email or value.id
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ", ".join(shown(one) for one in value)[:80]
+    if isinstance(value, dict):
+        return ("[" + ", ".join(f"{key}: {shown(one)}" for key, one in value.items()) + "]")[:80]
+    return str(value)[:80]
+
+
 def believed(plan: Callable[[], tuple[Call, ...]], renew: Callable[[], bool]) -> tuple[Call, ...]:
     """What `plan` gives; a refusal that rests on names asked for some time ago is believed only when asked anew."""
     try:
@@ -104,6 +119,7 @@ def map_line(arrived: str, known: str) -> str:
     return f'. Map it in the incoming rule, for example: def statusMap = ["{arrived}": "{known}"]'
 
 
-def refused(name: str, words: str) -> PlatformError:
-    """What can never be written, with the field's name."""
-    return PlatformError(Reason.REFUSED_FIELDS, f"The field “{name}” {words}", permanent=True, fields={name: words})
+def refused(name: str, words: str, called: str = "") -> PlatformError:
+    """What can never be written, with the field's name; `called` is how people call it, where that is known."""
+    said = f"The field “{called or name}” {words}"
+    return PlatformError(Reason.REFUSED_FIELDS, said, permanent=True, fields={name: words})

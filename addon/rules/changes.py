@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from addon.replica.values import Named
-from addon.rules.field_values import LOCAL, field_value, name_in
+from addon.rules.field_values import LOCAL, field_value
 from addon.rules.parts import PARTS
 from addon.rules.reading import Reading
 from addon.rules.ruleset import Edits
 from addon.rules.travel import plain
+from addon.rules.whole_values import held, name_in
 
 NUMBERED = re.compile(r"\s*(\d{1,4})\b")
 """A priority of Azure DevOps, whatever a rule or a partner says behind the number."""
@@ -17,6 +18,8 @@ IGNORED = frozenset(
     {"url", "customKeys", "updated", "created", "creator", "project", "relations", "System.CommentCount"}
 )
 REFERENCES = {"System.TeamProject": "projectKey", "System.Parent": "parentId"}
+PLACES = {"areaPath": "getAreaPath", "iterationPath": "getIteration"}
+"""Where a work item stands: always somewhere."""
 HISTORY = "System.History"
 """A text put there is a comment."""
 _INSTEAD = {"relations": " Links are written by issueLinks, a parent by parentId."}
@@ -24,7 +27,7 @@ _INSTEAD = {"relations": " Links are written by issueLinks, a parent by parentId
 
 def edits_of(changes: Mapping[str, Any], reading: Reading) -> Edits:
     """The edits behind the changed properties."""
-    found = dict(plain(dict(changes)))
+    found = {name: one if name == "customFields" else held(one) for name, one in plain(dict(changes)).items()}
     _under_hub_names(found, reading)
     identity = _identity(found, reading)
     for name, value in found.items():
@@ -98,6 +101,13 @@ def _field(name: str, value: Any, reading: Reading) -> None:
 
 def _left_alone(name: str, value: Any, reading: Reading) -> bool:
     """What rules hand on although Azure DevOps has no place for it: told, and no error of the whole work item."""
+    if name in PLACES and not name_in(value):
+        if not reading.creating:
+            reading.note(
+                f"{name} stays as it is: the rules gave it nothing. Where a look-up may find none, add a default, such "
+                f"as nodeHelper.{PLACES[name]}(…) ?: workItem.{name}; the project's name is its root."
+            )
+        return True
     if name == "reporter":
         reading.note("reporter cannot be written: Azure DevOps sets who created it itself. Nothing was done with it.")
         return True

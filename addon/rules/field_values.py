@@ -1,7 +1,6 @@
 """A property of `issue` or `workItem` as a rule left it, in the tracker's own value."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from addon.replica.entity import RICH_FIELDS
@@ -9,6 +8,7 @@ from addon.replica.values import TRANSITION, Named, Person, Value
 from addon.richtext import plain_text
 from addon.rules.reading import Reading
 from addon.rules.texts import day_text, moment_of, moment_text, written
+from addon.rules.whole_values import above, held, name_in, words_of
 
 LOCAL = "$local"
 """Marks what a look-up in this tracker gave: its id means something here. Ids of a replica mean nothing here."""
@@ -16,6 +16,9 @@ BY_TRANSITION = "$transition"
 """Marks a status that workflowHelper.transition asked for: its name may be the transition's."""
 NAMED = frozenset({"status", "priority", "resolution"})
 PEOPLE = frozenset({"assignee", "reporter"})
+ONE_PERSON = frozenset({"user", "identity"})
+SEVERAL_PEOPLE = "users"
+"""Kinds of fields that hold people."""
 LISTS = frozenset({"components", "fixVersions", "affectedVersions"})
 PLAIN = frozenset({"string", "plainText", "picklistString"})
 """Kinds of fields that hold text without marks."""
@@ -25,20 +28,19 @@ MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.DOTALL)
 
 def field_value(name: str, value: Any, reading: Reading) -> Any:
     """One field's value; a `Document` is rich text."""
-    kind = reading.site.kinds.get(name, "")
+    kind, value = reading.site.kinds.get(name, ""), held(value)
     if name in RICH_FIELDS or kind == "rich":
         return written(value, reading.site.kind)
     if value is None or value == "":
         return None
     if name in NAMED:
         return _named(value, reading.before.get(name))
-    if name in PEOPLE:
-        return _person(value, reading.before.get(name), reading)
-    if name == "watchers":
-        people = [_person(one, None, reading) for one in _listed(value)]
-        return tuple(one for one in people if one is not None)
+    if name in PEOPLE or kind in ONE_PERSON:
+        return _one_person(name, value, reading)
+    if name == "watchers" or kind == SEVERAL_PEOPLE:
+        return _people(value, reading)
     if name in LISTS:
-        return tuple(_named(one, None) for one in _listed(value) if one is not None)
+        return _parts(name, _listed(value), reading)
     if name == "labels":
         if isinstance(value, str) and reading.site.kind == "azuredevops":
             value = re.split("[,;]", value)  # the field of tags, written as it is stored
@@ -49,6 +51,8 @@ def field_value(name: str, value: Any, reading: Reading) -> Any:
         return _text(value, reading.site.kind)
     if kind in PLAIN and isinstance(value, dict) and "$rich" in value:
         return _text(value, reading.site.kind)
+    if kind in PLAIN and isinstance(value, dict | list) and (said := words_of(value)) is not None:
+        return said or None
     return custom_value(value, reading)
 
 
@@ -64,12 +68,12 @@ def custom_value(value: Any, reading: Reading) -> Any:
         at = moment_of(value)
         return None if at is None else moment_text(at)
     if value.get("child") is not None:
-        parent: dict[str, Any] = {"value": _above(value)}
+        parent: dict[str, Any] = {"value": above(value)}
         child = value["child"]
         parent["child"] = {"value": str(child.get("value") if isinstance(child, dict) else child)}
         return parent
     if value.get("parent") is not None and "child" in value:
-        return Named("", _above(value))
+        return Named("", above(value))
     if {"accountId", "displayName", "email"} & set(value):
         return _person(value, None, reading)
     if value.get("label") is not None and not {"value", "name"} & set(value):
@@ -77,12 +81,6 @@ def custom_value(value: Any, reading: Reading) -> Any:
     if "value" in value or "name" in value:
         return Named(local_id(value, None), str(value.get("value") or value.get("name") or ""))
     return {str(key): one for key, one in value.items() if not key.startswith("$")}
-
-
-def _above(value: Mapping[str, Any]) -> str:
-    """The text of the first level of a value with two: what a rule put into `parent` counts most."""
-    parent = value.get("parent")
-    return name_in(parent if parent is not None else {"value": value.get("value")})
 
 
 def _named(value: Any, before: Any) -> Named:
@@ -95,6 +93,37 @@ def local_id(value: Any, before: Any) -> str:
     if not isinstance(value, dict) or not (value.get(LOCAL) or value == before):
         return ""
     return str(value.get("id") or "")
+
+
+def _one_person(name: str, value: Any, reading: Reading) -> Any:
+    """Somebody, or the first of several; a text that is no mail address is left to Azure DevOps, which knows names."""
+    people = [one for one in _listed(value) if one is not None]
+    if len(people) > 1:
+        reading.note(
+            f"{reading.site.names.get(name, name)} holds one person, and the rules gave it {len(people)}: the first "
+            "was taken. To take another one, choose it in the rule, for example with .find { … }."
+        )
+    first = people[0] if people else None
+    if isinstance(first, str) and "@" not in first and name not in PEOPLE and reading.site.kind == "azuredevops":
+        return first
+    return None if first is None else _person(first, reading.before.get(name), reading)
+
+
+def _people(value: Any, reading: Reading) -> tuple[Person, ...]:
+    listed = re.split("[,;]", value) if isinstance(value, str) else _listed(value)
+    people = [_person(one.strip() if isinstance(one, str) else one, None, reading) for one in listed if one]
+    return tuple(one for one in people if one is not None)
+
+
+def _parts(name: str, listed: list[Any], reading: Reading) -> tuple[Named, ...]:
+    """Components or versions; those that a look-up did not find here are told."""
+    found = tuple(_named(one, None) for one in listed if one is not None)
+    if missing := len(listed) - len(found):
+        reading.note(
+            f"{name} stays without {missing} that the rules looked for: a look-up gave null, for what is not here. "
+            "Make it here, or map its name in the rule."
+        )
+    return found
 
 
 def _person(value: Any, before: Any, reading: Reading) -> Person | None:
@@ -117,13 +146,6 @@ def _person(value: Any, before: Any, reading: Reading) -> Person | None:
     return Person(number) if number else None
 
 
-def name_in(value: Any) -> str:
-    """The name of something, or the text that stands for it."""
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("value") or "")
-    return "" if value is None else str(value)
-
-
 def _label(value: Any) -> str:
     found = value.get("label") or value.get("name") if isinstance(value, dict) else value
     return "" if found is None else str(found).strip()
@@ -134,6 +156,8 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _text(value: Any, tracker: str) -> str:
+    if isinstance(value, list):
+        return words_of(value) or ""
     if isinstance(value, dict):
         if set(value) == {"$date"}:
             at = moment_of(value)

@@ -5,13 +5,14 @@ from typing import Any
 
 from addon.replica.codec import to_text
 from addon.replica.values import EntityRef, Named
-from addon.rules.field_values import field_value, local_id, name_in
+from addon.rules.field_values import field_value, local_id
 from addon.rules.links import link_edits
 from addon.rules.merged import attachment_edits, comment_edits
 from addon.rules.reading import Reading
 from addon.rules.ruleset import LinkEdit
 from addon.rules.texts import written
 from addon.rules.variables import ESTIMATES
+from addon.rules.whole_values import name_in
 from addon.rules.worklogs import worklog_edits
 
 

@@ -139,7 +139,8 @@ def _make(
     receipt = found
     for name, words in receipt.left_out.items():
         hint = "" if name == "resolution" else " Map this person in the table of people, or in the rule."
-        work.note("left_out", f"{name} stays as it is: {words}{hint}")
+        called = work.scripts.site.names.get(name, name) if work.scripts is not None else name
+        work.note("left_out", f"{called} stays as it is: {words}{hint}")
     work.note("write", f"{call.method} {call.kind.replace('_', ' ')}", fields=list(call.sets), found=receipt.found)
 
     def write(tx: Tx) -> None:

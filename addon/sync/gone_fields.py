@@ -29,7 +29,8 @@ def find(services: Services, node_id: int, problem: PlatformError) -> tuple[str,
 
 def _read_again(tracker: Platform) -> frozenset[str]:
     tracker.renew()
-    return frozenset(tracker.names.fields().names)
+    known = tracker.names.fields()
+    return frozenset({*known.names, *known.references.values()})  # a field with a hub name is one, too
 
 
 def _called(reference: str, name: str) -> str:

@@ -42,7 +42,8 @@ def with_people_from_here(work: Work, edits: Edits, replica: Replica) -> Edits:
         if missing:
             who = ", ".join(_said_to_be(one, work.agreed.remote_name) for one in missing)
             what = "stays without them" if isinstance(value, tuple) else "stays as it is"
-            notes.append(f"{names.get(name, name)} {what}: {who} is nobody here.")
+            unknown = "is nobody here" if len(missing) == 1 else "are not here"
+            notes.append(f"{names.get(name, name)} {what}: {who} {unknown}.")
         if isinstance(value, tuple) and (known or not missing):
             fields[name] = known
         elif known:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite, nan
 from typing import Any
 
-from addon.platforms.planning import one_line
+from addon.platforms.planning import one_line, shown
 from addon.platforms.planning import refused as refused
 from addon.replica.values import EntityRef, Named, Person, ProjectRef, RichText, Value
 
@@ -71,6 +72,14 @@ READ_ONLY = frozenset(
 ELSEWHERE = frozenset({"System.TeamProject", "System.CommentCount", "System.Parent", "System.History"})
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 """What parts one tag from the next wherever it stands: a tag cannot hold it."""
+_NUMBERS: Mapping[str, type[int] | type[float]] = {
+    "integer": int,
+    "picklistInteger": int,
+    "double": float,
+    "picklistDouble": float,
+}
+_YES, _NO = frozenset({"true", "yes", "1", "1.0"}), frozenset({"false", "no", "0", "0.0"})
+_FIRST_NUMBER = re.compile(r"\s*(\d+)\b(?![.,]\d)")
 _LABEL = re.compile(r"(.*?)\s*<([^<>]+)>\s*")
 
 
@@ -168,14 +177,10 @@ def encode(name: str, value: Value, info: FieldInfo) -> Any:
         return _identity(name, value)
     if info.type == "html":
         return _rich(name, value)
-    if info.type in ("integer", "picklistInteger"):
-        return _number(name, value, int)
-    if info.type in ("double", "picklistDouble"):
-        return _number(name, value, float)
+    if info.type in _NUMBERS:
+        return _number(name, value, _NUMBERS[info.type])
     if info.type == "boolean":
-        if isinstance(value, bool):
-            return value
-        raise refused(name, "needs yes or no")
+        return _yes_or_no(name, value)
     if info.type == "dateTime" and isinstance(value, int) and not isinstance(value, bool):
         return time_text(value)
     if info.type == "string":
@@ -199,17 +204,47 @@ def _rich(name: str, value: Value) -> str:
     return _text(name, value)
 
 
+def _yes_or_no(name: str, value: Value) -> bool:
+    said = str(value.name if isinstance(value, Named) else value).strip().casefold()
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    example = f'for example: … == "{shown(value)}"'
+    raise refused(name, f"needs yes or no, and “{shown(value)}” is neither. Compare it in the rule, {example}")
+
+
 def _number(name: str, value: Value, kind: type[int] | type[float]) -> int | float:
     plain: Any = value.name if isinstance(value, Named) else value
-    try:
-        if isinstance(plain, bool):
-            raise ValueError
+    if isinstance(plain, int) and not isinstance(plain, bool):
         return kind(plain)
+    try:
+        found = float("" if isinstance(plain, bool) else plain)
     except (TypeError, ValueError):
-        found = re.match(r"\s*(\d+)\b", plain) if isinstance(plain, str) and kind is int else None
-        if found:
-            return int(found[1])  # picklists such as “1 - Critical” of a number field
-        raise refused(name, "needs a number") from None
+        first = _FIRST_NUMBER.match(plain) if isinstance(plain, str) and kind is int else None
+        found = float(first[1]) if first else nan  # picklists such as “1 - Critical” of a number field
+    if not isfinite(found):
+        raise refused(name, f"needs a number, and “{shown(value)}” is none")
+    if kind is int and found != int(found):
+        words = (
+            f"needs a whole number, and “{shown(value)}” is none. Round it in the rule, for example with Math.round(…)"
+        )
+        raise refused(name, words)
+    return kind(found)
+
+
+def is_choice(written: str, allowed: Iterable[str], info: FieldInfo) -> bool:
+    """Whether a list holds what is to be written: of numbers 2 and 2.0 are the same."""
+    if info.type in _NUMBERS:
+        return any(_as_number(one) == float(written) for one in allowed)
+    return written.casefold() in {one.casefold() for one in allowed}
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _text(name: str, value: Value) -> str:
@@ -223,7 +258,7 @@ def _text(name: str, value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    raise refused(name, "needs text")
+    raise refused(name, f"needs text, and “{shown(value)}” is none")
 
 
 def _plain_map(found: Mapping[str, Any]) -> Value:

@@ -26,7 +26,7 @@ class AzureDevOpsNames:
         known = {name: one for name, one in self._metadata.fields().items() if name not in own}
         return FieldNames(
             names={name: one.name for name, one in known.items()},
-            kinds={name: _KINDS.get(one.type, one.type) for name, one in known.items()},
+            kinds={name: "identity" if one.identity else _KINDS.get(one.type, one.type) for name, one in known.items()},
             references={**REFERENCE_NAMES, "description": DESCRIPTION},
         )
 

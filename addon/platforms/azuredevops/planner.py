@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from addon.platforms.access import Surroundings
 from addon.platforms.azuredevops.client import part
-from addon.platforms.azuredevops.fields import READ_ONLY, REFERENCE_NAMES, TAGS, FieldInfo, TypeInfo, encode, refused
+from addon.platforms.azuredevops.fields import (
+    READ_ONLY,
+    REFERENCE_NAMES,
+    TAGS,
+    FieldInfo,
+    TypeInfo,
+    encode,
+    is_choice,
+    refused,
+)
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.parts import ITEM, Operations, plan_attachment, plan_comment, plan_link, plan_state
 from addon.platforms.azuredevops.reader import HYPERLINK, MARKER_PREFIX, PARENT
@@ -125,7 +134,7 @@ class AzureDevOpsPlanner:
         """Whether a value is one that the type's field allows; raises REFUSED_FIELDS with those it does."""
         allowed = () if info.identity else self._metadata.choices(project, kind.name).get(info.reference_name, ())
         written = str(encode(name, value, info)) if allowed else ""
-        if allowed and written.casefold() not in {one.casefold() for one in allowed}:
+        if allowed and not is_choice(written, allowed, info):
             raise refused(name, f"cannot become “{written}”; it may be: {', '.join(allowed)}")
 
     def _operations(

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite, nan
 from typing import Any
 
-from addon.platforms.planning import one_line
+from addon.platforms.planning import one_line, shown
 from addon.platforms.planning import refused as refused
 from addon.replica.values import EntityRef, Named, Person, ProjectRef, RichText, Value
 
@@ -164,7 +165,7 @@ def _single(name: str, value: Value, kind: str) -> Any:
             return {"accountId": value.id}
         if isinstance(value, str) and value:
             return {"accountId": value}
-        raise refused(name, "needs a person")
+        raise refused(name, f"needs a person, and “{shown(value)}” is none")
     if kind in ("option", "option-with-child"):
         return _option(name, value)
     if kind in ("priority", "resolution", "issuetype", "component", "version", "securitylevel", "project", "issuelink"):
@@ -172,13 +173,20 @@ def _single(name: str, value: Value, kind: str) -> Any:
     if kind == "number":
         if isinstance(value, int | float) and not isinstance(value, bool):
             return value
-        try:
-            return float(str(value))
-        except ValueError:
-            raise refused(name, "needs a number") from None
+        return _number(name, value)
     if kind in ("string", "date", "datetime"):
         return _plain(name, value)
     return _json(value)
+
+
+def _number(name: str, value: Value) -> float:
+    try:
+        found = float(value.name if isinstance(value, Named) else str(value))
+    except ValueError:
+        found = nan
+    if not isfinite(found):
+        raise refused(name, f"needs a number, and “{shown(value)}” is none")
+    return found
 
 
 def _sprint(name: str, value: Value) -> int | None:
@@ -196,6 +204,8 @@ def _sprint(name: str, value: Value) -> int | None:
 def _option(name: str, value: Value) -> Any:
     if isinstance(value, Named):
         return {"id": value.id} if value.id else {"value": value.name}
+    if isinstance(value, tuple):
+        raise refused(name, f"takes one choice, and the rules gave it {len(value)}: {shown(value)}")
     if isinstance(value, dict):
         child = value.get("child")
         found: dict[str, Any] = {"id": value["id"]} if value.get("id") else {"value": _json(value.get("value"))}
@@ -225,7 +235,7 @@ def _plain(name: str, value: Value) -> str:
         return str(value)
     if isinstance(value, Named):
         return value.name
-    raise refused(name, "needs text")
+    raise refused(name, f"needs text, and “{shown(value)}” is none")
 
 
 def _document(name: str, value: Value) -> Any:

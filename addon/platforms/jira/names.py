@@ -8,7 +8,7 @@ from addon.platforms.answers import understood
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.directory import JiraDirectory
-from addon.platforms.jira.fields import ELSEWHERE, JIRA_NAMES
+from addon.platforms.jira.fields import ELSEWHERE, JIRA_NAMES, FieldSchema
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.names import Choice, FieldNames, Making, OwnField, WebLink
 from addon.replica.values import Named, Person
@@ -32,7 +32,7 @@ class JiraNames:
         schemas = {name: one for name, one in self._metadata.schemas().items() if name not in own}
         return FieldNames(
             names={name: one.name for name, one in schemas.items()},
-            kinds={name: "rich" if one.rich else one.type for name, one in schemas.items()},
+            kinds={name: _holds(one) for name, one in schemas.items()},
             sprints=self._metadata.sprint_field() or "",
         )
 
@@ -148,6 +148,10 @@ class JiraNames:
 def _choice(found: Mapping[str, Any]) -> Choice:
     below = tuple(_choice(one) for one in found.get("children") or () if isinstance(one, dict))
     return Choice(str(found.get("id")), str(found.get("value") or found.get("name") or ""), below=below)
+
+
+def _holds(field: FieldSchema) -> str:
+    return "rich" if field.rich else "users" if (field.type, field.items) == ("array", "user") else field.type
 
 
 def _kind(kind: str, items: str) -> str:

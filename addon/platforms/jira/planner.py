@@ -5,7 +5,8 @@ from typing import Any
 
 from addon.platforms.access import Surroundings
 from addon.platforms.base import Call, ChangeSet
-from addon.platforms.jira.fields import READ_ONLY, SPRINT, FieldSchema, encode, refused
+from addon.platforms.jira.choices import chosen, has_choice
+from addon.platforms.jira.fields import READ_ONLY, SPRINT, encode, refused
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, how_far
 from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
@@ -34,7 +35,7 @@ class JiraPlanner:
             self._plan_create(planned, change, fields)
         elif fields:
             project_id = current.project.id if current else change.project_id
-            self._check_choices(fields, project_id, _type_of(fields, current))
+            fields = self._with_choices(fields, project_id, _type_of(fields, current))
             body, sets = self._encoded(fields, project_id, creating=False)
             planned.add("update", "PUT", ISSUE, body, sets=sets, context=_seen(current))
         for file in change.attachments:
@@ -53,7 +54,7 @@ class JiraPlanner:
         kind = fields.pop("type", None)
         type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
         fields.pop("project", None)
-        self._check_choices(fields, change.project_id, type_id)
+        fields = self._with_choices(fields, change.project_id, type_id)
         given = {k: v for k, v in fields.items() if v is not None}
         body, sets = self._encoded(given, change.project_id, creating=True)
         body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
@@ -102,33 +103,15 @@ class JiraPlanner:
             return last
         return self._metadata.sprint(name, project_id)
 
-    def _check_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> None:
-        """Whether each value of a field with choices is one of them; raises REFUSED_FIELDS with the choices.
-
-        Asked of the create metadata, which is remembered; a field that is not on that screen is left to Jira.
-        """
+    def _with_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> dict[str, Value]:
+        """The fields with every choice as the project has it; raises REFUSED_FIELDS with the choices."""
         schemas = {name: self._metadata.schema(name) for name in fields}
-        chosen = {
-            name: value
-            for name, value in fields.items()
-            if _chosen(value, schemas[name]) and schemas[name].custom != SPRINT
-        }
-        if not chosen:
-            return
+        with_choice = [name for name, value in fields.items() if has_choice(value, schemas[name])]
+        if not with_choice:
+            return dict(fields)
         kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)
         known = self._metadata.create_fields(project_id, kind.id) if kind is not None else {}
-        for name, value in chosen.items():
-            allowed = (known.get(self._metadata.schema(name).id) or {}).get("allowedValues")
-            if not isinstance(allowed, list) or not allowed:
-                continue
-            listed = [one if isinstance(one, dict) else {"value": one} for one in allowed]
-            names = [str(one.get("name") or one.get("value") or "") for one in listed]
-            ids = {str(one.get("id")) for one in listed}
-            for item in value if isinstance(value, tuple) else (value,):
-                said = name_of(item) or str(item.get("value") or "" if isinstance(item, dict) else "")
-                fits = said.casefold() in {one.casefold() for one in names}
-                if not fits and not (isinstance(item, Named) and item.id in ids):
-                    raise refused(name, f"cannot become “{said}”; it may be: {', '.join(names)}")
+        return {**fields, **{name: chosen(name, fields[name], schemas[name], known) for name in with_choice}}
 
     def _type_id(self, project_id: str, name: str) -> str:
         types = self._metadata.types(project_id)
@@ -159,15 +142,6 @@ def _seen(current: Entity | None) -> dict[str, Any]:
     if current is None:
         return {}
     return {SEEN: how_far((edit.revision for edit in current.recent), current.updated)}
-
-
-def _chosen(value: Value, schema: FieldSchema) -> bool:
-    """Whether a value is, or holds, something chosen from a list."""
-    if isinstance(value, str):
-        return schema.type in ("option", "priority")
-    if isinstance(value, tuple):
-        return any(isinstance(one, Named) or schema.items == "option" for one in value)
-    return isinstance(value, Named) or (isinstance(value, dict) and "value" in value)
 
 
 def _type_of(fields: Mapping[str, Value], current: Entity | None) -> str:
