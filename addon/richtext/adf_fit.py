@@ -20,8 +20,9 @@ from addon.richtext.adf_model import (
     PARAGRAPH_INDENTED_IN,
     SMALL_IN,
 )
+from addon.richtext.inlines import tidy
 from addon.richtext.kinds import HOLDS_BLOCKS
-from addon.richtext.labels import label
+from addon.richtext.labels import label, words_for
 from addon.richtext.lift import lifted
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tables import rectangular
@@ -98,7 +99,10 @@ class _Fitter:
         if kind == "expand":
             kind = "expand" if "expand" in allowed else "nestedExpand"
         if kind not in allowed:
-            return self.blocks(degraded(node), parent)
+            nearest = degraded(node)
+            if kind in ("mediaSingle", "mediaGroup"):
+                nearest = tuple(map(self.labelled, nearest))
+            return self.blocks(nearest, parent)
         if node.kind in BREAKOUT_ON and parent not in BREAKOUT_IN and node.get("breakout") is not None:
             node = node.with_attributes(breakout=None, breakoutWidth=None)
         if kind == "heading":
@@ -203,11 +207,25 @@ class _Fitter:
     def placed_files(self, node: Node) -> tuple[list[Node], list[Node]]:
         """The files, as labels where nobody can place them, and the captions."""
         files = [self.placed_file(part) for part in node.content if part.kind == "media"]
-        return files, [part for part in node.content if part.kind == "caption"]
+        return files, [self.labelled(part) for part in node.content if part.kind == "caption"]
+
+    def labelled(self, line: Node) -> Node:
+        """A line with labels in place of the files that it cannot hold: no caption holds any."""
+        words: list[Node] = []
+        labelled = False
+        for node in line.content:
+            if node.kind != "mediaInline" or (line.kind != "caption" and self.is_placeable(node)):
+                words.append(node)
+            else:
+                labelled = True
+                words.extend(words_for(node))
+        return line._replace(content=tidy(words)) if labelled else line
+
+    def is_placeable(self, file: Node) -> bool:
+        return is_placeable(self.references.media(file, "jira") or file)
 
     def placed_file(self, file: Node) -> Node:
-        known = self.references.media(file, "jira") or file
-        return file if is_placeable(known) else Node("paragraph", (text(label(file)),))
+        return file if self.is_placeable(file) else Node("paragraph", (text(label(file)),))
 
     def opaque(self, node: Node, parent: str) -> Node | Blocks:
         """An original that may stand here, else its label and content."""

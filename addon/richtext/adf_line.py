@@ -4,10 +4,10 @@ import json
 
 from addon.richtext.adf_fit import is_placeable, original_of
 from addon.richtext.adf_model import NOT_IN_ADF
-from addon.richtext.inlines import tidy, tidy_marks
-from addon.richtext.labels import label
+from addon.richtext.inlines import tidy
+from addon.richtext.labels import words_for
 from addon.richtext.references import References
-from addon.richtext.tree import Mark, Node, text
+from addon.richtext.tree import Mark, Node
 
 Adf = dict[str, object]
 
@@ -39,7 +39,7 @@ class LineWriter:
                 atoms.append(atom)
                 line.append(node)
             else:
-                line.extend(_words_for(node))
+                line.extend(words_for(node))
         return written if len(written) == len(nodes) else self._tidied(line, atoms)
 
     def _tidied(self, line: list[Node], atoms: list[Adf]) -> list[Adf]:
@@ -127,15 +127,6 @@ def attributed(kind: str, node: Node) -> Adf:
         if name not in NOT_IN_ADF
     }
     return {"type": kind, "attrs": values} if values else {"type": kind}
-
-
-def _words_for(node: Node) -> tuple[Node, ...]:
-    """The text that takes an inline's place."""
-    if node.kind == "opaqueInline":
-        return node.content
-    link = node.string("url")
-    marks = tidy_marks([*node.marks, Mark("link", (("href", link),))] if link else node.marks)
-    return (text(label(node), *(mark for mark in marks if mark.kind != "border")),)
 
 
 def _mark(mark: Mark) -> Adf:

@@ -92,14 +92,15 @@ def placed_by(before: Placement, tag: str, styles: dict[str, str], align: str) -
     return Placement(None if kept == "start" else kept, min(before.indent + steps, 6), before.small or small)
 
 
-def one_line_of(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The inlines of some paragraphs as one line."""
+def one_line_of(blocks: tuple[Node, ...]) -> tuple[Node, ...] | None:
+    """Some lines of words as one, None where they are more than that."""
     found: list[Node] = []
     for block in blocks:
-        inner = block.content if block.kind in _LINE else one_line_of(block.content)
-        if inner and found:
+        if block.kind not in _LINE or any(node.kind == "mediaInline" for node in block.content):
+            return None
+        if block.content and found:
             found.append(HARD_BREAK)
-        found.extend(node for node in inner if node.kind not in ("mediaInline", PICTURE))
+        found.extend(block.content)
     return tidy(found)
 
 

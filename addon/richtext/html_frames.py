@@ -123,7 +123,10 @@ class FrameReader(InlineReader):
         return True
 
     def figure(self, element: LexborNode, flow: Flow, carried: Mapping[str, object]) -> bool:
-        """A picture on its own with an optional caption; False for any other content."""
+        """A picture on its own with an optional caption; False for any other content.
+
+        A caption that is more than words stands below the picture.
+        """
         parts = elements_of(element)
         captions = [part for part in parts if part.tag == "figcaption"]
         pictures = [part for part in parts if part.tag != "figcaption"]
@@ -135,12 +138,19 @@ class FrameReader(InlineReader):
         if len(inner.line) != 1 or inner.line[0].kind != PICTURE:
             return False
         content = [inner.line[0]]
+        below: tuple[Node, ...] = ()
         for caption in captions:
             words = Flow(flow.depth + 1)
             self.children(caption, words, NOTHING)
-            content.append(Node("caption", one_line_of(words.finish())))
+            said = words.finish()
+            line = one_line_of(said)
+            if line is None:
+                below = said
+            else:
+                content.append(Node("caption", line))
         values = checked(BLOCKS["mediaSingle"], carried) or (("layout", "center"),)
-        flow.add(Node("mediaSingle", tuple(content), values))
+        for block in (Node("mediaSingle", tuple(content), values), *below):
+            flow.add(block)
         return True
 
     def expand(self, element: LexborNode, flow: Flow, marks: Marks, carried: Mapping[str, object]) -> None:

@@ -23,6 +23,7 @@ _ATTRIBUTES = frozenset(
     }
 )  # fmt: skip
 _CLOSINGS = re.compile(r"</(?:script|style|iframe|noembed|noframes|title|textarea|xmp)(?=[\s/>])[^>]*>", re.IGNORECASE)
+_COMMENT_END = re.compile(r"--!?>")
 _RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "title"})
 _VERBATIM = frozenset({"plaintext", "textarea", "xmp"})  # inside these, a tag is text
 _VOID = frozenset({"br", "img", "hr", "input"})
@@ -71,6 +72,7 @@ class _Guard:
         self.ignored: dict[str, int] = {}
         self.counts: dict[str, int] = {}
         self.formatting = 0
+        self.comments_end = True  # until one was looked for to the end of the text and found none
         self.reopening = len(html) + 10_000  # letters that may be spent on opening formatting again
 
     def run(self) -> str:
@@ -113,13 +115,14 @@ class _Guard:
         if html.startswith("<!--", start):
             if html.startswith((">", "->"), start + 4):
                 return html.index(">", start) + 1
-            stop = html.find("-->", start + 4)
-            if stop >= 0:
-                return stop + 3
+            stop = _COMMENT_END.search(html, start + 4) if self.comments_end else None
+            if stop is not None:
+                return stop.end()
+            self.comments_end = False
         elif following in "!?/":
-            stop = html.find(">", start)
-            if stop >= 0:
-                return stop + 1
+            mark = html.find(">", start)
+            if mark >= 0:
+                return mark + 1
         self.out.append("&lt;")
         return start + 1
 

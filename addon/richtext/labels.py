@@ -4,8 +4,8 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 
-from addon.richtext.inlines import clean
-from addon.richtext.tree import Node
+from addon.richtext.inlines import clean, tidy_marks
+from addon.richtext.tree import Mark, Node, text
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
@@ -13,8 +13,17 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 
 def label(node: Node) -> str:
     """The visible text of an inline without children, or of a media file or card; one line, never empty."""
-    text = clean(_label(node)).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").strip(" ")
-    return text or f"[{node.kind}]"
+    words = clean(_label(node)).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").strip(" ")
+    return words or f"[{node.kind}]"
+
+
+def words_for(node: Node) -> tuple[Node, ...]:
+    """The text that takes an inline's place where it cannot be written; it leads where the inline did."""
+    if node.kind == "opaqueInline":
+        return node.content
+    link = node.string("url")
+    marks = tidy_marks([*node.marks, Mark("link", (("href", link),))] if link else node.marks)
+    return (text(label(node), *(mark for mark in marks if mark.kind != "border")),)
 
 
 def _label(node: Node) -> str:

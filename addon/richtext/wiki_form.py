@@ -12,13 +12,14 @@ from addon.richtext.inlines import tidy, tidy_marks
 from addon.richtext.labels import label
 from addon.richtext.tables import rectangular, unspanned
 from addon.richtext.text import line_text
-from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Document, Mark, Node, text
+from addon.richtext.tree import EMPTY_PARAGRAPH, HARD_BREAK, NOTHING, Attributes, Document, Mark, Node, text
 from addon.richtext.wiki_pictures import around_pictures, as_alternative
 
 _STRONG = Mark("strong")
 _MARKS = frozenset({"strong", "em", "strike", "underline", "subsup", "code", "link", "textColor"})
 _IMAGE = re.compile(r"(?:https?://|/)[^\s!|]{1,2000}\Z")
 _NO_TARGET = re.compile(r"[\\\[\]|{}]")
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]+")
 _LISTS = frozenset({"bulletList", "orderedList"})
 MOST_LEVELS = 12
 """Levels of lists that are read and written."""
@@ -182,10 +183,13 @@ def _code(node: Node) -> list[Node]:
     code = "".join(piece.text for piece in node.content)
     if "{code}" in code and "{noformat}" in code:
         return [Node("paragraph", tidy([text(code)]))]
-    language = node.string("language") if "{code}" not in code else ""
-    usable = language and all(letter.isalnum() or letter in "+#._-" for letter in language) and language.isascii()
-    values = (("language", language),) if usable else NOTHING
+    values = language_of(node.string("language") if "{code}" not in code else "")
     return [Node("codeBlock", (text(code),) if code else NOTHING, values)]
+
+
+def language_of(name: str) -> Attributes:
+    """The language of code as its macro can say it; nothing where the macro could not."""
+    return (("language", name),) if _LANGUAGE.fullmatch(name) else NOTHING
 
 
 def _table(node: Node) -> list[Node]:

@@ -12,7 +12,7 @@ from addon.richtext.lift import standing_alone
 from addon.richtext.references import NO_REFERENCES, References
 from addon.richtext.tables import rectangular
 from addon.richtext.tree import EMPTY_PARAGRAPH, NOTHING, Attributes, Document, Mark, Node, attributes, text
-from addon.richtext.wiki_form import MOST_LEVELS
+from addon.richtext.wiki_form import MOST_LEVELS, language_of
 from addon.richtext.wiki_line import read_line
 from addon.richtext.wiki_pictures import around_pictures
 
@@ -143,9 +143,8 @@ class _Reader:
         """A code block after its title; the line ends right inside its macros are not part of it."""
         words = words.removeprefix("\n").removesuffix("\n")
         language = (options.get("language") or options.get("", "")) if name == "code" else ""
-        values: Attributes = (("language", language),) if language else NOTHING
         content = (Node("text", NOTHING, NOTHING, words),) if words else NOTHING
-        self.frames[-1].blocks.extend((*_title(options), Node("codeBlock", content, values)))
+        self.frames[-1].blocks.extend((*_title(options), Node("codeBlock", content, language_of(language))))
 
     def line(self, line: str) -> None:
         """One line outside of code."""

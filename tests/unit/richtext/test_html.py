@@ -53,6 +53,7 @@ READ_AS = {
     "<a <b": "<p>&lt;a &lt;b</p>",
     "<b>a<i>b</b>c</i>": "<p><strong>a</strong><strong><em>b</em></strong><em>c</em></p>",
     "<p>a<!-- c": "<p>a&lt;!-- c</p>",
+    "<p>a<!-- c --!>b<!-- d -->": "<p>ab</p>",
     "<xmp><b>&amp;</xmp>t": "<p>&lt;b&gt;&amp;amp;t</p>",
     "<textarea><b>&amp;</textarea><i>t</i>": "<p>&lt;b&gt;&amp;<em>t</em></p>",
 }
@@ -103,9 +104,44 @@ def test_the_guard_does_not_repeat_formatting_without_end() -> None:
     assert len(guarded(wild)) < 4 * len(wild)
 
 
+def test_the_end_of_comments_is_looked_for_once_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    class Counted:
+        def search(self, html: str, position: int) -> None:
+            nonlocal looked
+            looked += 1
+
+    monkeypatch.setattr("addon.richtext.html_guard._COMMENT_END", Counted())
+    assert guarded("<!--" * 1_000 + '">').count("&lt;!--") == 1_000
+    assert looked == 1
+
+
 def test_a_million_characters_are_read() -> None:
     document = parse("<p>word <b>bold</b> <i>it</i></p>" * 33_000, "html")
     assert len(document.blocks) == 33_000
+
+
+@pytest.mark.parametrize(
+    ("caption", "below"),
+    [
+        ("<pre>code</pre>", "<pre><code>code</code></pre>"),
+        ("<details><summary>More</summary>words</details>", "<details><summary>More</summary><p>words</p></details>"),
+        ('<img src="/b.png" alt="second">', '<div><img src="/b.png" alt="second"></div>'),
+        ("<table><tr><td>cell</table>", "<tbody><tr><td>cell</td></tr></tbody></table>"),
+    ],
+)
+def test_a_caption_that_is_more_than_words_stands_below_its_picture(caption: str, below: str) -> None:
+    document = parse(f'<figure><img src="/a.png"><figcaption>{caption}</figcaption></figure>', "html")
+    written = render(document, "html")
+    assert written.startswith('<div><img src="/a.png"></div>')
+    assert written.endswith(below)
+
+
+def test_lines_of_a_caption_stay_a_caption() -> None:
+    source = '<figure><img src="/a.png"><figcaption><p>a</p><p>b</p></figcaption></figure>'
+    written = '<figure><img src="/a.png"><figcaption>a<br>b</figcaption></figure>'
+    assert render(parse(source, "html"), "html") == written
 
 
 def test_frames_that_fail_are_walked_once() -> None:

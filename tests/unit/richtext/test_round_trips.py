@@ -107,6 +107,10 @@ def _media_item(*more: documents.Adf) -> str:
     return json.dumps(documents.node("doc", [documents.node("bulletList", [item])]))
 
 
+def _alone(kind: str, *content: documents.Adf) -> str:
+    return json.dumps(documents.node("doc", [documents.node(kind, list(content))]))
+
+
 # Each was once written in two ways by turns, or lost a part on its second way.
 STRANGE: list[tuple[Notation, str]] = [
     ("adf", _nested_list(13)),
@@ -123,6 +127,10 @@ STRANGE: list[tuple[Notation, str]] = [
     ("wiki", "{quote}h2. ^1^{quote}"),
     ("wiki", "* !http://e.x/i.png!\\\\"),
     ("wiki", "|!http://e.x/i.png!\\|!/j.png|alt=3!|"),
+    ("wiki", "{code::}{code}"),
+    ("adf", _alone("taskList", documents.node("media", alt="a.png"))),
+    ("adf", _alone("taskList", documents.node("media", url="/a.png"))),
+    ("adf", _alone("mediaSingle", documents.node("mediaInline", id="m"), documents.node("media", url="/a.png"))),
 ]
 
 
