@@ -7,7 +7,7 @@ the initiator keeps the token's hash and the hash of the whole payload, and comp
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from addon.connections import keys
@@ -36,7 +36,7 @@ class Payload:
     name: str
     description: str
     expires_at: int
-    token: str
+    token: str = field(repr=False)
     key: str
     meant_for: str = ""
     meant_for_label: str = ""

@@ -1,6 +1,6 @@
 """The initiator's side of an invitation: make it, show it, replace it, take it back, confirm who accepted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from addon.connections import codes, keys, notices, wizard
 from addon.connections.codes import Payload
@@ -43,7 +43,7 @@ class Invitation:
     """A code to hand over, until when it is valid, and who alone may accept it (empty: whoever holds it)."""
 
     connection_id: int
-    code: str
+    code: str = field(repr=False)
     expires_at: int
     bound_to: str
     remote_name: str
@@ -276,7 +276,7 @@ def _own_invitation(tx: Tx, caller: Caller, connection_id: int) -> Connection:
 
 def _require_names(services: Services, caller: Caller, draft: Draft) -> None:
     names = Names(draft.local_name, draft.remote_name, draft.name)
-    for field, words in wizard.check_names(services, caller, names, draft.description).items():
-        raise Refusal("bad_name", words, field=field)
+    for place, words in wizard.check_names(services, caller, names, draft.description).items():
+        raise Refusal("bad_name", words, field=place)
     if draft.mode != "basic":
         licensing.require_script(services, caller.node_id)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from addon.nodes.refusals import Refusal
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Secret = Annotated[Id, Field(repr=False)]
 Word = Annotated[str, StringConstraints(max_length=300)]
 Address = Annotated[str, StringConstraints(max_length=2000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
@@ -37,7 +38,7 @@ class AcceptanceRequest(_Shape):
 
     protocol: int
     side: Id
-    token: Id
+    token: Secret
     payload_hash: Id
     acceptor: Acceptor
 
@@ -81,7 +82,7 @@ class Decline(_Shape):
 
     protocol: int
     side: Id
-    token: Id
+    token: Secret
     payload_hash: Id
     decliner: Decliner | None = None
 

@@ -7,7 +7,7 @@ is one protocol and no hairpin through the network.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,8 +33,8 @@ class PeerRequest:
     method: str
     tail: str
     query: str
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
     @property
     def path(self) -> str:
@@ -72,7 +72,7 @@ class Side:
     """Who signs, for whom, and with which key; `partner_key` checks the answer."""
 
     side_id: str
-    private_key: str
+    private_key: str = field(repr=False)
     partner_side_id: str
     partner_key: str
 

@@ -6,7 +6,7 @@ asked of Azure DevOps with their own token, which is never kept.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -30,7 +30,7 @@ SEEN_MS = 5 * 60 * 1000
 class Session:
     """A bearer for the page, for how long (s), and whether its owner administers the organization."""
 
-    token: str
+    token: str = field(repr=False)
     expires_in: int
     is_admin: bool
 

@@ -1,7 +1,7 @@
 """What the layers above storage work with, put together once by a composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from addon.nodes.entitlement import LicensePolicy
@@ -19,7 +19,7 @@ class AzureDevOpsApp:
 
     publisher: str
     extension: str
-    certificates: tuple[str, ...]
+    certificates: tuple[str, ...] = field(repr=False)
     audience: str
     issuer: str
     base_url: str

@@ -25,7 +25,7 @@ class Signer:
     """A tenant that is installed, and its secrets, newest first; `for_now`: one of them ends by the clock."""
 
     node_id: int
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
     for_now: bool = field(default=False, compare=False)
 
 

@@ -9,7 +9,7 @@ with the fixed word `context-qsh`. Sources: developer.atlassian.com, "Understand
 import hmac
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -38,7 +38,7 @@ class Installation:
 
     client_key: str
     base_url: str
-    shared_secret: str
+    shared_secret: str = field(repr=False)
     display_url: str
     event: str
     installation_id: str

@@ -85,7 +85,7 @@ class Session:
     storing: Callable[["Session", Mapping[str, Any]], Mapping[str, Any]] | None = None
     wishes: Wishes = field(default_factory=Wishes)
     captured: list[Captured] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
     stored: Mapping[str, Any] | None = None
     notes: list[str] = field(default_factory=list)
 
