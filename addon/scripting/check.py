@@ -3,7 +3,7 @@
 from addon.scripting.advice import advice
 from addon.scripting.errors import CompileError, Problem
 from addon.scripting.parser import parse
-from addon.scripting.program import compile_script
+from addon.scripting.program import compile_script, too_deep
 
 
 def check(source: str) -> list[Problem]:
@@ -13,6 +13,6 @@ def check(source: str) -> list[Problem]:
         found = [*program.warnings, *advice(parse(source))]
     except CompileError as error:
         return error.problems
-    except RecursionError:
-        return [Problem(1, 1, "error", "The script is nested too deep.")]
+    except RecursionError as error:
+        return [too_deep(error)]
     return sorted(found, key=lambda one: (one.line, one.column))

@@ -190,8 +190,20 @@ def compile_script(source: str, name: str = "Script1") -> Program:
     try:
         tree = parse(source)
         return _compile(tree, source, name)
-    except RecursionError:
-        raise CompileError([Problem(1, 1, "error", "The script is nested too deep.")]) from None
+    except RecursionError as error:
+        raise CompileError([too_deep(error)]) from None
+
+
+def too_deep(error: RecursionError) -> Problem:
+    """What is said of a script that is nested deeper than our own calls may be, at the innermost node that was met."""
+    line, column = 1, 1
+    passed = error.__traceback__
+    while passed is not None:
+        met = passed.tb_frame.f_locals.get("node")
+        if isinstance(met, nodes.Node) and met.line > 0:
+            line, column = met.line, met.column
+        passed = passed.tb_next
+    return Problem(line, column, "error", "The script is nested too deep.")
 
 
 def _compile(tree: nodes.Script, source: str, name: str) -> Program:

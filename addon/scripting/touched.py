@@ -19,6 +19,10 @@ CHANGING = frozenset(
 """Methods that change the list or map they are called on."""
 
 
+MOST_READ = 1_000_000
+"""Characters that are read in all while lines that are no script yet are left out one after another."""
+
+
 def fields(source: str) -> dict[str, list[str]]:
     """The entity fields a rule reads and writes, as `{"reads": [...], "writes": [...]}`."""
     found = _Touched()
@@ -31,7 +35,7 @@ def fields(source: str) -> dict[str, list[str]]:
 def _tolerant(source: str) -> nodes.Script | None:
     """The tree of the source, or of as much of it as can be read."""
     lines = source.splitlines()
-    for _ in range(50):
+    for _ in range(max(1, min(50, MOST_READ // (len(source) + 1)))):
         try:
             return parse("\n".join(lines))
         except (CompileError, RecursionError) as error:

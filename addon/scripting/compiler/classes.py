@@ -225,6 +225,7 @@ class Classes(Statements):
             method.name, shape, "static" in modifiers, method.abstract, owner, private="private" in modifiers
         )
         made.final = "final" in modifiers
+        made.throws = tuple([self.class_for(one) for one in method.throws])
         made.returns = "void" if void else made.returns if kind is None else kind.name
         made.kind = kind or OBJECT
         if "protected" in modifiers:

@@ -11,6 +11,7 @@ from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.cases import instance_of
+from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.classes import ClassInfo, class_named, class_of
 from addon.scripting.values.throwables import Throwable
@@ -26,7 +27,10 @@ class Exceptions(Loops):
         catches: list[tuple[list[ClassInfo], int, bool, Code]] = []
         for one in node.catches:
             assert one.variable is not None
+            known = len(self.problems)
             kinds = [self.class_for(kind) for kind in one.types] or [class_named("java.lang.Exception")]
+            if len(self.problems) == known and not all(map(_may_be_caught, kinds)):
+                self.problem(one, "Catch statement parameter type is not a subclass of Throwable.")
             catches.append((kinds, one.variable.slot, one.variable.captured, self.block(one.body)))
         guarded = body
         if catches:
@@ -88,6 +92,11 @@ class Exceptions(Loops):
                 raise located(error, line, column) from None
 
         return run
+
+
+def _may_be_caught(kind: ClassInfo) -> bool:
+    """Whether it is an exception; of the script's own classes nothing is known yet."""
+    return isinstance(kind, ScriptClass) or kind.is_a(class_named("java.lang.Throwable"))
 
 
 def _named(node: Node) -> str:

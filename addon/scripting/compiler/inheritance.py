@@ -90,21 +90,23 @@ def _members(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
 
 
 def _bodies(declared: nodes.ClassDeclaration) -> Iterator[Problem]:
+    interface = declared.kind == "interface"
+    like_trait = any("default" in one.modifiers for one in declared.methods)
     for method in declared.methods:
-        interface = declared.kind == "interface"
+        static = "static" in method.modifiers
         bodiless = "abstract" in method.modifiers or (interface and "default" not in method.modifiers)
         hidden = sorted(method.modifiers & {"private", "protected"})
         if interface and hidden:
             yield _problem(
                 method, f"Method '{method.name}' is {hidden[0]} but should be public in interface '{declared.name}'."
             )
-        elif interface and "static" in method.modifiers:
+        elif interface and static and not like_trait:
             yield _problem(
                 method,
                 f"The method '{method.name}' from interface '{declared.name}' must not be static. "
                 "Only fields may be static in an interface.",
             )
-        elif bodiless and not method.abstract:
+        elif bodiless and not static and not method.abstract:
             hint = ", or declare it default" if interface else ""
             yield _problem(
                 method,

@@ -35,6 +35,8 @@ def _returned(node: Node, missing: Node | None) -> Node:
         no = missing if node.no is None else _returned(node.no, missing)
         return nodes.If(node.line, node.column, node.condition, _returned(node.yes, missing), no)
     if isinstance(node, nodes.Try):
+        if node.finally_ is not None and not _goes_on(node.finally_):
+            return node
         catches = [
             nodes.Catch(one.line, one.column, one.types, one.name, with_returns(one.body, missing), one.variable)
             for one in node.catches
@@ -56,6 +58,33 @@ def _returned(node: Node, missing: Node | None) -> Node:
             ],
         )
     return node
+
+
+def _goes_on(node: Node) -> bool:
+    """Whether Groovy finds a place in a `finally` where a return could be added.
+
+    It finds none where each branch that is written ends in a return or a throw, and then adds none to the `try` either.
+    """
+    if isinstance(node, (nodes.Return, nodes.Throw)):
+        return False
+    if isinstance(node, Block):
+        return not node.statements or _goes_on(node.statements[-1])
+    if isinstance(node, nodes.If):
+        return _goes_on(node.yes) or (node.no is not None and _goes_on(node.no))
+    if isinstance(node, nodes.Try):
+        if node.finally_ is not None and not _goes_on(node.finally_):
+            return False
+        return _goes_on(node.body) or any(_goes_on(one.body) for one in node.catches)
+    if isinstance(node, nodes.Switch):
+        return any(_case_goes_on(one, one is node.cases[-1]) for one in node.cases)
+    return True
+
+
+def _case_goes_on(case: nodes.Case, last: bool) -> bool:
+    statements = case.body.statements
+    if statements and isinstance(statements[-1], nodes.Break) and statements[-1].label is None:
+        return len(statements) == 1 or _goes_on(statements[-2])
+    return (last or case.labels is None) and _goes_on(case.body)
 
 
 def _cases(cases: list[nodes.Case], missing: Node | None) -> list[nodes.Case]:

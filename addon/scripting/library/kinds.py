@@ -92,6 +92,13 @@ _TEXT: dict[type, Rule] = {str: True, GString: _text}
 _CALLABLE: dict[type, Rule] = {Closure: True, NativeFunction: True}
 
 
+def _callables(name: str) -> dict[type, Rule]:
+    """What is called in the place of an interface. Comparators are Groovy's own methods' too, which take closures."""
+    from addon.scripting.semantics.undeclared import OWN, as_interface
+
+    return {**_CALLABLE} if name == "Comparator" or name in OWN else {**_CALLABLE, Closure: as_interface(name)}
+
+
 def _functional(kind: type) -> Rule:
     """Script objects implementing an interface of one method are called through it."""
     if issubclass(kind, Classed) and kind is not Array:
@@ -174,7 +181,7 @@ _kinds: dict[str, Kind] = {
     "Range": Kind("Range", {Range: True}),
     "Map": Kind("Map", dict.fromkeys(MAP_TYPES, True)),
     "Object[]": Kind("Object[]", {Array: True}),
-    **{name: Kind(name, dict(_CALLABLE), _functional) for name in _FUNCTIONAL},
+    **{name: Kind(name, _callables(name), _functional) for name in _FUNCTIONAL},
 }
 
 

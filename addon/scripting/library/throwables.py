@@ -40,6 +40,12 @@ def get_cause(run: Any, self: Throwable) -> Any:
     return self.cause
 
 
+@Table("java.lang.reflect.UndeclaredThrowableException").method("getUndeclaredThrowable()")
+def undeclared(run: Any, self: Throwable) -> Any:
+    """The checked exception that an interface does not declare."""
+    return self.cause
+
+
 @throwables.method("initCause(Throwable?)")
 def init_cause(run: Any, self: Throwable, cause: Any) -> Throwable:
     self.cause = cause

@@ -26,6 +26,7 @@ class MethodDeclaration(Node):
     type: TypeRef | None
     abstract: bool = False
     chained: bool = False  # a constructor that begins with this(...) or super(...)
+    throws: list[TypeRef] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

@@ -42,18 +42,26 @@ class ControlParser(DeclarationParser):
         return value
 
     def _if(self) -> Node:
-        token = self.advance()
-        condition = self.condition()
-        yes = self.body()
+        """A whole chain of `else if`: to its author it is no nesting, however long it is."""
+        branches: list[tuple[Token, Node, Node]] = []
         no = None
-        start = self.index
-        while self.token.kind == "nl" or self.is_op(";"):
-            self.advance()
-        if self.take_word("else"):
-            no = self.body()
-        else:
-            self.go(start)
-        return nodes.If(token.line, token.column, condition, yes, no)
+        while True:
+            token = self.advance()
+            branches.append((token, self.condition(), self.body()))
+            start = self.index
+            while self.token.kind == "nl" or self.is_op(";"):
+                self.advance()
+            if not self.take_word("else"):
+                self.go(start)
+                break
+            self.skip_lines()
+            if not self.is_word("if"):
+                no = self.body()
+                break
+        for token, condition, yes in reversed(branches):
+            no = nodes.If(token.line, token.column, condition, yes, no)
+        assert no is not None
+        return no
 
     def _while(self) -> Node:
         token = self.advance()
@@ -173,7 +181,7 @@ class ControlParser(DeclarationParser):
         token = self.advance()
         if self.token.kind in ENDS or (self.token.kind == "op" and self.token.value in (";", "}")):
             return nodes.Return(token.line, token.column, None)
-        value = self.commands(self.expression())
+        value = self.expression()
         return nodes.Return(token.line, token.column, value)
 
     def _break(self) -> Node:

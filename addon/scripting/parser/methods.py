@@ -83,13 +83,14 @@ class MethodParser(StatementParser):
             name = self.expect_name("a method name")
         self.expect_op("(")
         parameters = self.parameters(")")
+        throws = []
         if self.after_lines().value == "throws":
             self.skip_lines()
             self.advance()
-            self.parse_type()
+            throws.append(self.parse_type())
             while self.take_op(","):
                 self.skip_lines()
-                self.parse_type()
+                throws.append(self.parse_type())
         following = self.after_lines()
         if following.kind == "op" and following.value == "{":
             body = self.block()
@@ -100,7 +101,9 @@ class MethodParser(StatementParser):
             body = Block(first.line, first.column, [])
             abstract = True
         function = nodes.Function(name.line, name.column, parameters, body, name.value)
-        return nodes.MethodDeclaration(first.line, first.column, name.value, function, modifiers, kind, abstract)
+        made = nodes.MethodDeclaration(first.line, first.column, name.value, function, modifiers, kind, abstract)
+        made.throws = throws
+        return made
 
     def modifiers(self) -> frozenset[str]:
         """The words before a declaration; one twice, or two of access, are an error."""

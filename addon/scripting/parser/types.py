@@ -25,6 +25,10 @@ _MODIFIERS = frozenset(
 )
 
 
+MOST_DIMENSIONS = 255
+"""What Java takes."""
+
+
 class TypeParser(Cursor):
     """Parsing of types and type look-ahead; `skip_type` returns the index after a type or -1."""
 
@@ -120,6 +124,8 @@ class TypeParser(Cursor):
             self.advance()
             self.advance()
             count += 1
+            if count > MOST_DIMENSIONS:
+                self.fail(f"An array type has more than {MOST_DIMENSIONS} dimensions.")
         return count
 
     def skip_annotations(self) -> set[str]:

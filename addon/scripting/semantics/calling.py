@@ -307,7 +307,7 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
     if owner not in run.classes or "$failed" in run.classes[owner]:
         statics(run, owner)
     chosen = choose_call(owner.table.get(name), arguments)
-    if chosen is not None and chosen[0].static:
+    if chosen is not None and chosen[0].static and not owner.interface:
         return invoke_method(run, owner, *chosen)
     if name == "newInstance":
         return construct(run, owner, arguments)

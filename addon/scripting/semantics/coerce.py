@@ -223,9 +223,11 @@ def closure_as(value: Closure, kind: ClassInfo) -> Any:
     from addon.scripting.semantics.functional import FUNCTIONAL, RETURNS
     from addon.scripting.semantics.instances import ScriptClass
     from addon.scripting.semantics.proxies import single_proxy
+    from addon.scripting.semantics.undeclared import OWN, declaring
 
     if kind.simple in FUNCTIONAL:
-        return NativeFunction(_checked(value, RETURNS.get(kind.simple)), value.size, kind.name)
+        call = _checked(value, RETURNS.get(kind.simple))
+        return NativeFunction(call if kind.simple in OWN else declaring(call), value.size, kind.name)
     if not is_single_method(kind) and not isinstance(kind, ScriptClass):
         return refuse(value, kind)
     if isinstance(kind, ScriptClass):

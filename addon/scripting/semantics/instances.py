@@ -25,6 +25,7 @@ class ScriptMethod:
         "returns",
         "shape",
         "static",
+        "throws",
         "truth",
     )
 
@@ -38,6 +39,7 @@ class ScriptMethod:
         self.owner = owner
         self.private = private
         self.truth = False
+        self.throws: tuple[ClassInfo, ...] = ()
         self.final = False
         self.returns = "java.lang.Object"
         self.kind: ClassInfo = OBJECT

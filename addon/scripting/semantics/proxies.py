@@ -12,6 +12,7 @@ from addon.scripting.semantics.construction import clear_fields, initialize
 from addon.scripting.semantics.functional import only_method
 from addon.scripting.semantics.instances import Instance, ScriptClass, ScriptMethod
 from addon.scripting.semantics.shapes import Shape
+from addon.scripting.semantics.undeclared import declaring
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import OBJECT, ClassInfo
 from addon.scripting.values.maps import GroovyMap
@@ -140,7 +141,8 @@ def _forward(closure: Closure, method: ScriptMethod, strict: bool) -> Shape:
     shape = Shape(name, wanted.names, wanted.types, [None] * wanted.size, wanted.variadic, [], 0)
     shape.component = wanted.component
     end = 4 + wanted.size
-    shape.body = lambda frame: given_back(closure.call(*frame[4:end]), returns, strict)
+    call = declaring(closure.call, method.throws) if strict else closure.call
+    shape.body = lambda frame: given_back(call(*frame[4:end]), returns, strict)
     return shape
 
 

@@ -53,6 +53,7 @@ java.lang.NegativeArraySizeException RuntimeException
 java.lang.NullPointerException RuntimeException
 java.lang.SecurityException RuntimeException
 java.lang.UnsupportedOperationException RuntimeException
+java.lang.reflect.UndeclaredThrowableException RuntimeException
 java.lang.CloneNotSupportedException Exception
 java.lang.InterruptedException Exception
 java.lang.ReflectiveOperationException Exception
