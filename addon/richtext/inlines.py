@@ -15,7 +15,7 @@ _UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN = re.compile("[ \u00a0]{2,}")
-_EDGE = re.compile("^[ \u00a0]+|[ \u00a0]+$", re.MULTILINE)
+_EDGE = re.compile("^[ \u00a0]+|(?<![ \u00a0])[ \u00a0]+$", re.MULTILINE)
 _BESIDE_CODE = frozenset({"code", "link", "annotation"})
 
 

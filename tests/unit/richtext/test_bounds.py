@@ -9,6 +9,7 @@ from markdown_it.rules_inline import StateInline
 from addon.richtext import (
     Document,
     Node,
+    Notation,
     parse,
     plain_text,
     render,
@@ -69,6 +70,12 @@ def test_markdown_just_below_the_limit_is_read_as_markdown() -> None:
 
 def test_a_megabyte_of_blank_lines_is_an_empty_document() -> None:
     assert parse("\n" * 1_000_000, "markdown").blocks == ()
+
+
+@pytest.mark.parametrize("notation", ["html", "markdown", "wiki"])
+def test_a_million_spaces_within_a_line_are_read(notation: Notation) -> None:
+    """Each of them was once taken for the beginning of the line's last spaces, which took hours."""
+    assert plain_text(parse("a" + " \u00a0" * 500_000 + "b", notation)) == "a" + " " * 1_000_000 + "b"
 
 
 def test_an_address_that_is_used_many_times_does_not_multiply_the_text() -> None:
