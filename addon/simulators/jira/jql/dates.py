@@ -50,18 +50,18 @@ def _step(text: str) -> timedelta:
 def _function(value: Value, now: datetime) -> datetime:
     shift = _step(value.arguments[0]) if value.arguments else timedelta()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if value.text in ("now", "currentlogin"):
+    if value.name in ("now", "currentlogin"):
         return now
-    if value.text not in _STARTS + _ENDS:
+    if value.name not in _STARTS + _ENDS:
         raise JqlProblem(f"Unable to find JQL function '{value.text}()'.")
-    unit = value.text.removeprefix("startof").removeprefix("endof")
+    unit = value.name.removeprefix("startof").removeprefix("endof")
     start = {
         "day": midnight,
         "week": midnight - timedelta(days=(midnight.weekday() + 1) % 7),
         "month": midnight.replace(day=1),
         "year": midnight.replace(month=1, day=1),
     }[unit]
-    if value.text in _STARTS:
+    if value.name in _STARTS:
         return start + shift
     nexts = {
         "day": start + timedelta(days=1),

@@ -7,6 +7,7 @@ refused before any issue is looked at, with Jira's messages.
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,9 @@ from ..field_kinds import DayKind, LabelsKind, MomentKind, NumberKind
 from ..fields import Field
 from ..records import Issue
 from ..site import JiraSite
-from . import dates
+from . import dates, functions, past
 from .parser import Clause, Group, JqlProblem, Query, Value
+from .values import compare, has_word, instant, listed
 
 Question = Callable[[Issue], bool]
 EQUALITY = ("=", "!=", "in", "not in", "is", "is not")
@@ -58,6 +60,8 @@ class _Meaning:
         if clause.property_path is not None:
             return self._property(clause, *clause.property_path)
         name = clause.field.lower()
+        if clause.operator.startswith("was") or clause.operator == "changed":
+            return self._past(clause)
         special: dict[str, Callable[[Clause], Question]] = {
             "project": self._project,
             "key": self._key, "issuekey": self._key, "issue": self._key, "id": self._key,
@@ -69,6 +73,8 @@ class _Meaning:
             "resolutiondate": self._time("resolutiondate"), "resolved": self._time("resolutiondate"),
             "creator": lambda c: self._ids(c, lambda issue: [issue.creator], self._user),
             "watcher": lambda c: self._ids(c, lambda issue: list(issue.watchers), self._user),
+            "worklogauthor": lambda c: self._ids(c, lambda issue: [log.author for log in issue.worklogs], self._user),
+            "issuelinktype": lambda c: self._ids(c, self._wordings, lambda value: [value.text.lower()]),
             "attachments": self._attachments,
         }  # fmt: skip
         if name in special:
@@ -97,23 +103,40 @@ class _Meaning:
         if isinstance(field.kind, DayKind):
             return self._day(clause, field.id)
         if isinstance(field.kind, MomentKind):
-            return self._moments(clause, lambda issue: _parsed(issue.fields.get(field.id)))
+            return self._moments(clause, lambda issue: instant(issue.fields.get(field.id)))
         if isinstance(field.kind, NumberKind):
             return self._number(clause, field.id)
         if isinstance(field.kind, UserKind):
-            return self._ids(clause, lambda issue: _list(issue.fields.get(field.id)), self._user)
+            return self._ids(clause, lambda issue: listed(issue.fields.get(field.id)), self._user)
         if isinstance(field.kind, LabelsKind):
-            return self._ids(clause, lambda issue: _list(issue.fields.get(field.id)), lambda value: [value.text])
-        return self._ids(clause, lambda issue: _list(issue.fields.get(field.id)), lambda v: self._choice(field, v))
+            return self._ids(clause, lambda issue: listed(issue.fields.get(field.id)), lambda value: [value.text])
+        if isinstance(field.kind, SprintKind):
+            return self._ids(
+                clause, lambda issue: [str(n) for n in listed(issue.fields.get(field.id))], partial(self._choice, field)
+            )
+        return self._ids(clause, lambda issue: listed(issue.fields.get(field.id)), partial(self._choice, field))
 
     def _as_text(self, field: Field, issue: Issue) -> str:
         value = issue.fields.get(field.id)
         return plain(value) if field.kind.rich else str(value or "")
 
+    def _past(self, clause: Clause) -> Question:
+        field = self._find_field(clause.field)
+        if field.id == "status":
+            ids = self._status_ids
+        elif isinstance(field.kind, UserKind):
+            ids = self._user
+        else:
+            ids = partial(self._choice, field)
+        return past.question(clause, field, past.Reader(ids, self._user, self.site.clock.now(), self.zone))
+
     # Values by id or name
 
     def _choice(self, field: Field, value: Value) -> list[str]:
         """The internal ids that a name or id stands for."""
+        if value.function:
+            known_as = "sprint" if isinstance(field.kind, SprintKind) else field.id
+            return functions.ids(self.site, self.caller, known_as, value)
         text = value.text.lower()
         found: list[str] = []
         tables: dict[str, dict[str, Any]] = {
@@ -137,16 +160,14 @@ class _Meaning:
             parent = self.site.find_issue(value.text)
             found = [parent.id] if parent else []
         elif isinstance(field.kind, SprintKind):
-            return [n for n, name in self.site.sprints.items() if text in (str(n), name.lower())]  # type: ignore[misc]
+            found = [str(n) for n, name in self.site.sprints.items() if text in (str(n), name.lower())]
         if not found:
             raise JqlProblem(f"The value '{value.text}' does not exist for the field '{field.id}'.")
         return found
 
     def _user(self, value: Value) -> list[str]:
         if value.function:
-            if value.text != "currentuser":
-                raise JqlProblem(f"Unable to find JQL function '{value.text}()'.")
-            return [self.caller.account_id or ""]
+            return functions.ids(self.site, self.caller, "user", value)
         users = [u.account_id for u in self.site.users.values() if value.text in (u.account_id, u.name)]
         return users or [value.text]
 
@@ -172,6 +193,8 @@ class _Meaning:
 
     def _project(self, clause: Clause) -> Question:
         def ids(value: Value) -> list[str]:
+            if value.function:
+                return functions.ids(self.site, self.caller, "project", value)
             text = value.text.lower()
             found = [p.id for p in self.site.projects.values() if text in (p.id, p.name.lower())]
             by_key = self.site.find_project(value.text)
@@ -188,9 +211,11 @@ class _Meaning:
             bound = self.site.find_issue(clause.values[0].text)
             if bound is None:
                 raise self._no_issue(clause.values[0])
-            return lambda issue: _compare(int(issue.id), clause.operator, int(bound.id))
+            return lambda issue: compare(int(issue.id), clause.operator, int(bound.id))
 
         def ids(value: Value) -> list[str]:
+            if value.function:
+                return functions.ids(self.site, self.caller, "key", value)
             issue = self.site.find_issue(value.text)
             if issue is None:
                 raise self._no_issue(value)
@@ -204,14 +229,14 @@ class _Meaning:
         return JqlProblem(f"An issue with key '{value.text}' does not exist for field 'key'.")
 
     def _status(self, clause: Clause) -> Question:
-        def ids(value: Value) -> list[str]:
-            text = value.text.lower()
-            found = [s.id for s in self.site.statuses.values() if text in (s.id, s.name.lower())]
-            if not found:
-                raise JqlProblem(f"The value '{value.text}' does not exist for the field 'status'.")
-            return found
+        return self._ids(clause, lambda issue: [issue.fields["status"]], self._status_ids)
 
-        return self._ids(clause, lambda issue: [issue.fields["status"]], ids)
+    def _status_ids(self, value: Value) -> list[str]:
+        text = value.text.lower()
+        found = [s.id for s in self.site.statuses.values() if text in (s.id, s.name.lower())]
+        if not found:
+            raise JqlProblem(f"The value '{value.text}' does not exist for the field 'status'.")
+        return found
 
     def _category(self, clause: Clause) -> Question:
         names = {"to do": "new", "new": "new", "2": "new", "in progress": "indeterminate", "4": "indeterminate",
@@ -223,6 +248,14 @@ class _Meaning:
             return [names[value.text.lower()]]
 
         return self._ids(clause, lambda issue: [self.site.statuses[issue.fields["status"]].category], ids)
+
+    def _wordings(self, issue: Issue) -> list[str]:
+        """The names and wordings of the links of an issue, as seen from it."""
+        found = []
+        for link in self.site.links_of(issue):
+            kind = self.site.link_types[link.type_id]
+            found += [kind.name.lower(), (kind.outward if link.inward == issue.id else kind.inward).lower()]
+        return found
 
     # Text
 
@@ -247,7 +280,7 @@ class _Meaning:
             if phrase is not None:
                 return phrase in body
             have = set(re.findall(r"\w+", body))
-            return bool(words) and all(_has_word(word, have) for word in words)
+            return bool(words) and all(has_word(word, have) for word in words)
 
         return ask if clause.operator == "~" else lambda issue: not ask(issue)
 
@@ -269,7 +302,7 @@ class _Meaning:
 
         def ask(issue: Issue) -> bool:
             value = read(issue)
-            return value is not None and _compare(value, clause.operator, bound)
+            return value is not None and compare(value, clause.operator, bound)
 
         return ask
 
@@ -305,7 +338,7 @@ class _Meaning:
             inside = clause.operator == "in"
             return lambda issue: issue.fields.get(name) is not None and (issue.fields[name] in bounds) == inside
         return lambda issue: (
-            issue.fields.get(name) is not None and _compare(issue.fields[name], clause.operator, bounds[0])
+            issue.fields.get(name) is not None and compare(issue.fields[name], clause.operator, bounds[0])
         )
 
     def _attachments(self, clause: Clause) -> Question:
@@ -324,7 +357,7 @@ class _Meaning:
             value: Any = issue.properties.get(key)
             for step in path.split("."):
                 value = value.get(step) if isinstance(value, dict) else None
-            return [item for item in _list(value) if not isinstance(item, dict | list)]
+            return [item for item in listed(value) if not isinstance(item, dict | list)]
 
         if declared == "text" and clause.operator in ("~", "!~"):
             return self._words(clause, lambda issue: " ".join(str(item) for item in read(issue)))
@@ -337,10 +370,10 @@ class _Meaning:
     def _compared_property(self, clause: Clause, declared: str, read: Callable[[Issue], list[Any]]) -> Question:
         if declared == "number":
             bound = float(clause.values[0].text)
-            return lambda issue: any(_compare(float(item), clause.operator, bound) for item in read(issue))
+            return lambda issue: any(compare(float(item), clause.operator, bound) for item in read(issue))
         limit = dates.moment(clause.values[0], self.site.clock.now(), self.zone, clause.field)
         return lambda issue: any(
-            (when := _parsed(item)) is not None and _compare(when, clause.operator, limit) for item in read(issue)
+            (when := instant(item)) is not None and compare(when, clause.operator, limit) for item in read(issue)
         )
 
     def _only(self, clause: Clause, operators: tuple[str, ...]) -> None:
@@ -352,37 +385,3 @@ class _Meaning:
     def _empty_only(self, clause: Clause) -> None:
         if not clause.values[0].empty:
             raise JqlProblem(f"The operator '{clause.operator.upper()}' only takes EMPTY or NULL.")
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list) else [value]
-
-
-def _has_word(word: str, have: set[str]) -> bool:
-    if "*" in word or "?" in word:
-        pattern = re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."))
-        return any(pattern.fullmatch(item) for item in have)
-    return word in have
-
-
-def _parsed(value: Any) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=ZoneInfo("Etc/UTC"))
-
-
-def _compare(left: Any, operator: str, right: Any) -> bool:
-    return bool(
-        {
-            "<": left < right,
-            "<=": left <= right,
-            ">": left > right,
-            ">=": left >= right,
-            "=": left == right,
-            "!=": left != right,
-        }[operator]
-    )

@@ -1,7 +1,7 @@
 """Reading JQL into a tree.
 
 Covers AND, OR, NOT (also `&&`, `||`, `!`), parentheses, the comparison operators, `~`, IN, IS, lists,
-functions, `issue.property[key].path`, `cf[10001]`, ORDER BY. WAS and CHANGED are refused by name.
+functions, `issue.property[key].path`, `cf[10001]`, ORDER BY; WAS and CHANGED with their predicates.
 """
 
 import re
@@ -23,8 +23,21 @@ class Value:
     quoted: bool = False
 
     @property
+    def name(self) -> str:
+        """A function's name: case does not matter."""
+        return self.text.lower()
+
+    @property
     def empty(self) -> bool:
         return not self.quoted and not self.function and self.text.upper() in ("EMPTY", "NULL")
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """What narrows WAS and CHANGED: `word` is after, before, on, during, by, from or to."""
+
+    word: str
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class Clause:
     values: tuple[Value, ...]
     property_path: tuple[str, str] | None = None
     """Property key and path for `issue.property[key].path`."""
+    predicates: tuple[Predicate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,14 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+OPERATORS = (
+    "The valid operators are '=', '!=', '<', '>', '<=', '>=', '~', '!~', 'IN', 'NOT IN', 'IS' and 'IS NOT', "
+    "'WAS', 'WAS IN', 'WAS NOT', 'WAS NOT IN' and 'CHANGED'."
+)
+PREDICATES = ("after", "before", "on", "during", "by", "from", "to")
+RESERVED = ("and", "or", "not", "in", "is", "was", "changed", "order", "by")
 
 
 def parse(text: str) -> Query:
@@ -110,10 +132,8 @@ class _Reader:
     def _take(self, expected: str) -> _Token:
         token = self._peek()
         if token is None:
-            raise JqlProblem(
-                f"Error in the JQL Query: The query ended unexpectedly, expecting {expected}. "
-                f"(line 1, character {len(self._text) + 1})"
-            )
+            more = f" {OPERATORS}" if expected == "operator" else ""
+            raise JqlProblem(f"Error in the JQL Query: Expecting {expected} before the end of the query.{more}")
         self._at += 1
         return token
 
@@ -178,12 +198,23 @@ class _Reader:
             raise self._stop(token, "a field name")
         path = _property(token.text) if token.kind == "property" else None
         operator = self._operator()
-        if operator in ("in", "not in"):
-            return Clause(_unquote(token), operator, self._list(), path)
-        return Clause(_unquote(token), operator, (self._value(),), path)
+        if operator == "changed":
+            return Clause(_unquote(token), operator, (), path, self._predicates())
+        values = self._list() if operator.endswith("in") else (self._value(),)
+        past = operator.startswith("was")
+        return Clause(_unquote(token), operator, values, path, self._predicates() if past else ())
+
+    def _predicates(self) -> tuple[Predicate, ...]:
+        found = []
+        while (token := self._peek()) is not None and token.kind == "word" and token.text.lower() in PREDICATES:
+            self._at += 1
+            opened = self._peek()
+            many = opened is not None and opened.text == "(" and opened.kind == "mark"
+            found.append(Predicate(token.text.lower(), self._list() if many else (self._value(),)))
+        return tuple(found)
 
     def _operator(self) -> str:
-        token = self._take("an operator")
+        token = self._take("operator")
         text = token.text.lower()
         if token.kind == "mark" and text in ("=", "!=", "~", "!~", "<", "<=", ">", ">="):
             return text
@@ -195,12 +226,15 @@ class _Reader:
             return "not in"
         if text == "is":
             return "is not" if self._word("not") else "is"
-        if text in ("was", "changed"):
-            raise JqlProblem(f"The operator '{text.upper()}' is not supported by this simulator.")
-        raise self._stop(
-            token, "operator but got '" + token.text + "'. The valid operators are '=', '!=', '<', '>', '<=', '>=', '~'"
-            ", '!~', 'IN', 'NOT IN', 'IS' and 'IS NOT'. Found"
-        )  # fmt: skip
+        if text == "was":
+            text += " not" if self._word("not") else ""
+            return text + (" in" if self._word("in") else "")
+        if text == "changed":
+            return "changed"
+        raise JqlProblem(
+            f"Error in the JQL Query: Expecting operator but got '{token.text}'. {OPERATORS} "
+            f"(line 1, character {token.at + 1})"
+        )
 
     def _list(self) -> tuple[Value, ...]:
         token = self._take("'('")
@@ -219,15 +253,21 @@ class _Reader:
         return tuple(values)
 
     def _value(self) -> Value:
-        token = self._take("a value")
+        token = self._take("either a value, list or function")
         if token.kind == "mark":
-            raise self._stop(token, "a value, list or function")
+            raise self._stop(token, "either a value, list or function")
         if token.kind == "word" and self._word("("):
             arguments = []
             while not self._word(")"):
                 arguments.append(_unquote(self._take("an argument")))
                 self._word(",")
-            return Value(token.text.lower(), True, tuple(arguments))
+            return Value(token.text, True, tuple(arguments))
+        if token.kind == "word" and token.text.lower() in RESERVED:
+            raise JqlProblem(
+                f"Error in the JQL Query: Expecting either a value, list or function but got '{token.text}'. You "
+                f"must surround '{token.text}' in quotation marks to use it as a value. "
+                f"(line 1, character {token.at + 1})"
+            )
         return Value(_unquote(token), quoted=token.kind == "quoted")
 
 

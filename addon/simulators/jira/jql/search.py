@@ -84,6 +84,7 @@ def _take(site: JiraSite, issue_id: str) -> None:
     indexed.properties = dict(issue.properties)
     indexed.comments = list(issue.comments)
     indexed.attachments = list(issue.attachments)
+    indexed.changes = list(issue.changes)
     site.index[issue_id] = indexed
 
 

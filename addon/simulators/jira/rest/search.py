@@ -8,7 +8,7 @@ from flask import request
 
 from ..errors import JiraError, invalid
 from ..jql import search
-from ..jql.parser import Clause, Group, JqlProblem, parse
+from ..jql.parser import Clause, Group, JqlProblem, Value, parse
 from ..records import Issue, Json
 from .api import READ, Call, Table
 from .issues import _strings as strings
@@ -167,22 +167,33 @@ def _parsed(call: Call, jql: str, validation: str) -> Json:
 def _structure(node: Clause | Group) -> Json:
     if isinstance(node, Group):
         return {"operator": node.word, "clauses": [_structure(part) for part in node.parts]}
-    values = [
-        {"function": value.text, "arguments": list(value.arguments), "encodedOperand": f"{value.text}()"}
-        if value.function
-        else (
-            {"keyword": "empty", "encodedOperand": "empty"}
-            if value.empty
-            else {"value": value.text, "encodedValue": value.text}
-        )
-        for value in node.values
-    ]
     field: dict[str, Any] = {"name": node.field, "encodedName": node.field}
     if node.property_path is not None:
         key, path = node.property_path
         field["property"] = [{"entity": "issue", "key": key, "path": path}]
-    many = node.operator in ("in", "not in") and not (len(values) == 1 and "function" in values[0])
-    return {"field": field, "operator": node.operator, "operand": {"values": values} if many else values[0]}
+    shown: dict[str, Any] = {"field": field, "operator": node.operator}
+    if node.values:
+        shown["operand"] = _operand(node.values, node.operator.endswith("in"))
+    if node.operator.startswith("was") or node.operator == "changed":
+        shown["predicates"] = [
+            {"operator": item.word, "operand": _operand(item.values, len(item.values) > 1)} for item in node.predicates
+        ]
+    return shown
+
+
+def _operand(values: tuple[Value, ...], many: bool) -> Json:
+    shown = [_value(value) for value in values]
+    many = many and not (len(values) == 1 and values[0].function)
+    return {"values": shown} if many else shown[0]
+
+
+def _value(value: Value) -> Json:
+    if value.function:
+        written = f"{value.text}({', '.join(value.arguments)})"
+        return {"function": value.text, "arguments": list(value.arguments), "encodedOperand": written}
+    if value.empty:
+        return {"keyword": "empty", "encodedOperand": "empty"}
+    return {"value": value.text, "encodedValue": value.text}
 
 
 @table.get("/issue/picker")

@@ -192,6 +192,9 @@ def test_searching(jira: JudgedClient) -> None:
             "queries": [
                 "project = SHOP AND (status IN (Open, Closed) OR NOT assignee = currentUser()) ORDER BY key DESC",
                 "assignee IS EMPTY AND created > -2d",
+                "status WAS NOT IN (Open, Closed) DURING (-2d, now()) BY currentUser()",
+                "status CHANGED FROM Open TO Closed AFTER startOfDay(-1d) OR assignee WAS EMPTY",
+                "issue in linkedIssues(SHOP-1, blocks)",
                 "project =",
             ]
         },
