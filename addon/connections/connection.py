@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from addon.connections import edits, getting_started, keys, notices, pair_lists, wizard
-from addon.connections.connection_rows import ConnectionRow, look_beside, row_of
+from addon.connections.connection_rows import UNCONFIRMED, ConnectionRow, look_beside, row_of
 from addon.connections.invitations import CODE, project_columns
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
@@ -83,6 +83,7 @@ def page(
 ) -> ConnectionPage:
     """The list, by name or from its end; `waiting` says that something on it is about to change by itself.
 
+    `status` is one that rows show.
     `script_allowed` is what the license says, where that was asked already.
     """
     allowed = licensing.allows_script(services, node_id) if script_allowed is None else script_allowed
@@ -93,7 +94,8 @@ def page(
             tx,
             node_id,
             search=search,
-            status=status or None,
+            status=None if status == UNCONFIRMED else status or None,
+            confirmed={UNCONFIRMED: False, "active": True, "deactivated": True}.get(status),
             descending=descending,
             after=after,
             limit=limit,
@@ -104,11 +106,8 @@ def page(
         shown = sum(beside.pairs.values())
         totals["pairs"] = overview.COUNTED if shown >= overview.COUNTED else overview.pairs_of_node(tx, node_id)
         if found.after is None and not after:
-            if not search and not status:  # stored as active, but the partner is gone, or somebody has to confirm
-                stored = [row for row, one in zip(rows, found.items, strict=True) if one.status == "active"]
-                totals["active"] -= sum(row.status != "active" for row in stored)
             totals["attention"] = sum(row.health in ("degraded", "blocked") or row.action == "review" for row in rows)
-        waiting = any(row.status == "pending" or row.health == "degraded" for row in rows)
+        waiting = any(row.status in ("pending", UNCONFIRMED) or row.health == "degraded" for row in rows)
         return ConnectionPage(rows, found.total, found.after, totals, waiting)
 
     return services.ledger.read(work)

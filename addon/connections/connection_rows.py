@@ -8,10 +8,12 @@ from addon.storage import connections, nodes, overview, settings_store
 from addon.storage.connections import PARTNER_GONE, Connection
 from addon.storage.transaction import Tx
 
+UNCONFIRMED = "unconfirmed"
+
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRow:
-    """One row of the list. `status` is what people see: a connection that waits for confirmation is pending."""
+    """One row of the list. `status` is what people see: one that was accepted and is to be confirmed is unconfirmed."""
 
     id: int
     name: str
@@ -107,14 +109,14 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
     if one.initiator and not one.partner_confirmed:
         who = one.partner_admin or one.partner_name
         text = f"Accepted by {who} <t:{one.updated_at}:exact>. Check that this is your partner before anything leaves."
-        return "pending", "", text, "review"
+        return UNCONFIRMED, "", text, "review"
     if connections.awaits_partner(one):
         who = f"{one.partner_admin} at" if one.partner_admin else "an administrator at"
         text = (
             f"Waiting for {who} {one.remote_name} to confirm that it was you who accepted. Nothing is sent before. "
             "Compare the fingerprints with them: yours is under Edit."
         )
-        return "pending", "", text, ""
+        return UNCONFIRMED, "", text, ""
     if one.status == "deactivated":
         return "deactivated", "", _paused(one, beside.waiting.get(one.id, 0)), ""
     return _active(tx, one, beside, script_allowed)
@@ -170,7 +172,7 @@ def _possible(one: Connection, status: str) -> frozenset[str]:
         can |= {"new_code", "edit"}
     if one.status in ("active", "deactivated"):
         can |= {"edit", "test", "csv", "deactivate" if one.own_switch else "activate"}
-        if status == "pending" and one.initiator:
+        if status == UNCONFIRMED and one.initiator:
             can = {"confirm", "refuse", "remove"}
         else:
             can |= {"triggers", "bulk"}

@@ -33,6 +33,7 @@ class Looks(Mapping[str, Look]):
 STATUSES = Looks(
     {
         "pending": ("Pending", "info"),
+        "unconfirmed": ("To be confirmed", "info"),
         "active": ("Active", "success"),
         "deactivated": "Deactivated",
         "canceled": "Canceled",

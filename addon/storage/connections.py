@@ -164,6 +164,7 @@ def list_page(
     *,
     search: str = "",
     status: str | None = None,
+    confirmed: bool | None = None,
     descending: bool = False,
     after: str = "",
     limit: int = 50,
@@ -171,6 +172,7 @@ def list_page(
 ) -> Page[Connection]:
     """Connections by name, or from its end. `search` is part of a name, short name or partner, ignoring case.
 
+    `confirmed` False: accepted ones where an administrator still has to confirm who did; True: none of those.
     `at_least` is how many there are, as far as it is known: enough of them need not be counted again.
     A partner that uninstalled Liaise counts as one that ended the connection, for as long as it does not come back.
     """
@@ -183,9 +185,13 @@ def list_page(
         where += [T.status == status, ~gone]
     else:
         where.append(T.status == status if status else T.status != REMOVED)
+    if confirmed is False:
+        where += [T.status.in_(FLOWING), ~gone, _unconfirmed(tx)]
     if word := storable(name_key(search)):
-        place_of = peewee.fn.INSTR if tx.dialect == "sqlite" else peewee.fn.STRPOS
-        where.append(place_of(T.search_key, word) > 0)
+        where.append(_place(tx, T.search_key, word) > 0)
+    counted = list(where)  # what an index tells
+    if confirmed:
+        where.append(~_unconfirmed(tx))
     if word:  # which they are is read from the index alone
         found = tx.rows(T.select(T.id).where(*way.where, *where).order_by(*way.order).limit(limit + 1))
         items = tx.select(Connection, T.id.in_([row[0] for row in found]), order=way.order) if found else []
@@ -195,7 +201,9 @@ def list_page(
     whole = word and not after and len(items) <= limit
     total = min(at_least, COUNTED)
     if total < COUNTED:
-        total = len(items) if whole else tx.count(tables.Connection, *way.whole, *where, order=way.order)
+        total = len(items) if whole else tx.count(tables.Connection, *way.whole, *counted, order=way.order)
+        if confirmed and not whole and total < COUNTED:
+            total -= tx.count(tables.Connection, *way.whole, *counted, _unconfirmed(tx))
     return page_of(items, limit, total, lambda item: name_key(item.name))
 
 
@@ -204,14 +212,32 @@ def awaits_partner(one: Connection) -> bool:
     return one.status == "active" and bool(one.settings.get(AWAITING))
 
 
+def _unconfirmed(tx: Tx) -> Any:
+    """Of those that were accepted: whether an administrator of either side still has to confirm who did."""
+    told = _place(tx, T.settings, f'"{AWAITING}":true') > 0
+    return (T.initiator & ~T.partner_confirmed) | ((T.status == "active") & told)
+
+
+def _place(tx: Tx, column: Any, part: str) -> Any:
+    return (peewee.fn.INSTR if tx.dialect == "sqlite" else peewee.fn.STRPOS)(column, part)
+
+
 def counts(tx: Tx, node_id: int) -> dict[str, int]:
     """How many connections are in each status, counted no further than 1,000."""
     return _counts(tx, node_id, STATUSES)
 
 
 def active(tx: Tx, node_id: int) -> int:
-    """How many connections are active, counted no further than 1,000."""
-    return _counts(tx, node_id, ("active",))["active"]
+    """How many connections are active, counted no further than 1,000.
+
+    Those whose partner is gone, or where somebody has to confirm who accepted, are not; of more than 1,000 it makes no
+    difference.
+    """
+    counted = _counts(tx, node_id, ("active",))["active"]
+    if not counted or counted >= COUNTED:
+        return counted
+    where = [T.node_id == node_id, T.status == "active", (T.health_reason == PARTNER_GONE) | _unconfirmed(tx)]
+    return counted - tx.count(tables.Connection, *where)
 
 
 def _counts(tx: Tx, node_id: int, statuses: Sequence[str]) -> dict[str, int]:

@@ -67,15 +67,18 @@ def test_an_invitation_without_an_address_waits_for_the_initiators_confirmation(
     world.settle()
     mine = connection.detail(world.services, world.jira.caller.node_id, made.connection_id)
     theirs = connection.detail(world.services, world.ado.caller.node_id, accepted)
-    assert (mine.row.status, mine.row.action) == ("pending", "review")
+    assert (mine.row.status, mine.row.action) == ("unconfirmed", "review")
     assert mine.acceptor is not None
     assert mine.acceptor.fingerprint == theirs.node_fingerprint
     assert not row(world, "jira", made.connection_id).flowing
-    assert (theirs.row.status, theirs.row.health) == ("pending", "")
+    assert (theirs.row.status, theirs.row.health) == ("unconfirmed", "")
     assert "Waiting for Ada Byron at Acme" in theirs.row.reason
     for caller in (world.jira.caller, world.ado.caller):
         listed = connection.page(world.services, caller.node_id)
         assert (len(listed.rows), listed.counts["active"], listed.waiting) == (1, 0, True)
+        for status, number in (("unconfirmed", 1), ("active", 0), ("pending", 0)):
+            listed = connection.page(world.services, caller.node_id, status=status)
+            assert (len(listed.rows), listed.total, listed.counts["active"]) == (number, number, 0), status
     invitations.confirm(world.services, world.jira.caller, made.connection_id)
     world.settle()
     assert row(world, "jira", made.connection_id).flowing
@@ -83,6 +86,8 @@ def test_an_invitation_without_an_address_waits_for_the_initiators_confirmation(
     for caller in (world.jira.caller, world.ado.caller):
         listed = connection.page(world.services, caller.node_id)
         assert [(one.status, one.health) for one in listed.rows] == [("active", "healthy")]
+        assert connection.page(world.services, caller.node_id, status="active").total == listed.counts["active"] == 1
+        assert connection.page(world.services, caller.node_id, status="unconfirmed").total == 0
 
 
 def test_nothing_leaves_before_the_confirmation(world: World) -> None:

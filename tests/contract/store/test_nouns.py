@@ -115,6 +115,31 @@ class TestConnections:
         assert [item.name for item in pending.items] == ["Conn 1", "Conn 3"]
         assert ledger.read(lambda tx: connections.counts(tx, node.id))["active"] == 3
 
+    def test_what_is_to_be_confirmed_is_neither_active_nor_lost(self, ledger: Ledger) -> None:
+        node = make_node(ledger)
+        told = {"settings": {connections.AWAITING: True}, "partner_confirmed": True, "initiator": False}
+        make_connection(ledger, node.id, "Ask them", **told)
+        make_connection(ledger, node.id, "Ask me", initiator=True, partner_confirmed=False)
+        make_connection(ledger, node.id, "Ask me later", initiator=True, partner_confirmed=False, status="deactivated")
+        make_connection(ledger, node.id, "Sent", initiator=True, partner_confirmed=False, status="pending")
+        make_connection(ledger, node.id, "Told", **{**told, "settings": {connections.AWAITING: False}})
+        make_connection(ledger, node.id, "Running", initiator=True, partner_confirmed=True)
+
+        def found(**wanted: Any) -> list[str]:
+            page = ledger.read(lambda tx: connections.list_page(tx, node.id, **wanted))
+            assert page.total == len(page.items), wanted
+            return [one.name for one in page.items]
+
+        assert found(confirmed=False) == ["Ask me", "Ask me later", "Ask them"]
+        assert found(confirmed=False, search="later") == ["Ask me later"]
+        assert found(status="active", confirmed=True) == ["Running", "Told"]
+        assert found(status="active", confirmed=True, search="o") == ["Told"]
+        assert found(status="deactivated", confirmed=True) == []
+        assert found(status="active") == ["Ask me", "Ask them", "Running", "Told"]
+        first = ledger.read(lambda tx: connections.list_page(tx, node.id, status="active", confirmed=True, limit=1))
+        assert ([one.name for one in first.items], first.total) == (["Running"], 2)
+        assert ledger.read(lambda tx: connections.active(tx, node.id)) == 2
+
     def test_a_search_finds_parts_of_names_and_of_the_partner_ignoring_case(self, ledger: Ledger) -> None:
         node, other = make_node(ledger), make_node(ledger, "other")
         long = {"partner_name": "Ärzte & Söhne", "partner_url": "https://Straße.example/" + "y" * 2_000}

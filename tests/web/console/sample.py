@@ -119,7 +119,7 @@ def rows() -> list[connection.ConnectionRow]:
             "Castell",
             partner_label="castell-sec.atlassian.net",
             partner_kind="jira",
-            status="pending",
+            status="unconfirmed",
             health="",
             reason=f"Accepted by Rosa Lindqvist <t:{NOW - HOUR}:exact>. "
             "Check that this is your partner before anything leaves.",
@@ -349,7 +349,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
             "attention": sum(one.health in ("degraded", "blocked") or one.action == "review" for one in sample.rows),
             "pairs": sum(one.pairs for one in sample.rows),
         }
-        waiting = any(one.status == "pending" for one in sample.rows)
+        waiting = any(one.status in ("pending", "unconfirmed") for one in sample.rows)
         return connection.ConnectionPage(tuple(found[:limit]), len(found), None, counts, waiting)
 
     def detail(_s: Any, _n: int, connection_id: int) -> connection.ConnectionDetail:
@@ -384,7 +384,7 @@ def _install_connections(put: Any, sample: Sample) -> None:
     put(connection, "page", page)
     put(connection, "detail", detail)
     put(edits, "history", lambda *_: sample.own_edits)
-    running = ("active", "pending", "deactivated")
+    running = ("active", "pending", "unconfirmed", "deactivated")
 
     def choices(_s: Any, _n: int, chosen: int = 0, limit: int = 200, search: str = "") -> dict[int, str]:
         names = {one.id: one.name for one in sample.rows if one.status in running}

@@ -12,10 +12,19 @@ from tests.web.console.conftest import fields
 
 def test_each_state_shows_its_word_and_its_reason(console) -> None:
     page = console().get("/console/connections")
-    for word in ("Active", "Pending", "Deactivated", "Canceled", "Ended by partner", "Healthy", "Degraded", "Blocked"):
-        assert word in page.text
+    statuses = ("Active", "Pending", "To be confirmed", "Deactivated", "Canceled", "Ended by partner")
+    for word in (*statuses, "Healthy", "Degraded", "Blocked"):
+        assert word in re.sub(r"<option.*?</option>", "", page.text)
     assert "Only they can lift it." in page.text
     assert 'data-format="deadline"' in page.text
+
+
+def test_what_is_to_be_confirmed_has_a_filter_of_its_own(console) -> None:
+    made = console()
+    page = made.get("/console/connections/list?status=unconfirmed").text
+    assert '<option value="unconfirmed" selected>To be confirmed</option>' in page
+    assert re.findall(r'data-connection="(\d)"', page) == ["5"]
+    assert "5" not in re.findall(r'data-connection="(\d)"', made.get("/console/connections/list?status=pending").text)
 
 
 def test_each_row_offers_its_one_action(console) -> None:
@@ -36,7 +45,7 @@ def test_the_row_menu_has_what_the_connection_can(console) -> None:
 def test_the_list_asks_again_in_three_seconds_while_something_is_pending(console) -> None:
     made = console()
     assert 'data-poll="3"' in made.get("/console/connections").text
-    made.sample.rows = [row for row in made.sample.rows if row.status != "pending"]
+    made.sample.rows = [row for row in made.sample.rows if row.status not in ("pending", "unconfirmed")]
     assert 'data-poll="15"' in made.get("/console/connections").text
 
 
