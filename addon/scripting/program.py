@@ -23,6 +23,7 @@ from addon.scripting.errors import (
 )
 from addon.scripting.limits import Meter, metered
 from addon.scripting.parser import parse
+from addon.scripting.parser.cursor import Cursor
 from addon.scripting.resolve import Resolver
 from addon.scripting.run import Run, located
 from addon.scripting.semantics.calling import throwable_message
@@ -30,6 +31,7 @@ from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.fieldvalues import default_value
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.shapes import Shape
+from addon.scripting.tokens import Token
 from addon.scripting.values.classes import BY_NAME
 
 RECURSION = 60_000
@@ -195,12 +197,16 @@ def compile_script(source: str, name: str = "Script1") -> Program:
 
 
 def too_deep(error: RecursionError) -> Problem:
-    """What is said of a script that is nested deeper than our own calls may be, at the innermost node that was met."""
+    """What is said of a script that is nested deeper than our own calls may be, where that was met."""
     line, column = 1, 1
     passed = error.__traceback__
     while passed is not None:
-        met = passed.tb_frame.f_locals.get("node")
-        if isinstance(met, nodes.Node) and met.line > 0:
+        held = passed.tb_frame.f_locals
+        met = held.get("node")
+        reader = held.get("self")
+        if isinstance(reader, Cursor):
+            met = reader.token
+        if isinstance(met, (nodes.Node, Token)) and met.line > 0:
             line, column = met.line, met.column
         passed = passed.tb_next
     return Problem(line, column, "error", "The script is nested too deep.")

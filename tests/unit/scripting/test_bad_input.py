@@ -4,8 +4,10 @@ import random
 
 import pytest
 
+from addon.scripting import touched
 from addon.scripting.check import check
 from addon.scripting.errors import CompileError
+from addon.scripting.parser import parse
 from addon.scripting.program import compile_script
 
 
@@ -205,3 +207,29 @@ def test_an_annotation_that_makes_code_is_refused_by_name() -> None:
 def test_traces_of_another_product_are_refused_with_what_keeps_them_here() -> None:
     (found,) = check("traces.add(com.exalate.api.domain.twintrace.TraceType.COMMENT)")
     assert "Leave the trace out: commentHelper.mergeComments" in found.message
+
+
+@pytest.mark.parametrize(
+    "chain", ["y = 1" + " && 1" * 40_000, "y = 1" + " + 1" * 40_000, "a:\n" * 60_000, "f " * 60_000]
+)
+def test_a_chain_beyond_what_can_be_read_is_told_at_its_own_line(chain: str) -> None:
+    line, _, message = problem("x = 1\n\n" + chain)
+    assert line >= 3 and message == "The script is nested too deep."
+
+
+def test_a_long_chain_of_else_if_is_no_nesting() -> None:
+    chain = "if (x == 0) { 'zero' }" + "".join(f"\nelse if (x == {number}) 'n{number}'" for number in range(1, 500))
+    assert compile_script(f"x = 450\n{chain}\nelse 'none'").run({}).value == "n450"
+    assert compile_script(f"x = 1000\n{chain}\nelse 'none'").run({}).value == "none"
+
+
+def test_an_array_has_at_most_as_many_dimensions_as_in_java() -> None:
+    assert problem("\nint" + "[]" * 256 + " x")[0] == 2
+    assert check("int" + "[]" * 255 + " x") == []
+
+
+def test_a_large_script_with_many_mistakes_is_not_read_again_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(touched, "parse", lambda text: (read.append(len(text)), parse(text))[1])
+    assert touched.fields("x = )\n" * 40_000) == {"reads": [], "writes": []}
+    assert 0 < sum(read) < 2_000_000
