@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from .errors import VendorError, bad_argument, work_item_not_found
+from .errors import VendorError, bad_argument
 from .organization import Organization
 from .patch import RelationChange
 from .people import Person
@@ -46,7 +46,7 @@ class LinkDraft:
             return
         comment = change.value
         if change.attribute is None and isinstance(change.value, dict):
-            comment = change.value.get("attributes", {}).get("comment", "")
+            comment = _comment(change.value)
         elif change.attribute != "comment":
             raise bad_argument(f"The attribute '{change.attribute}' cannot be changed.")
         edited = replace(known, comment="" if change.operation == "remove" else str(comment or ""))
@@ -66,7 +66,7 @@ class LinkDraft:
         )
         if kind is None:
             raise bad_argument(f"The relation type '{value['rel']}' does not exist.", "WorkItemRelationTypeException")
-        comment = str((value.get("attributes") or {}).get("comment", ""))
+        comment = _comment(value)
         if kind.usage == "workItemLink":
             relation = Relation(kind.reference_name, "", self._target(str(value["url"])), comment)
             self._check_link(relation)
@@ -153,14 +153,14 @@ class LinkDraft:
         )
 
 
+def _comment(value: dict[str, Any]) -> str:
+    attributes = value.get("attributes") or {}
+    if not isinstance(attributes, dict):
+        raise bad_argument("The attributes of a relation must be an object.")
+    return str(attributes.get("comment") or "")
+
+
 def opposite(relation: Relation, source: int) -> Relation:
     """The same link as the other end sees it."""
     kind = RELATION_TYPES[relation.rel]
     return Relation(kind.opposite or relation.rel, "", source, relation.comment)
-
-
-def require_item(organization: Organization, number: int) -> WorkItem:
-    found = organization.items.get(number)
-    if found is None:
-        raise work_item_not_found(number)
-    return found

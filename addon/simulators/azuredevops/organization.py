@@ -18,8 +18,6 @@ from .projects import Project, Projects
 from .throttling import Throttle
 from .work_items import LinkChange, Relation, Update, WorkItem
 
-NO_TENANT = "00000000-0000-0000-0000-000000000000"
-
 
 @dataclass(frozen=True)
 class Event:

@@ -139,7 +139,6 @@ class Project:
     """What apps may do here; None: as the permission scheme says for their role."""
     components: list[Component] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
-    former_keys: list[str] = field(default_factory=list)
     properties: dict[str, Json] = field(default_factory=dict)
     last_number: int = 0
 

@@ -97,3 +97,33 @@ def test_values_of_another_shape_are_refused_by_jira(jira: Any, method: str, pat
 def test_what_is_no_body_is_refused_by_azure_devops(azure: Any, body: bytes) -> None:
     answer = azure("PATCH", "/workitems/1", body)
     assert (answer.status_code, answer.get_json()["typeKey"]) == (400, "VssPropertyValidationException")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/workitemsbatch", {"ids": [1], "fields": 1}),
+        ("/workitemsdelete", {"ids": 1}),
+        ("/workitemsdelete", {"ids": [None]}),
+        ("/reporting/workitemrevisions", {"fields": 1}),
+        ("/reporting/workitemrevisions", {"types": {"a": 1}}),
+    ],
+)
+def test_values_of_another_shape_are_refused_by_azure_devops(azure: Any, path: str, body: Any) -> None:
+    answer = azure("POST", path, json.dumps(body).encode(), "application/json")
+    assert (answer.status_code, answer.get_json()["typeKey"]) == (400, "ArgumentException")
+
+
+def test_each_of_many_deletions_has_its_own_code(azure: Any) -> None:
+    answer = azure("POST", "/workitemsdelete", b'{"ids": ["x", 3, 999]}', "application/json")
+    assert [one["code"] for one in answer.get_json()["results"]] == [400, 200, 404]
+
+
+def test_a_relation_with_other_attributes_than_an_object_is_refused(azure: Any) -> None:
+    value = {"rel": "Hyperlink", "url": "https://x.example", "attributes": ["comment"]}
+    patch = json.dumps([{"op": "add", "path": "/relations/-", "value": value}]).encode()
+    assert azure("PATCH", "/workitems/1", patch).status_code == 400
+
+
+def test_a_number_in_another_script_is_no_id(azure: Any) -> None:
+    assert azure("GET", "/workitems/\u00b2", None).status_code == 400

@@ -6,7 +6,7 @@ of a missing extension as clients of the real service test for it.
 
 from typing import Any
 
-from ..errors import VendorError
+from ..errors import VendorError, bad_argument
 from ..extensions import Extension
 from .routing import EXTENSIONS, Answer, ApiCall, routes
 
@@ -26,7 +26,10 @@ def update(call: ApiCall) -> Any:
     """Disable or enable: the flags of the state that is wanted."""
     _require_administrator(call)
     body = call.object()
-    wanted = str((body.get("installState") or {}).get("flags", "none")).lower()
+    state = body.get("installState") or {}
+    if not isinstance(state, dict):
+        raise bad_argument("The installState must be an object.", "ArgumentException")
+    wanted = str(state.get("flags", "none")).lower()
     found = _named(call, str(body.get("publisherId", "")), str(body.get("extensionId", "")))
     return _extension(call.organization.extensions.enable(found.full_id, "disabled" not in wanted) or found)
 

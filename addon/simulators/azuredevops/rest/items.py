@@ -63,9 +63,8 @@ def get_many(call: ApiCall) -> Any:
 def batch_read(call: ApiCall) -> Any:
     """Up to 200 at once; `errorPolicy` decides whether one that is missing fails them all."""
     body = call.object()
-    fields = body.get("fields")
-    expand, fields = _shape(call, body.get("$expand"), list(fields) if fields else None)
-    return _many(call, body.get("ids") or [], fields, expand, body.get("asOf"), body.get("errorPolicy"))
+    expand, fields = _shape(call, body.get("$expand"), [str(name) for name in call.listed("fields")] or None)
+    return _many(call, call.listed("ids"), fields, expand, body.get("asOf"), body.get("errorPolicy"))
 
 
 @routes.add("DELETE", "wit/workitems/{id}", "vso.work_write")
@@ -84,9 +83,9 @@ def delete_many(call: ApiCall) -> Any:
     """Several into the recycle bin, or away for good; each has its own code."""
     body = call.object()
     results = []
-    for number in body.get("ids") or []:
+    for number in call.listed("ids"):
         try:
-            item = call.organization.visible_item(int(number), call.caller, project=call.project)
+            item = call.organization.visible_item(_number(number), call.caller, project=call.project)
             call.site.writer.delete(item, call.caller)
             results.append(deleted_json(call.organization, item))
             if body.get("destroy"):
@@ -152,9 +151,7 @@ def _many(call: ApiCall, ids: list[Any], fields: list[str] | None, expand: str, 
     found: list[Any] = []
     for text in ids:
         try:
-            if not str(text).isdecimal():
-                raise bad_argument(f"The value '{text}' is not a work item id.", "ArgumentException")
-            item = call.organization.visible_item(int(text), call.person, project=call.project)
+            item = call.organization.visible_item(_number(text), call.person, project=call.project)
             revision = _as_of(item, as_of)
         except VendorError as error:
             if not lenient or error.status != 404:
@@ -165,6 +162,12 @@ def _many(call: ApiCall, ids: list[Any], fields: list[str] | None, expand: str, 
             work_item_json(call.organization, item, revision=revision, fields=fields, expand=expand, links=False)
         )
     return {"count": len(found), "value": found}
+
+
+def _number(text: Any) -> int:
+    if not str(text).isdecimal():
+        raise bad_argument(f"The value '{text}' is not a work item id.", "ArgumentException")
+    return int(text)
 
 
 def _shape(call: ApiCall, expand: Any, fields: list[str] | None) -> tuple[str, list[str] | None]:

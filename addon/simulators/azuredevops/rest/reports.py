@@ -32,7 +32,7 @@ def revisions(call: ApiCall) -> Any:
 def revisions_by_post(call: ApiCall) -> Any:
     """Field list and options in the body; token, start and `$expand` in the address."""
     body = call.object()
-    options = {"fields": body.get("fields"), "types": body.get("types")}
+    options: dict[str, Any] = {name: [str(item) for item in call.listed(name)] or None for name in ("fields", "types")}
     options |= {name: bool(body.get(name)) for name in _FLAGS}
     return _revisions(call, options, None)
 

@@ -101,6 +101,13 @@ class ApiCall:
             raise bad_argument("The request body must be an object.", "VssPropertyValidationException")
         return body
 
+    def listed(self, name: str) -> list[Any]:
+        """A list of names or numbers in the JSON body; 400 when it is another value."""
+        found = self.object().get(name) or []
+        if not isinstance(found, list) or not all(isinstance(item, str | int) for item in found):
+            raise bad_argument(f"The value of '{name}' is not a list that can be read.", "ArgumentException")
+        return found
+
     def id(self, name: str = "id") -> int:
         """A number from the path; what is none is found nowhere."""
         text = self.values[name]
