@@ -35,6 +35,7 @@ class Address:
     host: str
     project: str | None
     parts: list[str]
+    team: str | None = None
 
 
 def take_apart(path: str, organization: str) -> Address | None:
@@ -49,7 +50,7 @@ def take_apart(path: str, organization: str) -> Address | None:
     if "_apis" not in lowered[:3]:
         return None
     at = lowered.index("_apis")
-    return Address(host, segments[0] if at else None, segments[at + 1 :])
+    return Address(host, segments[0] if at else None, segments[at + 1 :], segments[1] if at > 1 else None)
 
 
 def answer(site: Site, request: Request, address: Address) -> Response:
@@ -90,7 +91,7 @@ def _answer(site: Site, request: Request, address: Address) -> Response:
     request.get_data()  # before the lock: a slow upload must not hold up everybody else
     with site.organization.lock:
         project = _project(site, address, caller)
-        call = ApiCall(site, request, caller.person, caller.token, project, values, version)
+        call = ApiCall(site, request, caller.person, caller.token, project, values, version, address.team)
         response = _respond(route.handler(call), version)
     if verdict is not None:
         response.headers.update(verdict.headers)

@@ -121,12 +121,15 @@ def _one_of_batch(call: ApiCall, entry: Any) -> dict[str, Any]:
 def _run_entry(call: ApiCall, entry: Any) -> Any:
     if not isinstance(entry, dict) or str(entry.get("method", "")).upper() != "PATCH":
         raise bad_argument("Each entry of a batch is a PATCH with uri and body.", "ArgumentException")
-    address = urlsplit(str(entry.get("uri", "")))
+    try:
+        address = urlsplit(str(entry.get("uri", "")))
+    except ValueError:
+        raise bad_argument(f"The address '{entry.get('uri')}' cannot be read.", "ArgumentException") from None
     parts = [unquote(part) for part in address.path.split("/") if part]
     lowered = [part.lower() for part in parts]
     if lowered[:1] == [call.organization.name.lower()]:
         parts, lowered = parts[1:], lowered[1:]
-    if "workitems" not in lowered or "_apis" not in lowered:
+    if "workitems" not in lowered[:-1] or "_apis" not in lowered:
         raise bad_argument(f"The address '{entry.get('uri')}' cannot be part of a batch.", "ArgumentException")
     wanted = parts[lowered.index("workitems") + 1]
     project_name = parts[0] if lowered.index("_apis") == 1 else None

@@ -19,7 +19,8 @@ def query(call: ApiCall) -> Any:
         raise bad_argument("The query is empty.", "SyntaxException")
     organization = call.organization
     parsed = parse(text, organization.fields)
-    scope = Scope(organization, call.person, call.project.name if call.project else None, call.flag("timePrecision"))
+    project_name = call.project.name if call.project else None
+    scope = Scope(organization, call.person, project_name, call.team, call.flag("timePrecision"))
     answer = run(parsed, scope, call.number("$top", None, least=0) or None)
     return {
         "queryType": "flat",

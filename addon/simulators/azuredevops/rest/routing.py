@@ -50,6 +50,8 @@ class ApiCall:
     project: Project | None
     values: dict[str, str]
     version: str
+    team: str | None = None
+    """Name or id of the team between the project and `_apis`."""
 
     @property
     def organization(self) -> Organization:

@@ -3,21 +3,14 @@
 from typing import Any
 from urllib.parse import quote
 
+from ..categories import CATEGORIES, types_of
 from ..errors import VendorError, bad_argument, field_not_found, type_not_found
 from ..fields import Field
 from ..organization import Organization
-from ..processes import Process, TypeField, WorkItemType
+from ..processes import TypeField, WorkItemType
 from ..projects import Project
 from ..work_items import RELATION_TYPES, RelationType
 from .routing import Answer, ApiCall, routes
-
-CATEGORIES = {
-    "Microsoft.BugCategory": ("Bug Category", ("Bug",)),
-    "Microsoft.EpicCategory": ("Epic Category", ("Epic",)),
-    "Microsoft.FeatureCategory": ("Feature Category", ("Feature",)),
-    "Microsoft.RequirementCategory": ("Requirement Category", ("User Story", "Product Backlog Item", "Issue")),
-    "Microsoft.TaskCategory": ("Task Category", ("Task",)),
-}
 
 
 @routes.add("GET", "wit/workitemtypes", "vso.work")
@@ -205,18 +198,12 @@ def _field(organization: Organization, known: Field) -> dict[str, Any]:
 
 
 def _category(organization: Organization, project: Project, name: str) -> dict[str, Any] | None:
-    process: Process = organization.process_of(project)
-    label, names = CATEGORIES[name]
-    if name == "Microsoft.BugCategory" and process.bug_category is None:
-        names = ("Issue",)
-    elif name == "Microsoft.RequirementCategory" and process.name != "Basic":
-        names = names[:2]
-    kinds = [kind for kind in process.types.values() if kind.name in names]
+    kinds = types_of(organization.process_of(project), name)
     if not kinds:
         return None
     references = [{"name": kind.name, "url": type_url(organization, project, kind)} for kind in kinds]
     return {
-        "name": label,
+        "name": CATEGORIES[name][0],
         "referenceName": name,
         "defaultWorkItemType": references[0],
         "workItemTypes": references,

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..access import VIEW
+from ..categories import CATEGORIES, types_of
 from ..errors import VendorError
 from ..fields import Field
 from ..html_text import plain
@@ -16,6 +17,7 @@ from ..people import Person
 from ..values import split_tags
 from ..views import computed
 from ..work_items import Revision, Who, WorkItem
+from .macros import current_iteration, moment
 from .parse import AllOf, AnyOf, Comparison, Condition, FieldValue, Literal, Macro, Not, Operand, Query
 from .tokens import syntax_error
 
@@ -27,6 +29,8 @@ class Scope:
     organization: Organization
     person: Person | None
     project_name: str | None
+    team: str | None = None
+    """Name or id of the team in the address."""
     time_precision: bool = False
 
 
@@ -114,6 +118,8 @@ class _Compiler:
 
     def _comparison(self, condition: Comparison) -> Test:
         field, organization = condition.field, self._scope.organization
+        if condition.operator == "in group":
+            return self._in_group(field, condition.operands[0])
         wanted = [self._operand(operand, field) for operand in condition.operands]
         if field.type == "history":
             return lambda row: any(
@@ -126,6 +132,30 @@ class _Compiler:
                 for revision in row[0].revisions
             )
         return lambda row: self._holds(condition.operator, field, _value(organization, row, field), wanted, row)
+
+    def _in_group(self, field: Field, operand: Operand) -> Test:
+        """Types of a category, people of a group."""
+        organization, name = self._scope.organization, str(operand.value) if isinstance(operand, Literal) else ""
+        if field.reference_name == "System.WorkItemType":
+            if name.lower() not in (known.lower() for known in CATEGORIES):
+                raise syntax_error("The work item type category does not exist.", name)
+
+            def of_category(row: Row) -> bool:
+                process = organization.process_of(organization.projects.get(row[0].project_id))
+                return _value(organization, row, field) in [kind.name for kind in types_of(process, name)]
+
+            return of_category
+        groups = [group for group in organization.people.groups() if name.lower() in (group.principal_name.lower(),
+                  group.name.lower())]  # fmt: skip
+        if not groups:
+            raise syntax_error("The group does not exist.", name)
+        members = {person.id for group in groups for person in organization.people.members_of(group)}
+
+        def of_group(row: Row) -> bool:
+            value = _value(organization, row, field)
+            return isinstance(value, Who) and value.id in members
+
+        return of_group
 
     def _holds(self, operator: str, field: Field, value: Any, wanted: list[Callable[[Row], Any]], row: Row) -> bool:
         if operator == "is empty":
@@ -220,20 +250,10 @@ class _Compiler:
             if self._scope.project_name is None:
                 raise syntax_error("The @Project macro needs a project in the address.", "@project")
             return self._scope.project_name
-        day = datetime(self._now.year, self._now.month, self._now.day, tzinfo=UTC)
-        starts = {
-            "today": day,
-            "startofday": day,
-            "startofweek": day - timedelta(days=(day.weekday() + 1) % 7),
-            "startofmonth": day.replace(day=1),
-            "startofyear": day.replace(month=1, day=1),
-        }
-        if macro.name not in starts:
+        if macro.name == "currentiteration":
+            project = self._scope.organization.projects.find(self._scope.project_name or "")
+            return current_iteration(self._scope.organization, macro, project, self._scope.team, self._now)
+        found = moment(macro, self._now)
+        if found is None:
             raise syntax_error("The macro is not supported.", f"@{macro.name}")
-        return starts[macro.name] + timedelta(days=macro.shift + _offset(macro.argument))
-
-
-def _offset(argument: str) -> int:
-    """Days of an argument such as `-1d` or `+2w`."""
-    match = re.fullmatch(r"([+-]?\d+)([dw]?)", argument.strip().lower()) if argument else None
-    return int(match[1]) * (7 if match[2] == "w" else 1) if match else 0
+        return found

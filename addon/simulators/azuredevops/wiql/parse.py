@@ -35,7 +35,7 @@ Operand = Literal | Macro | FieldValue
 class Comparison:
     field: Field
     operator: str
-    """`=`, `<>`, `<`, `>`, `<=`, `>=`, contains, contains words, under, in, is empty."""
+    """`=`, `<>`, `<`, `>`, `<=`, `>=`, contains, contains words, under, in, in group, is empty."""
     operands: tuple[Operand, ...]
     ever: bool = False
 
@@ -164,7 +164,9 @@ class _Parser:
         if word.kind == "operator" and text in ("=", "<>", "<", ">", "<=", ">="):
             return text
         if word.kind == "word":
-            if text in ("in", "under"):
+            if text == "in":
+                return "in group" if self._keyword("group") else "in"
+            if text == "under":
                 return text
             if text == "contains":
                 return "contains words" if self._keyword("words") else "contains"
@@ -179,6 +181,8 @@ class _Parser:
     def _check(self, field: Field, operator: str) -> None:
         tree = field.type == "treePath"
         if (operator == "under") is not tree and (operator == "under" or operator not in ("=", "<>", "in")):
+            raise syntax_error(f"The operator cannot be used with the field {field.name}.", operator)
+        if operator == "in group" and field.reference_name != "System.WorkItemType" and not field.is_identity:
             raise syntax_error(f"The operator cannot be used with the field {field.name}.", operator)
         words = operator in ("contains", "contains words")
         if field.is_long_text and not words and field.reference_name != "System.Tags":

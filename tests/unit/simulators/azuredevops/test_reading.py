@@ -1,6 +1,12 @@
 """Batches, queries, reporting, comments, files."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+
+from addon.simulators.azuredevops import wiql
+from addon.simulators.azuredevops.fields import FieldCatalog
+from addon.simulators.azuredevops.wiql import macros
 
 
 def test_a_batch_read_fails_as_a_whole_unless_told_to_omit(api):
@@ -43,6 +49,12 @@ def ids(api, where: str, path: str = "/Fabrikam Fiber", suffix: str = "", status
         ("EVER [System.State] = 'New'", [1, 2, 3]),
         ("[System.CreatedBy] = @me", []),
         ("[System.Description] CONTAINS WORDS 'signing'", [1]),
+        ("[System.WorkItemType] IN GROUP 'Microsoft.RequirementCategory'", [1]),
+        ("[System.WorkItemType] NOT IN GROUP 'microsoft.bugcategory'", [1, 2]),
+        ("[System.AssignedTo] IN GROUP '[fabrikam]\\Project Collection Valid Users'", [2]),
+        ("[System.AssignedTo] IN GROUP '[fabrikam]\\Project Collection Administrators'", []),
+        ("[System.IterationPath] = @CurrentIteration('[Fabrikam Fiber]\\Fabrikam Fiber Team')", []),
+        ("[System.CreatedDate] >= @StartOfMonth('-1') AND [System.CreatedDate] <= @StartOfDay('+3w')", [1, 2, 3]),
     ],
 )
 def test_queries_select_what_they_say(api, where, expected):
@@ -62,6 +74,60 @@ def test_dates_with_times_need_time_precision(api):
 
 @pytest.mark.parametrize("where", ["[System.Nonsense] = 1", "[System.Id] =", "[System.Id] = 1)", "@x"])
 def test_a_query_that_is_none_is_refused_with_its_cause(api, where):
+    assert "The error is caused by" in ids(api, where, status=400)
+
+
+@pytest.mark.parametrize(
+    ("macro", "moment"),
+    [
+        ("@Today - 7", "2026-11-16"),
+        ("@StartOfDay('-1')", "2026-11-22"),
+        ("@StartOfWeek", "2026-11-22"),
+        ("@StartOfWeek - 1", "2026-11-15"),
+        ("@StartOfWeek('+3d')", "2026-11-25"),
+        ("@StartOfMonth - 11", "2025-12-01"),
+        ("@StartOfMonth('+2')", "2027-01-01"),
+        ("@StartOfMonth('-2w')", "2026-10-18"),
+        ("@StartOfYear('-1y')", "2025-01-01"),
+        ("@StartOfDay('-1M')", "2026-10-23"),
+    ],
+)
+def test_macros_count_in_their_own_unit(macro, moment):
+    text = f"SELECT [System.Id] FROM WorkItems WHERE [System.CreatedDate] > {macro}"
+    condition = wiql.parse(text, FieldCatalog()).condition
+    found = macros.moment(condition.operands[0], datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+    assert found == datetime.fromisoformat(f"{moment}T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("macro", ["@StartOfDay('soon')", "@StartOfYear - 99999", "@Today - 99999999", "@Nobody"])
+def test_macros_that_are_none_are_refused_with_their_cause(api, macro):
+    assert "The error is caused by" in ids(api, f"[System.CreatedDate] > {macro}", status=400)
+
+
+def test_the_current_iteration_is_the_teams_and_needs_one(api, admin, simulator):
+    now = simulator.organization.clock.now()
+    for weeks, name in ((0, "Now"), (2, "Next")):
+        start = now + timedelta(weeks=weeks) - timedelta(days=1)
+        dates = {"startDate": start.isoformat(), "finishDate": (start + timedelta(days=13)).isoformat()}
+        admin.post(
+            "/Fabrikam Fiber/_apis/wit/classificationnodes/iterations", {"name": name, "attributes": dates}, status=201
+        )
+    running = api.create(System__IterationPath="Fabrikam Fiber\\Now")["id"]
+    coming = api.create(System__IterationPath="Fabrikam Fiber\\Next")["id"]
+    team = "/Fabrikam Fiber/Fabrikam Fiber Team"
+    assert ids(api, "[System.IterationPath] = @CurrentIteration", path=team) == [running]
+    assert ids(api, "[System.IterationPath] = @CurrentIteration + 1", path=team) == [coming]
+    assert ids(api, "[System.IterationPath] = @CurrentIteration - 1", path=team) == []
+    assert "VS402612" in ids(api, "[System.IterationPath] = @CurrentIteration", status=400)
+    assert "VS402612" in ids(
+        api, "[System.IterationPath] = @CurrentIteration", path="/Fabrikam Fiber/Nobody", status=400
+    )
+
+
+@pytest.mark.parametrize(
+    "where", ["[System.Title] IN GROUP 'x'", "[System.WorkItemType] IN GROUP 'x'", "[System.AssignedTo] IN GROUP 'x'"]
+)
+def test_groups_are_of_types_and_of_people(api, where):
     assert "The error is caused by" in ids(api, where, status=400)
 
 
