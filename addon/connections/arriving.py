@@ -32,7 +32,6 @@ ROOM, ROOM_OF_CONNECTION = 512 * MIB, 128 * MIB
 """What files that are on their way take of the store at most."""
 KEEP_MS = 6 * 3_600_000
 """What began to come and was not gone on with, or not attached, is forgotten after so long, and asked for anew."""
-QUESTIONS_MS = 30 * 24 * 3_600_000
 
 
 class FileAwaited(FileUnavailable):

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
 
 from addon.replica.codec import encode, to_text
 from addon.replica.values import Value
@@ -21,11 +20,6 @@ def field_fingerprint(name: str, value: Value) -> str:
         parts = sorted({to_text(encode(item)) for item in value})
         return _hash("\n".join(parts))
     return fingerprint(value)
-
-
-def field_fingerprints(fields: Mapping[str, Value]) -> dict[str, str]:
-    """Fingerprints by field name."""
-    return {name: field_fingerprint(name, value) for name, value in fields.items()}
 
 
 def text_hash(text: str) -> str:

@@ -159,11 +159,6 @@ class Meter:
             self.regex_exhausted()
         return self.regex_left
 
-    def regex_spent(self, seconds: float) -> None:
-        self.regex_left -= seconds
-        if self.regex_left <= 0:
-            self.regex_exhausted()
-
     def regex_exhausted(self) -> None:
         raise LimitExceeded(
             "regex", f"Regular expressions took more than {self.limits.regex_seconds:g} seconds; simplify the pattern."

@@ -70,18 +70,6 @@ def take(
     return Grant(units)
 
 
-def give_back(tx: Tx, node_id: int, scope: str, units: float) -> None:
-    """Units that were taken in a block and not spent."""
-    tx.change(
-        "UPDATE budget SET tokens = CASE WHEN tokens + ? > capacity THEN capacity ELSE tokens + ? END "
-        "WHERE node_id = ? AND scope = ?",
-        units,
-        units,
-        node_id,
-        scope,
-    )
-
-
 def correct(tx: Tx, node_id: int, scope: str, remaining: float) -> None:
     """The tracker said how much is left; the smaller number counts."""
     tx.change(

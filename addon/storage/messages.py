@@ -173,11 +173,6 @@ def acknowledge(tx: Tx, node_id: int, connection_id: int, message_ids: Sequence[
     return open_ones
 
 
-def unacknowledged(tx: Tx, node_id: int, connection_id: int) -> int:
-    """How many messages wait for the partner, counted no further than 1,000."""
-    return tx.count(tables.Outbox, O.node_id == node_id, O.connection_id == connection_id, O.acked_at.is_null())
-
-
 def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
     """Delete acknowledged and old received messages, some at a time; how many."""
     sent = tx.change(

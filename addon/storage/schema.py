@@ -108,20 +108,3 @@ def check(db: peewee.Database) -> None:
     newer = unknown(db)
     if newer:
         raise SchemaBehind(f"The database comes from a newer version (it has {newer[-1]}); start that version.")
-
-
-def initial_migration() -> str:
-    """The text of the first migration, made from the tables (used while no version has been released)."""
-    lines = "\n".join(f'    "{statement}",' for statement in statements())
-    return (
-        '"""The ledger as it was first released: a frozen copy of the tables, independent of the code\'s own."""\n\n'
-        "# ruff: noqa: E501\n\n"
-        "from typing import Any\n\nimport peewee\n\n"
-        f"STATEMENTS = (\n{lines}\n)\n\n\n"
-        "def up(migrator: Any, db: Any) -> None:\n"
-        '    """Create everything; `{id}` is the counting key of the store."""\n'
-        "    sqlite = isinstance(db, peewee.SqliteDatabase)\n"
-        '    counting = "INTEGER PRIMARY KEY AUTOINCREMENT" if sqlite else "BIGSERIAL PRIMARY KEY"\n'
-        "    for statement in STATEMENTS:\n"
-        '        db.execute_sql(statement.replace("{id}", counting))\n'
-    )

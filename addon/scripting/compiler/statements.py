@@ -191,9 +191,6 @@ class Statements(Exceptions):
 
         return run
 
-    def nested_class(self, node: Node) -> Code:
-        return _nothing
-
 
 def _nothing(frame: list[Any]) -> Any:
     return None

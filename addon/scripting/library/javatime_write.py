@@ -3,24 +3,20 @@
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
-from addon.scripting.library.civil import MONTHS, NANOS, NANOS_PER_DAY, WEEKDAYS, week_of_month, week_of_year
+from addon.scripting.library.civil import MONTHS, NANOS, WEEKDAYS, week_of_month, week_of_year
 from addon.scripting.library.javatime_conversions import has
 from addon.scripting.library.javatime_fields import (
     get,
 )
 from addon.scripting.library.javatime_moves import (
-    local_of,
     zoned_at,
 )
 from addon.scripting.library.javatime_patterns import Element
 from addon.scripting.library.javatime_texts import instant_of, instant_text
-from addon.scripting.library.javatime_types import Instant, LocalDate, OffsetDateTime, ZonedDateTime, ZoneRegion
+from addon.scripting.library.javatime_types import OffsetDateTime, ZonedDateTime, ZoneRegion
 from addon.scripting.library.zones import offset_text
 from addon.scripting.limits import meter
 from addon.scripting.semantics.texts import text
-
-OFFSET_STYLES = {1: "+HHmm", 2: "+HHMM", 3: "+HH:MM", 4: "+HHMMss", 5: "+HH:MM:ss"}
-
 
 LABELS = {"WEEK_BASED_YEAR": "WeekBasedYear", "WEEK_OF_WEEK_BASED_YEAR": "WeekOfWeekBasedYear"}
 
@@ -174,13 +170,3 @@ def _offset(element: Element, offset: int) -> str:
     colon = ":" if element.style in (3, 5, 6) else ""
     written = f"{sign}{hours:02d}{colon}{minutes:02d}"
     return written + (f"{colon}{seconds:02d}" if seconds and element.style >= 4 else "")
-
-
-def is_day_only(value: Any) -> bool:
-    """Whether a value has a day and no time."""
-    return isinstance(value, LocalDate)
-
-
-def nanos_of_day(value: Any) -> int:
-    """The time of day of a value that has one."""
-    return local_of(value) % NANOS_PER_DAY if not isinstance(value, Instant) else value.nanos % NANOS_PER_DAY

@@ -20,7 +20,6 @@ BROKEN_WORDS = {
     "null": "null not parse properly",
 }
 BLANK_NAMES = {" ": "[SPACE]", "\n": "[NEWLINE]", "\t": "[TAB]", "\r": "[RETURN]"}
-QUOTE = '"'
 OPEN_ARRAY = "Did not find end of Json Array"
 ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "'": "'"}
 SPACE = " \t\n\r"

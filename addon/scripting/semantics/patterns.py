@@ -205,9 +205,9 @@ def match_value(found: Any) -> Any:
     return found.group()
 
 
-PATTERN = define("java.util.regex.Pattern", "Object", "Serializable", python=[Pattern])
+define("java.util.regex.Pattern", "Object", "Serializable", python=[Pattern])
 define("java.util.regex.MatchResult", "Object", interface=True)
-MATCHER = define("java.util.regex.Matcher", "Object", "MatchResult", python=[Matcher])
+define("java.util.regex.Matcher", "Object", "MatchResult", python=[Matcher])
 
 
 def _matcher_text(value: Matcher) -> str:

@@ -307,7 +307,7 @@ class TestMessages:
         ledger.write(lambda tx: messages.note_offered(tx, 1, 9, [message.id for message in fetched]))
         assert [m.message_id for m in ledger.write(lambda tx: messages.acknowledge(tx, 1, 9, ["m1", "m1"]))] == ["m1"]
         assert ledger.write(lambda tx: messages.acknowledge(tx, 1, 9, ["m1"])) == []
-        assert ledger.read(lambda tx: messages.unacknowledged(tx, 1, 9)) == 1
+        assert [message.message_id for message in ledger.read(lambda tx: messages.fetch(tx, 1, 9))] == ["m2"]
 
 
 class TestEffects:

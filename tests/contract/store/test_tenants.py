@@ -195,7 +195,6 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: acceptances.by_connection(tx, other, c),
         lambda tx: inbox.find(tx, other, "d"),
         lambda tx: messages.fetch(tx, other, c),
-        lambda tx: messages.unacknowledged(tx, other, c),
         lambda tx: incoming_files.find(tx, other, c, "R", "f"),
         lambda tx: incoming_files.of_message(tx, other, c, "o"),
         lambda tx: incoming_files.piece(tx, other, i["file"], 0),

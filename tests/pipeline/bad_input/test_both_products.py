@@ -88,8 +88,8 @@ def test_a_jira_project_with_another_key_goes_on_and_a_rule_that_names_the_old_o
 ) -> None:
     scripted, issue, item = pair
     project = next(one for one in scripted.jira.site.projects.values() if one.key == "SUP")
-    project.former_keys.append("SUP")
     project.key, project.name = "HELP", "Help desk"
+    scripted.jira.site.project_keys["HELP"] = project.id  # "SUP" goes on to lead there, as at Jira
     for one in scripted.jira.site.issues.values():
         one.key = one.key.replace("SUP-", "HELP-")
     go_both_ways(scripted, issue, item, "Renamed")

@@ -2,17 +2,12 @@
 
 import pytest
 
-from addon.transport.redaction import redacted_headers, redacted_text, redacted_url
-
-
-def test_credentials_in_headers_are_hidden() -> None:
-    found = redacted_headers({"Authorization": "JWT abc", "X-VSS-UserData": "id:mail", "Accept": "x"})
-    assert found == {"Authorization": "[hidden]", "X-VSS-UserData": "[hidden]", "Accept": "x"}
+from addon.transport.redaction import redacted_text
 
 
 def test_credentials_in_addresses_are_hidden() -> None:
-    found = redacted_url("https://u:p@example.com/a?jwt=eyJhbGciOi.x.y&lic=none&access_token=zzz#frag")
-    assert found == "https://example.com/a?jwt=[hidden]&lic=none&access_token=[hidden]"
+    found = redacted_text("https://example.com/a?jwt=eyJhbGciOi.x.y&lic=none&access_token=zzz#frag")
+    assert found == "https://example.com/a?jwt=[hidden]&lic=none&access_token=[hidden]#frag"
 
 
 @pytest.mark.parametrize(
