@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 
 MOST_PIECES = 200_000
@@ -62,6 +62,7 @@ def bound(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "count", _count_blocks, asked)
     parser.inline.ruler.at("link", _link)
     parser.inline.ruler.at("image", _image)
+    parser.inline.ruler.at("html_inline", _html)
     helpers = SimpleNamespace(
         parseLinkLabel=_label, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
     )
@@ -86,6 +87,19 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 def _image(state: StateInline, silent: bool) -> bool:
     return _looked_at(state, state.pos + 1) and image(state, silent)
+
+
+def _html(state: StateInline, silent: bool) -> bool:
+    """A tag or a comment. markdown-it may look for the end of a comment to the end of the text, and find none."""
+    start = state.pos
+    if not state.src.startswith("<!--", start) or state.src.startswith((">", "->"), start + 4):
+        return html_inline(state, silent)
+    if state.html_terminator_last("-->") < start + 4:
+        return False
+    state.pos = state.src.index("-->", start + 4) + 3
+    if not silent:
+        state.push("html_inline", "", 0).content = state.src[start : state.pos]
+    return True
 
 
 def _looked_at(state: StateInline, position: int) -> bool:

@@ -41,6 +41,28 @@ def test_brackets_without_a_partner_are_looked_at_a_bounded_number_of_times(
     assert looked <= 3 * MOST_LONELY + 2 * source.count("]")
 
 
+def test_comments_are_not_left_to_an_expression_that_looks_for_their_end_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("addon.richtext.markdown_budget.html_inline", lambda state, silent: pytest.fail(state.src))
+    assert plain_text(parse("a " + "<!--" * 20_000 + "-->b", "markdown")) == "a b"
+    assert plain_text(parse("a " + "<!--" * 20_000 + "b", "markdown")).count("<!--") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("a <!----> b", "a b"),
+        ("a <!---> b", "a b"),
+        ("a <!--> b", "a b"),
+        ("a <!-- c -- d ----> b", "a b"),
+        ("a <!-- b", "a <!-- b"),
+    ],
+)
+def test_comments_in_a_line_of_markdown_end_where_commonmark_ends_them(source: str, words: str) -> None:
+    assert plain_text(parse(source, "markdown")) == words
+
+
 @pytest.mark.parametrize(
     "source",
     [
