@@ -32,6 +32,9 @@ _PUBLISHER = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 _APP_KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")
 _FORGE_APP = re.compile(r"^ari:cloud:ecosystem::app/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
+_ON = {"1", "true", "t", "yes", "y", "on"}
+_OFF = {"0", "false", "f", "no", "n", "off"}
+
 Manifest = dict[str, Any]
 
 
@@ -75,6 +78,14 @@ class Variant:
             publisher=environment.get("ADO_PUBLISHER") or plain.publisher,
             extension=environment.get("ADO_EXTENSION") or plain.extension,
             app_key=environment.get("JIRA_APP_KEY") or plain.app_key,
-            admin_scopes=environment.get("JIRA_ADMIN_SCOPES", "") in {"1", "true", "yes"},
+            admin_scopes=_switch("JIRA_ADMIN_SCOPES", environment.get("JIRA_ADMIN_SCOPES") or "false"),
             forge_app=environment.get("FORGE_APP_ID") or plain.forge_app,
         )
+
+
+def _switch(name: str, text: str) -> bool:
+    """On or off in the words that the backend's settings take, so that both read the same of one environment."""
+    word = text.strip().lower()
+    if word not in _ON | _OFF:
+        raise VariantError(f"{name} is {text!r}; expected true or false")
+    return word in _ON

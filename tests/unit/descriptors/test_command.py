@@ -1,10 +1,12 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 import yaml
 
 import addon
+from addon.settings import SettingsRefused, read_settings
 from descriptors.__main__ import checked_in, main
 from descriptors.variant import VERSION, Variant, VariantError
 
@@ -38,6 +40,21 @@ def test_output_writes_all_three_for_the_environment(tmp_path: Path, monkeypatch
     assert "ADMIN" in descriptor["scopes"]
     assert descriptor["key"] == forge["app"]["connect"]["key"] == "liaise-dev"
     assert (manifest["publisher"], manifest["id"]) == ("acme", "liaise-dev")
+
+
+@pytest.mark.parametrize("word", ["1", "0", "true", "False", "YES", "no", "on", "Off", "T", "y", "", "maybe", "2"])
+def test_the_scopes_are_those_that_the_backend_reads_from_the_same_word(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in (("BASE_URL", "http://127.0.0.1:1"), ("DEV_LOOPBACK", "1"), ("JIRA_ADMIN_SCOPES", word)):
+        monkeypatch.setenv(name, value)
+    try:
+        wanted = read_settings()
+    except SettingsRefused:
+        assert main(["--output", str(tmp_path)]) == 2
+        assert "JIRA_ADMIN_SCOPES" in capsys.readouterr().err
+    else:
+        assert Variant.from_environment(os.environ).admin_scopes is wanted.jira_admin_scopes
 
 
 def test_an_address_without_https_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # type: ignore[no-untyped-def]
