@@ -4,13 +4,17 @@ import re
 from typing import Any
 
 from addon.scripting import library
+from addon.scripting.before_cursor import DOTS, Piece, before
+from addon.scripting.field_kinds import FIELDS, members
+from addon.scripting.host.examples import example_of
 from addon.scripting.host.variables import OFFERS
-from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM, OF_VARIABLES, PARTS
+from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
+from addon.scripting.receivers import ENTITIES as ENTITIES
+from addon.scripting.receivers import Kind, Receivers
 from addon.scripting.tokens import KEYWORDS
-from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME, ClassInfo, is_imported_by_default
-from addon.scripting.values.hierarchy import ARRAY_LIST, INTEGER, LINKED_HASH_MAP, STRING
+from addon.scripting.values.classes import BY_NAME, ClassInfo, is_imported_by_default
+from addon.scripting.values.hierarchy import ARRAY_LIST, LINKED_HASH_MAP, STRING
 
-ENTITIES = ("issue", "workItem", "entity", "replica", "previous")
 PROPERTIES = [*COMMON, *(name for names in OF_PLATFORM.values() for name in names)]
 VARIABLES = {
     "firstSync": "True until there is a pair.",
@@ -20,51 +24,104 @@ VARIABLES = {
     "traces": "Pairs of comments and attachments.",
     "entityType": "What the local entity is: issue or workItem.",
 }
-_RECEIVER = re.compile(r"(?P<owner>[A-Za-z_$][\w$]*(?:\.[\w$]+)*|[\"'\])}])\s*[?*]?\.\s*(?P<word>\w*)$")
-_WORD = re.compile(r"(?P<word>[A-Za-z_$][\w$]*)?$")
-_LOCAL = re.compile(
-    r"\b(?:def|var|final|[A-Z]\w*(?:<[^>]*>)?|int|long|boolean|double)\s+([a-z_]\w*)\s*(=\s*(\S[^\n]*))?"
+_WORD = re.compile(r"(?:[^\W\d]|\$)[\w$]*\Z")
+HELPS = {
+    "nodeHelper": "Looks up types, projects, users, versions, options and more in this instance.",
+    "commentHelper": "Brings the comments that arrived together with those that are here, and adds comments.",
+    "attachmentHelper": "Brings the files that arrived together with those that are here.",
+    "workLogHelper": "Brings the work that was logged there together with what is here, and logs work (Jira).",
+    "workflowHelper": "Moves a Jira issue through its workflow.",
+    "syncHelper": "Syncs back, ends a pair, finds twins and addresses.",
+    "httpClient": "Calls this instance's own tracker as the sync identity; answers are parsed JSON.",
+    "debug": "Stops the run with a visible error.",
+    "log": "Writes lines to the timeline.",
+    "serviceDeskHelper": "Not supported here; httpClient with /rest/servicedeskapi does what it did.",
+    "link": "Links entities whose pairs may still be on their way.",
+}
+"""By the name of a helper: what it is for."""
+LONGEST_WORD = 200
+"""Characters in front of the cursor in which the word that is being typed is looked for."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_IMPORT = re.compile(r"^[ \t]{0,40}import[ \t]{1,9}([\w.]{1,200}(?:\*)?)", re.MULTILINE)
+_CLASS = re.compile(r"\b(?:class|trait|interface|enum|record)\s+(\w{1,100})")
+_MEMBER = re.compile(
+    r"\b(?:def|void|static|final|[A-Z]\w{0,60}|int|long|boolean|double)[ \t]{1,9}(\w{1,100})[ \t]{0,9}"
+    r"(\([^()\n]{0,200}\))?"
 )
-_METHOD = re.compile(r"\b(?:def|void|[A-Z]\w*|int|boolean)\s+([a-z]\w*)\s*\(([^)]*)\)\s*\{")
+_LOCAL = re.compile(
+    r"\b(?:def|var|final|[A-Z]\w{0,60}(?:<[^<>\n]{0,100}>)?|int|long|boolean|double)\s{1,9}([a-z_]\w*)\s{0,9}(=\s{0,9}(\S[^\n]*))?"
+)
+_METHOD = re.compile(
+    r"\b(?:def|void|[A-Z]\w{0,60}|int|boolean)\s{1,9}([a-z]\w{0,100})\s{0,9}\(([^()]{0,400})\)\s{0,9}\{"
+)
 Item = dict[str, Any]
 
 
 def complete(source: str, line: int, column: int) -> list[Item]:
-    """What may stand at a place: `[{label, kind, signature, doc}]`, best first, sorted by name."""
-    before = _before(source, line, column)
-    found = _RECEIVER.search(before)
-    if found is not None:
-        items = _members(source, found.group("owner"))
-        word = found.group("word")
-    else:
-        plain = _WORD.search(before)
-        word = (plain.group("word") if plain else "") or ""
-        items = _names(source)
+    """What may stand at a place: `[{label, kind, signature, doc}]`, best first, sorted by name.
+
+    Nothing within a comment or a text; the expressions of a GString are code.
+    """
+    library.load()
+    here = _before(source, line, column)
+    if here is None:
+        return []
+    typed = _WORD.search(here, max(0, len(here) - LONGEST_WORD))
+    word = typed.group() if typed else ""
+    found = before(here[: len(here) - len(word)])
+    if found.within:
+        return []
     lowered = word.lower()
-    return [item for item in items if item["label"].lower().startswith(lowered)]
+    return [item for item in _offered(source, found.pieces) if item["label"].lower().startswith(lowered)]
+
+
+def _offered(source: str, pieces: tuple[Piece, ...]) -> list[Item]:
+    """What may follow these tokens."""
+    begun = next(
+        (at for at in range(len(pieces) - 1, -1, -1) if pieces[at].kind == "line" or pieces[at].text == ";"), -1
+    )
+    statement = pieces[begun + 1 :]
+    if statement and statement[0] == Piece("id", "import"):
+        return _importable("".join(piece.text for piece in statement[1:] if piece.text != "static"))
+    at = len(pieces) - 1
+    while at > 0 and pieces[at].kind == "line":
+        at -= 1
+    if at > 0 and pieces[at].kind == "op" and pieces[at].text in DOTS:
+        own = frozenset(_CLASS.findall(source))
+        kind = Receivers(pieces, own).before_dot(at)
+        if pieces[at].text == "*." and kind is not None and kind.what == "list":
+            kind = kind.of
+        return _members(source, kind, "".join(piece.text for piece in pieces[at - 1 : at]))
+    if pieces and pieces[-1] == Piece("id", "new"):
+        return [item for item in _names(source) if item["kind"] == "class"]
+    return _names(source)
 
 
 def hover(source: str, line: int, column: int) -> list[Item]:
     """What stands at a place, with signature and meaning; empty when nothing is known."""
-    lines = source.splitlines() or [""]
+    lines = _LINE_END.split(source)
     if not 1 <= line <= len(lines):
         return []
     current = lines[line - 1]
-    end = min(max(column - 1, 0), len(current))
+    begin = end = min(max(column - 1, 0), len(current))
     while end < len(current) and (current[end].isalnum() or current[end] in "_$"):
         end += 1
-    word = re.search(r"[\w$]*$", current[:end])
-    wanted = word.group() if word else ""
-    if not wanted:
+    while begin > 0 and (current[begin - 1].isalnum() or current[begin - 1] in "_$"):
+        begin -= 1
+    wanted = current[begin:end]
+    if not wanted or len(wanted) > LONGEST_WORD:
         return []
     return [item for item in complete(source, line, end + 1) if item["label"] == wanted]
 
 
-def _before(source: str, line: int, column: int) -> str:
-    lines = source.splitlines() or [""]
-    if not 1 <= line <= len(lines):
-        return ""
-    return lines[line - 1][: max(0, column - 1)]
+def _before(source: str, line: int, column: int) -> str | None:
+    """The source up to a place; None where there is no such line."""
+    start, number = 0, 1
+    for found in _LINE_END.finditer(source):
+        if number == line:
+            return source[: min(start + max(0, column - 1), found.start())]
+        start, number = found.end(), number + 1
+    return source[: start + max(0, column - 1)] if number == line else None
 
 
 # Members
@@ -93,70 +150,89 @@ def _doc(overloads: list[Any]) -> str:
     return next((str(one.doc) for one in overloads if one.doc), "")
 
 
-def _members(source: str, owner: str) -> list[Item]:
-    library.load()
-    for offer in OFFERS:
-        if offer.variable == owner:
-            return [
-                _item(name, "method", " · ".join(signatures), offer.docs[name])
-                for name, signatures in sorted(offer.signatures.items())
-                if name not in offer.old
-            ]
-    if owner in ENTITIES:
-        names = [*PROPERTIES, *(DELTAS if owner == "replica" else ())]
-        items = [_item(name, "property", f"{owner}.{name}", "") for name in names]
-        if owner != "replica":
-            items.append(_item("setStatus", "method", "setStatus(name)", "Bring it into the status of this name."))
-        return sorted(items, key=lambda item: str(item["label"]))
-    parts = _parts(source, owner)
-    if parts:
-        return [_item(name, "property", f"{owner}.{name}", "") for name in sorted(parts)]
-    info = BY_SIMPLE_NAME.get(owner) or BY_NAME.get(owner)
-    if info is not None:
-        constants = [_item(name, "constant", f"{owner}.{name}", "") for name in sorted(info.constants)]
-        return constants + _methods(info, "statics")
-    return _methods(_kind_of(source, owner))
+def _members(source: str, kind: Kind | None, owner: str) -> list[Item]:
+    """What may follow a dot after something of a kind; of an unknown one, the methods of texts."""
+    if kind is None:
+        return _methods(STRING)
+    if kind.what == "helper":
+        return _of_helper(kind.of)
+    if kind.what == "entity":
+        return _of_entity(kind.of)
+    if kind == Kind("part", "customFields"):
+        return _methods(LINKED_HASH_MAP)
+    if kind.what == "part":
+        shown = owner if owner.isidentifier() else kind.of
+        return [_item(name, "property", f"{shown}.{name}", "") for name in sorted(members(kind.of))]
+    if kind.what == "list":
+        return _methods(ARRAY_LIST)
+    if kind.what == "own":
+        return _of_class(source, kind.of)
+    info: ClassInfo = kind.of
+    if kind.what == "instance":
+        return _methods(info)
+    constants = [_item(name, "constant", f"{info.simple}.{name}", "") for name in sorted(info.constants)]
+    return constants + _methods(info, "statics")
 
 
-def _parts(source: str, owner: str) -> tuple[str, ...]:
-    """What a person, status, project, comment and so on has; nothing for what the script declared as something else."""
-    before, dot, last = owner.rpartition(".")
-    given = next((one.group(3) for one in _LOCAL.finditer(source) if one.group(1) == owner), None)
-    if given is not None:
-        return ()
-    return PARTS.get(last, ()) or (() if dot and before else OF_VARIABLES.get(last, ()))
+def _of_helper(variable: str) -> list[Item]:
+    offer = next(one for one in OFFERS if one.variable == variable)
+    return [
+        _item(name, "method", " · ".join(signatures), f"{offer.docs[name]}\nExample: {example_of(variable, name)}")
+        for name, signatures in sorted(offer.signatures.items())
+        if name not in offer.old
+    ]
 
 
-def _kind_of(source: str, owner: str) -> ClassInfo:
-    """The class of a local by what it was first given; a String when nothing is known."""
-    if owner in ("]",):
-        return ARRAY_LIST
-    for found in _LOCAL.finditer(source):
-        if found.group(1) == owner and found.group(3):
-            value = found.group(3)
-            if re.match(r"\[\s*(:|[\w\"'(]+\s*:)", value):
-                return LINKED_HASH_MAP
-            if value.startswith("["):
-                return ARRAY_LIST
-            if value[0].isdigit():
-                return INTEGER
-            made = re.match(r"new\s+([\w.]+)", value)
-            if made:
-                name = made.group(1)
-                return BY_NAME.get(name) or BY_SIMPLE_NAME.get(name.rpartition(".")[2]) or STRING
-    return STRING
+def _of_entity(owner: str) -> list[Item]:
+    names = [*PROPERTIES, *(DELTAS if owner == "replica" else ())]
+    items = [_item(name, "property", f"{owner}.{name}", FIELDS[name][1]) for name in names]
+    if owner != "replica":
+        items.append(_item("setStatus", "method", "setStatus(name)", "Bring it into the status of this name."))
+    return sorted(items, key=lambda item: str(item["label"]))
+
+
+def _of_class(source: str, name: str) -> list[Item]:
+    """The fields and methods of a class of the script, as its text has them."""
+    declared = re.search(rf"\b(?:class|trait|interface|enum|record)\s+{re.escape(name)}\b", source)
+    body = source[declared.end() : _closing(source, declared.end())] if declared else ""
+    items: dict[str, Item] = {}
+    for found in _MEMBER.finditer(body):
+        label, parameters = found.groups()
+        kind = "method" if parameters else "property"
+        items.setdefault(label, _item(label, kind, f"{label}{parameters or ''}", f"Of class {name}."))
+    return [items[label] for label in sorted(items)]
+
+
+def _closing(source: str, start: int) -> int:
+    """Where the braces that open after `start` are closed again."""
+    depth = 0
+    for at in range(start, len(source)):
+        depth += (source[at] == "{") - (source[at] == "}")
+        if source[at] == "}" and depth <= 0:
+            return at
+    return len(source)
+
+
+def _importable(typed: str) -> list[Item]:
+    """The classes and packages that an import may name next."""
+    package = typed.rpartition(".")[0]
+    start = f"{package}." if package else ""
+    items = {}
+    for info in BY_NAME.values():
+        if info.name.startswith(start) and "." in info.name:
+            label, inner, _ = info.name[len(start) :].partition(".")
+            kind = "package" if inner else "class"
+            if label.isidentifier():
+                items[label] = _item(label, kind, f"{start}{label}", "")
+    return [items[label] for label in sorted(items)]
 
 
 # Names
 
 
-def _count(methods: int) -> str:
-    return "1 method." if methods == 1 else f"{methods} methods."
-
-
 def _names(source: str) -> list[Item]:
     library.load()
-    items = [_item(offer.variable, "variable", offer.variable, _count(len(offer.signatures))) for offer in OFFERS]
+    items = [_item(offer.variable, "variable", offer.variable, HELPS[offer.variable]) for offer in OFFERS]
     items += [_item(name, "variable", name, "The entity and its fields.") for name in ENTITIES]
     items += [_item(name, "variable", name, doc) for name, doc in VARIABLES.items()]
     seen = {item["label"] for item in items}
@@ -173,9 +249,13 @@ def _names(source: str) -> list[Item]:
     items.append(_item("store", "method", "store(issue)", "Write the entity now and go on."))
     items.append(_item("println", "method", "println(Object)", "Write a line to the output."))
     items += [_item(word, "keyword", word, "") for word in sorted(KEYWORDS)]
+    imported = set(_IMPORT.findall(source))
     items += [
         _item(info.simple, "class", info.name, "")
         for info in BY_NAME.values()
-        if is_imported_by_default(info) and info.simple.isidentifier() and info.simple[0].isupper()
+        if (is_imported_by_default(info) or imported & {info.name, f"{info.name.rpartition('.')[0]}.*"})
+        and info.simple.isidentifier()
+        and info.simple[0].isupper()
     ]
+    items += [_item(name, "class", name, "A class of this script.") for name in sorted(set(_CLASS.findall(source)))]
     return sorted(items, key=lambda item: (item["kind"] in ("keyword", "class"), item["label"].lower()))

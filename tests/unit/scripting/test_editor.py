@@ -1,8 +1,11 @@
 """Completion, hover and fields work while the code is being typed."""
 
+import time
+
 import pytest
 
 from addon.scripting.editor import complete, hover
+from addon.scripting.names import COMMON
 from addon.scripting.touched import fields
 
 
@@ -106,3 +109,123 @@ def test_there_is_nothing_to_tell_beyond_the_last_line() -> None:
 
 def test_fields_are_found_in_code_that_does_not_parse_yet() -> None:
     assert fields("issue.summary = replica.summary\nif (")["writes"] == ["issue.summary"]
+
+
+def at_the_end(source: str) -> list[str]:
+    lines = source.split("\n")
+    return labels(source, len(lines), len(lines[-1]) + 1)
+
+
+COMMENT = {"body", "internal", "author"}
+PERSON = {"email", "displayName", "accountId"}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("replica.comments.each { c -> c.", COMMENT),
+        ("replica.comments.findAll { !it.internal }.each { it.", COMMENT),
+        ("replica.comments.sort { a, b -> a.", COMMENT),
+        ("replica.comments*.", COMMENT),
+        ("replica.comments.first().author?.", PERSON),
+        ("replica.addedComments[0].", COMMENT),
+        ("for (c in replica.comments) {\n  c.", COMMENT),
+        ("for (def c : issue.comments.take(2)) { c.author.", PERSON),
+        ("commentHelper.mergeComments(issue, replica) { c ->\n  c.", COMMENT),
+        ("commentHelper.mergeComments(issue, replica, { it.", COMMENT),
+        ("workLogHelper.mergeWorkLogs(issue, replica) { it.", {"timeSpent", "startDate"}),
+        ("def user = nodeHelper.getUserByEmail('x')\nuser?.", PERSON),
+        ("def all = replica.comments\nall.each { it.", COMMENT),
+        ("def one = replica.comments.find { it.internal } ?: replica.comments[0]\none.", COMMENT),
+        ("nodeHelper.getIssueType('Bug', replica.comments[0].", COMMENT),
+        ("nodeHelper\n    .getUser('x')\n    ?.", PERSON),
+        ("issue.customFields.'Risk'.", {"id", "name", "value"}),
+        ("replica.with { it.", {"summary", "addedComments"}),
+        ('log.info "by ${replica.assignee.', PERSON),
+        ('"""\n${replica.comments.collect { it.', COMMENT),
+        ("def s = issue.status\ns.", {"name", "statusCategory"}),
+        ("issue.labels.collect { it.", {"label"}),
+        ("class Team { String lead; def members() { [] } }\nnew Team().", {"lead", "members"}),
+        ("class Team { String lead }\nTeam team = find()\nteam.", {"lead"}),
+    ],
+)
+def test_what_a_name_stands_for_is_followed_through_closures_loops_and_helpers(source: str, names: set[str]) -> None:
+    found = set(at_the_end(source))
+    assert names <= found
+    assert "padLeft" not in found and "collectEntries" not in found
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "other"),
+    [
+        ("issue.labels.", "collectEntries", "padLeft"),
+        ("def open = replica.comments.findAll { it.internal }\nopen.", "collectEntries", "body"),
+        ("issue.created.", "clearTime", "padLeft"),
+        ("Date d = parsed()\nd.", "clearTime", "padLeft"),
+        ("def m = httpClient.get('/x')\nm.", "containsKey", "padLeft"),
+        ("'a,b'.tokenize(',').", "collectEntries", "padLeft"),
+        ("replica.comments*.body.join('').", "padLeft", "collectEntries"),
+        ("(1..3).", "collectEntries", "padLeft"),
+        ("12.", "intdiv", "padLeft"),
+        ("java.time.LocalDate.", "ofEpochDay", "padLeft"),
+        ("new java.util.Date().", "clearTime", "padLeft"),
+        ("import java.text.", "SimpleDateFormat", "padLeft"),
+        ("import java.", "time", "padLeft"),
+        ("import java.text.SimpleDateFormat\nnew Simple", "SimpleDateFormat", "issue"),
+        ("new ", "Date", "issue"),
+    ],
+)
+def test_what_is_offered_fits_what_stands_there(source: str, name: str, other: str) -> None:
+    found = at_the_end(source)
+    assert name in found and other not in found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "// nodeHelper.",
+        "/* nodeHelper.",
+        "x = 1 // iss",
+        "'issue.",
+        '"issue.',
+        '"$issue.',
+        "'''\nissue.",
+        '"""\n${issue.key} issue.',
+        "x = /issue.",
+        "x = $/issue.",
+        'issue."',
+    ],
+)
+def test_within_comments_and_texts_nothing_is_offered(source: str) -> None:
+    assert at_the_end(source) == []
+    lines = (source + "summary").split("\n")
+    assert hover(source + "summary", len(lines), len(lines[-1])) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["x = 'it' + \"s\"; issue.", "x = a / b / issue.", "x = /a\\/b/; issue.", "/* x */ issue."]
+)
+def test_a_text_or_comment_that_has_ended_hides_nothing(source: str) -> None:
+    assert "summary" in at_the_end(source)
+
+
+def test_lines_are_counted_as_scripts_count_them() -> None:
+    source = "def a = 'x\u2028y\x0c'\r\n// two\rissue."
+    assert set(COMMON) <= set(labels(source, 3, 7))
+
+
+@pytest.mark.parametrize("place", [(0, 1), (-1, 5), (99, 1), (1, -5), (1, 0), (1, 10**9), (10**9, 10**9)])
+def test_places_outside_the_text_are_no_failure(place: tuple[int, int]) -> None:
+    assert isinstance(complete("issue.summary", *place), list)
+    assert isinstance(hover("issue.summary", *place), list)
+
+
+@pytest.mark.parametrize(
+    "unit", ["x", "$", "{", "(", "[", "a.", "it.", "'", '"', '"${', "/*", "def x = x\n", "{ x -> ", "x = x.each { x."]
+)
+def test_completion_of_a_large_text_ends_soon(unit: str) -> None:
+    source = unit * (200_000 // len(unit))
+    began = time.process_time()
+    complete(source, source.count("\n") + 1, 200_000)
+    hover(source, source.count("\n") + 1, 50_000)
+    assert time.process_time() - began < 10

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from addon.scripting.advice import KNOWN
 from addon.scripting.check import check
 from addon.scripting.editor import PROPERTIES, VARIABLES, complete, hover
 from addon.scripting.host import fixtures
+from addon.scripting.host.examples import EXAMPLES
 from addon.scripting.host.fixture_answers import known
 from addon.scripting.host.offers import Offer
 from addon.scripting.host.other_helpers import store
@@ -22,6 +24,7 @@ from addon.scripting.names import known_names
 from addon.scripting.program import compile_script
 from addon.sync.helpers.table import TABLE
 
+CORPUS = Path(__file__).parent / "corpus" / "fixtures"
 BY_VARIABLE = pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.variable)
 
 
@@ -142,3 +145,31 @@ def test_store_takes_one_entity(source: str, gives: object) -> None:
     variables, services = fixtures.fixture_variables({"bindings": {"issue": {"id": 1}}})
     outcome = compile_script(source, "S").run(variables, None, {"store": store}, services)
     assert (outcome.failure, outcome.value) == (None, gives)
+
+
+@BY_VARIABLE
+def test_hover_shows_of_every_method_a_signature_a_sentence_and_an_example(offer: Offer) -> None:
+    for name in set(offer.signatures) - offer.old:
+        source = f"{offer.variable}.{name}()"
+        (found,) = hover(source, 1, len(offer.variable) + 3)
+        sentence, example = found["doc"].split("\nExample: ")
+        assert found["signature"].startswith(f"{name}(")
+        assert re.match(r"[A-Z].*\.$", sentence, re.DOTALL), sentence
+        assert f"{offer.variable}.{name}(" in example
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_passes_the_check_and_comes_to_its_end(example: str) -> None:
+    assert check(example) == []
+    document = json.loads(
+        (CORPUS / ("ado_in_update.json" if "workItem." in example else "jira_in_update.json")).read_text()
+    )
+    variables, services = fixtures.fixture_variables(document)
+    outcome = compile_script(example).run(variables, None, {"store": store}, services)
+    assert outcome.failure is None
+
+
+def test_completion_says_of_every_field_what_it_is() -> None:
+    for owner in ("issue", "replica"):
+        items = complete(f"{owner}.", 1, len(owner) + 2)
+        assert items and all(re.match(r"[A-Z].*\.$", item["doc"]) for item in items)
