@@ -14,6 +14,10 @@ from addon.scripting.values.classes import define
 PARTS = regex.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", regex.DOTALL)
 AUTHORITY = regex.compile(r"(?:([^@]*)@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?")
 ILLEGAL = regex.compile(r'[\x00-\x20"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+SCHEME = regex.compile(r"[^:/?#]*:")
+HOST = regex.compile(
+    r"\[.*\]|(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*(?:[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.?|\d+)"
+)
 NAMES = ("scheme", "authority", "path", "query", "fragment")
 
 
@@ -71,9 +75,17 @@ def read_address(source: str) -> tuple[Address | None, str]:
         for index, name in enumerate(NAMES, 1):
             if found.start(index) <= wrong.start() < found.end(index):
                 place = name
-    if source[wrong.start()] == "%":
-        return None, f"Malformed escape pair at index {wrong.start()}: {source}"
-    return None, f"Illegal character in {place} at index {wrong.start()}: {source}"
+    at = wrong.start()
+    if source[at] == "%":
+        return None, f"Malformed escape pair at index {at}: {source}"
+    if place == "authority" and found is not None:
+        at = found.start(2)
+    elif place == "path" and SCHEME.match(source) is not None and found is not None:
+        if found.group(1) is None:
+            place = "scheme name"
+        elif not source.startswith("/", found.end(1) + 1):
+            place = "opaque part"
+    return None, f"Illegal character in {place} at index {at}: {source}"
 
 
 @uris.constructor("(String)")
@@ -117,6 +129,8 @@ def raw_server(self: Address, group: int) -> str | None:
     """A part of the authority: user, host or port."""
     authority = self.part("authority")
     found = AUTHORITY.fullmatch(authority) if authority else None
+    if found is not None and HOST.fullmatch(found.group(2)) is None:
+        return None  # to Java an authority that names no server, as any with an underscore
     return found.group(group) if found is not None else None
 
 

@@ -1,5 +1,6 @@
 """java.util.Collections."""
 
+from functools import partial
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -11,8 +12,7 @@ from addon.scripting.library.mapparts import as_unmodifiable
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains
 from addon.scripting.semantics.equality import SEQUENCES, java_equals
-from addon.scripting.semantics.naturalorder import natural
-from addon.scripting.semantics.ordering import compare, number_aware
+from addon.scripting.semantics.naturalorder import SortOrder, by_reverse_order, natural
 from addon.scripting.values.callables import NativeFunction
 from addon.scripting.values.classes import define
 from addon.scripting.values.lists import SubList, UnmodifiableList
@@ -24,7 +24,8 @@ collections = Table(define("java.util.Collections"))
 
 
 def order_given(given: Any) -> Any:
-    return number_aware if given is None else (lambda one, two: sign_of_answer(given.call(one, two)))
+    """The order of a Comparator, or that of Java's sort where there is none."""
+    return SortOrder() if given is None else (lambda one, two: sign_of_answer(given.call(one, two)))
 
 
 @collections.static("sort(List)", "sort(List, Comparator?)")
@@ -48,9 +49,9 @@ def swap(run: Any, target: Any, one: int, two: int) -> None:
     listchanges.swap(run, target, one, two)
 
 
-@collections.static("max(Collection)", "max(Collection, Comparator)")
+@collections.static("max(Collection)", "max(Collection, Comparator?)")
 def largest(run: Any, elements: Any, order: Any = None) -> Any:
-    chosen = order_given(order)
+    chosen = partial(natural, called="next") if order is None else order_given(order)
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
@@ -61,9 +62,9 @@ def largest(run: Any, elements: Any, order: Any = None) -> Any:
     return best
 
 
-@collections.static("min(Collection)", "min(Collection, Comparator)")
+@collections.static("min(Collection)", "min(Collection, Comparator?)")
 def least(run: Any, elements: Any, order: Any = None) -> Any:
-    chosen = order_given(order)
+    chosen = partial(natural, called="next") if order is None else order_given(order)
     if not len(elements):
         throw("NoSuchElementException")
     best, *rest = listed(run, elements)
@@ -272,14 +273,20 @@ def disjoint(run: Any, one: Any, two: Any) -> bool:
 def reverse_order(run: Any, order: Any = None) -> NativeFunction:
     """The opposite order."""
     if order is None:
-        return NativeFunction(lambda one, two: natural(two, one), 2, "java.util.Comparator")
+        return NativeFunction(by_reverse_order, 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: order.call(two, one), 2, "java.util.Comparator")
 
 
 @collections.static("binarySearch(List, Object)", "binarySearch(List, Object, Comparator?)")
 def binary_search(run: Any, elements: Any, value: Any, order: Any = None) -> int:
     """Where a value stands in a sorted list; where it is not, -1 minus where it would stand."""
-    return search(elements, value, 0, len(elements), order_given(order) if order is not None else compare)
+    return search(
+        elements,
+        value,
+        0,
+        len(elements),
+        order_given(order) if order is not None else partial(natural, called="midVal"),
+    )
 
 
 def search(elements: Any, value: Any, start: int, end: int, order: Any) -> int:

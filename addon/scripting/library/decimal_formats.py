@@ -56,7 +56,8 @@ def _tag(locale: Any) -> str:
     return getattr(locale, "tag", "en_US")
 
 
-def _in(locale: Any) -> Symbols:
+def symbols_in(locale: Any) -> Symbols:
+    """The signs of a locale."""
     return Symbols(*separators_of(_tag(locale)))
 
 
@@ -77,13 +78,13 @@ def make_format(run: Any, pattern: str = "#,##0.###", signs: Any = None) -> Deci
 @numbers.static("getInstance()", "getInstance(Locale)", "getNumberInstance()", "getNumberInstance(Locale)")
 def number_instance(run: Any, locale: Any = None) -> DecimalFormat:
     """At most three places, thousands grouped."""
-    return _signed(DecimalFormat("#,##0.###", _in(locale)), _tag(locale))
+    return _signed(DecimalFormat("#,##0.###", symbols_in(locale)), _tag(locale))
 
 
 @numbers.static("getIntegerInstance()", "getIntegerInstance(Locale)")
 def integer_instance(run: Any, locale: Any = None) -> DecimalFormat:
     """Whole numbers, thousands grouped."""
-    made = DecimalFormat("#,##0", _in(locale))
+    made = DecimalFormat("#,##0", symbols_in(locale))
     made.whole_only = True
     return made
 
@@ -92,7 +93,7 @@ def integer_instance(run: Any, locale: Any = None) -> DecimalFormat:
 def percent_instance(run: Any, locale: Any = None) -> DecimalFormat:
     """Whole percents."""
     tag = _tag(locale)
-    return _signed(DecimalFormat(percent_pattern(tag), _in(locale)), tag)
+    return _signed(DecimalFormat(percent_pattern(tag), symbols_in(locale)), tag)
 
 
 @numbers.static("getCurrencyInstance()", "getCurrencyInstance(Locale)")
@@ -177,13 +178,16 @@ def to_pattern(run: Any, self: DecimalFormat) -> str:
         whole = whole[: -form.grouping] + "," + whole[-form.grouping :]
     most = min(form.most_fraction, 340)
     fraction = "0" * form.least_fraction + "#" * (most - form.least_fraction)
-    return (
-        form.prefix
-        + whole
+    digits = (
+        whole
         + ("." + fraction if fraction or form.point else "")
         + ("E" + "0" * form.exponent if form.exponent else "")
-        + form.suffix
     )
+    written = form.prefix + digits + form.suffix
+    if form.negative is None or form.negative == ("-" + form.prefix, form.suffix):
+        return written
+    before, after = form.negative
+    return f"{written};{before}{digits}{after}"
 
 
 @formats.method("applyPattern(String)", "applyLocalizedPattern(String)")
@@ -272,13 +276,13 @@ for _name, (_own, _other) in DIGITS.items():
 @symbols.constructor("()", "(Locale)")
 def make_symbols(run: Any, locale: Any = None) -> Symbols:
     """The separators of a locale."""
-    return _in(locale)
+    return symbols_in(locale)
 
 
 @symbols.static("getInstance()", "getInstance(Locale)")
 def symbols_of(run: Any, locale: Any = None) -> Symbols:
     """The separators of a locale."""
-    return _in(locale)
+    return symbols_in(locale)
 
 
 @symbols.method("getDecimalSeparator()")

@@ -7,13 +7,9 @@ from typing import Any
 import regex
 
 from addon.scripting.errors import throw
-from addon.scripting.library.languages import names_in
-from addon.scripting.library.registry import Table
-from addon.scripting.library.separators import separators_of
 from addon.scripting.limits import meter as meter
 from addon.scripting.semantics.numeric import EXACT
 from addon.scripting.semantics.texts import java_text, text
-from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, inward
 from addon.scripting.values.classes import class_of
@@ -335,9 +331,6 @@ CONVERSIONS = {
     "t": _moment,
 }
 
-strings = Table(hierarchy.STRING)
-objects = Table("java.lang.Object")
-
 
 NO_VALUES = (None,)
 """One null where a list of values is wanted: every specifier writes null."""
@@ -350,40 +343,3 @@ def spread(arguments: Sequence[Any]) -> Sequence[Any]:
     if len(arguments) == 1 and type(arguments[0]) in (list, Array):
         return list(arguments[0])
     return arguments
-
-
-@strings.static("format(String, Object...)")
-def string_format(run: Any, pattern: str, *arguments: Any) -> str:
-    """The pattern with `%…` replaced by the values."""
-    return java_format(run, pattern, NO_VALUES if arguments == NO_VALUES else arguments)
-
-
-@strings.static("format(Locale?, String, Object...)")
-def string_format_in(run: Any, locale: Any, pattern: str, *arguments: Any) -> str:
-    """As format(pattern, values)."""
-    if NAMED.search(pattern) is not None:
-        names_in(locale)
-    return java_format(
-        run,
-        pattern,
-        NO_VALUES if arguments == NO_VALUES else arguments,
-        separators_of("en_US" if locale is None else locale.tag),
-    )
-
-
-@strings.method("formatted(Object...)")
-def formatted(run: Any, self: str, *arguments: Any) -> str:
-    """This pattern with `%…` replaced by the values."""
-    return java_format(run, self, NO_VALUES if arguments == NO_VALUES else arguments)
-
-
-@objects.method("sprintf(String, Object...)")
-def sprintf(run: Any, self: Any, pattern: str, *arguments: Any) -> str:
-    """The pattern with `%…` replaced by the values."""
-    return java_format(run, pattern, spread(arguments))
-
-
-@objects.method("printf(String, Object...)")
-def printf(run: Any, self: Any, pattern: str, *arguments: Any) -> None:
-    """Print the pattern with `%…` replaced by the values."""
-    run.write_system(java_format(run, pattern, spread(arguments)))

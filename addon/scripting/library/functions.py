@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.library.closures import closures
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.equality import java_equals
-from addon.scripting.semantics.naturalorder import natural
+from addon.scripting.semantics.naturalorder import by_natural_order, by_reverse_order, compared_keys
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 
@@ -41,7 +41,6 @@ def reversed_order(run: Any, self: NativeFunction) -> NativeFunction:
 @functions.method("thenComparing(Comparator)", "thenComparing(Function)")
 def then_comparing(run: Any, self: Any, other: Any) -> NativeFunction:
     """This order, ties broken by another."""
-    from addon.scripting.semantics.ordering import compare
 
     def order(one: Any, two: Any) -> int:
         first = int(self.call(one, two))
@@ -49,7 +48,7 @@ def then_comparing(run: Any, self: Any, other: Any) -> NativeFunction:
             return first
         if other.size >= 2:
             return int(other.call(one, two))
-        return compare(other.call(one), other.call(two))
+        return compared_keys(other.call(one), other.call(two))
 
     return NativeFunction(order, 2, "java.util.Comparator")
 
@@ -101,13 +100,13 @@ comparators = Table("java.util.Comparator")
 @comparators.static("naturalOrder()")
 def natural_order(run: Any) -> NativeFunction:
     """The order of compareTo."""
-    return NativeFunction(natural, 2, "java.util.Comparator")
+    return NativeFunction(by_natural_order, 2, "java.util.Comparator")
 
 
 @comparators.static("reverseOrder()")
 def reverse_order(run: Any) -> NativeFunction:
     """The opposite of compareTo."""
-    return NativeFunction(lambda one, two: natural(two, one), 2, "java.util.Comparator")
+    return NativeFunction(by_reverse_order, 2, "java.util.Comparator")
 
 
 @comparators.static(
@@ -119,10 +118,8 @@ def reverse_order(run: Any) -> NativeFunction:
 )
 def comparing(run: Any, key: Any, order: Any = None) -> NativeFunction:
     """The order of what a function gives."""
-    from addon.scripting.semantics.ordering import compare
-
     if order is None:
-        return NativeFunction(lambda one, two: compare(key.call(one), key.call(two)), 2, "java.util.Comparator")
+        return NativeFunction(lambda one, two: compared_keys(key.call(one), key.call(two)), 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: order.call(key.call(one), key.call(two)), 2, "java.util.Comparator")
 
 

@@ -16,6 +16,7 @@ from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 from addon.scripting.values.sets import SET_TYPES
 
 BUILDER = define("groovy.json.JsonBuilder", "groovy.lang.GroovyObject")
+DELEGATE = define("groovy.json.JsonDelegate", "groovy.lang.GroovyObject")
 UNEXPECTED = "Expected no arguments, a single map, a single closure, or a map and closure as arguments."
 ITERABLE = SEQUENCES | SET_TYPES
 
@@ -68,12 +69,12 @@ class _Gauge:
 
 
 class Node(HostObject):
-    """The delegate of a builder's closure: `name value` and `name { }` become entries."""
+    """groovy.json.JsonDelegate: what a builder's closure calls; `name value` and `name { }` become entries."""
 
     __slots__ = ("class_info", "entries")
 
     def __init__(self) -> None:
-        self.class_info = BUILDER
+        self.class_info = DELEGATE
         self.entries = GroovyMap()
 
     def set_property(self, run: Any, name: str, value: Any) -> None:
@@ -110,12 +111,13 @@ def named(arguments: tuple[Any, ...]) -> Any:
 
 
 def node(arguments: tuple[Any, ...]) -> Any:
-    """The value of a node inside a closure: what is given, several values as a list."""
+    """The value of a node inside a closure: what is given, several values as a list.
+
+    A closure is called when the content is written, not before.
+    """
     if len(arguments) == 1:
-        return described(arguments[0]) if isinstance(arguments[0], Closure) else arguments[0]
-    if _is_each(arguments):
-        return _each(arguments)
-    return [described(one) if isinstance(one, Closure) else one for one in arguments]
+        return arguments[0]
+    return _each(arguments) if _is_each(arguments) else list(arguments)
 
 
 def _is_each(arguments: tuple[Any, ...]) -> bool:

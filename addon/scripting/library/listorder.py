@@ -12,7 +12,7 @@ from addon.scripting.limits import OBJECT
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.equality import SEQUENCES, equals
 from addon.scripting.semantics.iteration import elements_of
-from addon.scripting.semantics.naturalorder import natural
+from addon.scripting.semantics.naturalorder import SortOrder
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
@@ -45,7 +45,7 @@ def sort(run: Any, self: Any, closure: Any = None) -> Any:
 @lists.method("sort(Comparator?)")
 def sort_java(run: Any, self: Any, order: Any) -> None:
     """Sort in place: Java's own List.sort, which gives nothing back and without a Comparator wants comparable ones."""
-    made = sorted_by(run, listed(run, self), natural if order is None else order_of(order))
+    made = sorted_by(run, listed(run, self), SortOrder() if order is None else order_of(order))
     _replace(self, made)
 
 

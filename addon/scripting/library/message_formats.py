@@ -6,8 +6,17 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.choice_formats import ChoiceFormat
 from addon.scripting.library.date_patterns import write_date
+from addon.scripting.library.date_styles import styled
 from addon.scripting.library.dates import Date, pieces_of
-from addon.scripting.library.decimal_formats import DecimalFormat, format_number
+from addon.scripting.library.decimal_formats import (
+    DecimalFormat,
+    currency_instance,
+    format_number,
+    integer_instance,
+    number_instance,
+    percent_instance,
+    symbols_in,
+)
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE
 from addon.scripting.semantics.texts import java_text
@@ -19,21 +28,25 @@ from addon.scripting.values.numbers import NUMBERS
 class MessageFormat:
     """java.text.MessageFormat"""
 
-    __slots__ = ("pattern",)
+    __slots__ = ("locale", "pattern")
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, locale: Any = None) -> None:
         self.pattern = pattern
+        self.locale = locale
 
 
 define("java.text.MessageFormat", "java.text.Format", python=[MessageFormat])
 messages = Table("java.text.MessageFormat")
-NUMBER_STYLES = {"": "#,##0.###", "integer": "#,##0", "percent": "#,##0%", "currency": "¤#,##0.00"}
-DATE_STYLES = {"": "MMM d, yyyy", "short": "M/d/yy", "medium": "MMM d, yyyy", "long": "MMMM d, yyyy"}
-DATE_STYLES |= {"full": "EEEE, MMMM d, yyyy"}
-TIME_STYLES = {"": "h:mm:ss a", "short": "h:mm a", "medium": "h:mm:ss a", "long": "h:mm:ss a z"}
+NUMBER_STYLES = {
+    "": number_instance,
+    "integer": integer_instance,
+    "percent": percent_instance,
+    "currency": currency_instance,
+}
+STYLES = {"full": 0, "long": 1, "": 2, "medium": 2, "short": 3}
 
 
-def write_message(run: Any, pattern: str, values: Sequence[Any]) -> str:
+def write_message(run: Any, pattern: str, values: Sequence[Any], locale: Any = None) -> str:
     """The pattern with its places filled in."""
     out: list[str] = []
     at, quoted, size = 0, False, 0
@@ -48,7 +61,7 @@ def write_message(run: Any, pattern: str, values: Sequence[Any]) -> str:
                 quoted = not quoted
         elif unit == "{" and not quoted:
             end = _closing(pattern, at)
-            out.append(_filled(run, pattern[at + 1 : end], values))
+            out.append(_filled(run, pattern[at + 1 : end], values, locale))
             size += len(out[-1])
             run.meter.text(size)
             at = end
@@ -67,8 +80,10 @@ def _closing(pattern: str, at: int) -> int:
     return throw("IllegalArgumentException", "Unmatched braces in the pattern.")
 
 
-def _filled(run: Any, place: str, values: Sequence[Any]) -> str:
+def _filled(run: Any, place: str, values: Sequence[Any], locale: Any) -> str:
     number, _, rest = place.partition(",")
+    if number.strip()[:1] == "-" and number.strip()[1:].isdigit():
+        throw("IllegalArgumentException", f"negative argument number: {number}")
     if not number.strip().isdigit():
         throw("IllegalArgumentException", f"can't parse argument number: {number}")
     index = int(number)
@@ -79,18 +94,28 @@ def _filled(run: Any, place: str, values: Sequence[Any]) -> str:
     if value is None:
         return "null"
     if kind == "number" or (not kind and type(value) in NUMBERS):
-        return str(format_number(run, DecimalFormat(NUMBER_STYLES.get(style, style)), value))
+        known = NUMBER_STYLES.get(style)
+        chosen_format = DecimalFormat(style, symbols_in(locale)) if known is None else known(run, locale)
+        return str(format_number(run, chosen_format, value))
     if kind in ("date", "time") or (not kind and isinstance(value, Date)):
         if not isinstance(value, Date):
             throw("IllegalArgumentException", "Cannot format given Object as a Date")
-        styles = {"date": DATE_STYLES, "time": TIME_STYLES}.get(kind, {"": "M/d/yy, h:mm a"})
-        return write_date(pieces_of(styles.get(style, style)), value.millis, UTC_ZONE)
+        return write_date(pieces_of(_moments(kind, style, locale)), value.millis, UTC_ZONE)
     if kind == "choice":
         chosen = ChoiceFormat(rest.partition(",")[2]).choose(value)
-        return write_message(run, chosen, values) if "{" in chosen else chosen
+        return write_message(run, chosen, values, locale) if "{" in chosen else chosen
     if kind:
         throw("IllegalArgumentException", f"unknown format type: {kind}")
     return java_text(value)
+
+
+def _moments(kind: str, style: str, locale: Any) -> str:
+    """The pattern of a date or time in a place."""
+    if not kind:
+        return styled(locale, STYLES["short"], STYLES["short"])
+    if style not in STYLES:
+        return style
+    return styled(locale, STYLES[style], None) if kind == "date" else styled(locale, None, STYLES[style])
 
 
 @messages.static("format(String, Object...)")
@@ -102,13 +127,13 @@ def format_message(run: Any, pattern: str, *values: Any) -> str:
 @messages.constructor("(String)", "(String, Locale)")
 def make(run: Any, pattern: str, locale: Any = None) -> MessageFormat:
     """A pattern with places {0}, {1} …"""
-    return MessageFormat(pattern)
+    return MessageFormat(pattern, locale)
 
 
 @messages.method("format(Object)")
 def format_with(run: Any, self: MessageFormat, values: Any) -> str:
     """The pattern filled in with the elements of an array."""
-    return write_message(run, self.pattern, values if type(values) is Array else (values,))
+    return write_message(run, self.pattern, values if type(values) is Array else (values,), self.locale)
 
 
 @messages.method("toPattern()")

@@ -1,12 +1,13 @@
 """Streams of int, long and double: what only numbers have, ranges, and the ways between the kinds."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.optionals import Optional, OptionalDouble
 from addon.scripting.library.stream_ends import _reduced
-from addon.scripting.library.stream_sources import _iterated
+from addon.scripting.library.stream_sources import _iterated, stream_generate
 from addon.scripting.library.streams import (
     NUMERIC,
     TOTALS,
@@ -65,6 +66,16 @@ def _to(kind: type[Stream]) -> None:
     def iterated(run: Any, first: Any, second: Any, third: Any = None) -> Stream:
         """A number, what a function makes of it, and so on."""
         return kind(_iterated(run, first, second, third))
+
+    @table.static("generate(Supplier)")
+    def generated(run: Any, make: Any) -> Stream:
+        """What a function makes, again and again."""
+        return kind(_checked(one, kind) for one in stream_generate(run, make).source)
+
+    @table.static(f"concat({name}Stream, {name}Stream)")
+    def concatenated(run: Any, one: Stream, two: Stream) -> Stream:
+        """The numbers of both."""
+        return kind(chain(one.source, two.source))
 
     @table.method("max()")
     def greatest(run: Any, self: Stream) -> Optional:

@@ -41,3 +41,15 @@ def object_range_turned(run: Any, smaller: Any, larger: Any, reverse: bool) -> R
 def number_range(run: Any, first: Any, last: Any) -> Range:
     """From a number to another."""
     return make_range(run, first, last)
+
+
+@Table("groovy.lang.NumberRange").constructor("(Number, Number, boolean)")
+def number_range_open(run: Any, first: Any, last: Any, whole: bool) -> Range:
+    """From a number to another, which is left out with false."""
+    return make_range(run, first, last, right=not whole)
+
+
+@Table("groovy.lang.NumberRange").constructor("(Number, Number, boolean, boolean)")
+def number_range_both(run: Any, first: Any, last: Any, left: bool, right: bool) -> Range:
+    """From a number to another, each left out with false."""
+    return make_range(run, first, last, not left, not right)

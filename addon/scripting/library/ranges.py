@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import listed
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.access import spread_property
 from addon.scripting.semantics.cases import range_contains
 from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.numeric import add as add_numbers
@@ -162,8 +163,16 @@ def get(run: Any, self: Range, index: int) -> Any:
     return self.elements[index]
 
 
-@ranges.method("isInclusive()", "isInclusiveRight()")
-def is_inclusive(run: Any, self: Range) -> bool:
+@ranges.method("isInclusive()")
+def is_inclusive(run: Any, self: Range) -> Any:
+    """Whether the last bound belongs to it; a range of texts or other numbers has no such property of its own."""
+    if type(self.elements) is not range:
+        return spread_property(run, self, "inclusive")
+    return not self.exclusive_right
+
+
+@ranges.method("isInclusiveRight()")
+def is_inclusive_right(run: Any, self: Range) -> bool:
     """Whether the last bound belongs to it."""
     return not self.exclusive_right
 

@@ -14,7 +14,14 @@ from addon.scripting.values.numbers import Long
 from addon.scripting.values.sets import HashSet
 
 
-@offer("forEach(Consumer)", "forEachOrdered(Consumer)", "each(Closure)")
+@offer("each(Closure)")
+def each(run: Any, self: Stream, action: Any) -> Stream:
+    """Call for every element; gives the stream, which is used up."""
+    for_each(run, self, action)
+    return self
+
+
+@offer("forEach(Consumer)", "forEachOrdered(Consumer)")
 def for_each(run: Any, self: Stream, action: Any) -> None:
     """Call for every element."""
     for one in self.source:

@@ -9,8 +9,8 @@ from addon.scripting.library.iterables import sign_of_answer, sorted_by
 from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
 from addon.scripting.library.predicates import passes
 from addon.scripting.library.registry import Table
-from addon.scripting.semantics.naturalorder import natural
-from addon.scripting.values.classes import define
+from addon.scripting.semantics.naturalorder import by_natural_order
+from addon.scripting.values.classes import class_named, define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
 from addon.scripting.values.sets import GroovySet
 
@@ -18,10 +18,12 @@ from addon.scripting.values.sets import GroovySet
 class Stream:
     """java.util.stream.Stream"""
 
-    __slots__ = ("held",)
+    __slots__ = ("class_name", "held")
+    head = "java.util.stream.ReferencePipeline$Head"
 
     def __init__(self, source: Iterator[Any]) -> None:
         self.held: Iterator[Any] | None = source
+        self.class_name = self.head
 
     @property
     def source(self) -> Iterator[Any]:
@@ -36,18 +38,21 @@ class IntStream(Stream):
     """java.util.stream.IntStream"""
 
     __slots__ = ()
+    head = "java.util.stream.IntPipeline$Head"
 
 
 class LongStream(Stream):
     """java.util.stream.LongStream"""
 
     __slots__ = ()
+    head = "java.util.stream.LongPipeline$Head"
 
 
 class DoubleStream(Stream):
     """java.util.stream.DoubleStream"""
 
     __slots__ = ()
+    head = "java.util.stream.DoublePipeline$Head"
 
 
 class Collector:
@@ -64,7 +69,10 @@ define("java.util.stream.Stream", "BaseStream", python=[Stream])
 define("java.util.stream.IntStream", "BaseStream", python=[IntStream])
 define("java.util.stream.LongStream", "BaseStream", python=[LongStream])
 define("java.util.stream.DoubleStream", "BaseStream", python=[DoubleStream])
-define("java.util.stream.Collector", "Object", python=[Collector])
+define("java.util.stream.Collector", "Object", interface=True)
+define("java.util.stream.Collectors$CollectorImpl", "Collector", python=[Collector])
+for _kind in ("Stream", "IntStream", "LongStream", "DoubleStream"):
+    class_named(f"java.util.stream.{_kind}").individual = True
 streams = Table("java.util.stream.Stream")
 ints = Table("java.util.stream.IntStream")
 longs = Table("java.util.stream.LongStream")
@@ -146,7 +154,7 @@ def distinct(run: Any, self: Stream) -> Stream:
 @offer("sorted()", "sorted(Comparator)")
 def sorted_(run: Any, self: Stream, order: Any = None) -> Stream:
     """In order."""
-    chosen = natural if order is None else (lambda one, two: sign_of_answer(order.call(one, two)))
+    chosen = by_natural_order if order is None else (lambda one, two: sign_of_answer(order.call(one, two)))
     return alike(self, iter(sorted_by(run, list(self.source), chosen)))
 
 
@@ -196,7 +204,9 @@ def drop_while(run: Any, self: Stream, test: Any) -> Stream:
 @offer("parallel()", "sequential()", "unordered()", "onClose(Runnable)")
 def as_is(run: Any, self: Stream, action: Any = None) -> Stream:
     """The same: a rule runs alone."""
-    return alike(self, self.source)
+    made = alike(self, self.source)
+    made.class_name = self.class_name
+    return made
 
 
 @offer("peek(Consumer)")

@@ -253,6 +253,12 @@ def intern(run: Any, self: str) -> str:
     return self
 
 
+@strings.static("valueOf(char...)", "copyValueOf(char...)")
+def value_of_characters(run: Any, *characters: Any) -> str:
+    """The text of the characters; Groovy takes them one by one, too."""
+    return "".join([text(one) for one in characters])
+
+
 @strings.static("valueOf(char[])", "valueOf(Object)", "copyValueOf(char[])")
 def value_of(run: Any, value: Any) -> str:
     """The text of a value as Java prints it."""

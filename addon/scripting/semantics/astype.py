@@ -108,6 +108,10 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
         made = collection_as(list(value), wanted, for_cast=False)
         if made is not None:
             return made
+    if class_of(value).is_a(BY_NAME["java.util.stream.BaseStream"]):
+        made = collection_as(list(value.source), kind, for_cast=False)
+        if made is not None:
+            return made
     if actual in MAP_TYPES:
         return _map_as(value, kind)
     if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:

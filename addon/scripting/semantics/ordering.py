@@ -62,9 +62,20 @@ def compare(left: Any, right: Any) -> int:
     two = right if other in NUMBERS else number_in(right)
     if one is not None and two is not None:
         return compare_numbers(one, two)
+    if one is not None and kind not in NUMBERS:
+        return _counter_order(left, one, right)
     if (kind in NUMBERS or kind in _TEXTS) and equals(left, right):
         return 0
     return incomparable(left, right)
+
+
+def _counter_order(left: Any, held: Any, right: Any) -> int:
+    """The order of an atomic counter and what is no number: Groovy asks it for a compareTo, which it lacks."""
+    from addon.scripting.semantics.missing import missing_method
+
+    if type(right) in _TEXTS and len(text(right)) == 1:
+        return compare_numbers(held, ord(text(right)))
+    return missing_method(left, "compareTo", (right,))
 
 
 def incomparable(left: Any, right: Any) -> NoReturn:

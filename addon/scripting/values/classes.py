@@ -121,7 +121,7 @@ def individual_class(name: str, parent: ClassInfo) -> ClassInfo:
         if len(_individual) > 4096:
             _individual.clear()
         made = ClassInfo(name, (parent,))
-        made.simple = name.rpartition(".")[2].rpartition("$")[2]
+        made.simple = name.rpartition(".")[2].rpartition("$")[2].lstrip("0123456789")
         _individual[name] = made
     return made
 

@@ -137,6 +137,8 @@ class TreeMap(GroovyMap):
     def _place(self, key: Any) -> tuple[int, Any]:
         """Where a key stands or would stand, and what stands for it in the dict if it is there."""
         slots, order = self.sorted, self.order
+        if key is None and self.comparator is None and slots:
+            throw("NullPointerException")
         low, high = 0, len(slots)
         if high > MANY:
             compared(high.bit_length())
@@ -169,6 +171,8 @@ class TreeMap(GroovyMap):
         return before
 
     def get(self, key: Any, otherwise: Any = None) -> Any:
+        if key is None and self.comparator is None:
+            throw("NullPointerException")
         return self.data.get(self._slot(key), otherwise)
 
     def has(self, key: Any) -> bool:

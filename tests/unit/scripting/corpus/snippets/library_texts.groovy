@@ -1,0 +1,28 @@
+//// illegal characters of addresses are named by the part they stand in
+def f = { c -> try { c() } catch (e) { e.class.simpleName + ': ' + e.message } }
+[f { new URI('http://exa mple.com') }, f { new URI('http://a b.com/x') }, f { new URI('http://a.com/x y') }, f { new URI('http://a.com/?q=a b') }, f { new URI('http://a.com/#a b') }, f { new URI('http://a|b.com/') }, f { new URI('http://a.com:80x/') }, f { new URI('a b') }, f { new URI('/a b') }, f { new URI('mailto:a b') }, f { new URI('http://ü.com/') }, f { new URI('http://a_b.com/').host }, f { new URI('http://[::1]/').host }, f { new URI('http://user name@host/') }, f { new URI('ht tp://x') }, f { new URI('http://a.com/%zz') }, f { new URI('') }, f { new URI('http:') }, f { new URI('http://a.com/{x}') }]
+//// an array given to format stands for its elements
+def f = { c -> try { c() } catch (e) { e.class.simpleName + ': ' + e.message } }
+[f { String.format('%s %s', [1, 2] as int[]) }, f { String.format('%s %s', ['a', 'b'] as String[]) }, f { String.format('%s', null) }, f { String.format('%s %s', null) }, f { String.format('%s', [null] as Object[]) }, f { String.format('%s %s', [null] as Object[]) }, f { String.format(Locale.US, '%s %s', [null] as Object[]) }, f { String.format(Locale.US, '%s %s', ['a', 1] as Object[]) }, f { '%s %s'.formatted([null] as Object[]) }, f { '%s %s'.formatted(['a', 'b'] as Object[]) }, f { String.format('x') }, f { String.format('%s %s', [] as Object[]) }]
+//// valueOf takes characters one by one
+def f = { c -> try { c() } catch (e) { e.class.simpleName + ': ' + e.message } }
+[f { String.valueOf() }, f { String.valueOf('a' as char, 'b' as char) }, f { String.valueOf([] as char[]) }, f { String.valueOf(['a', 'b'] as char[], 0, 1) }, f { String.valueOf(null) }, f { String.copyValueOf() }]
+//// toPattern of a DecimalFormat has the negative half
+import java.text.*
+[new DecimalFormat('#,##0.00;(#,##0.00)').toPattern(), new DecimalFormat('0.0;0.0-').toPattern(), new DecimalFormat('0.0;-0.0').toPattern(), new DecimalFormat('#%').toPattern(), new DecimalFormat("0.00 'EUR'").toPattern(), NumberFormat.getPercentInstance().toPattern(), NumberFormat.getInstance(Locale.GERMANY).toPattern(), new DecimalFormat('##0.##E0').toPattern()]
+//// a MessageFormat with a locale
+import java.text.*
+def f = { c -> try { c() } catch (e) { e.class.simpleName + ': ' + e.message } }
+[f { new MessageFormat('{0,number}', Locale.GERMANY).format([1234.5] as Object[]) }, f { new MessageFormat('{0}', Locale.GERMANY).format([1234.5] as Object[]) }, f { new MessageFormat('{0,date,short}', Locale.GERMANY).format([new Date(0)] as Object[]) }, f { new MessageFormat('{0,number,percent} {0,number,currency}', Locale.US).format([0.5] as Object[]) }, f { MessageFormat.format('{0,time,HH:mm} {0,time,short} {0,date,long} {0,date,full}', new Date(0)) }, f { MessageFormat.format('{-1}', 1) }]
+//// a closure within a JsonBuilder is called when it is written
+import groovy.json.*
+def n = 1
+def b = new JsonBuilder()
+b.root { a { v n }; c ([{ x 1 }, 2]); list([1, 2]) { i -> q i } }
+n = 2
+[b.toString(), b.content.root.a instanceof Closure, b.content.root.keySet()]
+//// a name that is missing in a JsonBuilder is missing in its delegate
+import groovy.json.*
+def b = new JsonBuilder()
+b { name 'x'; inner { missing.foo } }
+b.toString()
