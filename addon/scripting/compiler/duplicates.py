@@ -78,10 +78,12 @@ def _methods(methods: list[nodes.MethodDeclaration], word: str = "method") -> It
         if full in known:
             yield _problem(one, f"The {word} {_shown(one)} duplicates another {word} of the same signature")
         known.add(full)
-    for name in dict.fromkeys(one.name for one in methods):
-        private = [one for one in methods if one.name == name and "private" in one.modifiers]
-        if word == "method" and 0 < len(private) < sum(one.name == name for one in methods):
-            yield _problem(next(one for one in methods if one.name == name), _MIXED)
+    by_name: dict[str, list[nodes.MethodDeclaration]] = {}
+    for one in methods:
+        by_name.setdefault(one.name, []).append(one)
+    for alike in by_name.values() if word == "method" else ():
+        if 0 < sum("private" in one.modifiers for one in alike) < len(alike):
+            yield _problem(alike[0], _MIXED)
     for one in methods:
         for shorter in _without_defaults(one.function.parameters):
             if (one.name, _signature(shorter)) in known:

@@ -25,6 +25,9 @@ MODIFIERS = frozenset(
 _SEALABLE = MODIFIERS | {"class", "interface", "trait"}
 _ACCESS = frozenset(("public", "private", "protected"))
 
+MOST_PARAMETERS = 255
+"""What Java takes."""
+
 
 class MethodParser(StatementParser):
     """Parses methods and constructors."""
@@ -175,6 +178,8 @@ class MethodParser(StatementParser):
                 kept, self.no_lambda = self.no_lambda, closing == "->"
                 default = self.expression()
                 self.no_lambda = kept
+            if len(found) == MOST_PARAMETERS:
+                self.fail(f"There are more than {MOST_PARAMETERS} parameters.", name)
             found.append(nodes.Parameter(name.line, name.column, name.value, kind, default, variadic, final=final))
             self.skip_lines()
             if not self.take_op(","):

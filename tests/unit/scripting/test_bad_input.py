@@ -1,11 +1,13 @@
 """What is no script gets a clear error with a position, quickly."""
 
 import random
+import time
 
 import pytest
 
 from addon.scripting import touched
 from addon.scripting.check import check
+from addon.scripting.compiler.duplicates import duplicates
 from addon.scripting.errors import CompileError
 from addon.scripting.parser import parse
 from addon.scripting.program import compile_script
@@ -233,3 +235,21 @@ def test_a_large_script_with_many_mistakes_is_not_read_again_for_each(monkeypatc
     monkeypatch.setattr(touched, "parse", lambda text: (read.append(len(text)), parse(text))[1])
     assert touched.fields("x = )\n" * 40_000) == {"reads": [], "writes": []}
     assert 0 < sum(read) < 2_000_000
+
+
+@pytest.mark.parametrize("opening", ["def f(", "def c = { "])
+def test_there_are_at_most_as_many_parameters_as_in_java(opening: str) -> None:
+    closing = ") {}" if opening.endswith("(") else " -> }"
+    assert check("\n" + opening + ", ".join(f"a{number} = 1" for number in range(255)) + closing) == []
+    line, _, message = problem("\n" + opening + ", ".join(f"a{number} = 1" for number in range(20_000)) + closing)
+    assert line == 2 and message == "There are more than 255 parameters."
+
+
+def test_many_methods_are_compared_with_those_of_their_own_name_only() -> None:
+    def seconds(count: int) -> float:
+        tree = parse("\n".join(f"def m{number}() {{}}" for number in range(count)))
+        began = time.process_time()
+        assert duplicates(tree) == []
+        return time.process_time() - began
+
+    assert min(seconds(8_000) for _ in range(3)) < 30 * max(seconds(1_000) for _ in range(3))
