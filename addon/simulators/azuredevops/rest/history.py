@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..errors import VendorError
-from ..views import update_json, work_item_json
+from ..views import item_url, update_json, work_item_json
 from ..work_items import WorkItem
 from .routing import ApiCall, routes
 
@@ -20,10 +20,9 @@ def update(call: ApiCall) -> Any:
     """By its number, or by the large number that service hooks use."""
     item, number = _item(call), call.id("number")
     for found in item.updates:
-        if number == found.number:
-            return update_json(call.organization, item, found)
-        if number == found.hook_number:
-            return update_json(call.organization, item, found, number=number)
+        if number in (found.number, found.hook_number):
+            shown = update_json(call.organization, item, found, number=number)
+            return shown | {"_links": _links(call, item, "Updates", shown["url"])}
     raise VendorError(404, "WorkItemUpdateNotFoundException", f"Update {number} of work item {item.id} does not exist.")
 
 
@@ -48,7 +47,17 @@ def revision(call: ApiCall) -> Any:
             f"Revision {number} of work item {item.id} does not exist.",
         )
     expand = (call.argument("$expand") or "none").lower()
-    return work_item_json(call.organization, item, revision=item.revisions[number - 1], expand=expand)
+    shown = work_item_json(call.organization, item, revision=item.revisions[number - 1], expand=expand)
+    return shown | {"_links": shown["_links"] | _links(call, item, "Revisions", shown["url"])}
+
+
+def _links(call: ApiCall, item: WorkItem, what: str, url: str) -> dict[str, Any]:
+    own = item_url(call.organization, item)
+    return {
+        "self": {"href": url},
+        f"workItem{what}": {"href": f"{own}/{what.lower()}"},
+        "parent": {"href": own},
+    }
 
 
 def _item(call: ApiCall) -> WorkItem:

@@ -1,15 +1,19 @@
 """Areas and iterations."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from ..access import ADMINISTRATOR
-from ..errors import VendorError, access_denied
+from ..errors import VendorError, access_denied, bad_argument
 from ..identifiers import read_date, written
 from ..organization import Organization
 from ..projects import Node, Project
 from .routing import Answer, ApiCall, routes
 from .types import require_project
+
+DATES = ("startDate", "finishDate")
+FORBIDDEN = set('\\/$?*:"&<>#%|+') | {chr(code) for code in range(32)}
 
 
 @routes.add("GET", "wit/classificationnodes", "vso.work")
@@ -18,17 +22,18 @@ def roots(call: ApiCall) -> Any:
     project = require_project(call)
     ids, depth = call.words("ids"), call.number("$depth", 0) or 0
     found = [(kind, node, path) for kind in ("area", "iteration") for path, node in project.node(kind).walk()]
+    value: list[Any] = []
     if ids is None:
         value = [
             _node(call.organization, project, kind, node, path, depth) for kind, node, path in found if "\\" not in path
         ]
-    else:
-        value = [
-            _node(call.organization, project, kind, node, path, depth)
-            for wanted in ids
-            for kind, node, path in found
-            if str(node.id) == wanted
-        ]
+    lenient = (call.argument("errorPolicy") or "fail").lower() == "omit"
+    for wanted in ids or ():
+        entry = next((entry for entry in found if str(entry[1].id) == wanted), None)
+        if entry is None and not lenient:
+            raise _unknown("node", wanted)
+        kind, node, path = entry or ("", None, "")
+        value.append(node and _node(call.organization, project, kind, node, path, depth))
     return {"count": len(value), "value": value}
 
 
@@ -52,10 +57,9 @@ def create(call: ApiCall) -> Any:
         raise access_denied("TF50309: You do not have the permission: Create child nodes.")
     body, kind = call.object(), _kind(call.values["group"])
     parent = "\\".join(part for part in call.values.get("path", "").split("/") if part)
-    made = call.organization.projects.add_node(project, kind, parent, str(body.get("name", "")))
-    dates = body.get("attributes") or {}
-    made.start = read_date(dates["startDate"]) if dates.get("startDate") else None
-    made.finish = read_date(dates["finishDate"]) if dates.get("finishDate") else None
+    name, (start, finish) = _name(body.get("name")), _dates(body.get("attributes") or {})
+    made = call.organization.projects.add_node(project, kind, parent, name)
+    made.start, made.finish = start, finish
     path = "\\".join(part for part in (project.node(kind).name, parent, made.name) if part)
     return Answer(_node(call.organization, project, kind, made, path, 0), 201)
 
@@ -63,6 +67,27 @@ def create(call: ApiCall) -> Any:
 @routes.add("POST", "wit/classificationnodes/{group}", "vso.work_write")
 def create_at_root(call: ApiCall) -> Any:
     return create(call)
+
+
+def _name(given: Any) -> str:
+    """A name that can stand in a path."""
+    if not isinstance(given, str) or not given.strip() or set(given) & FORBIDDEN:
+        raise bad_argument(
+            f"VS402371: The classification node name '{given}' is empty or has a character that is not allowed.",
+            "ClassificationNodeNameInvalidException",
+        )
+    return given.strip()
+
+
+def _dates(attributes: Any) -> tuple[datetime | None, datetime | None]:
+    """Start and finish: both or none, in their order."""
+    try:
+        start, finish = (read_date(text) if (text := attributes.get(name)) else None for name in DATES)
+    except (AttributeError, ValueError):
+        raise bad_argument("The startDate or finishDate is not a date.", "ArgumentException") from None
+    if (start is None) is not (finish is None) or (start and finish and start > finish):
+        raise bad_argument("An iteration needs a startDate and a finishDate that follows it.", "ArgumentException")
+    return start, finish
 
 
 def _kind(group: str) -> str:
@@ -78,12 +103,13 @@ def _find(call: ApiCall, project: Project) -> tuple[str, str, Node]:
     root_node = project.node(kind)
     found = root_node.find("\\".join([root_node.name, *parts]))
     if found is None:
-        raise VendorError(
-            404,
-            "ClassificationNodeDoesNotExistException",
-            f"VS402485: The {kind} name is not recognized: {'/'.join(parts)}.",
-        )
+        raise _unknown(f"{kind} name", "/".join(parts))
     return kind, found[0], found[1]
+
+
+def _unknown(what: str, name: str) -> VendorError:
+    message = f"VS402485: The {what} is not recognized: {name}."
+    return VendorError(404, "ClassificationNodeDoesNotExistException", message)
 
 
 def _node(organization: Organization, project: Project, kind: str, node: Node, path: str, depth: int) -> dict[str, Any]:
@@ -103,6 +129,8 @@ def _node(organization: Organization, project: Project, kind: str, node: Node, p
         body["children"] = [
             _node(organization, project, kind, child, f"{path}\\{child.name}", depth - 1) for child in node.children
         ]
-    tail = "".join(f"/{quote(part)}" for part in below)
-    url = f"{organization.url}/{project.id}/_apis/wit/classificationNodes/{group}{tail}"
-    return body | {"_links": {"self": {"href": url}}, "url": url}
+    base = f"{organization.url}/{project.id}/_apis/wit/classificationNodes/{group}"
+    steps = [f"/{quote(part)}" for part in below]
+    url = base + "".join(steps)
+    links = {"self": {"href": url}} | ({"parent": {"href": base + "".join(steps[:-1])}} if steps else {})
+    return body | {"_links": links, "url": url}

@@ -270,3 +270,32 @@ def test_a_report_in_which_nothing_happened_does_not_begin_with_everything(api, 
         assert first["values"] == []
         token = first["continuationToken"]
         assert api.get(f"/Fabrikam Fiber/_apis/wit/reporting/{kind}?continuationToken={token}")["values"] == []
+
+
+NODES = "/Fabrikam Fiber/_apis/wit/classificationnodes"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"name": " "},
+        {"name": "a/b"},
+        {"name": 1},
+        {"name": "A", "attributes": ["2026-01-01"]},
+        {"name": "A", "attributes": {"startDate": "soon", "finishDate": "2026-02-01"}},
+        {"name": "A", "attributes": {"startDate": "2026-01-01"}},
+        {"name": "A", "attributes": {"startDate": "2026-03-01", "finishDate": "2026-02-01"}},
+    ],
+)
+def test_a_node_without_a_good_name_or_dates_is_not_made(admin, body):
+    before = admin.get(f"{NODES}/iterations?$depth=1")["children"]
+    admin.post(f"{NODES}/iterations", body, status=400)
+    assert admin.get(f"{NODES}/iterations?$depth=1")["children"] == before
+
+
+def test_nodes_are_read_by_ids_and_one_that_is_missing_fails_them_unless_told_to_omit(api):
+    [first, second] = [child["id"] for child in api.get(f"{NODES}/areas?$depth=1")["children"]]
+    assert [node["name"] for node in api.get(f"{NODES}?ids={second},{first}")["value"]] == ["Network", "Web"]
+    assert "VS402485" in api.get(f"{NODES}?ids={first},99999", status=404)["message"]
+    assert api.get(f"{NODES}?ids=99999,{first}&errorPolicy=omit")["value"][0] is None
