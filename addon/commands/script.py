@@ -108,11 +108,26 @@ def source_parts(source: bytes) -> dict[str, Any]:
 def _fixture(path: Path) -> str:
     try:
         document = path.read_text("utf-8-sig")
-        if not isinstance(exact_json.loads(document), dict):
-            raise ValueError("not an object")
+        fixture = exact_json.loads(document)
+        _demand(fixture, "the document", dict)
+        for part in ("bindings", "lookups"):
+            _demand(fixture.get(part), part, dict)
+        for name, form in LOOKUPS.items():
+            _demand((fixture.get("lookups") or {}).get(name), f"lookups.{name}", form)
     except ValueError as error:
         raise click.UsageError(f"{path} is no JSON fixture: {error}") from None
     return document
+
+
+LISTS = "issueTypes projects priorities statuses users versions components localIssues"
+LOOKUPS: dict[str, type] = {**dict.fromkeys(LISTS.split(), list), "options": dict, "html": dict, "http": dict}
+"""The parts of a fixture that helpers look things up in."""
+
+
+def _demand(held: Any, name: str, form: type) -> None:
+    """Raise ValueError where a part of a fixture holds something of another form."""
+    if not isinstance(held, form) and (held or name == "the document"):
+        raise ValueError(f"{name} is no {'object' if form is dict else 'list'}")
 
 
 def _as_problem(error: dict[str, Any]) -> dict[str, Any]:

@@ -228,6 +228,30 @@ def test_wrong_words_exit_2(words: tuple[str, ...]) -> None:
     assert script(*words).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("fixture", "named"),
+    [
+        ("[]", "the document is no object"),
+        ('{"bindings": 5}', "bindings is no object"),
+        ('{"lookups": [1]}', "lookups is no object"),
+        ('{"lookups": {"users": {"key": "a"}}}', "lookups.users is no list"),
+        ('{"lookups": {"http": []}}', "lookups.http is no object"),
+    ],
+)
+def test_a_fixture_of_another_form_exits_2_and_names_the_part(
+    rule: Any, tmp_path: Path, fixture: str, named: str
+) -> None:
+    (tmp_path / "odd.json").write_text(fixture)
+    ended = script("run", rule("nodeHelper.getUser('a')"), "--fixture", tmp_path / "odd.json")
+    assert ended.returncode == 2
+    assert named in ended.stderr
+
+
+def test_a_fixture_may_leave_parts_out(rule: Any, tmp_path: Path) -> None:
+    (tmp_path / "few.json").write_text('{"bindings": null, "lookups": {"users": null, "options": [], "x": 5}}')
+    assert answer("run", rule("nodeHelper.getUser('a')"), "--fixture", tmp_path / "few.json")["result"] is None
+
+
 def test_a_fixture_that_is_no_json_exits_2(rule: Any, tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("nope")
     assert script("run", rule("1"), "--fixture", tmp_path / "bad.json").returncode == 2
