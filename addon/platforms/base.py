@@ -83,12 +83,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as the wizard lists it; `can_create` is asked of the tracker for the sync identity."""
+    """A project as the wizard lists it; `can_create` is asked of the tracker for the sync identity.
+
+    `keeps_internal`: it has comments that its customers do not see.
+    """
 
     id: str
     key: str
     name: str
     can_create: bool = True
+    keeps_internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

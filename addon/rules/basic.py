@@ -83,6 +83,12 @@ def document_of(value: object) -> Document:
     return from_plain_text(value if isinstance(value, str) else "")
 
 
+def received_mark(comment: Mapping[str, Any]) -> str:
+    """The fingerprint of a comment as the partner sent it: its text, and whether it is internal."""
+    said = fingerprint(document_of(comment.get("body")))
+    return f"{said} internal" if comment.get("internal") is True else said
+
+
 def objects_of(replica: Replica, name: str) -> list[dict[str, Any]]:
     """The objects of a list that arrived; a partner's rules may put anything under any name."""
     found = replica.get(name)
@@ -98,10 +104,11 @@ def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit,
         seen.add(remote_id)
         if facts.is_ours(one):
             continue
-        body = document_of(one.get("body"))
+        body, received = document_of(one.get("body")), received_mark(one)
         local_id, last = facts.written.get(remote_id, (None, ""))
-        if local_id is None or last != fingerprint(body):
-            merged.append(CommentEdit(remote_id, body, local_id, internal=bool(one.get("internal"))))
+        if local_id is None or last != received:
+            internal = one.get("internal") is True
+            merged.append(CommentEdit(remote_id, body, local_id, internal=internal, received=received))
     if isinstance(replica.get("comments", False), list | None):
         merged.extend(
             CommentEdit(remote_id, from_plain_text(""), local_id, removed=True)

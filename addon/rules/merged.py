@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from addon.richtext import Document, fingerprint, plain_text
-from addon.rules.basic import document_of
+from addon.rules.basic import document_of, received_mark
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, IncomingFacts, Replica
 from addon.rules.same_numbers import author_of, is_theirs
 from addon.rules.texts import moment_of, written
-from addon.rules.travel import received_mark
 from addon.rules.variables import BY_RULE
 
 DECIDED = "$decided"
@@ -44,7 +43,13 @@ def comment_edits(
             kept.add(local_id)
             edit = _edited(one, here[local_id], arrived, facts, kind)
         else:
+            theirs = arrived.get(local_id or str(one.get("remoteId") or ""), {})
+            kept.add(str(theirs.get("remoteId") or ""))  # ours coming back is left out by nobody
             edit = _added(one, local_id, arrived, facts, kind, notes)
+            known = facts.written.get(edit.remote_id) if edit is not None else None
+            if edit is not None and known is not None:  # it is here, whatever id the rule left in it
+                kept.add(known[0])
+                edit = None if known[1] == edit.received else edit
         if edit is not None and edit.remote_id == BY_RULE:
             edit = replace(edit, remote_id=_rule_id(edit.body, replica, alike))
             edit = None if edit.remote_id in facts.written else edit
@@ -70,7 +75,7 @@ def _edited(
     kind: str,
 ) -> CommentEdit | None:
     local_id = str(one["id"])
-    if one.get("body") == was.get("body"):
+    if one.get("body") == was.get("body") and bool(one.get("internal")) == bool(was.get("internal")):
         return None
     remote_id = facts.traces.comments.get(local_id, "")
     theirs = arrived.get(remote_id)
@@ -131,7 +136,10 @@ def _rule_id(body: Document, replica: Replica, alike: Counter[str]) -> str:
 def attachment_edits(
     left: Any, before: list[dict[str, Any]], replica: Replica, facts: IncomingFacts, notes: list[str]
 ) -> tuple[AttachmentEdit, ...]:
-    """What a changed `attachments` means; files that were attached here only are never taken off."""
+    """What a changed `attachments` means; files that were attached here are never taken off.
+
+    One that arrived earlier and is among those assigned stays, whichever of its two ids it has.
+    """
     if not isinstance(left, list):
         notes.append("attachments has to be a list; nothing was done with them.")
         return ()
@@ -139,6 +147,7 @@ def attachment_edits(
     arrived = {str(one.get("id", "")): one for one in _objects(replica.get("attachments"))}
     edits: list[AttachmentEdit] = []
     kept: set[str] = set()
+    here_as = {remote_id: own for own, remote_id in facts.traces.attachments.items()}
     for one in _objects(left):
         local_id = str(one["id"]) if one.get("id") is not None else ""
         if local_id in here and not is_theirs(one, here[local_id], arrived.get(local_id), _file_says):
@@ -146,22 +155,19 @@ def attachment_edits(
             continue
         remote_id = local_id or str(one.get("remoteId") or "")
         theirs = arrived.get(remote_id)
+        kept.add(here_as.get(remote_id, ""))
         if theirs is None:
             notes.append("attachments holds a file that did not arrive; it was left out.")
         elif theirs.get("remoteId") is None and remote_id not in facts.files:
             edits.append(arriving_file(theirs))
     for local_id, was in here.items():
-        if local_id not in kept and facts.traces.attachments.get(local_id) in facts.files:
-            edits.append(
-                AttachmentEdit(
-                    facts.traces.attachments[local_id],
-                    str(was.get("filename", "")),
-                    0,
-                    "",
-                    local_id=local_id,
-                    removed=True,
-                )
-            )
+        if local_id in kept:
+            continue
+        name, number = str(was.get("filename", "")), facts.traces.attachments.get(local_id, "")
+        if number in facts.received:
+            edits.append(AttachmentEdit(number, name, 0, "", local_id=local_id, removed=True))
+        else:
+            notes.append(f"“{name}” was attached here and left out of attachments; it stays.")
     return tuple(edits)
 
 

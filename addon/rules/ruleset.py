@@ -27,7 +27,7 @@ class CommentEdit:
     `remote_id` is the partner's id of it; of a comment that a rule wrote itself it is `rule:…` (a trace with origin
     `remote` keeps it from being sent back), or empty where the rule wants it sent. `local_id` is known once it was
     written here. `byline`: put the author's name in front; not where a rule decided the text. `received` is the
-    fingerprint of the text as the partner sent it, which the trace keeps; empty: that of `body`.
+    fingerprint of what the partner sent (`basic.received_mark`), which the trace keeps; empty: that of `body`.
     """
 
     remote_id: str
@@ -128,9 +128,9 @@ class IncomingFacts:
     `types` are the names of the project's types, its default first. `written` maps the partner's comment ids to
     (local id, fingerprint of the body as last received). `own` are ids of local comments, which the partner may
     send back as `remoteId`; `copies` are the partner's ids of what it made of comments of ours. `files` are the
-    partner's ids of files that are here already. `traces` has the partner's ids of comments, files and work logs,
-    wherever they were written. `logged` maps the partner's ids of work logs to (local id, fingerprint as last logged).
-    `previous` is the last replica received.
+    partner's ids of files that are here already, `received` of those that came from there. `traces` has the partner's
+    ids of comments, files and work logs, wherever they were written. `logged` maps the partner's ids of work logs to
+    (local id, fingerprint as last logged). `previous` is the last replica received.
     """
 
     first_sync: bool
@@ -141,6 +141,7 @@ class IncomingFacts:
     own: frozenset[str] = frozenset()
     copies: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    received: frozenset[str] = frozenset()
     traces: Traces = Traces()
     logged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     previous: Replica | None = None

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from addon.richtext import Refused, fingerprint, from_json
-from addon.rules.basic import document_of
+from addon.richtext import Refused, from_json
+from addon.rules.basic import received_mark
 from addon.rules.ruleset import IncomingFacts, Replica
 from addon.rules.texts import rich_variable
 from addon.rules.variables import BY_RULE
@@ -72,11 +72,6 @@ def deltas(replica: Replica, made: Mapping[str, Any], facts: IncomingFacts) -> d
     if "attachments" in replica:
         found["removedAttachments"] = [{"id": one} for one in sorted(facts.files - present)]
     return found
-
-
-def received_mark(comment: Mapping[str, Any]) -> str:
-    """The fingerprint of a comment's text as the partner sent it."""
-    return fingerprint(document_of(comment.get("body")))
 
 
 def travelling(found: Mapping[str, Any] | None) -> Replica:

@@ -47,7 +47,14 @@ def by_remote(tx: Tx, node_id: int, twin_id: int, kind: str, remote_id: str) -> 
 def put(
     tx: Tx, node_id: int, twin_id: int, kind: str, *, local_id: str, remote_id: str, origin: str, **more: Any
 ) -> None:
-    """Remember or renew a trace (`local_hash`, `remote_hash`, `data`, `removed_at`)."""
+    """Remember or renew a trace (`local_hash`, `remote_hash`, `data`, `removed_at`).
+
+    What was removed here, and comes back with the partner's number, is another one here: its trace takes the old one's
+    place.
+    """
+    same = (T.node_id == node_id, T.twin_id == twin_id, T.kind == kind, T.remote_id == remote_id)
+    if (before := tx.first(Trace, *same)) is not None and before.removed_at is not None and before.local_id != local_id:
+        tx.delete(tables.Trace, T.id == before.id, T.node_id == node_id)
     keep = ("created_at", "origin")
     tx.upsert(
         tables.Trace,

@@ -23,22 +23,42 @@ def fit(work: Work, request: Request, edits: Edits) -> Edits:
         return replace(edits, comments=(), attachments=(), worklogs=(), links=_links(work, request.local, edits.links))
     return replace(
         edits,
-        comments=_comments(work, _still_here(work, request.local, edits.comments)),
+        comments=_comments(work, request.local, edits.project_id, _still_here(work, request.local, edits.comments)),
         attachments=_attachments(work, request.local, edits.attachments),
         links=_links(work, request.local, edits.links),
         worklogs=_worklogs(work, request.local, edits.worklogs),
     )
 
 
-def _comments(work: Work, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit, ...]:
-    """Without internal ones where they would be seen by everybody."""
-    if work.tracker.capabilities.internal_comments:
+def _comments(
+    work: Work, local: Entity | None, project_id: str, wanted: tuple[CommentEdit, ...]
+) -> tuple[CommentEdit, ...]:
+    """Without internal ones where they would be seen by everybody; what became internal over there is taken off."""
+    if all(one.removed or not one.internal for one in wanted):
         return wanted
-    kept = tuple(one for one in wanted if one.removed or not one.internal)
+    if _keeps_internal(work, local.project.id if local is not None else project_id):
+        return wanted
+    shown = [one for one in wanted if one.internal and one.local_id and not one.removed]
+    kept = tuple(
+        replace(one, removed=True) if one in shown else one
+        for one in wanted
+        if one.removed or not one.internal or one in shown
+    )
     if len(kept) < len(wanted):
         words = f"{len(wanted) - len(kept)} internal left out: comments cannot be kept internal here."
         work.note("internal_left_out", words)
+    if shown:
+        words = f"{len(shown)} made internal over there, taken off here: comments cannot be kept internal here."
+        work.note("internal_taken_off", words)
     return kept
+
+
+def _keeps_internal(work: Work, project_id: str) -> bool:
+    """Whether there are comments that customers do not see: at Jira in projects of Jira Service Management."""
+    if not work.tracker.capabilities.internal_comments:
+        return False
+    project = work.tracker.project(project_id)
+    return project is not None and project.keeps_internal
 
 
 def _still_here(work: Work, local: Entity | None, wanted: tuple[CommentEdit, ...]) -> tuple[CommentEdit, ...]:

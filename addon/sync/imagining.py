@@ -10,8 +10,8 @@ from typing import Any
 from addon.platforms.base import Call, ChangeSet
 from addon.replica.entity import Entity
 from addon.replica.values import Attachment, Comment, Named, ProjectRef
+from addon.rules.basic import received_mark
 from addon.rules.ruleset import Edits
-from addon.rules.travel import received_mark
 from addon.storage.traces import Trace
 from addon.storage.twins import Twin
 from addon.sync import plan

@@ -77,8 +77,9 @@ def request_of(work: Work) -> tuple[Request, Edits] | str:
         twin = twins.by_remote(tx, work.node.id, work.agreed.id, remote_id)
         if twin is None:
             return None, None, False
-        known = traces.by_remote(tx, work.node.id, twin.id, "attachment", file_id) is not None
-        return pair_of(tx, work, twin), twins.replica(tx, work.node.id, twin.id, "received"), known
+        known = traces.by_remote(tx, work.node.id, twin.id, "attachment", file_id)
+        here = known is not None and known.removed_at is None
+        return pair_of(tx, work, twin), twins.replica(tx, work.node.id, twin.id, "received"), here
 
     pair, replica, known = work.services.ledger.read(read)
     if pair is None and work.services.now() - work.claim.head.created_at < PAIRED_BY_MS:

@@ -96,7 +96,9 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
     for kind in ("comment", "attachment", "worklog"):
         for ours, theirs in ((body.get("traces") or {}).get(kind) or {}).items():
             known = traces.by_local(tx, work.node.id, twin.id, kind, str(ours))
-            if known is None and traces.by_remote(tx, work.node.id, twin.id, kind, str(theirs)) is None:
+            again = known is not None and known.origin == "local"  # taken off there, and made once more
+            unheard = traces.by_remote(tx, work.node.id, twin.id, kind, str(theirs)) is None
+            if unheard and (known is None or again):
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
                 if kind == "attachment":
                     arrived.add(str(ours))

@@ -110,6 +110,7 @@ def facts_of(work: Work, request: Request) -> IncomingFacts:
         own=frozenset(own),
         copies=frozenset(one.remote_id for one in traces if one.kind == "comment" and one.origin == "local"),
         files=frozenset(one.remote_id for one in traces if one.kind == "attachment"),
+        received=frozenset(one.remote_id for one in traces if one.kind == "attachment" and one.origin == "remote"),
         traces=all_traces(traces),
         logged={
             one.remote_id: (one.local_id, one.local_hash)

@@ -12,8 +12,8 @@ from addon.platforms.errors import PlatformError
 from addon.replica.entity import Entity
 from addon.replica.threeway import is_empty
 from addon.richtext import to_json
+from addon.rules.basic import received_mark
 from addon.rules.ruleset import Edits
-from addon.rules.travel import received_mark
 from addon.rules.variables import entity_variable
 from addon.sandbox.services import HelperFailed
 from addon.storage import effects, hooks, queue, traces, twins

@@ -206,7 +206,8 @@ def gone(project_id: str) -> PlatformError:
 
 
 def _project(found: Mapping[str, Any], can_create: bool) -> Project:
-    return Project(str(found["id"]), str(found["key"]), str(found["name"]), can_create)
+    desk = found.get("projectTypeKey") == "service_desk"  # elsewhere everybody sees what is marked as internal
+    return Project(str(found["id"]), str(found["key"]), str(found["name"]), can_create, desk)
 
 
 def _schema(found: Mapping[str, Any]) -> FieldSchema:

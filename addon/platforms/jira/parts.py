@@ -54,6 +54,9 @@ def plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> N
             body["properties"].append({"key": INTERNAL_PROPERTY, "value": {"internal": True}})
         target, kind, method = f"{ISSUE}/comment", "comment_add", "POST"
     else:
+        before = next((c for c in (current.comments or ()) if c.id == one.local_id), None) if current else None
+        if one.internal or (before is not None and before.internal):
+            body["properties"] = [{"key": INTERNAL_PROPERTY, "value": {"internal": one.internal}}]
         target, kind, method = f"{ISSUE}/comment/{one.local_id}", "comment_edit", "PUT"
     planned.add(
         kind,  # type: ignore[arg-type]
@@ -93,8 +96,11 @@ def plan_worklog(planned: Plan, work: WorklogChange) -> None:
     if work.started is not None:
         at = datetime.fromtimestamp(work.started / 1000, UTC)
         body["started"] = at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{work.started % 1000:03d}+0000"
-    if work.comment is not None:
-        body["comment"] = encode("worklogs", work.comment, FieldSchema("description", "Comment"))
+    comment = None if work.comment is None else encode("worklogs", work.comment, FieldSchema("description", "Comment"))
+    if comment is not None and not comment.get("content"):  # which Jira refuses: nothing was said, or nothing any more
+        comment = {**comment, "content": [{"type": "paragraph", "content": []}]} if work.action == "edit" else None
+    if comment is not None:
+        body["comment"] = comment
     if work.action == "edit":
         planned.add(
             "worklog_edit",
