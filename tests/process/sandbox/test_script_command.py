@@ -235,7 +235,7 @@ def test_wrong_words_exit_2(words: tuple[str, ...]) -> None:
         ('{"bindings": 5}', "bindings is no object"),
         ('{"lookups": [1]}', "lookups is no object"),
         ('{"lookups": {"users": {"key": "a"}}}', "lookups.users is no list"),
-        ('{"lookups": {"http": []}}', "lookups.http is no object"),
+        ('{"lookups": {"http": [1]}}', "lookups.http is no object"),
     ],
 )
 def test_a_fixture_of_another_form_exits_2_and_names_the_part(
