@@ -53,7 +53,7 @@ def _place(site: JiraSite, caller: Caller, payload: dict[str, Json], version: in
     """Project and type of a new issue, or 400."""
     fields = payload.get("fields")
     if not isinstance(fields, dict):
-        raise invalid("", project=NO_PROJECT)
+        raise invalid(project=NO_PROJECT)
     named = fields.get("project")
     wanted = (named.get("id") or named.get("key")) if isinstance(named, dict) else None
     project = site.find_project(str(wanted)) if wanted is not None else None

@@ -26,8 +26,10 @@ def _seconds(payload: dict[str, Json]) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
             raise invalid("Worklog time spent must be greater than zero.")
         return value
+    if not payload.get("timeSpent"):
+        raise JiraError(400, errors={"timeLogged": "You must indicate the time spent working."})
     try:
-        return seconds_of(payload.get("timeSpent"))
+        return seconds_of(payload["timeSpent"])
     except ValueError as wrong:
         raise JiraError(400, errors={"timeLogged": str(wrong)}) from None
 

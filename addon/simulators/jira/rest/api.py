@@ -159,7 +159,19 @@ def mount(app: Flask, site: JiraSite, tables: Iterable[Table]) -> None:
 
     @app.route("/rest/<path:rest>", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
     def nothing_there(rest: str) -> Response:
+        others = [method for method in BY_METHOD if _serves(app, method)]
+        if others:
+            message = f"{request.method} is not supported for this resource."
+            refused = _respond(site, JiraError(405, message).as_json(), 405, 3)
+            refused.headers["Allow"] = ",".join(others)
+            return refused
         return _respond(site, {"message": "null for uri: " + request.url, "status-code": 404}, 404, 3)
+
+
+def _serves(app: Flask, method: str) -> bool:
+    """Whether an endpoint answers this method at the address of the request."""
+    rule, _ = app.url_map.bind_to_environ(request.environ).match(method=method, return_rule=True)
+    return "path:" not in rule.rule
 
 
 def _view(site: JiraSite, endpoint: Endpoint, version: int) -> Callable[..., Response]:

@@ -142,6 +142,32 @@ def test_a_status_in_an_edit_is_ignored(ada: Api) -> None:
     assert (shown["status"]["name"], shown["summary"]) == ("To Do", "B")
 
 
+def test_a_payload_without_fields_is_told_what_is_missing(ada: Api) -> None:
+    refused = {"errorMessages": [], "errors": {"project": "Specify a valid project ID or key"}}
+    assert ada("POST", "/issue", {}) == (400, refused)
+    status, answer = ada("POST", "/issue/SHOP-1/worklog", {})
+    assert (status, answer["errors"]) == (400, {"timeLogged": "You must indicate the time spent working."})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PATCH", "/issue/SHOP-1", "GET,PUT,DELETE"),
+        ("DELETE", "/search/jql", "GET,POST"),
+        ("POST", "/myself", "GET"),
+    ],
+)
+def test_a_method_that_an_address_does_not_know_is_told_which_it_knows(
+    still_site: JiraSite, method: str, path: str, allowed: str
+) -> None:
+    answer = create_app(still_site).test_client().open(f"/rest/api/3{path}", method=method)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_an_address_that_nobody_knows_is_not_there(ada: Api) -> None:
+    assert [ada(method, "/nothing")[0] for method in ("GET", "POST", "PATCH")] == [404, 404, 404]
+
+
 def test_a_parent_is_set_and_cleared(ada: Api) -> None:
     _, epic = ada("POST", "/issue", fields(issuetype={"name": "Epic"}))
     ada("PUT", "/issue/SHOP-1", {"fields": {"parent": {"key": epic["key"]}}})
