@@ -67,6 +67,7 @@ def jira(
                 # The site stays up: the app can be installed from Manage apps once its server answers.
                 click.echo(f"Not installed: {refused}", err=True)
         click.echo(f"Apps: {server.url}/plugins/servlet/upm")
+        _say_who(f"curl -u ada@example.com:ada-token {server.url}/rest/api/3/myself")
     site.close()
 
 
@@ -98,8 +99,16 @@ def azuredevops(
     kept = _kept(state)
     app = make(None) if kept is None else _read(kept, make)
     keep = app.extensions["azuredevops"].keep
-    with _until_interrupted(simulator.serve(app, host, port), "Azure DevOps", state, keep):
-        pass
+    with _until_interrupted(simulator.serve(app, host, port), "Azure DevOps", state, keep) as server:
+        if kept is not None or seed_demo:  # without, nobody is there
+            secret = importlib.import_module("addon.simulators.azuredevops.seed").ADMIN_PAT
+            _say_who(f'curl -u :{secret} "{server.url}/fabrikam/_apis/projects?api-version=7.1"')
+
+
+def _say_who(example: str) -> None:
+    """One call of the API that works at once, and where the other accounts are."""
+    click.echo(f"As an administrator: {example}")
+    click.echo("Other people and their tokens: docs/simulators.md")
 
 
 def _kept(state: Path | None) -> Path | None:

@@ -35,6 +35,7 @@ def blueprint(site: JiraSite) -> Blueprint:
 
     @control.errorhandler(ValueError)
     @control.errorhandler(KeyError)
+    @control.errorhandler(TypeError)
     def refused(error: Exception) -> ResponseReturnValue:
         return jsonify(error=str(error)), 400
 

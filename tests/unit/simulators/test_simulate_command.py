@@ -1,5 +1,6 @@
 """`simulate` as a process: it says where it is, installs the app, and ends on Ctrl-C."""
 
+import base64
 import json
 import re
 import signal
@@ -74,6 +75,18 @@ def test_a_backend_that_does_not_answer_leaves_the_site_up() -> None:
         assert process.stderr is not None
         assert "Not installed" in process.stderr.readline()
         assert get(url + "/__control__/apps") == []
+
+
+@pytest.mark.parametrize("product", ["jira", "azuredevops"])
+def test_the_call_that_it_proposes_works(product: str) -> None:
+    with simulate(product) as (_, process):
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if line.startswith("As an administrator: curl -u "))
+        name, secret, url = re.search(r'-u ([^:]*):(\S+) "?([^"\s]+)', told).groups()  # type: ignore[union-attr]
+        wanted = urllib.request.Request(url)
+        wanted.add_header("Authorization", "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode())
+        with urllib.request.urlopen(wanted, timeout=60) as answer:
+            assert answer.status == 200 and json.load(answer)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
