@@ -224,7 +224,10 @@ class Platform(Protocol):
         """Projects whose name or key matches, as the sync identity sees them; the tracker does the search."""
 
     def project(self, project_id: str) -> Project | None:
-        """One project by id or key, or None when it is gone or invisible."""
+        """One project by id or key, or None when it is gone or invisible; remembered for minutes."""
+
+    def has_project(self, project_id: str) -> bool:
+        """Whether a project is there and visible, asked now: what is remembered may be older than its end."""
 
     def entity_types(self, project_id: str) -> tuple[Named, ...]:
         """Types that can be created in a project, the project's default first; cached for minutes."""

@@ -100,8 +100,7 @@ def require_project(work: Work, twin: Twin | None) -> None:
     """
     if twin is None or not twin.local_project:
         return
-    work.tracker.renew()
-    if work.tracker.project(twin.local_project) is None:
+    if not work.tracker.has_project(twin.local_project):
         words = f"The project of {numbered(twin.local_key)} is gone, archived, or hidden from the sync identity."
         raise PlatformError(Reason.PROJECT_GONE, words, 404, permanent=True)
 

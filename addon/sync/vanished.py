@@ -56,9 +56,7 @@ def _watch(services: Services, node_id: int, pairs: list[Twin]) -> None:
 
 def _visible(tracker: Platform, projects: set[str]) -> set[str]:
     """Those of these projects that can be seen: what is hidden with its project is not deleted, and the poll tells."""
-    if projects:
-        tracker.renew()
-    return {project for project in projects if tracker.project(project) is not None}
+    return {project for project in projects if tracker.has_project(project)}
 
 
 def _next(services: Services, node_id: int, place: dict[str, Any], size: int) -> tuple[list[Twin], dict[str, Any]]:

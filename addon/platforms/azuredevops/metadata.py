@@ -86,6 +86,10 @@ class AzureDevOpsMetadata:
 
         return self.kept(("project", id_or_name.lower()), load)
 
+    def has_project(self, id_or_name: str) -> bool:
+        """Whether it is there and for us, asked now."""
+        return self._project_id(id_or_name) != ""
+
     def project_id(self, name: str) -> str:
         """A project's id by its name; empty when it is gone."""
         known: Callable[[], str] = lambda: self._project_id(name)  # noqa: E731

@@ -131,6 +131,10 @@ class AzureDevOpsPlatform:
         """By id or name."""
         return self.metadata.project(project_id)
 
+    def has_project(self, project_id: str) -> bool:
+        """One call."""
+        return self.metadata.has_project(project_id)
+
     def entity_types(self, project_id: str) -> tuple[Named, ...]:
         """Types that people create, Task first."""
         return self.metadata.creatable_types(project_id)

@@ -81,6 +81,16 @@ class JiraMetadata:
 
         return self.kept(("project", id_or_key), load)
 
+    def has_project(self, id_or_key: str) -> bool:
+        """Whether it is there and for us, asked now."""
+        try:
+            self._client.get(f"/rest/api/3/project/{_part(id_or_key)}")
+        except PlatformError as error:
+            if is_missing(error):
+                return False
+            raise
+        return True
+
     def types(self, project_id: str) -> tuple[Named, ...]:
         """Types that can be created, the most ordinary one first, sub-tasks last (category `subtask`)."""
 

@@ -127,6 +127,10 @@ class JiraPlatform:
         """By id or key."""
         return self.metadata.project(project_id)
 
+    def has_project(self, project_id: str) -> bool:
+        """One call."""
+        return self.metadata.has_project(project_id)
+
     def entity_types(self, project_id: str) -> tuple[Named, ...]:
         """Types that can be created."""
         return self.metadata.types(project_id)

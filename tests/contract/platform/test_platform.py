@@ -89,6 +89,8 @@ class TestProjects:
     def test_a_project_says_whether_entities_can_be_created(self, bench: Any) -> None:
         assert bench.platform.project(bench.project_id).can_create
         assert bench.platform.project("987654321") is None
+        assert bench.platform.has_project(bench.project_id)
+        assert not bench.platform.has_project("987654321")
 
     def test_types_and_statuses_are_known_and_cached(self, bench: Any) -> None:
         types = bench.platform.entity_types(bench.project_id)
