@@ -90,7 +90,10 @@ def _deployment(settings: Settings) -> Deployment:
         match_retry_s=settings.match_retry_s,
         lookup_grace_s=settings.lookup_grace_s,
         jira=JiraApp(
-            settings.jira_app_key, loopback_hosts if settings.dev_loopback else (), settings.jira_admin_scopes
+            settings.jira_app_key,
+            loopback_hosts if settings.dev_loopback else (),
+            settings.jira_admin_scopes,
+            settings.jira_hosts,
         ),
         azuredevops=AzureDevOpsApp(
             publisher=settings.ado_publisher,

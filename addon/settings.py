@@ -16,11 +16,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from addon.platforms import pem
+from addon.platforms.jira.auth import SITE_SUFFIXES
 from addon.public_address import not_public, written_wrong
 
 Words = Annotated[tuple[str, ...], NoDecode]
 SecretWords = Annotated[tuple[SecretStr, ...], NoDecode]
 _STORES = ("sqlite:///", "postgres://", "postgresql://")
+_ENDING = re.compile(r"[a-z0-9.-]+")
 _SOURCE = re.compile(r"https?://[A-Za-z0-9*._:\[\]-]+")
 
 
@@ -66,7 +68,7 @@ class Settings(BaseSettings):
     jira_admin_scopes: bool = False
     jira_key_server: str = "https://connect-install-keys.atlassian.com"
     jira_script_url: str = "https://connect-cdn.atl-paas.net/all.js"
-    jira_hosts: Words = (".atlassian.net", ".jira.com")
+    jira_hosts: Words = SITE_SUFFIXES
     jira_buy_url: str = ""
 
     ado_publisher: str = "liaise"
@@ -102,6 +104,8 @@ class Settings(BaseSettings):
     def _store(cls, given: str) -> str:
         if given and not given.startswith(_STORES):
             raise ValueError("give sqlite:///path, postgres://… or postgresql://…")
+        if given.startswith("sqlite:///") and not Path(given.removeprefix("sqlite:///")).name:
+            raise ValueError("name the file after sqlite:///, such as sqlite:////data/liaise.sqlite3")
         return given
 
     @field_validator("secret_keys")
@@ -139,7 +143,7 @@ class Settings(BaseSettings):
     def _hosts(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         if not given:
             raise ValueError("name at least one ending, or leave it out: without one no site could be installed")
-        return given
+        return tuple(one.lower() for one in given)
 
     @field_validator("ado_frame_ancestors")
     @classmethod
@@ -211,6 +215,11 @@ class Settings(BaseSettings):
         for name in ("jira_key_server", "jira_script_url", "ado_base_url", "ado_graph_url", "entra_authority"):
             if not str(getattr(self, name)).startswith("https://"):
                 raise ValueError(f"{name.upper()} has to be https; http is for DEV_LOOPBACK=1")
+        if not all(one.endswith(SITE_SUFFIXES) and _ENDING.fullmatch(one) for one in self.jira_hosts):
+            raise ValueError(
+                f"JIRA_HOSTS takes {', '.join(SITE_SUFFIXES)} and hosts below them, such as acme.atlassian.net: Jira "
+                "Cloud's sites have no other addresses"
+            )
         if self.is_postgresql and not self.secret_keys:
             raise ValueError("PostgreSQL needs SECRET_KEYS: several machines have to share them")
         if self.licensing == "key" and not self.license_public_key:

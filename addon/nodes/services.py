@@ -7,6 +7,7 @@ from typing import Any
 from addon.nodes.entitlement import LicensePolicy
 from addon.nodes.trackers import Trackers
 from addon.platforms.access import OwnApplication
+from addon.platforms.jira.auth import SITE_SUFFIXES
 from addon.platforms.jira.install_keys import InstallKeys
 from addon.sandbox.launcher import Sandbox
 from addon.storage.database import Ledger
@@ -37,12 +38,14 @@ class AzureDevOpsApp:
 class JiraApp:
     """The Connect app of this deployment. `exact_hosts` are accepted beside Atlassian's; simulators only.
 
-    `admin_scopes`: whether its descriptor asks for the scopes of administrators.
+    `sites`: the endings and hosts of Jira sites that may install it. `admin_scopes`: whether its descriptor asks for
+    the scopes of administrators.
     """
 
     key: str
     exact_hosts: tuple[str, ...] = ()
     admin_scopes: bool = False
+    sites: tuple[str, ...] = SITE_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import flask
 
 from addon.nodes import installation
 from addon.nodes.refusals import Refusal
-from addon.platforms.jira.auth import Installation, sent_path, verify_lifecycle
+from addon.platforms.jira.auth import SITE_SUFFIXES, Installation, sent_path, verify_lifecycle
 from addon.web.attached import services
 from addon.web.bodies import json_object
 from addon.web.guards import Token, caller, takes
@@ -85,6 +85,8 @@ def _verified(event: str) -> Installation:
         keys=own.install_keys,
         now=own.now(),
         allowed_hosts=own.deployment.jira.exact_hosts,
+        # A site that is not taken any more may still go.
+        sites=own.deployment.jira.sites if event == "installed" else SITE_SUFFIXES,
     )
     if found.event != event:
         raise Refusal("wrong_event", f"This address is for {event} calls.")

@@ -50,6 +50,16 @@ def test_a_site_installs_an_app_of_another_key_and_scopes_from_the_descriptor_th
         world.close()
 
 
+def test_a_site_that_the_deployment_does_not_take_is_refused_and_may_still_go(own_world: World) -> None:
+    """The world's settings name the simulated site alone."""
+    jira, elsewhere = JiraServer(own_world), "https://other.atlassian.net"
+    refused = jira.tell("installed", body=jira.body("installed", baseUrl=elsewhere, sharedSecret=SECRET))
+    assert (refused.status_code, refused.get_json()["reason"]) == (401, "wrong_site")
+    assert site(own_world).base_url != elsewhere
+    assert jira.tell("uninstalled", body=jira.body("uninstalled", baseUrl=elsewhere)).status_code == 204
+    assert site(own_world).status != "active"
+
+
 def test_a_reinstall_takes_the_new_secret_and_keeps_slug_connections_and_evaluation(own_world: World) -> None:
     at_jira, _ = own_world.connect()
     own_world.ledger.write(lambda tx: nodes.update(tx, own_world.jira.caller.node_id, evaluation_from=12345))

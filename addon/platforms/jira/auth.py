@@ -112,11 +112,13 @@ def verify_lifecycle(
     keys: InstallKeys,
     now: int,
     allowed_hosts: Sequence[str] = (),
+    sites: Sequence[str] = SITE_SUFFIXES,
 ) -> Installation:
     """Check an `installed` or `uninstalled` call: RS256 by Atlassian's key, made for us, about the tenant it names.
 
     `base_urls` are ours that a token may be for; `allowed_hosts` are exact site hosts (with port) accepted beside
-    Atlassian's, over http too: simulators only. `now` in ms. Raises TokenRefused.
+    Atlassian's, over http too: simulators only. `sites` are the endings (with a leading dot) and hosts that a site's
+    address may have. `now` in ms. Raises TokenRefused.
     """
     header = header_of(token, "RS256")
     key = keys.get(header.get("kid"))
@@ -133,8 +135,8 @@ def verify_lifecycle(
     if body.get("key") != app_key:
         raise TokenRefused("wrong_app", "The call is about another app")
     base_url = _text(body.get("baseUrl")).rstrip("/")
-    if not _is_site(base_url, allowed_hosts):
-        raise TokenRefused("wrong_site", "The base URL is not a Jira Cloud site")
+    if not _is_site(base_url, allowed_hosts, sites):
+        raise TokenRefused("wrong_site", "The base URL is not a Jira Cloud site that this deployment takes")
     secret, event = _text(body.get("sharedSecret")), _text(body.get("eventType"))
     if event == "installed" and len(secret) < 16:
         raise TokenRefused("no_secret", "The installation carries no shared secret")
@@ -200,7 +202,7 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
     )
 
 
-def _is_site(url: str, allowed_hosts: Sequence[str]) -> bool:
+def _is_site(url: str, allowed_hosts: Sequence[str], sites: Sequence[str]) -> bool:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -210,7 +212,8 @@ def _is_site(url: str, allowed_hosts: Sequence[str]) -> bool:
         return False
     if parts.netloc in allowed_hosts:
         return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and port is None and host.endswith(SITE_SUFFIXES) and _is_host(host)
+    taken = any(host.endswith(one) if one.startswith(".") else host == one for one in sites)
+    return parts.scheme == "https" and port is None and taken and _is_host(host)
 
 
 def _opened_by_people(url: str, allowed_hosts: Sequence[str]) -> str:

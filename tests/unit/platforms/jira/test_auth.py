@@ -409,6 +409,24 @@ class TestLifecycle:
         found = install(signed(install_claims()), body, allowed_hosts=["127.0.0.1:8081"])
         assert found.base_url == "http://127.0.0.1:8081"
 
+    @pytest.mark.parametrize(
+        ("sites", "taken"),
+        [
+            ((".atlassian.net",), True),
+            (("acme.atlassian.net",), True),
+            (("other.atlassian.net", ".jira.com"), False),
+            (("cme.atlassian.net",), False),
+        ],
+    )
+    def test_a_deployment_may_take_some_sites_only(self, sites: tuple[str, ...], taken: bool) -> None:
+        def call() -> object:
+            return install(signed(install_claims()), BODY | {"baseUrl": "https://acme.atlassian.net"}, sites=sites)
+
+        if taken:
+            call()
+        else:
+            assert reason(call) == "wrong_site"
+
     def test_uninstall_needs_no_secret(self) -> None:
         claims = install_claims(qsh=query_hash("POST", "/jira/uninstalled", ""))
         body = {k: v for k, v in BODY.items() if k != "sharedSecret"} | {"eventType": "uninstalled"}
