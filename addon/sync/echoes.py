@@ -7,6 +7,7 @@ only when what the rules make of it differs from what the partner last got or ga
 from addon.storage import effects
 from addon.sync.gather import Gathered
 from addon.sync.outgoing import Composed
+from addon.sync.remembered import heard
 from addon.sync.work import Work
 
 
@@ -27,3 +28,13 @@ def known_already(work: Work, found: Gathered, message: Composed) -> bool:
     if twin.state == "local_deleted" and not found.remembered:
         return False  # taken back, and the partner was told that it is gone
     return twin.sent_hash == message.digest
+
+
+def only_our_own(work: Work, found: Gathered) -> bool:
+    """Whether nothing was heard of but what we wrote ourselves, or have seen before: nobody asks why that is not sent.
+
+    Not where the outgoing rules had something to say.
+    """
+    notices = heard(work.claim.events)
+    seen = found.remembered or (bool(notices) and all(one.get("trace") for one in notices or ()))
+    return seen and all(step == "rules" for step, _, _ in work.steps)

@@ -29,9 +29,12 @@ UNSENT = "unsent"
 stands here then, the partner is to be told."""
 
 
-def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None) -> None:
-    """Nothing was to be done, and this is why."""
-    work.note("why_not", why)
+def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None, *, untold: bool = False) -> None:
+    """Nothing was to be done, and this is why; `untold`: not on the timeline, which is for what somebody may ask."""
+    if untold:
+        work.steps.clear()
+    else:
+        work.note("why_not", why)
 
     def write(tx: Tx) -> None:
         if found is not None and found.pair.twin is not None and not found.remembered:

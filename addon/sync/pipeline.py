@@ -60,7 +60,8 @@ def leave(work: Work) -> None:
     if message is None:
         return finish.nothing(work, found.entity.id, "The rules let nothing leave.", found)
     if echoes.known_already(work, found, message):
-        return finish.nothing(work, found.entity.id, "The partner has this already.", found)
+        untold = echoes.only_our_own(work, found)
+        return finish.nothing(work, found.entity.id, "The partner has this already.", found, untold=untold)
     return finish.left(work, found, message)
 
 

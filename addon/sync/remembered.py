@@ -37,10 +37,13 @@ MOVING = frozenset(
 
 
 def notices_of(events: Sequence[Event]) -> list[dict[str, Any]] | None:
-    """What hints said, in short, for the lines of the pairs: kind, revision, comment; None when they were too many."""
+    """What hints said, in short, for the lines of the pairs: kind, revision, comment, our own call behind it; None when
+    they were too many."""
     if len(events) > MOST_NOTICES:
         return None
-    return [{name: event.body.get(name) for name in ("notice", "revision", "comment", "hook")} for event in events]
+    return [
+        {name: event.body.get(name) for name in ("notice", "revision", "comment", "hook", "trace")} for event in events
+    ]
 
 
 def heard(events: Sequence[Event]) -> list[Mapping[str, Any]] | None:
