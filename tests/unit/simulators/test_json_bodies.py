@@ -127,3 +127,13 @@ def test_a_relation_with_other_attributes_than_an_object_is_refused(azure: Any) 
 
 def test_a_number_in_another_script_is_no_id(azure: Any) -> None:
     assert azure("GET", "/workitems/\u00b2", None).status_code == 400
+
+
+def test_the_form_keeps_half_a_character_as_another_sign_and_refuses_what_is_no_body() -> None:
+    with AzureDevOpsSimulator() as simulator:
+        client = simulator.app.test_client()
+        place = "/fabrikam/_host/workitems"
+        body = b'{"rev": 1, "fields": {"System.Title": %s}}' % HALF
+        assert client.post(f"{place}/1", data=body).status_code == 200
+        assert "a \ufffd b" in client.get("/fabrikam/Fabrikam Fiber/_workitems/edit/1").get_data(as_text=True)
+        assert client.post(f"{place}/1/comments", data=b"[1]").status_code == 400
