@@ -41,9 +41,12 @@ class Transitions:
                 screen = self._screen(entity_id, step.id)
                 shown = {k: v for k, v in given.items() if k in screen}
                 body |= {"fields": shown} if shown else {}
-            self._client.call(
-                "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
-            )
+            try:
+                self._client.call(
+                    "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
+                )
+            except PlatformError as problem:
+                raise _refused_on_the_way(problem, step, path) from None
         last = path[-1]
         left = self._set_afterwards(entity_id, {k: v for k, v in given.items() if k not in shown}, call)
         receipt = self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
@@ -146,6 +149,18 @@ def _by_own_name(wanted: Named, now: str, known: Mapping[str, tuple[Step, ...]])
     if named.get(now):
         return (named[now][0],)
     return () if any(step.to_id == now for steps in named.values() for step in steps) else None
+
+
+def _refused_on_the_way(problem: PlatformError, step: Step, path: Sequence[Step]) -> PlatformError:
+    """The refusal of a step with the step's name, where the issue stands now, and what the rules may give with it."""
+    if problem.reason not in (Reason.REFUSED_FIELDS, Reason.REFUSED):
+        return problem
+    words = f"The transition “{step.name}” to “{step.to_name}” was refused: {problem.message}"
+    if step is not path[0]:
+        words += f" The issue stands at “{path[path.index(step) - 1].to_name}” now."
+    if "resolution" in problem.fields:
+        words += ' Set one in the incoming rule, for example: issue.resolution = nodeHelper.getResolution("Done")'
+    return replace(problem, message=words)
 
 
 def _unreachable(wanted: str, now: str, reachable: list[str]) -> PlatformError:
