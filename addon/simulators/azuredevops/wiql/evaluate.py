@@ -49,7 +49,7 @@ def run(query: Query, scope: Scope, top: int | None = None) -> Answer:
     organization = scope.organization
     now = organization.clock.now()
     lag = organization.options.query_lag_s
-    moment = read_date(query.as_of) if query.as_of else now - timedelta(seconds=lag)
+    moment = _as_of(query.as_of) if query.as_of else now - timedelta(seconds=lag)
     test = _Compiler(scope, now).compile(query.condition) if query.condition else lambda row: True
     rows = [row for row in _rows(scope, moment if query.as_of or lag else None) if test(row)]
     limit = organization.options.query_limit
@@ -63,6 +63,13 @@ def run(query: Query, scope: Scope, top: int | None = None) -> Answer:
     for field, descending in reversed(query.order or ()):
         rows.sort(key=lambda row: _sort_key(organization, _value(organization, row, field)), reverse=descending)
     return Answer([item for item, _ in rows][:top], moment)
+
+
+def _as_of(text: str) -> datetime:
+    try:
+        return read_date(text)
+    except ValueError:
+        raise syntax_error("The date of ASOF is not understood.", text) from None
 
 
 def _rows(scope: Scope, as_of: datetime | None) -> Iterable[Row]:

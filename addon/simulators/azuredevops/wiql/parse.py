@@ -210,10 +210,16 @@ class _Parser:
         word, shift = self._peek(), 0
         if word.kind == "operator" and word.text in "+-":
             self._next()
-            shift = int(float(self._next().text)) * (1 if word.text == "+" else -1)
+            shift = self._count() * (1 if word.text == "+" else -1)
         elif word.kind == "number" and word.text.startswith("-"):
-            shift = int(float(self._next().text))
+            shift = self._count()
         return Macro(name, shift, argument)
+
+    def _count(self) -> int:
+        word = self._next()
+        if word.kind != "number" or "." in word.text or len(word.text) > 9:
+            raise syntax_error("A whole number is expected.", word.source)
+        return int(word.text)
 
     def _field(self) -> Field:
         return self._known(self._next())

@@ -72,7 +72,18 @@ def test_dates_with_times_need_time_precision(api):
     assert ids(api, where, suffix="?timePrecision=true") == [1, 2, 3]
 
 
-@pytest.mark.parametrize("where", ["[System.Nonsense] = 1", "[System.Id] =", "[System.Id] = 1)", "@x"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "[System.Nonsense] = 1",
+        "[System.Id] =",
+        "[System.Id] = 1)",
+        "@x",
+        "[System.ChangedDate] > @Today +",
+        "[System.ChangedDate] > @Today - 1.5",
+        "[System.ChangedDate] > @Today - 9999999999",
+    ],
+)
 def test_a_query_that_is_none_is_refused_with_its_cause(api, where):
     assert "The error is caused by" in ids(api, where, status=400)
 
@@ -129,6 +140,12 @@ def test_the_current_iteration_is_the_teams_and_needs_one(api, admin, simulator)
 )
 def test_groups_are_of_types_and_of_people(api, where):
     assert "The error is caused by" in ids(api, where, status=400)
+
+
+def test_a_query_as_of_no_date_is_refused(api):
+    query = "SELECT [System.Id] FROM WorkItems ASOF 'soon'"
+    refused = api.post("/_apis/wit/wiql", {"query": query}, status=400)
+    assert "The error is caused by «soon»" in refused["message"]
 
 
 def test_too_many_results_are_refused_and_top_limits_them(api, simulator):
