@@ -22,7 +22,7 @@ bind = f"0.0.0.0:{settings.port}"
 if settings.dev_loopback:
     bind = f"127.0.0.1:{settings.port}"
 workers = settings.web_procs
-worker_class = "gthread"
+worker_class = "addon.web.patience.PatientWorker"  # gthread, with an end to its patience
 threads = settings.web_threads
 timeout = 60
 graceful_timeout = 30
