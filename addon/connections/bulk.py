@@ -6,7 +6,7 @@ A count is a job of its own and writes nothing; what it found is shown, and the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from addon.connections import pair_lists
 from addon.nodes import auditing
@@ -18,8 +18,8 @@ from addon.storage.failures import NoSuchRow
 from addon.storage.jobs import Job
 from addon.storage.transaction import Tx
 
-Kind = Literal["bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip"]
-KINDS: tuple[Kind, ...] = ("bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip")
+Kind = Literal["bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip", "bulk_keep", "bulk_take"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 GOOD_FOR_MS = 3600 * 1000  # a count may be acted upon for so long
 _RUNNING = ("active", "deactivated")
 
@@ -28,9 +28,9 @@ _RUNNING = ("active", "deactivated")
 class Bulk:
     """A piece of bulk work as it stands.
 
-    `connection_id` is 0 for work on errors of several. `phase` is count or run; `state` running, done, failed or
-    canceled. `counts` are the count's result; `todo` is how many it would take. `problems` are lines of a CSV file that
-    are left out: place, keys, and why.
+    `connection_id` is 0 for work on errors or conflicts of several. `phase` is count or run; `state` running, done,
+    failed or canceled. `counts` are the count's result; `todo` is how many it would take. `problems` are lines of a CSV
+    file that are left out: place, keys, and why.
     """
 
     id: int

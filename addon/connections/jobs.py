@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from addon.connections import bulk, bulk_errors, bulk_runs, hook_checks, questions, tracker_words
+from addon.connections import bulk, bulk_conflicts, bulk_errors, bulk_runs, hook_checks, questions, tracker_words
 from addon.connections.bulk_runs import Stopped, Waits, limited_until
 from addon.connections.calls import ping
 from addon.connections.peers import Peers
@@ -23,6 +23,7 @@ from addon.storage.transaction import Tx
 _BULK: Mapping[str, "Runner"] = {
     **dict.fromkeys(bulk.KINDS, bulk_runs.run),
     **dict.fromkeys(bulk_errors.KINDS, bulk_errors.run),
+    **dict.fromkeys(bulk_conflicts.KINDS, bulk_conflicts.run),
 }
 PATIENT = frozenset({*bulk.KINDS, questions.ASKING, questions.ANSWERING, questions.REPAIRING})
 """Kinds that go on when a tracker's limit is over; for others a person looks at the page and is told at once."""

@@ -159,6 +159,22 @@ BULK: Mapping[str, BulkWords] = {
         "Later changes go on, each with everything as it stands then. Sync now sends one at once.",
         "Errors",
     ),
+    "bulk_keep": BulkWords(
+        "Keep ours",
+        "Keep ours",
+        "decided",
+        "Each partner gets our value of the field. What stands there is overwritten; the tracker's history keeps it.",
+        "Our values leave in the background. To change one after all, edit the field.",
+        "Errors",
+    ),
+    "bulk_take": BulkWords(
+        "Take theirs",
+        "Take theirs",
+        "decided",
+        "Each field here gets the partner's value. What stands here is overwritten; the tracker's history keeps it.",
+        "The partners' values are written here in the background. To change one after all, edit the field.",
+        "Errors",
+    ),
 }
 
 

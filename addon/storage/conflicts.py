@@ -1,7 +1,10 @@
 """Conflicts that wait for a person's choice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import peewee
 
 from addon.storage import rows, tables
 from addon.storage.along import along, begun
@@ -52,11 +55,55 @@ def ask(tx: Tx, node_id: int, connection_id: int, twin_id: int, field: str, **fo
 
 
 def list_page(
-    tx: Tx, node_id: int, *, connection_id: int | None = None, search: str = "", after: str = "", limit: int = 50
+    tx: Tx,
+    node_id: int,
+    *,
+    connection_id: int | None = None,
+    search: str = "",
+    only: Sequence[int] | None = None,
+    after: str = "",
+    limit: int = 50,
 ) -> Page[Conflict]:
-    """Open conflicts, oldest first. `search` is a key of either side, or a part of a field's name."""
+    """Open conflicts, oldest first. `search` is a key of either side, or a part of a field's name; `only`: of these."""
     way = along(tx, begun(T, node_id, connection_id), [T.id], after=int(after) if after else None)
+    where = _open(node_id, search, only)
+    total = tx.count(tables.Conflict, *way.whole, *where, order=way.order)
+    items = tx.select(Conflict, *way.where, *where, order=way.order, limit=limit + 1)
+    return page_of(items, limit, total, lambda item: str(item.id))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """How many open conflicts are about a field, and the newest's id."""
+
+    field: str
+    total: int
+    newest: int
+
+
+def counts(
+    tx: Tx,
+    node_id: int,
+    *,
+    connection_id: int | None = None,
+    search: str = "",
+    only: Sequence[int] | None = None,
+) -> list[OpenCount]:
+    """Open conflicts by field, counted to the end, most first: what is asked before all of them are decided."""
+    begin = [column == value for column, value in begun(T, node_id, connection_id)]
+    found = tx.rows(
+        T.select(T.field, peewee.fn.COUNT(T.id), peewee.fn.MAX(T.id))
+        .where(*begin, *_open(node_id, search, only))
+        .group_by(T.field)
+    )
+    made = [OpenCount(str(row[0]), int(row[1]), int(row[2])) for row in found]
+    return sorted(made, key=lambda one: (-one.total, one.field))
+
+
+def _open(node_id: int, search: str, only: Sequence[int] | None) -> list[Any]:
     where: list[Any] = [T.resolved_at.is_null()]
+    if only is not None:
+        where.append(T.id.in_(list(only)))
     if word := search.strip():
         keys = [word, word.upper()]
         # Each column by itself, along its index; together they would be looked for among all pairs of the tenant.
@@ -65,9 +112,7 @@ def list_page(
             for key in (Twin.local_key, Twin.remote_key)
         )
         where.append(T.field.contains(word) | T.twin_id.in_(here) | T.twin_id.in_(there))
-    total = tx.count(tables.Conflict, *way.whole, *where, order=way.order)
-    items = tx.select(Conflict, *way.where, *where, order=way.order, limit=limit + 1)
-    return page_of(items, limit, total, lambda item: str(item.id))
+    return where
 
 
 def of_twin(tx: Tx, node_id: int, twin_id: int) -> list[Conflict]:

@@ -1,13 +1,14 @@
 """Conflicts that the policy leaves to a person: put into the inbox, and what the person chose carried out."""
 
-from typing import Any, Literal
+from typing import Any
 
 from addon.connections import decided
+from addon.connections.decided import Choice
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.replica.codec import CodecError, encode
 from addon.richtext import plain_text
-from addon.storage import audit, conflicts, timeline, twins
+from addon.storage import conflicts
 from addon.storage.conflicts import Conflict
 from addon.storage.failures import NoSuchRow
 from addon.storage.transaction import Tx
@@ -17,8 +18,6 @@ from addon.sync.edit_times import standing_of
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
 from addon.sync.work import Work
-
-Choice = Literal["here", "there"]
 
 
 def put(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned) -> None:
@@ -47,29 +46,13 @@ def put(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned) -> N
 
 
 def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, by: str) -> Conflict:
-    """Let one side's value stand on both; raises `Refusal` when the conflict is no longer open.
-
-    `here` sends our value again, `there` takes over what the partner sent last; both say that a person decided.
-    """
+    """Let one side's value stand on both; raises `Refusal` when the conflict is no longer open."""
 
     def write(tx: Tx) -> Conflict:
         try:
-            found = conflicts.resolve(tx, node_id, conflict_id, choice, by)
+            return decided.choose(tx, node_id, conflict_id, choice, by)
         except NoSuchRow as gone:
             raise Refusal("conflict_settled", "This conflict is settled already.") from gone
-        twin = twins.get(tx, node_id, found.twin_id)
-        if choice == "here":
-            decided.send_again(tx, twin, [found.field], origin="inbox")
-        else:
-            last = twins.replica(tx, twin.node_id, twin.id, "received")
-            decided.take_over(tx, twin, [found.field], last, origin="inbox")
-        words = f"{by} chose the value of {found.local_by if choice == 'here' else found.remote_by} for {found.field}."
-        data = {"field": found.field}
-        timeline.note(tx, node_id, twin.local_id, "chosen", words, connection_id=found.connection_id, data=data)
-        audit.record(
-            tx, node_id, "conflict_resolved", actor_name=by, connection_id=found.connection_id, subject=twin.local_key
-        )
-        return found
 
     return services.ledger.write(write)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.looking import look
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 
@@ -114,3 +115,22 @@ def test_the_warning_of_a_credential_leads_to_the_form_that_replaces_it(stage: A
     opened.frame.click("text=Replace credential")
     expect(opened.frame.locator("#sync-identity summary")).to_be_focused()
     expect(opened.frame.locator("[name=token]")).to_be_in_viewport()
+
+
+def test_several_conflicts_are_selected_by_keyboard_and_decided_with_progress(stage: Any) -> None:
+    made = stage()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#show-conflicts")
+    boxes = opened.frame.locator("#conflicts [name=selected]")
+    expect(boxes).to_have_count(2)
+    boxes.nth(1).focus()
+    opened.page.keyboard.press("Space")
+    opened.frame.press("#conflicts-there", "Enter")
+    expect(opened.frame.locator("dialog")).to_contain_text("Only those that are selected.")
+    expect(opened.frame.locator("#bulk-begin")).to_be_focused()
+    look(opened, "several conflicts")
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("dialog progress")).to_be_visible()
+    assert [call[1] for call in made.sample.calls if call[0] == "begin_conflicts"] == ["bulk_take"]

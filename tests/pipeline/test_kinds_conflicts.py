@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from addon.connections import bulk_conflicts, jobs
+from addon.connections.bulk_conflicts import Filter
 from addon.nodes.refusals import Refusal
 from addon.storage import conflicts, rules, timeline
 from addon.storage.conflicts import Conflict
@@ -89,6 +91,22 @@ def test_ask_leaves_both_until_somebody_chooses(connected: World, choice: Any, s
     connected.jira.set(issue, summary="Goes on")
     connected.settle()
     assert titles(connected, issue, item) == ("Goes on", "Goes on")
+
+
+@pytest.mark.parametrize(("kind", "stands"), [("bulk_keep", "By Jira"), ("bulk_take", "By Azure")])
+def test_all_that_wait_for_a_choice_are_decided_at_once(connected: World, kind: Any, stands: str) -> None:
+    pairs = [paired(connected), paired(connected)]
+    set_policy(connected, "jira", all="ask")
+    for issue, item in pairs:
+        both_edit(connected, issue, item)
+    caller = connected.jira.caller
+    counted = bulk_conflicts.count(connected.services, caller.node_id, Filter())
+    assert counted.by_field == (("summary", 2),)
+    bulk_conflicts.begin(connected.services, caller, kind, Filter(), counted.newest)
+    assert jobs.run_next(connected.services)
+    connected.settle()
+    assert [titles(connected, *pair) for pair in pairs] == [(stands, stands)] * 2
+    assert open_conflicts(connected, "jira") == open_conflicts(connected, "ado") == ()
 
 
 def test_a_conflict_that_no_hook_told_of_is_decided_alike(connected: World) -> None:

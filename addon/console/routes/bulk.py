@@ -1,8 +1,10 @@
 """Bulk sync, Bulk unlink and Bulk connect: counts first, then a run with progress that can be stopped."""
 
+from collections.abc import Mapping
+
 import flask
 
-from addon.connections import bulk, bulk_errors, connection, triggers
+from addon.connections import bulk, bulk_conflicts, bulk_errors, connection, triggers
 from addon.console import pages
 from addon.console.configuration import services
 from addon.nodes.refusals import Refusal
@@ -12,6 +14,11 @@ blueprint = flask.Blueprint("bulk", __name__)
 
 CHANGED = "bulk-changed"
 MOST_TRIGGERS = 100
+FOLLOWED: Mapping[str, str] = {
+    **dict.fromkeys(bulk_errors.KINDS, "errors-changed"),
+    **dict.fromkeys(bulk_conflicts.KINDS, "conflicts-changed"),
+}
+"""Kinds of the Errors tab, each with what its list hears when one has ended."""
 
 
 @blueprint.post("/console/triggers/<int:trigger_id>/bulk-sync")
@@ -98,10 +105,10 @@ def running() -> flask.Response:
 
 
 def carried_out(of: str) -> dict[str, object]:
-    """What runs now of the kinds that a tab shows: `errors`, or else those of triggers and connections."""
+    """What runs now of the kinds that a tab shows: `errors` with conflicts, or those of triggers and connections."""
     about_errors = of == "errors"
     found = bulk.running(services(), pages.caller().node_id)
-    shown = tuple(one for one in found if (one.kind in bulk_errors.KINDS) == about_errors)
+    shown = tuple(one for one in found if (one.kind in FOLLOWED) == about_errors)
     return {"running": shown, "of": "errors" if about_errors else "triggers"}
 
 
@@ -112,8 +119,8 @@ def _dialog(job_id: int) -> flask.Response:
 def _work(job_id: int) -> flask.Response:
     work = bulk.state(services(), pages.caller().node_id, job_id)
     answer = pages.fragment("bulk/work.html", work=work)
-    if work.kind in bulk_errors.KINDS and work.state != "running":
-        return pages.tell(answer, "errors-changed")
+    if work.kind in FOLLOWED and work.state != "running":
+        return pages.tell(answer, FOLLOWED[work.kind])
     return answer
 
 

@@ -2,25 +2,28 @@
 
 import flask
 
-from addon.connections import open_conflicts
+from addon.connections import bulk, bulk_conflicts, open_conflicts
+from addon.connections.bulk_conflicts import Filter
+from addon.connections.decided import Choice
 from addon.console import pages
 from addon.console.configuration import services
+from addon.console.routes.bulk import carried_out
 from addon.console.routes.connections import connection_names
 from addon.sync import inbox
-from addon.sync.inbox import Choice
 from addon.web.addresses import whole
 from addon.web.guards import Token, takes
 
 blueprint = flask.Blueprint("conflicts", __name__)
 
 PAGE_SIZE = 50
+ALL: dict[str, bulk_conflicts.Kind] = {"here": "bulk_keep", "there": "bulk_take"}
 
 
 @blueprint.get("/console/conflicts")
 @takes(Token.CONSOLE, admin=True)
 def tab() -> flask.Response:
     """The inbox, beside the errors."""
-    return pages.page("errors", "conflicts/page.html", **_listed())
+    return pages.page("errors", "conflicts/page.html", **carried_out("errors"), **_listed())
 
 
 @blueprint.get("/console/conflicts/list")
@@ -42,6 +45,36 @@ def keep(conflict_id: int) -> flask.Response:
 def take(conflict_id: int) -> flask.Response:
     """Let the partner's value stand on both sides."""
     return _chosen(conflict_id, "there")
+
+
+@blueprint.get("/console/conflicts/all/<side>")
+@takes(Token.CONSOLE, admin=True)
+def count_all(side: str) -> flask.Response:
+    """How many would be decided, by field: those that are selected, else all of the list; nothing is done yet."""
+    if side not in ALL:
+        flask.abort(404)
+    wanted = _wanted()
+    counted = bulk_conflicts.count(services(), pages.caller().node_id, wanted)
+    return pages.fragment("conflicts/all.html", side=side, kind=ALL[side], wanted=wanted, counted=counted)
+
+
+@blueprint.post("/console/conflicts/all/<side>")
+@takes(Token.CONSOLE, admin=True, changes=True)
+def begin_all(side: str) -> flask.Response:
+    """Decide what was counted, in the background."""
+    if side not in ALL:
+        flask.abort(404)
+    newest = flask.request.form.get("newest", default=0, type=whole)
+    job_id = bulk_conflicts.begin(services(), pages.caller(), ALL[side], _wanted(), newest)
+    work = bulk.state(services(), pages.caller().node_id, job_id)
+    return pages.tell(pages.fragment("bulk/work.html", work=work), "bulk-changed")
+
+
+def _wanted() -> Filter:
+    """The filter of the list, and what is selected in it."""
+    values = flask.request.values
+    selected = {one for one in values.getlist("selected", type=whole) if one}
+    return Filter(values.get("q", "").strip(), values.get("connection", default=0, type=whole), tuple(sorted(selected)))
 
 
 def _chosen(conflict_id: int, choice: Choice) -> flask.Response:

@@ -219,6 +219,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: traces.of_twin(tx, other, i["twin"]),
         lambda tx: baselines.of_twin(tx, other, i["twin"]),
         lambda tx: conflicts.list_page(tx, other).items,
+        lambda tx: conflicts.counts(tx, other),
         lambda tx: conflicts.of_twin(tx, other, i["twin"]),
         lambda tx: deferred_links.waiting(tx, other, c, "10"),
         lambda tx: timeline.of_entity(tx, other, "10").items,

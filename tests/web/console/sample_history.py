@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from addon.connections import bulk, bulk_errors, entity_status, open_conflicts, waiting
+from addon.connections import bulk, bulk_conflicts, bulk_errors, entity_status, open_conflicts, waiting
 from addon.connections.bulk import Bulk
 from addon.connections.entity_status import Candidate, EntityStatus, Pair, SeveralEntities, TraceRow, Unpaired
 from addon.connections.history import Entry
@@ -107,6 +107,19 @@ def _install_bulk(put: Any, sample: Any) -> None:
         sample.job_polls = 0
         return _ID[kind]
 
+    def count_conflicts(_s: Any, _n: int, wanted: Any) -> bulk_conflicts.Counted:
+        sample.asked("count_conflicts", wanted)
+        found = [one for one in sample.conflicts if not wanted.selected or one.id in wanted.selected]
+        fields = tuple((one.field, 1) for one in found)
+        return bulk_conflicts.Counted(len(found), 77, fields, 0)
+
+    def begin_conflicts(_s: Any, _c: Any, kind: str, wanted: Any, newest: int) -> int:
+        sample.asked("begin_conflicts", kind, wanted, newest)
+        sample.job_polls = 0
+        return _ID[kind]
+
+    put(bulk_conflicts, "count", count_conflicts)
+    put(bulk_conflicts, "begin", begin_conflicts)
     put(bulk_errors, "count", count_errors)
     put(bulk_errors, "begin", begin_errors)
     put(bulk, "state", state)
@@ -117,12 +130,13 @@ def _install_bulk(put: Any, sample: Any) -> None:
     put(bulk, "stop", lambda _s, _c, number: sample.asked("stop", number))
 
 
-_ID = {"bulk_sync": 11, "bulk_unlink": 21, "bulk_retry": 42, "bulk_skip": 52}
+_ID = {"bulk_sync": 11, "bulk_unlink": 21, "bulk_retry": 42, "bulk_skip": 52, "bulk_keep": 62, "bulk_take": 72}
 
 
 def work(job_id: int, polls: int = 9) -> Bulk:
     """Bulk work by its number: tens say the kind, ones the phase (1 count, 2 run); running until asked twice."""
-    kind: Any = {1: "bulk_sync", 2: "bulk_unlink", 3: "bulk_connect", 4: "bulk_retry", 5: "bulk_skip"}[job_id // 10]
+    others: Any = {1: "bulk_sync", 2: "bulk_unlink", 3: "bulk_connect", 4: "bulk_retry", 5: "bulk_skip"}
+    kind: Any = {**others, 6: "bulk_keep", 7: "bulk_take"}[job_id // 10]
     counting = job_id % 10 == 1
     counts = {"matches": 198, "paired": 171}
     if kind == "bulk_connect":

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from addon.connections.bulk_conflicts import Filter
 from addon.connections.entity_status import Unpaired
 from addon.nodes.refusals import Refusal
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
+from tests.web.console.conftest import fields
 
 
 def test_nothing_is_looked_up_before_a_key_was_entered(console) -> None:
@@ -224,6 +226,34 @@ def test_conflicts_are_searched_and_a_choice_keeps_the_search(console) -> None:
     assert ("conflicts", "prio", 1) in made.sample.calls
     assert "Clear filters" in made.get("/console/conflicts/list?q=zebra").text
     assert "Clear filters" in made.post("/console/conflicts/2/here", data={"q": "prio"}).text
+
+
+def test_several_conflicts_are_counted_first_and_then_decided_as_the_list_shows_them(console) -> None:
+    made = console()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    page = made.get("/console/conflicts").text
+    assert page.count('name="selected"') == 2 and 'id="conflicts-here"' in page and 'id="conflicts-there"' in page
+    dialog = made.get("/console/conflicts/all/here?q=prio&connection=1").text
+    assert made.sample.calls[-1] == ("count_conflicts", Filter("prio", 1))
+    for words in ("Keep ours for 2 conflicts", "All that match the filter", "overwritten", "history keeps it"):
+        assert words in dialog, words
+    some = made.get("/console/conflicts/all/there?selected=2&selected=x").text
+    assert "Only those that are selected." in some and "Take theirs for 1 conflict<" in some
+    sent = fields(made.get("/console/conflicts/all/there?selected=2"))
+    begun = made.post("/console/conflicts/all/there", sent)
+    assert made.sample.calls[-1] == ("begin_conflicts", "bulk_take", Filter(selected=(2,)), 77)
+    assert "Decided 14 of 23" in begun.text and "The Errors tab shows it" in begun.text
+    done = made.get("/console/bulk/72")
+    assert "23 decided." in done.text and "edit the field" in done.text
+    assert "conflicts-changed" in done.headers["HX-Trigger"]
+    assert made.get("/console/conflicts/all/elsewhere").status_code == 404
+
+
+def test_a_conflict_alone_is_decided_on_its_card(console) -> None:
+    made = console()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)[:1]
+    page = made.get("/console/conflicts").text
+    assert 'id="keep-1"' in page and "selected" not in page and "conflicts-here" not in page
 
 
 def test_the_newest_of_the_queue_can_come_first(console) -> None:
