@@ -35,9 +35,15 @@ for _name, _test in (
     _character_test(_name, _test)
 
 
+def _upper(unit: str) -> str:
+    """The capital letter; the letter itself where its capital is more than one."""
+    made = unit.upper()
+    return made if len(made) == 1 else unit
+
+
 @characters.static("toUpperCase(char)")
 def upper_static(run: Any, unit: str) -> Character:
-    return Character(unit.upper()[:1])
+    return Character(_upper(unit))
 
 
 @characters.static("toLowerCase(char)")
@@ -47,7 +53,7 @@ def lower_static(run: Any, unit: str) -> Character:
 
 @characters.method("toUpperCase()")
 def upper(run: Any, self: Character) -> Character:
-    return Character(self.unit.upper()[:1])
+    return Character(_upper(self.unit))
 
 
 @characters.method("toLowerCase()")

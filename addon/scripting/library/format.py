@@ -115,7 +115,18 @@ def _converted(specifier: Specifier, value: Any) -> str:
     return _justified(written.upper() if specifier.upper else written, specifier)
 
 
-UNFIT_FLAGS = {"d": "#", "x": ",", "o": ",", "e": ",", "g": "#", "a": ",(", "c": "#", "b": "#"}
+UNFIT_FLAGS = {
+    "d": "#",
+    "x": ",",
+    "o": ",",
+    "e": ",",
+    "g": "#",
+    "a": ",(",
+    "c": "#",
+    "b": "#+ 0,(",
+    "h": "#+ 0,(",
+    "s": "+ 0,(#",
+}
 """Flags that a conversion never takes."""
 
 
@@ -125,9 +136,10 @@ def _check_flags(specifier: Specifier) -> None:
     for flag in flags:
         if flags.count(flag) > 1:
             throw("DuplicateFormatFlagsException", f"Flags = '{flag}'")
-    if ("-" in flags or "0" in flags) and specifier.width < 0:
+    general = conversion in ("s", "b", "h")
+    if ("-" in flags or ("0" in flags and not general)) and specifier.width < 0:
         throw("MissingFormatWidthException", specifier.text)
-    if ("-" in flags and "0" in flags) or ("+" in flags and " " in flags):
+    if not general and (("-" in flags and "0" in flags) or ("+" in flags and " " in flags)):
         throw("IllegalFormatFlagsException", f"Flags = '{flags}'")
     if specifier.precision >= 0 and conversion in ("d", "x", "o", "c"):
         throw("IllegalFormatPrecisionException", str(specifier.precision))

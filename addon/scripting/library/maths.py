@@ -18,8 +18,10 @@ from addon.scripting.values.numbers import (
     LONG_MAX,
     LONG_MIN,
     BigInteger,
+    Byte,
     Float,
     Long,
+    Short,
     wrap_int,
     wrap_long,
 )
@@ -32,16 +34,18 @@ maths.constant("E", math.e)
 def _pair(name: str, pick: Any) -> None:
     def choose(run: Any, one: Any, two: Any) -> Any:
         kinds = {type(one), type(two)}
-        if kinds & {Decimal, BigInteger}:
+        if BigInteger in kinds and kinds <= {BigInteger, int, Short, Byte}:
+            return pick(wrap_int(int(one)), wrap_int(int(two)))
+        if kinds & {Decimal, BigInteger} and kinds & ({int, Long, Short, Byte} if Decimal in kinds else {Long}):
             throw(
                 "GroovyRuntimeException",
                 f"Ambiguous method overloading for method java.lang.Math#{name}.\n"
                 f"Cannot resolve which method to invoke for [class {class_of(one).name}, class {class_of(two).name}]"
                 " due to overlapping prototypes between:\n\t[double, double]\n\t[float, float]",
             )
-        if Float in kinds and float not in kinds:
+        if Float in kinds and not kinds & {float, Decimal, BigInteger}:
             return Float(_of_doubles(pick, float(one), float(two)))
-        if kinds & FLOATS or kinds - {int, Long}:
+        if kinds & FLOATS or kinds - {int, Long, Short, Byte}:
             return _of_doubles(pick, float(one), float(two))
         found = pick(int(one), int(two))
         return Long(found) if Long in kinds else found
@@ -65,6 +69,8 @@ _pair("min", min)
 @maths.static("abs(Number)")
 def absolute(run: Any, value: Any) -> Any:
     """Without the sign."""
+    if type(value) is BigInteger:
+        return bits.absolute(wrap_int(int(value)))
     if type(value) in FLOATS or type(value) in (int, Long):
         return bits.absolute(value)
     return abs(float(value))

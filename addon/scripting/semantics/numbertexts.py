@@ -12,6 +12,9 @@ from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short,
 
 def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
     """Integer.parseInt and its kin; the text is not trimmed."""
+    if not 2 <= radix <= 36:
+        bound = "less than Character.MIN_RADIX" if radix < 2 else "greater than Character.MAX_RADIX"
+        throw("NumberFormatException", f"radix {radix} {bound}")
     body = plain[1:] if plain[:1] in ("-", "+") else plain
     if not body or len(body) > 400 or not all(_is_digit(unit, radix) for unit in body):
         suffix = f" under radix {radix}" if radix != 10 and body else ""
