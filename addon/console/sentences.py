@@ -40,11 +40,18 @@ def sentence(text: str) -> Markup:
 
 
 def web_link(url: str | None) -> str:
-    """The address when it is one that a browser may open from here, else nothing: partners send addresses too."""
+    """The address when it is one that a browser may open from here, else nothing: partners send addresses too.
+
+    A user name in front of the host reads as the host, and a browser takes a backslash for the end of it.
+    """
     try:
-        return url if url and urlsplit(url).scheme in {"https", "http"} else ""
+        parts = urlsplit(url or "")
     except ValueError:  # a bracket without its other half
         return ""
+    plain = (
+        parts.scheme in {"https", "http"} and parts.hostname and "@" not in parts.netloc and "\\" not in parts.netloc
+    )
+    return url if url and plain and url.isprintable() else ""
 
 
 def count(number: int) -> str:

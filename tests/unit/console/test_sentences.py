@@ -83,3 +83,20 @@ def test_an_address_breaks_after_dots_and_slashes_and_stays_harmless() -> None:
     assert breakable("dev.azure.com/nordlake-eng") == "dev.<wbr>azure.<wbr>com/<wbr>nordlake-eng"
     assert breakable("<b>.x") == "&lt;b&gt;.<wbr>x"
     assert breakable("Not accepted yet") == "Not accepted yet"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://dev.azure.com@evil.example/1",
+        "https://dev.azure.com:x@evil.example/1",
+        "https://evil.example\\@dev.azure.com/1",
+        "https://evil.example\\.dev.azure.com/1",
+        "https://\u202emoc.eruza.ved/1",
+        "https://dev.azure.com/\n1",
+        "https:///1",
+        "https:1",
+    ],
+)
+def test_an_address_that_reads_as_another_host_is_no_link(url: str) -> None:
+    assert web_link(url) == ""
