@@ -184,7 +184,7 @@ class Properties(Operations):
         words.reverse()
         if words[0][0].isupper():
             first = self.constant_class(words[0])
-            if first is None or not words[-1][0].isupper():
+            if first is None or not words[-1][:1].isupper():
                 return None
             inner = first.constants.get(words[1]) if len(words) == 2 else None
             if isinstance(inner, ClassInfo):

@@ -253,3 +253,8 @@ def test_many_methods_are_compared_with_those_of_their_own_name_only() -> None:
         return time.process_time() - began
 
     assert min(seconds(8_000) for _ in range(3)) < 30 * max(seconds(1_000) for _ in range(3))
+
+
+def test_a_property_without_a_name_is_no_failure_of_ours() -> None:
+    outcome = compile_script("Integer.''").run({})
+    assert outcome.reason is None and outcome.failure is not None and outcome.failure.line == 1
