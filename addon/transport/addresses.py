@@ -27,7 +27,9 @@ _NEVER = (
     ipaddress.ip_network("fc00::/7"),
     ipaddress.ip_network("fec0::/10"),
     ipaddress.ip_network("ff00::/8"),
+    ipaddress.ip_network("2001::/32"),  # Teredo and 6to4: nobody serves there any more, and a relay may lead inside
     ipaddress.ip_network("2001:db8::/32"),
+    ipaddress.ip_network("2002::/16"),
 )
 
 
