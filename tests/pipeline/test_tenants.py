@@ -71,6 +71,7 @@ class Rows:
         found = {
             "connection_id": self.connection_id, "connection": self.connection_id, "id": self.trigger_id,
             "row": self.error_id, "newest": self.error_id, "job": self.job_id, "restore": self.audit_id,
+            "selected": self.conflict_id,
         }  # fmt: skip
         return {name: str(number) for name, number in found.items()}
 
@@ -180,7 +181,14 @@ def _routes(app: flask.Flask) -> list[tuple[Rule, str]]:
 def _asked(tenants: Tenants, rule: Rule, method: str, path: Rows, typed: Rows, **more: int) -> tuple[int, str]:
     """What the right site's administrator is told, with numbers taken out."""
     pair = tenants.pair
-    words = {"step": "project", "question": "remove", "act": "retry", "name": "x", "tab": "connections"}
+    words = {
+        "step": "project",
+        "question": "remove",
+        "act": "retry",
+        "name": "x",
+        "tab": "connections",
+        "side": "there",
+    }
     values: dict[str, Any] = {**path.path, **words, **more}
     with pair.app.test_request_context():
         url = flask.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
