@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from addon.connections import pair_lists
+from addon.connections.bulk_runs import STARTING
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -16,6 +17,7 @@ from addon.nodes.sessions import Caller
 from addon.storage import connections, jobs, triggers
 from addon.storage.failures import NoSuchRow
 from addon.storage.jobs import Job
+from addon.storage.queue import started
 from addon.storage.transaction import Tx
 
 Kind = Literal["bulk_sync", "bulk_unlink", "bulk_connect", "bulk_retry", "bulk_skip", "bulk_keep", "bulk_take"]
@@ -30,7 +32,8 @@ class Bulk:
 
     `connection_id` is 0 for work on errors or conflicts of several. `phase` is count or run; `state` running, done,
     failed or canceled. `counts` are the count's result; `todo` is how many it would take. `problems` are lines of a CSV
-    file that are left out: place, keys, and why.
+    file that are left out: place, keys, and why. `waiting` are those started that nobody has begun (no more than 1,000
+    are counted), `left_out` those that were started and left out again since a person stopped it.
     """
 
     id: int
@@ -48,6 +51,8 @@ class Bulk:
     message: str
     started_at: int | None
     stopping: bool
+    waiting: int = 0
+    left_out: int = 0
 
 
 def count_matches(services: Services, caller: Caller, trigger_id: int, kind: Kind) -> int:
@@ -96,8 +101,14 @@ def begin(services: Services, caller: Caller, job_id: int) -> int:
 
 
 def stop(services: Services, caller: Caller, job_id: int) -> None:
-    """Let it end after the piece it is at; what was done stays done."""
-    services.ledger.write(lambda tx: jobs.cancel(tx, caller.node_id, _of_bulk(tx, caller.node_id, job_id).id))
+    """Let it end after the piece it is at; what was done stays done, what was only put into the queue leaves it."""
+
+    def work(tx: Tx) -> None:
+        row = _of_bulk(tx, caller.node_id, job_id)
+        stop_it = jobs.call_back if _starts(row) else jobs.cancel
+        stop_it(tx, caller.node_id, row.id)
+
+    services.ledger.write(work)
 
 
 def state(services: Services, node_id: int, job_id: int) -> Bulk:
@@ -105,16 +116,18 @@ def state(services: Services, node_id: int, job_id: int) -> Bulk:
 
     def work(tx: Tx) -> Bulk:
         row = _of_bulk(tx, node_id, job_id)
-        return _shown(row, connections.get(tx, node_id, row.connection_id).name if row.connection_id else "")
+        name = connections.get(tx, node_id, row.connection_id).name if row.connection_id else ""
+        return _shown(row, name, started.not_begun(tx, node_id, row.connection_id, row.id) if _starts(row) else 0)
 
     return services.ledger.read(work)
 
 
 def running(services: Services, node_id: int, limit: int = 5) -> tuple[Bulk, ...]:
-    """What is being carried out now, newest first; counting is not shown."""
+    """What is being carried out now, newest first, and what has ended but waits in the queue; counting is not shown."""
 
     def work(tx: Tx) -> tuple[Bulk, ...]:
         rows = _carried_out(tx, node_id, limit)
+        rows += _waiting(tx, node_id, limit)[: limit - len(rows)]
         found = connections.by_ids(tx, node_id, sorted({one.connection_id for one in rows})) if rows else []
         names = {one.id: one.name for one in found}
         return tuple(_shown(one, names.get(one.connection_id, "")) for one in rows)
@@ -130,6 +143,18 @@ def _carried_out(tx: Tx, node_id: int, limit: int) -> list[Job]:
         rows += [one for one in page if one.parameters.get("phase") == "run"]
         page = jobs.unfinished(tx, node_id, KINDS, before=page[-1].id)
     return rows[:limit]
+
+
+def _waiting(tx: Tx, node_id: int, limit: int) -> list[Job]:
+    """The newest that have ended and of which most is to be done yet."""
+    ended = [one for kind in sorted(STARTING) for one in jobs.list_for(tx, node_id, kind=kind)]
+    ended = sorted((one for one in ended if _starts(one) and one.finished_at), key=lambda one: -one.id)[:limit]
+    at_work = {one: started.at_work(tx, node_id, one) for one in {one.connection_id for one in ended}}
+    return [one for one in ended if one.state != "canceled" and one.id in at_work[one.connection_id]]
+
+
+def _starts(row: Job) -> bool:
+    return row.kind in STARTING and row.parameters.get("phase") == "run"
 
 
 def _start(tx: Tx, caller: Caller, kind: str, connection_id: int, wanted: dict[str, Any]) -> int:
@@ -157,7 +182,7 @@ def _subject(found: triggers.Trigger) -> str:
     return f"{found.project_name}: {query}" if found.project_name else query
 
 
-def _shown(row: Job, connection_name: str) -> Bulk:
+def _shown(row: Job, connection_name: str, waiting: int = 0) -> Bulk:
     result: dict[str, Any] = row.result if isinstance(row.result, dict) else {}
     state = "running" if row.state in ("queued", "running") else row.state
     return Bulk(
@@ -176,4 +201,6 @@ def _shown(row: Job, connection_name: str) -> Bulk:
         row.message,
         row.started_at,
         row.cancel_requested,
+        waiting,
+        row.failed if _starts(row) else 0,
     )

@@ -14,6 +14,7 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.storage import budgets, jobs, queue, twins
 from addon.storage.jobs import Job
+from addon.storage.queue import started
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 
@@ -21,6 +22,8 @@ PIECE = 200  # entities of one transaction
 READ_AT_ONCE = 100
 PROBLEMS_SHOWN = 200
 MOST_JUDGED = 500  # of what a count finds: the rules are asked about no more
+STARTING = frozenset({"bulk_sync", "bulk_connect"})
+"""Kinds that put entities into the queue, where most of the work is done after them."""
 VERDICTS = ("connect", "paired_already", "paired_elsewhere", "not_found", "incomplete", "repeated")
 
 
@@ -70,9 +73,33 @@ Judge = Callable[[Services, Job, Sequence[str]], Judged]
 def run(services: Services, row: Job, judge: Judge | None = None) -> dict[str, Any]:
     """One job of any of the kinds, counting or carrying out; what it gives is the job's result."""
     counting = row.parameters.get("phase") == "count"
-    if row.kind == "bulk_connect":
-        return _check_lines(services, row) if counting else _connect(services, row)
-    return _count(services, row, judge if row.kind == "bulk_sync" else None) if counting else _carry_out(services, row)
+    if counting and row.kind == "bulk_connect":
+        return _check_lines(services, row)
+    if counting:
+        return _count(services, row, judge if row.kind == "bulk_sync" else None)
+    return _start_all(services, row) if row.kind in STARTING else _carry_out(services, row)
+
+
+def _start_all(services: Services, row: Job) -> dict[str, Any]:
+    """Start what was counted. Once a person stops it, what it started and nobody has begun is left out again."""
+    try:
+        if row.cancel_requested:
+            raise Stopped
+        return _connect(services, row) if row.kind == "bulk_connect" else _carry_out(services, row)
+    except (Stopped, Waits, PlatformError):
+        if not services.ledger.read(lambda tx: jobs.get(tx, row.node_id, row.id)).cancel_requested:
+            raise
+        while services.ledger.write(lambda tx: _leave_out(tx, row)):
+            pass
+        raise Stopped from None
+
+
+def _leave_out(tx: Tx, row: Job) -> int:
+    """One piece of it; how many are counted as failed of the job."""
+    why = f"{'Bulk connect' if row.kind == 'bulk_connect' else 'Bulk sync'} was stopped before this began"
+    left = started.leave_out(tx, row.node_id, row.connection_id, row.id, why)
+    jobs.advance(tx, row, failed=left)
+    return left
 
 
 # -- what a query matches --------------------------------------------------------------------------------------
@@ -166,7 +193,7 @@ def _start(tx: Tx, row: Job, entity_id: str, label: str, body: dict[str, Any]) -
         connection_id=row.connection_id,
         local_entity=entity_id,
         label=label,
-        dedup=f"bulk:{row.id}",
+        dedup=started.name_of(row.id),
         priority=queue.BULK,
         origin="bulk",
     )

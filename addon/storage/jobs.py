@@ -202,6 +202,19 @@ def cancel(tx: Tx, node_id: int, job_id: int) -> Job:
     return get(tx, node_id, job_id)
 
 
+def call_back(tx: Tx, node_id: int, job_id: int) -> None:
+    """Ask a job to stop, and to undo what it can: one that has ended, or that nobody runs, runs again for that.
+
+    Raises `NoSuchRow`.
+    """
+    get(tx, node_id, job_id)
+    where = [T.id == job_id, T.node_id == node_id, T.state != "canceled"]
+    tx.update(tables.Job, *where, cancel_requested=True)
+    idle = T.owner.is_null() | (T.owner == _WAITS)
+    if tx.update(tables.Job, *where, idle, state="queued", owner=None, lease_until=None, finished_at=None):
+        announce(tx)
+
+
 def purge(tx: Tx, before: int, *, at_most: int = 1_000) -> int:
     """Forget jobs that ended before then (ms), some at a time."""
     return tx.change(

@@ -256,6 +256,7 @@ def test_another_tenant_sees_and_changes_nothing(ledger: Ledger, filled: dict[st
         lambda tx: queue.waiting(tx, other, i["event"]),
         lambda tx: jobs.get(tx, other, i["job"]),
         lambda tx: jobs.cancel(tx, other, i["job"]),
+        lambda tx: jobs.call_back(tx, other, i["job"]),
         lambda tx: twins.update(tx, other, i["twin"], state="unlinked"),
         lambda tx: conflicts.resolve(tx, other, i["conflict"], "local", "x"),
     ]

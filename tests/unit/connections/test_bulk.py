@@ -116,8 +116,47 @@ def test_a_run_that_is_stopped_leaves_the_rest_as_it_is(connected: World, monkey
 
     monkeypatch.setattr(bulk_runs, "_enqueue", stopping)
     stopped = work_off(connected, begun)
-    assert (stopped.state, stopped.done) == ("canceled", 2)
-    assert len(started(connected)) == 2
+    assert (stopped.state, stopped.done, stopped.left_out) == ("canceled", 2, 2)
+    assert started(connected) == []
+    connected.settle()
+    assert not services.ledger.read(lambda tx: twins.any_crossed(tx, caller.node_id))
+
+
+def test_what_was_queued_and_has_not_begun_is_left_out_when_it_is_stopped_after_all(connected: World) -> None:
+    issues = [connected.jira.create(f"Issue {number}") for number in range(6)]
+    services, caller = connected.services, connected.jira.caller
+    connected.settle()
+    counted = work_off(connected, bulk.count_matches(services, caller, trigger(connected), "bulk_sync"))
+    done = work_off(connected, bulk.begin(services, caller, counted.id))
+    assert (done.state, done.waiting) == ("done", 6)
+    assert [one.id for one in bulk.running(services, caller.node_id)] == [done.id]
+    first, retried = (services.ledger.write(lambda tx: queue.claim(tx, 1))[0] for _ in range(2))
+    services.ledger.write(lambda tx: queue.release(tx, retried, 0))
+    assert bulk.state(services, caller.node_id, done.id).waiting == 4
+    bulk.stop(services, caller, done.id)
+    stopped = work_off(connected, done.id)
+    assert (stopped.state, stopped.done, stopped.left_out, stopped.waiting) == ("canceled", 6, 4, 0)
+    assert bulk.running(services, caller.node_id) == ()
+    services.ledger.write(lambda tx: queue.release(tx, first, 0))
+    connected.settle()
+    crossed = {one for one in issues if connected.twin("jira", one) is not None}
+    assert crossed == {first.entity_key, retried.entity_key}
+    left = next(one for one in issues if one not in crossed)
+    connected.trigger("jira", connected.connection_ids[0], "project = SUP")  # type: ignore[attr-defined]
+    connected.jira.set(left, summary="Later")
+    connected.settle()
+    assert connected.twin("jira", left) is not None
+    bulk.stop(services, caller, done.id)
+    assert work_off(connected, done.id).left_out == 4
+
+
+def test_a_stopped_run_that_nobody_runs_leaves_out_what_it_started_too(connected: World) -> None:
+    connected.jira.create("Issue")
+    services, caller = connected.services, connected.jira.caller
+    counted = work_off(connected, bulk.count_matches(services, caller, trigger(connected), "bulk_sync"))
+    begun = bulk.begin(services, caller, counted.id)
+    bulk.stop(services, caller, begun)
+    assert (work_off(connected, begun).state, started(connected)) == ("canceled", [])
 
 
 def test_a_run_whose_worker_died_goes_on_and_starts_nothing_twice(
