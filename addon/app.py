@@ -113,7 +113,7 @@ def _open(app: flask.Flask, settings: Settings, engine: bool | None) -> None:
         keeping.ensure_deployment(services)
         running = Engine(services, settings.engine_workers)
         running.start()
-        app.wsgi_app = DeliveriesFirst(app.wsgi_app, ledger.courtesy)  # type: ignore[method-assign]
+    app.wsgi_app = DeliveriesFirst(app.wsgi_app, ledger.courtesy)  # type: ignore[method-assign]
     app.extensions["liaise_running"] = lambda: _close(ledger, running, services)
     atexit.register(close, app)
     log.info("ready", store=ledger.dialect, engine=running is not None)

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from addon.storage.turns import Turns
+
 MOST_S = 0.003
 """So long background work steps aside at most; then one thread of it goes on, however many requests come."""
 
@@ -18,6 +20,7 @@ class Courtesy:
     """Counts the requests that are being answered, and lets background threads wait for a moment without one."""
 
     def __init__(self) -> None:
+        self.turns = Turns()
         self._asking = 0
         self._coming = 0  # of them: those that have not given the store anything yet
         self._quiet = threading.Event()

@@ -123,7 +123,8 @@ class Ledger:
             return work(tx)
 
         self.courtesy.give_way()
-        return self._store.write(noted)
+        with self.courtesy.turns.aside():
+            return self._store.write(noted)
 
     def _note(self, tx: Tx) -> None:
         tx.ring = self.wakeups.ring
@@ -157,10 +158,11 @@ class Ledger:
 
         Deliveries that come at the same moment share a transaction and its statements. Raises `StoreUnavailable`.
         """
-        if isinstance(self._store, SqliteStore):
-            stored: bool = self._store.write_together(self._store_all, arrival, handed_over=self.courtesy.came)
-            return stored
-        return self._arrivals.write(arrival)
+        with self.courtesy.turns.aside():
+            if isinstance(self._store, SqliteStore):
+                stored: bool = self._store.write_together(self._store_all, arrival, handed_over=self.courtesy.came)
+                return stored
+            return self._arrivals.write(arrival)
 
     def signer(self, kind: str, instance_id: str, purpose: str) -> signers.Signer | None:
         """`signers.find` as it stands now: on PostgreSQL all who ask at the same moment share one question.
@@ -170,7 +172,8 @@ class Ledger:
         """
         asked = (kind, instance_id, purpose)
         if not isinstance(self._store, SqliteStore):
-            return self._signers.write(asked)
+            with self.courtesy.turns.aside():
+                return self._signers.write(asked)
         return self._signer_now(asked) if self._store.read_only else self._remembered(asked)
 
     def _signer_now(self, asked: signers.Asked) -> signers.Signer | None:

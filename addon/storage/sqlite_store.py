@@ -292,14 +292,15 @@ class SqliteStore:
         """Run the first job and whoever else waits in its line, then commit once. False: asked to stop.
 
         On a slow disk those who shared the last commit are given a moment to come again: else one of them begins the
-        next at once, alone, and all others wait for two flushes.
+        next at once, alone, and all others wait for two flushes. Deliveries were gathered already.
         """
         group: list[Job] = []
         shared: dict[Shared, list[Job]] = {}
         going = True
         begun = time.monotonic()
         until = begun + BATCH_S
-        linger = begun + (min(self._flush_s / 2, LINGER_S) if self._flush_s > SLOW_S else 0.0)
+        worth_it = line is self._jobs and self._flush_s > SLOW_S
+        linger = begun + (min(self._flush_s / 2, LINGER_S) if worth_it else 0.0)
         try:
             db.execute_sql("BEGIN IMMEDIATE")
             job: Job | None = first
