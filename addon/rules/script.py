@@ -12,6 +12,7 @@ from addon.replica.entity import Entity
 from addon.rules.basic import FALLBACK_TYPE, type_for
 from addon.rules.changes import edits_of
 from addon.rules.hints import about_missing, about_null
+from addon.rules.passages import passages
 from addon.rules.reading import Reading
 from addon.rules.ruleset import Edits, IncomingFacts, OutgoingFacts, Replica, Traces
 from addon.rules.site import Site
@@ -178,6 +179,21 @@ class ScriptRules:
     def dealt_with(self, names: Iterable[str]) -> list[str]:
         """Of these fields, those that the incoming text speaks of, by any of their names."""
         return [one for one in names if self._speaks_of(self.rules.incoming, one)]
+
+    def leave_by(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The parts of the replica by which these fields leave, as far as the outgoing text says it."""
+        return passages(self.rules.outgoing, self._called(names))
+
+    def arrive_by(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The parts of the replica of which the incoming text makes these fields."""
+        return passages(self.rules.incoming, self._called(names))
+
+    def _called(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        known = self.site
+        return {
+            one: (known.names.get(one, ""), known.references.get(one, ""), one.removeprefix("customfield_"))
+            for one in names
+        }
 
     def speak_of(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those that one of the texts has in it."""

@@ -177,6 +177,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     strangers = after.strangers | agreeing.edited_since(planned.decision, request)
     if after.unsure:
         strangers |= {name for name in empty if comparable(after.entity.fields[name]) is not None}
+    kept = sorted({*_kept(planned), *strangers})
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
@@ -199,7 +200,8 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             "local": {"id": after.entity.id, "key": after.entity.key, "url": after.entity.url},
             "traces": _traced(tx, work, twin),
             "replica": after.replica,
-            "kept": sorted({*_kept(planned), *strangers}),
+            "kept": kept,
+            "parts": work.scripts.arrive_by(kept) if work.scripts is not None else {},
         }
         if not request.again:
             dispatch(tx, work, message_of(work, "result", after.entity.id, body), remote_entity=request.remote_id)

@@ -37,7 +37,7 @@ def put(tx: Tx, work: Work, twin: Twin, request: Request, planned: Planned) -> N
             twin.id,
             name,
             local_form=encode(current),
-            remote_form=_shown(request.replica.get(name)),
+            remote_form=_shown(_theirs(work, request, name)),
             baseline_form=_agreed(request, name),
             local_by=work.agreed.local_name,
             remote_by=work.agreed.remote_name,
@@ -55,6 +55,18 @@ def choose(services: Services, node_id: int, conflict_id: int, choice: Choice, b
             raise Refusal("conflict_settled", "This conflict is settled already.") from gone
 
     return services.ledger.write(write)
+
+
+def _theirs(work: Work, request: Request, name: str) -> Any:
+    """The part of the replica that the field is made of, as far as that is one."""
+    if name in request.replica or work.scripts is None:
+        return request.replica.get(name)
+    parts = work.scripts.arrive_by([name]).get(name, ())
+    if len(parts) != 1:
+        return None
+    group, _, inner = parts[0].partition(".")
+    outer = request.replica.get(group)
+    return outer.get(inner) if inner and isinstance(outer, dict) else request.replica.get(parts[0])
 
 
 def _shown(value: Any) -> Any:

@@ -12,6 +12,7 @@ from addon.storage import twins
 from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts
 from addon.sync.gather import Pair, pair_of, read_one, require_project, target
+from addon.sync.named_here import with_names_from_here
 from addon.sync.work import Work
 
 
@@ -63,6 +64,7 @@ def read(work: Work, *, afresh: bool = False) -> Request | str:
         local, kept = target(work, pair, afresh=afresh)
         if local is None:
             require_project(work, twin)
+        body = with_names_from_here(work, body, local)
         return Request(replica, body, remote_id, epoch, seq, local, pair, gone=local is None, remembered=kept)
     wanted = body.get("connect")
     if isinstance(wanted, str) and wanted:

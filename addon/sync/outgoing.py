@@ -57,6 +57,7 @@ def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
         "edited": dict(message.edited),
         "marks": dict(message.marks),
         "policies": own_policies(work),
+        "parts": work.scripts.leave_by(message.marks) if work.scripts is not None else {},
         "people": sorted(by_people(found.entity, message.edited, work.tracker.known_as())),
         "mentions": mentioned(work, found, message.replica),
         "media": pictured(work, found, message.replica),

@@ -27,6 +27,7 @@ from addon.storage.transaction import Tx
 from addon.sync.conflicts import Verdicts, mark
 from addon.sync.incoming import Request
 from addon.sync.intents import intents_of
+from addon.sync.named_here import told_of
 from addon.sync.pictures import with_pictures
 from addon.sync.references import PairReferences
 from addon.sync.work import Work
@@ -202,7 +203,8 @@ def _standing(request: Request, verdicts: Verdicts) -> dict[str, str]:
         return {}
     fields = request.local.fields
     told = request.body.get("marks")
-    names = {*verdicts.wanted, *(name for name in (*request.pair.baseline, *(told or ())) if name in fields)}
+    known = (*request.pair.baseline, *(told or ()), *told_of(request.body))
+    names = {*verdicts.wanted, *(name for name in known if name in fields)}
     return {name: mark(name, fields.get(name)) for name in sorted(names)}
 
 

@@ -15,6 +15,7 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
+from addon.sync.named_here import names_here
 from addon.sync.people import with_people_from_here
 from addon.sync.plan import safe_url, size_of
 from addon.sync.work import Work
@@ -124,7 +125,7 @@ def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappin
     """
     seq = int(body.get("seq") or 0)
     ours = _marks(tx, work, twin, body, seq)
-    kept = set(body.get("kept") or ())
+    kept = _kept_here(work, body, ours, meaning)
     known = baselines.of_twin(tx, work.node.id, twin.id)
     local: dict[str, Form] = {}
     remote: dict[str, Form] = {}
@@ -145,6 +146,20 @@ def _agree(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappin
             conflicts.resolve(tx, work.node.id, one.id, "settled", work.agreed.remote_name)
     baselines.renew(tx, work.node.id, twin.id, local)
     baselines.renew(tx, work.node.id, twin.id, remote, side="remote")
+
+
+def _kept_here(work: Work, body: dict[str, Any], ours: Mapping[str, str], meaning: Mapping[str, Any]) -> frozenset[str]:
+    """Our names of the fields that the partner kept as they were.
+
+    Of a field whose name means nothing here we only know that one of ours is not agreed on: any that it sees otherwise.
+    """
+    told = body.get("kept")
+    kept = {one for one in told if isinstance(one, str)} if isinstance(told, list) else set()
+    here = names_here(body, work.scripts.leave_by(ours) if work.scripts is not None else {})
+    found = kept & set(ours) | {name for one in kept for name in here.get(one, ())}
+    if any(one not in ours and one not in here for one in kept):
+        found |= {name for name, value in meaning.items() if name in ours and mark(name, value) != ours[name]}
+    return frozenset(found)
 
 
 def _marks(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], seq: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from addon.storage.baselines import Baseline
 from addon.sync.conflicts import Agreed, Clash, Verdicts, comparable, decide, document, mark
 from addon.sync.edit_times import edit_times, standing_of
 from addon.sync.incoming import Request
+from addon.sync.named_here import told_of
 from addon.sync.policy import Policy, Winner, policies_of, policy_for, told, winner
 from addon.sync.rich_merge import both, taken
 from addon.sync.work import Work
@@ -261,6 +262,8 @@ def _times(found: object) -> dict[str, int]:
 
 def _otherwise(request: Request, name: str) -> int:
     """The time of a field that the partner does not name: it did not edit it, unless rules made it of others."""
-    if name in request.replica and isinstance(request.body.get("edited"), dict):
+    marks = request.body.get("marks")
+    known = name in (marks if isinstance(marks, dict) else request.replica) or name in told_of(request.body)
+    if known and isinstance(request.body.get("edited"), dict):
         return 0
     return int(request.body.get("at") or 0)
