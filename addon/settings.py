@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from addon.platforms import pem
 from addon.platforms.jira.auth import SITE_SUFFIXES
+from addon.platforms.tokens import is_secret
 from addon.public_address import not_public, written_wrong
 
 Words = Annotated[tuple[str, ...], NoDecode]
@@ -118,6 +119,16 @@ class Settings(BaseSettings):
             raise ValueError("a key is 32 bytes in base64url; `python -m addon keys new` prints one") from None
         return given
 
+    @field_validator("ado_certificates")
+    @classmethod
+    def _certificates(cls, given: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if not all(is_secret(one.get_secret_value()) for one in given):
+            raise ValueError(
+                "give what the Marketplace's publisher page shows under Certificate of the extension, one line, not a "
+                "PEM file: Azure DevOps signs with this text, and everybody knows the lines of a PEM file"
+            )
+        return given
+
     @field_validator("license_public_key")
     @classmethod
     def _public_key(cls, given: str) -> str:
@@ -131,11 +142,18 @@ class Settings(BaseSettings):
             )
         return given
 
-    @field_validator("jira_app_key", "ado_publisher", "ado_extension")
+    @field_validator("jira_app_key")
     @classmethod
-    def _name(cls, given: str) -> str:
+    def _app_key(cls, given: str) -> str:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", given):
             raise ValueError("letters, digits, dots, hyphens and underscores only: it stands in addresses")
+        return given
+
+    @field_validator("ado_publisher", "ado_extension")
+    @classmethod
+    def _name(cls, given: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", given):
+            raise ValueError("letters, digits, hyphens and underscores only: the Marketplace takes no others")
         return given
 
     @field_validator("jira_hosts")

@@ -89,14 +89,27 @@ def signed_with(token: str, secret: str) -> bool:
     spelled, so there is exactly one for each token.
     """
     signed, _, signature = token.rpartition(".")
-    made = base64.urlsafe_b64encode(_HS256.sign(signed.encode(), _key(secret))).rstrip(b"=")
+    key = _key(secret)
+    if key is None:
+        return False
+    made = base64.urlsafe_b64encode(_HS256.sign(signed.encode(), key)).rstrip(b"=")
     return hmac.compare_digest(made, signature.encode("utf-8", "replace"))
 
 
+def is_secret(text: str) -> bool:
+    """Whether tokens may be signed with this text: not a key of another kind, nor a line of one, which all know."""
+    return _key(text) is not None
+
+
 @lru_cache(maxsize=1_000)
-def _key(secret: str) -> bytes:
-    """The library's key of a secret; it looks for keys of other algorithms each time."""
-    return _HS256.prepare_key(secret)
+def _key(secret: str) -> bytes | None:
+    """The library's key of a secret, None for what is none; it looks for keys of other algorithms each time."""
+    if secret.lstrip().startswith("-----"):  # of PEM text the library knows whole blocks only
+        return None
+    try:
+        return _HS256.prepare_key(secret)
+    except (jwt.InvalidKeyError, UnicodeError):
+        return None
 
 
 def present(claims: dict[str, Any], required: tuple[str, ...]) -> None:
@@ -123,7 +136,7 @@ def verified(token: str, key: Any, algorithm: str, required: tuple[str, ...]) ->
         )
     except jwt.MissingRequiredClaimError as error:
         raise TokenRefused("missing_claim", f"The token has no {error.claim}") from None
-    except jwt.InvalidSignatureError:
+    except (jwt.InvalidSignatureError, jwt.InvalidKeyError):
         raise TokenRefused("bad_signature", "The token's signature is wrong") from None
     except (jwt.InvalidTokenError, ValueError, TypeError, UnicodeError):
         raise TokenRefused("malformed", "This is no token") from None

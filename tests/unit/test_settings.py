@@ -8,6 +8,7 @@ import pytest
 from addon.settings import Settings, SettingsRefused, is_loopback, read_settings
 from addon.storage import new_key
 
+PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
@@ -76,6 +77,10 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"JIRA_APP_KEY": "a b"}, "JIRA_APP_KEY: letters, digits"),
         ({"ADO_PUBLISHER": "a b"}, "ADO_PUBLISHER: letters, digits"),
         ({"ADO_EXTENSION": "a/b"}, "ADO_EXTENSION: letters, digits"),
+        ({"ADO_PUBLISHER": "acme.tools"}, "ADO_PUBLISHER: letters, digits, hyphens"),
+        ({"ADO_EXTENSION": "acme.liaise"}, "ADO_EXTENSION: letters, digits, hyphens"),
+        ({"ADO_CERTIFICATES": PEM}, "ADO_CERTIFICATES: give what the Marketplace's publisher page shows"),
+        ({"ADO_CERTIFICATES": "ssh-rsa AAAA"}, "ADO_CERTIFICATES: give what the Marketplace's publisher page shows"),
         ({"ADO_FRAME_ANCESTORS": "https://a.example; script-src *"}, "ADO_FRAME_ANCESTORS: give addresses"),
         ({"JIRA_BUY_URL": "marketplace.atlassian.com"}, "JIRA_BUY_URL: give the https address of the page"),
         ({"JIRA_BUY_URL": "javascript:alert(1)"}, "JIRA_BUY_URL: give the https address of the page"),

@@ -207,6 +207,17 @@ def bad_installs() -> dict[str, Any]:
             "wrong_site",
         ),
         "without a secret": (lambda j: (None, j.body("installed", sharedSecret="")), "no_secret"),
+        "with a certificate as its secret": (
+            lambda j: (
+                None,
+                j.body("installed", sharedSecret="-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"),
+            ),
+            "no_secret",
+        ),
+        "with a half of a character in its secret": (
+            lambda j: (None, j.body("installed", sharedSecret="\ud800" * 20)),
+            "no_secret",
+        ),
         "of another event": (lambda j: (None, j.body("uninstalled")), "wrong_event"),
         "signed with the shared secret": (lambda j: (j.signed("POST", "/jira/installed"), None), "wrong_algorithm"),
         "signed with nothing": (

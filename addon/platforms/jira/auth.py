@@ -19,7 +19,16 @@ import requests
 from atlassian_jwt.url_utils import hash_url
 
 from addon.platforms.jira.install_keys import InstallKeys
-from addon.platforms.tokens import TokenRefused, check_times, claims_of, header_of, present, signed_with, verified
+from addon.platforms.tokens import (
+    TokenRefused,
+    check_times,
+    claims_of,
+    header_of,
+    is_secret,
+    present,
+    signed_with,
+    verified,
+)
 
 CONTEXT_QSH = "context-qsh"
 OUTGOING_LIFE = 180  # seconds, Atlassian's longest
@@ -138,8 +147,8 @@ def verify_lifecycle(
     if not _is_site(base_url, allowed_hosts, sites):
         raise TokenRefused("wrong_site", "The base URL is not a Jira Cloud site that this deployment takes")
     secret, event = _text(body.get("sharedSecret")), _text(body.get("eventType"))
-    if event == "installed" and len(secret) < 16:
-        raise TokenRefused("no_secret", "The installation carries no shared secret")
+    if event == "installed" and (len(secret) < 16 or not is_secret(secret)):
+        raise TokenRefused("no_secret", "The installation carries no shared secret that tokens can be signed with")
     account = claims.get("sub")
     return Installation(
         client_key,
