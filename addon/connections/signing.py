@@ -18,6 +18,8 @@ from addon.nodes.refusals import Refusal
 
 LIFETIME_S = 60
 SKEW_S = 120
+LAST_SECOND = 1 << 53
+NONCE_MAX = 200
 SCHEME = "Liaise "
 
 
@@ -87,9 +89,13 @@ def verify_request(
     except (jwt.InvalidTokenError, ValueError) as problem:
         raise _refused("The signature does not belong to the partner of this connection.") from problem
     now = now_ms // 1000
-    issued, expires = claims["iat"], claims["exp"]
+    issued, expires, nonce = claims["iat"], claims["exp"], claims["jti"]
     if not isinstance(issued, int) or not isinstance(expires, int) or not 0 < expires - issued <= LIFETIME_S:
         raise _refused("The signature is valid for longer than a minute.")
+    if abs(issued) >= LAST_SECOND:  # beyond it a difference may have more digits than Python writes
+        raise _refused("The signature was made at no moment that a clock shows.")
+    if not 0 < len(nonce) <= NONCE_MAX or not nonce.isascii():
+        raise _refused(f"The signature's jti is not 1 to {NONCE_MAX} characters of ASCII.")
     if now > expires + SKEW_S or now < issued - SKEW_S:
         raise Refusal(
             "clock_skew",

@@ -46,14 +46,14 @@ class Guard:
             return
         if parts.scheme != "https":
             raise refused("Only https addresses are called")
-        if (port or 443) != 443 and not self.dev_loopback:
+        if port not in (None, 443) and not self.dev_loopback:
             raise refused("Only port 443 is called")
 
     def addresses_of(self, host: str, port: int, *, tls: bool) -> list[str]:
         """Resolve once and return the addresses to connect to, all of them checked."""
         try:
             found = list(self._resolve(host, port))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a label that is empty or too long is an error of encoding
             raise TransportError("connect", "The host name is not known") from error
         if not found:
             raise TransportError("connect", "The host name has no address")

@@ -66,6 +66,26 @@ def test_a_signature_that_would_hold_for_longer_than_a_minute_is_refused() -> No
     assert reason(forged) == "bad_signature"
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"iat": 1 - 10**4300, "exp": 2 - 10**4300},
+        {"iat": 10**4299, "exp": 10**4299 + 1},
+        {"iat": 1e400, "exp": 1e400},
+        {"jti": ""},
+        {"jti": "\ud800"},
+        {"jti": "ä"},
+        {"jti": "x" * 201},
+        {"jti": 5},
+    ],
+    ids=["long ago", "far away", "infinite", "no nonce", "half a character", "no ASCII", "long nonce", "a number"],
+)
+def test_a_moment_or_a_nonce_that_is_none_is_refused(changes: dict[str, object]) -> None:
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | changes
+    forged = "Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
+    assert reason(forged) == "bad_signature"
+
+
 @pytest.mark.parametrize("header", ["", "Bearer x", "Liaise ", "Liaise x.y.z", "JWT " + signed()[7:]])
 def test_other_headers_are_refused(header: str) -> None:
     assert reason(header) == "bad_signature"

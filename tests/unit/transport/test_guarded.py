@@ -45,10 +45,18 @@ def refused(guard: Guard, url: str) -> str:
         "",
         "https://[::1",
         "https://example.com:99999/",
+        "https://example.com:0/",
     ],
 )
 def test_addresses_that_are_not_plain_https_are_refused(url: str) -> None:
     refused(Guard(resolve=lambda host, port: ["1.1.1.1"]), url)
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 64 + ".com"])
+def test_a_name_that_no_resolver_takes_is_an_unknown_one(host: str) -> None:
+    with pytest.raises(TransportError) as caught:
+        GuardedSession(Guard(), Limits(connect=1, read=1, total=2)).request("GET", f"https://{host}/")
+    assert caught.value.trouble == "connect"
 
 
 @pytest.mark.parametrize(
