@@ -11,7 +11,7 @@ import structlog
 
 from addon.connections import codes, invitations, keys, notices, wizard
 from addon.connections.codes import Payload
-from addon.connections.models import AcceptanceAnswer
+from addon.connections.models import WORD_MAX, AcceptanceAnswer
 from addon.connections.peers import Peers, Side
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
@@ -184,7 +184,7 @@ def attempt(services: Services, begun: Acceptance) -> bool:
             "kind": node.kind,
             "label": label_of(node),
             "url": node.display_url or node.base_url,
-            "admin": row.created_by,
+            "admin": row.created_by[:WORD_MAX],
             "reachable": services.deployment.reachable,
             "version": services.deployment.version,
         },

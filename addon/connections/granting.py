@@ -9,7 +9,7 @@ import structlog
 
 from addon.connections import keys, notices, signing
 from addon.connections.invitations import CODE
-from addon.connections.models import AcceptanceRequest, Acceptor, CallbackAnswer
+from addon.connections.models import WORD_MAX, AcceptanceRequest, Acceptor, CallbackAnswer
 from addon.connections.peers import ANSWER_HEADER, Peers
 from addon.connections.wizard import PROTOCOL
 from addon.nodes.node import console_url, label_of
@@ -164,7 +164,7 @@ def _answer(services: Services, node: Node, row: Connection) -> dict[str, Any]:
         "initiator": {
             "url": node.display_url or node.base_url,
             "label": label_of(node),
-            "admin": row.created_by,
+            "admin": row.created_by[:WORD_MAX],
             "kind": node.kind,
             "console_url": console_url(services, node),
         },

@@ -8,7 +8,8 @@ from addon.nodes.refusals import Refusal
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Secret = Annotated[Id, Field(repr=False)]
-Word = Annotated[str, StringConstraints(max_length=300)]
+WORD_MAX = 300
+Word = Annotated[str, StringConstraints(max_length=WORD_MAX)]
 Address = Annotated[str, StringConstraints(max_length=2000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
 MAX_MESSAGES = 50

@@ -310,6 +310,20 @@ def test_script_mode_needs_a_license_on_both_sides(world: World) -> None:
     assert row(world, "jira", made.connection_id).status == "pending"
 
 
+def test_people_with_very_long_names_connect(world: World) -> None:
+    named = "Wolfeschlegelsteinhausenbergerdorff " * 30
+    made = invitations.initiate(world.services, replace(world.jira.caller, display_name=named), draft(world))
+    accepted = accepting.accept(
+        world.services,
+        replace(world.ado.caller, display_name=named),
+        made.code,
+        project_id=world.ado.project_id,
+        name="Long names",
+    )
+    assert row(world, "ado", accepted).status == "active"
+    assert row(world, "jira", made.connection_id).status == "active"
+
+
 def test_visual_mode_is_never_offered(world: World) -> None:
     with pytest.raises(Refusal) as refused:
         invite(world, mode="visual")
