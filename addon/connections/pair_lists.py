@@ -12,7 +12,7 @@ from addon.storage.database import Ledger
 
 HEADER = ("local_key", "local_id", "remote_key", "remote_id", "local_url", "remote_url")
 PAGE = 500
-FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run
 
 LARGEST = 4 * 1024 * 1024
 MOST_LINES = 20_000

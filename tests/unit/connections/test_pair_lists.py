@@ -1,5 +1,8 @@
 """The CSV of pairs is read as people's programs write it, and refused in words."""
 
+import csv
+import io
+
 import pytest
 
 from addon.connections import pair_lists
@@ -28,6 +31,13 @@ def test_lines_keep_their_place_and_empty_ones_do_not_count() -> None:
 
 def test_the_guard_against_formulas_is_taken_off_again() -> None:
     assert pair_lists.read(b"local_key,remote_key\n'=A-1,'-2\n") == (Line(2, "=A-1", "-2"),)
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_of_the_file_begins_as_a_formula(begins: str) -> None:
+    written = pair_lists._csv([(f"{begins}1+1", "SUP-1")])
+    (row,) = csv.reader(io.StringIO(written, newline=""))
+    assert row == [f"'{begins}1+1", "SUP-1"]
 
 
 @pytest.mark.parametrize(
