@@ -1,10 +1,11 @@
 """What a message says of the partner's fields, by the names that they have here.
 
-Fields of the same name are the same. Others are where both sides' rules have the same parts of the replica between
-them: the message says by which parts the partner's fields go, our own rules say it of ours.
+Fields of the same name are the same, but for the numbers that each Jira site gives its own fields. Others are the same
+where both sides' rules have a part of the replica between them: the message says by which parts the partner's fields
+go, our own rules say it of ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from addon.replica.entity import Entity
@@ -13,6 +14,7 @@ from addon.sync.work import Work
 _LISTS = ("people", "decided")
 _MAPS = ("edited", "policies")
 _TOLD_OF = "told_of"
+_NUMBERED = "customfield_"
 
 
 def names_here(body: Mapping[str, Any], ours: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -31,10 +33,23 @@ def names_here(body: Mapping[str, Any], ours: Mapping[str, Iterable[str]]) -> di
     return found
 
 
-def told_of(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Our names of what the message tells of under other names, whether the partner edited it or not."""
-    found = body.get(_TOLD_OF)
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+def others_of_that_name(body: Mapping[str, Any], ours: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Numbers of fields that mean one field over there and another one here: both say their parts, and share none."""
+    told = body.get("parts")
+    return frozenset(
+        name
+        for name, parts in (told.items() if isinstance(told, dict) else ())
+        if isinstance(name, str) and name.startswith(_NUMBERED) and name in ours
+        if isinstance(parts, list | tuple)
+        and parts
+        and not {*ours[name]} & {one for one in parts if isinstance(one, str)}
+    )
+
+
+def told_of(body: Mapping[str, Any]) -> frozenset[str] | None:
+    """Our names of what a message tells of, whether the partner edited it or not; None where it does not say."""
+    found = body.get(_TOLD_OF, body.get("marks"))
+    return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list | dict) else None
 
 
 def with_names_from_here(work: Work, body: dict[str, Any], local: Entity | None) -> dict[str, Any]:
@@ -45,28 +60,32 @@ def with_names_from_here(work: Work, body: dict[str, Any], local: Entity | None)
     """
     if work.scripts is None or local is None:
         return body
-    here = {
-        name: sorted(one for one in own if one != name)
-        for name, own in names_here(body, work.scripts.arrive_by(local.fields)).items()
-    }
+    ours = work.scripts.arrive_by(local.fields)
+    here = {name: sorted(own - {name}) for name, own in names_here(body, ours).items()}
+    others = others_of_that_name(body, ours)
     made = dict(body)
     for part in _LISTS:
         if isinstance(listed := body.get(part), list):
-            made[part] = [*listed, *(own for name in listed if isinstance(name, str) for own in here.get(name, ()))]
+            names = [name for name in listed if isinstance(name, str)]
+            made[part] = [one for one in names if one not in others] + [
+                own for one in names for own in here.get(one, ())
+            ]
     for part in _MAPS:
         if isinstance(said := body.get(part), dict):
-            made[part] = _also(part, said, here)
+            made[part] = _also(part, said, here, others)
     marks = body.get("marks")
     if isinstance(marks, dict):
-        known = {own for name in marks for own in here.get(name, ())}
+        known = ({*marks} - others) | {own for name in marks for own in here.get(name, ())}
         made[_TOLD_OF] = sorted(known)
         if isinstance(people := made.get("people"), list) and people:
-            made["people"] = [*people, *(name for name in local.fields if name not in marks and name not in known)]
+            made["people"] = [*people, *(name for name in local.fields if name not in known)]
     return made
 
 
-def _also(part: str, said: Mapping[str, Any], here: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    made = dict(said)
+def _also(
+    part: str, said: Mapping[str, Any], here: Mapping[str, Iterable[str]], others: Container[str]
+) -> dict[str, Any]:
+    made = {name: one for name, one in said.items() if name not in others}
     for name in sorted(said):
         for own in here.get(name, ()):
             later = part == "edited" and isinstance(said[name], int) and isinstance(made.get(own), int)

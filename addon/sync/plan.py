@@ -202,8 +202,7 @@ def _standing(request: Request, verdicts: Verdicts) -> dict[str, str]:
     if request.local is None:
         return {}
     fields = request.local.fields
-    told = request.body.get("marks")
-    known = (*request.pair.baseline, *(told or ()), *told_of(request.body))
+    known = (*request.pair.baseline, *(told_of(request.body) or ()))
     names = {*verdicts.wanted, *(name for name in known if name in fields)}
     return {name: mark(name, fields.get(name)) for name in sorted(names)}
 

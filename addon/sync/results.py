@@ -15,7 +15,7 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
-from addon.sync.named_here import names_here
+from addon.sync.named_here import names_here, others_of_that_name
 from addon.sync.people import with_people_from_here
 from addon.sync.plan import safe_url, size_of
 from addon.sync.work import Work
@@ -155,8 +155,9 @@ def _kept_here(work: Work, body: dict[str, Any], ours: Mapping[str, str], meanin
     """
     told = body.get("kept")
     kept = {one for one in told if isinstance(one, str)} if isinstance(told, list) else set()
-    here = names_here(body, work.scripts.leave_by(ours) if work.scripts is not None else {})
-    found = kept & set(ours) | {name for one in kept for name in here.get(one, ())}
+    by_part = work.scripts.leave_by(ours) if work.scripts is not None else {}
+    here, others = names_here(body, by_part), others_of_that_name(body, by_part)
+    found = (kept & set(ours)) - others | {name for one in kept for name in here.get(one, ())}
     if any(one not in ours and one not in here for one in kept):
         found |= {name for name, value in meaning.items() if name in ours and mark(name, value) != ours[name]}
     return frozenset(found)

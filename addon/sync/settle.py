@@ -262,8 +262,7 @@ def _times(found: object) -> dict[str, int]:
 
 def _otherwise(request: Request, name: str) -> int:
     """The time of a field that the partner does not name: it did not edit it, unless rules made it of others."""
-    marks = request.body.get("marks")
-    known = name in (marks if isinstance(marks, dict) else request.replica) or name in told_of(request.body)
-    if known and isinstance(request.body.get("edited"), dict):
+    known = told_of(request.body)
+    if name in (request.replica if known is None else known) and isinstance(request.body.get("edited"), dict):
         return 0
     return int(request.body.get("at") or 0)

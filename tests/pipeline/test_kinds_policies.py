@@ -1,15 +1,20 @@
 """Who wins a field of each kind that both sides edited, also where the two know it by different names."""
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from addon.sandbox.launcher import Sandbox
 from addon.simulators.azuredevops.seed import ADMIN_MAIL, MEMBER_MAIL
+from addon.simulators.jira.field_kinds import LineKind
+from addon.simulators.jira.fields import Field
 from addon.simulators.jira.seed import MEMBER, SECOND
 from addon.storage import conflicts
 from addon.sync import inbox
+from tests.pipeline.same_kind import SameKind
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_script_mode import words_of
 from tests.pipeline.world import adf, words
@@ -273,3 +278,58 @@ def test_rules_whose_text_does_not_say_which_field_is_which_end_with_equal_sides
         wanted = (f"Azure {number}", number + 50) if order == "ja" else (f"Jira {number}", number)
         assert (here["customer"], here["points"]) == (there["customer"], there["points"]) == wanted
     assert scripted.errors("jira") == scripted.errors("ado") == []
+
+
+CROSSED = {
+    "left": (
+        'replica.summary = issue.summary\nreplica.a = issue."Customer"\nreplica.b = issue."Vendor"',
+        'issue.summary = replica.summary\nissue."Customer" = replica.a\nissue."Vendor" = replica.b',
+    ),
+    "right": (
+        'replica.summary = issue.summary\nreplica.b = issue."Customer"\nreplica.a = issue."Vendor"',
+        'issue.summary = replica.summary\nissue."Customer" = replica.b\nissue."Vendor" = replica.a',
+    ),
+}
+CUSTOMER, VENDOR = "customfield_10014", "customfield_10040"
+
+
+@pytest.mark.parametrize("order", ["lrl", "rlr", "llr", "rrl"])
+def test_a_number_that_two_sites_gave_to_different_fields_means_neither(
+    tmp_path: Path, sandbox: Sandbox, order: str
+) -> None:
+    sites = SameKind("jira", tmp_path, sandbox)
+    try:
+        sites.install()
+        for half in sites.halves:
+            site = half.hand.site
+            site.fields[VENDOR] = Field(VENDOR, "Vendor", LineKind(), "textfield")
+            for scheme in site.schemes.values():
+                for screen in (scheme.create_fields, scheme.edit_fields):
+                    screen.append(VENDOR)
+        sites.connect("script")
+        sites.watch()
+        left, right = sites.halves
+        for half in sites.halves:
+            sites.rule(half, outgoing=CROSSED[half.name][0], incoming=CROSSED[half.name][1])
+        issue = left.hand.create("Pair")
+        left.hand.set(issue, **{CUSTOMER: "c", VENDOR: "v"})
+        sites.settle()
+        there = sites.across(left, issue)
+        assert (right.hand.get(there)[CUSTOMER], right.hand.get(there)[VENDOR]) == ("v", "c")
+        edits = {
+            "lrl": [(left, CUSTOMER, "left"), (right, VENDOR, "right"), (left, VENDOR, "other")],
+            "rlr": [(right, VENDOR, "right"), (left, CUSTOMER, "left"), (right, CUSTOMER, "other")],
+            "llr": [(left, VENDOR, "other"), (left, CUSTOMER, "left"), (right, VENDOR, "right")],
+            "rrl": [(right, CUSTOMER, "other"), (right, VENDOR, "right"), (left, CUSTOMER, "left")],
+        }
+        for half, name, value in edits[order]:
+            half.hand.set(issue if half is left else there, **{name: value})
+        sites.settle()
+        here, over = left.hand.get(issue), right.hand.get(there)
+        newer = "right" if order in ("lrl", "llr") else "left"
+        assert (here[CUSTOMER], over[VENDOR]) == (newer, newer)
+        assert (here[VENDOR], over[CUSTOMER]) == ("other", "other")
+        assert sites.faults() == []
+        assert sites.settle() == 0
+    finally:
+        sites.close()
