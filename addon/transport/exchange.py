@@ -94,14 +94,18 @@ def pieces(
     started: float | None = None,
     clock: Callable[[], float] = monotonic,
 ) -> Iterator[bytes]:
-    """The body in pieces; counts what comes out of decompression, so that a bomb stops at the limit."""
+    """The body in pieces; counts what comes out of decompression, so that a bomb stops at the limit.
+
+    An answer that trickles ends at the total time, or at the next byte behind it, as each may take `limits.read`.
+    """
     begun, seen = clock() if started is None else started, 0
     declared = response.headers.get("Content-Length", "")
     if declared.isdigit() and int(declared) > limits.answer:
         response.close()
         raise TransportError("too_large", f"The answer announces {declared} bytes, more than {limits.answer}", True)
     try:
-        for piece in response.iter_content(PIECE):
+        # `read1` comes back with what one read of the socket gave: any other waits until a whole piece has trickled in.
+        while piece := response.raw.read1(PIECE, decode_content=True):
             seen += len(piece)
             if seen > limits.answer:
                 raise TransportError("too_large", f"The answer is larger than {limits.answer} bytes", True)

@@ -172,6 +172,26 @@ class TestFailures:
         found = self.trouble(answer)
         assert found.trouble == "cut" and found.maybe_sent
 
+    @pytest.mark.parametrize(
+        "head",
+        [b"Content-Length: 9000", b"Transfer-Encoding: chunked", b"Connection: close"],
+        ids=["with a length", "in one chunk", "without a length"],
+    )
+    def test_an_answer_that_trickles_ends_at_the_total_limit(self, head: bytes) -> None:
+        ended = threading.Event()
+
+        def trickle(connection: socket.socket, request: bytes) -> None:
+            connection.sendall(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n")
+            connection.sendall(b"2328\r\n" if b"chunked" in head else b"")
+            while not ended.wait(0.05):
+                connection.sendall(b" ")
+
+        threading.Timer(20, ended.set).start()  # who is not cut off would wait for ever
+        found = self.trouble(trickle, limits=Limits(connect=30, read=30, total=1.0))
+        assert not ended.is_set()
+        ended.set()
+        assert (found.trouble, found.maybe_sent) == ("timeout", True)
+
     def test_nobody_listening_never_left_this_machine(self) -> None:
         with closed_port() as port, pytest.raises(TransportError) as caught:
             session(f"http://127.0.0.1:{port}").request("POST", "/x")
