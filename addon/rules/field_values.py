@@ -7,7 +7,7 @@ from addon.replica.entity import RICH_FIELDS
 from addon.replica.values import TRANSITION, Named, Person, Value
 from addon.richtext import plain_text
 from addon.rules.reading import Reading
-from addon.rules.texts import day_text, moment_of, moment_text, written
+from addon.rules.texts import day_text, day_variable, moment_of, moment_text, universal_text, written
 from addon.rules.whole_values import above, held, name_in, words_of
 
 LOCAL = "$local"
@@ -23,6 +23,7 @@ LISTS = frozenset({"components", "fixVersions", "affectedVersions"})
 PLAIN = frozenset({"string", "plainText", "picklistString"})
 """Kinds of fields that hold text without marks."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ZONED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})")
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.DOTALL)
 
 
@@ -168,17 +169,20 @@ def _text(value: Any, tracker: str) -> str:
 
 def _date(value: Any, kind: str, tracker: str) -> Value:
     at = moment_of(value) if isinstance(value, dict) else None
+    if tracker == "azuredevops" and isinstance(value, int) and not isinstance(value, bool):
+        at = moment_of(value)
     if at is None:
         return value if isinstance(value, int) else _dated(_text(value, tracker).strip(), kind, tracker)
     if tracker == "azuredevops":
-        return at
+        return universal_text(at)
     return day_text(at) if kind == "date" else moment_text(at)
 
 
 def _dated(text: str, kind: str, tracker: str) -> str:
-    """A text with a date as this field of Jira takes it: one tracker's moment is the other's day."""
+    """A text with a date as this field takes it: one tracker's moment is Jira's day, or Azure DevOps' moment in UTC."""
     if tracker != "jira":
-        return text
+        at = moment_of(day_variable(text)) if ZONED.fullmatch(text) else None
+        return text if at is None else universal_text(at)
     if kind == "date" and (found := MOMENT.fullmatch(text)):
         return found[1]
     return f"{text}T00:00:00.000+0000" if kind == "datetime" and DAY.fullmatch(text) else text

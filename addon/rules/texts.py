@@ -79,6 +79,13 @@ def day_text(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
 
 
+def universal_text(at: int) -> str:
+    """A moment as Azure DevOps keeps it: in UTC, with no more of a second than there is."""
+    second = datetime.fromtimestamp(at // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    part = f".{at % 1000:03d}".rstrip("0") if at % 1000 else ""
+    return f"{second}{part}Z"
+
+
 def moment_text(at: int) -> str:
     """A moment as trackers write it."""
     return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % 1000:03d}+0000"

@@ -13,9 +13,10 @@ from addon.simulators.jira.field_kinds import LineKind
 from addon.simulators.jira.fields import Field
 from addon.simulators.jira.seed import MEMBER, SECOND
 from addon.storage import conflicts
-from addon.sync import inbox
+from addon.sync import drift, inbox
 from tests.pipeline.same_kind import SameKind
 from tests.pipeline.scripted import Scripted
+from tests.pipeline.test_drift import at_jira, checked, deafen
 from tests.pipeline.test_script_mode import words_of
 from tests.pipeline.world import adf, words
 
@@ -333,3 +334,33 @@ def test_a_number_that_two_sites_gave_to_different_fields_means_neither(
         assert sites.settle() == 0
     finally:
         sites.close()
+
+
+@pytest.mark.parametrize("keep", ["here", "there"])
+def test_a_repair_lets_one_side_stand_for_every_kind_and_a_day_is_the_moment_it_is_elsewhere(
+    pair: tuple[Scripted, str, str], keep: Any
+) -> None:
+    scripted, issue, item = pair
+    policy(scripted, "jira", all="newest")
+    deafen(scripted.world)
+    jira_edits(scripted, issue)
+    azure_edits(scripted, item)
+    found = checked(scripted.world)
+    drift.repair(scripted.world.services, scripted.jira.caller, at_jira(scripted.world), found.id, issue, keep)
+    scripted.settle()
+    wanted = BY_JIRA if keep == "here" else BY_AZURE
+    assert stands(scripted, issue, item) == [wanted, wanted]
+    assert checked(scripted.world).differences == ()
+
+
+def test_the_same_day_set_on_both_sides_at_once_is_no_conflict(pair: tuple[Scripted, str, str]) -> None:
+    scripted, issue, item = pair
+    policy(scripted, "jira", due="ask")
+    scripted.jira.set(issue, duedate="2031-05-05")
+    scripted.ado.set(item, **{"Custom.When": "2031-05-05T00:00:00Z"})
+    scripted.settle()
+    told = scripted.told("jira", issue) + scripted.told("ado", item)
+    assert not [one for one in told if "Both sides edited" in one]
+    scripted.jira.set(issue, duedate="2031-06-06")
+    scripted.settle()
+    assert [one["due"] for one in stands(scripted, issue, item)] == ["2031-06-06"] * 2
