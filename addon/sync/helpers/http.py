@@ -5,7 +5,7 @@ hosts through the guarded session, without any credential. A 429 or an unreachab
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +23,8 @@ METHODS = READS | {"POST", "PUT", "PATCH", "DELETE"}
 OWN_HEADERS = frozenset(
     {"authorization", "cookie", "host", "content-length", "transfer-encoding", "proxy-authorization", "connection"}
 )
+DEEPEST = 200
+"""JSON that is nested deeper is taken for the text that it is."""
 HIDDEN_HEADERS = frozenset({"set-cookie", "authorization", "www-authenticate"})
 
 
@@ -118,7 +120,10 @@ def _call(session: Session, method: str, target: str, content: Any, headers: Map
 
 def _elsewhere(session: Session, method: str, target: str, content: Any, headers: Mapping[str, str]) -> Answer:
     """Another host: only one that the connection's settings name, guarded, and without our credential."""
-    host = (urlsplit(target).hostname or "").lower()
+    try:
+        host = (urlsplit(target).hostname or "").lower()
+    except ValueError:  # brackets without an end
+        host = ""
     if host not in {one.lower() for one in session.hosts}:
         words = (
             f"httpClient may not call {host or 'this address'}: the connection's list of allowed hosts lacks it. "
@@ -147,21 +152,35 @@ def _content(body: Any) -> Any:
     """What is sent: a text that is JSON as JSON, another text as it is, maps and lists as JSON."""
     if isinstance(body, str):
         try:
-            return json.loads(body) if body.strip() else None
-        except ValueError:
+            return _readable(json.loads(body)) if body.strip() else None
+        except (ValueError, RecursionError):
             return body
     return plain(body)
 
 
 def _shown(answer: Answer) -> dict[str, Any]:
     try:
-        body = answer.json() if answer.body else None
+        body = _readable(answer.json()) if answer.body else None
     except (ValueError, RecursionError):
         body = answer.text()
     if answer.status >= 400:
         body = _without_credentials(body)
     headers = {name: value for name, value in answer.headers.items() if name.lower() not in HIDDEN_HEADERS}
     return {"code": answer.status, "body": body, "headers": headers}
+
+
+def _readable(value: Any) -> Any:
+    """The same value, unless it is nested by the hundred: then ValueError, as what works on it would fail."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [one for held in level if isinstance(held, list | dict) for one in _held(held)]
+        if not level:
+            return value
+    raise ValueError("nested too deep")
+
+
+def _held(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _without_credentials(said: Any) -> Any:
