@@ -42,3 +42,21 @@ def test_the_node_that_builds_the_bundle_is_found_among_the_pinned_packages() ->
     assert pattern, script
     pinned = [line for line in lines("requirements-dev.txt") if line.startswith(f"{pattern[1]}==")]
     assert len(pinned) == 1
+
+
+def test_every_package_of_the_bundle_is_pinned_by_its_content() -> None:
+    """`npm ci` checks what it fetched against this, from whatever registry it came."""
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    packages = {name: one for name, one in lock["packages"].items() if name and not one.get("link")}
+    assert len(packages) > 100
+    assert {name for name, one in packages.items() if not one.get("integrity", "").startswith("sha512-")} == set()
+    assert lock["packages"][""]["dependencies"] == json.loads((ROOT / "package.json").read_text())["dependencies"]
+    assert "run_npm ci " in (ROOT / "bin" / "build-assets").read_text()
+
+
+def test_every_python_package_is_pinned_by_its_content() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        wanted = "\n".join(lines(name)).replace("\\\n", " ").splitlines()
+        pinned = [line for line in wanted if re.match(r"[a-z0-9]", line, re.IGNORECASE)]
+        assert len(pinned) > 20
+        assert [line for line in pinned if not re.search(r"==\S+.* --hash=sha256:[0-9a-f]{64}", line)] == []
