@@ -36,6 +36,12 @@ class Runner(Protocol):
 
 NULLS = frozenset({"java.lang.NullPointerException"})
 """Errors that a name which is not there leads to."""
+SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "parent": ("parentId",),
+    "type": ("typeName",),
+    "timetracking": ("originalEstimate", "remainingEstimate"),
+}
+"""What rules call fields that they do not write by their names."""
 ENTITY_TYPE = {"jira": "issue", "azuredevops": "workItem"}
 
 
@@ -189,18 +195,21 @@ class ScriptRules:
         return passages(self.rules.incoming, self._called(names))
 
     def _called(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        known = self.site
+        names_of, references = self.site.names, self.site.references
         return {
-            one: (known.names.get(one, ""), known.references.get(one, ""), one.removeprefix("customfield_"))
+            one: (names_of.get(one, ""), references.get(one, ""), one.removeprefix("customfield_"), *self._spoken(one))
             for one in names
         }
+
+    def _spoken(self, name: str) -> tuple[str, ...]:
+        return ("sprint",) if name and name == self.site.sprints else SPOKEN.get(name, ())
 
     def speak_of(self, names: Iterable[str]) -> frozenset[str]:
         """Of these names, those that one of the texts has in it."""
         return frozenset(one for one in names if one in self.rules.outgoing or one in self.rules.incoming)
 
     def _speaks_of(self, text: str, name: str) -> bool:
-        return name in text or (self.site.names.get(name) or name) in text
+        return any(one in text for one in (name, self.site.names.get(name) or name, *self._spoken(name)))
 
     def _job(
         self, source: str, shown: dict[str, Any], first_sync: bool, previous: Replica | None, key: str

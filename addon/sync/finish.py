@@ -176,7 +176,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     empty = _left_empty(work, request, planned, after)
     strangers = after.strangers | agreeing.edited_since(planned.decision, request)
     if after.unsure:
-        strangers |= {name for name in empty if comparable(after.entity.fields[name]) is not None}
+        strangers |= {name for name in empty if comparable(after.entity.fields.get(name)) is not None}
     kept = sorted({*_kept(planned), *strangers})
 
     def write(tx: Tx) -> None:
@@ -230,7 +230,10 @@ def _left_empty(work: Work, request: Request, planned: Planned, after: After) ->
     """The fields of a new entity that the rules could have set: the partner wants them to be empty."""
     if request.local is not None:
         return []
-    return [name for name in work.rules.dealt_with(after.entity.fields) if name not in planned.decision["wanted"]]
+    names = set(after.entity.fields)
+    if work.scripts is not None:  # Azure DevOps leaves out what is empty
+        names |= set(work.scripts.site.names) - set(work.scripts.site.references.values())
+    return [name for name in work.rules.dealt_with(sorted(names)) if name not in planned.decision["wanted"]]
 
 
 def _kept(planned: Planned) -> list[str]:
@@ -336,7 +339,7 @@ def _agree(
         if name not in stored:
             stands = after.entity if name in take or request.local is None else request.local
             values[name] = stands.fields.get(name)
-    values |= {name: after.entity.fields[name] for name in empty}
+    values |= {name: after.entity.fields.get(name) for name in empty}
     agreeing.agree(tx, work, twin, request.pair.baseline, decision, values, strangers)
     freezing.note_turns(tx, work, request, [name for name in take if name not in (decision.get("merged") or {})])
 

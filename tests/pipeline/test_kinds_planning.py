@@ -1,5 +1,9 @@
 """Components, versions, sprints, iterations, areas, priority and estimates cross by rules, in both directions."""
 
+from typing import Any
+
+import pytest
+
 from tests.pipeline.scripted import Scripted
 
 JIRA_OUT = """
@@ -107,3 +111,73 @@ def test_a_sprint_that_nobody_knows_is_named(scripted: Scripted) -> None:
     scripted.settle()
     (error,) = scripted.errors("jira")
     assert "cannot become “Sprint 77”: no sprint of that name" in error.message
+
+
+BY_JIRA = {"sprint": "Sprint 1", "place": "Printer", "hours": 2, "priority": 1, "version": "1.0"}
+BY_AZURE = {"sprint": "Sprint 2", "place": "Scanner", "hours": 5, "priority": 4, "version": "2.0"}
+
+
+def stands(scripted: Scripted, issue: str, item: str) -> list[dict[str, Any]]:
+    """How all of it stands at Jira and at Azure DevOps."""
+    here, there = scripted.jira.get(issue), scripted.ado.get(item)
+    return [
+        {
+            "sprint": here["customfield_10020"][0]["name"],
+            "place": here["components"][0]["name"],
+            "hours": here["timetracking"]["originalEstimateSeconds"] / 3600,
+            "priority": {"High": 1, "Low": 4}[here["priority"]["name"]],
+            "version": here["fixVersions"][0]["name"],
+        },
+        {
+            "sprint": there["System.IterationPath"].rpartition("\\")[2],
+            "place": there["System.AreaPath"].rpartition("\\")[2],
+            "hours": there["Microsoft.VSTS.Scheduling.OriginalEstimate"],
+            "priority": there["Microsoft.VSTS.Common.Priority"],
+            "version": there["System.Tags"].removeprefix("fix "),
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "order", "wanted"),
+    [
+        ("newest", "ja", [BY_AZURE, BY_AZURE]),
+        ("newest", "aj", [BY_JIRA, BY_JIRA]),
+        ("here", "ja", [BY_JIRA, BY_JIRA]),
+        ("there", "aj", [BY_AZURE, BY_AZURE]),
+        ("ask", "ja", [BY_JIRA, BY_AZURE]),
+        ("ask", "aj", [BY_JIRA, BY_AZURE]),
+    ],
+)
+def test_what_both_sides_plan_at_once_is_decided_by_the_policy(
+    scripted: Scripted, policy: str, order: str, wanted: list[dict[str, Any]]
+) -> None:
+    planned(scripted)
+    scripted.rule("jira", outgoing=JIRA_OUT, incoming=JIRA_IN, conflicts={"*": policy})
+    scripted.rule("ado", outgoing=ADO_OUT, incoming=ADO_IN)
+    issue = scripted.jira.create("Plan")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    for one in order:
+        if one == "j":
+            scripted.jira.set(
+                issue,
+                customfield_10020=1,
+                components=[{"name": "Printer"}],
+                fixVersions=[{"name": "1.0"}],
+                priority={"name": "High"},
+                timetracking={"originalEstimate": "2h"},
+            )
+        else:
+            values: dict[str, Any] = {
+                "System.IterationPath": "Fabrikam Fiber\\Sprint 2",
+                "System.AreaPath": "Fabrikam Fiber\\Scanner",
+                "System.Tags": "fix 2.0",
+                "Microsoft.VSTS.Common.Priority": 4,
+                "Microsoft.VSTS.Scheduling.OriginalEstimate": 5,
+            }
+            scripted.ado.set(item, **values)
+    scripted.settle()
+    assert scripted.errors("jira") == scripted.errors("ado") == []
+    assert stands(scripted, issue, item) == wanted
+    assert scripted.settle() == 0
