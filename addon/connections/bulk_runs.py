@@ -12,7 +12,7 @@ from addon.nodes.services import Services
 from addon.platforms.base import EntityPage, TriggerQuery
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
-from addon.storage import budgets, jobs, queue, twins
+from addon.storage import budgets, jobs, queue, timeline, twins
 from addon.storage.jobs import Job
 from addon.storage.queue import started
 from addon.storage.transaction import Tx
@@ -98,8 +98,10 @@ def _leave_out(tx: Tx, row: Job) -> int:
     """One piece of it; how many are counted as failed of the job."""
     why = f"{'Bulk connect' if row.kind == 'bulk_connect' else 'Bulk sync'} was stopped before this began"
     left = started.leave_out(tx, row.node_id, row.connection_id, row.id, why)
-    jobs.advance(tx, row, failed=left)
-    return left
+    for entity_id in left:
+        timeline.note(tx, row.node_id, entity_id, "why_not", f"{why}.", connection_id=row.connection_id)
+    jobs.advance(tx, row, failed=len(left))
+    return len(left)
 
 
 # -- what a query matches --------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ _OPEN = (
     "AND e.kind = 'start' AND e.origin = 'bulk'"
 )
 _NOT_BEGUN = (
-    f"SELECT e.id, e.stream_id FROM event AS e JOIN stream AS s ON s.id = e.stream_id WHERE {_OPEN} AND e.dedup = ? "
-    "AND e.state = 'pending' AND e.attempts = 0 AND s.owner IS NULL AND NOT EXISTS "
+    "SELECT e.id, e.stream_id, s.entity_key FROM event AS e JOIN stream AS s ON s.id = e.stream_id "
+    f"WHERE {_OPEN} AND e.dedup = ? AND e.state = 'pending' AND e.attempts = 0 AND s.owner IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM effect WHERE effect.node_id = e.node_id AND effect.event_id = e.id) ORDER BY e.id LIMIT ?"
 )
 _IDS = {
@@ -45,16 +45,19 @@ def at_work(tx: Tx, node_id: int, connection_id: int) -> set[int]:
     return {int(one) for one in found if one.isdigit()}
 
 
-def leave_out(tx: Tx, node_id: int, connection_id: int, job_id: int, why: str, *, at_most: int = 500) -> int:
-    """Leave out what a job started and nobody has begun, some at a time; call again until it returns 0."""
+def leave_out(tx: Tx, node_id: int, connection_id: int, job_id: int, why: str, *, at_most: int = 500) -> list[str]:
+    """Leave out what a job started and nobody has begun, some at a time; call again until there is none.
+
+    The entities that were to be started.
+    """
     lock = " FOR UPDATE OF s SKIP LOCKED" if tx.dialect == "postgresql" else ""  # what is being claimed has begun
     found = tx.sql(f"{_NOT_BEGUN}{lock}", node_id, connection_id, name_of(job_id), at_most)
     if not found:
-        return 0
+        return []
     events, lines = (json.dumps([row[place] for row in found]) for place in (0, 1))
     ids = _IDS[tx.dialect]
     tx.change(f"UPDATE event SET state = 'skipped', outcome = ?, done_at = ? WHERE id IN {ids}", why, tx.now, events)
     tx.change(
         f"UPDATE stream SET due_at = CASE WHEN {_REST} THEN due_at END, updated_at = ? WHERE id IN {ids}", tx.now, lines
     )
-    return len(found)
+    return [str(row[2]) for row in found]

@@ -26,7 +26,7 @@ def start(ledger: Ledger, node: int, connection: int, key: str, job: int) -> int
 
 
 def leave_out(ledger: Ledger, node: int, connection: int, job: int, at_most: int = 500) -> int:
-    return ledger.write(lambda tx: started.leave_out(tx, node, connection, job, "stopped", at_most=at_most))
+    return len(ledger.write(lambda tx: started.leave_out(tx, node, connection, job, "stopped", at_most=at_most)))
 
 
 def test_what_nobody_has_begun_leaves_and_the_rest_of_its_lines_goes_on(ledger: Ledger) -> None:

@@ -5,7 +5,7 @@ import pytest
 from addon.connections import bulk, bulk_runs, connection, jobs
 from addon.connections.bulk import Bulk
 from addon.nodes.refusals import Refusal
-from addon.storage import connections, queue, triggers, twins
+from addon.storage import connections, queue, timeline, triggers, twins
 from addon.storage import jobs as rows
 from addon.storage.failures import NoSuchRow
 from tests.pipeline.world import World
@@ -142,6 +142,8 @@ def test_what_was_queued_and_has_not_begun_is_left_out_when_it_is_stopped_after_
     crossed = {one for one in issues if connected.twin("jira", one) is not None}
     assert crossed == {first.entity_key, retried.entity_key}
     left = next(one for one in issues if one not in crossed)
+    told = services.ledger.read(lambda tx: timeline.of_entity(tx, caller.node_id, left)).items
+    assert [one.text for one in told if one.step == "why_not"][:1] == ["Bulk sync was stopped before this began."]
     connected.trigger("jira", connected.connection_ids[0], "project = SUP")  # type: ignore[attr-defined]
     connected.jira.set(left, summary="Later")
     connected.settle()
