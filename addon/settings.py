@@ -202,6 +202,11 @@ class Settings(BaseSettings):
     def _fits_together(self) -> "Settings":
         if self.web_procs > 1 and not self.is_postgresql:
             raise ValueError("WEB_PROCS above 1 needs PostgreSQL: on SQLite all but one would answer 503")
+        keys_on_disk = self.dev_loopback and self.data_dir is not None
+        if self.is_postgresql and not self.secret_keys and not keys_on_disk:
+            raise ValueError(
+                "PostgreSQL needs SECRET_KEYS: several machines share them. `python -m addon keys new` prints one"
+            )
         if self.dev_loopback:
             for name in (
                 "base_url",
@@ -238,8 +243,6 @@ class Settings(BaseSettings):
                 f"JIRA_HOSTS takes {', '.join(SITE_SUFFIXES)} and hosts below them, such as acme.atlassian.net: Jira "
                 "Cloud's sites have no other addresses"
             )
-        if self.is_postgresql and not self.secret_keys:
-            raise ValueError("PostgreSQL needs SECRET_KEYS: several machines have to share them")
         if self.licensing == "key" and not self.license_public_key:
             raise ValueError("LICENSING=key needs LICENSE_PUBLIC_KEY, the key that signed licenses are checked with")
         return self

@@ -6,6 +6,7 @@ from addon.commands.ledger import open_at, told
 from addon.settings import read_settings
 from addon.storage.copy import Copied, copy_store
 from addon.storage.database import is_postgresql, sqlite_path
+from addon.storage.keys import FILE_NAME
 
 
 @click.group()
@@ -33,6 +34,8 @@ def copy(source_url: str, target_url: str) -> None:
             source.close()
     rows = sum(copied.rows for copied in done)
     click.echo(f"copied {rows} rows in {len(done)} tables; set DATABASE_URL to the new one")
+    if is_postgresql(target_url) and not settings.secret_keys:
+        click.echo(f"and SECRET_KEYS to what is in {settings.folder / FILE_NAME}, line by line with commas between")
 
 
 def _tell(copied: Copied) -> None:

@@ -276,7 +276,7 @@ def _from_files(place: Path) -> ConnectionCode:
     file = place / FACTS
     try:
         content = json.loads(_text(file))
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadFile(f"{file} is not JSON: {problem}") from problem
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise BadFile(f"{file} has to be an object with format {FORMAT}.")

@@ -51,6 +51,7 @@ def test_the_defaults_work_on_a_developers_machine() -> None:
         ({"BASE_URL": "https://liaise.example:99999"}, "BASE_URL: give a whole address"),
         ({"BASE_URL": "https://[::1"}, "BASE_URL: give a whole address"),
         ({"DATABASE_URL": "postgres://x/y"}, "SECRET_KEYS"),
+        ({"DATABASE_URL": "postgres://x/y", "DEV_LOOPBACK": "1"}, "PostgreSQL needs SECRET_KEYS"),
         ({"BASE_URL": "https://liaise.example", "DEV_LOOPBACK": "1"}, "loopback only"),
         ({"DEV_LOOPBACK": "1", "JIRA_KEY_SERVER": "https://keys.example"}, "JIRA_KEY_SERVER"),
         ({"JIRA_KEY_SERVER": "http://127.0.0.1:1"}, "JIRA_KEY_SERVER has to be https"),

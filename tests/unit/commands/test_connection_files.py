@@ -106,6 +106,7 @@ def test_files_make_no_connection_and_change_no_mode(world: World, tmp_path: Pat
     ("text", "word"),
     [
         ("{", "not JSON"),
+        pytest.param("[" * 5000, "not JSON", id="brackets"),
         ("[]", "format"),
         ('{"format": 2, "name": "x"}', "format"),
         ('{"format": 1}', "names no connection"),

@@ -143,9 +143,22 @@ def test_store_copy_moves_a_deployment_to_postgresql(tmp_path: Path) -> None:
     code, text = run("store", "copy", "--from", source, "--to", url, env=env)
     assert code == 0, text
     assert "event: 1200" in text
+    assert "SECRET_KEYS" not in text
     code, text = run("store", "copy", "--from", source, "--to", url, env=env)
     assert code == 1
     assert "already" in text
+    server().drop(url)
+
+
+@pytest.mark.postgresql
+def test_store_copy_says_which_keys_go_along(tmp_path: Path) -> None:
+    source, url = f"sqlite:///{tmp_path}/liaise.sqlite3", server().new_database()
+    ledger = Ledger.open(source, data_dir=tmp_path, keys=load_keys("", tmp_path))
+    fill(ledger)
+    ledger.close()
+    code, text = run("store", "copy", "--from", source, "--to", url, env={"DATA_DIR": str(tmp_path)})
+    assert code == 0, text
+    assert f"and SECRET_KEYS to what is in {tmp_path}/secret.keys" in text
     server().drop(url)
 
 
