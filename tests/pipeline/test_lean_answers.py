@@ -1,11 +1,13 @@
 """Another service by the same documents: it tells only what they promise, and things that they do not know yet."""
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
+from urllib3 import HTTPResponse
 
 from addon.transport.exchange import Limits
 from addon.transport.tracker import TrackerSession
@@ -69,7 +71,9 @@ def leaned(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         if is_json and answer.status_code < 300 and prepared.method != "OPTIONS" and not path.endswith(EVER):
             before = json.loads(answer.content or b"null")
             after = lean(before)
-            answer._content = json.dumps(after).encode() if answer.content else b""
+            said = json.dumps(after).encode() if answer.content else b""
+            answer.headers.update({"Content-Length": str(len(said))})
+            answer.raw = HTTPResponse(io.BytesIO(said), answer.headers, preload_content=False)
             changed.extend([path] if after != before else [])
         return answer
 
