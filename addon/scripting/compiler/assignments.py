@@ -93,6 +93,8 @@ class Assignments(Making):
         if node.operator:
             return self.compound(node)
         target = node.target
+        if isinstance(target, nodes.Index):
+            return self._element_assign(target, node.value)
         value = self.expression(node.value)
         line, column = self.here(target.line, target.column)
         if isinstance(target, nodes.Name):
@@ -114,13 +116,17 @@ class Assignments(Making):
                 return new
 
             return cast_and_keep
-        if isinstance(target, nodes.Property):
-            if isinstance(target.owner, nodes.This) and isinstance(target.name, str):
-                self.refuse_final(target, target.name)
-            return self.property_assign(target, value)
-        assert isinstance(target, nodes.Index)
+        assert isinstance(target, nodes.Property)
+        if isinstance(target.owner, nodes.This) and isinstance(target.name, str):
+            self.refuse_final(target, target.name)
+        return self.property_assign(target, value)
+
+    def _element_assign(self, target: nodes.Index, given: Node) -> Code:
+        """`owner[index] = value`; unlike elsewhere, its error has the line of what comes last of the three."""
         owner = self.expression(target.owner)
         key = self.index_key(target)
+        value = self.expression(given)
+        line, column = self.here(target.line, target.column)
         safe = target.safe
 
         def element(frame: list[Any]) -> Any:

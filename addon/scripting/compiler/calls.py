@@ -40,7 +40,7 @@ class Calls(ParentCalls):
         if node.owner is None:
             return self.unqualified(node)
         at = node.at if node.at[1] else (node.line, node.column)
-        self.mark(*at)
+        self.mark(*(node.mark if node.mark[1] else at))
         if isinstance(node.owner, nodes.Name) and isinstance(node.name, str):
             self.refuse_call(node, node.owner.name)
         self.refuse_asked(node, node.owner, node.name)

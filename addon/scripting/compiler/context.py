@@ -239,6 +239,12 @@ class Context(ABC):
         value = self.expression(parameter.default)
         return value if kind is None else casting(value, kind, parameter.line, parameter.column)
 
+    def returned_value(self, node: nodes.Return) -> Code:
+        """What a `return` gives; one without a value gives null, which not every declared type takes."""
+        if node.value is not None:
+            return self.cast_return(self.expression(node.value), node)
+        return _nothing if self.returned is None or self.void else self.cast_return(_nothing, node)
+
     def cast_return(self, value: Code, node: Node) -> Code:
         """The value of a `return` as the method declares it."""
         kind = self.returned
@@ -255,7 +261,7 @@ class Context(ABC):
         if isinstance(last, nodes.Return):
             before = self.block(nodes.Block(block.line, block.column, statements[:-1]))
             self.mark(last.line, last.column)
-            value = _nothing if last.value is None else self.cast_return(self.expression(last.value), last)
+            value = self.returned_value(last)
             if len(statements) == 1:
                 return value
 

@@ -138,14 +138,7 @@ class Statements(Exceptions):
     # Exceptions
 
     def return_statement(self, node: nodes.Return) -> Code:
-        if node.value is None:
-
-            def bare(frame: list[Any]) -> Any:
-                frame[RETURNED] = None
-                return RETURN
-
-            return bare
-        value = self.cast_return(self.expression(node.value), node)
+        value = self.returned_value(node)
 
         def run(frame: list[Any]) -> Any:
             frame[RETURNED] = value(frame)

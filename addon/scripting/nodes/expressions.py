@@ -157,6 +157,8 @@ class Call(Node):
     spread: bool = False
     at: tuple[int, int] = (0, 0)
     variable: Variable | None = None  # resolve: an unqualified call of a local
+    mark: tuple[int, int] = (0, 0)
+    """The place whose line the call has in Groovy: where its path starts, or, within a path, its `(` or `{`."""
 
 
 @dataclass(slots=True, eq=False)

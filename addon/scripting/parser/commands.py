@@ -2,6 +2,7 @@
 
 from addon.scripting import nodes
 from addon.scripting.nodes import Node
+from addon.scripting.parser.calls import made_call
 from addon.scripting.parser.expressions import ExpressionParser
 
 
@@ -25,12 +26,12 @@ class CommandParser(ExpressionParser):
         )
         if isinstance(value, nodes.Step) and not value.prefix and self._starts_argument():
             # `println --i` reads as `(println--) i`
-            return self._made_call(value, self._command_arguments())
+            return made_call(value, self._command_arguments())
         if not called or not self._starts_argument():
             return value
         if isinstance(value, nodes.Name) and value.wrapped:
             return value
-        return self._chain(self._made_call(value, self._command_arguments()))
+        return self._chain(made_call(value, self._command_arguments()))
 
     def _chain(self, value: Node) -> Node:
         """`take 2 pills of it`: after a call, names with an argument are calls, a last one is a property."""
@@ -39,9 +40,9 @@ class CommandParser(ExpressionParser):
             name = self.source[token.start : token.end] if token.kind == "num" else token.value
             at = (token.line, token.column)
             if self.is_op("("):
-                arguments = self._with_closures(self.arguments())
+                arguments, _ = self._with_closures(self.arguments())
             elif self.is_op("{"):
-                arguments = self._with_closures([])
+                arguments, _ = self._with_closures([])
             elif self._starts_argument():
                 arguments = self._command_arguments()
             else:

@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting import nodes
 from addon.scripting.errors import CompileError, Problem
 from addon.scripting.nodes import Node
+from addon.scripting.parser.calls import made_call
 from addon.scripting.parser.cursor import ENDS
 from addon.scripting.parser.primaries import PrimaryParser
 from addon.scripting.parser.signs import is_plain_number, negated
@@ -263,6 +264,13 @@ class ExpressionParser(PrimaryParser):
     # Paths
 
     def postfix(self, node: Node) -> Node:
+        """A primary and everything that follows it; as in Groovy, a call that ends it has the line where it starts."""
+        path = self._followed(node)
+        if isinstance(path, nodes.Call):
+            path.mark = (path.line, path.column)
+        return path
+
+    def _followed(self, node: Node) -> Node:
         """Everything that may follow a primary: properties, calls, indexes, trailing closures, `++`."""
         levels = 0
         while True:
@@ -277,7 +285,7 @@ class ExpressionParser(PrimaryParser):
                     continue
                 if following.kind == "op" and following.value == "{":
                     self.skip_lines()
-                    node = self._made_call(node, self._with_closures([]))
+                    node = made_call(node, *self._with_closures([]))
                     continue
                 return node
             if token.kind != "op":
@@ -286,7 +294,7 @@ class ExpressionParser(PrimaryParser):
             if value in _PATH:
                 node = self._member(node)
             elif value == "(":
-                node = self._made_call(node, self._with_closures(self.arguments()))
+                node = made_call(node, *self._with_closures(self.arguments(), token))
             elif value == "[":
                 self.advance()
                 node = nodes.Index(node.line, node.column, node, self._subscripts(), False, (token.line, token.column))
@@ -295,7 +303,7 @@ class ExpressionParser(PrimaryParser):
                 node = nodes.Index(node.line, node.column, node, self._subscripts(), True)
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
                 try:
-                    node = self._made_call(node, self._with_closures([]))
+                    node = made_call(node, *self._with_closures([]))
                 except CompileError:
                     if self.token.kind == "eof" and not self.in_command and _is_plain_path(node):
                         self.fail("Unexpected input: '{'; it is never closed, expected '}'", token)
@@ -366,27 +374,13 @@ class ExpressionParser(PrimaryParser):
             self.fail(f"Unexpected input: {shown(before)}; expected a property or method name after it", before)
         return self.unexpected("a property or method name")
 
-    def _with_closures(self, arguments: list[Node]) -> list[Node]:
-        """Arguments, and the closures in braces that follow, on the same line or later ones."""
+    def _with_closures(self, arguments: list[Node], opening: Token | None = None) -> tuple[list[Node], Token | None]:
+        """Arguments, and the closures in braces that follow, on the same line or later ones; the last opening sign."""
         while self.after_lines().kind == "op" and self.after_lines().value == "{":
             self.skip_lines()
+            opening = self.token
             arguments.append(self.closure())
-        return arguments
-
-    def _made_call(self, node: Node, arguments: list[Node]) -> Node:
-        """A call of what stands before the arguments."""
-        at = (self.tokens[self.index - 1].line, 0)
-        if isinstance(node, nodes.Name) and not node.wrapped:
-            return nodes.Call(node.line, node.column, None, node.name, arguments, at=(node.line, node.column))
-        if isinstance(node, nodes.Property) and not node.attribute:
-            return nodes.Call(node.line, node.column, node.owner, node.name, arguments, node.safe, node.spread, node.at)
-        if isinstance(node, nodes.Literal) and isinstance(node.value, str):
-            return nodes.Call(node.line, node.column, None, node.value, arguments, at=(node.line, node.column))
-        if isinstance(node, nodes.This):
-            return nodes.Call(node.line, node.column, None, "this", arguments, at=(node.line, node.column))
-        if isinstance(node, nodes.Super):
-            return nodes.Call(node.line, node.column, None, "super", arguments, at=(node.line, node.column))
-        return nodes.Call(node.line, node.column, node, None, arguments, at=at)
+        return arguments, opening
 
 
 def _is_plain_path(node: Node) -> bool:
