@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from addon.scripting.errors import CompileError, Problem
 from addon.scripting.numerals import BadNumeral, number_of
-from addon.scripting.tokens import KEYWORDS, Token
+from addon.scripting.tokens import KEYWORDS, PRIMITIVES, Token
 from addon.scripting.values.characters import inward
 
 LONGEST_SOURCE = 256 * 1024
@@ -197,7 +197,8 @@ class Lexer:
 
     def _slashy(self, tokens: list[Token], spaced: bool) -> None:
         found = _SLASHY.match(self.source, self.position)
-        if found is None and tokens and tokens[-1].kind == "nl":
+        if found is None and tokens and (tokens[-1].kind == "nl" or tokens[-1].value in PRIMITIVES):
+            # `5 as double / 2` divides where no other slash follows.
             start = self.position
             tokens.append(Token("op", "/", self.line, start - self.line_start + 1, start, start + 1, spaced))
             self.position += 1

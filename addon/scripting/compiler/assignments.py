@@ -205,8 +205,14 @@ class Assignments(Making):
 
     # Read, change, write
 
-    def changer(self, target: Node, change: Callable[[list[Any], Any], Any]) -> Callable[[list[Any]], tuple[Any, Any]]:
-        """Code that reads a target once, writes `change(frame, old)` and gives (old, new)."""
+    def changer(
+        self, target: Node, change: Callable[[list[Any], Any], Any], again: str = ""
+    ) -> Callable[[list[Any]], tuple[Any, Any]]:
+        """Code that reads a target, writes `change(frame, old)` and gives (old, new).
+
+        As in Groovy, what owns a property is evaluated twice, to read and to write; what owns an element only where
+        `again` says "owner", its index too where it says "all".
+        """
         line, column = self.here(target.line, target.column)
         if isinstance(target, nodes.Name):
             read = self.name(target)
@@ -246,6 +252,9 @@ class Assignments(Making):
             except Exception as error:
                 raise located(error, line, column) from None
             new = change(frame, old)
+            if again:
+                receiver = owner(frame)
+                at = key(frame) if again == "all" else at
             try:
                 set_element(frame[0], receiver, at, new)
             except Exception as error:
@@ -274,6 +283,9 @@ class Assignments(Making):
             except Exception as error:
                 raise located(error, line, column) from None
             new = change(frame, old)
+            receiver, word = owner(frame), name(frame)
+            if receiver is None and safe:
+                return old, new
             try:
                 set_property(frame[0], receiver, word, new)
             except Exception as error:
@@ -290,7 +302,7 @@ class Assignments(Making):
             def otherwise(frame: list[Any], old: Any) -> Any:
                 return old if truth(old) else value(frame)
 
-            changed = self.changer(node.target, otherwise)
+            changed = self.changer(node.target, otherwise, "all")
             return lambda frame: changed(frame)[1]
         apply = OPERATORS[node.operator]
 
@@ -316,7 +328,7 @@ class Assignments(Making):
             except Exception as error:
                 raise located(error, line, column) from None
 
-        changed = self.changer(node.target, change)
+        changed = self.changer(node.target, change, "owner")
         if node.prefix:
             return lambda frame: changed(frame)[1]
         return lambda frame: changed(frame)[0]

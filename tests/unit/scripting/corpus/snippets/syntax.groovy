@@ -329,5 +329,95 @@ def list = [1]; def map = [a: 1]; def string = 's'; [list, map, string]
 //// script with only a comment
 // nothing
 //// script with only white space and newlines
-
-
+//// a property owner of a step is evaluated twice
+class C { int n = 0; int id = 1; List arr = [1, 2, 3]; Map m = [a: 1]; C getSelf() { n++; this } }
+def o = new C(), r = []
+def q = { String what, Closure c -> o.n = 0; c(); r << [what, o.n] }
+q('id++') { o.self.id++ }
+q('++id') { ++o.self.id }
+q('id--v') { def z = o.self.id-- }
+q('id+=') { o.self.id += 1 }
+q('arr[0]++') { o.self.arr[0]++ }
+q('++arr[0]') { ++o.self.arr[0] }
+q('arr[0]+=') { o.self.arr[0] += 1 }
+q('getSelf().arr[0]++') { o.getSelf().arr[0]++ }
+q('getSelf().id++') { o.getSelf().id++ }
+q('m.a++') { o.self.m.a++ }
+q('m.a+=') { o.self.m.a += 1 }
+q('m[a]+=') { o.self.m['a'] += 1 }
+q('m?.a+=') { o.self?.m?.a += 1 }
+q('id?=') { o.self.id ?= 1 }
+q('m.z?=') { o.self.m.z ?= 1 }
+q('"id"++') { o.self."id"++ }
+q('"${}"++') { o.self."${'id'}"++ }
+q('@id++') { o.self.@id++ }
+q('(self).id++') { (o.self).id++ }
+r
+//// an index of a step is evaluated once
+class C { int n = 0; List arr = [1, 2, 3]; int getIx() { n++; 0 } ; def next() { n++ } }
+def o = new C(), r = []
+def q = { String what, Closure c -> o.n = 0; c(); r << [what, o.n] }
+q('a[ix]++') { o.arr[o.ix]++ }
+q('++a[ix]') { ++o.arr[o.ix] }
+q('a[ix]+=') { o.arr[o.ix] += 1 }
+q('a[getIx()]++') { o.arr[o.getIx()]++ }
+def i = 0
+q('a[i++]++') { o.arr[i++]++ }
+q('a[i++]+=') { o.arr[i++] += 5 }
+def k = { o.n++; 'x' }
+def m = [x: 1]
+q('m[k()]++') { m[k()]++ }
+q('m[k()]+=') { m[k()] += 1 }
+q('m."${k()}"++') { m."${k()}"++ }
+q('m."${k()}"+=') { m."${k()}" += 1 }
+q('m[k()]?=') { m[k()] ?= 1 }
+[r, i, o.arr, m]
+//// owners of compound assignments are counted
+class C { int n = 0; C me() { n++; this } ; int v = 1; static int s = 1; static C inst = new C(); static C the() { inst.n++; inst } }
+def c = new C()
+c.me().v++
+c.me().v += 2
+c.me().me().v--
+C.the().v++
+C.the().v *= 3
+C.s++
+[c.n, c.v, C.inst.n, C.inst.v, C.s]
+//// a slash after a cast type divides
+[(5 as double / 2), 7 as int / 2, (8 as long) / 3 , 10 as float/4]
+//// a slash after a conversion divides
+def x = 6
+[x as Integer / 2, x as int / 2 as int]
+//// a slash after a value divides whatever the spaces
+def x = 10, y = 2
+[x / y, x /y, x/ y, [4] [0] / 2, (x) / y, "a".size() / 1, x++ / 2, x-- /2]
+//// a slash begins a text where a value is expected
+def m = [(/a/): 1, b: /c/]
+def g = { a -> a }
+[m, g(/x/), [/q/, /r/], 1 ? /s/ : /t/, 'a' == /a/, /a/ + /b/, 'x' in [/x/], { -> /z/ }(), !/a/, 'abc' =~ /b/ ? 1 : 2]
+//// a slash begins a text after return and case
+def f() { return /abc/ }
+switch ('a') { case /a/: return f() + /x/ }
+//// two slashes in a row of divisions
+def a = 4, b = 2, g = 1
+a / b / g
+//// a slash begins a text after assert and before else
+assert /a/ == 'a'
+if ('a' ==~ /a/) /yes/ else /no/
+//// an escaped slash in a command
+def s = 'a/b'
+s.split /\//
+//// a slash on a new line divides
+def x = 4
+def y = x
+/ 2
+y
+//// a slash after calls and indexes divides
+def x = [a: 4]
+[x.a / 2, x['a'] / 2, x?.a / 2, x.get('a') / 2, x.size() / 1, this.hashCode() / this.hashCode()]
+//// a slash begins a text in a ternary
+def x = true
+x ? /a\/b/ : /c/
+//// a slash in quotes in a command
+'a/b/c'.tokenize '/'
+//// dollar slashy texts and their escapes
+$/a ${1 + 1} $$ $/ /$ + $/x/y/$ + $/$$x/$ + /a$b/
