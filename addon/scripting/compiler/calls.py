@@ -278,8 +278,7 @@ class Calls(ParentCalls):
         return call
 
     def unqualified(self, node: nodes.Call) -> Code:
-        self.mark(node.line, node.column)
-        line, column = self.here(node.line, node.column)
+        self.mark(*(node.mark if node.mark[1] else (node.line, node.column)))
         if node.variable is not None:
             name = nodes.Name(node.line, node.column, str(node.name), node.variable)
             kind = self.declared_type(node.variable.type)
@@ -304,6 +303,7 @@ class Calls(ParentCalls):
             ):
                 return self.method_call(_constant(star), name_text, node.arguments, False, (node.line, node.column))
         given = self.arguments(node.arguments)
+        line, column = self.here(node.line, node.column)
         within = self.outer_class
         kinds = self.cast_kinds(node.arguments)
         offered = BY_PYTHON[Closure].methods

@@ -88,8 +88,6 @@ class Literals(Context):
         return make
 
     def map_literal(self, node: nodes.MapLiteral) -> Code:
-        if not node.named:
-            self.mark(node.line, node.column)
         entries = [
             (None if one.key is None else self.expression(one.key), self.expression(one.value)) for one in node.entries
         ]

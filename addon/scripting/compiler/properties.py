@@ -205,6 +205,8 @@ class Properties(Operations):
             known = self.constant_class(node.owner.name + "[]")
             if known is not None:
                 return lambda frame: known
+        if node.mark[1]:
+            self.mark(*node.mark)
         owner = self.expression(node.owner)
         key = self.index_key(node)
         safe = node.safe

@@ -144,6 +144,8 @@ class Index(Node):
     arguments: list[Node]
     safe: bool = False
     at: tuple[int, int] = (0, 0)  # of the bracket
+    mark: tuple[int, int] = (0, 0)
+    """As a call's: where its path starts, or, within a path, its `[`."""
 
 
 @dataclass(slots=True, eq=False)

@@ -264,9 +264,9 @@ class ExpressionParser(PrimaryParser):
     # Paths
 
     def postfix(self, node: Node) -> Node:
-        """A primary and everything that follows it; as in Groovy, a call that ends it has the line where it starts."""
+        """A primary and what follows it; as in Groovy, a call or index that ends it has the line where it starts."""
         path = self._followed(node)
-        if isinstance(path, nodes.Call):
+        if isinstance(path, nodes.Call | nodes.Index):
             path.mark = (path.line, path.column)
         return path
 
@@ -297,10 +297,12 @@ class ExpressionParser(PrimaryParser):
                 node = made_call(node, *self._with_closures(self.arguments(), token))
             elif value == "[":
                 self.advance()
-                node = nodes.Index(node.line, node.column, node, self._subscripts(), False, (token.line, token.column))
+                at = (token.line, token.column)
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), False, at, at)
             elif value == "?[":
                 self.advance()
-                node = nodes.Index(node.line, node.column, node, self._subscripts(), True)
+                at = (token.line, token.column)
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), True, mark=at)
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
                 try:
                     node = made_call(node, *self._with_closures([]))

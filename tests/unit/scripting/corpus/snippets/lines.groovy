@@ -745,3 +745,335 @@ def x = null
 x?.foo
  .bar()
  .baz()
+//// the line of an error in arguments over lines x null foo 1 a trim
+def x = null
+foo(1,
+  'a'.trim())
+//// the line of an error in arguments over lines f int x x f a trim 2
+def f(int x) { x }
+f(
+  'a'.trim(),
+  2)
+//// the line of an error in arguments over lines x 1 x foo a trim 1 2 size
+def x = [1]
+x.foo(
+  'a'.trim(),
+  [1,
+   2].size())
+//// the line of an error in arguments over lines x 1 x foo a 1 2
+def x = [1]
+x.foo(
+  'a',
+  [1,
+   2])
+//// the line of an error in arguments over lines x 1 x foo a a 1 b 2
+def x = [1]
+x.foo(
+  'a',
+  [a: 1,
+   b: 2])
+//// the line of an error in arguments over lines x 1 x foo a new Date 0
+def x = [1]
+x.foo(
+  'a',
+  new Date(0))
+//// the line of an error in arguments over lines x 1 x foo a 1 b x trim
+def x = [1]
+x.foo(
+  a: 1,
+  b: 'x'.trim())
+//// the line of an error in arguments over lines x 1 x collect it trim
+def x = [1]
+x.collect {
+  it
+    .trim()
+}
+//// the line of an error in arguments over lines x 1 x collect it toString toInteger foo
+def x = [1]
+x.collect {
+  it
+    .toString()
+    .toInteger()
+    .foo()
+}
+//// the line of an error in arguments over lines x a 1 x a 0 foo
+def x = [a: [1]]
+x.a[0]
+  .foo()
+//// the line of an error in arguments over lines x a 1 x a 0 toString foo bar
+def x = [a: [1]]
+x
+  .a[0]
+  .toString()
+  .foo()
+  .bar
+//// the line of an error in arguments over lines x 1 y x collect it find it 3 foo bar
+def x = [1]
+def y = x
+  .collect { it }
+  .find { it > 3 }
+  ?.foo()
+  .bar()
+//// the line of an error in arguments over lines x 1 y a x foo b
+def x = [1]
+def y = "a ${x
+  .foo()} b"
+//// the line of an error in arguments over lines x 1 y x size 0 x foo 1
+def x = [1]
+def y = x.size() > 0
+  ? x
+    .foo()
+  : 1
+//// the line of an error in arguments over lines x 1 y x size x trim foo 1
+def x = [1]
+def y = x.size() +
+  x
+    .trim()
+    .foo() +
+  1
+//// the line of an error in arguments over lines class A A x x trim foo new A x bar
+class A {
+  A(x) {
+    x
+      .trim()
+      .foo()
+  }
+}
+new A('x')
+  .bar()
+//// the line of an error in arguments over lines class A new A bar baz
+class A { }
+new A()
+  .bar()
+  .baz()
+//// the line of an error in arguments over lines class A m this new A m m baz
+class A { def m() { this } }
+new A()
+  .m()
+  .m()
+  .baz()
+//// the line of an error in arguments over lines class A m x x foo new A m 2
+class A { def m(x) {
+    x
+      .foo()
+} }
+new A()
+  .m(
+    2)
+//// the line of an error in arguments over lines 1 first foo
+(
+  [1]
+    .first()
+    .foo()
+)
+//// the line of an error in arguments over lines Integer 5 foo
+((Integer) 5)
+  .foo()
+//// the line of an error in arguments over lines x String a toInteger
+def x = ((String) 'a')
+  .toInteger()
+//// the line of an error in arguments over lines assert a foo
+assert 'a'
+  .foo()
+//// the line of an error in arguments over lines for i in 1 foo
+for (i in [1]
+  .foo()) { }
+//// the line of an error in arguments over lines while 1 foo
+while ([1]
+  .foo()) { }
+//// the line of an error in arguments over lines switch 1 foo case 1 2
+switch ([1]
+  .foo()) { case 1: 2 }
+//// the line of an error in arguments over lines throw 1 foo
+throw [1]
+  .foo()
+//// the line of an error in arguments over lines a b 1 foo
+def (a, b) = [1]
+  .foo()
+//// the line of an error in arguments over lines a a 1 foo
+def a
+a = [1]
+  .foo()
+//// the line of an error in arguments over lines a a b 1 foo
+def a = [:]
+a.b = [1]
+  .foo()
+//// the line of an error in arguments over lines a a b 1 foo 2
+def a = [:]
+a.b =
+  [1]
+  .foo()
+//// the line of an error in arguments over lines a 1 foo
+def a =
+  [1]
+  .foo()
+//// the line of an error in arguments over lines println 1 foo
+println(
+  [1]
+  .foo())
+//// the line of an error in arguments over lines println a 1 foo
+println 'a',
+  [1]
+  .foo()
+//// the line of an error in arguments over lines println 1 2
+println 1,
+  2
+//// the line of an error in arguments over lines 1 each foo bar
+[1].each {
+  foo
+    .bar
+}
+//// the line of an error in arguments over lines 1 each println it bar
+[1].each {
+  println(it
+    .bar)
+}
+//// the line of an error in arguments over lines m x x trim m 1
+def m(x) { x
+  .trim() }
+m(
+ 1
+)
+//// the line of an error in arguments over lines m return null foo m
+def m() {
+  return null
+    .foo()
+}
+m()
+//// the line of an error in arguments over lines c 1 foo c
+def c = [1]
+  .&foo
+c()
+//// the line of an error in arguments over lines c it foo c 1
+def c = { it.foo() }
+c(
+ 1)
+//// the line of an error in arguments over lines c it c 1 foo
+def c = { it }
+c(
+ 1)
+ .foo()
+//// the line of an error in arguments over lines c a b a c 1 a trim 3
+def c = { a, b -> a }
+c(
+ 1,
+ 'a'.trim(),
+ 3)
+//// the line of an error in arguments over lines 1 2 foo 1
+[1, 2]*.foo(
+  1)
+//// the line of an error in arguments over lines 1 2 toString foo 1
+[1, 2]
+  *.toString()
+  *.foo(
+  1)
+//// the line of an error in arguments over lines x null x foo a trim
+def x = null
+x.foo(
+  'a'.trim()
+)
+//// the line of an error in arguments over lines x null x a x a b
+def x = null
+[
+ x.a,
+ x
+  .a.b
+]
+//// the line of an error in arguments over lines x null a 1 b x a
+def x = null
+[
+ a: 1,
+ b: x
+  .a
+]
+//// the line of an error in arguments over lines x with trim foo
+'x'.with {
+  trim()
+    .foo()
+}
+//// the line of an error in arguments over lines r 1 r 2
+def r = [1]
+r
+  << 2
+//// the line of an error in arguments over lines r 1 r add 2 foo
+def r = [1]
+r.add(
+  2)
+  .foo()
+//// the line of an error in arguments over lines r null r a b c 1
+def r = null
+r
+  .a
+  .b()
+  .c = 1
+//// the line of an error in arguments over lines x null if x foo 1
+def x = null
+if (
+  x
+   .foo()
+) { 1 }
+//// the line of an error in arguments over lines m 1 m collectEntries it it foo
+def m = [1]
+m.collectEntries {
+  [it,
+   it.foo]
+}
+//// the line of an error in arguments over lines m 1 m collectEntries it it foo 2
+def m = [1]
+m.collectEntries {
+  [
+   it,
+   it
+    .foo()
+  ]
+}
+//// the line of an error in arguments over lines try 1 foo finally 1
+try {
+  [1]
+    .foo()
+} finally {
+  1
+}
+//// the line of an error in arguments over lines x 1 foo
+def x = !([1]
+  .foo())
+//// the line of an error in arguments over lines x 1 foo 2
+def x = -([1]
+  .foo())
+//// the line of an error in arguments over lines x 1 foo as String
+def x = [1]
+  .foo() as String
+//// the line of an error in arguments over lines x 1 a toInteger
+def x = (1..'a'
+  .toInteger())
+//// the line of an error in arguments over lines foo 1 bar
+foo(1)
+  .bar()
+//// the line of an error in arguments over lines s a s foo
+def s = 'a'
+s
+  ."foo"()
+//// the line of an error in arguments over lines s a s foo 1
+def s = 'a'
+s
+  ."${'foo'}"(
+   1)
+//// the line of an error in arguments over lines s a s foo 1 2
+def s = 'a'
+(s
+  .&foo)(
+   1)
+//// the line of an error in arguments over lines i 1 i foo
+def i = 1
+i
+  .foo()++
+//// the line of an error in arguments over lines foo 1 2
+foo 1,
+  2
+//// the line of an error in arguments over lines java time LocalDate parse x
+java.time.LocalDate
+  .parse(
+   'x')
+//// the line of an error in arguments over lines x null 1 foo
+def x = null ?: [1]
+   .foo()
