@@ -12,6 +12,7 @@ import structlog
 from addon.connections import codes, invitations, keys, notices, wizard
 from addon.connections.codes import Payload
 from addon.connections.models import WORD_MAX, AcceptanceAnswer
+from addon.connections.naming import plain, plain_lines
 from addon.connections.peers import Peers, Side
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
@@ -58,16 +59,16 @@ def preview(services: Services, caller: Caller, code_text: str) -> Preview:
     payload = _acceptable(services, caller, code_text)
     taken = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, payload.name))
     return Preview(
-        connection_name=payload.name,
-        local_name=payload.remote_name,
-        remote_name=payload.local_name,
+        connection_name=plain(payload.name),
+        local_name=plain(payload.remote_name),
+        remote_name=plain(payload.local_name),
         mode=payload.mode,
         partner_kind=payload.kind,
-        partner_label=payload.label,
-        description=payload.description,
+        partner_label=plain(payload.label),
+        description=plain_lines(payload.description),
         expires_at=payload.expires_at,
         name_clash=taken is not None,
-        proposed_name=wizard.unused_name(services, caller.node_id, payload.name),
+        proposed_name=wizard.unused_name(services, caller.node_id, plain(payload.name)),
         fingerprint=keys.fingerprint(payload.key),
         partner_node_url=payload.node_url,
     )
@@ -92,8 +93,11 @@ def accept(
     state = wizard.preconditions(services, caller)
     if not state.can_accept:
         raise Refusal(state.problems[0].reason, state.problems[0].message, status=409)
-    names = Names(local_name or payload.remote_name, remote_name or payload.local_name, name or payload.name)
-    for field, words in wizard.check_names(services, caller, names, payload.description).items():
+    description = plain_lines(payload.description)
+    names = Names(
+        local_name or plain(payload.remote_name), remote_name or plain(payload.local_name), name or plain(payload.name)
+    )
+    for field, words in wizard.check_names(services, caller, names, description).items():
         raise Refusal("bad_name", words, field=field)
     project = wizard.require_project(services, caller, project_id)
     types = services.trackers.open(caller.node_id).entity_types(project.id)
@@ -112,13 +116,13 @@ def accept(
             name=names.connection.strip(),
             local_name=names.local.strip(),
             remote_name=names.remote.strip(),
-            description=payload.description,
+            description=description,
             initiator=False,
             status="pending",
             partner_side_id=payload.side,
             partner_node_url=payload.node_url,
             partner_kind=payload.kind,
-            partner_name=payload.label,
+            partner_name=plain(payload.label),
             partner_key=payload.key,
             partner_thumbprint=keys.thumbprint(payload.key),
             public_key=keys.public_key_of(private),
@@ -134,7 +138,7 @@ def accept(
             caller,
             "accepting",
             connection_id=made.id,
-            subject=payload.label,
+            subject=plain(payload.label),
         )
         return acceptances.begin(
             tx,

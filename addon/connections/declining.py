@@ -13,6 +13,7 @@ import structlog
 from addon.connections import accepting, codes, granting, keys
 from addon.connections.invitations import CODE
 from addon.connections.models import Decline, DeclineAnswer
+from addon.connections.naming import plain
 from addon.connections.peers import Peers, refusal_of
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
@@ -56,7 +57,7 @@ def decline(services: Services, caller: Caller, code_text: str) -> None:
     if answer.status >= 400:
         no = refusal_of(answer.json(), answer.status)
         raise Refusal(no.reason, no.message, field="code", status=409) from no
-    services.ledger.write(lambda tx: auditing.record(tx, caller, "declined", subject=payload.label))
+    services.ledger.write(lambda tx: auditing.record(tx, caller, "declined", subject=plain(payload.label)))
 
 
 def vouch(services: Services, node: Node, nonce: str) -> dict[str, str]:

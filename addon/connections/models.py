@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+from addon.connections.naming import plain
 from addon.nodes.refusals import Refusal
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Secret = Annotated[Id, Field(repr=False)]
 WORD_MAX = 300
-Word = Annotated[str, StringConstraints(max_length=WORD_MAX)]
+Word = Annotated[str, StringConstraints(max_length=WORD_MAX), AfterValidator(plain)]
 Address = Annotated[str, StringConstraints(max_length=2000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
 MAX_MESSAGES = 50

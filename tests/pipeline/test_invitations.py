@@ -208,6 +208,17 @@ def test_a_code_meant_for_somebody_else_is_told_as_soon_as_it_is_pasted(world: W
     assert row(world, "jira", made.connection_id).status == "pending"
 
 
+def test_marks_that_turn_the_direction_are_not_shown_to_whoever_accepts(world: World) -> None:
+    made = invite(world)
+    payload = codes.decode(made.code)
+    turned = codes.encode(
+        replace(payload, label="\u202eten.naissalta.emca", local_name="Acme\u2066", description="One\u202e\nTwo")
+    )
+    shown = accepting.preview(world.services, world.ado.caller, turned)
+    assert (shown.partner_label, shown.remote_name) == ("ten.naissalta.emca", "Acme")
+    assert shown.description == "One\nTwo"
+
+
 def test_a_code_is_refused_on_the_instance_that_made_it(world: World) -> None:
     made = invite(world)
     with pytest.raises(Refusal) as refused:
