@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
 
-from addon.commands.interruption import interruptible
 from addon.simulators.serving import RunningServer
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -127,27 +127,34 @@ def _until_interrupted(
     server: RunningServer, product: str, state: Path | None, keep: Callable[[Path], None]
 ) -> Iterator[RunningServer]:
     """Say where the server is, run the block, wait for Ctrl-C or SIGTERM, then keep what there is in `state`."""
-    click.echo(f"{product} simulator: {server.url}/")
-    sys.stdout.flush()
+    _end_at_the_first_signal()
     try:
-        with interruptible():
-            yield server
-            sys.stdout.flush()
-            _wait_for_the_end()
-            server.stop()
-            if state is not None:
-                keep(state)
+        click.echo(f"{product} simulator: {server.url}/")
+        sys.stdout.flush()
+        yield server
+        sys.stdout.flush()
+        while True:
+            time.sleep(0.2)
     except KeyboardInterrupt:
-        pass  # before all was up
+        server.stop()
+        if state is not None:
+            keep(state)
     finally:
         click.echo("Stopped.")
         server.stop()
 
 
-def _wait_for_the_end() -> None:
-    """Until the first Ctrl-C or SIGTERM; those that follow, as to a whole group, do not disturb what is then done."""
+def _end_at_the_first_signal() -> None:
+    """Ctrl-C or SIGTERM raise `KeyboardInterrupt`, once: more of them, as to a whole group, disturb no end.
+
+    Set here because a command that a shell script starts in the background inherits an ignored Ctrl-C.
+    """
     told: list[int] = []  # an event's lock would be asked for twice when one signal interrupts the other's handler
+
+    def end(sent: int, _frame: FrameType | None) -> None:
+        told.append(sent)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda sent, _: told.append(sent))
-    while not told:
-        time.sleep(0.2)
+        signal.signal(number, end)

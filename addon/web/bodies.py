@@ -10,8 +10,8 @@ from addon.nodes.refusals import Refusal
 
 def json_object(words: str) -> dict[str, Any]:
     """The body as a JSON object; raises `Refusal` bad_body with these words when it is none, or too_large."""
-    raw = flask.request.get_data()
-    if len(raw) >= flask.current_app.config["MAX_CONTENT_LENGTH"]:  # one without a length is just cut off there
+    raw, most = flask.request.get_data(), flask.request.max_content_length
+    if most is not None and len(raw) >= most:  # one without a length is just cut off there
         raise Refusal("too_large", "The body is larger than 8 MiB.", status=413)
     try:
         found = json.loads(raw.decode("utf-8-sig"))
