@@ -31,13 +31,14 @@ class Turns:
         mine = threading.Lock()
         mine.acquire()
         with self._lock:
-            if self._turn is None:
+            free = self._turn is None
+            if free:
                 self._turn = mine
             else:
                 self._waiting.append(mine)
-        if self._turn is not mine and not mine.acquire(timeout=PATIENCE_S):
+        if not free and not mine.acquire(timeout=PATIENCE_S):
             with self._lock:
-                if self._turn is not mine:  # it was not handed over in the last moment
+                if mine in self._waiting:  # else it was handed over in the last moment, and may be taken away again
                     self._waiting.remove(mine)
                     self._turn = mine
         self._here.mine = mine

@@ -114,3 +114,43 @@ def test_many_who_come_and_go_at_once_are_one_at_a_time(made: Turns) -> None:
         assert not one.is_alive()
     assert most == 1
     assert made._turn is None
+
+
+def test_impatience_of_many_fails_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE_S", 0.0002)  # a turn may be handed to whom it is taken from at once
+    made, problems = Turns(), []
+
+    def work() -> None:
+        try:
+            for _ in range(300):
+                made.take()
+                time.sleep(0.0003)
+                made.give()
+        except Exception as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+        assert not one.is_alive()
+    assert problems == []
+    assert (made._turn, list(made._waiting)) == (None, [])
+
+
+def test_a_turn_that_was_handed_over_and_taken_away_in_the_same_moment_fails_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE_S", 0.05)
+    made = Turns()
+    made.take()
+    one = Thread(made)
+    while not made._waiting:
+        time.sleep(0.001)
+    with made._lock:
+        time.sleep(0.2)  # it has lost its patience and asks what became of its turn
+        made._waiting.popleft()
+        made._turn = threading.Lock()
+    assert one.goes_on.wait(60)
+    one.end()
