@@ -98,7 +98,7 @@ class Expressions(Properties):
                     f"Apparent variable '{name}' was found in a static scope but doesn't refer to a local variable, "
                     "static field or class."
                 )
-        elif name in self.too_early and not self.in_closure:
+        elif name in self.too_early:
             said = f"Cannot refer to the static enum field '{name}' within an initializer"
         if said is not None:
             self.problems.append(Problem(line, column, "error", said))

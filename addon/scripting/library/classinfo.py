@@ -131,5 +131,5 @@ def class_iterator(run: Any, self: ClassInfo) -> Any:
     from addon.scripting.values.ranges import ScriptIterator
 
     if isinstance(self, ScriptClass) and self.enum:
-        return ScriptIterator(iter(statics(run, self)["$constants"]))
+        return ScriptIterator(iter(statics(run, self)["$constants"] or ()))
     return ScriptIterator(iter([self]))

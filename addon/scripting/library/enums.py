@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.fieldvalues import statics
 from addon.scripting.semantics.instances import Instance, ScriptClass
@@ -49,6 +50,8 @@ def enum_class(value: Instance) -> ScriptClass:
 def _neighbor(run: Any, self: Instance, by: int) -> Instance:
     owner = enum_class(self)
     constants = statics(run, owner)["$constants"]
+    if constants is None:
+        throw("NullPointerException", "Cannot get property 'length' on null object")
     return constants[(int(self.fields["$ordinal"]) + by) % len(constants)]  # type: ignore[no-any-return]
 
 

@@ -314,6 +314,8 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
     if owner.enum:
         constants = statics(run, owner)["$constants"]
         if name == "values" and not arguments:
+            if constants is None:
+                throw("NullPointerException", f'Cannot invoke "Object.clone()" because "{owner.name}.$VALUES" is null')
             run.meter.elements(len(constants))
             return Array(owner, constants)
         if name == "valueOf" and len(arguments) == 1:

@@ -260,8 +260,10 @@ def enum_named(kind: Any, name: str) -> Any:
     """Enum.valueOf"""
     from addon.scripting.semantics.fieldvalues import statics
 
-    held = statics(current_run(), kind)
-    for constant in held["$constants"]:
+    constants = statics(current_run(), kind)["$constants"]
+    if constants is None:
+        throw("IllegalArgumentException", f"{kind.name} is not an enum class")
+    for constant in constants:
         if constant.fields["$name"] == name:
             return constant
     return throw("IllegalArgumentException", f"No enum constant {kind.name.replace('$', '.')}.{name}")

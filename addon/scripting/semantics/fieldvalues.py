@@ -1,5 +1,6 @@
 """What the fields of a script's classes hold: static ones, initial values, values as a field's type has them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
@@ -38,7 +39,9 @@ def _initialize_statics(run: Any, owner: ScriptClass, values: dict[str, Any]) ->
     for field in owner.fields:
         if field.static:
             values[field.name] = default_value(field.type)
-    constants = []
+    constants: list[Any] = []
+    if owner.enum:
+        values.update(dict.fromkeys(_not_yet(owner)))
     for ordinal, (name, arguments, body) in enumerate(owner.constants_of):
         made = Instance(body or owner, run)
         made.fields["$name"] = name
@@ -59,6 +62,13 @@ def _initialize_statics(run: Any, owner: ScriptClass, values: dict[str, Any]) ->
         values[field.name] = initial_value(run, owner, field)
     for shape in owner.static_initializers:
         shape.enter(run, owner, None, (), ())
+
+
+def _not_yet(owner: ScriptClass) -> Iterator[str]:
+    """What an enum's own constructors find to be null."""
+    yield "$constants"
+    if owner.constants_of:
+        yield from ("MIN_VALUE", "MAX_VALUE", *(name for name, _, _ in owner.constants_of))
 
 
 _ZEROS: dict[str, Any] = {"int": 0, "boolean": False, "double": 0.0, "char": Character("\0")}

@@ -3,6 +3,7 @@
 import pytest
 
 from addon.scripting.check import check
+from addon.scripting.program import compile_script
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,32 @@ def test_a_final_one_keeps_its_value(source: str) -> None:
 @pytest.mark.parametrize("source", ["goto x", "const x = 1", "def goto = 1"])
 def test_reserved_words_are_no_names(source: str) -> None:
     assert "Unexpected input" in check(source)[0].message
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("values()", 'Cannot invoke "Object.clone()" because "E.$VALUES" is null'),
+        ("next()", "Cannot get property 'length' on null object"),
+        ("E.valueOf('A')", "E is not an enum class"),
+        ("'A' as E", "E is not an enum class"),
+        ("(E.A..E.B).size()", "Must specify a non-null value for the 'from' index in a Range"),
+    ],
+)
+def test_the_constants_of_an_enum_are_not_there_yet_while_they_are_made(asked: str, said: str) -> None:
+    """As Groovy 4 has it."""
+    source = (
+        f"enum E {{ A(1), B(2); def x; E(n) {{ x = {asked} }} }}\ntry {{ E.A }} catch (Error e) {{ e.cause.message }}"
+    )
+    assert compile_script(source).run({}).value == said
+
+
+def test_an_enum_reads_null_for_its_ends_while_it_is_made() -> None:
+    source = "enum E { A(1), B(2); def x; E(n) { x = [E.MIN_VALUE, E.B] } }\n[E.A.x, E.B.x]"
+    assert compile_script(source).run({}).value == [[None, None], [None, None]]
+
+
+def test_a_closure_in_an_enum_s_constructor_names_no_static_field_either() -> None:
+    problem = check("enum E { A(1); static all = []\n E(n) { [n].each { all << it } } }")[0]
+    assert (problem.line, problem.column) == (2, 20)
+    assert problem.message == "Cannot refer to the static enum field 'all' within an initializer"
