@@ -6,7 +6,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.loops import Loops
 from addon.scripting.compiler.signals import RETURNED
-from addon.scripting.errors import Position, Thrown, throw
+from addon.scripting.errors import LimitExceeded, Position, Thrown, throw
 from addon.scripting.nodes import Node
 from addon.scripting.run import located
 from addon.scripting.semantics.calling import invoke
@@ -33,6 +33,7 @@ class Exceptions(Loops):
                 self.problem(one, "Catch statement parameter type is not a subclass of Throwable.")
             catches.append((kinds, one.variable.slot, one.variable.captured, self.block(one.body)))
         guarded = body
+        line, column = self.here(node.line, node.column)
         if catches:
 
             def guarded(frame: list[Any]) -> Any:
@@ -40,7 +41,7 @@ class Exceptions(Loops):
                     return body(frame)
                 except Thrown as error:
                     value = error.value
-                    frame[0].meter.step(CATCH)
+                    _pay(frame, line, column)
                     for kinds, slot, captured, handler in catches:
                         if any(instance_of(value, kind) for kind in kinds):
                             frame[slot] = [value] if captured else value
@@ -55,7 +56,7 @@ class Exceptions(Loops):
             try:
                 signal = guarded(frame)
             except Thrown:
-                frame[0].meter.step(CATCH)
+                _pay(frame, line, column)
                 override = last(frame)
                 if override is not None:
                     return override
@@ -92,6 +93,14 @@ class Exceptions(Loops):
                 raise located(error, line, column) from None
 
         return run
+
+
+def _pay(frame: list[Any], line: int, column: int) -> None:
+    """What it costs to catch."""
+    try:
+        frame[0].meter.step(CATCH)
+    except LimitExceeded as error:
+        raise located(error, line, column) from None
 
 
 def _may_be_caught(kind: ClassInfo) -> bool:

@@ -1,6 +1,6 @@
 """Making objects of script-defined classes: choosing the constructor, initial values, named arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from addon.scripting.errors import Thrown, throw
@@ -137,10 +137,21 @@ def _components(run: Any, owner: ScriptClass, given: Any) -> list[Any]:
 
 
 def run_initializers(run: Any, made: Any, owner: ScriptClass) -> None:
-    """Initial values and instance initializers of one class of the object."""
+    """Initial values and instance initializers of one class of the object, those of its interfaces and traits first."""
+    for one in _initialized(owner, set()):
+        _run_own(run, made, one)
+
+
+def _initialized(owner: ScriptClass, seen: set[ScriptClass]) -> Iterator[ScriptClass]:
+    """A class after the interfaces it names, each of them once however many ways lead to it."""
+    seen.add(owner)
     for parent in owner.parents:
-        if isinstance(parent, ScriptClass) and parent.interface:
-            run_initializers(run, made, parent)
+        if isinstance(parent, ScriptClass) and parent.interface and parent not in seen:
+            yield from _initialized(parent, seen)
+    yield owner
+
+
+def _run_own(run: Any, made: Any, owner: ScriptClass) -> None:
     for field in owner.fields:
         if not field.static and field.initial is not None:
             captured = made.cells.get(id(field.initial), ()) if type(made) is Instance else ()

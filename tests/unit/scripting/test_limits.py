@@ -120,6 +120,25 @@ def test_a_limit_is_named_at_the_line_that_met_it() -> None:
     assert "while" in outcome.failure.snippet
 
 
+@pytest.mark.parametrize("steps", range(4_000, 4_012))
+def test_a_limit_that_is_met_while_catching_is_named_there_too(steps: int) -> None:
+    source = "def n = 0\nwhile (true) {\n  try { nothing } catch (e) { } finally { n }\n}"
+    failure = run(source, Limits(steps=steps)).failure
+    assert failure is not None
+    assert failure.line in (2, 3)
+
+
+@pytest.mark.parametrize("kind", ["interface", "trait"])
+def test_an_object_is_made_at_once_however_many_ways_lead_to_its_interfaces(kind: str) -> None:
+    """Two of them at each level, each inheriting both of the level above: the ways double with each."""
+    word = "extends" if kind == "interface" else "implements"
+    lines = [f"{kind} A0 {{ }}", f"{kind} B0 {{ }}"]
+    for level in range(1, 40):
+        lines += [f"{kind} {one}{level} {word} A{level - 1}, B{level - 1} {{ }}" for one in "AB"]
+    found = run("\n".join([*lines, "class C implements A39, B39 { def x = 5 }", "[new C().x, new C() instanceof A0]"]))
+    assert found.value == [5, True]
+
+
 def test_an_innocent_script_answers_as_before_after_a_costly_one() -> None:
     innocent = compile_script("[1, 2, 3].collect { it * 2 }")
     before = innocent.run({}).value
