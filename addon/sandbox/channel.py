@@ -37,10 +37,18 @@ class Channel:
 
     def send(self, message: Any) -> None:
         """Send one JSON-like value."""
+        self.send_written(self.written(message))
+
+    def written(self, message: Any) -> bytes:
+        """A JSON-like value as it is sent."""
         body = exact_json.dumps(message).encode("ascii")
         if len(body) > self._largest:
             raise MessageTooLarge(len(body))
-        view = memoryview(len(body).to_bytes(HEADER, "big") + body)
+        return len(body).to_bytes(HEADER, "big") + body
+
+    def send_written(self, message: bytes) -> None:
+        """Send what `written` made."""
+        view = memoryview(message)
         while view:
             if self._wait is not None:
                 self._wait(True)

@@ -122,10 +122,16 @@ class _Parent:
             self._channel.send({"at": [reached.line, reached.column]})
 
     def call(self, name: str, arguments: list[Any]) -> Any:
-        """Ask the parent. The answer is `{"value": …}`, `{"throw": [class, message]}` or `{"limit": …}`."""
+        """Ask the parent. The answer is `{"value": …}`, `{"throw": [class, message]}` or `{"limit": …}`.
+
+        The parent is told the place before, for it may end the run meanwhile. Writing the question down is the
+        script's own time.
+        """
+        self.tell_place()
+        try:
+            question = self._channel.written({"call": name, "arguments": arguments})
+        except MessageTooLarge:
+            raise LimitExceeded("message", "A helper was given more data than a run may hand over.") from None
         with self.deadline.paused():
-            try:
-                self._channel.send({"call": name, "arguments": arguments})
-            except MessageTooLarge:
-                raise LimitExceeded("message", "A helper was given more data than a run may hand over.") from None
+            self._channel.send_written(question)
             return self._channel.receive()

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,35 @@ def test_http_calls_are_counted_outside(sandbox: Sandbox) -> None:
     answer = run(sandbox, "while (true) { httpClient.get('/x') }", services, **LIVE)
     assert answer["error"]["reason"] == "http"
     assert len(services.asked) == 5
+
+
+def test_a_run_stopped_while_a_helper_works_names_the_line_that_called_it() -> None:
+    def slow(name: str, arguments: list[Any]) -> Any:
+        time.sleep(0.3)
+
+    for allowed in (0.5, 2.0, 8.0):  # a busy machine may not have begun before the first is over
+        made = Sandbox(require_wall=True, limits=RunLimits(seconds=60.0, with_helpers=allowed))
+        try:
+            answer = run(made, "def n = 0\n\nwhile (true) {\n  nodeHelper.getUser('x')\n}", Recorder(slow), **LIVE)
+        finally:
+            made.close()
+        error = answer["error"]
+        assert error["reason"] == "time", error
+        if error["line"] == 4:
+            return
+    raise AssertionError(error)
+
+
+def test_writing_down_what_helpers_are_asked_is_the_script_s_own_time() -> None:
+    """The clock within counts it, and so the run ends itself instead of being killed."""
+    made = Sandbox(require_wall=True, limits=RunLimits(seconds=1.5, grace=60.0))
+    try:
+        source = "def s = 'x' * 3_000_000\nwhile (true) nodeHelper.getUser(s)"
+        error = run(made, source, Recorder(), **LIVE)["error"]
+    finally:
+        made.close()
+    assert error["message"] == "The script took longer than 1.5 seconds."
+    assert error["line"] == 2
 
 
 def test_store_writes_the_changes_so_far_and_goes_on(sandbox: Sandbox) -> None:

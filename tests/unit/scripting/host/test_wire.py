@@ -94,3 +94,10 @@ def test_what_is_no_json_is_a_value_error(document: str) -> None:
 def test_a_number_that_no_reader_of_json_takes_is_not_handed_over(number: object) -> None:
     with pytest.raises(LimitExceeded, match="too large to be handed over"):
         wire.to_wire([number], wire.Budget(LARGE))
+
+
+@pytest.mark.parametrize("element", [[], "", 7, Decimal("1.5"), Bag({})])
+def test_a_short_text_of_very_many_values_is_refused_for_what_they_take_to_hold(element: object) -> None:
+    """Whoever takes them has no wall around: four million decimals in 16 MiB of text filled half a gigabyte."""
+    with pytest.raises(LimitExceeded, match="take more than 64 MiB"):
+        wire.to_wire([element] * 2_000_000, wire.Budget(LARGE * 1000))
