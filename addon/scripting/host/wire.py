@@ -33,10 +33,14 @@ def parse(document: str) -> Any:
     Objects stay Python dicts. Raises `ValueError` for what is no JSON.
     """
     try:
-        raw = json.loads(document, parse_float=Decimal, parse_int=lambda digits: smallest(int(digits)))
+        raw = json.loads(document, parse_float=Decimal, parse_int=_whole)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     return _inward(raw, 0)
+
+
+def _whole(digits: str) -> Any:
+    return smallest(int(digits) if len(digits) <= LONGEST_NUMBER else int(Decimal(digits)))
 
 
 def inward_value(value: Any) -> Any:

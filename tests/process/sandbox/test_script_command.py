@@ -44,9 +44,9 @@ def _one_launcher(launcher: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "Sandbox", lambda require_wall: launcher)
 
 
-def process(*words: str | Path) -> subprocess.CompletedProcess[str]:
+def process(*words: str | Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "addon", "script", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, input=given)
 
 
 def script(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -93,6 +93,47 @@ def test_each_command_is_a_process_that_prints_and_exits_as_it_does_in_here(rule
         apart, within = process(*words), script(*words)
         assert apart.returncode == code, apart.stderr
         assert (apart.returncode, apart.stdout, apart.stderr) == (within.returncode, within.stdout, within.stderr)
+
+
+def test_standard_input_is_a_file_called_dash(rule: Any) -> None:
+    ran = process("run", "-", given="def x = 20\nx * 2 + nothing")
+    assert ran.returncode == 0, ran.stderr
+    error = json.loads(ran.stdout)["error"]
+    assert (error["line"], error["message"]) == (2, "No such property: nothing for class: Script1")
+    checked = process("check", "-", given="def x = )")
+    assert (checked.returncode, checked.stdout[:12]) == (1, "1:9: error: ")
+    fixture = process("run", rule("x + 1"), "--fixture", "-", given='{"bindings": {"x": 41}}')
+    assert json.loads(fixture.stdout)["result"] == 42
+
+
+def test_standard_input_is_taken_by_every_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    for words, source, expected in (
+        (("complete", "-", "--line", "1", "--column", "13"), "nodeHelper.g", "getUser"),
+        (("hover", "-", "--line", "1", "--column", "14"), "nodeHelper.getUser('x')", "getUser"),
+        (("fields", "-"), "issue.summary = replica.summary", "replica.summary"),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(source.encode())))
+        assert f'"{expected}"' in json.dumps(answer(*words))
+
+
+def test_rule_and_fixture_cannot_both_be_standard_input() -> None:
+    ended = script("run", "-", "--fixture", "-")
+    assert ended.returncode == 2
+    assert "both" in ended.stderr
+
+
+def test_a_file_without_an_end_is_refused_as_too_long() -> None:
+    assert "256 KB" in answer("run", "/dev/zero")["error"]["message"]
+    ended = script("run", "/dev/null", "--fixture", "/dev/zero")
+    assert ended.returncode == 2
+    assert "longer than 16 MiB" in ended.stderr
+
+
+def test_what_keeps_scripts_from_running_is_no_finding_of_a_check(rule: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUIRE_SCRIPT_WALL", "maybe")
+    ended = script("check", rule("1"))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "REQUIRE_SCRIPT_WALL" in ended.stderr
 
 
 def test_run_prints_value_and_types(rule: Any) -> None:
@@ -171,6 +212,11 @@ def test_odd_but_valid_text_runs(rule: Any, source: bytes) -> None:
     assert answer("run", rule(source))["status"] == "ok"
 
 
+def test_lines_of_any_ends_are_counted_up_to_what_is_no_text(rule: Any) -> None:
+    error = answer("run", rule(b"a\r\nb\rc\nde\xff"))["error"]
+    assert (error["line"], error["column"]) == (4, 3)
+
+
 @pytest.mark.parametrize("source", [b"\xff\xfe\x00garbage", bytes(range(256)), b"\x00" * 100, b"1\n\n\xc3\x28"])
 def test_what_is_no_text_is_told_with_its_place(rule: Any, source: bytes) -> None:
     made = answer("run", rule(source))
@@ -236,6 +282,8 @@ def test_wrong_words_exit_2(words: tuple[str, ...]) -> None:
         ('{"lookups": [1]}', "lookups is no object"),
         ('{"lookups": {"users": {"key": "a"}}}', "lookups.users is no list"),
         ('{"lookups": {"http": [1]}}', "lookups.http is no object"),
+        ('{"bindings": {"issue": {"due": {"$date": "2024-01-01"}}}}', "a $date is no whole number of milliseconds"),
+        ('{"bindings": {"x": [{"$date": 1e400}]}}', "a $date is no whole number of milliseconds"),
     ],
 )
 def test_a_fixture_of_another_form_exits_2_and_names_the_part(
@@ -245,6 +293,14 @@ def test_a_fixture_of_another_form_exits_2_and_names_the_part(
     ended = script("run", rule("nodeHelper.getUser('a')"), "--fixture", tmp_path / "odd.json")
     assert ended.returncode == 2
     assert named in ended.stderr
+
+
+def test_numbers_of_a_fixture_may_be_long(rule: Any, tmp_path: Path) -> None:
+    (tmp_path / "long.json").write_text('{"bindings": {"x": ' + "9" * 10_000 + "}}")
+    assert (
+        answer("run", rule("def all = x.toString().size()\nx = 0\nall"), "--fixture", tmp_path / "long.json")["result"]
+        == 10_000
+    )
 
 
 def test_a_fixture_may_leave_parts_out(rule: Any, tmp_path: Path) -> None:
