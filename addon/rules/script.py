@@ -4,6 +4,7 @@ Everything here is plain data in and out: variables are made of entities and rep
 replica or edits. The runner carries the job to the sandbox and answers the helpers' questions.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
@@ -252,7 +253,7 @@ class ScriptRules:
 
     def _with_hints(self, error: Mapping[str, Any], job: Mapping[str, Any]) -> Mapping[str, Any]:
         """The error, with the names that are not there where a line met null, else with what there is instead."""
-        line, lines = error.get("line"), str(job["source"]).splitlines()
+        line, lines = error.get("line"), re.split(r"\r\n|\r|\n", str(job["source"]))
         words = about_missing(str(error.get("message") or ""))
         if error.get("class") in NULLS and isinstance(line, int) and 0 < line <= len(lines):
             words = about_null(lines[line - 1], self.site, job.get("replica") or {})

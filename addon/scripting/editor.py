@@ -11,7 +11,7 @@ from addon.scripting.host.variables import OFFERS
 from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
 from addon.scripting.receivers import ENTITIES as ENTITIES
 from addon.scripting.receivers import Kind, Receivers
-from addon.scripting.tokens import KEYWORDS
+from addon.scripting.tokens import KEYWORDS, LINE_END, source_lines
 from addon.scripting.values.classes import BY_NAME, ClassInfo, is_imported_by_default
 from addon.scripting.values.hierarchy import ARRAY_LIST, LINKED_HASH_MAP, STRING
 
@@ -41,7 +41,6 @@ HELPS = {
 """By the name of a helper: what it is for."""
 LONGEST_WORD = 200
 """Characters in front of the cursor in which the word that is being typed is looked for."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _IMPORT = re.compile(r"^[ \t]{0,40}import[ \t]{1,9}([\w.]{1,200}(?:\*)?)", re.MULTILINE)
 _CLASS = re.compile(r"\b(?:class|trait|interface|enum|record)\s+(\w{1,100})")
 _MEMBER = re.compile(
@@ -99,7 +98,7 @@ def _offered(source: str, pieces: tuple[Piece, ...]) -> list[Item]:
 
 def hover(source: str, line: int, column: int) -> list[Item]:
     """What stands at a place, with signature and meaning; empty when nothing is known."""
-    lines = _LINE_END.split(source)
+    lines = source_lines(source)
     if not 1 <= line <= len(lines):
         return []
     current = lines[line - 1]
@@ -117,7 +116,7 @@ def hover(source: str, line: int, column: int) -> list[Item]:
 def _before(source: str, line: int, column: int) -> str | None:
     """The source up to a place; None where there is no such line."""
     start, number = 0, 1
-    for found in _LINE_END.finditer(source):
+    for found in LINE_END.finditer(source):
         if number == line:
             return source[: min(start + max(0, column - 1), found.start())]
         start, number = found.end(), number + 1

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from addon.scripting.errors import CompileError, Problem
 from addon.scripting.numerals import BadNumeral, number_of
 from addon.scripting.tokens import KEYWORDS, PRIMITIVES, Token
-from addon.scripting.values.characters import inward
+from addon.scripting.values.characters import inward, outward
 
 LONGEST_SOURCE = 256 * 1024
 DEEPEST_BRACKETS = 200
@@ -100,7 +100,7 @@ class Lexer:
                     self.fail("This comment is never closed; expected '*/'.")
                 if character.isdigit():
                     self.fail("This is no valid number.")
-                self.fail(f"Unexpected character: {character!r}")
+                self.fail(f"Unexpected character: {_shown(source[start : start + 2])}")
             kind = found.lastgroup
             if character == "/" and kind == "op" and source.startswith("/*", start):
                 self.fail("This comment is never closed; expected '*/'.")
@@ -366,3 +366,9 @@ def _hex_value(found: "re.Match[str]") -> str:
     if len(before) % 2:
         return found.group()
     return before + chr(int(found.group(2), 16))
+
+
+def _shown(found: str) -> str:
+    """A character that begins here, as an error names it."""
+    character = outward(found) if found[0] > "\ud7ff" else found
+    return repr(character[:1])

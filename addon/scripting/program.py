@@ -31,7 +31,7 @@ from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.fieldvalues import default_value
 from addon.scripting.semantics.instances import Instance, ScriptClass
 from addon.scripting.semantics.shapes import Shape
-from addon.scripting.tokens import Token
+from addon.scripting.tokens import Token, source_lines
 from addon.scripting.values.classes import BY_NAME
 
 RECURSION = 60_000
@@ -177,7 +177,7 @@ class Program:
 
 def snippet_at(source: str, position: Position) -> str:
     """The source line with a caret below the column."""
-    lines = source.splitlines()
+    lines = source_lines(source)
     if not 1 <= position.line <= len(lines):
         return ""
     line = lines[position.line - 1].replace("\t", " ")

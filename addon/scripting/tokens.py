@@ -1,6 +1,10 @@
 """Tokens: what the lexer hands the parser."""
 
+import re
 from typing import Any
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line of a script; Python's own `splitlines` takes more for one, such as a form feed within a text."""
 
 KEYWORDS = frozenset(
     [
@@ -97,3 +101,8 @@ def shown(token: Token) -> str:
     if token.kind in ("str", "gstr"):
         return "a string"
     return f"'{token.value}'"
+
+
+def source_lines(source: str) -> list[str]:
+    """The lines of a script, as its errors count them."""
+    return LINE_END.split(source)

@@ -1,5 +1,6 @@
 """The entity fields a rule touches, as far as its text tells; tolerates incomplete code."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from addon.scripting import nodes
@@ -7,6 +8,7 @@ from addon.scripting.editor import ENTITIES, PROPERTIES
 from addon.scripting.errors import CompileError
 from addon.scripting.nodes import Node
 from addon.scripting.parser import parse
+from addon.scripting.tokens import source_lines
 
 MAPS = ("customFields", "customKeys")
 MERGED = {"mergeComments": "comments", "mergeAttachments": "attachments", "mergeWorkLogs": "workLogs"}
@@ -34,7 +36,7 @@ def fields(source: str) -> dict[str, list[str]]:
 
 def _tolerant(source: str) -> nodes.Script | None:
     """The tree of the source, or of as much of it as can be read."""
-    lines = source.splitlines()
+    lines = source_lines(source)
     for _ in range(max(1, min(50, MOST_READ // (len(source) + 1)))):
         try:
             return parse("\n".join(lines))
@@ -74,6 +76,10 @@ class _Touched:
             self.go(node.right)
         elif isinstance(node, nodes.Call):
             self._call(node, path)
+        elif isinstance(node, nodes.Block):
+            for statement in node.statements:
+                with suppress(RecursionError):  # the others still tell what they touch
+                    self.go(statement)
         elif path is None:
             for child in nodes.children(node):
                 self.go(child)

@@ -47,6 +47,11 @@ def test_names_may_be_of_any_letters() -> None:
     assert compile_script("def größe = 2; def 数 = 3; größe * 数").run({}).value == 6
 
 
+@pytest.mark.parametrize(("character", "shown"), [("😀", "'😀'"), ("€", "'€'"), ("\0", "'\\x00'"), ("`", "'`'")])
+def test_a_character_that_has_no_meaning_is_named_whole(character: str, shown: str) -> None:
+    assert problem(f"def a = 1\n{character}{character}") == (2, 1, f"Unexpected character: {shown}")
+
+
 def test_a_source_that_is_too_long_is_refused() -> None:
     assert "256 KB" in problem("x = 1\n" * 60_000)[2]
 

@@ -111,6 +111,12 @@ def test_fields_are_found_in_code_that_does_not_parse_yet() -> None:
     assert fields("issue.summary = replica.summary\nif (")["writes"] == ["issue.summary"]
 
 
+def test_fields_are_found_beside_what_is_nested_too_deep_and_in_texts_with_odd_line_ends() -> None:
+    deep = "def s = 'a'" + " + 'a'" * 30_000
+    assert fields(f"{deep}\nissue.summary = replica.key")["writes"] == ["issue.summary"]
+    assert fields("def a = 'x\u2028y\x0c' + replica.key\nissue.summary = a")["reads"] == ["replica.key"]
+
+
 def at_the_end(source: str) -> list[str]:
     lines = source.split("\n")
     return labels(source, len(lines), len(lines[-1]) + 1)

@@ -25,6 +25,10 @@ def test_the_caret_stands_below_the_column() -> None:
     assert code[len(caret) - 1 :].startswith("foo")
 
 
+def test_the_snippet_is_the_line_that_is_meant_whatever_texts_hold() -> None:
+    assert failure("def a = 'x\u2028y\x0c'\rdef b = 1\r\nnothing").snippet == "nothing\n^"
+
+
 def test_script_frames_name_methods_and_their_callers_lines() -> None:
     found = failure("def inner(x) {\n  x.boom()\n}\ndef outer() {\n  inner('a')\n}\nouter()")
     assert found.line == 2
