@@ -11,7 +11,7 @@ _CODE = re.compile(
     |(?P<open>'''|\"\"\"|'|"|\$/)
     |(?P<id>[^\W\d][\w$]*|\$[\w$]+)
     |(?P<number>\d[\w]*(?:\.\d\w*)?)
-    |(?P<op>\?\.|\*\.|\.&|\.@|\?\[|\?:|->|\.\.<|\.\.|[=!]==|[=!<>]=|=~|.)
+    |(?P<op>\?\.|\*\.|\.&|::|\.@|\?\[|\?:|->|\.\.<|\.\.|[=!]==|==~|[=!<>]=|=~|&&|\|\||.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -25,6 +25,8 @@ _ENDS = {
 }
 """What matters within a text of each kind: what is skipped, what opens an expression, what ends it."""
 DOTS = frozenset((".", "?.", "*."))
+POINTERS = frozenset((".&", "::"))
+"""What stands before a method that is not called but taken."""
 _VALUES = frozenset((")", "]", "}"))
 _BEFORE_TEXT = frozenset(("return", "in", "case", "assert", "throw", "else", "println"))
 

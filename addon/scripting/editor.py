@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 from addon.scripting import library
-from addon.scripting.before_cursor import DOTS, Piece, before
+from addon.scripting.before_cursor import DOTS, POINTERS, Piece, before
 from addon.scripting.field_kinds import FIELDS, members
 from addon.scripting.host.examples import example_of
 from addon.scripting.host.variables import OFFERS
 from addon.scripting.names import COMMON, DELTAS, OF_PLATFORM
 from addon.scripting.receivers import ENTITIES as ENTITIES
-from addon.scripting.receivers import Kind, Receivers
+from addon.scripting.receivers import Receivers
+from addon.scripting.steps import Kind
 from addon.scripting.tokens import KEYWORDS, LINE_END, source_lines
 from addon.scripting.values.classes import BY_NAME, ClassInfo, is_imported_by_default
 from addon.scripting.values.hierarchy import ARRAY_LIST, LINKED_HASH_MAP, STRING
@@ -44,9 +45,12 @@ LONGEST_WORD = 200
 _IMPORT = re.compile(r"^[ \t]{0,40}import[ \t]{1,9}([\w.]{1,200}(?:\*)?)", re.MULTILINE)
 _CLASS = re.compile(r"\b(?:class|trait|interface|enum|record)\s+(\w{1,100})")
 _MEMBER = re.compile(
-    r"\b(?:def|void|static|final|[A-Z]\w{0,60}|int|long|boolean|double)[ \t]{1,9}(\w{1,100})[ \t]{0,9}"
-    r"(\([^()\n]{0,200}\))?"
+    r"\b(?:(?:def|void|static|final|private|public|protected|[A-Z]\w{0,60}(?:<[^<>\n]{0,60}>)?(?:\[\])?|int|long|boolean|double)"
+    r"[ \t]{1,9}){1,4}(\w{1,100})[ \t]{0,9}(\([^()\n]{0,200}\))?"
 )
+_CONSTANT = re.compile(r"\b([A-Z]\w{0,100})\b(?=\s{0,99}(?:[,(]|\Z|\n|\}))")
+LONGEST_CONSTANTS = 5_000
+"""Characters of an enum in which its constants are looked for."""
 _LOCAL = re.compile(
     r"\b(?:def|var|final|[A-Z]\w{0,60}(?:<[^<>\n]{0,100}>)?|int|long|boolean|double)\s{1,9}([a-z_]\w*)\s{0,9}(=\s{0,9}(\S[^\n]*))?"
 )
@@ -81,19 +85,34 @@ def _offered(source: str, pieces: tuple[Piece, ...]) -> list[Item]:
     )
     statement = pieces[begun + 1 :]
     if statement and statement[0] == Piece("id", "import"):
-        return _importable("".join(piece.text for piece in statement[1:] if piece.text != "static"))
+        path = "".join(piece.text for piece in statement[1:] if piece.text != "static")
+        return _statics(path) if Piece("id", "static") in statement[:2] and path[:-1] in BY_NAME else _importable(path)
     at = len(pieces) - 1
     while at > 0 and pieces[at].kind == "line":
         at -= 1
-    if at > 0 and pieces[at].kind == "op" and pieces[at].text in DOTS:
+    if at > 0 and pieces[at].kind == "op" and pieces[at].text in DOTS | POINTERS:
+        path = _made(pieces, at)
+        if path:
+            return _importable(path)
         own = frozenset(_CLASS.findall(source))
         kind = Receivers(pieces, own).before_dot(at)
         if pieces[at].text == "*." and kind is not None and kind.what == "list":
             kind = kind.of
+        if pieces[at].text in POINTERS:
+            return _pointed(source, kind)
         return _members(source, kind, "".join(piece.text for piece in pieces[at - 1 : at]))
     if pieces and pieces[-1] == Piece("id", "new"):
         return [item for item in _names(source) if item["kind"] == "class"]
     return _names(source)
+
+
+def _made(pieces: tuple[Piece, ...], dot: int) -> str:
+    """The package in front of the dot when a class of it is about to be made; empty otherwise."""
+    at = dot
+    while at > 0 and (pieces[at].text == "." or (pieces[at].kind == "id" and pieces[at + 1].text == ".")):
+        at -= 1
+    path = "".join(piece.text for piece in pieces[at + 1 : dot + 1])
+    return path if pieces[at] == Piece("id", "new") and path[0].islower() else ""
 
 
 def hover(source: str, line: int, column: int) -> list[Item]:
@@ -164,13 +183,27 @@ def _members(source: str, kind: Kind | None, owner: str) -> list[Item]:
         return [_item(name, "property", f"{shown}.{name}", "") for name in sorted(members(kind.of))]
     if kind.what == "list":
         return _methods(ARRAY_LIST)
-    if kind.what == "own":
-        return _of_class(source, kind.of)
+    if kind.what in ("own", "own class"):
+        return _of_class(source, kind.of, statics=kind.what == "own class")
     info: ClassInfo = kind.of
     if kind.what == "instance":
         return _methods(info)
     constants = [_item(name, "constant", f"{info.simple}.{name}", "") for name in sorted(info.constants)]
     return constants + _methods(info, "statics")
+
+
+def _pointed(source: str, kind: Kind | None) -> list[Item]:
+    """The methods that may be taken from something of a kind; from a class also those of its objects."""
+    items = _members(source, kind, "")
+    if kind is not None and kind.what == "class":
+        known = {item["label"] for item in items}
+        items = items + [item for item in _methods(kind.of) if item["label"] not in known]
+    return [item for item in items if item["kind"] == "method"]
+
+
+def _statics(path: str) -> list[Item]:
+    """What an import may take from a class."""
+    return _members("", Kind("class", BY_NAME[path[:-1]]), "")
 
 
 def _of_helper(variable: str) -> list[Item]:
@@ -190,13 +223,19 @@ def _of_entity(owner: str) -> list[Item]:
     return sorted(items, key=lambda item: str(item["label"]))
 
 
-def _of_class(source: str, name: str) -> list[Item]:
-    """The fields and methods of a class of the script, as its text has them."""
-    declared = re.search(rf"\b(?:class|trait|interface|enum|record)\s+{re.escape(name)}\b", source)
+def _of_class(source: str, name: str, statics: bool = False) -> list[Item]:
+    """The fields and methods of a class of the script, or what it has without an object, as its text says."""
+    declared = re.search(rf"\b(?:class|trait|interface|(enum)|record)\s+{re.escape(name)}\b", source)
     body = source[declared.end() : _closing(source, declared.end())] if declared else ""
     items: dict[str, Item] = {}
+    if statics and declared and declared.group(1):
+        for constant in _CONSTANT.findall(body.partition("{")[2].partition(";")[0][:LONGEST_CONSTANTS]):
+            items[constant] = _item(constant, "constant", f"{name}.{constant}", f"Of enum {name}.")
+        items["values"] = _item("values", "method", "values()", f"All constants of {name}.")
     for found in _MEMBER.finditer(body):
         label, parameters = found.groups()
+        if statics and "static" not in found.group().split():
+            continue
         kind = "method" if parameters else "property"
         items.setdefault(label, _item(label, kind, f"{label}{parameters or ''}", f"Of class {name}."))
     return [items[label] for label in sorted(items)]

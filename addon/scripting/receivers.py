@@ -1,13 +1,12 @@
 """What kind of thing stands before a dot: followed from names, fields, helpers and closures."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from addon.scripting.before_cursor import DOTS, Piece
-from addon.scripting.field_kinds import ENTERED, FIELDS, GIVEN, kind_of_member, members
+from addon.scripting.field_kinds import ENTERED, FIELDS
 from addon.scripting.host.variables import HELPERS
 from addon.scripting.names import OF_VARIABLES, PARTS
+from addon.scripting.steps import Kind, after, instance, named
 from addon.scripting.values.classes import BY_NAME, BY_SIMPLE_NAME
+from addon.scripting.written_types import class_around, type_before
 
 ENTITIES = ("issue", "workItem", "entity", "replica", "previous")
 LONGEST_PACKAGE = 8
@@ -15,46 +14,9 @@ MOST_LOOKED = 300_000
 """Tokens that are gone through for one cursor."""
 DEEPEST = 8
 """Variables that are followed one from another."""
-_ONE_OF = frozenset(("first", "last", "find", "get", "getAt", "head", "max", "min", "pop", "remove", "next"))
-_SAME = frozenset(
-    (
-        *("findAll", "sort", "toSorted", "unique", "toUnique", "reverse", "take", "drop", "takeWhile", "dropWhile"),
-        *("plus", "minus", "tail", "init", "each", "grep", "asImmutable", "toList", "toSet", "takeRight", "dropRight"),
-        *("shuffled", "asList", "leftShift"),
-    )
-)
-_TEXT = frozenset(
-    ("toString", "join", "toUpperCase", "toLowerCase", "trim", "format", "replace", "replaceAll", "replaceFirst")
-)
-_PIECES = frozenset(("split", "tokenize", "readLines", "findAll"))
-_NUMBER = frozenset(("size", "length", "indexOf", "lastIndexOf", "count", "toInteger", "intValue"))
-_MAKES = frozenset(("now", "of", "parse", "from", "ofEpochDay", "ofInstant", "valueOf", "getInstance", "fromString"))
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """`what`: helper, entity, part, list, instance, class or own (a class of the script); `of`: which."""
-
-    what: str
-    of: Any = None
-
-
-def named(word: str) -> Kind | None:
-    """The kind that `field_kinds` writes so."""
-    if word.startswith("["):
-        return Kind("list", named(word[1:-1]))
-    if word == "customFields" or members(word):
-        return Kind("part", word)
-    return _instance(word)
-
-
-def _instance(name: str) -> Kind | None:
-    simple = {"List": "ArrayList", "Map": "LinkedHashMap", "int": "Integer", "long": "Long"}.get(name, name)
-    if simple in ("ArrayList", "Set", "Collection"):
-        return Kind("list")
-    info = BY_SIMPLE_NAME.get(simple) or BY_NAME.get(name)
-    return None if info is None else Kind("instance", info)
+_OPERATORS = {"=~": "Matcher", **dict.fromkeys(("==", "!=", "==~", "<=", ">=", "&&", "||", "instanceof"), "Boolean")}
+"""By the name of an operator: the class of what it gives."""
 
 
 class Receivers:
@@ -97,7 +59,7 @@ class Receivers:
                     continue
                 return self._stepped(self._group(opening, at), steps), opening
             if piece.kind == "number":
-                return self._stepped(_instance("BigDecimal" if "." in piece.text else "Integer"), steps), at
+                return self._stepped(instance("BigDecimal" if "." in piece.text else "Integer"), steps), at
             if piece.kind not in ("id", "text"):
                 return None, at + 1
             dot = self._back(at - 1)
@@ -134,16 +96,16 @@ class Receivers:
         if self.pieces[closing].text == ")":
             return self._expression(opening + 1, closing)
         if self.pieces[closing].text == "}":
-            return None
+            return instance("Closure")
         of_map = closing == opening + 2 and self._is(opening + 1, ":")
         if of_map or (closing > opening + 2 and self._is(opening + 2, ":")):
-            return _instance("LinkedHashMap")
-        return Kind("list")
+            return instance("LinkedHashMap")
+        return Kind("list", self._expression(opening + 1, min(self._end(opening + 1), closing)))
 
     def _start(self, at: int, called: bool) -> Kind | None:
         piece = self.pieces[at]
         if piece.kind == "text":
-            return _instance("String")
+            return instance("String")
         if self._is(at - 1, "new"):
             return self._of_type(piece.text)
         return None if called else self._variable(piece.text, at)
@@ -151,7 +113,7 @@ class Receivers:
     def _stepped(self, kind: Kind | None, steps: list[tuple[str, str, bool]]) -> Kind | None:
         for dot, name, called in reversed(steps):
             last = kind
-            kind = _after(kind, dot, name, called)
+            kind = after(kind, dot, name, called)
             if kind is None and name in PARTS and (last is None or last.what == "part"):
                 kind = Kind("part", name)
         return kind
@@ -175,14 +137,37 @@ class Receivers:
             return found
         if name in OF_VARIABLES:
             return Kind("part", name)
-        if handed:
-            return None
+        return None if handed else self._global(name, at)
+
+    def _global(self, name: str, at: int) -> Kind | None:
+        """What a name stands for that no loop, closure or assignment in front of the place gives a meaning."""
         if name in HELPERS:
             return Kind("helper", name)
         if name in ENTITIES:
             return Kind("entity", name)
+        if name == "this":
+            around = class_around(self.pieces, at, self.partners.get)
+            return Kind("own", around) if around else None
+        if name in ("true", "false"):
+            return instance("Boolean")
+        if name in FIELDS and self._in_entity(at):
+            return named(FIELDS[name][0])
+        if name in self.classes:
+            return Kind("own class", name)
         info = BY_SIMPLE_NAME.get(name)
         return None if info is None else Kind("class", info)
+
+    def _in_entity(self, at: int) -> bool:
+        """Whether the place is in a closure of `with` or `tap` of an entity."""
+        place = at - 1
+        while place > 0:
+            if self._is(place, "}", ")", "]") and place in self.partners:
+                place = self.partners[place] - 1
+                continue
+            if self._is(place, "{") and self._is(place - 1, "with", "tap"):
+                return (self._element(place, 0) or Kind("")).what == "entity"
+            place -= 1
+        return False
 
     def _handed(self, name: str, at: int) -> tuple[bool, Kind | None]:
         """What a closure or loop around the place hands out under the name."""
@@ -198,7 +183,8 @@ class Receivers:
                     if piece.text == "{":
                         position = self._parameter(name, place)
                         if position is not None:
-                            return True, self._element(place, position)
+                            written = type_before(self.pieces, self._named(name, place))
+                            return True, self._of_written(written) or self._element(place, position)
             elif piece.kind == "id" and piece.text == name and self._is(place + 1, "in", ":") and place > 0:
                 head = next((one for one in range(place - 1, max(place - 4, -1), -1) if self._is(one, "(")), -1)
                 if head > 0 and self._is(head - 1, "for") and head in self.partners:
@@ -221,6 +207,19 @@ class Receivers:
             return names.index(name) if name in names else None
         return 0 if name == "it" else None
 
+    def _named(self, name: str, opening: int) -> int:
+        """The place of a parameter's name in the closure that opens here; that of its sign for `it`."""
+        return next((at for at in range(opening, len(self.pieces)) if self._is(at, name, "->")), opening)
+
+    def _of_written(self, written: tuple[str, str] | None) -> Kind | None:
+        """The kind of a type as it is written before a name."""
+        if written is None or not written[0]:
+            return None
+        found = self._of_type(written[0])
+        if found == Kind("list") and written[1]:
+            return Kind("list", self._of_type(written[1]))
+        return found
+
     def _element(self, opening: int, position: int) -> Kind | None:
         """What the call before a closure hands to its parameter."""
         at = opening - 1
@@ -242,6 +241,10 @@ class Receivers:
             return owner
         if owner.what == "list" and position == (1 if method == "inject" else 0):
             return owner.of if isinstance(owner.of, Kind) else None
+        if owner == instance("Integer") and method in ("times", "upto", "downto", "step"):
+            return owner
+        if owner == instance("LinkedHashMap") and not position and not self._is(opening + 2, ","):
+            return instance("Entry") if method not in ("computeIfAbsent", "withDefault") else None
         return None
 
     def _given(self, name: str, at: int) -> tuple[bool, Kind | None]:
@@ -251,19 +254,22 @@ class Receivers:
             piece = self.pieces[place]
             if piece.kind != "id" or piece.text != name or self._is(self._back(place - 1), *DOTS):
                 continue
-            declared = self.pieces[place - 1] if place else Piece("line", "\n")
-            typed = declared.kind == "id" and declared.text[0].isupper()
+            written = type_before(self.pieces, place)
             if self._is(place + 1, "="):
-                found = self._expression(place + 2, self._end(place + 2))
-                return True, found or (self._of_type(declared.text) if typed else None)
-            if typed or (declared.kind == "id" and declared.text in ("def", "int", "long")):
-                return True, self._of_type(declared.text)
+                found = self._of_written(written)
+                given = None if found is not None and found.of is not None else self._value(place + 2)
+                return True, given or found
+            if written is not None:
+                return True, self._of_written(written)
         return False, None
 
     def _of_type(self, name: str) -> Kind | None:
-        return Kind("own", name) if name in self.classes else _instance(name)
+        return Kind("own", name) if name in self.classes else instance(name)
 
     # Expressions
+
+    def _value(self, start: int) -> Kind | None:
+        return self._expression(start, self._end(start))
 
     def _end(self, start: int) -> int:
         """Where the statement that begins here ends."""
@@ -283,20 +289,24 @@ class Receivers:
 
     def _expression(self, start: int, end: int) -> Kind | None:
         """The kind of the tokens from `start` to before `end`."""
-        at = start
+        at, result = start, ""
         while at < end:
             piece = self.pieces[at]
             if piece.kind == "op" and piece.text in ("(", "[", "{", "?["):
                 at = self.partners.get(at, at)
             elif self._is(at, "as") and at + 1 < end:
-                return _instance(self.pieces[at + 1].text)
+                return instance(self.pieces[at + 1].text)
             elif self._is(at, "..", "..<"):
-                return Kind("list", _instance("Integer"))
+                return Kind("list", instance("Integer"))
             elif self._is(at, "?:"):
                 return self._expression(start, at)
             elif self._is(at, "?"):
-                return self._expression(at + 1, self._end(at + 1))
+                return self._choice(at, end)
+            elif self._is(at, *_OPERATORS):
+                result = result or _OPERATORS[self.pieces[at].text]
             at += 1
+        if result:
+            return instance(result)
         last = self._back(end - 1)
         if last < start:
             return None
@@ -305,53 +315,13 @@ class Receivers:
             first -= 1
         return kind if first <= start else None
 
-
-def _after(kind: Kind | None, dot: str, name: str, called: bool) -> Kind | None:
-    """What a step from something leads to."""
-    if called and name in _TEXT:
-        return _instance("String")
-    if kind is None:
-        return None
-    if dot == "[":
-        return _indexed(kind)
-    if dot == "*." and kind.what == "list":
-        return Kind("list", _after(kind.of, ".", name, called))
-    if kind.what == "helper":
-        return named(GIVEN[name]) if name in GIVEN else None
-    if kind.what == "entity":
-        field = name if not called else name[3:4].lower() + name[4:] if name.startswith("get") else ""
-        return named(FIELDS[field][0]) if field in FIELDS else None
-    if kind.what == "part":
-        return named(kind_of_member(kind.of, name)) if kind_of_member(kind.of, name) else None
-    if kind.what == "list":
-        return _of_list(kind, name, called)
-    if kind.what == "class":
-        return Kind("instance", kind.of) if called and name in _MAKES else None
-    if kind.what == "instance" and called and name in _PIECES:
-        return Kind("list", _instance("String"))
-    if called and name in _NUMBER:
-        return _instance("Integer")
-    return None
-
-
-def _of_list(kind: Kind, name: str, called: bool) -> Kind | None:
-    if not called:
-        return Kind("list", _after(kind.of, ".", name, False))
-    if name in _ONE_OF:
-        return kind.of if isinstance(kind.of, Kind) else None
-    if name in _NUMBER:
-        return _instance("Integer")
-    if name in ("groupBy", "collectEntries", "countBy"):
-        return _instance("LinkedHashMap")
-    if name in _SAME:
-        return kind
-    return Kind("list") if name in ("collect", "collectMany", "flatten", "findResults", "transpose") else None
-
-
-def _indexed(kind: Kind) -> Kind | None:
-    if kind.what == "list":
-        return kind.of if isinstance(kind.of, Kind) else None
-    return Kind("part", "customField") if kind == Kind("part", "customFields") else None
+    def _choice(self, question: int, end: int) -> Kind | None:
+        """The kind of the first of two values that is known."""
+        colon = question + 1
+        while colon < end and not self._is(colon, ":"):
+            colon = self.partners.get(colon, colon) + 1 if self._is(colon, "(", "[", "{") else colon + 1
+        found = self._expression(question + 1, colon)
+        return found if found is not None and found != Kind("list") else self._expression(colon + 1, end) or found
 
 
 def _partners(pieces: tuple[Piece, ...]) -> dict[int, int]:
