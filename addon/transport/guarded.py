@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 import requests
 
+from addon.transport.deadline import Deadline
 from addon.transport.errors import TransportError
 from addon.transport.exchange import MIB, Answer, Limits, header_view, pieces, read_body, send
 from addon.transport.guard import Guard, refused
-from addon.transport.pinned import Deadline, guarded_session
+from addon.transport.pinned import guarded_session
 from addon.transport.sessions import session_for
 
 PARTNER_LIMITS = Limits(connect=5.0, read=10.0, total=30.0, answer=8 * MIB)

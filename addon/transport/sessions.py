@@ -14,6 +14,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
+from addon.transport.deadline import WatchedAdapter
+
 USER_AGENT = "Liaise/0.1"
 ORIGINS_KEPT = 24  # for each thread; the least used session is closed beyond that
 
@@ -21,8 +23,8 @@ _kept = threading.local()
 
 
 def plain_session() -> requests.Session:
-    """A session with connect repeats only."""
-    return prepared_session(HTTPAdapter(pool_connections=2, pool_maxsize=2, max_retries=_connect_only()))
+    """A session with connect repeats only, whose requests a `Deadline` can end."""
+    return prepared_session(WatchedAdapter(pool_connections=2, pool_maxsize=2, max_retries=_connect_only()))
 
 
 def prepared_session(adapter: HTTPAdapter) -> requests.Session:

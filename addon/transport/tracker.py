@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 
+from addon.transport.deadline import Deadline
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Answer, Limits, header_view, pieces, read_body, send
 from addon.transport.ratelimits import RateNote
@@ -166,7 +167,10 @@ class TrackerSession:
         return response.status_code, header_view(response.headers), pieces(response, bounds)
 
     def exchange(self, prepared: requests.PreparedRequest, limits: Limits | None = None) -> requests.Response:
-        """Send a request that somebody else prepared (the typed client), under the same rules."""
+        """Send a request that somebody else prepared (the typed client), under the same rules.
+
+        The head of the answer has to be there within `limits.total`, of a file within the time of one wait for it.
+        """
         assert prepared.url is not None and prepared.method is not None
         self.origin.check(prepared.url)
         self._sign(prepared)
@@ -175,7 +179,7 @@ class TrackerSession:
         status: int | None = None
         session = session_for(("tracker", str(self.origin)), plain_session)
         try:
-            response = send(session, prepared, limits or self.limits)
+            response = _with_head(session, prepared, limits or self.limits)
             status = response.status_code
         finally:
             self._observer.on_call(
@@ -217,6 +221,18 @@ class TrackerSession:
         except requests.RequestException as error:
             raise TransportError("refused_address", "This is not an address that can be called") from error
         return self.exchange(prepared, limits)
+
+
+def _with_head(session: requests.Session, prepared: requests.PreparedRequest, limits: Limits) -> requests.Response:
+    """The answer once its head is there. What is sent may be long, so only what sends nothing has less than all."""
+    seconds = limits.total if prepared.body else min(limits.total, limits.connect + limits.read)
+    with Deadline(seconds) as deadline:
+        try:
+            return send(session, prepared, limits, within=seconds)
+        except TransportError as error:
+            if deadline.passed and error.trouble != "connect":
+                raise TransportError("timeout", f"No answer began within {seconds:g} seconds", True) from error
+            raise
 
 
 def _text(value: str | int | bool | list[str] | None) -> str | list[str]:

@@ -161,8 +161,10 @@ class TestFailures:
             b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}",
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\nabc",
             b"garbage\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\nContent-Type: appl",
+            b"HTTP/1.1 204 No Content\r\n",
         ],
-        ids=["short", "chunk", "garbage"],
+        ids=["short", "chunk", "garbage", "header", "no end of the head"],
     )
     def test_half_an_answer_is_cut(self, sent: bytes) -> None:
         def answer(connection: socket.socket, request: bytes) -> None:
@@ -191,6 +193,37 @@ class TestFailures:
         assert not ended.is_set()
         ended.set()
         assert (found.trouble, found.maybe_sent) == ("timeout", True)
+
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    @pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nX-Long: "], ids=["status line", "header"])
+    def test_a_head_that_trickles_ends_too(self, method: str, head: bytes) -> None:
+        ended = threading.Event()
+
+        def trickle(connection: socket.socket, request: bytes) -> None:
+            connection.sendall(head)
+            while not ended.wait(0.05):
+                connection.sendall(b"H")
+
+        threading.Timer(20, ended.set).start()  # who is not cut off would wait for ever
+        found = self.trouble(trickle, method, limits=Limits(connect=30, read=30, total=1.0))
+        assert not ended.is_set()
+        ended.set()
+        assert (found.trouble, found.maybe_sent) == ("timeout", True)
+
+    def test_the_head_of_a_file_has_one_wait_and_not_the_time_of_the_file(self) -> None:
+        ended = threading.Event()
+
+        def trickle(connection: socket.socket, request: bytes) -> None:
+            while not ended.wait(0.05):
+                connection.sendall(b"H")
+
+        threading.Timer(20, ended.set).start()
+        limits = Limits(connect=0.5, read=0.5, total=3600)
+        with raw_server(trickle) as port, pytest.raises(TransportError) as caught:
+            session(f"http://127.0.0.1:{port}").stream("/x", limits=limits)
+        assert not ended.is_set()
+        ended.set()
+        assert (caught.value.trouble, caught.value.maybe_sent) == ("timeout", True)
 
     def test_nobody_listening_never_left_this_machine(self) -> None:
         with closed_port() as port, pytest.raises(TransportError) as caught:
