@@ -192,17 +192,28 @@ def spread_values(value: Any) -> list[Any]:
     return elements_of(value)
 
 
+ARRAY_OBJECT = 100
+"""Bytes of an array beside its elements."""
+
+
 def make_array(run: Any, kind: ClassInfo, sizes: list[int]) -> Any:
-    """`new int[2][3]`, filled with the component's default."""
-    size = sizes[0]
-    if size < 0:
-        throw("NegativeArraySizeException", str(size))
-    run.meter.elements(size)
+    """`new int[2][3]`, filled with the component's default. All arrays within arrays are paid for before the first."""
+    count = 1
+    for size in sizes:
+        if size < 0:
+            throw("NegativeArraySizeException", str(size))
+        run.meter.allocate(count * ARRAY_OBJECT)
+        count *= size
+        run.meter.elements(count)
+    return _array_of(kind, sizes)
+
+
+def _array_of(kind: ClassInfo, sizes: list[int]) -> Any:
     component = component_of(kind)
     if len(sizes) > 1:
-        return Array(component, [make_array(run, component, sizes[1:]) for _ in range(size)])
+        return Array(component, [_array_of(component, sizes[1:]) for _ in range(sizes[0])])
     fill = Character("\0") if component.name == "char" else default_value(component)
-    return Array(component, [fill] * size)
+    return Array(component, [fill] * sizes[0])
 
 
 def _int() -> ClassInfo:

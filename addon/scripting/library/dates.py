@@ -11,6 +11,7 @@ from addon.scripting.library.date_reading import Unparseable, read_date
 from addon.scripting.library.date_texts import parse_any
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, Zone
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import define
 from addon.scripting.values.numbers import Long, wrap_int
@@ -45,6 +46,8 @@ define("java.util.Date", "Comparable", "Cloneable", "Serializable", python=[Date
 define("java.sql.Timestamp", "java.util.Date", python=[Timestamp])
 SQL_DATE = define("java.sql.Date", "java.util.Date", python=[SqlDate])
 TEXT = read_pattern("EEE MMM dd HH:mm:ss zzz yyyy")
+ROOM = 200
+"""Bytes that a letter of a pattern may take as a piece."""
 _patterns: dict[str, list[Piece]] = {}
 
 
@@ -52,6 +55,7 @@ def pieces_of(pattern: str) -> list[Piece]:
     """A pattern read once."""
     known = _patterns.get(pattern)
     if known is None:
+        meter().allocate(len(pattern) * ROOM)
         known = read_pattern(pattern)
         if len(_patterns) < 200:
             _patterns[pattern] = known

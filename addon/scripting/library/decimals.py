@@ -297,13 +297,19 @@ def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
     return set_scale(stripped, max(scale(stripped), wanted)) if scale(stripped) < 0 else quotient
 
 
+ROOT_STEPS = 4
+"""Steps for each digit of a root: a million of them take eight seconds."""
+
+
 @decimals.method("sqrt(MathContext)")
 def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
     from decimal import Context
 
     if self < 0:
         throw("ArithmeticException", "Attempted square root of negative BigDecimal")
-    digits = max(1, min(context.digits, 1000))
+    digits = max(1, context.digits)
+    run.meter.text(digits)
+    run.meter.step(digits * ROOT_STEPS)
     return Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin).sqrt(self)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import regex
 
 from addon.scripting.errors import throw
+from addon.scripting.limits import meter
 
 PIECE = regex.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([\[\]])|([^A-Za-z'\[\]]+)")
 RESERVED = regex.compile(r"[{}#]")
@@ -58,9 +59,14 @@ class Element:
         return self.kind == "number" and self.low == self.high
 
 
+ROOM = 200
+"""Bytes that a letter of a pattern may take as an element."""
+
+
 @lru_cache(200)
 def elements_of(pattern: str) -> tuple[Element, ...]:
     """The elements of a pattern; throws IllegalArgumentException for letters that mean nothing."""
+    meter().allocate(len(pattern) * ROOM)
     stack: list[list[Element]] = [[]]
     at = 0
     while at < len(pattern):

@@ -9,10 +9,11 @@ from typing import Any
 from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.library.json_times import properties_of
 from addon.scripting.library.optionals import Optional
+from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
 from addon.scripting.values.hierarchy import NUMBER
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES
@@ -26,6 +27,10 @@ PART = 8
 """Bytes that keeping a part takes beside its characters: most are shared or short-lived."""
 PIECE = 16_384
 """Characters escaped at a time, each charged before the next: escaping makes a text up to six times as long."""
+
+
+def _has_elements(info: ClassInfo) -> bool:
+    return info.is_a(BY_NAME["java.util.Iterator"]) or info.is_a(BY_NAME["java.lang.Iterable"])
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,8 @@ class Writer:
         elif isinstance(value, HostObject):
             plain = value.to_plain()
             self.value(plain if not isinstance(plain, HostObject) else text(plain), depth + 1)
+        elif isinstance(value, ScriptObject) and _has_elements(class_of(value)):
+            self.elements(list(iterate(self.run, value)), depth)
         elif isinstance(value, ScriptObject):
             shown = as_json(self.run, value)  # type: ignore[arg-type]
             if isinstance(shown, str):

@@ -34,6 +34,17 @@ def run(source: str, limits: Limits = SMALL) -> Outcome:
         ("steps", "def m = (1..9000).collectEntries { [it, it] }; while (true) m.toString()"),
         ("steps", "def m = new TreeMap(); 900.times { m[it] = it }; while (true) m.headMap(5)"),
         ("steps", "def l = (1..9000).toList(); while (true) l.max()"),
+        ("steps", "2.0.sqrt(new java.math.MathContext(400000))"),
+        (
+            "memory",
+            "new int[2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2][2]",
+        ),
+        ("memory", "new int[300000][0]"),
+        (
+            "steps",
+            "class I implements Iterator { boolean hasNext() { true }; def next() { 1 } }; "
+            "groovy.json.JsonOutput.toJson(new I())",
+        ),
         ("steps", "def l = (1..9000).toList(); while (true) l as int[]"),
         ("steps", "def l = (1..9000).toList(); while (true) Collections.frequency(l, 1)"),
         ("steps", "def s = 'a' * 900000; while (true) s.contains('b')"),

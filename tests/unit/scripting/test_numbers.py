@@ -117,3 +117,8 @@ def test_what_reads_as_it_goes_is_listed_like_any_iterator() -> None:
 def test_an_optional_takes_no_number_of_another_class(kind: str, given: str) -> None:
     outcome = compile_script(f"Optional.of('x').mapTo{kind} {{ {given} }}").run({}, Meter())
     assert outcome.failure is not None and outcome.failure.class_name == "java.lang.ClassCastException"
+
+
+def test_a_root_has_as_many_digits_as_it_is_asked_for() -> None:
+    root = compile_script("2.0.sqrt(new java.math.MathContext(1200))").run({}).value
+    assert len(str(root)) == 1201 and str(root).startswith("1.41421356237309504880")
