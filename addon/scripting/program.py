@@ -24,6 +24,7 @@ from addon.scripting.errors import (
 from addon.scripting.limits import Meter, metered
 from addon.scripting.parser import parse
 from addon.scripting.parser.cursor import Cursor
+from addon.scripting.reached import entered_last
 from addon.scripting.resolve import Resolver
 from addon.scripting.run import Run, located
 from addon.scripting.semantics.calling import throwable_message
@@ -121,7 +122,8 @@ class Program:
                     self._field(run, script, one)
                 value = self.main.body([run, script, None, None, *self.main.pad])
             except Exception as raised:  # everything a script can do wrong ends here
-                error = located(raised, 1, 1)
+                begun = entered_last(raised)
+                error = located(raised, begun.line, begun.column)
                 assert isinstance(error, Unwinding)
                 status, failure, reason = self.explain(error)
         printed = tuple(run.out)

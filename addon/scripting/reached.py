@@ -6,6 +6,8 @@ import types
 from addon.scripting.errors import Position
 
 COMPILED = os.path.join("scripting", "compiler")
+SHAPES = os.path.join("semantics", "shapes.py")
+"""Where methods and closures are entered."""
 EARLIER = 9
 """Errors that are looked at, from the last one back: it may be that they go round in a circle."""
 
@@ -18,6 +20,23 @@ def place(frame: types.FrameType | None) -> Position | None:
             return found
         frame = frame.f_back
     return None
+
+
+def entered_last(error: BaseException) -> Position:
+    """Where the last method or closure begins that an error passed on its way out; the script's start without one.
+
+    Said of a limit that was met where no expression of the script waits for an answer, such as in the `asBoolean()`
+    of what a condition asks.
+    """
+    found = Position(1, 1)
+    passed = error.__traceback__
+    while passed is not None:
+        if passed.tb_frame.f_code.co_filename.endswith(SHAPES):
+            held = passed.tb_frame.f_locals
+            begins = getattr(held.get("self") or held.get("shape"), "begins", None)
+            found = Position(*begins) if begins else found
+        passed = passed.tb_next
+    return found
 
 
 def raised_at(error: BaseException) -> Position | None:

@@ -225,6 +225,7 @@ class Context(ABC):
         defaults = [self.default(one, kind) for one, kind in zip(parameters, types, strict=True)]
         shape = Shape(name, [one.name for one in parameters], types, defaults, variadic, cells, pad)
         shape.component = component
+        shape.begins = (function.line, function.column)
         body = with_returns(function.body, zero_for(kind_returned, function)) if returns else function.body
         shape.body = self.body(body)
         self.returned, self.void = returned, outer_void

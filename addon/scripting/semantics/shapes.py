@@ -18,6 +18,7 @@ class Shape:
     """Parameters and code of a method or closure. `types` holds None where any value fits."""
 
     __slots__ = (
+        "begins",
         "body",
         "cells",
         "component",
@@ -54,6 +55,7 @@ class Shape:
         self.typed = any(kind is not None for kind in types)
         self.component: ClassInfo | None = None
         self.body: Code = _empty
+        self.begins: tuple[int, int] | None = None
 
     def matches(self, arguments: Sequence[Any]) -> int:
         """How far the arguments are from the parameters: 0 exact, -1 if they do not fit."""

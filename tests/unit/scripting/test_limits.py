@@ -139,6 +139,17 @@ def test_a_limit_that_is_met_while_catching_is_named_there_too(steps: int) -> No
     assert failure.line in (2, 3)
 
 
+@pytest.mark.parametrize(
+    "condition", ["if (x) { }", "x ? 1 : 2", "x ?: 1", "x && 1", "!x", "while (x) { }", "for (; x; ) { }", "assert x"]
+)
+def test_a_limit_in_what_a_condition_asks_is_named_within_the_script(condition: str) -> None:
+    """Nothing but the method that is asked has a place there."""
+    source = f"def n = 0\nclass A {{\n  boolean asBoolean() {{ def x = this; {condition} }}\n}}\nnew A() ? 1 : 2"
+    failure = run(source).failure
+    assert failure is not None
+    assert (failure.message, failure.line) == ("Calls are nested deeper than 200.", 3)
+
+
 @pytest.mark.parametrize("kind", ["interface", "trait"])
 def test_an_object_is_made_at_once_however_many_ways_lead_to_its_interfaces(kind: str) -> None:
     """Two of them at each level, each inheriting both of the level above: the ways double with each."""
