@@ -7,6 +7,7 @@ webhook has no handler. Each function returns the faults it found as sentences, 
 import re
 from urllib.parse import urlsplit
 
+from descriptors.connect import LINK_EVENTS
 from descriptors.variant import Manifest
 
 EXTENSION_SCOPES = frozenset({"vso.profile", "vso.project", "vso.work", "vso.work_write", "vso.graph", "vso.identity"})
@@ -63,6 +64,8 @@ def connect_faults(descriptor: Manifest) -> list[str]:
         f"page {page['key']!r} is in no section" for page in modules["adminPages"] if page["location"] not in sections
     ]
     for hook in modules["webhooks"]:
+        if hook["event"] in LINK_EVENTS:
+            continue
         if not hook.get("excludeBody"):
             faults.append(f"webhook {hook['event']!r} would carry a body")
         if "{issue.id}" not in hook["url"]:

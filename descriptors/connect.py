@@ -12,8 +12,8 @@ ORIGIN_PROPERTY = "liaise-origin"  # set in the create call, found again by JQL 
 ORIGIN_ALIAS = "liaiseOrigin"
 
 # Event of Jira → ids that go into the URL. The body is left out, so the ids have to be where qsh covers them.
-# Attachments, links and work logs have no event of their own here: each of them changes the issue's history as well,
-# and Jira's attachment events have been seen to arrive without an issue.
+# Attachments and work logs have no event of their own here: each of them changes the issue's history as well, and
+# Jira's attachment events have been seen to arrive without an issue.
 WEBHOOK_EVENTS: dict[str, tuple[str, ...]] = {
     "jira:issue_created": ("issue", "project"),
     "jira:issue_updated": ("issue", "project"),
@@ -22,6 +22,9 @@ WEBHOOK_EVENTS: dict[str, tuple[str, ...]] = {
     "comment_updated": ("issue", "project", "comment"),
     "comment_deleted": ("issue", "project", "comment"),
 }
+# Both ends of a link stand in the body alone: Jira has no variables for them. A link made or taken off moves neither
+# end by an event of its own that Jira promises.
+LINK_EVENTS = ("issuelink_created", "issuelink_deleted")
 
 _ADMIN_ONLY = [{"condition": "user_is_admin"}]
 
@@ -88,7 +91,11 @@ def modules() -> Manifest:
             }
         ],
         "webhooks": [
-            {"event": event, "url": _hook_url(event, ids), "excludeBody": True} for event, ids in WEBHOOK_EVENTS.items()
+            *(
+                {"event": event, "url": _hook_url(event, ids), "excludeBody": True}
+                for event, ids in WEBHOOK_EVENTS.items()
+            ),
+            *({"event": event, "url": f"/jira/hooks/{event}", "excludeBody": False} for event in LINK_EVENTS),
         ],
         "jiraEntityProperties": [
             {

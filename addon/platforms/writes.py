@@ -57,7 +57,8 @@ class AttachmentChange:
 class LinkChange:
     """One link to another entity of this tracker, to add; to remove by `link_id`.
 
-    `kind` is `related` or the tracker's own name of the link type.
+    `kind` is `related` or the tracker's own name of the link type; `remote_id` is the partner's entity at the other
+    end, where the link is one of the partner's.
     """
 
     action: Literal["add", "remove"]
@@ -65,6 +66,7 @@ class LinkChange:
     target: EntityRef | None = None
     outward: bool = True
     link_id: str = ""
+    remote_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ HIERARCHY = "System.LinkTypes.Hierarchy"
 
 def link_edits(
     left: Any, before: list[dict[str, Any]], replica: Replica, kind: str, notes: list[str]
-) -> tuple[LinkEdit, ...]:
-    """What a changed `issueLinks` means.
+) -> tuple[tuple[LinkEdit, ...], bool]:
+    """What a changed `issueLinks` means, and whether it takes over the partner's.
 
     A link that arrived leads to the twin of its other end, once that is paired; its ids mean nothing here. A rule that
-    assigns what arrived adds: it never takes off what was linked here.
+    assigns what arrived never takes off what only this side has.
     """
     if not isinstance(left, list):
         notes.append("issueLinks has to be a list; nothing was done with them.")
-        return ()
+        return (), False
     here = {str(one.get("id")): one for one in before}
     sent = [one for one in replica.get("issueLinks") or () if isinstance(one, dict)]
     arrived = {_mark(one) for one in sent}
@@ -39,9 +39,10 @@ def link_edits(
         found += [
             LinkEdit(str(one.get("linkName")), link_id=number, removed=True)
             for number, one in here.items()
-            if number not in kept
+            if number not in kept and not str(one.get("linkName")).startswith(HIERARCHY)
         ]
-    return tuple(found)
+    last_went = replica.get("issueLinks") == [] and kept == set(here)
+    return tuple(found), adding or last_went
 
 
 def _mark(one: Mapping[str, Any]) -> tuple[str, str]:

@@ -65,7 +65,9 @@ def _parent(value: Any, reading: Reading) -> None:
 
 def _links(value: Any, reading: Reading) -> None:
     before = reading.before.get("issueLinks") or []
-    _add_links(reading, *link_edits(value, before, reading.replica, reading.site.kind, reading.notes))
+    links, followed = link_edits(value, before, reading.replica, reading.site.kind, reading.notes)
+    _add_links(reading, *links)
+    reading.more["links_followed"] = followed
 
 
 def _add_links(reading: Reading, *links: LinkEdit) -> None:

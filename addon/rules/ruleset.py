@@ -93,7 +93,10 @@ class Edits:
     `fields` are hub names and the tracker's own reference names. Named things without an id are found by name;
     a `Person` without an id is somebody of the partner's (name, mail), to be mapped to somebody here.
     `status` is a `Named`; `type` is there when an entity that exists should change its type. `connect_to` is the key
-    or id of an entity that exists, to pair with instead of creating one.
+    or id of an entity that exists, to pair with instead of creating one. `links_followed`: the rules took over the
+    partner's links, so one that both sides had and that is gone over there goes here. `linked` and `links_over` are
+    known when links were looked for here (`sync.linked`): the partner's that are here already, and its other ends with
+    which nothing is shared any more.
     """
 
     project_id: str = ""
@@ -103,6 +106,9 @@ class Edits:
     attachments: tuple[AttachmentEdit, ...] = ()
     worklogs: tuple[WorklogEdit, ...] = ()
     links: tuple[LinkEdit, ...] = ()
+    links_followed: bool = False
+    linked: tuple[LinkEdit, ...] = ()
+    links_over: tuple[str, ...] = ()
     connect_to: str | None = None
     notes: tuple[str, ...] = ()
 

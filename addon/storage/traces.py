@@ -1,5 +1,6 @@
 """Traces: within a pair, our id and the partner's id of one comment, attachment, worklog or link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +71,12 @@ def put(
         updated_at=tx.now,
         **more,
     )
+
+
+def forget(tx: Tx, node_id: int, trace_ids: Sequence[int]) -> None:
+    """These traces are over, as if they had never been."""
+    for number in trace_ids:
+        tx.delete(tables.Trace, T.id == number, T.node_id == node_id)
 
 
 def mark_removed(tx: Tx, node_id: int, trace_id: int) -> None:

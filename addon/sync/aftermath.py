@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from addon.replica.entity import Entity
 from addon.replica.values import Person, Value
 from addon.rules.ruleset import Replica
+from addon.sync import linked
 from addon.sync.apply import Made
 from addon.sync.gather import read_one
 from addon.sync.incoming import Request
@@ -51,7 +52,8 @@ def after_writes(work: Work, request: Request, made: tuple[Made, ...]) -> After:
             fields |= one.receipt.whole.fields  # nobody wrote in between: what changed besides is our doing
         fields |= one.receipt.stored
     revision = next((one.receipt.revision for one in reversed(made) if one.receipt.revision), base.revision)
-    entity = replace(base, fields=fields, revision=revision)
+    links = linked.after_calls(base.links, [(one.call, one.receipt) for one in made])
+    entity = replace(base, fields=fields, revision=revision, links=links)
     replica, digest = as_sent(work.rules, entity, theirs)
     guarded = work.tracker.capabilities.guarded_writes and not any(one.receipt.found for one in made)
     kept = after_calls(base, [(one.call, one.receipt) for one in made]) if guarded else None

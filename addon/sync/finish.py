@@ -11,7 +11,7 @@ from addon.storage import baselines, connections, effects, hooks, queue, traces,
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import agreeing, freezing, inbox, outage
+from addon.sync import agreeing, freezing, inbox, linked, outage
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import comparable
@@ -183,6 +183,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
         _agree(tx, work, twin, request, planned, made, after, empty, strangers)
+        linked.keep(tx, twin, planned.decision, [(one.call, one.receipt) for one in made])
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
@@ -295,7 +296,7 @@ def _traced(tx: Tx, work: Work, twin: Twin) -> dict[str, dict[str, str]]:
     for trace in traces.of_twin(tx, work.node.id, twin.id):
         if trace.origin == "remote" and trace.removed_at is None and trace.kind in found:
             found[trace.kind][trace.remote_id] = trace.local_id
-    return found
+    return {**found, linked.KIND: linked.told(tx, work.node.id, twin.id)}
 
 
 def _look_again(tx: Tx, work: Work, entity: Entity) -> None:

@@ -5,27 +5,25 @@ What cannot be had is left out and noted; it never stops the rest.
 
 from dataclasses import replace
 
-from addon.connections.naming import numbered
 from addon.replica.entity import Entity
-from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, WorklogEdit
-from addon.sync.gather import twin_of_remote
+from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, WorklogEdit
+from addon.sync import linked
 from addon.sync.incoming import Request
 from addon.sync.work import Work
 
 ALWAYS_TAKEN = 10 * 1024 * 1024
 """Bytes that every tracker takes as they come."""
-_SAME_LINK = {"related": ("Relates", "System.LinkTypes.Related")}
 
 
 def fit(work: Work, request: Request, edits: Edits) -> Edits:
     """The edits that are left to be decided about."""
+    edits = linked.resolved(work, request, edits)
     if request.again:
-        return replace(edits, comments=(), attachments=(), worklogs=(), links=_links(work, request.local, edits.links))
+        return replace(edits, comments=(), attachments=(), worklogs=())
     return replace(
         edits,
         comments=_comments(work, request.local, edits.project_id, _still_here(work, request.local, edits.comments)),
         attachments=_attachments(work, request.local, edits.attachments),
-        links=_links(work, request.local, edits.links),
         worklogs=_worklogs(work, request.local, edits.worklogs),
     )
 
@@ -100,42 +98,6 @@ def _without_huge(work: Work, wanted: tuple[AttachmentEdit, ...]) -> tuple[Attac
             words = f"“{one.filename}” has {one.filesize:,} bytes, files here may have {limit:,}: it was left out."
             work.note("files_over_limit", words, left_out=1)
     return kept
-
-
-def _links(work: Work, local: Entity | None, wanted: tuple[LinkEdit, ...]) -> tuple[LinkEdit, ...]:
-    """Those that are not here yet and whose other end is; parents are a field and not among them."""
-    found: list[LinkEdit] = []
-    for one in wanted:
-        if one.kind == "parent":
-            continue
-        if one.removed:
-            found.append(one)
-            continue
-        twin = None if one.local_id else twin_of_remote(work, one.remote_id)
-        if twin is not None and twin.state == "local_deleted":
-            work.note("link_left_out", f"{numbered(twin.local_key)} was deleted here: nothing is linked with it.")
-            continue
-        target = one.local_id or (twin.local_id if twin is not None else "")
-        kinds = (one.kind, *_SAME_LINK.get(one.kind, ()))
-        links = (local.links if local is not None else None) or ()
-        ends = [(link.kind, link.target) for link in links if link.target is not None]
-        present = {(kind, end) for kind, other in ends for end in (other.id, other.key)}
-        if target and not any((kind, target) in present for kind in kinds):
-            outward = _begins_here(local, target) if one.kind == "related" else one.outward
-            found.append(replace(one, local_id=target, outward=outward))
-    return tuple(found)
-
-
-def _begins_here(local: Entity | None, target: str) -> bool:
-    """Where a link that means the same from both ends begins: at the older entity.
-
-    Both ends may be asked for it at the same moment; asked for in the same direction, a tracker keeps one link.
-    A rule may name the other end by its key: keys are compared then, as the rule at that end would do.
-    """
-    if local is None:
-        return False
-    own = local.id if target.isdigit() else local.key
-    return (len(own), own) < (len(target), target)
 
 
 def _worklogs(work: Work, local: Entity | None, wanted: tuple[WorklogEdit, ...]) -> tuple[WorklogEdit, ...]:

@@ -10,6 +10,7 @@ from addon.replica.entity import Entity
 from addon.rules.ruleset import OutgoingFacts, Replica, RuleSet, Traces
 from addon.rules.script import ScriptFailed
 from addon.storage import twins
+from addon.sync import linked
 from addon.sync.afterwards import remember
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import by_people, edit_times
@@ -61,6 +62,7 @@ def told(work: Work, found: Gathered, message: Composed) -> dict[str, Any]:
         "people": sorted(by_people(found.entity, message.edited, work.tracker.known_as())),
         "mentions": mentioned(work, found, message.replica),
         "media": pictured(work, found, message.replica),
+        linked.ENDS_GONE: linked.ends_gone(work, found.pair.twin, found.pair.traces, message.replica),
         "at": found.entity.updated,
     }
 

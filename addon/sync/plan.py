@@ -24,6 +24,7 @@ from addon.rules.ruleset import AttachmentEdit, CommentEdit, Edits, LinkEdit, Re
 from addon.storage import connections, effects, queue
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
+from addon.sync import linked
 from addon.sync.conflicts import Verdicts, mark
 from addon.sync.incoming import Request
 from addon.sync.intents import intents_of
@@ -95,7 +96,7 @@ def _attachment(one: AttachmentEdit) -> AttachmentChange:
 def _link(one: LinkEdit) -> LinkChange:
     if one.removed:
         return LinkChange("remove", one.kind, link_id=one.link_id)
-    return LinkChange("add", one.kind, EntityRef(one.local_id, one.local_id), one.outward)
+    return LinkChange("add", one.kind, EntityRef(one.local_id, one.local_id), one.outward, remote_id=one.remote_id)
 
 
 def _worked(one: WorklogEdit, capabilities: Capabilities, references: References) -> RichText:
@@ -191,6 +192,7 @@ def decision_of(request: Request, edits: Edits, verdicts: Verdicts) -> dict[str,
         "rich": {name: to_json(value) for name, value in verdicts.rich.items()},
         "comments": {one.remote_id: comment_mark(one) for one in edits.comments if not one.removed},
         "removed": [one.remote_id for one in edits.comments if one.removed],
+        **linked.decided(edits),
     }
 
 

@@ -13,6 +13,7 @@ from addon.storage import baselines, conflicts, queue, traces, twins, usage
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
+from addon.sync import linked
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
 from addon.sync.named_here import names_here, others_of_that_name
@@ -103,6 +104,7 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
                 if kind == "attachment":
                     arrived.add(str(ours))
+    linked.heard(tx, twins.get(tx, work.node.id, twin.id), body)
     _agree(tx, work, twin, body, meaning)
     work.note(
         "acknowledged", f"{work.agreed.remote_name} has it as {numbered(str(there.get('key') or there.get('id')))}."

@@ -41,7 +41,9 @@ def decide(work: Work, request: Request) -> tuple[Request, Edits]:
         failed.journal = runner.journal
         raise
     work.steps += runner.journal
-    edits = with_people_from_here(work, replace(edits, links=(*edits.links, *runner.wishes.links)), request.replica)
+    followed = edits.links_followed or runner.wishes.links_followed
+    edits = replace(edits, links=(*edits.links, *runner.wishes.links), links_followed=followed)
+    edits = with_people_from_here(work, edits, request.replica)
     edits = _with_parent(work, before, with_labels_as_here(work, before.local, edits), runner.wishes)
     for note in edits.notes:
         work.note("warning", note)

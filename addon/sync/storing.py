@@ -20,7 +20,7 @@ from addon.storage import effects, hooks, queue, traces, twins
 from addon.storage.baselines import Baseline
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
-from addon.sync import plan
+from addon.sync import linked, plan
 from addon.sync.apply import Made, all_calls
 from addon.sync.conflicts import Verdicts, mark
 from addon.sync.edit_times import agreed_form, standing_of
@@ -115,7 +115,7 @@ class Store:
 
     def _write(self, edits: Edits, verdicts: Verdicts, key: str) -> str:
         work, request = self.work, self.request
-        tracker, local = work.tracker, request.local
+        local = request.local
         calls, change = plan.calls_of(work, request, edits, verdicts.take, marker=key)
 
         def commit(tx: Tx) -> list[Effect]:
@@ -127,12 +127,19 @@ class Store:
         made = all_calls(work, request, Planned(decision, tuple(work.services.ledger.write(commit))))
         entity_id = local.id if local is not None else made[0].receipt.entity_id
         entity_key = local.key if local is not None else made[0].receipt.entity_key or entity_id
-        created_in, url = "" if local else change.project_id, tracker.entity_url(entity_key)
-        work.services.ledger.write(lambda tx: self._finish(tx, key, made, entity_id, entity_key, created_in, url))
+        made_in = "" if local else change.project_id
+        work.services.ledger.write(lambda tx: self._finish(tx, key, made, decision, entity_id, entity_key, made_in))
         return entity_id
 
     def _finish(
-        self, tx: Tx, key: str, made: tuple[Made, ...], entity_id: str, entity_key: str, created_in: str, url: str
+        self,
+        tx: Tx,
+        key: str,
+        made: tuple[Made, ...],
+        decision: Mapping[str, Any],
+        entity_id: str,
+        entity_key: str,
+        created_in: str,
     ) -> None:
         work, request = self.work, self.request
         queue.hold(tx, work.claim)
@@ -144,7 +151,7 @@ class Store:
                 work.agreed.id,
                 local_id=entity_id,
                 local_key=entity_key,
-                local_url=url,
+                local_url=work.tracker.entity_url(entity_key),
                 remote_id=request.remote_id,
                 local_project=created_in,
                 remote_key=str(request.replica.get("key") or ""),
@@ -154,6 +161,7 @@ class Store:
             if created_in:
                 hooks.need(tx, work.node.id, created_in, work.agreed.id, "pairs")
         self._trace(tx, twin.id, made)
+        linked.keep(tx, twin, decision, [(one.call, one.receipt) for one in made])
         done = effects.plan(
             tx, work.node.id, work.agreed.id, -work.claim.head.id, [Intent(f"{key}:done", "script_store")]
         )

@@ -39,7 +39,7 @@ ONE: Mapping[str, Callable[[Any], bool]] = {
 }
 """What the protocol puts under a name (docs/protocol.md); others are for the replica's readers, who look themselves."""
 MANY: Mapping[str, tuple[type, Callable[[Any], bool]]] = {
-    **dict.fromkeys(("people", "decided", "kept"), (list, _text)),
+    **dict.fromkeys(("people", "decided", "kept", "ends_gone"), (list, _text)),
     **dict.fromkeys(("marks", "policies"), (dict, _text)),
     "edited": (dict, _number),
     "traces": (dict, _map),

@@ -55,6 +55,8 @@ class Side:
     remove_comment: Callable[[str, str], None]
     attach: Callable[[str, str, bytes], None]
     link: Callable[[str, str], None]
+    unlink: Callable[[str, str], None]
+    """Take off the link with that other entity."""
     remove: Callable[[str], None]
     whisper: Callable[[str, str], object] | None
     """Write a comment that must not leave; None where the product has none."""
@@ -81,6 +83,12 @@ def jira(hand: Jira) -> Side:
             Counter(one.outward if one.inward == entity else one.inward for one in hand.site.links_of(issue)),
         )
 
+    def unlink(entity: str, other: str) -> None:
+        found = next(
+            one.id for one in hand.site.links_of(hand.site.issues[entity]) if other in (one.inward, one.outward)
+        )
+        hand.rest("DELETE", f"/issueLink/{found}")
+
     def entities() -> dict[str, str]:
         return {one.id: str(one.fields["summary"]) for one in list(hand.site.issues.values())}
 
@@ -101,6 +109,7 @@ def jira(hand: Jira) -> Side:
             "/issueLink",
             {"type": {"name": "Relates"}, "inwardIssue": {"id": entity}, "outwardIssue": {"id": other}},
         ),
+        unlink=unlink,
         remove=lambda entity: hand.rest("DELETE", f"/issue/{entity}"),
         whisper=lambda entity, text: hand.rest(
             "POST",
@@ -134,6 +143,11 @@ def azure_devops(hand: AzureDevOps) -> Side:
     def related(other: str) -> list[dict[str, Any]]:
         value = {"rel": RELATED, "url": f"{organization.url}/_apis/wit/workItems/{other}"}
         return [{"op": "add", "path": "/relations/-", "value": value}]
+
+    def unlink(entity: str, other: str) -> None:
+        relations = [(one.rel, str(one.target)) for one in list(organization.items[int(entity)].relations)]
+        body = [{"op": "remove", "path": f"/relations/{relations.index((RELATED, other))}"}]
+        hand.rest("PATCH", f"/_apis/wit/workitems/{entity}", body)
 
     def rich_field(entity: str) -> str:
         kind = organization.items[int(entity)].type_name
@@ -177,6 +191,7 @@ def azure_devops(hand: AzureDevOps) -> Side:
         remove_comment=lambda entity, comment: hand.rest("DELETE", f"{comments(entity)}/{comment}", **preview),
         attach=hand.attach,
         link=lambda entity, other: hand.rest("PATCH", f"/_apis/wit/workitems/{entity}", related(other)),
+        unlink=unlink,
         remove=lambda entity: hand.rest("DELETE", f"/_apis/wit/workitems/{entity}"),
         whisper=None,
         entities=entities,
@@ -232,7 +247,9 @@ class People:
     """The side of each of them."""
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     links: dict[frozenset[str], str] = field(default_factory=dict)
-    """The side where each pair of tags was linked."""
+    """The side where each pair of tags was linked, and is."""
+    unlinked: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of tags whose link was taken off; nobody links these again."""
     actions: Counter[str] = field(default_factory=Counter)
     edits: Counter[str] = field(default_factory=Counter)
     """How often each tag was edited."""
@@ -252,7 +269,7 @@ class People:
         choices: list[tuple[int, str]] = [
             (1 if len(alive) > MOST_ALIVE else 14, "create"), (30, "title"), (16, "describe"), (8, "label"),
             (14, "comment"), (6, "edit_comment"), (4, "remove_comment"), (3, "whisper"), (6, "attach"), (4, "link"),
-            (1, "remove"),
+            (2, "unlink"), (1, "remove"),
         ]  # fmt: skip
         action = "create" if not alive else self.dice.choices([c[1] for c in choices], [c[0] for c in choices])[0]
         tag = f"c{self.number}" if action == "create" else self.dice.choice(alive)
@@ -260,6 +277,8 @@ class People:
         self.actions[action] += 1
         if action == "link":
             self._link(side, tag, other, here)
+        elif action == "unlink":
+            self._unlink(side, tag, here)
         else:
             getattr(self, f"_{action}")(side, tag, here.get(tag, ""))
 
@@ -328,9 +347,22 @@ class People:
         self.edits[tag] += 1
 
     def _link(self, side: Side, tag: str, other: str, here: dict[str, str]) -> None:
-        if tag != other and frozenset((tag, other)) not in self.links:
+        ends = frozenset((tag, other))
+        if tag != other and ends not in self.links and ends not in self.unlinked:
             side.link(here[tag], here[other])
             self.links[frozenset((tag, other))] = side.name
+            self.edits[tag] += 1
+            self.edits[other] += 1
+
+    def _unlink(self, side: Side, tag: str, here: dict[str, str]) -> None:
+        """Take off a link that can be seen on this side, wherever it was made."""
+        seen = side.look(here[tag]).links
+        shown = sorted(one for one in here if here[one] in seen and frozenset((tag, one)) in self.links)
+        if shown:
+            other = self.dice.choice(shown)
+            side.unlink(here[tag], here[other])
+            del self.links[frozenset((tag, other))]
+            self.unlinked.add(frozenset((tag, other)))
             self.edits[tag] += 1
             self.edits[other] += 1
 

@@ -24,7 +24,7 @@ class Product:
             raise AssertionError("nobody edits here")
 
         return Side(
-            self.name, never, never, never, never, never, never, never, never, never, never,  # type: ignore[arg-type]
+            self.name, never, never, never, never, never, never, never, never, never, never, never,  # type: ignore[arg-type]
             whisper=never if self.name == "jira" else None,
             entities=lambda: {entity: seen.title for entity, seen in self.held.items()},
             look=lambda entity: self.held[entity],

@@ -157,13 +157,13 @@ def test_an_internal_comment_is_left_out_where_everybody_would_see_it(scripted: 
 def test_a_link_whose_other_end_is_paired_while_the_rules_run_is_made(
     scripted: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from addon.sync import fit, ruling
+    from addon.sync import linked, ruling
 
     scripted.rule("jira", outgoing=OUT)
     scripted.rule("ado", incoming=IN + 'if (replica.summary == "First") link.related(replica)\n')
     one, other = scripted.jira.create("First"), scripted.jira.create("Second")
     scripted.settle()
-    for module in (ruling, fit):  # asked for the first time, the other end has no pair yet
+    for module in (ruling, linked):  # asked for the first time, the other end has no pair yet
         known, asked = module.twin_of_remote, iter([None])
         monkeypatch.setattr(module, "twin_of_remote", lambda *a, known=known, asked=asked: next(asked, known(*a)))
     link(scripted, one, other)

@@ -244,8 +244,7 @@ def _links(relations: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:
     found = []
     for relation in relations:
         kind, url = str(relation.get("rel") or ""), str(relation.get("url") or "")
-        number = (relation.get("attributes") or {}).get("id")
-        identifier = str(number) if number is not None else None
+        identifier = relation_id(relation)
         if kind == HYPERLINK:
             found.append(Link(kind, True, None, url, identifier))
         elif kind not in (ATTACHED, "ArtifactLink"):
@@ -253,6 +252,17 @@ def _links(relations: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:
             if target:
                 found.append(Link(kind, not kind.endswith("-Reverse"), EntityRef(target, target), None, identifier))
     return tuple(found)
+
+
+def relation_id(relation: Mapping[str, Any]) -> str:
+    """What tells a relation from the others of its item: its number, else its kind and where it leads.
+
+    Only files and web links are numbered (`attributes.id`); of a link to another item there is one of a kind.
+    """
+    number = (relation.get("attributes") or {}).get("id")
+    if number is not None:
+        return str(number)
+    return f"{relation.get('rel') or ''}:{linked_id(str(relation.get('url') or ''))}"
 
 
 def linked_id(url: str) -> str:

@@ -9,7 +9,7 @@ from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expec
 from addon.platforms.azuredevops.fields import REFERENCE_NAMES
 from addon.platforms.azuredevops.files import Files
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
-from addon.platforms.azuredevops.reader import ATTACHED, COMMENTS_VERSION, AzureDevOpsReader, attachment_id
+from addon.platforms.azuredevops.reader import ATTACHED, COMMENTS_VERSION, AzureDevOpsReader, attachment_id, relation_id
 from addon.platforms.azuredevops.relations import Relations
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
@@ -38,10 +38,10 @@ class AzureDevOpsWriter:
             return self._patched("PATCH", target, call, entity_id)
         if call.kind == "link_add" and call.body.get("beside"):
             self._relations.add(entity_id, call.body["rel"], call.body["target"])
-            return WriteReceipt(entity_id, entity_id)
+            return WriteReceipt(entity_id, entity_id, sub_id=call.body["target"])
         if call.kind == "link_remove":
             link_id = str(call.body["link"])
-            self._relations.remove(entity_id, lambda r: str((r.get("attributes") or {}).get("id")) == link_id)
+            self._relations.remove(entity_id, lambda r: relation_id(r) == link_id)
             return WriteReceipt(entity_id, entity_id)
         if call.kind == "link_add":
             item = self._relations.set_single(entity_id, call.body["rel"], call.body["target"])

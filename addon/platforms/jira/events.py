@@ -1,4 +1,7 @@
-"""Web hooks of Jira as hints: without bodies, the ids stand in the URL, where the token's hash covers them."""
+"""Web hooks of Jira as hints: without bodies, the ids stand in the URL, where the token's hash covers them.
+
+Only those of links have a body: nothing else names both ends.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +16,7 @@ HANDLED: Mapping[str, NoticeKind] = {
     "comment_updated": "commented",
     "comment_deleted": "commented",
 }
+WITH_BODY = frozenset({"issuelink_created", "issuelink_deleted"})
 TRACE_PREFIX = "liaise:"
 
 
@@ -24,6 +28,8 @@ def parse_webhook(
     `event` is the URL's last part (`issue_updated`), with or without `jira:`; `query` its parameters `issue`,
     `project`, `comment`. `delivery` is the same for each retry of Jira's; `trace` is what our own call carried.
     """
+    if event in WITH_BODY:
+        return _linked(headers, body)
     kind = HANDLED.get(event.removeprefix("jira:"))
     issue_id = _number(query.get("issue")) or _number(_deep(body, "issue", "id"))
     if kind is None or issue_id is None:
@@ -44,6 +50,22 @@ def parse_webhook(
         actor=actor if isinstance(actor, str) else None,
         comment_id=_number(query.get("comment")) or _number(_deep(body, "comment", "id")),
         trace=_trace(lower.get("x-atlassian-webhook-trace")),
+    )
+
+
+def _linked(headers: Mapping[str, str], body: Mapping[str, Any] | None) -> ChangeNotice | None:
+    """Both ends of a link that was made or taken off, where the body names them; else the next poll finds it."""
+    ends = [_number(_deep(body, "issueLink", name)) for name in ("sourceIssueId", "destinationIssueId")]
+    found = [one for one in ends if one is not None]
+    if not found:
+        return None
+    lower = {name.lower(): value for name, value in headers.items()}
+    return ChangeNotice(
+        "linked",
+        found[0],
+        delivery=lower.get("x-atlassian-webhook-identifier", ""),
+        trace=_trace(lower.get("x-atlassian-webhook-trace")),
+        other_ids=tuple(one for one in found[1:] if one != found[0]),
     )
 
 

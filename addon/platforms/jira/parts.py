@@ -72,7 +72,8 @@ def plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> N
 def plan_link(planned: Plan, link: LinkChange) -> None:
     """Add a link to another issue, or remove one."""
     if link.action == "remove":
-        planned.add("link_remove", "DELETE", f"/rest/api/3/issueLink/{link.link_id}", None, sub=link.link_id)
+        target = f"/rest/api/3/issueLink/{link.link_id}"
+        planned.add("link_remove", "DELETE", target, None, sub=link.link_id, context={"link_id": link.link_id})
         return
     assert link.target is not None
     kind = "Relates" if link.kind == "related" else link.kind
@@ -80,7 +81,9 @@ def plan_link(planned: Plan, link: LinkChange) -> None:
     # Jira reads a link as "inward issue <outward words> outward issue".
     own, theirs = ("inwardIssue", "outwardIssue") if link.outward else ("outwardIssue", "inwardIssue")
     body = {"type": {"name": kind}, theirs: other}
-    planned.add("link_add", "POST", "/rest/api/3/issueLink", body, sub=f"{kind}:{link.target.id}", context={"own": own})
+    key = planned.key("link_add", f"{kind}:{link.target.id}")
+    context = {"own": own, "end": link.target.id, "link": kind, "outward": link.outward}
+    planned.add("link_add", "POST", "/rest/api/3/issueLink", body, remote_id=link.remote_id, key=key, context=context)
 
 
 def plan_worklog(planned: Plan, work: WorklogChange) -> None:

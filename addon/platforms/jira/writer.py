@@ -57,7 +57,7 @@ class JiraWriter:
         if call.kind == "link_add":
             body = {**call.body, call.context["own"]: {"id": entity_id}}
             self._client.call("POST", target, body=body, trace=_trace(call))
-            return WriteReceipt(entity_id, "")
+            return WriteReceipt(entity_id, "", sub_id=call.context.get("end"))
         if call.kind in ("worklog_add", "worklog_edit"):
             params = {"notifyUsers": False}
             made_work = self._client.call(call.method, target, params=params, body=call.body, trace=_trace(call))

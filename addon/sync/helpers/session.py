@@ -51,6 +51,7 @@ class Wishes:
     unlink: bool = False
     start: list[str] = field(default_factory=list)
     links: list[LinkEdit] = field(default_factory=list)
+    links_followed: bool = False
     waits_for: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:

@@ -31,10 +31,11 @@ def link_parent(session: Session, arguments: list[Any]) -> None:
 
 
 def link_related(session: Session, arguments: list[Any]) -> None:
-    """The entities that the replica's links name, once they are paired."""
+    """The entities that the replica's links name, once they are paired; a link that both had and it has not goes."""
     replica = argument(arguments, 0)
-    listed = replica.get("issueLinks") or [] if isinstance(replica, dict) else []
-    for one in listed:
+    listed = replica.get("issueLinks") if isinstance(replica, dict) else None
+    session.wishes.links_followed |= isinstance(listed, list)
+    for one in listed if isinstance(listed, list) else ():
         if isinstance(one, dict) and one.get("otherIssueId"):
             outward = bool(one.get("isOutward", True))
             session.wishes.links.append(LinkEdit("related", remote_id=text(one["otherIssueId"]), outward=outward))

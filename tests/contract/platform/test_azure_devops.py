@@ -476,6 +476,27 @@ class TestLinksOfTheSameMoment:
         assert caught.value.permanent
 
 
+class TestRemovingLinks:
+    """Azure DevOps numbers no link between work items: one is told by its kind and where it leads."""
+
+    def test_the_link_that_is_meant_goes_and_no_other(self, bench: AzureDevOpsBench) -> None:
+        one, parent, *others = (bench.person_creates(name) for name in ("one", "parent", "first", "second"))
+        write(bench, one, parent=EntityRef(parent, parent))
+        added = tuple(LinkChange("add", "related", EntityRef(other, other)) for other in others)
+        for call in bench.platform.plan(ChangeSet(one, links=added, marker="m"), read(bench, one)):
+            bench.platform.apply(call, one)
+        links = read(bench, one).links or ()
+        assert len({link.id for link in links}) == 3
+        (meant,) = (link for link in links if link.target and link.target.id == others[1])
+        gone = LinkChange("remove", meant.kind, link_id=meant.id or "")
+        (call,) = bench.platform.plan(ChangeSet(one, links=(gone,), marker="m"), read(bench, one))
+        bench.platform.apply(call, one)
+        bench.platform.apply(call, one)
+        left = read(bench, one)
+        assert sorted(link.target.id for link in left.links or () if link.target) == sorted([parent, others[0]])
+        assert left.fields["parent"] == EntityRef(parent, parent)
+
+
 class TestPolling:
     def test_deletions_and_links_are_found(self, bench: AzureDevOpsBench) -> None:
         first, second, gone = (bench.person_creates(n) for n in ("one", "two", "three"))

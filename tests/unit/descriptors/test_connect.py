@@ -5,7 +5,7 @@ import pytest
 
 from descriptors import CONSOLE_TABS, Variant, connect
 from descriptors.checks import connect_faults
-from descriptors.connect import WEBHOOK_EVENTS
+from descriptors.connect import LINK_EVENTS, WEBHOOK_EVENTS
 
 
 def test_the_checked_description_has_no_fault() -> None:
@@ -40,13 +40,20 @@ def test_each_console_tab_is_a_page_in_the_apps_menu() -> None:
 
 
 def test_every_webhook_names_its_entity_in_the_url_and_sends_no_body() -> None:
-    hooks = connect()["modules"]["webhooks"]
+    every = connect()["modules"]["webhooks"]
+    hooks = [hook for hook in every if hook["event"] not in LINK_EVENTS]
     assert {hook["event"] for hook in hooks} == set(WEBHOOK_EVENTS)
     for hook in hooks:
         assert hook["excludeBody"] is True
         assert re.fullmatch(r"/jira/hooks/[a-z_]+\?(?:[a-z]+=\{[a-z]+\.id\}&?)+", hook["url"])
     comment = next(hook for hook in hooks if hook["event"] == "comment_updated")
     assert comment["url"] == "/jira/hooks/comment_updated?issue={issue.id}&project={project.id}&comment={comment.id}"
+
+
+def test_a_link_names_its_ends_in_the_body() -> None:
+    hooks = [hook for hook in connect()["modules"]["webhooks"] if hook["event"] in LINK_EVENTS]
+    assert [hook["url"] for hook in hooks] == ["/jira/hooks/issuelink_created", "/jira/hooks/issuelink_deleted"]
+    assert [hook["excludeBody"] for hook in hooks] == [False, False]
 
 
 def test_the_origin_property_is_indexed_from_the_first_version() -> None:

@@ -19,7 +19,7 @@ def sent(kind: str, **more: Any) -> dict[str, Any]:
 def read(left: Any, *arrived: dict[str, Any], kind: str = "jira") -> tuple[tuple[LinkEdit, ...], list[str]]:
     notes: list[str] = []
     replica = {"issueLinks": list(arrived)}
-    return link_edits(left, HERE, replica, kind, notes), notes
+    return link_edits(left, HERE, replica, kind, notes)[0], notes
 
 
 def test_what_arrived_leads_to_the_twin_and_takes_nothing_off() -> None:
@@ -77,3 +77,29 @@ def test_what_is_no_list_changes_nothing(left: Any) -> None:
     edits, notes = read(left)
     assert edits == ()
     assert notes == ["issueLinks has to be a list; nothing was done with them."]
+
+
+def followed(left: Any, *arrived: dict[str, Any], before: list[dict[str, Any]] = HERE) -> bool:
+    return link_edits(left, before, {"issueLinks": list(arrived)}, "jira", [])[1]
+
+
+def test_a_rule_that_hands_on_what_arrived_follows_the_partner() -> None:
+    assert followed([sent("Blocks")], sent("Blocks"))
+    assert followed([*HERE, sent("Blocks")], sent("Blocks"))
+
+
+def test_so_does_one_to_which_the_last_link_did_not_come_any_more() -> None:
+    assert followed([])
+    assert followed(list(HERE))
+
+
+def test_one_that_writes_links_of_its_own_does_not() -> None:
+    assert not followed([{"linkTypeName": "Relates", "otherIssueKey": "A-2"}], sent("Blocks"))
+    assert not followed(5, sent("Blocks"))
+    assert not link_edits([], HERE, {}, "jira", [])[1]
+
+
+def test_a_parent_is_not_taken_off_with_the_links() -> None:
+    parent = {"id": "p", "linkName": "System.LinkTypes.Hierarchy-Reverse", "otherIssueId": "3", "isOutward": False}
+    edits, _ = link_edits([], [*HERE, parent], {}, "azuredevops", [])
+    assert edits == (LinkEdit("Blocks", link_id="l-1", removed=True),)

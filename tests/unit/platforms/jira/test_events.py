@@ -80,3 +80,22 @@ def test_a_foreign_trace_is_not_ours() -> None:
 def test_garbage_never_raises(event: str, query: dict[str, str], body: Any) -> None:
     notice = parse(event, query, body)
     assert notice is None or notice.entity_id.isdigit()
+
+
+@pytest.mark.parametrize("event", ["issuelink_created", "issuelink_deleted"])
+def test_a_link_wakes_both_of_its_ends(event: str) -> None:
+    body = {"issueLink": {"id": 4, "sourceIssueId": 10001, "destinationIssueId": 10002}}
+    notice = parse(event, {}, body)
+    assert notice is not None
+    assert (notice.kind, notice.entity_id, notice.other_ids) == ("linked", "10001", ("10002",))
+    assert (notice.delivery, notice.trace) == ("delivery-1", "effect-7")
+
+
+@pytest.mark.parametrize("body", [None, {}, {"issueLink": 5}, {"issueLink": {"sourceIssueId": "x"}}])
+def test_a_link_whose_ends_are_not_named_is_left_to_the_poll(body: Any) -> None:
+    assert parse("issuelink_created", {}, body) is None
+
+
+def test_a_link_with_one_end_that_can_be_read_wakes_that_one() -> None:
+    notice = parse("issuelink_deleted", {}, {"issueLink": {"sourceIssueId": None, "destinationIssueId": 7}})
+    assert notice is not None and (notice.entity_id, notice.other_ids) == ("7", ())

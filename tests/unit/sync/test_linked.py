@@ -1,4 +1,4 @@
-"""What the rules want, as it can be had here."""
+"""Links as the rules want them, against what is here and what both sides had."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -9,19 +9,18 @@ from hypothesis import strategies as st
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, Link, ProjectRef
 from addon.rules.ruleset import Edits, LinkEdit
-from addon.sync.fit import fit
+from addon.sync.linked import alike, resolved
 
 NUMBERS = st.integers(1, 10**6).map(str)
 
 
 def fitted(local: str, other: str, *present: Link, outward: bool = True, number: int = 0) -> tuple[LinkEdit, ...]:
     """The links to make at `local` where its partner is linked with the twin of `other`."""
-    capabilities = SimpleNamespace(internal_comments=True, attachment_limit=None)
-    work: Any = SimpleNamespace(tracker=SimpleNamespace(capabilities=capabilities))
+    work: Any = SimpleNamespace()
     entity = Entity(str(number) if number else local, local, ProjectRef("1", "P", "P"), {}, "1", 0, links=present)
-    request: Any = SimpleNamespace(again=False, local=entity, pair=SimpleNamespace(traces=()))
+    request: Any = SimpleNamespace(again=False, local=entity, replica={}, pair=SimpleNamespace(traces=()))
     wanted = LinkEdit("related", local_id=other, outward=outward)
-    return fit(work, request, Edits(links=(wanted,))).links
+    return resolved(work, request, Edits(links=(wanted,))).links
 
 
 @given(NUMBERS, NUMBERS, st.booleans())
@@ -46,3 +45,11 @@ def test_both_ends_agree_where_rules_name_the_other_by_its_key(one: str, other: 
         fitted(f"SUP-{other}", f"SUP-{one}", number=second),
     )
     assert there.outward != back.outward
+
+
+def test_a_kind_of_links_is_the_same_from_both_ends_and_in_both_products() -> None:
+    assert alike("related", "Relates") and alike("Relates", "System.LinkTypes.Related")
+    assert alike("System.LinkTypes.Dependency-Forward", "System.LinkTypes.Dependency-Reverse")
+    assert alike("Blocks", "blocks")
+    assert not alike("Blocks", "Relates")
+    assert not alike("System.LinkTypes.Duplicate-Forward", "System.LinkTypes.Dependency-Forward")

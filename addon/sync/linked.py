@@ -1,0 +1,259 @@
+"""Links that both sides of a pair have: one that somebody takes off goes on the other side too, and stays off.
+
+For each other end a pair keeps a trace of kind `link`: the entity at that end here, the partner's there, and the kinds
+of links, as they are called here, that both sides had. A link that such a trace knows and that is missing here was
+taken off here; one that no trace knows is new. That it is missing over there counts only where the partner's rules
+were seen to send it (`seen`): rules may leave out links that are there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from addon.connections.naming import numbered
+from addon.platforms.base import Call, WriteReceipt
+from addon.replica.entity import Entity
+from addon.replica.values import EntityRef, Link
+from addon.rules.ruleset import Edits, LinkEdit, Replica
+from addon.storage import queue, traces, twins
+from addon.storage.traces import Trace
+from addon.storage.transaction import Tx
+from addon.storage.twins import Twin
+from addon.sync.gather import twin_of_remote
+from addon.sync.incoming import Request
+from addon.sync.work import Work
+
+KIND = "link"
+ENDS_GONE = "ends_gone"
+WAITING = ("pending", "error")
+GONE = frozenset({"local_deleted", "remote_deleted"})
+_RELATED = frozenset({"related", "relates", "system.linktypes.related"})
+
+
+def resolved(work: Work, request: Request, edits: Edits) -> Edits:
+    """The edits with the links that are left to be made or taken off; parents are a field and not among them.
+
+    What is here already, or was taken off here since both sides had it, is not made; what both had and is gone over
+    there goes, where the rules take over the partner's links and the other end is still a pair.
+    """
+    local, known = request.local, {one.local_id: one for one in request.pair.traces if one.kind == KIND}
+    found: list[LinkEdit] = []
+    both: list[LinkEdit] = []
+    for one in edits.links:
+        if one.kind == "parent":
+            continue
+        if one.removed:
+            found.append(one)
+            continue
+        twin = None if one.local_id else twin_of_remote(work, one.remote_id)
+        if twin is not None and twin.state == "local_deleted":
+            work.note("link_left_out", f"{numbered(twin.local_key)} was deleted here: nothing is linked with it.")
+            continue
+        target = one.local_id or (twin.local_id if twin is not None else "")
+        same = next((link for link in _leading_to(local, target) if alike(one.kind, link.kind)), None)
+        if same is not None and twin is not None:
+            both.append(replace(one, kind=same.kind, local_id=target))
+        elif same is None and target and _taken_off(local, known.get(target), one):
+            words = f"A link with {numbered(twin.local_key) if twin else target} was taken off here: it stays off."
+            work.note("link_left_out", words)
+        elif same is None and target:
+            outward = _begins_here(local, target) if one.kind == "related" else one.outward
+            found.append(replace(one, local_id=target, outward=outward))
+    gone, over = _gone_there(work, request, edits, known.values())
+    chosen = {one.link_id for one in found if one.removed}
+    found += [one for one in gone if one.link_id not in chosen]
+    return replace(edits, links=tuple(found), linked=tuple(both), links_over=over)
+
+
+def alike(kind: str, other: str) -> bool:
+    """Whether two names mean one kind of links; whichever end is looked from."""
+    return _plain(kind) == _plain(other)
+
+
+def _plain(kind: str) -> str:
+    name = kind.lower().removesuffix("-forward").removesuffix("-reverse")
+    return "related" if name in _RELATED else name
+
+
+def _leading_to(local: Entity | None, target: str) -> list[Link]:
+    """The links of an entity with that other end, which a rule may name by its key."""
+    links = (local.links if local is not None else None) or ()
+    return [one for one in links if one.target is not None and target in (one.target.id, one.target.key)]
+
+
+def _kinds(trace: Trace) -> list[str]:
+    return [one for one in trace.data.get("kinds") or () if isinstance(one, str)]
+
+
+def _taken_off(local: Entity | None, trace: Trace | None, one: LinkEdit) -> bool:
+    """Whether both sides had this link of the partner's: it is not here any more, so somebody took it off."""
+    if local is None or local.links is None or trace is None or trace.remote_id != one.remote_id:
+        return False
+    return any(alike(kind, one.kind) for kind in _kinds(trace))
+
+
+def _gone_there(
+    work: Work, request: Request, edits: Edits, known: Iterable[Trace]
+) -> tuple[list[LinkEdit], tuple[str, ...]]:
+    """What goes here because it is gone over there, and the partner's other ends with which nothing is shared now."""
+    listed = request.replica.get("issueLinks")
+    if request.again or not isinstance(listed, list):
+        return [], ()
+    told_gone = request.body.get(ENDS_GONE)
+    there = {*_ends(request.replica), *(told_gone if isinstance(told_gone, list) else ())}
+    taken: list[LinkEdit] = []
+    over: list[str] = []
+    for trace in known:
+        if trace.remote_id in there:
+            continue
+        here = [
+            one
+            for one in _leading_to(request.local, trace.local_id)
+            if any(alike(kind, one.kind) for kind in _kinds(trace))
+        ]
+        follows = edits.links_followed and trace.data.get("seen")
+        if here and not (follows and _is_pair(twin_of_remote(work, trace.remote_id))):
+            continue
+        taken += [LinkEdit(one.kind, link_id=one.id or "", removed=True) for one in here]
+        over.append(trace.remote_id)
+    return taken, tuple(over)
+
+
+def _is_pair(twin: Twin | None) -> bool:
+    """An entity that was deleted, or is a pair no longer, lost its links with that: nobody took them off."""
+    return twin is not None and twin.state not in GONE
+
+
+def _begins_here(local: Entity | None, target: str) -> bool:
+    """Where a link that means the same from both ends begins: at the older entity.
+
+    Both ends may be asked for it at the same moment; asked for in the same direction, a tracker keeps one link.
+    A rule may name the other end by its key: keys are compared then, as the rule at that end would do.
+    """
+    if local is None:
+        return False
+    own = local.id if target.isdigit() else local.key
+    return (len(own), own) < (len(target), target)
+
+
+def decided(edits: Edits) -> dict[str, Any]:
+    """What a decision keeps of links: those that both have already, and the ends with which nothing is shared now."""
+    return {
+        "linked": [[one.remote_id, one.local_id, one.kind] for one in edits.linked],
+        "links_over": list(edits.links_over),
+    }
+
+
+def keep(tx: Tx, twin: Twin, decision: Mapping[str, Any], made: Sequence[tuple[Call, WriteReceipt]]) -> None:
+    """Remember what both sides have, now that the calls were made; what was left out is none of it."""
+    node_id, twin_id = twin.node_id, twin.id
+    over = set(decision.get("links_over") or ())
+    stale = [one.id for one in traces.of_twin(tx, node_id, twin_id, KIND) if one.remote_id in over]
+    traces.forget(tx, node_id, stale)
+    shared = [tuple(one) for one in decision.get("linked") or ()]
+    for call, receipt in made:
+        if call.kind == "link_add" and call.remote_id and receipt.sub_id:
+            shared.append((call.remote_id, receipt.sub_id, str(call.context.get("link"))))
+    for there, here, kind in shared:
+        _put(tx, twin, here, there, [kind], "remote", seen=True)
+        _put_at_other_end(tx, twin, here, [kind])
+
+
+def after_calls(before: tuple[Link, ...] | None, made: Sequence[tuple[Call, WriteReceipt]]) -> tuple[Link, ...] | None:
+    """The links of an entity after our calls; those made have no number yet."""
+    if before is None:
+        return None
+    taken = {call.context.get("link_id") for call, _ in made if call.kind == "link_remove"}
+    links = [one for one in before if one.id not in taken]
+    for call, receipt in made:
+        if call.kind == "link_add" and receipt.sub_id:
+            end = EntityRef(receipt.sub_id, receipt.sub_id)
+            links.append(Link(str(call.context.get("link")), bool(call.context.get("outward")), end))
+    return tuple(links)
+
+
+def told(tx: Tx, node_id: int, twin_id: int) -> dict[str, str]:
+    """What the partner is told of the links that both have: its other ends and ours."""
+    return {one.remote_id: one.local_id for one in traces.of_twin(tx, node_id, twin_id, KIND)}
+
+
+def heard(tx: Tx, twin: Twin, body: dict[str, Any]) -> None:
+    """What a result says of the links that both have; an older release says nothing.
+
+    Only links that we sent can be shared, so nothing else of what is said is kept.
+    """
+    node_id, twin_id = twin.node_id, twin.id
+    said = (body.get("traces") or {}).get(KIND)
+    sent = twins.replica(tx, node_id, twin_id, "sent") or {}
+    replica = sent.get("replica")
+    if not isinstance(said, dict) or not isinstance(replica, dict) or not isinstance(replica.get("issueLinks"), list):
+        return
+    ours = _ends(replica)
+    known = {one.local_id: one for one in traces.of_twin(tx, node_id, twin_id, KIND)}
+    if sent.get("seq") == body.get("seq"):
+        traces.forget(tx, node_id, [one.id for end, one in known.items() if end not in ours and end not in said])
+    form = body.get("replica")
+    sends = _ends(form) if isinstance(form, dict) else {}
+    for here, there in said.items():
+        if kinds := ours.get(str(here)):
+            _put(tx, twin, str(here), str(there), kinds, "local", seen=str(there) in sends)
+            _put_at_other_end(tx, twin, str(here), kinds)
+
+
+def ends_gone(work: Work, twin: Twin | None, known: Sequence[Trace], replica: Replica) -> list[str]:
+    """Other ends that a replica does not list any more because they were deleted here: nobody took those links off."""
+    if twin is None or not isinstance(replica.get("issueLinks"), list):
+        return []
+    listed = _ends(replica)
+    missing = [one.local_id for one in known if one.kind == KIND and one.local_id not in listed]
+    if not missing:
+        return []
+
+    def read(tx: Tx) -> list[str]:
+        return [one for one in missing if _is_deleted(tx, twin, one)]
+
+    return work.services.ledger.read(read)
+
+
+def _is_deleted(tx: Tx, twin: Twin, entity: str) -> bool:
+    """Whether an entity of ours was deleted, as far as it is known, or is about to be looked at for that."""
+    other = twins.by_local(tx, twin.node_id, twin.connection_id, entity)
+    if other is None or other.state == "local_deleted":
+        return True
+    lines = (
+        queue.line(tx, twin.node_id, "ingress", entity),
+        queue.line(tx, twin.node_id, "out", entity, twin.connection_id),
+    )
+    found = [queue.events_of(tx, twin.node_id, one.id, WAITING) for one in lines if one is not None]
+    return any(event.kind == "deleted" for events in found for event in events)
+
+
+def _put_at_other_end(tx: Tx, twin: Twin, here: str, kinds: list[str]) -> None:
+    """A link is one for both of its ends: an older message about the other one must not bring it back."""
+    other = twins.by_local(tx, twin.node_id, twin.connection_id, here)
+    if other is not None and twin.remote_id:
+        _put(tx, other, twin.local_id, twin.remote_id, kinds, "remote", seen=False)
+
+
+def _put(tx: Tx, twin: Twin, here: str, there: str, kinds: list[str], origin: str, *, seen: bool) -> None:
+    """One trace for each pair of ends; what an end was paired with before is over."""
+    node_id, twin_id = twin.node_id, twin.id
+    held = [one for one in traces.of_twin(tx, node_id, twin_id, KIND) if here == one.local_id or there == one.remote_id]
+    same = [one for one in held if (one.local_id, one.remote_id) == (here, there)]
+    traces.forget(tx, node_id, [one.id for one in held if one not in same])
+    already = _kinds(same[0]) if same else []
+    added = [kind for kind in kinds if not any(alike(kind, one) for one in already)]
+    was_seen = bool(same and same[0].data.get("seen"))
+    if added or (seen and not was_seen):
+        data = {"kinds": [*already, *added], "seen": seen or was_seen}
+        traces.put(tx, node_id, twin_id, KIND, local_id=here, remote_id=there, origin=origin, data=data)
+
+
+def _ends(replica: Replica) -> dict[str, list[str]]:
+    """The other ends of a replica's links, with the names of the links' types."""
+    found: dict[str, list[str]] = {}
+    for one in replica.get("issueLinks") or ():
+        if isinstance(one, dict) and one.get("otherIssueId"):
+            name = str(one.get("linkTypeName") or one.get("linkName") or "")
+            found.setdefault(str(one["otherIssueId"]), []).append(name)
+    return found

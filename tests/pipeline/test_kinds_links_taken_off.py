@@ -1,0 +1,176 @@
+"""A link that somebody takes off goes on the other side too, and comes back from nowhere."""
+
+import pytest
+
+from tests.pipeline.scripted import Scripted
+
+RELATED = "System.LinkTypes.Related"
+OUT = "replica.summary = {it}.summary\nreplica.issueLinks = {it}.issueLinks\n"
+RULES = {"assigned": "{it}.issueLinks = replica.issueLinks", "link.related": "link.related(replica)"}
+FIRST = {
+    "jira": 'if (firstSync) {\n    issue.projectKey = "SUP"\n    issue.typeName = "Task"\n}\n',
+    "ado": 'if (firstSync) {\n    workItem.projectKey = "Fabrikam Fiber"\n    workItem.typeName = "Task"\n}\n',
+}
+IT = {"jira": "issue", "ado": "workItem"}
+
+
+class Linked:
+    """Pairs under rules that send links both ways, and the hands of the people on both sides."""
+
+    def __init__(self, scripted: Scripted, rule: str) -> None:
+        self.scripted, self.changes = scripted, 0
+        for side, it in IT.items():
+            incoming = FIRST[side] + f"{it}.summary = replica.summary\n" + rule.format(it=it) + "\n"
+            scripted.rule(side, outgoing=OUT.format(it=it), incoming=incoming)
+        self.issues = [scripted.jira.create(name) for name in ("First", "Second", "Third")]
+        scripted.settle()
+        self.items = [scripted.twin_of(one) for one in self.issues]
+
+    def _news(self) -> str:
+        self.changes += 1
+        return f"Change {self.changes}"
+
+    def link_at(self, side: str, one: int, other: int) -> None:
+        if side == "jira":
+            keys = [self.scripted.world.jira.site.issues[self.issues[each]].key for each in (one, other)]
+            body = {"type": {"name": "Relates"}, "inwardIssue": {"key": keys[0]}, "outwardIssue": {"key": keys[1]}}
+            self.scripted.jira.rest("POST", "/issueLink", body)
+        else:
+            address = self.scripted.ado.rest("GET", f"/_apis/wit/workitems/{self.items[other]}")["url"]
+            body = [{"op": "add", "path": "/relations/-", "value": {"rel": RELATED, "url": address}}]
+            self.scripted.ado.rest("PATCH", f"/_apis/wit/workitems/{self.items[one]}", body)
+        self.scripted.settle()
+
+    def unlink_at(self, side: str, one: int, other: int) -> None:
+        if side == "jira":
+            links = self.scripted.jira.rest("GET", f"/issue/{self.issues[one]}")["fields"]["issuelinks"]
+            far = {each["id"]: (each.get("inwardIssue") or each.get("outwardIssue"))["id"] for each in links}
+            (number,) = [link for link, end in far.items() if end == self.issues[other]]
+            self.scripted.jira.rest("DELETE", f"/issueLink/{number}")
+        else:
+            found = self._relations(one)
+            place = [each["url"].rpartition("/")[2] for each in found].index(self.items[other])
+            self.scripted.ado.rest(
+                "PATCH",
+                f"/_apis/wit/workitems/{self.items[one]}",
+                [{"op": "remove", "path": f"/relations/{place}"}],
+            )
+        self.scripted.settle()
+
+    def touch(self, side: str, one: int) -> None:
+        if side == "jira":
+            self.scripted.jira.set(self.issues[one], summary=self._news())
+        else:
+            self.scripted.ado.set(self.items[one], **{"System.Title": self._news()})
+        self.scripted.settle()
+
+    def _relations(self, one: int) -> list[dict[str, str]]:
+        path = f"/_apis/wit/workitems/{self.items[one]}"
+        return list(self.scripted.ado.rest("GET", path, **{"$expand": "relations"}).get("relations") or ())
+
+    def at(self, side: str, one: int) -> list[int]:
+        """Which of the others it is linked with there."""
+        if side == "ado":
+            ends = [each["url"].rpartition("/")[2] for each in self._relations(one) if each["rel"] == RELATED]
+            return sorted(self.items.index(end) for end in ends)
+        links = self.scripted.jira.rest("GET", f"/issue/{self.issues[one]}")["fields"]["issuelinks"]
+        ends = [(each.get("inwardIssue") or each.get("outwardIssue"))["id"] for each in links]
+        return sorted(self.issues.index(end) for end in ends)
+
+    def everywhere(self, one: int) -> tuple[list[int], list[int]]:
+        return self.at("jira", one), self.at("ado", one)
+
+
+@pytest.fixture(params=list(RULES))
+def linked(request: pytest.FixtureRequest, scripted: Scripted) -> Linked:
+    return Linked(scripted, RULES[request.param])
+
+
+@pytest.mark.parametrize("made", ["jira", "ado"])
+@pytest.mark.parametrize("taken", ["jira", "ado"])
+def test_a_link_taken_off_goes_on_both_sides_wherever_it_was_made(linked: Linked, made: str, taken: str) -> None:
+    linked.link_at(made, 0, 1)
+    assert linked.everywhere(0) == ([1], [1])
+    linked.unlink_at(taken, 0, 1)
+    assert linked.everywhere(0) == ([], [])
+    for side in ("ado", "jira"):
+        for one in (0, 1):
+            linked.touch(side, one)
+            assert linked.everywhere(one) == ([], [])
+    assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_taken_off_and_made_once_more_is_there_again(linked: Linked, side: str) -> None:
+    other = "ado" if side == "jira" else "jira"
+    for maker in (side, other):
+        linked.link_at(maker, 0, 1)
+        assert linked.everywhere(0) == ([1], [1])
+        linked.unlink_at(side, 0, 1)
+        assert linked.everywhere(0) == ([], [])
+    linked.link_at(other, 1, 0)
+    linked.touch("ado", 1)
+    assert linked.everywhere(1) == ([0], [0])
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_the_other_links_of_an_entity_stay(linked: Linked, side: str) -> None:
+    linked.link_at("jira", 0, 1)
+    linked.link_at("ado", 0, 2)
+    assert linked.everywhere(0) == ([1, 2], [1, 2])
+    linked.unlink_at(side, 0, 1)
+    assert linked.everywhere(0) == ([2], [2])
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_it_stays_off_while_an_older_message_that_has_it_is_on_its_way(linked: Linked, side: str) -> None:
+    linked.link_at("jira", 0, 1)
+    other = "ado" if side == "jira" else "jira"
+    if other == "jira":
+        linked.scripted.jira.set(linked.issues[0], summary="Crossing")
+    else:
+        linked.scripted.ado.set(linked.items[0], **{"System.Title": "Crossing"})
+    linked.unlink_at(side, 0, 1)
+    assert linked.everywhere(0) == ([], [])
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_that_only_one_sides_rules_know_stays_there(scripted: Scripted, side: str) -> None:
+    """The other side sends its links, none of which is this one, for it never took it over."""
+    linked = Linked(scripted, RULES["assigned"])
+    other = "ado" if side == "jira" else "jira"
+    it = IT[other]
+    scripted.rule(other, incoming=FIRST[other] + f"{it}.summary = replica.summary\n")
+    linked.link_at(side, 0, 1)
+    linked.touch(other, 0)
+    linked.touch(other, 1)
+    assert linked.at(side, 0) == [1]
+    assert linked.at(other, 0) == []
+    assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_goes_nowhere_because_its_other_end_was_deleted(linked: Linked, side: str) -> None:
+    linked.link_at("jira", 0, 1)
+    other = "ado" if side == "jira" else "jira"
+    if side == "jira":
+        linked.scripted.jira.rest("DELETE", f"/issue/{linked.issues[1]}")
+    else:
+        linked.scripted.ado.rest("DELETE", f"/_apis/wit/workitems/{linked.items[1]}")
+    linked.scripted.settle()
+    linked.touch(side, 0)
+    assert linked.at(other, 0) == [1]
+    assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_stays_where_the_other_sides_rules_have_it_and_do_not_send_it(linked: Linked, side: str) -> None:
+    other = "ado" if side == "jira" else "jira"
+    it = IT[other]
+    linked.scripted.rule(other, outgoing=f"replica.summary = {it}.summary\nreplica.issueLinks = []\n")
+    linked.link_at(side, 0, 1)
+    for one in (0, 1):
+        linked.touch(other, one)
+        linked.touch(side, one)
+        assert linked.everywhere(one) == ([1 - one], [1 - one])
+    assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
