@@ -81,8 +81,8 @@ def plan_comment(planned: Plan, one: CommentChange, project: str, current: Entit
 def plan_link(planned: Plan, link: LinkChange) -> None:
     """Add a link to another work item, or remove one."""
     if link.action == "remove":
-        body, gone = {"link": link.link_id}, {"link_id": link.link_id}
-        planned.add("link_remove", "PATCH", ITEM, body, sub=link.link_id, context=gone)
+        context = {"link_id": link.link_id}
+        planned.add("link_remove", "PATCH", ITEM, {"link": link.link_id}, sub=link.link_id, context=context)
         return
     assert link.target is not None
     kind = _LINK_TYPES.get(link.kind.lower(), link.kind)
@@ -90,8 +90,8 @@ def plan_link(planned: Plan, link: LinkChange) -> None:
         kind += "-Forward" if link.outward else "-Reverse"
     body: dict[str, Any] = {"rel": kind, "target": link.target.id, "beside": True}
     key = planned.key("link_add", f"{kind}:{link.target.id}")
-    context: dict[str, Any] = {"end": link.target.id, "link": kind, "outward": not kind.endswith("-Reverse")}
-    planned.add("link_add", "PATCH", ITEM, body, remote_id=link.remote_id, key=key, context=context)
+    ends: dict[str, Any] = {"end": link.target.id, "link": kind, "outward": not kind.endswith("-Reverse")}
+    planned.add("link_add", "PATCH", ITEM, body, remote_id=link.remote_id, key=key, context=ends)
 
 
 def plain(text: str) -> str:
