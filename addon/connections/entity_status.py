@@ -4,22 +4,25 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from addon.connections import history, why_unpaired
+from addon.connections import history, tracker_words, waiting, waiting_words, why_unpaired
 from addon.connections.history import Entry
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
-from addon.platforms.errors import PlatformError
+from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
 from addon.storage import connections, errors, nodes, overview, queue, timeline, traces, twins
 from addon.storage.connections import FLOWING, Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
+from addon.storage.timeline import Step
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 
 KEY_MAX = 300
 STEPS = 120  # of a page of the timeline
 OTHERS = 10  # connections that it is not paired over, those that run first
+ANSWERED = frozenset({Reason.NOT_FOUND, Reason.REFUSED, Reason.REFUSED_FIELDS, Reason.BAD_QUERY, Reason.TOO_LARGE})
+"""Of a look-up: the tracker itself said that it has nothing of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
-    """A connection over which the entity has no twin, and why it did not start; `paused` where it is deactivated."""
+    """A connection over which the entity has no twin, and why it did not start; `paused` where it is deactivated.
+
+    `error_id`: what stopped it, and has to be resolved before it can start.
+    """
 
     connection_id: int
     connection_name: str
     moving: bool
     why: str
     paused: bool = False
+    error_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,8 @@ class Wanted:
 def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None = None) -> EntityStatus | None:
     """The one entity that a person typed; None when nothing here or at the tracker is called so.
 
-    Raises `Refusal` key_missing, too_long; `SeveralEntities` when partners use the same key for different ones.
+    Raises `Refusal` key_missing, too_long, not_looked_up while the tracker cannot say; `SeveralEntities` when partners
+    use the same key for different ones.
     """
     text = text.strip()
     if not text:
@@ -115,9 +123,14 @@ def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None =
     ids = {one.local_id for one in own} if alike is None else {alike}
     if len(ids) > 1:
         raise SeveralEntities(_candidates(services, node_id, own))
-    entity_id = ids.pop() if ids else _at_tracker(services, node_id, text)
+    try:
+        entity_id = ids.pop() if ids else _at_tracker(services, node_id, text)
+    except Refusal:
+        if arriving := services.ledger.read(lambda tx: _arriving(tx, node_id, text, wanted or Wanted())):
+            return arriving
+        raise
     if entity_id is None:
-        return None
+        return services.ledger.read(lambda tx: _arriving(tx, node_id, text, wanted or Wanted()))
     seen = None if own and alike is None else _as_it_stands(services, node_id, entity_id)
     return services.ledger.read(lambda tx: _status(tx, node_id, entity_id, text, seen, wanted or Wanted()))
 
@@ -130,7 +143,10 @@ def _called_alike(services: Services, node_id: int, text: str, found: Sequence[T
         rows = connections.by_ids(tx, node_id, sorted({one.connection_id for one in found}))
         return any(one.partner_kind == kind for one in rows)
 
-    return _at_tracker(services, node_id, text) if services.ledger.read(read) else None
+    try:
+        return _at_tracker(services, node_id, text) if services.ledger.read(read) else None
+    except Refusal:  # what is paired can be shown while the tracker is away
+        return None
 
 
 class SeveralEntities(Refusal):
@@ -152,12 +168,44 @@ def _candidates(services: Services, node_id: int, found: Sequence[Twin]) -> tupl
 
 
 def _at_tracker(services: Services, node_id: int, text: str) -> str | None:
-    """The id of an entity that is not paired, asked of the tracker; an id that the ledger has seen needs no answer."""
+    """The id of an entity that is not paired, asked of the tracker; an id that the ledger has seen needs no answer.
+
+    Raises `Refusal` where nobody can say whether there is one: no answer is not a no.
+    """
     try:
         return services.trackers.open(node_id).resolve(text)
-    except (PlatformError, Refusal):
-        seen = services.ledger.read(lambda tx: timeline.of_entity(tx, node_id, text, limit=1))
-        return text if seen.items else None
+    except (PlatformError, Refusal) as no:
+        if services.ledger.read(lambda tx: timeline.of_entity(tx, node_id, text, limit=1)).items:
+            return text
+        if isinstance(no, PlatformError) and no.reason in ANSWERED:
+            return None
+        words = tracker_words.of(no) if isinstance(no, PlatformError) else no.message
+        raise Refusal("not_looked_up", f"It could not be looked up. {words}", field="key", status=409) from no
+
+
+def _arriving(tx: Tx, node_id: int, text: str, wanted: Wanted) -> EntityStatus | None:
+    """A partner's entity that an error keeps from being created here, by the key that Errors calls it by."""
+    stopped = [one for one in errors.list_page(tx, node_id, entity=text, limit=1).items if one.connection_id]
+    if not stopped:
+        return None
+    one = stopped[0]
+    over = connections.get(tx, node_id, one.connection_id)
+    shown, more_after = _steps(tx, node_id, one.entity_id, one.connection_id, wanted)
+    return EntityStatus(
+        one.entity_id,
+        one.entity_key or text,
+        "",
+        _title(one.replica),
+        (),
+        (Unpaired(over.id, over.name, False, one.message, error_id=one.id),),
+        0,
+        over.id,
+        "",
+        _text(one.replica),
+        (),
+        _entries(tx, node_id, shown, {over.id: over.remote_name}),
+        more_after,
+    )
 
 
 def _as_it_stands(services: Services, node_id: int, entity_id: str) -> Entity | None:
@@ -185,17 +233,7 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None
     sent = twins.replica(tx, node_id, twin.id, "sent") if twin else None
     sent = sent.get("replica") if isinstance(sent, dict) else None
     received = twins.replica(tx, node_id, twin.id, "received") if twin else None
-    steps = timeline.of_entity(
-        tx,
-        node_id,
-        entity_id,
-        connection_id=chosen or None,
-        only=history.ENTRIES.get(wanted.events, ()),
-        without=() if wanted.not_sent or wanted.events == "not_sent" else ("why_not",),
-        after=wanted.after,
-        limit=STEPS,
-    )
-    shown = history.whole_events(steps.items, steps.after is not None)
+    shown, more_after = _steps(tx, node_id, entity_id, chosen, wanted)
     partners = {one.id: one.remote_name for one in [*rows, *others]}
     lines = queue.lines_of_entity(tx, node_id, entity_id)
     parked = errors.for_entity(tx, node_id, entity_id)
@@ -206,17 +244,38 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None
         first.local_url if first else seen.url if seen else "",
         _title_here(twin, sent, received) or (seen.summary if seen else ""),
         tuple(_pair(tx, one, by_connection[one.id], lines, parked) for one in rows),
-        _unpaired(tx, node_id, entity_id, others[:OTHERS], lines, seen.project.id if seen else ""),
+        _unpaired(tx, node_id, entity_id, others[:OTHERS], lines, parked, seen.project.id if seen else ""),
         max(0, len(others) - OTHERS),
         chosen,
         _text(sent),
         _text(received),
         _traces(tx, node_id, twin),
-        history.entries(
-            shown, partners, overview.incoming(tx, node_id, sorted({one.event_id for one in shown if one.event_id}))
-        ),
-        str(shown[-1].id) if steps.after is not None else None,
+        _entries(tx, node_id, shown, partners),
+        more_after,
     )
+
+
+def _steps(
+    tx: Tx, node_id: int, entity_id: str, connection_id: int, wanted: Wanted
+) -> tuple[Sequence[Step], str | None]:
+    """What a page of the timeline shows, and where the next one begins."""
+    steps = timeline.of_entity(
+        tx,
+        node_id,
+        entity_id,
+        connection_id=connection_id or None,
+        only=history.ENTRIES.get(wanted.events, ()),
+        without=() if wanted.not_sent or wanted.events == "not_sent" else ("why_not",),
+        after=wanted.after,
+        limit=STEPS,
+    )
+    shown = history.whole_events(steps.items, steps.after is not None)
+    return shown, str(shown[-1].id) if steps.after is not None else None
+
+
+def _entries(tx: Tx, node_id: int, shown: Sequence[Step], partners: Mapping[int, str]) -> tuple[Entry, ...]:
+    events = sorted({one.event_id for one in shown if one.event_id})
+    return history.entries(shown, partners, overview.incoming(tx, node_id, events))
 
 
 def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Sequence[Error]) -> Pair:
@@ -238,8 +297,13 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
         state, message = "paused", "The connection is deactivated. Changes are queued."
     elif one.paused_until > tx.now:
         state, message = "waiting", f"{one.health_text or 'Waiting.'} Goes on after <t:{one.paused_until}:time>."
-    elif moving or not twin.acknowledged:
-        state = "waiting"
+    elif moving:
+        state, message = "waiting", _waits_for(tx, moving)
+    elif not twin.acknowledged:
+        state, message = (
+            "waiting",
+            f"Sent. {one.remote_name} has not confirmed it yet: it may wait or need a person there.",
+        )
     elif mine:
         message = mine[0].message
     dates = [at for at in (twin.sent_at, twin.received_at) if at]
@@ -257,13 +321,40 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
 
 
 def _unpaired(
-    tx: Tx, node_id: int, entity_id: str, rows: Sequence[Connection], lines: Sequence[Line], project_id: str
+    tx: Tx,
+    node_id: int,
+    entity_id: str,
+    rows: Sequence[Connection],
+    lines: Sequence[Line],
+    parked: Sequence[Error],
+    project_id: str,
 ) -> tuple[Unpaired, ...]:
-    queued = [line.connection_id for line in lines if line.due_at is not None or line.owner is not None]
+    moving = [line for line in lines if line.due_at is not None or line.owner is not None]
+    queued = [line.connection_id for line in moving]
     why = why_unpaired.reasons(tx, node_id, entity_id, rows, project_id=project_id, queued=queued)
-    return tuple(
-        Unpaired(one.id, one.name, one.id in queued, why.get(one.id, ""), one.status == "deactivated") for one in rows
-    )
+    stopped = {error.connection_id: error for error in reversed(parked) if error.stream_id}
+    found = []
+    for one in rows:
+        error, mine = stopped.get(one.id), [line for line in moving if line.connection_id == one.id]
+        found.append(
+            Unpaired(
+                one.id,
+                one.name,
+                error is None and bool(mine),
+                error.message if error else why.get(one.id) or _waits_for(tx, mine),
+                one.status == "deactivated",
+                error.id if error else 0,
+            )
+        )
+    return tuple(found)
+
+
+def _waits_for(tx: Tx, moving: Sequence[Line]) -> str:
+    """What the lines of an entity wait for, and until when; empty for those that nothing holds up."""
+    held = next((line for line in moving if line.owner is None and line.waiting_for and line.due_at), None)
+    if held is not None and held.due_at is not None and held.due_at > tx.now:
+        return f"{waiting_words.of(held.waiting_for, held.direction)} Next try at <t:{held.due_at}:time>."
+    return waiting.paused(tx, moving[0].node_id) if moving and all(line.owner is None for line in moving) else ""
 
 
 def _traces(tx: Tx, node_id: int, twin: Twin | None) -> tuple[TraceRow, ...]:

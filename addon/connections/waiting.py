@@ -110,7 +110,7 @@ def page(
         rows = _rows(tx, node_id, found.items)
         counts = queue.queue_counts(tx, node_id)
         oldest = overview.oldest_waiting(tx, node_id, LISTS[which])
-        return QueuePage(which, rows, found.total, found.after, counts, oldest, _paused(tx, node_id))
+        return QueuePage(which, rows, found.total, found.after, counts, oldest, paused(tx, node_id))
 
     return services.ledger.read(work)
 
@@ -206,7 +206,8 @@ def _state(tx: Tx, event: Event, line: Line, connection: Connection | None, *, n
     return "queued", ""
 
 
-def _paused(tx: Tx, node_id: int) -> str:
+def paused(tx: Tx, node_id: int) -> str:
+    """Why the tracker is left alone by all that needs it, and until when; empty while it is not."""
     until, reason = overview.paused(tx, node_id)
     if not until:
         return ""

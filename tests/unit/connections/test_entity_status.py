@@ -1,10 +1,14 @@
 """One entity looked up: what happened to it, in people's words, and why something was not sent."""
 
+from dataclasses import replace
+from typing import Any, cast
+
 import pytest
 
 from addon.connections import entity_status, history
 from addon.connections.entity_status import SeveralEntities, Wanted
 from addon.nodes.refusals import Refusal
+from addon.platforms.errors import PlatformError, Reason
 from addon.storage import connections, timeline, triggers, twins
 from addon.storage.timeline import Step
 from addon.sync import panel
@@ -233,3 +237,28 @@ def test_an_event_that_was_tried_again_tells_everything_once() -> None:
              (2, "error", "No."), (1, "rule", "Ran version 2."))]  # fmt: skip
     (entry,) = history.entries(steps, PARTNERS, frozenset())
     assert entry.trail == (("Rule", "Ran version 2."), ("Result", "No."))
+
+
+class Away:
+    """A tracker that answers look-ups with one failure."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+
+    def open(self, _node_id: int) -> "Away":
+        return self
+
+    def resolve(self, _key: str) -> str | None:
+        raise PlatformError(self.reason, "503 Service Unavailable")
+
+
+@BROWSER
+@pytest.mark.parametrize("reason", [Reason.UNAVAILABLE, Reason.RATE_LIMITED, Reason.CREDENTIAL_REJECTED])
+def test_a_tracker_that_cannot_say_does_not_make_an_entity_unknown(connected: World, reason: Reason) -> None:
+    services = replace(connected.services, trackers=cast(Any, Away(reason)))
+    with pytest.raises(Refusal) as refused:
+        entity_status.look_up(services, connected.jira.caller.node_id, "SUP-1")
+    assert refused.value.reason == "not_looked_up"
+    assert "503" not in refused.value.message and "could not be looked up" in refused.value.message
+    no = replace(connected.services, trackers=cast(Any, Away(Reason.NOT_FOUND)))
+    assert entity_status.look_up(no, connected.jira.caller.node_id, "SUP-1") is None
