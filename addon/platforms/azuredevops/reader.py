@@ -59,9 +59,8 @@ class AzureDevOpsReader:
         for start in range(0, len(numbers), BATCH):
             body = {"ids": numbers[start : start + BATCH], "$expand": "all", "errorPolicy": "omit"}
             for item in self._batch(body):
-                if item.get("id") is not None:
-                    entity = self.entity(item, with_comments=with_comments)
-                    found[entity.id] = entity
+                entity = self.entity(item, with_comments=with_comments)
+                found[entity.id] = entity
         return found
 
     @understood(PRODUCT)
@@ -71,7 +70,7 @@ class AzureDevOpsReader:
         found: set[str] = set()
         for start in range(0, len(numbers), BATCH):
             body = {"ids": numbers[start : start + BATCH], "fields": ["System.Id"], "errorPolicy": "omit"}
-            found |= {str(one["id"]) for one in self._batch(body) if one.get("id") is not None}
+            found |= {str(expect_number(one.get("id"), "the work item's id")) for one in self._batch(body)}
         return frozenset(found)
 
     def _batch(self, body: Mapping[str, Any]) -> list[Mapping[str, Any]]:

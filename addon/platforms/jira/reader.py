@@ -93,7 +93,7 @@ class JiraReader:
         total = int(found.get("total") or len(listed))
         if len(listed) < total:
             return self.all_comments(issue_id) if whole else None
-        return tuple(comment(c) for c in listed)
+        return tuple(comment(c) for c in _oldest_first(listed))
 
     @understood(PRODUCT)
     def _worklogs(self, issue_id: str, found: dict[str, Any] | None, whole: bool) -> tuple[Worklog, ...] | None:
@@ -105,7 +105,7 @@ class JiraReader:
             if not whole:
                 return None
             listed = self.raw_worklogs(issue_id, properties=False)
-        return tuple(worklog(one) for one in listed if not one.get("visibility"))
+        return tuple(worklog(one) for one in _oldest_first(listed) if not one.get("visibility"))
 
     @understood(PRODUCT)
     def raw_worklogs(self, issue_id: str, *, properties: bool) -> list[dict[str, Any]]:
@@ -129,6 +129,11 @@ def _page_of(name: str, found: Any) -> dict[str, Any] | None:
     if isinstance(found, list):
         return {name: found}
     return found if isinstance(found, dict) else None
+
+
+def _oldest_first(listed: list[Any]) -> list[Any]:
+    """In the order in which they were made: an issue's own lists come in one that no document promises."""
+    return sorted(listed, key=lambda one: (moment(one.get("created")) or 0, str(one["id"]).zfill(20)))
 
 
 def comment(found: Mapping[str, Any]) -> Comment:
@@ -178,7 +183,7 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Value]:
 
 def _attachments(fields: Mapping[str, Any]) -> tuple[Attachment, ...] | None:
     found = fields.get("attachment")
-    return tuple(attachment(a) for a in found) if isinstance(found, list) else None
+    return tuple(attachment(a) for a in _oldest_first(found)) if isinstance(found, list) else None
 
 
 def attachment(found: Mapping[str, Any]) -> Attachment:

@@ -119,3 +119,15 @@ def test_words_of_a_refusal_in_another_form() -> None:
     )
     words = read_words(Answer(400, {"Content-Type": "application/json"}, body, ""))
     assert (words.message, words.fields) == ("TF401320", {})
+
+
+def test_an_item_without_its_number_is_no_item_that_is_gone() -> None:
+    class Nameless(Client):
+        def ask(self, path: str, body: Any, params: Any = None) -> Any:
+            return {"count": 1, "value": [{"rev": 1, "fields": {}}]}
+
+    reader, _ = opened(Nameless())
+    for asked in (lambda: reader.read(["297"], with_comments=False), lambda: reader.still_there(["297"])):
+        with pytest.raises(PlatformError) as caught:
+            asked()
+        assert caught.value.reason == Reason.BAD_ANSWER

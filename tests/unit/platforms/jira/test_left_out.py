@@ -48,6 +48,20 @@ def test_an_issue_with_nothing_but_its_number() -> None:
     assert (found.id, found.comments, found.attachments, found.project.id) == ("1", None, None, "")
 
 
+def test_what_hangs_on_an_issue_comes_in_any_order_and_is_read_oldest_first() -> None:
+    _, typed, _ = opened()
+    times = {
+        "10": "2026-01-01T10:00:00.000+0000",
+        "9": "2026-01-01T09:00:00.000+0000",
+        "8": "2026-01-01T15:30:00.000+0530",
+    }
+    listed = [{"id": number, "created": at, "body": ADF} for number, at in times.items()]
+    fields = {"comment": {"comments": listed}, "worklog": {"worklogs": listed}, "attachment": listed}
+    found = JiraReader(typed, "https://x.example").entity({"id": "1", "key": "A-1", "fields": fields})
+    for one in (found.comments, found.worklogs, found.attachments):
+        assert [part.id for part in one or ()] == ["9", "8", "10"]
+
+
 def test_comments_and_work_logs_as_a_bare_list() -> None:
     """So the document's own example of an issue has them."""
     _, typed, _ = opened()
