@@ -12,6 +12,7 @@ from addon.sandbox.runlimits import RunLimits
 from addon.sync import keeping
 from tests.contract.vendor.sent import problems, watched
 from tests.pipeline.cellar import Cellar
+from tests.pipeline.contrary import contrary, wanted
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.world import World
 from tests.rings import RINGS
@@ -27,6 +28,17 @@ def _by_the_vendors_documents() -> Iterator[None]:
         yield
     found = problems(sent)
     assert not found, "\n".join(found)
+
+
+@pytest.fixture(autouse=True)
+def _against_another_service() -> Iterator[None]:
+    """With `CONTRARY`, every test of the ring meets trackers that say the same otherwise."""
+    kinds = wanted()
+    if not kinds:
+        yield
+        return
+    with contrary(kinds):
+        yield
 
 
 @pytest.fixture
