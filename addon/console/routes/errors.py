@@ -1,5 +1,7 @@
 """Errors: each stops one entity, and each is retried, skipped or unlinked by itself."""
 
+import hashlib
+
 import flask
 
 from addon.connections import bulk, bulk_errors, open_conflicts
@@ -17,6 +19,7 @@ from addon.web.guards import Token, takes
 blueprint = flask.Blueprint("errors", __name__)
 
 PAGE_SIZE = 50
+POLL_S = 5
 ALL: dict[str, bulk_errors.Kind] = {"retry": "bulk_retry", "skip": "bulk_skip"}
 
 
@@ -31,8 +34,11 @@ def tab() -> flask.Response:
 @blueprint.get("/console/errors/list")
 @takes(Token.CONSOLE, admin=True)
 def rows() -> flask.Response:
-    """List and detail for a search."""
-    return pages.part("errors/split.html", **_listed())
+    """List and detail for a search; nothing for a live list whose rows still are those that it has (`seen`)."""
+    listed = _listed(flask.request.args.get("row", default=0, type=whole))
+    if flask.request.args.get("seen") == listed["mark"]:
+        return pages.nothing()
+    return pages.part("errors/split.html", **listed)
 
 
 @blueprint.get("/console/errors/<int:error_id>")
@@ -148,6 +154,14 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "order": order,
         "after": after,
         "detail": detail,
+        "mark": _mark(found),
+        "poll": POLL_S,
         "chosen": opened,
         "conflicts_open": open_conflicts.open_count(services(), node_id),
     }
+
+
+def _mark(found: problems.ErrorPage) -> str:
+    """What a list shows, in short: another one is worth showing again."""
+    rows = [(one.id, one.message, one.waiting) for one in found.rows]
+    return hashlib.sha256(repr((rows, found.total)).encode()).hexdigest()[:16]

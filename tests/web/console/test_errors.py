@@ -119,3 +119,15 @@ def test_with_nothing_to_retry_there_is_no_button(console) -> None:
 def test_an_odd_place_is_the_first_page(made, after: str) -> None:
     found = made.get("/console/errors/list", query_string={"after": after, "row": "y", "connection": "z"})
     assert found.status_code == 200 and "First page" not in found.text
+
+
+def test_a_live_list_answers_nothing_until_something_changed(made) -> None:
+    page = made.get("/console/errors?row=2").text
+    seen = re.search(r'"row": 2, "seen": "(\w+)"', page)
+    assert seen is not None
+    asked = f"/console/errors/list?row=2&seen={seen[1]}"
+    assert made.get(asked).status_code == 204
+    made.sample.errors = [one for one in made.sample.errors if one.id != 1]
+    answer = made.get(asked)
+    assert answer.status_code == 200 and 'id="error-1"' not in answer.text
+    assert re.search(r'id="error-2"[^>]* aria-current="true"', answer.text)
