@@ -1,4 +1,4 @@
-"""What we send is what the vendors' documents allow: path, query, body. Needs LIAISE_VENDOR_SPECS."""
+"""What we send, and what the simulators answer to it, is what the vendors' documents say. Needs LIAISE_VENDOR_SPECS."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from addon.platforms.base import AttachmentChange, ChangeSet, CommentChange, Tri
 from addon.replica.values import EntityRef, Person
 from addon.simulators.jira.seed import MEMBER
 from tests.contract.platform.benches import AzureDevOpsBench, Bench, Files, JiraBench
+from tests.contract.vendor.answered import judged
 from tests.contract.vendor.sent import Sent, problems, watched
 
 pytestmark = pytest.mark.vendor
@@ -75,7 +76,7 @@ def kinds(sent: list[Sent]) -> int:
 
 
 def test_every_call_to_jira_is_in_its_document(jira: JiraBench) -> None:
-    with watched() as sent:
+    with watched() as sent, judged() as answered:
         work(jira, assignee=Person(MEMBER), priority="High")
         people = jira.platform.people  # type: ignore[attr-defined]
         people.is_administrator(MEMBER)
@@ -91,11 +92,12 @@ def test_every_call_to_jira_is_in_its_document(jira: JiraBench) -> None:
     found = problems(sent)
     assert not found, "\n".join(found)
     assert kinds(sent) > 25
+    assert len(answered) > 20 and not {call: said for call, said in answered.items() if said}
 
 
 def test_every_call_to_azure_devops_is_in_its_documents(azure: AzureDevOpsBench) -> None:
     task = azure.person_creates("parent")
-    with watched() as sent:
+    with watched() as sent, judged() as answered:
         work(azure, parent=EntityRef(task, task), areaPath="Fabrikam Fiber\\Web")
         azure.platform.directory.areas(azure.project_id)  # type: ignore[attr-defined]
         azure.platform.directory.iterations(azure.project_id)  # type: ignore[attr-defined]
@@ -108,3 +110,4 @@ def test_every_call_to_azure_devops_is_in_its_documents(azure: AzureDevOpsBench)
     found = problems(sent)
     assert not found, "\n".join(found)
     assert kinds(sent) > 25
+    assert len(answered) > 20 and not {call: said for call, said in answered.items() if said}
