@@ -62,13 +62,13 @@ class Loops(Declarations):
 
     def for_in(self, node: nodes.ForIn) -> Code:
         assert node.variable is not None
+        # Before the body is compiled, which moves the mark: what the next element throws has the line of the loop.
+        line, column = self.here(node.line, node.column)
         source = self.expression(node.source)
         body = self.statement(node.body)
         slot, captured = node.variable.slot, node.variable.captured
         kind = self.declared_type(node.type)
         after = _loop_end(node.label)
-
-        line, column = self.here(node.line, node.column)
 
         def run(frame: list[Any]) -> Any:
             meter = frame[0].meter

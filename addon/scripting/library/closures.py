@@ -382,19 +382,3 @@ def is_case(run: Any, self: Closure, value: Any) -> bool:
 @closures.method("run()")
 def run_it(run: Any, self: Closure) -> None:
     self.call()
-
-
-# Closures coerced to functional interfaces keep being closures; Java's names for calling them work too.
-@closures.method(
-    "apply(Object...)",
-    "accept(Object...)",
-    "test(Object...)",
-    "get()",
-    "compare(Object, Object)",
-    "applyAsInt(Object...)",
-    "applyAsLong(Object...)",
-    "applyAsDouble(Object...)",
-)
-def functional(run: Any, self: Closure, *arguments: Any) -> Any:
-    """Call through a functional interface."""
-    return self.invoke(self, arguments)

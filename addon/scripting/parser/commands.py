@@ -34,20 +34,22 @@ class CommandParser(ExpressionParser):
         return self._chain(made_call(value, self._command_arguments()))
 
     def _chain(self, value: Node) -> Node:
-        """`take 2 pills of it`: after a call, names with an argument are calls, a last one is a property."""
+        """`take 2 pills of it`: after a call, names with an argument are calls, a last one is a property.
+
+        A name may have a path of its own, which its first brackets begin: `pay 3 to('Bo').now()`.
+        """
         while self.token.kind in ("id", "str", "num"):
             token = self.advance()
             name = self.source[token.start : token.end] if token.kind == "num" else token.value
             at = (token.line, token.column)
-            if self.is_op("("):
-                arguments, _ = self._with_closures(self.arguments())
-            elif self.is_op("{"):
-                arguments, _ = self._with_closures([])
-            elif self._starts_argument():
+            if self._starts_argument() or (self.token.kind == "op" and self.token.value in _SIGNS):
                 arguments = self._command_arguments()
-            else:
-                return nodes.Property(value.line, value.column, value, name, at=at)
-            value = nodes.Call(value.line, value.column, value, name, arguments, at=at)
+                value = nodes.Call(value.line, value.column, value, name, arguments, at=at)
+                continue
+            value = nodes.Property(value.line, value.column, value, name, at=at)
+            if self.token.kind != "op":
+                return value
+            value = self._followed(value)
         return value
 
     def _command_arguments(self) -> list[Node]:
@@ -81,3 +83,7 @@ class CommandParser(ExpressionParser):
             return False
         following = self.at(1)
         return not (following.kind == "kw" and following.value in ("in", "instanceof"))
+
+
+_SIGNS = frozenset(("-", "+", "--", "++"))
+"""Before the argument of a later name they are its sign: `turn left by -90`."""

@@ -320,6 +320,8 @@ def _invoke_static(run: Any, owner: ScriptClass, name: str, arguments: Sequence[
             return Array(owner, constants)
         if name == "valueOf" and len(arguments) == 1:
             return enum_named(owner, text(arguments[0]))
+        if name == "valueOf" and len(arguments) == 2 and isinstance(arguments[0], ScriptClass):
+            return enum_named(arguments[0], text(arguments[1]))
         found = find(BY_PYTHON[ClassInfo].methods, name, arguments)
     static = property_static(run, owner, name, arguments)
     if static is not None:

@@ -10,7 +10,7 @@ from addon.scripting.parser.records import DEFAULT
 from addon.scripting.semantics.assigning import set_declared, set_property
 from addon.scripting.semantics.fieldvalues import default_value, initial_value, statics
 from addon.scripting.semantics.instances import Instance, ScriptClass, choose, invoke_method
-from addon.scripting.semantics.missing import missing_message, no_constructor, type_name
+from addon.scripting.semantics.missing import missing_details, missing_message, no_constructor, type_name
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.typedarguments import TypedArgument
 from addon.scripting.values.characters import GString
@@ -256,6 +256,7 @@ def new_object(run: Any, kind: ClassInfo, arguments: Sequence[Any]) -> Any:
         told = missing_message(kind.simple, arguments)
         if told is not None:
             made.message = told
+            made.details = missing_details(arguments)
             return made
         if len(arguments) == 1 and type(arguments[0]) in MAP_TYPES:
             set_named(run, made, arguments[0])

@@ -77,9 +77,17 @@ def missing_message(kind: str, arguments: Sequence[Any]) -> str | None:
     owner = arguments[1].name
     if kind == "MissingPropertyException" and len(arguments) == 2:
         return f"No such property: {arguments[0]} for class: {owner}"
-    if kind == "MissingMethodException" and len(arguments) == 3:
-        return _no_signature_text(owner, arguments[0], list(arguments[2] or ()), False)
+    if kind == "MissingMethodException" and len(arguments) in (3, 4):
+        return _no_signature_text(owner, arguments[0], list(arguments[2] or ()), list(arguments[3:]) == [True])
     return None
+
+
+def missing_details(arguments: Sequence[Any]) -> dict[str, Any]:
+    """What such an exception tells beside its message: `method`, `type` and `arguments`, or `property` and `type`."""
+    if len(arguments) == 2:
+        return {"property": arguments[0], "type": arguments[1]}
+    given = Array(OBJECT, list(arguments[2] or ()))
+    return {"method": arguments[0], "type": arguments[1], "arguments": given, "static": list(arguments[3:]) == [True]}
 
 
 def no_constructor(owner: str, arguments: Sequence[Any], info: ClassInfo | None = None) -> NoReturn:

@@ -1,0 +1,1159 @@
+//// shapes
+abstract class Shape implements Comparable<Shape> {
+    static int made = 0
+    protected final String label
+    Shape(String label) { this.label = label; made++ }
+    abstract BigDecimal area()
+    int compareTo(Shape other) { area() <=> other.area() }
+    String toString() { "${getClass().simpleName}($label, ${area()})" }
+    boolean equals(Object o) { o instanceof Shape && o.label == label }
+    int hashCode() { label.hashCode() }
+}
+class Square extends Shape {
+    BigDecimal side
+    Square(String l, BigDecimal side) { super(l); this.side = side }
+    BigDecimal area() { side * side }
+}
+class Rect extends Square {
+    BigDecimal other
+    Rect(String l, a, b) { super(l, a as BigDecimal); other = b as BigDecimal }
+    @Override BigDecimal area() { side * other }
+}
+def all = [new Square('a', 2.0), new Rect('b', 1, 3), new Square('c', 1.5), new Rect('d', '2', '5')]
+println all.sort().join('; ')
+println all.max()
+println all.min { it.label }
+println new Square('z', 1) == new Rect('z', 4, 4)
+println(all[0] < all[1])
+println(all[0] <=> all[1])
+println all.groupBy { it.class.simpleName }.collectEntries { k, v -> [k, v*.area()] }
+[Shape.made, all*.label, all*.side, all.sum { it.area() }, all.collect { it in Rect }]
+
+//// anonymous
+interface Visitor { def visit(x) }
+int total = 0
+def v = new Visitor() {
+  int seen = 0
+  def visit(x) { seen++; total += x; this } }
+v.visit(3).visit(4)
+println total
+println v.seen
+abstract class T {
+ def run() { before(); body(); 'done' }
+; def before() { println 'before' }; abstract void body() }
+println new T() { void body() { println 'body' } }.run()
+def r = new Runnable() { void run() { println 'ran' } }
+r.run()
+def c = new Comparator<String>() { int compare(String a, String b) { b <=> a } }
+println(['a', 'c', 'b'].sort(false, c))
+def o = new Object() { String toString() { 'me' }; int hashCode() { 7 }; boolean equals(x) { x == 1 } }
+println o
+println o == 1
+"$o"
+
+//// inner classes
+class Outer {
+  private int n = 5
+  static class Nested { int v = 1; int twice() { v * 2 } }
+  class Inner { int get() { n * 10 }; void bump() { n++ } }
+  Inner make() { new Inner() }
+  def direct() { new Nested(v: 4).twice() }
+}
+def o = new Outer()
+def i = o.make()
+i.bump()
+println i.get()
+println new Outer.Nested(v: 3).twice()
+println o.direct()
+println Outer.Nested.name
+new Outer.Inner(o).get()
+
+//// static members
+class Cfg {
+  static final Map DEFAULTS = [a: 1, b: 2].asImmutable()
+  static List log = []
+  static { log << 'init' }
+  static int count
+  { count++; log << "made $count".toString() }
+  static String get(k) { DEFAULTS[k] ?: 'none' }
+  static void reset() { count = 0; log.clear() }
+  int id = count
+}
+new Cfg(); def c = new Cfg()
+println Cfg.log
+println Cfg.get('a')
+println Cfg.get('q')
+println c.id
+println c.count
+Cfg.count = 10
+println new Cfg().id
+try { Cfg.DEFAULTS.x = 1 } catch (e) { println e.class.name }
+Cfg.reset()
+[Cfg.count, Cfg.log]
+
+//// operators
+class V {
+  final int x, y
+  V(int x, int y) { this.x = x; this.y = y }
+  V plus(V o) { new V(x + o.x, y + o.y) }
+  V minus(V o) { new V(x - o.x, y - o.y) }
+  V multiply(Number n) { new V((int)(x * n), (int)(y * n)) }
+  V negative() { new V(-x, -y) }
+  V positive() { this }
+  V bitwiseNegate() { new V(~x, ~y) }
+  V next() { new V(x + 1, y + 1) }
+  V previous() { new V(x - 1, y - 1) }
+  int getAt(int i) { i == 0 ? x : y }
+  def getAt(String s) { s == 'x' ? x : y }
+  V div(n) { new V(x.intdiv(n), y.intdiv(n)) }
+  V mod(n) { new V(x % n, y % n) }
+  V power(n) { new V(x ** n as int, y ** n as int) }
+  V leftShift(int n) { new V(x << n, y << n) }
+  V rightShift(int n) { new V(x >> n, y >> n) }
+  V rightShiftUnsigned(int n) { new V(x >>> n, y >>> n) }
+  V or(V o) { new V(x | o.x, y | o.y) }
+  V and(V o) { new V(x & o.x, y & o.y) }
+  V xor(V o) { new V(x ^ o.x, y ^ o.y) }
+  boolean asBoolean() { x || y }
+  boolean isCase(o) { o == x || o == y }
+  def call(a) { "called $a" }
+  def call() { 'called' }
+  def asType(Class c) { c == List ? [x, y] : c == String ? toString() : super.asType(c) }
+  String toString() { "($x, $y)" }
+  boolean equals(o) { o instanceof V && x == o.x && y == o.y }
+  int hashCode() { x * 31 + y }
+}
+def a = new V(1, 2), b = new V(3, 5)
+println([a + b, a - b, a * 3, a * 1.5, -a, +a, ~a, a[0], a['y'], b / 2, b % 2, b ** 2, a << 2, b >> 1, -b >>> 28, a | b, a & b, a ^ b])
+def c = a
+println c++
+println c
+println(++c)
+println(c--)
+println c
+println(a ? 1 : 0)
+println(new V(0, 0) ? 1 : 0)
+println(3 in b)
+switch (5) { case b: println 'in b'; break; default: println 'no' }
+println a()
+println a(4)
+println(a as List)
+println(a as String)
+c += a; c *= 2; c -= b
+println c
+println a == new V(1, 2)
+println a != b
+println([(a): 1][new V(1, 2)])
+def (p, q) = a as List
+println "$p $q"
+a / 'x'
+
+//// putAt and missing
+class Bag {
+  Map data = [:]
+  def getAt(k) { data[k] }
+  void putAt(k, v) { data[k] = v }
+  def propertyMissing(String n) { "no $n" }
+  def propertyMissing(String n, v) { data[n] = "set $v" }
+  def methodMissing(String n, args) { "$n(${args.join(',')})" }
+  def leftShift(x) { data[x] = x; this }
+}
+def b = new Bag()
+b['a'] = 1
+b.foo = 5
+println b.bar
+println b.data
+println b.doIt(1, 2)
+println b.none()
+b << 'q' << 'r'
+println b['q']
+b['n'] = 1
+b['n'] += 5
+b['n']++
+println b['n']
+println b.data
+b.hello 'x', y: 1
+
+//// delegates
+class Spec { def items = []; void item(String n, int q = 1) { items << [n, q] }; def note = 'spec' }
+def build(@DelegatesTo(Spec) Closure c) { def s = new Spec(); c.delegate = s; c.resolveStrategy = Closure.DELEGATE_FIRST; c(); s }
+def note = 'outer'
+def s = build { item 'apple'; item 'pear', 3; item note }
+println s.items
+def c = { note2 }
+c.delegate = [note2: 'map']
+println c()
+c.resolveStrategy = Closure.OWNER_ONLY
+try { c() } catch (e) { println e.class.simpleName + e.message }
+c.resolveStrategy = Closure.DELEGATE_ONLY
+println c()
+def d = { size() }
+d.delegate = 'hello'
+d.resolveStrategy = Closure.DELEGATE_ONLY
+println d()
+def e = { it.foo = 3; foo }
+e.delegate = [foo: 1]; e.resolveStrategy = Closure.TO_SELF
+try { println e([:]) } catch (x) { println x.class.simpleName }
+println({ delegate.is(owner) }())
+println({ owner.class.simpleName }())
+println({ -> { -> owner.is(this) }() }())
+println c.rehydrate([note2: 9], this, this).call()
+c.dehydrate().delegate
+
+//// trampoline memoize
+def fact
+fact = { int n, BigInteger acc = 1G -> n < 2 ? acc : fact.trampoline(n - 1, n * acc) }.trampoline()
+println fact(30)
+int calls = 0
+def fib
+fib = { n -> calls++; n < 2 ? n : fib(n - 1) + fib(n - 2) }.memoize()
+println fib(40)
+println calls
+def add = { a, b, c = 10 -> a + b + c }
+println add.curry(1)(2)
+println add.rcurry(1)(2, 3)
+println add.ncurry(1, 5)(1)
+println((add.curry(1) >> { it * 2 })(2))
+println(({ it + 1 } << { it * 2 })(5))
+println add.maximumNumberOfParameters
+println add.parameterTypes
+def m = { calls++; it }.memoizeAtMost(2)
+m(1); m(2); m(1); m(3); m(2)
+calls
+
+//// switch forms
+def f(x) {
+  switch (x) {
+    case null: return 'null'
+    case 1: return 'one'
+    case 2..5: return 'range'
+    case [7, 8, 'x']: return 'list'
+    case String: 
+    case GString: return "text $x"
+    case ~/\d+/: return 'never'
+    case { it instanceof Map && it.a }: return 'map a'
+    case Map: return 'map'
+    case Number: return 'num'
+    default: return 'def'
+  }
+}
+println([null, 1, 3, 7, 'x', 'q', "g${1}", [a: 1], [:], 99, 4.0, 4.5, new Date(0)].collect { f(it) })
+def g(x) { switch (x) { case ~/\d+/ -> 'digits'; case ~/[a-z]+/ -> 'letters'; case '' -> 'empty'; default -> { def q = x.size(); yield "other $q" } } }
+println(['12', 'ab', '', 'A B'].collect { g(it) })
+def h(x) { def out = []; switch (x) { case 1: out << 1; case 2: out << 2; break; case 3: out << 3; case 4: out << 4; default: out << 'd' }; out }
+println((0..5).collect { h(it) })
+def k(x) { switch (x) { case 1, 2 -> 'low'; case 3 -> 'mid' } }
+println([1, 2, 3, 4].collect { k(it) })
+int y = switch ('b') { case 'a' -> 1; case 'b' -> { int t = 4; yield t * 2 }; default -> throw new IllegalStateException('x') }
+println y
+def z = switch (5) { case { it > 3 }: yield 'big'; default: yield 'small' }
+println z
+switch ('q') { case 'a' -> 1; default -> throw new IllegalStateException('bad q') }
+
+//// labels
+def out = []
+a: for (int i = 0; i < 5; i++) { for (j in 0..5) { if (j == 2) continue a; if (i == 3) break a; out << "$i$j" } }
+int n = 0
+b: while (true) { n++; while (true) { n++; if (n > 10) break b; if (n % 3 == 0) continue b } }
+out << n
+int k = 0
+c: do { k++; for (x in [1, 2, 3]) { if (x == 2) continue c; if (k > 4) break c; out << "k$k$x" } } while (k < 10)
+out << k
+d: for (x in 'abc') { switch (x) { case 'b': continue d; case 'c': break d }; out << x }
+for (int i = 0, j = 10; i < j; i += 3, j--) { out << i * j }
+for (;;) { if (n++ > 15) break }
+out << n
+int w = 0
+do { w++; if (w == 2) continue; out << "w$w" } while (w < 4)
+e: for (q in 1..2) { out << 'in'; if (w) break e; out << 'never' }
+out.join(' ')
+
+//// try nests
+def f(int n) {
+  try { 
+    try { if (n == 1) throw new IllegalArgumentException('one'); if (n == 2) return 'two'; if (n == 3) throw new IOException('three'); if (n == 4) [1].get(5); 'end' }
+    catch (IllegalArgumentException | IOException e) { if (e instanceof IOException) throw new RuntimeException('wrapped', e); return "caught ${e.message}" }
+    finally { println "inner $n" }
+  } catch (RuntimeException e) { "outer ${e.class.simpleName} ${e.cause?.message}" }
+  finally { println "outer $n" }
+}
+(0..4).each { println f(it) }
+def g() { try { return 1 } finally { println 'fin' } }
+println g()
+def h() { for (i in 1..3) { try { if (i == 2) continue; if (i == 3) break; println i } finally { println "f$i" } }; 'h' }
+println h()
+def k() { try { throw new Exception('a') } catch (e) { throw new IllegalStateException('b', e) } finally { println 'k' } }
+try { k() } catch (IllegalStateException e) { println "${e.message} ${e.cause.message} ${e.cause.cause}" }
+def m() { try { throw new Error('x') } catch (Exception e) { 'no' } }
+try { m() } catch (Throwable t) { println t }
+def q() { try { return 'try' } finally { return 'finally' } }
+println q()
+def x = new Exception('p'); x.addSuppressed(new Exception('s'))
+println x.suppressed*.message
+println x.suppressed.length
+throw new IllegalStateException("deep ${1 + 1}", x)
+
+//// resources
+class R implements AutoCloseable { String n; R(String n) { this.n = n; println "open $n" }; void close() { println "close $n"; if (n == 'bad') throw new IllegalStateException('close') } }
+try (R a = new R('a'); def b = new R('b')) { println "use ${a.n}${b.n}" } finally { println 'fin' }
+try (def a = new R('bad')) { throw new IOException('body') } catch (IOException e) { println "$e ${e.suppressed*.message}" }
+try (def a = new R('bad')) { 1 } catch (e) { println e }
+def f() { try (R a = new R('ret')) { return 5 } }
+println f()
+def r = new R('with'); def v = r.withCloseable { it.n + 1 }
+v
+
+//// with tap
+def m = [:].tap { a = 1; it.b = 2; put 'c', 3 }
+println m
+class Q { String n; int k; List l = [] }
+def q = new Q().tap { n = 'x'; k = 5; l << 1 << 2 }
+println q.with { "$n $k $l" }
+println q.with(true) { k = 9 }.k
+def sb = new StringBuilder().with { append 'a'; append 1; it }
+println sb
+print 'abc'.with { length() + it.size() }
+print ''; println '' + [1, 2].with { add 3; size() }
+def z = 'outer'
+println q.with { z + n }
+null.with { 'nul' + it }
+
+//// constants with bodies
+enum Op {
+  PLUS('+') { int apply(int a) { a } }, B('b') { int apply(int a) { 2 * a } }
+  final String sign
+  Op(String s) { sign = s }
+  abstract int apply(int a)
+}
+println Op.values()*.apply(3)
+println Op.PLUS.class
+println Op.PLUS.declaringClass
+println Op.PLUS < Op.B
+println Op.PLUS.next()
+println Op.PLUS.previous()
+println((Op.PLUS..Op.B)*.name())
+Op.B.sign
+
+//// constants with two arguments
+enum Op {
+  A('+'), B('x', 4)
+  final String sign
+  final int level
+  Op(String s, int l = 1) { sign = s; level = l }
+  String toString() { "op$sign" }
+}
+println Op.values()*.level
+println Op.values()
+println Op.A
+println "${Op.B}"
+println Op.B as String
+println 'A' as Op
+Op x = 'B'
+println x.level
+println Op.MIN_VALUE
+Op.valueOf('q')
+
+//// a static parser of an enum
+enum Op { A, B; static Op parse(String s) { values().find { it.name().equalsIgnoreCase(s) } ?: A } }
+println Op.parse('b')
+println Op.parse('q')
+println Op.A.ordinal() + Op.B.ordinal()
+println Op.A.compareTo(Op.B)
+println Op.A == Op.valueOf('A')
+println Op.B.toString().toLowerCase()
+println Op.B?.name()
+println Op.A.equals('A')
+println Op.A == 'A'
+println 'A' == Op.A
+println Op.values().length
+println Op.A.getClass() == Op
+println Op.A instanceof Enum
+println Op.A instanceof Comparable
+def m = [(Op.A): 1]
+println m[Op.A]
+println m.A
+println Op.valueOf(Op.class, 'B')
+println Op.values().toList().indexOf(Op.B)
+new Op()
+
+//// an interface with a default method
+interface G { 
+  String name()
+  default String greet() { "Hello ${name()}" }
+}
+class A implements G { String name() { 'A' } }
+class B implements G {
+ String name() { 'B' }
+ String greet() { G.super.greet() + '?' }
+}
+println new A() instanceof G
+def c = { 'closure' } as G
+println c.greet()
+println c.name()
+def m = [name: { 'map' }] as G
+println m.greet()
+[new A().greet(), new B().greet()]
+
+//// a constant of an interface
+interface K {
+  int N = 5
+  List L = [1, 2]
+}
+class A implements K {
+  int two() { N * 2 }
+}
+println K.N
+println A.N
+println new A().two()
+println new A().N
+K.L << 3
+println K.L
+K.N = 6
+
+//// invokeMethod answers what is missing
+class I {
+  def real() { 'r' }
+  def invokeMethod(String n, args) { "i:$n:${args?.toList()}" }
+}
+def i = new I()
+println i.real()
+println i.x()
+println i.x(1, 2)
+println i.x([1])
+i.y
+
+//// a generic box
+class Box<T extends Comparable<T>> {
+  private final List<T> items = []
+  Box<T> add(T t) { items.add(t); this }
+  T max() { items.max() }
+  def <R> List<R> map(Closure<R> c) { items.collect(c) }
+  static <E extends Comparable<E>> Box<E> of(E... es) { def b = new Box<E>(); es.each { b.add(it) }; b }
+  Iterator<T> iterator() { items.iterator() }
+}
+Box<Integer> b = Box.of(3, 1, 2)
+println b.max()
+println b.map { it * 2 }
+for (x in b) print x
+println()
+println b.collect { it + 1 }
+println b.sort()
+println b.find { it > 1 }
+println b.toList()
+println b*.toString()
+def <T> T same(T t) { t }
+println same('a')
+Map<String, List<Map<String, ? extends Number>>> m = [:]
+m.computeIfAbsent('a') { [] } << [x: 1]
+println m
+b.max().foo
+
+//// a record with a compact constructor
+record Point(int x, int y = 5) {
+  Point {
+    if (x < 0) throw new IllegalArgumentException("x $x")
+  }
+  double dist() { Math.sqrt(x * x + y * y) }
+  static Point origin() { new Point(0, 0) }
+}
+def p = new Point(3, 4)
+println p
+println p.x() + p.y
+println p == new Point(3, 4)
+println p.hashCode() == new Point(3, 4).hashCode()
+println p.dist()
+println Point.origin()
+println new Point(1)
+println p.toList()
+println p.toMap()
+println p[0]
+def (a, b) = p
+println a + b
+println p.size()
+try { p.x = 5 } catch (e) { println e.class.name + ' ' + e.message }
+println new Point(x: 1, y: 2)
+new Point(-1, 0)
+
+//// a sealed interface and a switch on classes
+sealed interface Sh permits Ci, Sq { }
+final class Ci implements Sh { double r = 2 }
+final class Sq implements Sh { double s = 3 }
+def area(Sh s) { switch (s) { case Ci -> s.r * s.r * 3; case Sq -> s.s ** 2 } }
+println area(new Ci())
+println area(new Sq(s: 4))
+println new Sq() instanceof Sh
+area('x')
+
+//// when text is evaluated
+int n = 0
+def eager = "${n}", lazy = "${-> n}", w = "${ it -> it << 'w' << n }"
+n = 5
+println "$eager $lazy $w"
+println lazy.class.simpleName
+println "$n".strings
+def m = ["$n": 1]
+println m['5']
+println m["$n".toString()]
+println m.get("$n" as String)
+println "$n" == '5'
+println '5' == "$n"
+println "$n".equals('5')
+println '5'.equals("$n")
+println "$n".hashCode() == '5'.hashCode()
+println(["$n"] == ['5'])
+println(['5'].contains("$n"))
+println("$n" in ['5'])
+println "a${1}b" + 'c'
+println(("a${1}b" + 'c').class)
+println(('c' + "a${1}b").class)
+println(("a${1}b" + "c${2}").class)
+def l = [1]
+def g = "list $l map ${[a: 1]} null ${null} nested ${"in ${l[0]}"}"
+l << 2
+println g
+String s = g
+println s.class
+println "${}"
+println "$l.size"
+println "${l.size()} ${l[0]}$l"
+"abc${1}".length() + "x".foo
+
+//// matches and groups
+def m = 'a1b22' =~ /([a-z])(\d+)/
+println m.size()
+println m[0]
+println m[1][2]
+println m.collect { a, b, c -> "$a-$b-$c" }
+println m*.getAt(0)
+for (x in m) println x
+if (!('abc' =~ /\d/)) println 'no digit'
+println('abc' ==~ /[a-c]+/)
+println(('abc' =~ 'b').find())
+def p = ~/(?i)HEL+o/
+println p.class.simpleName
+println p.matcher('say hello').find()
+println('hello' ==~ p)
+println(['hello', 'x'].grep(p))
+println 'hello' in p
+def (all, first) = ('k=v' =~ /(\w)=\w/)[0]
+println all + first
+println 'x-y_z'.replaceAll(/[-_](\w)/) { it[1].toUpperCase() }
+println 'x-y'.replaceAll(/(\w)-(\w)/, '$2-$1')
+('zzz' =~ /a/)[0]
+
+//// named
+def f(Map o, x, y = 'd') { "$o $x $y" }
+println f(1, a: 2)
+println f(a: 2, 1, b: 3, 4)
+println f([:], 5)
+println f(7, 8, k: 'v')
+def g(Map o = [:], Closure c) { "$o ${c()}" }
+println g { 1 }
+println g(a: 1) { 2 }
+println g([b: 1]) { 3 }
+def h(o) { o }
+println h(a: 1, 'b c': 2, (1 + 1): 3)
+def k = 'key'
+println h((k): 1, "$k": 2)
+println h(*: [z: 1], y: 2)
+f()
+
+//// overload
+class O {
+  def m(Object o) { 'Object' }
+  def m(String s) { 'String' }
+  def m(Integer i) { 'Integer' }
+  def m(Number n) { 'Number' }
+  def m(List l) { 'List' }
+  def m(Collection l) { 'Collection' }
+  def m(a, b) { '2' }
+  def m(int[] l) { 'int[]' }
+  def m(Closure l) { 'Closure' }
+  def m(Map l) { 'Map' }
+}
+def o = new O()
+println([o.m('a'), o.m(1), o.m(1L), o.m(1.0), o.m([]), o.m([] as Set), o.m("g${1}"), o.m(1, 2), o.m([1] as int[]), o.m({ }), o.m(a: 1), o.m(true), o.m('c' as char)])
+Object x = 'dyn'
+println o.m(x)
+println o.m(null)
+
+//// a sign begins the argument of a later name
+def turn(x) { [by: { y -> [then: { z -> "$x$y$z" }] }] }
+def r = turn 'left' by 90 then { 5 }.call()
+println r
+def q = turn 'a' by 1 then -1
+println q
+println turn([1]).by(x: 1).then('e')
+def size(x) { x.size() }
+println size('abc')
+def len = size 'abcd'
+len
+
+//// Enum valueOf with a class
+enum Op { A, B; static Op parse(String s) { values().find { it.name().equalsIgnoreCase(s) } ?: A } }
+println Op.parse('b')
+println Op.parse('q')
+println Op.A.ordinal() + Op.B.ordinal()
+println Op.A.compareTo(Op.B)
+println Op.A == Op.valueOf('A')
+println Op.B.toString().toLowerCase()
+println Op.B?.name()
+println Op.A.equals('A')
+println Op.A == 'A'
+println 'A' == Op.A
+println Op.values().length
+println Op.A.getClass() == Op
+println Op.A instanceof Enum
+println Op.A instanceof Comparable
+def m = [(Op.A): 1]
+println m[Op.A]
+println m.A
+println Op.valueOf(Op.class, 'B')
+println Op.values().toList().indexOf(Op.B)
+Op.A
+
+//// commands in with
+class Cart {
+  def log = []
+  def add(int n) { [of: { String what -> [at: { p -> log << "$n $what $p".toString(); this }] }] }
+  def getStats() { log.size() }
+  def applyy(Map m, x = 0) { log << "$m $x".toString(); this }
+}
+def c = new Cart()
+def total(x) { "t$x" }
+c.with {
+  add 3 of 'x' at 5
+  add 2 of 'y' at 1.5
+  applyy k: 1
+  applyy a: 1, 'pos'
+}
+println c.log
+println c.stats
+def please(Closure f) { [the: { w -> [of: { n -> f(n) }] }] }
+def sqrt = { Math.sqrt(it) }
+def show(x) { println "show $x"; x }
+println total(5)
+please show the sqrt of 100
+def t = total 6
+println t
+
+//// arguments of any number
+def f(String s, Object... r) { "$s${r.length}${r.class.simpleName}" }
+println f('a')
+println f('a', 1, 2)
+println f('a', [1, 2])
+println f('a', *[1, 2])
+println f('a', [1, 2] as Object[])
+def g(int... n) { n.sum() }
+println g(1, 2, 3)
+println g()
+def h(List l, String... s) { s.join('|') + l }
+println h([1], 'x', "g${1}")
+def c = { a, Object[] b -> "$a$b" }
+println c(1, 2, 3)
+println c(1)
+int last(int first, int... rest) { rest ? rest[-1] : first }
+println last(5)
+println last(5, 6, 7)
+g('x')
+
+//// map fields closures
+class M { Closure onDone = { 'dflt' }
+ Map handlers = [a: { x -> "A$x" }] 
+ def fire(n, x) { handlers[n]?.call(x) ?: onDone() } 
+ def direct() { handlers.a(5) } }
+def m = new M()
+println m.fire('a', 1)
+println m.fire('b', 1)
+m.onDone = { 'new' }
+println m.fire('c', 2)
+println m.direct()
+println m.onDone()
+m.onDone.call()
+m.handlers.b('x')
+
+//// methods named as those of functional interfaces
+class C { def apply(x) { "ap$x" }
+ def test(x) { "te$x" }
+ def accept(x) { "ac$x" }
+ def get(x) { "g$x" }
+ def compare(x, y) { "c$x$y" }
+ def run(x) { "r$x" } }
+def c = new C()
+c.with { println apply(1); println test(2); println accept(3); println get(4); println compare(5, 6); println run(7) }
+def f = { it }
+try { f.apply(1) } catch (e) { println e.message.readLines()[0] }
+try { f.test(1) } catch (e) { println e.message.readLines()[0] }
+f.accept(1)
+
+//// commands chained
+def turn(x) { [by: { y -> [then: { z -> "$x$y$z" }] }] }
+println((turn 'left' by 90 then { 5 }))
+def a = turn 'left' by 90 then 'x'.toUpperCase()
+println a
+def b = turn 'left' by([1]).then { 1 }
+println b
+b
+
+//// a path after a later name
+def turn(x) { [by: { y -> y }] }
+def q = turn 'a' by { 3 }.call()
+println q
+def r = turn 'a' by 'x'.toUpperCase()
+println r
+def s = turn 'a' by [1, 2].size()
+println s
+def t = turn 'a' by(3).abs()
+t
+
+//// arithmetic of each kind
+println Integer.MAX_VALUE + 1
+println Long.MAX_VALUE + 1
+println 1 << 33
+println 1L << 33
+println(-8 >>> 1)
+println(-8L >>> 1)
+println(-7 % 3)
+println((-7).intdiv(2))
+println(7 / 2)
+println(6 / 3)
+println((6 / 3).class)
+println(2 ** 31)
+println((2 ** 31).class)
+println((2 ** 63).class)
+println((2 ** -1).class)
+println((2L ** 3).class)
+println((2.0 ** 2).class)
+println(1 / 3)
+println(10.0 / 4.00)
+println(1.10 + 2.2)
+println(1.10 * 2.20)
+println(5.0f / 2)
+println((5.0f / 2).class)
+println(1 == 1.0)
+println(1.0 == 1.00)
+println(1.0.equals(1.00))
+println(1 <=> 1.5)
+println(100 as byte)
+println(200 as byte)
+println((char) 65)
+println('a' as char)
+println((int) 'a')
+
+//// assigning operators change the kind
+int x = 5
+x /= 2
+println x
+x **= 2
+println x
+def y = 5
+y /= 2
+println y
+y <<= 2
+
+//// elvis
+def a = null
+a ?= 5
+a ?= 6
+println a
+def m = [x: null, y: 0]
+m.x ?= 'dx'
+m.y ?= 'dy'
+m.z ?= 'dz'
+m['w'] ?= 'dw'
+println m
+println(null ?: 'e')
+println('' ?: 0 ?: [] ?: 'last')
+println m?.q?.r?.s
+println m.q?.r.s
+println m?['x']
+println null?['x']
+def l = null
+println l?[0]
+l?.add(1)
+l?.foo = 3
+println l*.x
+println l?.collect { it }?.size()
+println([null, 'a']*.size())
+println([null, [b: 1]].b)
+println([[b: 1], [b: 2]]*.b)
+println m.q.r
+
+//// in ops
+println(1 in [1, 2])
+println(4 !in [1, 2])
+println('a' !instanceof Integer)
+println('a' instanceof CharSequence)
+println(null in [null])
+println(null instanceof Object)
+println('k' in [k: 0])
+println('k' in [k: 1])
+println(3 in 1..5)
+println(String in [String])
+println('x' in String)
+println('b' in 'abc')
+def a = [1], b = [1]
+println(a === b)
+println(a == b)
+println(a !== b)
+println(a === a)
+println(a.is(b))
+println(1 === 1)
+println([1, 2] <=> [1, 3])
+
+//// ranges
+println((1..<5).toList())
+println((1<..5).toList())
+println((1<..<5).toList())
+println((5..1).toList())
+println((1..10).step(3))
+println((1..10) % 3)
+println((1..5).reverse())
+println(('a'..'e').toList())
+println(('a'..<'e').by(2))
+println((1..5)[1..3])
+println((1..5).sum())
+println((0..<0).toList())
+println((1..3).contains(2))
+println((1.0..3.0).toList())
+println((1..3).class)
+println('abcdef'[1..3] + 'abcdef'[-2..-1] + 'abcdef'[3..1])
+def l = (1..10).toList()
+println l[2..4, 7]
+println l[-3..-1]
+println l[0..<-2]
+l[1..3] = ['x']
+println l
+println((3..1).from + (3..1).to)
+println((1..3) == [1, 2, 3])
+for (i in 3..1) print i
+println()
+(1..3).each { print it }
+println()
+println((1L..3L).class)
+println((1..3).isReverse())
+(1..3) << 4
+
+//// fields converted
+class A { int n; String s; List<Integer> l; long g = 5; BigDecimal b = 1; final int k = 3; boolean f; Set<String> st; double[] ds }
+def a = new A(n: 3.7, s: 55, l: [1], b: 5, f: 'x', st: ['a', 'a'], ds: [1, 2])
+println "$a.n $a.s $a.l $a.g $a.b $a.f $a.st $a.ds"
+a.n = 4L
+println a.n
+a.n = 'c' as char
+println a.n
+try { a.n = 'xy' } catch (e) { println e.class.simpleName + e.message }
+try { a.n = null } catch (e) { println e.class.simpleName + e.message }
+try { a.k = 5 } catch (e) { println e.class.simpleName + e.message }
+try { new A(zz: 1) } catch (e) { println e.class.simpleName + e.message }
+try { new A(5) } catch (e) { println e.class.simpleName + e.message }
+try { a.zz } catch (e) { println e.class.simpleName + e.message }
+try { a.zz = 1 } catch (e) { println e.class.simpleName + e.message }
+println a.properties.keySet().sort()
+a.l = 'abc'
+
+//// a final field set by two constructors
+class A { final int x
+ A() { x = 1 }
+ A(int y) { this.x = y } }
+println new A().x + new A(5).x
+new A().x = 3
+
+//// order app
+class Order {
+  enum Status { NEW, PAID, SHIPPED
+    Status next() { this == SHIPPED ? this : values()[ordinal() + 1] } }
+  static class Line { String sku; int qty; BigDecimal price
+    BigDecimal getTotal() { qty * price } 
+    String toString() { "$qty x $sku = $total" } }
+  List<Line> lines = []
+  Status status = Status.NEW
+  private final Map<String, List<Closure>> hooks = [:].withDefault { [] }
+  Order leftShift(Line l) { lines << l; this }
+  Order leftShift(Map m) { this << new Line(m) }
+  Order on(String ev, Closure c) { hooks[ev] << c; this }
+  void advance() { def old = status; status = status.next(); hooks["$old".toString()].each { it.call(this, status) } }
+  BigDecimal getTotal() { lines*.total.sum() ?: 0 }
+  def propertyMissing(String n) { lines.find { it.sku == n } }
+}
+def o = new Order() << new Order.Line(sku: 'a', qty: 2, price: 1.25) << [sku: 'b', qty: 1, price: 10]
+def seen = []
+o.on('NEW') { ord, s -> seen << "was new now $s ${ord.total}" }.on('PAID') { ord, s -> seen << s.name() }
+o.advance(); o.advance(); o.advance()
+println seen
+println o.lines
+println o.a
+println o.nope
+println o.status in [Order.Status.SHIPPED]
+println o.lines.sum { it.qty }
+o.lines*.qty = [1]
+
+//// state machine
+class Machine {
+  String state
+  Map<String, Map<String, String>> table = [:]
+  List<String> trace = []
+  static Machine build(@DelegatesTo(Machine) Closure c) { new Machine().tap { it.with c } }
+  def methodMissing(String name, args) {
+    if (args && args[0] instanceof Map) { table[name] = args[0].collectEntries { k, v -> [k as String, v as String] }; state = state ?: name; return this }
+    throw new MissingMethodException(name, Machine, args)
+  }
+  Machine fire(String ev) {
+    def to = table[state]?.get(ev)
+    if (!to) throw new IllegalStateException("No '$ev' from $state")
+    trace << "$state -> $to"
+    state = to
+    this
+  }
+}
+def m = Machine.build { open close: 'closed', lock: 'locked'; closed open: 'open' }
+println m.table
+m.fire('close').fire('open').fire('lock')
+println m.trace.join(', ')
+try { m.bogus(1) } catch (MissingMethodException e) { println e.message.readLines()[0]; println e.method; println e.arguments.toList() }
+m.fire('open')
+
+//// parser
+class Calc {
+  private String src; private int pos = 0
+  Calc(String s) { src = s.replaceAll(/\s/, '') }
+  private Character peek() { pos < src.size() ? src.charAt(pos) : null }
+  private boolean eat(String c) { if (peek() == c) { pos++; true } else false }
+  def parse() { def v = expr(); if (pos != src.size()) throw new IllegalArgumentException("Unexpected '${peek()}' at $pos"); v }
+  private expr() { def v = term(); while (true) { if (eat('+')) v += term(); else if (eat('-')) v -= term(); else return v } }
+  private term() { def v = factor(); for (;;) { if (eat('*')) v *= factor() else if (eat('/')) v /= factor() else break }; v }
+  private factor() {
+    if (eat('-')) return -factor()
+    if (eat('(')) { def v = expr(); if (!eat(')')) throw new IllegalArgumentException('No )'); return v }
+    int start = pos
+    while (peek()?.isDigit() || peek() == '.') pos++
+    if (start == pos) throw new IllegalArgumentException("Number wanted at $pos")
+    def s = src[start..<pos]; s.contains('.') ? s as BigDecimal : s.toInteger()
+  }
+}
+def tryIt = { try { println "$it = ${new Calc(it).parse()}" } catch (IllegalArgumentException e) { println "$it: ${e.message}" } }
+['1 + 2 * 3', '(1+2)*3', '10/4', '-(2 - 5) * 1.5', '2 * (3', '1 + ', '4 4', '7/0'].each tryIt
+
+//// csv
+def text = '''\
+id,name,tags,score
+1,Ann,"a;b",3.5
+2,Bob,,10
+3,"Cy, Jr",c,
+
+4,Dan,x;y;z,7
+'''
+List<String> split(String line) {
+  def out = [], cur = new StringBuilder(), q = false
+  for (c in line) { switch (c) { case '"': q = !q; break; case ',': if (!q) { out << cur.toString(); cur.setLength(0); break }; default: cur << c } }
+  out << cur.toString()
+}
+def (head, rows) = text.readLines().findAll().with { [split(it.head()), it.tail().collect { l -> split(l) }] }
+def recs = rows.collect { r -> [head, r].transpose().collectEntries() }
+recs.each { it.score = it.score ? new BigDecimal(it.score) : null; it.tags = it.tags.tokenize(';') }
+println recs
+def by = recs.groupBy({ it.score != null }, { it.tags.size() })
+println by
+println recs.findAll { it.score }.sort { -it.score }*.name
+println recs.sum { it.score ?: 0 }
+println recs.countBy { it.tags.size() > 0 }
+def w = head.collectEntries { h -> [h, recs.collect { "${it[h]}".size() }.max()] }
+recs.each { r -> println head.collect { "${r[it]}".padRight(w[it]) }.join('|') }
+recs.collectEntries { [it.id as int, it.name.toUpperCase()] }
+
+//// visitor dispatch
+interface Expr { }
+class Num implements Expr { final n; Num(n) { this.n = n } }
+class Add implements Expr { final Expr l, r; Add(Expr l, Expr r) { this.l = l; this.r = r } }
+class Neg implements Expr { final Expr e; Neg(Expr e) { this.e = e } }
+class Printer { 
+  def visit(Num n) { "$n.n" } 
+  def visit(Add a) { "(${visit(a.l)} + ${visit(a.r)})" }
+  def visit(Neg a) { "-${visit a.e}" } }
+class Eval extends Printer { 
+  def visit(Num n) { n.n }
+  def visit(Add a) { visit(a.l) + visit(a.r) } }
+def e = new Add(new Num(1), new Neg(new Add(new Num(2), new Num(3.5))))
+println new Printer().visit(e)
+println new Eval().visit(new Add(new Num(1), new Num(2)))
+try { new Eval().visit(e) } catch (ex) { println ex.message.readLines()[0] }
+new Printer().visit('x')
+
+//// event bus
+class Bus { private static Bus one
+  static synchronized Bus getInstance() { one ?: (one = new Bus()) }
+  private Map<Class, List> subs = [:].withDefault { [] }
+  private Bus() { }
+  def <T> void on(Class<T> t, Closure c) { subs[t] << c }
+  void post(e) { subs.findAll { k, v -> k.isAssignableFrom(e.getClass()) }.values().flatten()*.call(e) }
+}
+def log = []
+Bus.instance.on(String) { log << "s:$it" }
+Bus.instance.on(CharSequence, { log << "cs:${it.length()}" })
+Bus.instance.on(Number, log.&add)
+Bus.instance.with { post 'hey'; post 42; post "g${1}"; post([]) }
+println log
+println Bus.instance.is(Bus.getInstance())
+Bus.instance.subs.size()
+
+//// money
+class Money implements Comparable<Money> {
+  static final Map RATES = [EUR: 1.0, USD: 1.1, GBP: 0.85]
+  final BigDecimal amount; final String cur
+  Money(Number n, String c = 'EUR') { if (!(c in RATES)) throw new IllegalArgumentException("Unknown currency: $c"); amount = n as BigDecimal; cur = c }
+  static Money parse(String s) { def m = s =~ /^([\d.]+)\s*([A-Z]{3})$/; if (!m) throw new NumberFormatException("Not money: '$s'"); new Money(m.group(1).toBigDecimal(), m[0][2]) }
+  Money to(String c) { new Money((amount / RATES[cur] * RATES[c]).setScale(2, java.math.RoundingMode.HALF_UP), c) }
+  Money plus(Money o) { new Money(amount + o.to(cur).amount, cur) }
+  Money plus(Number n) { new Money(amount + n, cur) }
+  Money multiply(Number n) { new Money(amount * n, cur) }
+  int compareTo(Money o) { amount <=> o.to(cur).amount }
+  boolean equals(Object o) { o instanceof Money && compareTo(o) == 0 }
+  int hashCode() { to('EUR').amount.hashCode() }
+  String toString() { "$amount $cur" }
+}
+def m = new Money(10) + Money.parse('11.00 USD')
+println m
+println m * 1.5
+println m + 5
+println new Money(1) == new Money(1.1, 'USD')
+println new Money(1) < new Money(2)
+println([new Money(3), new Money(1, 'GBP'), new Money(2, 'USD')].sort().join(' < '))
+println([new Money(1), new Money(2)].sum())
+println new Money(1.00) != new Money(1)
+println([new Money(1), new Money(1)].unique().size())
+try { new Money(1, 'XXX') } catch (e) { println e }
+try { m * 'x' } catch (MissingMethodException e) { println e.message.readLines()[0] }
+Money.parse('ten')
+
+//// template
+def render(String t, Map m) { t.replaceAll(/\{\{\s*(\w+(?:\.\w+)*)(?:\|(\w+))?\s*\}\}/) { all, path, f -> def v = path.tokenize('.').inject(m) { o, k -> o?."$k" }; f ? v?."$f"() : v } }
+println render('Hi {{ user.name|toUpperCase }}, {{user.age}} {{none}} {{list.size}}', [user: [name: 'bo', age: 3], list: [1]])
+def conds = [(~/^a.*/): { "A($it)" }, (~/.*z$/): { "Z($it)" }]
+println(['abc', 'xyz', 'q'].collect { s -> conds.findResult { p, f -> s ==~ p ? f(s) : null } ?: 'none' })
+render('{{a|nope}}', [a: 1])
+
+//// graph
+class Graph { private final Map<String, Set<String>> e = new TreeMap<>()
+  Graph edge(String a, String... bs) { (e[a] = e[a] ?: new TreeSet()).addAll(bs); bs.each { e.putIfAbsent(it, new TreeSet()) }; this }
+  List<String> topo() { def out = [], mark = [:]; def visit
+    visit = { n -> switch (mark[n]) { case 'done': return; case 'open': throw new IllegalStateException("cycle at $n") }
+      mark[n] = 'open'; e[n].each { visit it }; mark[n] = 'done'; out.add(0, n) }
+    e.keySet().each visit; out }
+  def bfs(String s) { def seen = [s] as LinkedHashSet, q = new ArrayDeque([s]); while (q) { def n = q.poll(); for (k in e[n]) if (seen.add(k)) q << k }; seen }
+  int getSize() { e.size() } }
+def g = new Graph().edge('a', 'b', 'c').edge('b', 'd').edge('c', 'd')
+println g.topo()
+println g.bfs('b')
+println g.size
+g.edge('d', 'a')
+g.topo()
+
+//// matrix
+class Matrix { final List<List> rows
+  Matrix(List rows) { this.rows = rows }
+  static Matrix id(int n) { new Matrix((0..<n).collect { i -> (0..<n).collect { it == i ? 1 : 0 } }) }
+  Matrix multiply(Matrix o) { new Matrix(rows.collect { r -> o.rows.transpose().collect { c -> [r, c].transpose().sum { a, b -> a * b } } }) }
+  Matrix power(int n) { (0..<n).inject(id(rows.size())) { acc, i -> acc * this } }
+  def getAt(int i, int j) { rows[i][j] }
+  List getAt(int i) { rows[i] }
+  void putAt(List ij, v) { def (i, j) = ij; rows[i][j] = v }
+  String toString() { rows*.join(' ').join('\n') } }
+def m = new Matrix([[1, 1], [1, 0]])
+println m ** 10
+println m[1, 0]
+println m[0]
+m[[0, 1]] = 9
+println m
+println m[0][1]
+m[5][0]
+
+//// a list changed in its loop
+def l = [1, 2, 3]
+for (x in l) { if (x == 2) { l.remove((Object) x); break } }
+println l
+for (x in l) {
+  l << x
+  println x
+}
+
+//// a set changed in its loop
+def s = [1, 2] as Set
+for (x in s) { s.remove(x); break }
+println s
+for (x in s) {
+  s << 9
+  println x
+}
+println s
+for (x in s) {
+  s << 10
+}
+
+//// loops that change a list and get away with it
+def l = [1, 2, 3, 4]
+for (int i = 0; i < l.size(); i++) if (l[i] % 2) l.remove(i--)
+println l
+def it2 = l.iterator()
+while (it2.hasNext()) if (it2.next() == 2) it2.remove()
+println l
+l.removeAll { it == 4 }
+println l
+def q = [1, 2, 3]
+for (x in q) { if (x == 2) q.remove((Object) 2) }
+println q
+for (x in q.collect()) { q << x }
+println q
+def f(l) { for (x in l) { if (x == 1) { l << 7; return x } } }
+println f([1, 2])
+q.eachWithIndex { x, i -> q << x }
+
+//// exceptions about missing members tell their parts
+class A { def methodMissing(String n, a) { throw new MissingMethodException(n, A, a) } 
+ def propertyMissing(String n) { throw new MissingPropertyException(n, A) } }
+try { new A().foo(1, 'x') } catch (MissingMethodException e) { println "$e.method $e.type ${e.arguments.toList()} $e.static $e.message" }
+try { new A().bar } catch (MissingPropertyException e) { println "$e.property $e.type $e.message" }
+try { throw new MissingMethodException('m', String, [1] as Object[], true) } catch (MissingMethodException e) { println e.message + e.static }
+try { throw new MissingPropertyException('just text') } catch (e) { println e.message; println e.property }
+try { 'x'.nope(2) } catch (MissingMethodException e) { println "$e.method $e.type ${e.arguments.toList()}" }
+new A().zz
+
+//// end of commands
+def turn(x) { [by: { y -> y }] }
+def q = turn 'a' by { 3 }.call()
+println q
+def r = turn 'a' by 'x'.toUpperCase()
+println r
+def t = turn 'a' by(3).abs()
+println t
+def u = turn 'a' by([1, 2])[0]
+println u
+println((turn 'b' by 4))
+turn 'a' by [1, 2].size()
+
+//// a list changed in a loop over typed elements
+def l = [1, 2]
+for (def x : l) {
+  def z = x
+  l.add(z)
+  z = 3
+}
+
+//// a list changed before a condition
+def l = [1, 2]
+int n = 0
+for (x in l) { l << 3
+  if (x == 1) {
+     n++
+  } else {
+     n--
+  }
+}
+
+//// a loop written over lines
+def l = [1, 2]
+for (
+ x
+ in
+ l) {
+  l << x
+}
