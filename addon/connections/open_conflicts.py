@@ -13,11 +13,16 @@ from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
 
 SHOWN = 2_000  # characters of a value
+CONTEXT = 200  # of them before the first difference of two long ones
+SAME_WORDS = "The words are the same on both sides. Their formatting differs."
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """One field with its value on each side, and what both last agreed on (empty where that is not known)."""
+    """One field with its value on each side, and what both last agreed on (empty where that is not known).
+
+    `note` says what the two values do not show: that they were shortened, or differ in formatting alone.
+    """
 
     id: int
     entity_id: str
@@ -32,6 +37,7 @@ class ConflictRow:
     local_name: str
     remote_name: str
     at: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ def open_count(services: Services, node_id: int) -> int:
 
 
 def _row(one: Conflict, twin: Twin | None, names: Mapping[int, str]) -> ConflictRow:
+    here, there, note = side_by_side(one.local_form, one.remote_form)
     return ConflictRow(
         one.id,
         twin.local_id if twin else "",
@@ -74,32 +81,56 @@ def _row(one: Conflict, twin: Twin | None, names: Mapping[int, str]) -> Conflict
         twin.remote_key if twin else "",
         names.get(one.connection_id, ""),
         one.field,
-        as_text(one.local_form),
-        as_text(one.remote_form),
+        here,
+        there,
         as_text(one.baseline_form),
         one.local_by,
         one.remote_by,
         one.created_at,
+        note,
     )
+
+
+def side_by_side(here: Any, there: Any) -> tuple[str, str, str]:
+    """Two stored values as people compare them, long ones from where they begin to differ, and what to know of them."""
+    one, other = _whole(here), _whole(there)
+    if one == other:
+        return one[:SHOWN], other[:SHOWN], SAME_WORDS if one else ""
+    if max(len(one), len(other)) <= SHOWN:
+        return one, other, ""
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    begin = max(0, same - CONTEXT)
+    sizes = f"{len(one):,} characters here, {len(other):,} at the partner"
+    return _from(one, begin), _from(other, begin), f"Shown from just before they differ; {sizes}."
+
+
+def _from(text: str, begin: int) -> str:
+    """A piece of a text, with marks where more of it stands."""
+    piece = text[begin : begin + SHOWN]
+    return f"{'…' if begin else ''}{piece}{'…' if begin + SHOWN < len(text) else ''}"
 
 
 def as_text(form: Any) -> str:
     """A stored value as people read it."""
+    return _whole(form)[:SHOWN]
+
+
+def _whole(form: Any) -> str:
     if form is None:
         return ""
     if isinstance(form, str | int | float):
-        return str(form)[:SHOWN]
+        return str(form)
     if isinstance(form, list):
-        return ", ".join(as_text(one) for one in form)[:SHOWN]
+        return ", ".join(_whole(one) for one in form)
     if isinstance(form, dict):
         if form.get("$kind") == "rich_text":
-            return _plain(str(form.get("notation")), str(form.get("source") or ""))[:SHOWN]
+            return _plain(str(form.get("notation")), str(form.get("source") or ""))
         for name in ("text", "displayName", "display_name", "name", "key", "value", "source"):
             if isinstance(form.get(name), str):
-                return str(form[name])[:SHOWN]
+                return str(form[name])
         if isinstance(form.get("rich"), dict | list):
-            return _travelled(form["rich"])[:SHOWN]
-    return json.dumps(form, ensure_ascii=False)[:SHOWN]
+            return _travelled(form["rich"])
+    return json.dumps(form, ensure_ascii=False)
 
 
 def _plain(notation: str, source: str) -> str:

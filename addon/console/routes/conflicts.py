@@ -9,6 +9,8 @@ from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.bulk import carried_out
 from addon.console.routes.connections import connection_names
+from addon.nodes.refusals import Refusal
+from addon.storage.failures import NoSuchRow
 from addon.sync import inbox
 from addon.web.addresses import whole
 from addon.web.guards import Token, takes
@@ -79,9 +81,14 @@ def _wanted() -> Filter:
 
 def _chosen(conflict_id: int, choice: Choice) -> flask.Response:
     person = pages.caller()
-    inbox.choose(services(), person.node_id, conflict_id, choice, person.display_name or person.user_id)
-    answer = pages.part("conflicts/list.html", **_listed())
-    return pages.tell(answer, toast="Chosen. Both sides get this value; edit the field to change it")
+    message = "Chosen. Both sides get this value; edit the field to change it"
+    try:
+        inbox.choose(services(), person.node_id, conflict_id, choice, person.display_name or person.user_id)
+    except (Refusal, NoSuchRow) as no:
+        if isinstance(no, Refusal) and no.reason != "conflict_settled":
+            raise
+        message = "Somebody was faster: this one was settled a moment ago"
+    return pages.tell(pages.part("conflicts/list.html", **_listed()), toast=message)
 
 
 def _listed() -> dict[str, object]:

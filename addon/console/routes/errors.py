@@ -1,6 +1,7 @@
 """Errors: each stops one entity, and each is retried, skipped or unlinked by itself."""
 
 import hashlib
+from collections.abc import Callable
 
 import flask
 
@@ -11,6 +12,8 @@ from addon.console.configuration import services
 from addon.console.routes.bulk import carried_out
 from addon.console.routes.connections import connection_names
 from addon.nodes.refusals import Refusal
+from addon.nodes.services import Services
+from addon.nodes.sessions import Caller
 from addon.storage.failures import NoSuchRow
 from addon.sync import problems
 from addon.web.addresses import whole
@@ -20,6 +23,7 @@ blueprint = flask.Blueprint("errors", __name__)
 
 PAGE_SIZE = 50
 POLL_S = 5
+SOLVED = "Somebody was faster: this one was solved a moment ago"
 ALL: dict[str, bulk_errors.Kind] = {"retry": "bulk_retry", "skip": "bulk_skip"}
 
 
@@ -83,36 +87,49 @@ def ask(error_id: int) -> flask.Response:
 @takes(Token.CONSOLE, admin=True, changes=True)
 def retry(error_id: int) -> flask.Response:
     """Try again, with what waits behind it."""
-    problems.retry(services(), pages.caller(), error_id)
-    return _after("Retrying. If it fails again, it comes back here")
+    return _acted(problems.retry, error_id, "Retrying. If it fails again, it comes back here")
 
 
 @blueprint.post("/console/errors/<int:error_id>/skip")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def skip(error_id: int) -> flask.Response:
     """Drop this event; later changes go on."""
-    problems.skip(services(), pages.caller(), error_id)
-    return _after("Skipped. Later changes go on; Sync now sends all of it again")
+    return _acted(problems.skip, error_id, "Skipped. Later changes go on; Sync now sends all of it again")
 
 
 @blueprint.post("/console/errors/<int:error_id>/dismiss")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def dismiss(error_id: int) -> flask.Response:
     """Take a note off the list; it comes back if it happens again."""
-    problems.dismiss(services(), pages.caller(), error_id)
-    return _after("Dismissed. It comes back if it happens again")
+    return _acted(problems.dismiss, error_id, "Dismissed. It comes back if it happens again")
 
 
 @blueprint.post("/console/errors/<int:error_id>/unlink")
 @takes(Token.CONSOLE, admin=True, changes=True)
 def unlink(error_id: int) -> flask.Response:
     """End the pair; both keep their data."""
-    problems.unlink(services(), pages.caller(), error_id)
+    try:
+        problems.unlink(services(), pages.caller(), error_id)
+    except (Refusal, NoSuchRow) as no:
+        if not _solved(no):
+            raise
+        return pages.done(SOLVED, "errors-changed")
     return pages.done("Unlinked. Both keep their data; Connect to… in the panel pairs them again", "errors-changed")
 
 
-def _after(message: str) -> flask.Response:
+def _acted(act: Callable[[Services, Caller, int], None], error_id: int, message: str) -> flask.Response:
+    """The list after it, also where another person or the engine had solved this one before."""
+    try:
+        act(services(), pages.caller(), error_id)
+    except (Refusal, NoSuchRow) as no:
+        if not _solved(no):
+            raise
+        message = SOLVED
     return pages.tell(pages.part("errors/split.html", **_listed()), toast=message)
+
+
+def _solved(no: Refusal | NoSuchRow) -> bool:
+    return isinstance(no, NoSuchRow) or no.reason == "resolved_already"
 
 
 def _wanted() -> Filter:

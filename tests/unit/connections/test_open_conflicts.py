@@ -32,6 +32,23 @@ def test_a_stored_value_is_shown_as_text(form: Any, text: str) -> None:
     assert open_conflicts.as_text(form) == text
 
 
+def test_long_values_are_shown_from_where_they_differ_and_say_that_they_were_shortened() -> None:
+    same = "word " * 1000
+    here, there, note = open_conflicts.side_by_side(same + "ours", same + "theirs and more")
+    assert here.endswith("word ours") and there.endswith("word theirs and more") and here.startswith("…")
+    assert note == "Shown from just before they differ; 5,004 characters here, 5,015 at the partner."
+    here, there, _ = open_conflicts.side_by_side("a" * 5000, "b" * 5000)
+    assert here == "a" * open_conflicts.SHOWN + "…" and there[0] == "b"
+    here, there, _ = open_conflicts.side_by_side("x" * 3000, "x" * 3000 + "tail")
+    assert there.endswith("tail") and not here.endswith("…")
+
+
+def test_values_that_differ_in_formatting_alone_say_so() -> None:
+    plain, bold = (encode(RichText("html", text)) for text in ("<p>One two</p>", "<p>One <b>two</b></p>"))
+    assert open_conflicts.side_by_side(plain, bold) == ("One two", "One two", open_conflicts.SAME_WORDS)
+    assert open_conflicts.side_by_side("a", "b") == ("a", "b", "")
+
+
 def test_the_inbox_lists_open_conflicts_of_its_tenant_in_pages(tmp_path: Path) -> None:
     ledger = Ledger.open("", data_dir=tmp_path, keys=Keys([new_key()]))
     try:

@@ -4,6 +4,9 @@ from dataclasses import replace
 import pytest
 
 from addon.connections.bulk_errors import Filter
+from addon.nodes.refusals import Refusal
+from addon.storage.failures import NoSuchRow
+from addon.sync import problems
 from tests.web.console import sample as samples
 from tests.web.console.conftest import fields
 
@@ -131,3 +134,25 @@ def test_a_live_list_answers_nothing_until_something_changed(made) -> None:
     answer = made.get(asked)
     assert answer.status_code == 200 and 'id="error-1"' not in answer.text
     assert re.search(r'id="error-2"[^>]* aria-current="true"', answer.text)
+
+
+@pytest.mark.parametrize("no", [Refusal("resolved_already", "Resolved.", status=409), NoSuchRow("gone")])
+@pytest.mark.parametrize("act", ["retry", "skip", "dismiss", "unlink"])
+def test_who_comes_second_sees_the_list_as_it_stands_now(made, monkeypatch, act: str, no: Exception) -> None:
+    def solved(*_: object) -> None:
+        made.sample.errors = [one for one in made.sample.errors if one.id != 1]
+        raise no
+
+    monkeypatch.setattr(problems, act, solved)
+    answer = made.post(f"/console/errors/1/{act}")
+    assert answer.status_code == 200 and 'id="error-1"' not in answer.text
+    assert "Somebody was faster" in answer.headers["HX-Trigger"]
+    assert "errors-changed" in answer.headers["HX-Trigger"] or 'id="error-2"' in answer.text
+
+
+def test_another_refusal_of_an_act_is_said_as_it_is(made, monkeypatch) -> None:
+    def refuses(*_: object) -> None:
+        raise Refusal("busy", "The database is busy.", status=503)
+
+    monkeypatch.setattr(problems, "retry", refuses)
+    assert made.post("/console/errors/1/retry").status_code == 503

@@ -9,6 +9,7 @@ import pytest
 from addon.connections.bulk_conflicts import Filter
 from addon.connections.entity_status import Unpaired
 from addon.nodes.refusals import Refusal
+from addon.sync import inbox
 from tests.web.console import sample as samples
 from tests.web.console import sample_history
 from tests.web.console.conftest import fields
@@ -262,7 +263,22 @@ def test_the_newest_of_the_queue_can_come_first(console) -> None:
     assert [call[2]["descending"] for call in made.sample.calls if call[0] == "queue"] == [True]
 
 
-def test_a_conflict_that_is_settled_already_is_said_plainly(console) -> None:
+def test_a_conflict_says_what_its_values_do_not_show(console) -> None:
     made = console()
-    made.sample.refuse["choose"] = Refusal("conflict_settled", "This conflict is settled already.")
-    assert "settled already" in made.post("/console/conflicts/9/here").text
+    row = sample_history.conflict_rows(samples.NOW)[0]
+    made.sample.conflicts = [replace(row, note="The words are the same on both sides.")]
+    assert ">The words are the same on both sides.</p>" in made.get("/console/conflicts").text
+
+
+def test_who_chooses_second_sees_the_conflicts_as_they_stand_now(console, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = console()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+
+    def settled(*_: object) -> None:
+        made.sample.conflicts = made.sample.conflicts[1:]
+        raise Refusal("conflict_settled", "This conflict is settled already.", status=409)
+
+    monkeypatch.setattr(inbox, "choose", settled)
+    answer = made.post("/console/conflicts/1/here")
+    assert answer.status_code == 200 and 'id="keep-1"' not in answer.text and 'id="keep-2"' in answer.text
+    assert "Somebody was faster" in answer.headers["HX-Trigger"]
