@@ -275,7 +275,9 @@ def _facts(code: ConnectionCode) -> str:
 def _from_files(place: Path) -> ConnectionCode:
     file = place / FACTS
     try:
-        content = json.loads(_text(file))
+        content = json.loads(_text(file), object_pairs_hook=lambda pairs: _each_once(pairs, file))
+    except BadFile:
+        raise
     except (ValueError, RecursionError) as problem:
         raise BadFile(f"{file} is not JSON: {problem}") from problem
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -340,6 +342,16 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as problem:
         raise BadFile(f"{file} is not UTF-8.") from problem
+
+
+def _each_once(pairs: list[tuple[str, Any]], file: Path) -> dict[str, Any]:
+    """An object of a file; of two values under one key nobody could tell which was meant."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BadFile(f"{file} has the key “{key}” twice in one object.")
+        found[key] = value
+    return found
 
 
 def _object(value: object, file: Path, what: str) -> Mapping[str, Any]:
