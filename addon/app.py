@@ -27,6 +27,7 @@ from addon.sync.engine import Engine
 from addon.web import azuredevops_hooks, front, health, jira_hooks, lifecycle, peer_api
 from addon.web.addresses import RowNumber
 from addon.web.answers import RETRY_AFTER_S, install_answers
+from addon.web.attached import kept
 from addon.web.first import DeliveriesFirst
 from addon.web.guards import Token, Verifier, install_guards
 from addon.web.verifiers import verifiers
@@ -70,6 +71,7 @@ def bare_app(settings: Settings) -> flask.Flask:
     def wait_for_store() -> Any:
         if "liaise" in app.extensions or flask.request.endpoint == "health.healthz":
             return None
+        kept().reason = "starting"
         body = {"reason": "starting", "message": f"Liaise is not ready: {app.config['PROBLEM']}."}
         return body, 503, {"Retry-After": RETRY_AFTER_S}
 

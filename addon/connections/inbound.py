@@ -82,6 +82,7 @@ def _claimed(tx: Tx, connection: Connection, message: Message) -> str | None:
 
 def _apply(tx: Tx, connection: Connection, message: Message) -> None:
     node_id, body = connection.node_id, message.body
+    done = f"partner_{message.kind}"
     match message.kind:
         case "switch":
             by = str(body.get("by") or "")[:200]
@@ -98,13 +99,15 @@ def _apply(tx: Tx, connection: Connection, message: Message) -> None:
         case "presence":
             note_presence(tx, connection, body.get("installed") is not False)
         case "rotate_key":
-            _rotate(tx, connection, body.get("key"), body.get("proof"))
+            if not _rotate(tx, connection, body.get("key"), body.get("proof")):
+                done = "partner_key_refused"
         case "ping":
             pass
         case _:
             log.warning("message_kind_unknown", node=node_id, connection=connection.id, kind=message.kind)
-    if message.kind != "ping":
-        audit.record(tx, node_id, f"partner_{message.kind}"[:60], connection_id=connection.id)
+            done = ""
+    if done and message.kind != "ping":
+        audit.record(tx, node_id, done, connection_id=connection.id)
 
 
 def note_presence(tx: Tx, connection: Connection, here: bool) -> None:
@@ -120,14 +123,16 @@ def note_presence(tx: Tx, connection: Connection, here: bool) -> None:
         due_again(tx, node_id, "node_gone", connection_id=connection.id)
 
 
-def _rotate(tx: Tx, connection: Connection, key: object, proof: object) -> None:
-    """Take over the partner's new key, once it proved that it holds the private half."""
+def _rotate(tx: Tx, connection: Connection, key: object, proof: object) -> bool:
+    """Take over the partner's new key, once it proved that it holds the private half; whether it did."""
     try:
         assert isinstance(key, str)
         assert isinstance(proof, str)
         signed = keys.decode(key) + connection.partner_side_id.encode() + connection.side_id.encode()
         keys.load_public(key).verify(keys.decode(proof), signed)
     except Exception as problem:  # any failure of the proof is the same refusal
-        log.warning("key_rotation_refused", connection=connection.id, problem=type(problem).__name__)
-        return
+        why = type(problem).__name__
+        log.warning("key_rotation_refused", node=connection.node_id, connection=connection.id, problem=why)
+        return False
     connections.update(tx, connection.node_id, connection.id, partner_key=key, partner_thumbprint=keys.thumbprint(key))
+    return True

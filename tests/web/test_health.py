@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from addon.app import bare_app, create_app
 from addon.nodes.refusals import Refusal
@@ -77,6 +78,13 @@ def test_until_the_store_is_open_everything_but_healthz_says_come_again() -> Non
         assert (answer.status_code, answer.get_json()["reason"]) == (503, "starting"), path
         assert int(answer.headers["Retry-After"]) > 0
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_asked_before_the_store_is_open_is_logged_with_its_reason() -> None:
+    client = bare_app(Settings()).test_client()
+    with capture_logs() as said:
+        client.post("/jira/installed")
+    assert [(line["status"], line["reason"]) for line in said] == [(503, "starting")]
 
 
 def test_metrics_are_for_this_machine_when_no_token_is_set(jira: JiraServer) -> None:
