@@ -5,6 +5,7 @@ the organization by being used there. Both have to name the same person. Whether
 asked of Azure DevOps with their own token, which is never kept.
 """
 
+import functools
 import threading
 from dataclasses import dataclass, field
 
@@ -24,6 +25,12 @@ from addon.storage import nodes
 
 log = structlog.get_logger()
 SEEN_MS = 5 * 60 * 1000
+
+
+@functools.lru_cache(maxsize=16)
+def _learned(audience: str) -> None:
+    """Tell whoever runs Liaise what `ADO_APP_AUDIENCE` may be: once for each process, not with each page."""
+    log.info("app_token_audience_learned", audience=audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def open_session(
         app_token, certificates=app.certificates, now=services.now(), audience=app.audience, issuer=app.issuer
     )
     if not app.audience:
-        log.info("app_token_audience_learned", audience=verified.audience)
+        _learned(str(verified.audience))
     if not is_organization_name(organization):
         raise Refusal("bad_organization", "The page named no Azure DevOps organization.", status=401)
     visitor = _visitor(services, organization, access_token)

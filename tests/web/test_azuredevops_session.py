@@ -7,6 +7,7 @@ from typing import Any
 
 import jwt
 import pytest
+from structlog.testing import capture_logs
 
 from addon.nodes import sessions
 from addon.simulators.azuredevops.people import ANONYMOUS_ID
@@ -43,6 +44,17 @@ def test_a_member_gets_a_bearer_that_opens_no_console(world: World, page: AzureD
     opened = page.client.get("/console/connections", headers={"Authorization": f"Bearer {answer.get_json()['token']}"})
     assert opened.status_code == 403
     assert "Only administrators can use Liaise here" in opened.text
+
+
+def test_an_audience_that_is_not_checked_is_told_once_and_not_with_each_page(page: AzureDevOpsPage) -> None:
+    mine = {"aud": "an-audience-of-this-test"}
+    with capture_logs() as said:
+        for _ in range(3):
+            assert (
+                page.session(ADMIN_MAIL, app_token=page.app_token(page.person(ADMIN_MAIL), **mine)).status_code == 200
+            )
+    told = [line["audience"] for line in said if line["event"] == "app_token_audience_learned"]
+    assert told == [mine["aud"]]
 
 
 def test_without_a_certificate_the_missing_setting_is_named(own_world: World) -> None:
