@@ -118,3 +118,24 @@ def test_a_fingerprint_is_eight_groups_that_people_can_read_out() -> None:
     assert len(groups) == 8
     assert all(len(group) == 4 for group in groups)
     assert keys.fingerprint(PUBLIC) != keys.fingerprint(keys.public_key_of(keys.new_private_key()))
+
+
+def test_clocks_may_differ_by_the_stated_seconds_and_by_no_second_more() -> None:
+    early, late = -signing.SKEW_S, signing.LIFETIME_S + signing.SKEW_S
+    for shift in (early, late):
+        assert verify(signed(), now_ms=NOW + shift * 1000)["jti"] == "n-1"
+    for shift in (early - 1, late + 1):
+        assert reason(signed(), now_ms=NOW + shift * 1000) == "clock_skew"
+
+
+def test_a_signature_says_when_it_was_made_and_lives_as_long_as_one_may() -> None:
+    claims = verify(signed())
+    assert (claims["iat"], claims["exp"]) == (NOW // 1000, NOW // 1000 + signing.LIFETIME_S)
+
+
+@pytest.mark.parametrize("claims", [{"iss": "me"}, {"aud": "you"}, {"iss": "me", "aud": ["you"]}])
+def test_a_header_that_does_not_name_both_parties_is_no_signature(claims: dict[str, object]) -> None:
+    header = "Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
+    with pytest.raises(Refusal) as refused:
+        signing.parties(header)
+    assert refused.value.reason == "bad_signature"
