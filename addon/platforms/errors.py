@@ -4,8 +4,11 @@ The reason is shown in small text for support, used as the metric's label and st
 `message` is for people. Sources: `docs/adding-a-platform.md`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from addon.replica.values import Value
 
 
 class Reason(StrEnum):
@@ -37,6 +40,7 @@ class PlatformError(Exception):
     `fields`: tracker's words by field name.
     `only_entity`: a rate limit on writes to this one entity; others may be written.
     `at_tracker`: the tracker itself was asked and answered with trouble of its own, or not at all.
+    `stored`: how fields stand after a call of several steps stopped on its way.
     """
 
     reason: Reason
@@ -49,6 +53,7 @@ class PlatformError(Exception):
     fields: dict[str, str] = field(default_factory=dict)
     only_entity: bool = False
     at_tracker: bool = False
+    stored: Mapping[str, Value] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.message}"

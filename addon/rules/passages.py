@@ -14,6 +14,8 @@ _NAME = r"""(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([A-Za-z_]\w{0,200}))"""
 _OF_REPLICA = re.compile(rf"\breplica{_STEP}(?:(customFields|customKeys){_STEP}{_NAME}|{_NAME})")
 _BEFORE = re.compile(rf"\bprevious{_STEP}{_NAME}")
 _KEPT = re.compile(r"^\s*(?:final\s+)?(?:[A-Za-z_][\w.<>\[\]]{0,60}\s+)?([A-Za-z_]\w{0,60})\s*=(?![=~])")
+_ENDS = r"(?!\w)(?!\.(?!(?:name|value|key|id|label|displayName|accountId|email)\b))"
+"""A field's name ends there, or what is asked of its value follows; else it may be the beginning of a longer name."""
 _WORD = re.compile(r"""(?<![\w."'])[A-Za-z_]\w*""")
 _ENTITIES = frozenset({"replica", "issue", "workItem", "entity"})
 LONGEST = 200_000
@@ -38,7 +40,7 @@ def _passages(text: str, names: tuple[tuple[str, ...], ...]) -> tuple[tuple[str,
     if not by_name:
         return ()
     longest_first = sorted(by_name, key=lambda one: (-len(one), one))
-    of_entity = re.compile(rf"""[.\["']\s*({"|".join(map(re.escape, longest_first))})(?![\w.])""")
+    of_entity = re.compile(rf"""[.\["']\s*({"|".join(map(re.escape, longest_first))}){_ENDS}""")
     found: dict[str, set[str]] = {}
     kept: dict[str, tuple[set[str], set[str]]] = {}
     for statement in _statements(text):

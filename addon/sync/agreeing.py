@@ -37,6 +37,26 @@ def after_call(tx: Tx, work: Work, request: Request, decision: Decision, call: C
     remember(tx, work, twin.id, None)  # until all calls are made: what is remembered has not heard of this one
 
 
+def after_refusal(
+    tx: Tx, work: Work, request: Request, decision: Decision, call: Call, stands: Mapping[str, Value]
+) -> None:
+    """Keep what a call of several steps had changed when it stopped: where it stands is nobody's edit.
+
+    What the partner wants stays news, so that trying again goes on from there.
+    """
+    twin, here, taken = request.pair.twin, decision.get("here") or {}, decision.get("take") or ()
+    if twin is None:
+        return
+    forms: dict[str, Form] = {}
+    for name, value in stands.items():
+        now = mark(name, value)
+        if name in call.sets and name in taken and now != here.get(name):
+            standing = standing_of(request.pair.baseline.get(name))
+            forms[name] = Form(replace(standing, waiting=None, taken=twin.sent_seq).form(), now)
+    if forms:
+        baselines.renew(tx, work.node.id, twin.id, forms)
+
+
 def told(decision: Decision, call: Call, receipt: WriteReceipt) -> list[str]:
     """The fields of which a call's answer says how they stand now."""
     taken = decision.get("take") or ()

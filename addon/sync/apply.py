@@ -131,8 +131,13 @@ def _make(
                 return _left_out(work, effect, entity_id, said)
             if _is_refused_part(call, problem):
                 return _without_part(work, effect, call, entity_id, problem, said)
-            why = {"reason": str(problem.reason), "message": problem.message}
-            ledger.write(lambda tx: _refused(tx, work, effect, why))
+            why, stands = {"reason": str(problem.reason), "message": problem.message}, problem.stored
+
+            def give_up(tx: Tx) -> None:
+                _refused(tx, work, effect, why)
+                agreeing.after_refusal(tx, work, request, planned.decision, call, stands)
+
+            ledger.write(give_up)
             if problem.reason is Reason.CONFLICT or _may_be_gone(work, request, problem):
                 raise DecideAgain from problem
             raise

@@ -262,7 +262,7 @@ def _times(found: object) -> dict[str, int]:
 
 def _otherwise(request: Request, name: str) -> int:
     """The time of a field that the partner does not name: it did not edit it, unless rules made it of others."""
-    known = told_of(request.body)
-    if name in (request.replica if known is None else known) and isinstance(request.body.get("edited"), dict):
+    known, edited = told_of(request.body), request.body.get("edited")
+    if isinstance(edited, dict) and (not edited or name in (request.replica if known is None else known)):
         return 0
     return int(request.body.get("at") or 0)

@@ -35,6 +35,7 @@ class Transitions:
         if not path:
             return self._receipt(issue, wanted, found=True)
         given, shown = call.body.get("fields") or {}, dict[str, Any]()
+        stands = _named(issue)
         for step in path:
             body: dict[str, Any] = {"transition": {"id": step.id}}
             if given and step is path[-1]:
@@ -46,7 +47,9 @@ class Transitions:
                     "POST", f"/rest/api/3/issue/{entity_id}/transitions", body=body, trace=f"liaise:{call.key}"
                 )
             except PlatformError as problem:
-                raise _refused_on_the_way(problem, step, path) from None
+                stopped = _refused_on_the_way(problem, step, path)
+                raise replace(stopped, stored={"status": stands}) from None
+            stands = Named(step.to_id, step.to_name)
         last = path[-1]
         left = self._set_afterwards(entity_id, {k: v for k, v in given.items() if k not in shown}, call)
         receipt = self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
@@ -97,9 +100,7 @@ class Transitions:
 
     def current(self, entity_id: str) -> Named:
         """The status an issue has now."""
-        issue, _ = self._look(entity_id)
-        now = issue["fields"]["status"]
-        return Named(str(now["id"]), str(now["name"]), (now.get("statusCategory") or {}).get("key"))
+        return _named(self._look(entity_id)[0])
 
     def _look(self, entity_id: str) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
         issue = expect_dict(
@@ -127,6 +128,11 @@ class Transitions:
     @staticmethod
     def _receipt(issue: Mapping[str, Any], status: Named, *, found: bool) -> WriteReceipt:
         return WriteReceipt(str(issue["id"]), str(issue.get("key", "")), stored={"status": status}, found=found)
+
+
+def _named(issue: Mapping[str, Any]) -> Named:
+    now = issue["fields"]["status"]
+    return Named(str(now["id"]), str(now["name"]), (now.get("statusCategory") or {}).get("key"))
 
 
 def _step(found: Mapping[str, Any]) -> Step:

@@ -47,6 +47,9 @@ def test_of_a_field_at_jira(text: str, field: str, parts: tuple[str, ...]) -> No
         ("replica['when'] = workItem.'Custom.When'", "Custom.When", ("when",)),
         ('workItem."Custom.WhenElse" = replica.when', "Custom.When", ()),
         ('["Region"].each { replica."Custom.$it" = workItem."Custom.$it" }', "Custom.When", ()),
+        ('replica.customer = workItem."Custom.Region".name', "Custom.Region", ("customer",)),
+        ('replica.customer = workItem."Custom.Region.Code"', "Custom.Region", ()),
+        ("replica.by = workItem.summary.key", "summary", ("by",)),
     ],
 )
 def test_of_a_field_at_azure_devops(text: str, field: str, parts: tuple[str, ...]) -> None:
