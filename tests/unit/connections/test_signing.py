@@ -60,8 +60,10 @@ def test_a_clock_that_is_an_hour_off_is_named_as_the_cause(shift: int) -> None:
     assert reason(signed(), now_ms=NOW + shift * 1000) == "clock_skew"
 
 
-def test_a_signature_that_would_hold_for_longer_than_a_minute_is_refused() -> None:
-    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | {"exp": NOW // 1000 + 3600}
+@pytest.mark.parametrize("seconds", [0, signing.LIFETIME_S + 1, 3600])
+def test_a_signature_that_would_hold_for_longer_than_a_minute_or_not_at_all_is_refused(seconds: int) -> None:
+    end = {"exp": NOW // 1000 + seconds}
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | end
     forged = "Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
     assert reason(forged) == "bad_signature"
 
