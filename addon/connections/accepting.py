@@ -12,7 +12,7 @@ import structlog
 from addon.connections import codes, invitations, keys, notices, wizard
 from addon.connections.codes import Payload
 from addon.connections.models import WORD_MAX, AcceptanceAnswer
-from addon.connections.naming import plain, plain_lines
+from addon.connections.naming import plain, plain_lines, tidy
 from addon.connections.peers import Peers, Side
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
@@ -57,7 +57,7 @@ class Preview:
 def preview(services: Services, caller: Caller, code_text: str) -> Preview:
     """Read a pasted code and say what accepting it would do; raises `Refusal` with field `code`."""
     payload = _acceptable(services, caller, code_text)
-    taken = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, payload.name))
+    taken = services.ledger.read(lambda tx: connections.by_name(tx, caller.node_id, tidy(payload.name)))
     return Preview(
         connection_name=plain(payload.name),
         local_name=plain(payload.remote_name),
@@ -113,9 +113,9 @@ def accept(
             node.id,
             side_id=side,
             mode=payload.mode,
-            name=names.connection.strip(),
-            local_name=names.local.strip(),
-            remote_name=names.remote.strip(),
+            name=tidy(names.connection),
+            local_name=tidy(names.local),
+            remote_name=tidy(names.remote),
             description=description,
             initiator=False,
             status="pending",
@@ -229,18 +229,19 @@ def readable(services: Services, caller: Caller, code_text: str) -> Payload:
         raise Refusal("own_instance", "This code was made here. Send it to your partner's administrator.", field="code")
     services.ledger.read(lambda tx: _refuse_twice(tx, node.id, payload))
     if payload.meant_for and payload.meant_for != services.deployment.node_url(node.slug):
+        meant, sender = plain(payload.meant_for_label) or payload.meant_for, plain(payload.local_name)
         raise Refusal(
             "other_instance",
-            f"This invitation is for {payload.meant_for_label or payload.meant_for}, and this is {label_of(node)}. "
-            "Accept it there; the code stays valid. If you were meant, give your node URL (General settings) to "
-            f"{payload.local_name} and ask for a new invitation.",
+            f"This invitation is for {meant}, and this is {label_of(node)}. Accept it there; the code stays valid. "
+            f"If you were meant, give your node URL (General settings) to {sender} and ask for a new invitation.",
             field="code",
             status=403,
         )
     if payload.expires_at <= services.now():
         raise Refusal(
             "expired",
-            f"This code expired on <t:{payload.expires_at}:date>. Ask {payload.local_name} for a new invitation code.",
+            f"This code expired on <t:{payload.expires_at}:date>. Ask {plain(payload.local_name)} for a new invitation "
+            "code.",
             field="code",
         )
     return payload

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from addon.connections.naming import unmarked
 from addon.nodes.refusals import Refusal
 
 _HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$")
@@ -28,7 +29,7 @@ class Address:
 
 def normalize(text: str, *, ado_hosts: frozenset[str] = frozenset({"dev.azure.com"})) -> Address:
     """One spelling for what was typed; raises `Refusal` when it is no address at all."""
-    typed = text.strip().strip("<>\"'")
+    typed = unmarked(text).strip().strip("<>\"'“”‘’«»").strip()
     if not typed:
         raise _refuse("missing", "Enter the address of your partner's site or organization.")
     if len(typed) > 2000 or any(c.isspace() or ord(c) < 32 for c in typed):

@@ -7,10 +7,12 @@ the initiator keeps the token's hash and the hash of the whole payload, and comp
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from addon.connections import keys
+from addon.connections.naming import NODE_ADDRESS
 from addon.nodes.refusals import Refusal
 
 PREFIX = "liaise1."
@@ -59,11 +61,14 @@ def encode(payload: Payload) -> str:
 
 
 def decode(text: str) -> Payload:
-    """Read a pasted code, tolerating what mail programs add (spaces, line breaks, quotes).
+    """Read a pasted code, tolerating what mail programs add and what is copied along with it.
 
+    Spaces, line breaks, quotes and the > of quoted lines, invisible marks, words before the code and behind it.
     Raises `Refusal`: not_a_code, other_version, incomplete (cut short), damaged (a character changed).
     """
-    code = "".join(text.split()).strip("\"'<>`")
+    code = _NEVER_IN_A_CODE.sub("", text[: 4 * MAX_LENGTH])
+    if beginnings := [one.start() for one in _BEGINNING.finditer(code)]:
+        code = code[beginnings[-1] :]
     if not code or len(code) > MAX_LENGTH:
         raise _refuse("not_a_code", "Paste the invitation code that your partner sent you. It starts with “liaise1.”.")
     family, _, rest = code.partition(".")
@@ -80,7 +85,7 @@ def decode(text: str) -> Payload:
     body, dot, checksum = rest.partition(".")
     if not dot or len(checksum) < _CHECKSUM:
         raise _refuse("incomplete", "The end of the code is missing. Copy the whole line and paste it again.")
-    if not hmac.compare_digest(_checksum(body).encode(), checksum.encode("utf-8", "replace")):
+    if not hmac.compare_digest(_checksum(body), checksum[:_CHECKSUM]):
         raise _refuse("damaged", "The code was changed on its way. Copy the whole line again, without edits.")
     return _payload(body)
 
@@ -97,6 +102,8 @@ def _payload(body: str) -> Payload:
         raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.")
     if payload.protocol != PROTOCOL:
         raise _refuse("other_version", "This code was made by a Liaise that speaks another protocol version.")
+    if not _ADDRESS.fullmatch(payload.node_url) or (payload.meant_for and not _ADDRESS.fullmatch(payload.meant_for)):
+        raise _refuse("damaged", "The code names an address that is none. Ask your partner for a new invitation code.")
     try:
         keys.load_public(payload.key)
     except keys.BadKey as problem:
@@ -110,6 +117,9 @@ def _bytes(payload: Payload) -> bytes:
 
 
 _CHECKSUM = 8
+_NEVER_IN_A_CODE = re.compile(r"[^A-Za-z0-9._-]")
+_BEGINNING = re.compile(r"liaise[0-9]+\.")
+_ADDRESS = re.compile(NODE_ADDRESS)
 _MAY_BE_ABSENT = frozenset({"meant_for", "meant_for_label"})
 Mode = Literal["basic", "visual", "script"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from addon.connections import edits, getting_started, keys, notices, pair_lists, wizard
 from addon.connections.connection_rows import UNCONFIRMED, ConnectionRow, look_beside, row_of
 from addon.connections.invitations import CODE, project_columns
+from addon.connections.naming import tidy, tidy_lines
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
 from addon.nodes.refusals import Refusal
@@ -179,7 +180,7 @@ def edit(
     names = Names(one.local_name, one.remote_name, name)
     for wrong, words in wizard.check_names(services, caller, names, description, except_id=one.id).items():
         raise Refusal("bad_name", words, field=wrong)
-    changes: dict[str, str] = {"name": name.strip(), "description": description.strip()}
+    changes: dict[str, str] = {"name": tidy(name), "description": tidy_lines(description)}
     if project_id and project_id != one.project_id:
         changes |= project_columns(wizard.require_project(services, caller, project_id))
 

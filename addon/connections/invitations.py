@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from addon.connections import codes, keys, notices, wizard
 from addon.connections.codes import Payload
+from addon.connections.naming import tidy, tidy_lines
 from addon.connections.wizard import Names
 from addon.nodes import auditing, licensing
 from addon.nodes.node import label_of
@@ -73,10 +74,10 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
             node.id,
             side_id=side,
             mode=draft.mode,
-            name=draft.name.strip(),
-            local_name=draft.local_name.strip(),
-            remote_name=draft.remote_name.strip(),
-            description=draft.description.strip(),
+            name=tidy(draft.name),
+            local_name=tidy(draft.local_name),
+            remote_name=tidy(draft.remote_name),
+            description=tidy_lines(draft.description),
             initiator=True,
             status="pending",
             bound_to=destination.node_url if destination else "",

@@ -11,7 +11,9 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Secret = Annotated[Id, Field(repr=False)]
 WORD_MAX = 300
 Word = Annotated[str, StringConstraints(max_length=WORD_MAX), AfterValidator(plain)]
-Address = Annotated[str, StringConstraints(max_length=2000)]
+Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(plain)]
+NodeAddress = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[!-~]*$")]
+"""Of a node: ASCII, as all URLs are; other letters could show another host than the one that is asked."""
 Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
 MAX_MESSAGES = 50
 
@@ -24,7 +26,7 @@ class Acceptor(_Shape):
     """Who accepts."""
 
     side: Id
-    node_url: Address
+    node_url: NodeAddress
     key: Annotated[str, StringConstraints(min_length=43, max_length=43)]
     nonce: Id
     kind: Literal["jira", "azuredevops"]
@@ -75,7 +77,7 @@ class CallbackAnswer(_Shape):
 class Decliner(_Shape):
     """Who declines: an invitation that names its destination is declined by nobody else."""
 
-    node_url: Address
+    node_url: NodeAddress
     nonce: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,100}$")]
 
 

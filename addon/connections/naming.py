@@ -1,16 +1,42 @@
-"""How keys are written for people, and what somebody else wrote is shown."""
+"""How keys are written for people, what somebody else wrote is shown, and what was typed or pasted is kept."""
+
+from unicodedata import category
+
+NODE_ADDRESS = r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~%-]+)*/?"
+"""What a node URL looks like: letters of other scripts and marks that turn the direction can show another host."""
 
 _JOINERS = "\u200c\u200d"  # Persian and several scripts of India need them
 
 
 def plain(text: str) -> str:
     """A partner's words of one line without what cannot be seen: marks that turn the direction show another name."""
-    return "".join(one for one in text if one.isprintable() or one in _JOINERS)
+    return "".join(map(_seen, text))
 
 
 def plain_lines(text: str) -> str:
     """As `plain`, for words of several lines."""
     return "\n".join(map(plain, text.splitlines()))
+
+
+def tidy(text: str) -> str:
+    """A name as it is kept: one that a page gave along with marks looks like another, or like none at all."""
+    return plain(text).strip(f" {_JOINERS}")
+
+
+def tidy_lines(text: str) -> str:
+    """As `tidy`, for words of several lines."""
+    return plain_lines(text).strip(f" \n{_JOINERS}")
+
+
+def unmarked(text: str) -> str:
+    """What was pasted without the marks that chats and word processors put around it unseen."""
+    return "".join(one for one in text if category(one) != "Cf")
+
+
+def _seen(one: str) -> str:
+    if one.isprintable() or one in _JOINERS:
+        return one
+    return " " if one == "\t" or category(one) == "Zs" else ""  # spaces of other widths part words as well
 
 
 def numbered(key: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic_core import from_json
 
 from addon.connections import signing
+from addon.connections.naming import plain
 from addon.connections.signing import Signed
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -193,7 +194,7 @@ def refusal_of(content: Any, status: int) -> Refusal:
     if not isinstance(reason, str) or not _REASON.fullmatch(reason) or not isinstance(message, str):
         words = f"The partner's node answered with status {status}."
         return Refusal("partner_bad_answer", words, status=status)
-    return Refusal(reason, message[:LONGEST_WORDS], status=status)
+    return Refusal(reason, plain(message[:LONGEST_WORDS]), status=status)
 
 
 def _unreachable(problem: TransportError) -> Refusal:

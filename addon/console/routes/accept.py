@@ -5,6 +5,7 @@ from dataclasses import replace
 import flask
 
 from addon.connections import accepting, connection, declining, wizard
+from addon.connections.naming import plain
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import CHANGED
@@ -137,6 +138,6 @@ def _declines_to(form: Form, refusal: Refusal | None) -> str:
     if refusal is None or refusal.reason not in _MAY_DECLINE:
         return ""
     try:
-        return accepting.readable(services(), pages.caller(), form["code"]).local_name
+        return plain(accepting.readable(services(), pages.caller(), form["code"]).local_name)
     except Refusal:
         return ""

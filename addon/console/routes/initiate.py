@@ -8,6 +8,7 @@ from typing import Any
 import flask
 
 from addon.connections import invitations, wizard
+from addon.connections.naming import tidy
 from addon.console import pages
 from addon.console.configuration import services
 from addon.console.routes.connections import CHANGED
@@ -105,6 +106,8 @@ def _after_names(form: Form) -> flask.Response:
         form[name] = form[name].strip()
     names = wizard.Names(local=form["local_name"], remote=form["remote_name"], connection=form["name"])
     faults = wizard.check_names(services(), pages.caller(), names, form["description"])
+    for name in ("local_name", "remote_name", "name"):
+        form[name] = tidy(form[name])
     if faults:
         return _screen("names", form, faults=faults)
     return _screen("project", form)

@@ -12,6 +12,8 @@ from addon.nodes.refusals import Refusal
         ("https://acme.atlassian.net", "acme.atlassian.net"),
         ("acme.atlassian.net", "acme.atlassian.net"),
         ("  ACME.Atlassian.NET/browse/SUP-482?x=1#c ", "acme.atlassian.net"),
+        ("\u202ahttps://acme.atlassian.net\u202c\ufeff", "acme.atlassian.net"),
+        ("“https://acme.atl\u00adassian.net”", "acme.atlassian.net"),
         ("http://acme.atlassian.net:443/jira/software/projects/A/boards/1", "acme.atlassian.net"),
     ],
 )

@@ -62,6 +62,32 @@ def test_what_mail_programs_put_around_a_code_is_ignored(wrap: str) -> None:
     assert codes.decode(wrap.format(codes.encode(payload()))) == payload()
 
 
+@pytest.mark.parametrize(
+    "wrap",
+    ["“{}”", "»{}«", "*{}*", "Hello Ada,\n\nhere is the code: {}", "{}\n\nBest regards, Jamal", "\ufeff{}\u200b",
+     "A code starts with liaise1. This is ours:\n> {}\n"],
+)  # fmt: skip
+def test_what_was_copied_along_with_a_code_is_ignored(wrap: str) -> None:
+    assert codes.decode(wrap.format(codes.encode(payload()))) == payload()
+
+
+@pytest.mark.parametrize("between", ["\n> ", "=\r\n", "\u200b", "\u00ad\n", "\n| "])
+def test_what_mail_programs_put_into_a_code_is_ignored(between: str) -> None:
+    code = codes.encode(payload())
+    assert codes.decode(between.join(code[at : at + 60] for at in range(0, len(code), 60))) == payload()
+
+
+@pytest.mark.parametrize("name", ["node_url", "meant_for"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://liaise.example\u202e/n/abcdefghijklmnopqrstuv", "https://li\u0430ise.example/n/abcdefghijklmnopqrstuv",
+     "https://liaise.example/n/abc\u200bdefghijklmnopqrstuv", "https://bücher.example/n/abcdefghijklmnopqrstuv",
+     "https://good.example@evil.example/n/abcdefghijklmnopqrstuv", "javascript:alert(1)", "https://a b.example/n/a"],
+)  # fmt: skip
+def test_a_code_whose_address_can_look_like_another_is_damaged(name: str, url: str) -> None:
+    assert reason(codes.encode(payload(**{name: url}))) == "damaged"
+
+
 def test_line_breaks_inside_a_code_are_ignored() -> None:
     code = codes.encode(payload())
     assert codes.decode("\n".join(code[at : at + 60] for at in range(0, len(code), 60))) == payload()

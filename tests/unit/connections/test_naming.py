@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from addon.connections.models import InitiatorFacts
-from addon.connections.naming import plain, plain_lines
+from addon.connections.models import Decliner, InitiatorFacts
+from addon.connections.naming import plain, plain_lines, tidy, tidy_lines, unmarked
 
 TURNED = [
     "\u202e",
@@ -42,3 +43,27 @@ def test_lines_stay_lines(text: str) -> None:
     found = plain_lines(text)
     assert all(plain(line) == line for line in found.split("\n"))
     assert found == plain_lines(found) or found.endswith("\n")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u202f", "\t"])
+def test_other_spaces_part_words_as_well(space: str) -> None:
+    assert plain(f"Acme{space}Support") == "Acme Support"
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u202e", " \u2060 ", "\u200d", "\ufeff\u00a0", "\u200e\n"])
+def test_a_name_of_what_nobody_sees_is_none(typed: str) -> None:
+    assert tidy(typed) == ""
+    assert tidy_lines(typed) == ""
+
+
+def test_a_name_is_kept_without_what_a_page_gave_along() -> None:
+    assert tidy("\u200e Acme\u200b Support\u202e\u00a0") == "Acme Support"
+    assert tidy_lines("\n one\u200b \u202e\n\ntwo\n") == "one \n\ntwo"
+    assert unmarked("\u202ahttps://a.example\u202c") == "https://a.example"
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "é", "\u0430", " ", "\n"])  # U+0430 looks like an a
+def test_a_node_is_asked_under_no_address_that_can_look_like_another(mark: str) -> None:
+    url = f"https://l{mark}iaise.example/n/abcdefghijklmnopqrstuv"
+    with pytest.raises(ValidationError):
+        Decliner(node_url=url, nonce="n" * 32)

@@ -71,7 +71,7 @@ def test_the_head_of_the_list_says_its_order_and_asks_for_the_other(console) -> 
 
 def test_a_search_without_a_match_says_so_and_offers_the_way_back(console) -> None:
     page = console().get("/console/connections/list?q=zebra").text
-    assert "Nothing contains “zebra”" in page
+    assert "Nothing contains “<bdi>zebra</bdi>”" in page
     assert "Clear filters" in page
 
 
@@ -239,7 +239,7 @@ def test_an_edit_is_listed_with_who_made_it_and_what_it_changed(console) -> None
     made = console(own_edits=samples.sample_edits())
     page = made.get("/console/connections/1").text
     assert "Dana Reyes" in page
-    assert "<del>Support handover</del> → <ins>Support to engineering</ins>" in page
+    assert "<del><bdi>Support handover</bdi></del> → <ins><bdi>Support to engineering</bdi></ins>" in page
     assert "Edits</summary>" not in console().get("/console/connections/1").text
 
 

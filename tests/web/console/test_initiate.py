@@ -32,7 +32,7 @@ def test_the_screens_come_in_order_and_end_with_the_code(console) -> None:
     answer = made.post("/console/initiate/project", {**fields(answer), "project_id": "10000"})
     assert step_of(answer) == "invitation"
     assert samples.CODE in answer.text
-    assert "Only dev.azure.com/nordlake-eng, once" in answer.text
+    assert "Only <bdi>dev.azure.com/nordlake-eng</bdi>, once" in answer.text
     assert "connections-changed" in answer.headers["HX-Trigger"]
 
 
