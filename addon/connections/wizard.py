@@ -9,6 +9,7 @@ import structlog
 from pydantic_core import from_json
 
 from addon.connections import addresses
+from addon.connections.naming import tidy
 from addon.connections.peers import Peers
 from addon.nodes import licensing, sync_identity
 from addon.nodes.node import console_url, label_of
@@ -28,6 +29,7 @@ OFFERED = ("basic", "script")
 DISCOVERY_S = 5
 LOOKUPS_PER_MINUTE = 30
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_WORD = re.compile(r"[a-z0-9-]*[a-z][a-z0-9-]*")
 NAME_MAX, SHORT_MAX, DESCRIPTION_MAX = 100, 50, 2000
 Mode = Literal["basic", "visual", "script"]
 
@@ -128,6 +130,12 @@ def discover(services: Services, caller: Caller, text: str) -> Destination:
     found = services.ledger.read(lambda tx: nodes.by_origin(tx, address.tracker))
     allowed = [node for node in found if node.settings.get("allow_discovery", True)]
     log.info("destination_looked_up", by=caller.user_id, tracker=address.tracker, found=len(allowed))
+    if not allowed and _WORD.fullmatch(address.tracker):
+        raise Refusal(
+            "not_an_address",
+            f"Enter the whole address, such as {address.tracker}.atlassian.net or dev.azure.com/{address.tracker}.",
+            field="url",
+        )
     if not allowed:
         raise Refusal(
             "not_a_node",
@@ -214,7 +222,7 @@ def check_names(
 ) -> dict[str, str]:
     """What is wrong with the names, by field (`local_name remote_name name description`); empty when nothing is."""
     wrong: dict[str, str] = {}
-    local, remote, name = names.local.strip(), names.remote.strip(), names.connection.strip()
+    local, remote, name = tidy(names.local), tidy(names.remote), tidy(names.connection)
     for field, value in (("local_name", local), ("remote_name", remote)):
         if not value:
             wrong[field] = "Enter a short name."
@@ -232,8 +240,8 @@ def check_names(
             wrong["name"] = f"A connection named “{taken.name}” exists already. Names ignore upper and lower case."
     if len(description) > DESCRIPTION_MAX:
         wrong["description"] = f"Use at most {DESCRIPTION_MAX:,} characters."
-    for field, value in (("local_name", local), ("remote_name", remote), ("name", name)):
-        if field not in wrong and any(ord(character) < 32 for character in value):
+    for field, value in (("local_name", names.local), ("remote_name", names.remote), ("name", names.connection)):
+        if field not in wrong and any(ord(character) < 32 for character in value.strip()):
             wrong[field] = "Use one line of plain text."
     return wrong
 
@@ -270,7 +278,10 @@ def require_project(services: Services, caller: Caller, project_id: str) -> Proj
     if not project_id:
         raise Refusal("project_missing", "Select a project.", field="project")
     try:
-        found = services.trackers.open(caller.node_id).project(project_id)
+        platform = services.trackers.open(caller.node_id)
+        found = platform.project(project_id)
+        if (found is None or not found.can_create) and platform.renew():  # access may have been granted since
+            found = platform.project(project_id)
     except PlatformError as problem:
         raise Refusal(str(problem.reason), _why_no_projects(problem), field="project", status=409) from problem
     if found is None:

@@ -45,6 +45,9 @@ def day(days: int) -> str:
         (Names("a" * 51, "b" * 51, "c" * 101), "x" * 2001, {"local_name", "remote_name", "name", "description"}),
         (Names("Acme", "ACME ", "One"), "", {"remote_name"}),
         (Names("A\nB", "C\x00", "D\tE"), "", {"local_name", "remote_name", "name"}),
+        (Names("\u200b", "\u202e", "\u2060 "), "", {"local_name", "remote_name", "name"}),
+        (Names("Acme", "Acme\u200b", "One"), "", {"remote_name"}),
+        (Names("Acme\u00a0Support", "acme support", "One"), "", {"remote_name"}),
     ],
 )
 def test_names_are_checked_each_beside_its_field(world: World, names: Names, description: str, wrong: set[str]) -> None:
@@ -231,6 +234,26 @@ def test_an_identity_that_may_only_read_is_told_what_it_lacks(own: World) -> Non
     with pytest.raises(Refusal) as refused:
         wizard.require_project(own.services, own.ado.caller, own.ado.project_id)
     assert refused.value.reason == "project_read_only"
+
+
+def test_access_that_was_granted_since_counts_at_once(own: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("jira", "azuredevops"):
+        monkeypatch.setattr(f"addon.platforms.{kind}.metadata.OLD_S", 0.0)
+    project = own.jira.site.find_project(own.jira.project_id)
+    assert project is not None
+    project.app_permissions = frozenset({"BROWSE_PROJECTS"})
+    with pytest.raises(Refusal) as refused:
+        wizard.require_project(own.services, own.jira.caller, project.id)
+    assert refused.value.reason == "project_read_only"
+    project.app_permissions = None
+    assert wizard.require_project(own.services, own.jira.caller, project.id).can_create
+
+
+def test_a_bare_name_is_no_address(world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        wizard.discover(world.services, world.jira.caller, "Fabrikam")
+    assert (refused.value.reason, refused.value.field) == ("not_an_address", "url")
+    assert "dev.azure.com/fabrikam" in refused.value.message
 
 
 def test_jira_has_nothing_to_enter(world: World) -> None:
