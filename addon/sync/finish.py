@@ -81,12 +81,14 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
             "hops": hops,
             "epoch": version.epoch,
             "seq": seq,
+            "heard": [twin.received_epoch, twin.received_seq],
         }
         if isinstance(head.body.get("connect"), str):
             body["connect"] = head.body["connect"]
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq, "forms": encode_fields(forms)}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=version.epoch, seq=seq)
         _remember_edits(tx, work, twin, message, seq, facts["people"])
+        linked.left(tx, twin, message.replica, version)
         if not found.remembered:
             remember(tx, work, twin.id, entity)
             _follow(tx, work, twin, entity)
@@ -183,7 +185,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
         _agree(tx, work, twin, request, planned, made, after, empty, strangers)
-        linked.keep(tx, twin, planned.decision, [(one.call, one.receipt) for one in made])
+        linked.keep(tx, work, twin, planned.decision, [(one.call, one.receipt) for one in made])
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )

@@ -4,6 +4,9 @@ For each other end a pair keeps a trace of kind `link`: the entity at that end h
 of links, as they are called here, that both sides had. A link that such a trace knows and that is missing here was
 taken off here; one that no trace knows is new. That it is missing over there counts only where the partner's rules
 were seen to send it (`seen`): rules may leave out links that are there.
+
+Messages cross. So a trace notes which of ours was the first without the link (`off`), and each message says which of
+the partner's its sender had heard (`heard`): only one that lists the link and had heard of that means it anew.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +22,7 @@ from addon.storage import queue, traces, twins
 from addon.storage.traces import Trace
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync.gather import twin_of_remote
+from addon.sync.gather import remember, twin_of_remote
 from addon.sync.incoming import Request
 from addon.sync.work import Work
 
@@ -53,7 +56,7 @@ def resolved(work: Work, request: Request, edits: Edits) -> Edits:
         same = next((link for link in _leading_to(local, target) if alike(one.kind, link.kind)), None)
         if same is not None and twin is not None:
             both.append(replace(one, kind=same.kind, local_id=target))
-        elif same is None and target and _taken_off(local, known.get(target), one):
+        elif same is None and target and _taken_off(request, known.get(target), one):
             words = f"A link with {numbered(twin.local_key) if twin else target} was taken off here: it stays off."
             work.note("link_left_out", words)
         elif same is None and target:
@@ -85,11 +88,21 @@ def _kinds(trace: Trace) -> list[str]:
     return [one for one in trace.data.get("kinds") or () if isinstance(one, str)]
 
 
-def _taken_off(local: Entity | None, trace: Trace | None, one: LinkEdit) -> bool:
+def _taken_off(request: Request, trace: Trace | None, one: LinkEdit) -> bool:
     """Whether both sides had this link of the partner's: it is not here any more, so somebody took it off."""
+    local = request.local
     if local is None or local.links is None or trace is None or trace.remote_id != one.remote_id:
         return False
-    return any(alike(kind, one.kind) for kind in _kinds(trace))
+    kinds = _kinds(trace)
+    if kinds and not any(alike(kind, one.kind) for kind in kinds):
+        return False
+    return not _knew(request, trace)
+
+
+def _knew(request: Request, trace: Trace) -> bool:
+    """Whether the partner had heard that the link is off here when it sent this; an older release does not say."""
+    off, heard = trace.data.get("off"), request.body.get("heard")
+    return isinstance(off, list) and isinstance(heard, list) and len(heard) == 2 and heard >= off
 
 
 def _gone_there(
@@ -106,16 +119,14 @@ def _gone_there(
     for trace in known:
         if trace.remote_id in there:
             continue
-        here = [
-            one
-            for one in _leading_to(request.local, trace.local_id)
-            if any(alike(kind, one.kind) for kind in _kinds(trace))
-        ]
-        follows = edits.links_followed and trace.data.get("seen")
-        if here and not (follows and _is_pair(twin_of_remote(work, trace.remote_id))):
-            continue
-        taken += [LinkEdit(one.kind, link_id=one.id or "", removed=True) for one in here]
-        over.append(trace.remote_id)
+        links = _leading_to(request.local, trace.local_id)
+        here = [one for one in links if any(alike(kind, one.kind) for kind in _kinds(trace))]
+        if here and edits.links_followed and trace.data.get("seen") and _is_pair(twin_of_remote(work, trace.remote_id)):
+            end = trace.local_id
+            taken += [LinkEdit(one.kind, local_id=end, link_id=one.id or "", removed=True) for one in here]
+            over.append(trace.remote_id)
+        elif not links and ("heard" not in request.body or _knew(request, trace)):
+            over.append(trace.remote_id)
     return taken, tuple(over)
 
 
@@ -144,9 +155,14 @@ def decided(edits: Edits) -> dict[str, Any]:
     }
 
 
-def keep(tx: Tx, twin: Twin, decision: Mapping[str, Any], made: Sequence[tuple[Call, WriteReceipt]]) -> None:
+def keep(
+    tx: Tx, work: Work, twin: Twin, decision: Mapping[str, Any], made: Sequence[tuple[Call, WriteReceipt]]
+) -> None:
     """Remember what both sides have, now that the calls were made; what was left out is none of it."""
     node_id, twin_id = twin.node_id, twin.id
+    for call, _ in made:
+        if call.kind in ("link_add", "link_remove") and (end := call.context.get("end")):
+            _forget_form(tx, work, str(end))
     over = set(decision.get("links_over") or ())
     stale = [one.id for one in traces.of_twin(tx, node_id, twin_id, KIND) if one.remote_id in over]
     traces.forget(tx, node_id, stale)
@@ -156,7 +172,15 @@ def keep(tx: Tx, twin: Twin, decision: Mapping[str, Any], made: Sequence[tuple[C
             shared.append((call.remote_id, receipt.sub_id, str(call.context.get("link"))))
     for there, here, kind in shared:
         _put(tx, twin, here, there, [kind], "remote", seen=True)
-        _put_at_other_end(tx, twin, here, [kind])
+        other = twins.by_local(tx, node_id, twin.connection_id, here)
+        if other is not None and twin.remote_id:  # an older message about that end must not bring it back
+            _put(tx, other, twin.local_id, twin.remote_id, [kind], "remote", seen=False)
+
+
+def _forget_form(tx: Tx, work: Work, entity: str) -> None:
+    """A link is made and taken off at both of its ends: how the other one was remembered is not so any more."""
+    for other in twins.of_entity(tx, work.node.id, entity):
+        remember(tx, work, other.id, None)
 
 
 def after_calls(before: tuple[Link, ...] | None, made: Sequence[tuple[Call, WriteReceipt]]) -> tuple[Link, ...] | None:
@@ -180,24 +204,35 @@ def told(tx: Tx, node_id: int, twin_id: int) -> dict[str, str]:
 def heard(tx: Tx, twin: Twin, body: dict[str, Any]) -> None:
     """What a result says of the links that both have; an older release says nothing.
 
-    Only links that we sent can be shared, so nothing else of what is said is kept.
+    It may answer a message that listed a link which is off since.
     """
-    node_id, twin_id = twin.node_id, twin.id
-    said = (body.get("traces") or {}).get(KIND)
-    sent = twins.replica(tx, node_id, twin_id, "sent") or {}
+    said, form = (body.get("traces") or {}).get(KIND), body.get("replica")
+    sent = twins.replica(tx, twin.node_id, twin.id, "sent") or {}
     replica = sent.get("replica")
     if not isinstance(said, dict) or not isinstance(replica, dict) or not isinstance(replica.get("issueLinks"), list):
         return
-    ours = _ends(replica)
-    known = {one.local_id: one for one in traces.of_twin(tx, node_id, twin_id, KIND)}
-    if sent.get("seq") == body.get("seq"):
-        traces.forget(tx, node_id, [one.id for end, one in known.items() if end not in ours and end not in said])
-    form = body.get("replica")
-    sends = _ends(form) if isinstance(form, dict) else {}
+    ours, sends = _ends(replica), _ends(form) if isinstance(form, dict) else {}
     for here, there in said.items():
-        if kinds := ours.get(str(here)):
-            _put(tx, twin, str(here), str(there), kinds, "local", seen=str(there) in sends)
-            _put_at_other_end(tx, twin, str(here), kinds)
+        other = twins.by_local(tx, twin.node_id, twin.connection_id, str(here))
+        if other is None or other.remote_id != there:
+            continue
+        kinds, seen = ours.get(str(here)), str(there) in sends
+        off = None if kinds else [twin.sent_epoch, twin.sent_seq]
+        _put(tx, twin, str(here), str(there), kinds or [], "local", seen=seen, off=off)
+        if traces.by_local(tx, twin.node_id, other.id, KIND, twin.local_id) is None and twin.remote_id:
+            _put(tx, other, twin.local_id, twin.remote_id, kinds or [], "local", seen=False)
+
+
+def left(tx: Tx, twin: Twin, replica: Replica, version: queue.Version) -> None:
+    """Note what a message that leaves says of links: which of those that both had it is the first not to list."""
+    if not isinstance(replica.get("issueLinks"), list):
+        return
+    listed = _ends(replica)
+    for one in traces.of_twin(tx, twin.node_id, twin.id, KIND):
+        if (one.local_id in listed) is ("off" in one.data):
+            data = {name: value for name, value in one.data.items() if name != "off"}
+            data |= {} if one.local_id in listed else {"off": [version.epoch, version.seq]}
+            _store(tx, twin, one.local_id, one.remote_id, one.origin, data)
 
 
 def ends_gone(work: Work, twin: Twin | None, known: Sequence[Trace], replica: Replica) -> list[str]:
@@ -228,25 +263,27 @@ def _is_deleted(tx: Tx, twin: Twin, entity: str) -> bool:
     return any(event.kind == "deleted" for events in found for event in events)
 
 
-def _put_at_other_end(tx: Tx, twin: Twin, here: str, kinds: list[str]) -> None:
-    """A link is one for both of its ends: an older message about the other one must not bring it back."""
-    other = twins.by_local(tx, twin.node_id, twin.connection_id, here)
-    if other is not None and twin.remote_id:
-        _put(tx, other, twin.local_id, twin.remote_id, kinds, "remote", seen=False)
-
-
-def _put(tx: Tx, twin: Twin, here: str, there: str, kinds: list[str], origin: str, *, seen: bool) -> None:
+def _put(
+    tx: Tx, twin: Twin, here: str, there: str, kinds: list[str], origin: str, *, seen: bool, off: Any = None
+) -> None:
     """One trace for each pair of ends; what an end was paired with before is over."""
-    node_id, twin_id = twin.node_id, twin.id
-    held = [one for one in traces.of_twin(tx, node_id, twin_id, KIND) if here == one.local_id or there == one.remote_id]
-    same = [one for one in held if (one.local_id, one.remote_id) == (here, there)]
-    traces.forget(tx, node_id, [one.id for one in held if one not in same])
-    already = _kinds(same[0]) if same else []
-    added = [kind for kind in kinds if not any(alike(kind, one) for one in already)]
-    was_seen = bool(same and same[0].data.get("seen"))
-    if added or (seen and not was_seen):
-        data = {"kinds": [*already, *added], "seen": seen or was_seen}
-        traces.put(tx, node_id, twin_id, KIND, local_id=here, remote_id=there, origin=origin, data=data)
+    known = traces.of_twin(tx, twin.node_id, twin.id, KIND)
+    held = [one for one in known if here == one.local_id or there == one.remote_id]
+    same = next((one for one in held if (one.local_id, one.remote_id) == (here, there)), None)
+    traces.forget(tx, twin.node_id, [one.id for one in held if one is not same])
+    already = _kinds(same) if same is not None else []
+    data: dict[str, Any] = {
+        "kinds": [*already, *(kind for kind in kinds if not any(alike(kind, one) for one in already))],
+        "seen": seen or (same is not None and bool(same.data.get("seen"))),
+    }
+    if off is not None:
+        data["off"] = same.data.get("off", off) if same is not None else off
+    if same is None or same.data != data:
+        _store(tx, twin, here, there, origin, data)
+
+
+def _store(tx: Tx, twin: Twin, here: str, there: str, origin: str, data: dict[str, Any]) -> None:
+    traces.put(tx, twin.node_id, twin.id, KIND, local_id=here, remote_id=there, origin=origin, data=data)
 
 
 def _ends(replica: Replica) -> dict[str, list[str]]:

@@ -95,7 +95,7 @@ def _attachment(one: AttachmentEdit) -> AttachmentChange:
 
 def _link(one: LinkEdit) -> LinkChange:
     if one.removed:
-        return LinkChange("remove", one.kind, link_id=one.link_id)
+        return LinkChange("remove", one.kind, EntityRef(one.local_id, ""), link_id=one.link_id)
     return LinkChange("add", one.kind, EntityRef(one.local_id, one.local_id), one.outward, remote_id=one.remote_id)
 
 

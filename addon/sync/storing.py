@@ -161,7 +161,7 @@ class Store:
             if created_in:
                 hooks.need(tx, work.node.id, created_in, work.agreed.id, "pairs")
         self._trace(tx, twin.id, made)
-        linked.keep(tx, twin, decision, [(one.call, one.receipt) for one in made])
+        linked.keep(tx, work, twin, decision, [(one.call, one.receipt) for one in made])
         done = effects.plan(
             tx, work.node.id, work.agreed.id, -work.claim.head.id, [Intent(f"{key}:done", "script_store")]
         )

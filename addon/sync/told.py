@@ -42,6 +42,7 @@ MANY: Mapping[str, tuple[type, Callable[[Any], bool]]] = {
     **dict.fromkeys(("people", "decided", "kept", "ends_gone"), (list, _text)),
     **dict.fromkeys(("marks", "policies"), (dict, _text)),
     "edited": (dict, _number),
+    "heard": (list, _number),
     "traces": (dict, _map),
 }
 """As `ONE`, of each element: those that fit are kept. What is missing stays missing, which is not the same as none."""

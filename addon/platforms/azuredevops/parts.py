@@ -81,7 +81,7 @@ def plan_comment(planned: Plan, one: CommentChange, project: str, current: Entit
 def plan_link(planned: Plan, link: LinkChange) -> None:
     """Add a link to another work item, or remove one."""
     if link.action == "remove":
-        context = {"link_id": link.link_id}
+        context = {"link_id": link.link_id, "end": link.target.id if link.target else ""}
         planned.add("link_remove", "PATCH", ITEM, {"link": link.link_id}, sub=link.link_id, context=context)
         return
     assert link.target is not None

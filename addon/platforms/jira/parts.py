@@ -73,7 +73,14 @@ def plan_link(planned: Plan, link: LinkChange) -> None:
     """Add a link to another issue, or remove one."""
     if link.action == "remove":
         target = f"/rest/api/3/issueLink/{link.link_id}"
-        planned.add("link_remove", "DELETE", target, None, sub=link.link_id, context={"link_id": link.link_id})
+        planned.add(
+            "link_remove",
+            "DELETE",
+            target,
+            None,
+            sub=link.link_id,
+            context={"link_id": link.link_id, "end": link.target.id if link.target else ""},
+        )
         return
     assert link.target is not None
     kind = "Relates" if link.kind == "related" else link.kind
