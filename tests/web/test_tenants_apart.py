@@ -29,8 +29,15 @@ ANSWERED = {
     ("GET", "/console/connections/N/rules/entities"),  # a menu that says that the connection does not exist here
     ("GET", "/panel/N/connect"),  # the stranger's own panel, without connections
     ("GET", "/panel/N/unlink"),
+    # The stranger's own list as it stands, as for any number that is not open: solved a moment ago, or never theirs.
+    ("POST", "/console/conflicts/N/here"),
+    ("POST", "/console/conflicts/N/there"),
+    ("POST", "/console/errors/N/dismiss"),
+    ("POST", "/console/errors/N/retry"),
+    ("POST", "/console/errors/N/skip"),
+    ("POST", "/console/errors/N/unlink"),
 }
-"""What a number of somebody else's is answered with 200; all else is refused."""
+"""What a number of somebody else's is answered with 200, and begins nothing; all else is refused."""
 
 
 class Victim:
