@@ -72,10 +72,19 @@ class FunctionScope:
         alias = self.aliases.get(id(outside))
         if alias is None:
             outside.captured = True
-            alias = Variable(name, outside.type, True, final=outside.final)
+            alias = Variable(name, outside.type, True, final=outside.final or outside.late)
             self.aliases[id(outside)] = alias
             self.function.captures.append((outside, alias))
         return alias
+
+
+def _given_late(statement: Node) -> nodes.Name | None:
+    """The name that a statement assigns to, where its local was declared final without a value."""
+    if isinstance(statement, nodes.ExpressionStatement) and isinstance(statement.expression, nodes.Assign):
+        target = statement.expression.target
+        if isinstance(target, nodes.Name) and target.variable is not None and target.variable.late:
+            return target
+    return None
 
 
 class Resolver:
@@ -184,8 +193,14 @@ class Resolver:
     def _block(self, node: nodes.Block) -> None:
         assert self.scope is not None
         self.scope.blocks.append({})
+        given: list[Variable] = []
         for statement in node.statements:
             self.walk(statement)
+            name = _given_late(statement)
+            if name is not None and name.variable is not None:
+                if name.variable in given:
+                    self._problem(name, f"The variable [{name.name}] is declared final but is reassigned")
+                given.append(name.variable)
         self.scope.blocks.pop()
 
     def _declare(self, node: Node, name: str, kind: nodes.TypeRef | None) -> Variable:
@@ -198,6 +213,7 @@ class Resolver:
         self.walk(node.value)
         node.variable = self._declare(node, node.name, node.type)
         node.variable.final = node.final and node.value is not None
+        node.variable.late = node.final and node.value is None
 
     def _multiple(self, node: nodes.MultipleDeclaration) -> None:
         self.walk(node.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from addon.scripting.check import check
 from addon.scripting.editor import complete, hover
 from addon.scripting.encode import plain, typed
-from addon.scripting.errors import CompileError, LimitExceeded
+from addon.scripting.errors import CompileError, LimitExceeded, Thrown
 from addon.scripting.host import wire
 from addon.scripting.host.fixtures import fixture_variables, shown_variables
 from addon.scripting.host.other_helpers import store
@@ -67,6 +67,8 @@ def _run(text: str) -> Verdict:
                 plain(value)
     except LimitExceeded:
         return Verdict("limit")
+    except Thrown:  # by a lazy text that was left behind, as in a run
+        return Verdict("error")
     return Verdict(outcome.status)
 
 

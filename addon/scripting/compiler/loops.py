@@ -39,6 +39,7 @@ class Loops(Declarations):
         return run
 
     def do_loop(self, node: nodes.DoWhile) -> Code:
+        """As in Groovy, and unlike Java, `continue` begins the body again without asking the condition."""
         condition, body = self.expression(node.condition), self.statement(node.body)
         after = _loop_end(node.label)
 
@@ -51,10 +52,13 @@ class Loops(Declarations):
                 if meter.fuel < 0:
                     _spent(meter, line, column)
                 signal = body(frame)
-                if signal is not None and signal is not CONTINUE:
+                if signal is CONTINUE:
+                    continue
+                if signal is not None:
                     signal = after(signal)
-                    if signal is not _GO_ON:
-                        return signal
+                    if signal is _GO_ON:
+                        continue
+                    return signal
                 if not truth(condition(frame)):
                     return None
 

@@ -84,7 +84,7 @@ def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     if held is not None:
         if isinstance(held, (Closure, NativeFunction)):
             return lambda: held.call(*arguments)
-        return lambda: invoke(run, held, "call", arguments)
+        return partial(_call_variable, run, name, held, arguments)
     if name == "getBinding" and not arguments:
         return lambda: Binding(run)
     if name == "getProperty" and len(arguments) == 1:
@@ -99,6 +99,17 @@ def script_thunk(run: Any, name: str, arguments: Sequence[Any]) -> Thunk | None:
     if found is not None:
         return partial(found[0], run, script, *found[1])
     return None
+
+
+def _call_variable(run: Any, name: str, held: Any, arguments: Sequence[Any]) -> Any:
+    """`name(arguments)` of a binding variable; where its value cannot be called, the script lacks the method."""
+    try:
+        return invoke(run, held, "call", arguments)
+    except Thrown as error:
+        details = error.value.details
+        if details.get("method") != "call" or details.get("receiver") is not held or isinstance(held, HostObject):
+            raise
+    return no_signature(run.script.class_info.name, name, arguments, info=run.script.class_info)
 
 
 SCRIPT_METHODS: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.semantics.texts import text, throwable_text
@@ -48,6 +49,12 @@ def undeclared(run: Any, self: Throwable) -> Any:
 
 @throwables.method("initCause(Throwable?)")
 def init_cause(run: Any, self: Throwable, cause: Any) -> Throwable:
+    """Set what caused it, once."""
+    if self.cause is not None:
+        told = "a null" if cause is None else throwable_text(cause)
+        throw("IllegalStateException", f"Can't overwrite cause with {told}", self)
+    if cause is self:
+        throw("IllegalArgumentException", "Self-causation not permitted", self)
     self.cause = cause
     return self
 

@@ -11,13 +11,17 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Variable:
-    """A local: filled by resolve. `slot` is its place in the frame; a captured one lives in a cell there."""
+    """A local: filled by resolve. `slot` is its place in the frame; a captured one lives in a cell there.
+
+    `late`: declared final and given its value by a later assignment.
+    """
 
     name: str
     type: "TypeRef | None" = None
     captured: bool = False
     slot: int = -1
     final: bool = False
+    late: bool = False
 
 
 @dataclass(slots=True, eq=False)

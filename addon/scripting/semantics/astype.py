@@ -112,6 +112,10 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
         made = collection_as(list(value.source), kind, for_cast=False)
         if made is not None:
             return made
+    if (actual in SEQUENCES or actual in SET_TYPES) and isinstance(kind, ScriptClass):
+        made = _made_of_whole(value, kind)
+        if made is not None:
+            return made
     if actual in MAP_TYPES:
         return _map_as(value, kind)
     if name in ("java.util.List", "java.util.Collection", "java.util.ArrayList") and actual is not Closure:
@@ -123,6 +127,16 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
         if standing is not None:
             return standing
     return cast(value, kind)
+
+
+def _made_of_whole(value: Any, kind: ScriptClass) -> Any:
+    """`[1, 2] as Kind` by a constructor that takes the list itself; None where Groovy spreads the list instead."""
+    if kind.interface or kind.abstract or kind.enum or not kind.constructors_of:
+        return None
+    try:
+        return construct(current_run(), kind, (value,))
+    except Thrown:
+        return None
 
 
 def _no_primitive(name: str, because: str) -> Any:

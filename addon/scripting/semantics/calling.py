@@ -137,6 +137,8 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         held = owner.get(name)
         if isinstance(held, (Closure, NativeFunction)):
             return _call_held(owner, name, held, arguments)
+        if isinstance(held, Instance) and isinstance(held.class_info, ScriptClass) and "call" in held.class_info.table:
+            return invoke(run, held, "call", arguments)
     if isinstance(owner, ClassInfo):
         static = find_static(run, owner, name, arguments)
         if static is not None:

@@ -1157,3 +1157,270 @@ for (
  l) {
   l << x
 }
+
+//// a list as an object of a class
+class A1 { def v; A1(x) { v = x }
+ A1(x, y) { v = "$x-$y" } }
+class A2 { def v; A2(List x) { v = x } }
+class A3 { def v; A3(int x) { v = x } }
+class A4 { def v; A4(x) { throw new IllegalStateException('no') }
+ A4(x, y) { v = "$x-$y" } }
+class A5 { def v = 1 }
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message?.readLines()?.getAt(0) } }
+[t { ([1, 2] as A1).v }, t { ([1] as A1).v }, t { ([1, 2] as A2).v }, t { ([3] as A3).v }, t { ([3, 4] as A4).v }, t { ([] as A5).v }, t { A1 a = [1, 2]; a.v }, t { ((A1) [1, 2]).v }, t { ([1, 2] as Set as A1).v }, t { ((1..2) as A1).v }, t { ([1, 2, 3] as A3).v }]*.toString()
+
+//// a cause is set once
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message?.readLines()?.getAt(0) } }
+def e = new Exception('a')
+[t { e.initCause(new Error('b')).cause }, t { e.initCause(new Error('c')) }, t { e.initCause(e) }, t { def z = new RuntimeException('q'); z.initCause(z) }, t { new Exception(e).initCause(null) }]*.toString()
+
+//// continue in do while does not ask the condition
+int n = 0
+do { n++; if (n == 5) continue } while (n < 5)
+n
+
+//// a number called by its name
+w = 5
+w(3)
+
+//// a text called in a script method
+w = 'x'
+def f() { w(3) }
+f()
+
+//// a list called in a closure
+w = [1]
+def c = { w(0) }
+c()
+
+//// a variable of the script called with this
+w = 5
+this.w(3)
+
+//// a closure variable with wrong arguments
+w = { "c$it" }
+println w(1)
+println this.w(2)
+def f() { w(3) }
+println f()
+w(1, 2)
+
+//// a class called by its name
+w = Integer
+w('5')
+
+//// a final local given in each branch
+final x
+if (true) { x = 1 } else { x = 2 }
+println x
+
+//// a final local added to
+final int x
+x = 1
+x += 1
+
+//// a final local given in a loop
+final x
+for (i in 1..2) { x = i }
+
+//// a final local given in a closure
+final x
+def c = { x = 1 }
+
+//// a final local stepped
+final x
+x = 1
+x++
+
+//// a final local given twice
+final x
+x = 1
+println x
+x = 2
+
+//// own exceptions
+class MyEx extends RuntimeException { int code; MyEx(String m, int code) { super(m); this.code = code } }
+try { throw new MyEx('bad', 5) } catch (MyEx e) { println "$e.message $e.code $e" }
+class E2 extends MyEx { E2() { super('two', 2) }
+ String getMessage() { "E2:" + super.getMessage() } }
+throw new E2()
+
+//// interfaces of interfaces
+interface A1 { int a() }
+interface B1 extends A1 { int b() }
+class C1 implements B1, Cloneable { int a() { 1 }
+ int b() { 2 } 
+ protected Object clone() { 'cl' } }
+A1 x = new C1()
+println x.a() + ((B1) x).b()
+println x instanceof A1
+println C1.interfaces*.simpleName
+x.clone()
+
+//// constructors that call each other
+class Ctor { def a, b
+ Ctor() { this(1) }
+ Ctor(a) { this(a, 2) }
+ Ctor(a, b) { this.a = a; this.b = b } 
+ String toString() { "$a/$b" } }
+println new Ctor()
+println new Ctor(5)
+println new Ctor(5, 6)
+println([1, 2] as Ctor)
+Ctor c = [7, 8]
+println c
+println new Ctor(*[3, 4])
+new Ctor(1, 2, 3)
+
+//// an iterator of a class
+class It implements Iterator<Integer> { int n = 3
+ boolean hasNext() { n > 0 }
+ Integer next() { n-- } }
+println new It().toList()
+println new It().collect { it * 2 }
+for (x in new It()) print x
+println new It().sum()
+println new It().any { it == 2 }
+new It().remove()
+
+//// a builder by methodMissing
+class Chain { def acc = []
+ def methodMissing(String n, a) { acc << n; a.each { if (it instanceof Closure) { it.delegate = this; it.resolveStrategy = Closure.DELEGATE_FIRST; it() } else acc << it }; this } }
+def c = new Chain()
+c.html { head { title 'x' }; body(1) { p 'y'; br() } }
+println c.acc
+c.foo().bar(1).baz.acc
+
+//// a builder of closures
+def sb = new StringBuilder()
+def ind = 0
+def tag
+tag = { String n, Map at = [:], body = null -> sb << '  ' * ind << "<$n" << at.collect { k, v -> " $k='$v'" }.join('') << '>\n'
+  ind++
+  if (body instanceof Closure) body() else if (body != null) sb << '  ' * ind << body << '\n'
+  ind--
+  sb << '  ' * ind << "</$n>\n" }
+tag('a', [x: 1]) { tag('b', [:], 'text'); tag 'c' }
+println sb
+tag()
+
+//// accessors of a class
+class Temp { private double c
+ double getF() { c * 9 / 5 + 32 }
+ void setF(double f) { c = (f - 32) * 5 / 9 }
+ boolean isHot() { c > 30 }
+ def getAt(String k) { this."$k" } }
+def t = new Temp(f: 212)
+println t.f
+println t.hot
+println t['hot']
+println t.isHot()
+t.f -= 100
+println t.@c.round(2)
+println t.properties.keySet().sort()
+t.hot = true
+
+//// closures that call themselves
+def x = 10
+def f = { int n -> n <= 1 ? 1 : n * call(n - 1) }
+println f(5)
+def g = { n -> n <= 1 ? 1 : n * owner.g(n - 1) }
+try { g(3) } catch (e) { println e.message.readLines()[0] }
+def h
+h = { n -> n <= 1 ? 1 : n * h(n - 1) }
+println h(5)
+println({ -> 5 }())
+println({ it }())
+println({ it }(3))
+println({ a, b = a * 2 -> "$a $b" }(4))
+println({ ... a -> a }(1, 2))
+
+//// closures in maps
+def m = [f: { "f$it" }, g: this.&println, n: [h: { a, b -> a + b }]]
+println m.f(1)
+m.g('via g')
+println m.n.h(1, 2)
+println m['f'](3)
+println m.n['h'].call(3, 4)
+def k = 'f'
+println m."$k"(5)
+println m.n?.h?.call(1, 1)
+println m?.zz?.call()
+m.zz()
+
+//// pointers to methods
+def s = 'hello'
+def up = s.&toUpperCase
+println up()
+def add = Integer.&sum
+try { println add(1, 2) } catch (e) { println e.message.readLines()[0] }
+def mx = Math.&max
+println mx(3, 7)
+println([1, 2, 3].collect(Integer::toString))
+println(['a', 'b'].collect(String::toUpperCase))
+def ctor = Date::new
+println ctor(0).time
+def lst = ArrayList::new
+println lst().class
+println(['1', '2'].collect(Integer::valueOf).sum())
+println([3, 1].sort(false, Integer::compare))
+def mm = this.&foo
+def foo(x, y = 1) { "foo$x$y" }
+println mm(1)
+println mm(1, 2)
+mm.nope()
+
+//// steps and assignments
+int i = 0
+def a = [0, 0, 0]
+a[i++] = i
+a[i++] += 5
+a[i]++
+println "$a $i"
+def m = [:].withDefault { k -> k * 2 }
+m.a += 'x'
+m['b']
+println m
+def n = [c: [1]]
+n.c << 2
+n.c += 3
+n.d = n.d ?: 0
+n.d++
+n['e-f'] = n.'c'.size()
+println n
+def (x, y) = [1, 2]
+(x, y) = [y, x + y]
+println "$x $y"
+def z = x = y = 9
+println "$x $y $z"
+println((x = 5) + x)
+if ((y = 3) > 2) println y
+println(i++ + ++i)
+i += i++ + ++i
+println i
+String str = null
+str += 'a'
+println str
+def q = null
+q += 1
+
+//// exceptions of each kind
+def e = new RuntimeException('r', new IllegalStateException('c'))
+println e.cause
+println e.cause.class.name
+println e.stackTrace.length > 0
+try { throw e } catch (RuntimeException | Error x) { println x.is(e) }
+try { try { throw new IOException('1') } finally { throw new IllegalStateException('2') } } catch (x) { println x.message + x.suppressed.length }
+def f() { try { throw new Exception('a') } catch (IOException x) { 'io' } catch (RuntimeException x) { 'rt' } catch (x) { "any ${x.message}" } finally { println 'f' } }
+println f()
+try { throw new AssertionError('ae') } catch (Error x) { println x.message }
+try { Integer.parseInt('z') } catch (NumberFormatException x) { println x.message }
+try { [].get(0) } catch (IndexOutOfBoundsException x) { println x.message }
+try { ''[1] } catch (StringIndexOutOfBoundsException x) { println x.message }
+try { (Integer) 'a' } catch (ClassCastException x) { println x.message }
+try { new ArrayList(-1) } catch (IllegalArgumentException x) { println x.message }
+try { [1].iterator().with { next(); next() } } catch (NoSuchElementException x) { println x.class.name }
+try { null.x } catch (NullPointerException x) { println x.message }
+try { Collections.emptyList() << 1 } catch (UnsupportedOperationException x) { println x.class.name + x.message }
+try { zzz } catch (MissingPropertyException x) { println x.property + x.message }
+e.initCause(new Exception('again'))
