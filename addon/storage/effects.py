@@ -182,12 +182,16 @@ def open_creates(tx: Tx, node_id: int, project_id: str | None = None) -> list[Ef
 
 
 def under_way(tx: Tx, node_id: int, connection_id: int, entity_id: str) -> bool:
-    """Whether a write of this connection to a local entity has begun, is not known to be over, and is tried again."""
+    """Whether a write of this connection to a local entity has begun and is tried again.
+
+    A refused update is one of them until its line is done: a call before it, whose answer was lost, may have written.
+    """
     return bool(
         tx.sql(
             "SELECT 1 FROM effect JOIN event ON event.id = abs(effect.event_id) "
             "WHERE effect.node_id = ? AND effect.entity_id = ? AND effect.connection_id = ? "
-            "AND effect.state IN ('planned', 'started') AND effect.state = 'started' AND event.state = 'pending' "
+            "AND (effect.state = 'started' OR (effect.state = 'failed' AND effect.kind = 'update')) "
+            "AND event.state = 'pending' "
             "LIMIT 1",
             node_id,
             entity_id,

@@ -7,7 +7,7 @@ import pytest
 
 from addon.platforms.errors import PlatformError, Reason
 from addon.storage import connections, queue, timeline
-from addon.sync import apply, problems
+from addon.sync import apply, incoming, problems
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_failures import fault, hurry, open_errors
 from tests.pipeline.test_kinds_conflicts import set_policy
@@ -253,3 +253,40 @@ def test_what_an_attempt_decided_is_told_though_another_one_ends_it(connected: W
     arrived = [one for one in told if one.step == "result" and one.data["fields"] == ["summary"]]
     of_it = [one.step for one in reversed(told) if one.event_id == arrived[0].event_id]
     assert of_it == ["conflict", "write", "write", "result"]
+
+
+def test_what_a_lost_call_wrote_waits_to_be_decided_anew_before_anybody_takes_it_for_news(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer of a write was lost, somebody edits one of its fields, and the attempt that saw it ends half way."""
+    both = "replica.summary = {0}.summary\nreplica.description = {0}.description"
+    taken = "{0}.summary = replica.summary\n{0}.description = replica.description"
+    scripted.rule("jira", outgoing=both.format("issue"), incoming=taken.format("issue"))
+    scripted.rule("ado", outgoing=both.format("workItem"), incoming=taken.format("workItem"))
+    issue = scripted.jira.create("Same", "One", kind="Bug")
+    scripted.settle()
+    item = scripted.twin_of(issue)
+    real, asked = incoming.read, []
+
+    def ends_once(work: Any, *, afresh: bool = False) -> Any:
+        asked.append(afresh)
+        if asked == [True, True]:  # the first goes on with what was begun, the second decides anew
+            raise PlatformError(Reason.UNAVAILABLE, "the process ended before it was decided anew")
+        return real(work, afresh=afresh)
+
+    fault(scripted.world, "jira", method="PUT", path="/rest/api/3/issue/*", times=1, kind="timeout-after-write")
+    scripted.ado.set(item, **{"System.Title": "By the partner", "System.Description": "<p>Two</p>"})
+    scripted.settle()
+    scripted.jira.set(issue, summary="By a person")
+    monkeypatch.setattr(incoming, "read", ends_once)
+    hurry(scripted.world)
+    scripted.settle()
+    assert asked == [True, True]
+    scripted.ado.set(item, **{"System.Description": "<p>Three</p>"})
+    calm(scripted.world)
+    assert words(scripted.jira.get(issue)["description"]) == "Three"
+    assert scripted.ado.get(item)["System.Title"] == scripted.jira.get(issue)["summary"] == "By a person"
+    told = scripted.told("jira", issue) + scripted.told("ado", item)
+    assert not any("change: description, summary" in line for line in scripted.told("jira", issue))
+    assert not any("edited description" in line for line in told)
+    assert scripted.errors("jira") == scripted.errors("ado") == []
