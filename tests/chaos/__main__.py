@@ -1,6 +1,6 @@
 """`make chaos`: SEEDS (10), EDITS (2000), STORE (sqlite or postgresql), SEED (the first), KILLS, MODE (basic or
-script; else by turns), DEPLOYMENTS (1 or 2; else by turns), PAIR (jira-ado, jira-jira or ado-ado), DRAIN_S (how long
-both sides may take to become equal).
+script; else by turns), DEPLOYMENTS (1 or 2; else by turns), PRIVATE (yes: of two deployments the second cannot be
+called), PAIR (jira-ado, jira-jira or ado-ado), DRAIN_S (how long both sides may take to become equal).
 
 Ends with 1 at the first seed that leaves the sides unequal; the seed is printed, and repeats the edits.
 """
@@ -32,14 +32,19 @@ def main() -> int:
     if store not in ("sqlite", "postgresql"):
         print(f"STORE={store}: sqlite or postgresql")
         return 2
+    private = os.environ.get("PRIVATE", "no")
+    if private not in ("yes", "no"):
+        print(f"PRIVATE={private}: yes or no")
+        return 2
     if pair not in PAIRS:
         print(f"PAIR={pair}: {', '.join(PAIRS)}")
         return 2
     for seed in range(first, first + int(os.environ.get("SEEDS", "10"))):
-        deployments = int(os.environ.get("DEPLOYMENTS", 1 + seed % 2))
+        deployments = 2 if private == "yes" else int(os.environ.get("DEPLOYMENTS", 1 + seed % 2))
         mode = os.environ.get("MODE", ("basic", "script")[seed // 2 % 2])
         print(
-            f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills} PAIR={pair}",
+            f"SEED={seed} EDITS={edits} STORE={store} MODE={mode} DEPLOYMENTS={deployments} KILLS={kills} PAIR={pair} "
+            f"PRIVATE={private}",
             flush=True,
         )
         with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +60,7 @@ def main() -> int:
                     kills=kills,
                     drain_s=float(drain_s),
                     pair=pair,
+                    private=private == "yes",
                 )
             except BaseException:
                 shutil.copytree(folder, kept, dirs_exist_ok=True)

@@ -77,10 +77,11 @@ def run(
     kills: int,
     drain_s: float,
     pair: str = PAIRS[0],
+    private: bool = False,
 ) -> Report:
     """Let people edit under faults and kills, then take the faults away and wait for both sides to be equal."""
     dice = random.Random(seed)
-    stage = set_up(folder, store, mode, deployments, pair)
+    stage = set_up(folder, store, mode, deployments, pair, private=private)
     report = Report(seed, edits)
     people = People(
         (stage.halves[0].hands, stage.halves[1].hands),
@@ -294,6 +295,6 @@ def _hurry(stage: Stage) -> None:
         "UPDATE turn SET paused_until = 0",
         "UPDATE connection SET paused_until = 0",
         "UPDATE budget SET paused_until = 0",
-        "UPDATE schedule SET next_at = 0 WHERE kind IN ('poll', 'vanished') AND next_at IS NOT NULL AND owner IS NULL",
+        "UPDATE schedule SET next_at = 0 WHERE kind IN ('poll', 'vanished', 'outbox') AND next_at IS NOT NULL AND owner IS NULL",
     ):
         stage.ask(statement)

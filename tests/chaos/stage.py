@@ -25,7 +25,7 @@ from addon.simulators.jira import serve as serve_jira
 from addon.simulators.jira.seed import basics
 from addon.simulators.serving import RunningServer
 from addon.simulators.serving import serve as serve_app
-from addon.storage import new_key, nodes, rules, schedules, triggers
+from addon.storage import connections, new_key, nodes, rules, schedules, triggers
 from addon.sync import keeping
 from addon.sync.engine import run_until_idle
 from tests.chaos.people import azure_devops, jira
@@ -137,14 +137,20 @@ class Stage:
             half.bench.close()
 
 
-def set_up(folder: Path, store: str, mode: str, deployments: int, pair: str = PAIRS[0]) -> Stage:
-    """Both apps installed, connected in `mode` over one or two deployments, watching; no process runs yet."""
+def set_up(
+    folder: Path, store: str, mode: str, deployments: int, pair: str = PAIRS[0], *, private: bool = False
+) -> Stage:
+    """Both apps installed, connected in `mode` over one or two deployments, watching; no process runs yet.
+
+    Of two deployments the second may be private: nobody calls it, it fetches what waits for it.
+    """
     stand = _STANDS[pair]()
     for half in stand.halves:
         _number_apart(half, stand.halves)
     names = ("data",) if deployments == 1 else ("at-first", "at-second")
-    parts = tuple(Part.begun(folder / name, store, **stand.settings) for name in names)
-    _connect(*stand.halves, parts[0], parts[-1], mode)
+    own = {names[-1]: {"node_reachable": False, "private_poll_s": 1}} if private else {}
+    parts = tuple(Part.begun(folder / name, store, **stand.settings, **own.get(name, {})) for name in names)
+    _connect(*stand.halves, parts[0], parts[-1], mode, private)
     for part in parts:
         part.end()
     settings = tuple(part.settings for part in parts)
@@ -201,7 +207,7 @@ def _number_apart(half: Half, halves: tuple[Half, Half]) -> None:
         half.hand.simulator.organization._counters["work item"] = APART
 
 
-def _connect(first: Half, second: Half, at_first: Part, at_second: Part, mode: str) -> None:
+def _connect(first: Half, second: Half, at_first: Part, at_second: Part, mode: str, private: bool) -> None:
     for half, part in ((first, at_first), (second, at_second)):
         if half.kind == "jira":
             install_site(half, part.services, part.web.url)
@@ -215,7 +221,8 @@ def _connect(first: Half, second: Half, at_first: Part, at_second: Part, mode: s
         name="Support to engineering",
         description="",
         project_id=first.hand.project_id,
-        destination_text=at_second.services.deployment.node_url(slug),
+        destination_text="" if private else at_second.services.deployment.node_url(slug),
+        unknown=private,
     )
     first.connection = invitations.initiate(at_first.services, first.caller, draft).connection_id
     code = invitations.current_code(at_first.services, first.caller, first.connection).code
@@ -223,6 +230,10 @@ def _connect(first: Half, second: Half, at_first: Part, at_second: Part, mode: s
         at_second.services, second.caller, code, project_id=second.hand.project_id, name="Engineering from support"
     )
     _settle((first, second), at_first, at_second)
+    if private:
+        invitations.confirm(at_first.services, first.caller, first.connection)
+        found = at_first.services.ledger.read(lambda tx: connections.get(tx, first.caller.node_id, first.connection))
+        assert found.transport == "polled"
     for half, part in ((first, at_first), (second, at_second)):
         if mode == "script":
             _save_rules(part, half)
