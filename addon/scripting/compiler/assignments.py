@@ -7,6 +7,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.compiler.making import Making
+from addon.scripting.compiler.powerassert import recorded_place
 from addon.scripting.compiler.properties import own_field
 from addon.scripting.compiler.scopes import closure_set, script_set
 from addon.scripting.nodes import Node, Variable
@@ -321,8 +322,12 @@ class Assignments(Making):
         self._refuse_in_trait(node)
 
         line, column = self.here(node.line, node.column)
+        place = None if self.recording is None else recorded_place(node.target)
+        drawn_at = 0 if place is None or self.recording is None else self.recording.column(*place)
 
         def change(frame: list[Any], old: Any) -> Any:
+            if drawn_at:
+                frame[0].recorded.append((drawn_at, old))
             try:
                 return step(frame[0], old, up)
             except Exception as error:

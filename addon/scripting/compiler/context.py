@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.refusals import refused_process, refused_reflection, unknown_class, well_known
@@ -27,6 +27,9 @@ from addon.scripting.values.classes import (
 )
 
 Code = Callable[[list[Any]], Any]
+
+if TYPE_CHECKING:
+    from addon.scripting.compiler.powerassert import OneLine
 
 
 class Context(ABC):
@@ -160,7 +163,7 @@ class Context(ABC):
 
     # Functions
 
-    recording: tuple[int, int] | None = None
+    recording: "OneLine | None" = None
     static_of: ScriptClass | None = None
     """The class whose static code is being compiled."""
     beginning = False

@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
-from addon.scripting.compiler.powerassert import recorded_column, recording
+from addon.scripting.compiler.powerassert import OneLine, recorded_place, recording
 from addon.scripting.compiler.properties import Properties
 from addon.scripting.compiler.scopes import closure_get, script_get
 from addon.scripting.compiler.staticscope import offers_static
@@ -26,13 +26,13 @@ class Expressions(Properties):
             return self._recorded(node, self.recording)
         return COMPILE[type(node)](self, node)
 
-    def _recorded(self, node: Node, start: tuple[int, int]) -> Code:
-        column = recorded_column(node)
+    def _recorded(self, node: Node, written: OneLine) -> Code:
+        place = recorded_place(node)
         code = COMPILE[type(node)](self, node)
         constant = isinstance(node, nodes.Name) and node.variable is None and self.constant_class(node.name) is not None
-        if column is None or constant or node.line != start[0]:
+        if place is None or constant:
             return code
-        return recording(code, column - start[1] + 1)
+        return recording(code, written.column(*place))
 
     def literal(self, node: nodes.Literal) -> Code:
         value = node.value

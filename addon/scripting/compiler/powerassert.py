@@ -14,13 +14,35 @@ from addon.scripting.semantics.truth import truth
 Recorded = list[tuple[int, Any]]
 
 
+class OneLine:
+    """The text of an assert on one line, and where a place of the script stands in it."""
+
+    def __init__(self, node: nodes.Assert) -> None:
+        self.line = node.line
+        self.starts: list[int] = []
+        self.margins: list[int] = []
+        self.text = ""
+        lines = node.source.splitlines()
+        for number, line in enumerate(lines):
+            self.starts.append(len(self.text))
+            self.margins.append(len(line) - len(line.lstrip()) if number else node.column - 1)
+            stripped = line.strip()
+            self.text += stripped + " " if stripped and number < len(lines) - 1 else stripped
+
+    def column(self, line: int, column: int) -> int:
+        """The column, from 1, of a place of the script."""
+        return self.starts[line - self.line] + column - self.margins[line - self.line]
+
+
 def power_assert(compiler: Any, node: nodes.Assert) -> Code:
     """The code of an assert without a message."""
-    compiler.recording = (node.line, node.column)
+    written = OneLine(node)
+    compiler.recording = written
     condition = compiler.expression(node.condition)
     compiler.recording = None
-    line, column = node.line, node.column
-    source = "assert " + re.sub(r"\s*\n\s*", " ", node.source)
+    line, column = last_line(node.condition, node.line), node.column
+    source = written.text
+    place = (line, column if line == node.line else 1)
 
     def run(frame: list[Any]) -> Any:
         run_state = frame[0]
@@ -31,23 +53,39 @@ def power_assert(compiler: Any, node: nodes.Assert) -> Code:
             try:
                 throw("PowerAssertionError", drawn(source, run_state.recorded))
             except Exception as error:
-                raise located(error, line, column) from None
+                raise located(error, *place) from None
         finally:
             run_state.recorded = kept
 
     return run
 
 
-def recorded_column(node: Node) -> int | None:
+_MARKED = (nodes.Binary, nodes.New, nodes.Ternary, nodes.Elvis, nodes.ListLiteral)
+
+
+def last_line(node: Node, line: int) -> int:
+    """The line that Groovy names: the last one that code of the condition is marked with, run or not."""
+    if isinstance(node, (nodes.Call, nodes.Index)):
+        line = node.mark[0] or line
+    elif isinstance(node, _MARKED):
+        line = node.line
+    elif isinstance(node, nodes.ClosureLiteral):
+        return line
+    for child in nodes.children(node):
+        line = last_line(child, line)
+    return line
+
+
+def recorded_place(node: Node) -> tuple[int, int] | None:
     """Where the value of an expression is drawn; None for those that are not."""
     if isinstance(node, (nodes.Property, nodes.Call, nodes.Index)):
-        return node.at[1] or node.column
+        return node.at if node.at[1] else (node.line, node.column)
     if isinstance(node, (nodes.Name, nodes.New)):
-        return node.column
-    if isinstance(node, (nodes.Binary, nodes.InstanceOf)):
-        return node.at[1]
-    if isinstance(node, nodes.Unary) and node.operator == "!":
-        return node.column
+        return node.line, node.column
+    if isinstance(node, (nodes.Binary, nodes.InstanceOf, nodes.Step)):
+        return node.at
+    if isinstance(node, nodes.Unary) and node.operator != "()":
+        return node.line, node.column
     return None
 
 

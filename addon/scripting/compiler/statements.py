@@ -167,7 +167,7 @@ class Statements(Exceptions):
         if node.message is None:
             return power_assert(self, node)
         condition, message = self.expression(node.condition), self.expression(node.message)
-        source = assertion_text(self, node.condition, node.source)
+        source = assertion_text(self, node.condition, node.source.removeprefix("assert").lstrip())
         named = [(spelled(one), self.expression(one)) for one in named_values(self, node.condition)]
         line, column = self.here(node.line, node.column)
 

@@ -87,6 +87,7 @@ class Step(Node):
     operator: str
     target: Node
     prefix: bool
+    at: tuple[int, int]  # of the operator
 
 
 @dataclass(slots=True, eq=False)

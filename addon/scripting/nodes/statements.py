@@ -133,4 +133,4 @@ class Continue(Node):
 class Assert(Node):
     condition: Node
     message: Node | None
-    source: str
+    source: str  # from the word to the end of the condition

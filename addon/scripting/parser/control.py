@@ -192,9 +192,11 @@ class ControlParser(DeclarationParser):
 
     def _assert(self) -> Node:
         token = self.advance()
-        start = self.token.start
+        following = self.token
         condition = self.expression()
-        source = self.source[start : self.tokens[self.index - 1].end]
+        if isinstance(condition, nodes.Assign) and not condition.operator:
+            self.fail("Assignment expression is not allowed in the assert statement", following)
+        source = self.source[token.start : self.tokens[self.index - 1].end]
         message = None
         if self.is_op(":") or self.is_op(","):
             self.advance()

@@ -222,7 +222,7 @@ class ExpressionParser(PrimaryParser):
             if value in ("++", "--"):
                 self.advance()
                 target = self._signed_operand()
-                return nodes.Step(token.line, token.column, value[0], target, True)
+                return nodes.Step(token.line, token.column, value[0], target, True, (token.line, token.column))
             if value in ("!", "~"):
                 self.advance()
                 self.skip_lines()
@@ -302,7 +302,7 @@ class ExpressionParser(PrimaryParser):
             elif value == "?[":
                 self.advance()
                 at = (token.line, token.column)
-                node = nodes.Index(node.line, node.column, node, self._subscripts(), True, mark=at)
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), True, at, at)
             elif value == "{" and isinstance(node, _CALLABLE) and not (isinstance(node, nodes.Name) and node.wrapped):
                 try:
                     node = made_call(node, *self._with_closures([]))
@@ -312,7 +312,7 @@ class ExpressionParser(PrimaryParser):
                     raise
             elif value in ("++", "--"):
                 self.advance()
-                return nodes.Step(node.line, node.column, value[0], node, False)
+                return nodes.Step(node.line, node.column, value[0], node, False, (token.line, token.column))
             else:
                 return node
 
