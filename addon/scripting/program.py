@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from addon.scripting import library, nodes
+from addon.scripting.compiler import finals
 from addon.scripting.compiler.calls import fill_tables
 from addon.scripting.compiler.classes import Classes
 from addon.scripting.compiler.closurenames import name_closures
@@ -245,7 +246,10 @@ def _compile(tree: nodes.Script, source: str, name: str) -> Program:
         compiler.order_ancestors(made)
     compiler.order_ancestors(script)
     compiler.check_inheritance([*tree.classes, *compiler.anonymous_bodies])
-    problems = sorted([*repeated, *resolver.problems, *compiler.problems], key=lambda one: (one.line, one.column))
+    misused = [problem for function in resolver.late for problem in finals.problems(function)]
+    problems = sorted(
+        [*repeated, *resolver.problems, *compiler.problems, *misused], key=lambda one: (one.line, one.column)
+    )
     if problems:
         raise CompileError(problems)
     last: nodes.Node = tree.body.statements[-1] if tree.body.statements else tree

@@ -27,6 +27,9 @@ class FunctionScope:
         self.aliases: dict[int, Variable] = {}
         self.declared: list[Variable] = []
 
+    def outermost(self) -> "FunctionScope":
+        return self if self.outer is None else self.outer.outermost()
+
     def declare(self, name: str, kind: nodes.TypeRef | None = None) -> Variable:
         variable = Variable(name, kind)
         self.declared.append(variable)
@@ -78,15 +81,6 @@ class FunctionScope:
         return alias
 
 
-def _given_late(statement: Node) -> nodes.Name | None:
-    """The name that a statement assigns to, where its local was declared final without a value."""
-    if isinstance(statement, nodes.ExpressionStatement) and isinstance(statement.expression, nodes.Assign):
-        target = statement.expression.target
-        if isinstance(target, nodes.Name) and target.variable is not None and target.variable.late:
-            return target
-    return None
-
-
 class Resolver:
     """Walks the tree once, filling `variable` of names and `slots`, `captures` of functions."""
 
@@ -96,6 +90,8 @@ class Resolver:
         self.loops = 0
         self.switches = 0
         self.labels: list[str] = []
+        self.late: dict[nodes.Function, None] = {}
+        """Functions in which a final local is declared without a value."""
 
     def script(self, script: nodes.Script) -> None:
         function = nodes.Function(1, 1, [], script.body, "run")
@@ -193,14 +189,8 @@ class Resolver:
     def _block(self, node: nodes.Block) -> None:
         assert self.scope is not None
         self.scope.blocks.append({})
-        given: list[Variable] = []
         for statement in node.statements:
             self.walk(statement)
-            name = _given_late(statement)
-            if name is not None and name.variable is not None:
-                if name.variable in given:
-                    self._problem(name, f"The variable [{name.name}] is declared final but is reassigned")
-                given.append(name.variable)
         self.scope.blocks.pop()
 
     def _declare(self, node: Node, name: str, kind: nodes.TypeRef | None) -> Variable:
@@ -213,7 +203,9 @@ class Resolver:
         self.walk(node.value)
         node.variable = self._declare(node, node.name, node.type)
         node.variable.final = node.final and node.value is not None
-        node.variable.late = node.final and node.value is None
+        if node.final and node.value is None and self.scope is not None:
+            node.variable.late = True
+            self.late[self.scope.outermost().function] = None
 
     def _multiple(self, node: nodes.MultipleDeclaration) -> None:
         self.walk(node.value)

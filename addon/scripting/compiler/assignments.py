@@ -218,7 +218,7 @@ class Assignments(Making):
         if isinstance(target, nodes.Name):
             read = self.name(target)
             if target.variable is not None:
-                if target.variable.final or target.variable.late:
+                if target.variable.final:
                     self.problem(target, f"The variable [{target.name}] is declared final but is reassigned")
                 store = self.variable_store(target.variable, line, column)
             else:

@@ -136,7 +136,6 @@ class Property(Node):
     spread: bool = False
     attribute: bool = False
     at: tuple[int, int] = (0, 0)  # of the name
-    chain: bool = False  # `??.`
 
 
 @dataclass(slots=True, eq=False)

@@ -273,6 +273,7 @@ class ExpressionParser(PrimaryParser):
     def _followed(self, node: Node) -> Node:
         """Everything that may follow a primary: properties, calls, indexes, trailing closures, `++`."""
         levels = 0
+        chain = False  # after `??.` everything is asked safely
         while True:
             levels += 1
             if levels > 2000:
@@ -292,13 +293,14 @@ class ExpressionParser(PrimaryParser):
                 return node
             value = token.value
             if value in _PATH:
-                node = self._member(node)
+                chain = chain or value == "??."
+                node = self._member(node, chain)
             elif value == "(":
                 node = made_call(node, *self._with_closures(self.arguments(), token))
             elif value == "[":
                 self.advance()
                 at = (token.line, token.column)
-                node = nodes.Index(node.line, node.column, node, self._subscripts(), False, at, at)
+                node = nodes.Index(node.line, node.column, node, self._subscripts(), chain, at, at)
             elif value == "?[":
                 self.advance()
                 at = (token.line, token.column)
@@ -329,7 +331,7 @@ class ExpressionParser(PrimaryParser):
                 raise CompileError([place])
         return found
 
-    def _member(self, owner: Node) -> Node:
+    def _member(self, owner: Node, safe: bool = False) -> Node:
         point = self.advance()
         operator = point.value
         self.skip_lines()
@@ -346,11 +348,10 @@ class ExpressionParser(PrimaryParser):
             owner.column,
             owner,
             name,
-            operator in ("?.", "??."),
+            safe or operator == "?.",
             operator == "*.",
             attribute,
             at,
-            operator == "??.",
         )
 
     def generics_before_call(self) -> None:
