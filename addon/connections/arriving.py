@@ -71,10 +71,13 @@ def opened_file(
     if found is None:
         raise FileUnavailable("The partner's file was forgotten meanwhile.")
     try:
-        yield from files.opened(_pieces(services, found), connection.partner_key, found.message_id)
-    except FileUnavailable:
+        pieces = files.opened(_pieces(services, found), connection.partner_key, found.message_id)
+        yield from files.whole(pieces, size)
+    except PlatformError as problem:  # kept, it would be the same at each attempt
         services.ledger.write(lambda tx: incoming_files.forget(tx, found.node_id, found))
-        raise
+        if isinstance(problem, FileUnavailable):
+            raise
+        raise FileUnavailable(f"The partner's file is not as it was announced. {problem.message}") from problem
 
 
 def require_here(services: Services, connection: Connection, entity: str, file_id: str, size: int | None) -> None:

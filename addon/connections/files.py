@@ -6,6 +6,7 @@ deployments its bytes are followed by their SHA-256, signed for the very request
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 
@@ -44,12 +45,39 @@ class FileUnavailable(PlatformError):
         super().__init__(Reason.UNAVAILABLE, message, status, retry_after=retry_after)
 
 
-def is_offered(tx: Tx, connection: Connection, entity_id: str, attachment_id: str) -> bool:
-    """Whether the last replica that was sent over this connection lists this file of ours."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file of ours that the partner may have; `size` in bytes as the partner was told, None where it was not."""
+
+    id: str
+    size: int | None
+
+
+def offer(tx: Tx, connection: Connection, entity_id: str, attachment_id: str) -> Offer | None:
+    """The file, if the last replica that was sent over this connection lists it."""
     twin = twins.by_local(tx, connection.node_id, connection.id, entity_id)
     sent = twins.replica(tx, connection.node_id, twin.id, "sent") if twin else None
-    listed = ((sent or {}).get("replica") or {}).get("attachments") or ()
-    return any(str(one.get("id")) == attachment_id for one in listed)
+    for one in ((sent or {}).get("replica") or {}).get("attachments") or ():
+        if str(one.get("id")) == attachment_id:
+            size = one.get("filesize")
+            return Offer(attachment_id, size if type(size) is int and size >= 0 else None)
+    return None
+
+
+def whole(pieces: Iterator[bytes], size: int | None) -> Iterator[bytes]:
+    """The same pieces; raises `PlatformError` bad_answer where they are not as many bytes as the tracker listed.
+
+    What ended early, or is a page instead of a file, is otherwise sealed and handed over for the file itself.
+    """
+    seen = 0
+    for piece in pieces:
+        seen += len(piece)
+        if size is not None and seen > size:
+            break
+        yield piece
+    if size is not None and seen != size:
+        words = f"A file of {size} bytes came with {'more' if seen > size else seen}."
+        raise PlatformError(Reason.BAD_ANSWER, words)
 
 
 def offered(services: Services, connection: Connection, entity_id: str, attachment_id: str) -> Iterator[bytes]:
@@ -57,9 +85,10 @@ def offered(services: Services, connection: Connection, entity_id: str, attachme
 
     Whatever else our tracker says is no matter of the partner's own tracker or credential: it is UNAVAILABLE.
     """
-    if not services.ledger.read(lambda tx: is_offered(tx, connection, entity_id, attachment_id)):
+    found = services.ledger.read(lambda tx: offer(tx, connection, entity_id, attachment_id))
+    if found is None:
         raise FileGone("The partner no longer offers this file.")
-    return begun(_downloaded(services, connection, attachment_id))
+    return begun(_downloaded(services, connection, found))
 
 
 def serve(services: Services, connection: Connection, tail: str) -> Iterator[bytes]:
@@ -104,9 +133,9 @@ def opened(pieces: Iterator[bytes], public_key: str, nonce: str) -> Iterator[byt
         yield last
 
 
-def _downloaded(services: Services, connection: Connection, attachment_id: str) -> Iterator[bytes]:
+def _downloaded(services: Services, connection: Connection, file: Offer) -> Iterator[bytes]:
     try:
-        yield from services.trackers.open(connection.node_id).download(attachment_id)
+        yield from whole(services.trackers.open(connection.node_id).download(file.id), file.size)
     except PlatformError as problem:
         if problem.reason in GONE:
             raise FileGone(f"The partner's file is no longer there: {problem.message}") from problem

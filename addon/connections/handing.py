@@ -49,10 +49,11 @@ def hand_over(services: Services, connection: Connection, entity: str, file_id: 
         place = _call(services, connection, side, "GET", tail)
         if place["whole"]:
             return "The partner has this file already."
-        if not services.ledger.read(lambda tx: files.is_offered(tx, connection, entity, file_id)):
+        file = services.ledger.read(lambda tx: files.offer(tx, connection, entity, file_id))
+        if file is None:
             return _refuse(services, connection, side, tail, "It is no longer offered.")
         try:
-            _send(services, connection, side, tail, of, _sealed(services, connection, side, file_id, of), place["next"])
+            _send(services, connection, side, tail, of, _sealed(services, connection, side, file, of), place["next"])
         except PlatformError as problem:
             if problem.reason not in GONE:
                 raise
@@ -91,9 +92,9 @@ def _put(
     return end
 
 
-def _sealed(services: Services, connection: Connection, side: Side, file_id: str, of: str) -> Iterator[bytes]:
-    pieces = services.trackers.open(connection.node_id).download(file_id)
-    return files.sealed(pieces, side.private_key, of)
+def _sealed(services: Services, connection: Connection, side: Side, file: files.Offer, of: str) -> Iterator[bytes]:
+    pieces = services.trackers.open(connection.node_id).download(file.id)
+    return files.sealed(files.whole(pieces, file.size), side.private_key, of)
 
 
 def _refuse(services: Services, connection: Connection, side: Side, tail: str, why: str) -> str:

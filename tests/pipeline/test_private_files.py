@@ -338,3 +338,37 @@ def test_what_is_not_gone_on_with_is_forgotten_in_time(
     monkeypatch.setattr(arriving, "KEEP_MS", -1)
     keeping._clean_up(cellar.public.services, None)  # type: ignore[arg-type]
     assert kept(cellar) == []
+
+
+def test_a_sign_in_page_in_place_of_a_file_is_not_handed_over_for_it(
+    pair: tuple[Cellar, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cellar, issue, item = pair
+    made = puts(monkeypatch)
+    cellar.private.ado.simulator.bench.faults.add(
+        Fault.from_json({"method": "GET", "path": DOWNLOADS, "kind": "html", "times": 1})
+    )
+    cellar.private.ado.attach(item, "plan.bin", CONTENT)
+    settle(cellar)
+    assert [one for one in made if one[0] == "PUT"] == []
+    until(cellar, lambda: cellar.public.jira.files(issue) == {"plan.bin": CONTENT})
+    assert open_errors(cellar) == kept(cellar) == []
+
+
+@pytest.mark.parametrize("given", [CONTENT[:-100], CONTENT + b"more"])
+def test_what_a_private_side_sent_and_is_not_as_announced_is_asked_for_anew(
+    pair: tuple[Cellar, str, str], monkeypatch: pytest.MonkeyPatch, given: bytes
+) -> None:
+    """A node that does not look at what its tracker gave it."""
+    cellar, issue, item = pair
+    real, sent = files.sealed, []
+
+    def sealed(pieces: Iterator[bytes], *more: str) -> Iterator[bytes]:
+        sent.append(b"".join(pieces))
+        return real(iter([given if len(sent) == 1 else sent[-1]]), *more)
+
+    monkeypatch.setattr(files, "sealed", sealed)
+    cellar.private.ado.attach(item, "plan.bin", CONTENT)
+    until(cellar, lambda: cellar.public.jira.files(issue) == {"plan.bin": CONTENT})
+    assert len(sent) == 2
+    assert open_errors(cellar) == kept(cellar) == []
