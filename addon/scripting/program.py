@@ -215,7 +215,20 @@ def too_deep(error: RecursionError) -> Problem:
     return Problem(line, column, "error", "The script is nested too deep.")
 
 
+def _start_main(tree: nodes.Script) -> None:
+    """A script of classes alone is a program: as in Groovy, `main` of its first class is run."""
+    if tree.body.statements or tree.methods or tree.fields or not tree.classes:
+        return
+    first = tree.classes[0]
+    line, column = first.line, first.column
+    texts = nodes.NewArray(line, column, nodes.TypeRef(line, column, "String", 1), [], [])
+    owner = nodes.Name(line, column, first.name)
+    call = nodes.Call(line, column, owner, "main", [texts], at=(line, column))
+    tree.body.statements.append(nodes.ExpressionStatement(line, column, call))
+
+
 def _compile(tree: nodes.Script, source: str, name: str) -> Program:
+    _start_main(tree)
     repeated = duplicates(tree)
     name_closures(tree, name)
     resolver = Resolver()

@@ -254,7 +254,7 @@ class Classes(Statements):
             self.static_of, self.beginning = None, False
             chained = call.name == "this"
             function.body = nodes.Block(function.body.line, function.body.column, statements[1:])
-        shape = self.function(function, "<init>", returns=False)
+        shape = self.function(function, "<init>", returns=False, void=True)
         body = shape.body
 
         def run(frame: list[Any]) -> Any:

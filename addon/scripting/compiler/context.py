@@ -245,7 +245,7 @@ class Context(ABC):
 
     def returned_value(self, node: nodes.Return) -> Code:
         """What a `return` gives; one without a value gives null, which not every declared type takes."""
-        if node.value is not None:
+        if node.value is not None and not (self.void and _is_null(node.value)):
             return self.cast_return(self.expression(node.value), node)
         return _nothing if self.returned is None or self.void else self.cast_return(_nothing, node)
 
@@ -282,6 +282,10 @@ class Context(ABC):
             return frame[RETURNED]
 
         return whole
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, nodes.Literal) and node.value is None
 
 
 def casting(value: Code, kind: ClassInfo, line: int, column: int) -> Code:

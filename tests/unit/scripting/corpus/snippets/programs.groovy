@@ -1424,3 +1424,194 @@ try { null.x } catch (NullPointerException x) { println x.message }
 try { Collections.emptyList() << 1 } catch (UnsupportedOperationException x) { println x.class.name + x.message }
 try { zzz } catch (MissingPropertyException x) { println x.property + x.message }
 e.initCause(new Exception('again'))
+
+//// more varargs null
+def f(Object... a) { a == null ? 'null' : "va${a.size()}" }
+def g(String a, String... b) { b == null ? 'null' : "vb${b.size()}" }
+def h(int... b) { b == null ? 'null' : "vb${b.size()}" }
+[f(null), f(null, null), g('a', null), g(null), h(null), h([1, 2] as int[]), f([1, 2] as int[]), f([1,2]), f([] as String[]), g('a', [] as String[]), h(1L as int)]
+
+//// more labels
+def r = []
+outer: for (i in 1..3) { for (j in 1..3) { if (j == 2) continue outer; if (i == 3) break outer; r << "$i$j" } }
+def k = 0
+loop: while (true) { k++; switch (k) { case 3: break; case 5: break loop; default: r << "d$k" } }
+lbl: r << 'after'
+int n = 0
+again: do { n++; for (x in 1..5) { if (x == n) continue again; if (n > 3) break again } } while (n < 10)
+r << n
+
+//// more multicatch and resources
+class R implements AutoCloseable { String n; R(n) { this.n = n; println "open $n" }
+  void close() { println "close $n"; if (n == 'bad') throw new IllegalStateException('close') } }
+def r = []
+try (def x = new R('a'); R y = new R('b')) { println "use ${x.n}${y.n}"; throw new ArithmeticException('body') } catch (IllegalArgumentException | ArithmeticException e) { r << e.message << e.suppressed.length }
+try (def x = new R('bad')) { throw new Exception('b2') } catch (e) { r << e.message << e.suppressed*.message }
+try (def x = new R('bad')) { println 'fine' } catch (e) { r << e.class.name } finally { println 'end' }
+try (R z = null) { r << z }
+r
+
+//// more lazy gstrings
+def n = 1
+def l = "${-> n} ${n} ${"in ${n + "${n}"}"}"
+def before = l.toString()
+n = 5
+def s = "a${{ -> 'x' }}b${{ w -> w << 'q' }}c"
+[before, l.toString(), s.toString(), l.values.size(), l.strings as List, "$n.class.name", l.hashCode() == l.hashCode(), "${-> n}" == '5']
+
+//// more destructuring
+def (int a, String b, c) = [1, 2, 3, 4]
+def (x, y) = [1]
+def (p, q) = 'ab'
+(a, c) = [c, a]
+def (_, u) = [1, 2]
+def (List e, Map f) = [[1], [a: 2]]
+def (Long g) = [5]
+def (h, i) = [1, 2] as int[]
+def (j, k) = (5..7)
+[a, b, c, x, y, p, q, u, e, f, g, g.class.simpleName, b.class.simpleName, h, i, j, k]
+
+//// more records
+record Point(int x, int y = 5) { Point { if (x < 0) throw new IllegalArgumentException("neg $x") }
+  int sum() { x + y }
+  static Point origin() { new Point(0, 0) } }
+def p = new Point(1, 2)
+def r = [p, p.x(), p.y, p.sum(), Point.origin(), new Point(3), p == new Point(1, 2), p.hashCode() == new Point(1, 2).hashCode(), new Point(x: 4, y: 6)]
+try { new Point(-1, 0) } catch (e) { r << e.message }
+try { p.x = 3 } catch (e) { r << e.class.simpleName << e.message }
+def (a, b) = p.toList()
+r << a << b << p.toMap() << p[0] << p.size()
+r*.toString()
+
+//// more number literals
+[1, 1L, 1G, 1.5, 1.5f, 1.5d, 1.5G, 1e3, 1E-2, 0x1F, 0xFFFFFFFF, 0b101, 017, 1_000_000, 0x7fff_ffff, 2147483648, 9223372036854775808, .5, 1f, 1d, 0xFFL, 0b11G, 1e3f, 1i, 0, -0, 0L, 00, 1.0e10, 100.00, 0x80000000, 0xFFFFFFFFFFFFFFFF, 1_0.0_1]
+
+//// more overflow
+int i = Integer.MAX_VALUE; long l = Long.MAX_VALUE; byte b = 127; short s = 32767; char c = 'z'
+def r = [i + 1, i * 2, l + 1, -i - 2, Math.abs(Integer.MIN_VALUE), i << 1, 1 << 33, 1L << 33, -1 >>> 28, -1 >> 28, -1L >>> 60]
+b++; s++; c++; i++
+r << b << s << c << i << (b + 1) << (c + 1) << ('a' as char) + 1 << (byte) 128 << (int) 3e10 << (long) 1e20 << (int) Double.NaN
+b += 200; r << b << b.class.simpleName
+i += 1.5; r << i
+r << 5 / 2 << 5.intdiv(2) << -5 % 3 << 5 % -3 << (-5).mod(3) << 2 ** 31 << 2 ** 63 << 2 ** -2 << 2.5 ** 2 << 10 ** 20 << 7.0 / 3 << 1 / 3 * 3 << 1.0f / 3 << 0.1 + 0.2 << 0.1d + 0.2d
+r
+
+//// more chars
+char c = 'a'
+def d = 'b' as char
+[c + 1, (char) (c + 1), c < d, c == 'a', d - c, c.isLetter(), "$c$d", c as int, ('a'..'e'), ('a' as char)..('c' as char), c++ , c, ++c, [c, d].max(), c.toString() + d, c in ['c', 'b'], (c as String) in ['c'], 'abc'[1] == d, 'abc'.charAt(1) == d, d.compareTo(c), [(c): 1].c, c.hashCode(), Character.getNumericValue('7' as char), ('7' as char) - ('0' as char)]
+
+//// more shadowing
+def x = 1
+def f = { def y = x; x = 5; { -> y + x }() }
+class S { def x = 10
+  def m(x) { this.x + x }
+  def n() { def c = { x }; x = 11; c() }
+  def o() { [1].collect { it + x } } }
+[f(), x, new S().m(1), new S().n(), new S().o()]
+
+//// more lambdas
+import java.util.function.*
+Function<Integer, Integer> f = x -> x * 2
+BiFunction<Integer, Integer, Integer> g = (a, b) -> { a + b }
+Supplier<String> s = () -> 'sup'
+Predicate<String> p = (String z) -> z.isEmpty()
+Runnable r = () -> println('ran')
+Comparator<String> c = (a, b) -> b <=> a
+r.run()
+def h = (int x, y = 3) -> x + y
+[f.apply(4), f.andThen(x -> x + 1).apply(4), g.apply(1, 2), s.get(), p.test(''), p.negate().test(''), ['a', 'b'].sort(c), h(1), f(3), [1, 2].collect(x -> x + 1), [1, 2, 3].stream().map(x -> x * x).filter(x -> x > 1).toList(), c.reversed().compare('a', 'b'), UnaryOperator.identity().apply(5)]
+
+//// more memo
+def fib
+fib = { n -> n < 2 ? n : fib(n - 1) + fib(n - 2) }.memoize()
+def tramp = { n, acc = 1G -> n < 2 ? acc : trampoline(n - 1, n * acc) }
+tramp = tramp.trampoline()
+def comp = { it + 1 } >> { it * 2 } << { it - 3 }
+def cur = { a, b, c -> "$a$b$c" }
+[fib(50), tramp(30), comp(10), cur.curry(1)(2, 3), cur.rcurry(3)(1, 2), cur.ncurry(1, 9)(1, 2), cur.curry(1, 2).call(3), { -> 5 }(), { it }(), { a, b = 4 -> a + b }(1), cur.maximumNumberOfParameters, cur.parameterTypes*.simpleName, { int x, String y -> }.parameterTypes*.name]
+
+//// more delegates
+class Cfg { def vals = [:]; def name
+  def set(k, v) { vals[k] = v; this }
+  def section(String n, @DelegatesTo(Cfg) Closure c) { def s = new Cfg(name: n); c.delegate = s; c.resolveStrategy = Closure.DELEGATE_ONLY; c(); vals[n] = s.vals; this }
+  def propertyMissing(String n, v) { vals[n] = v }
+  def propertyMissing(String n) { vals[n] } }
+def c = new Cfg()
+def outer = 'o'
+c.with { set('a', 1); b = 2
+  section('x') { set 'c', 3; d = 4; e = d + 1 } }
+def r = c.tap { z = 9 }
+def own = { -> [owner.class.simpleName.take(6), delegate.is(owner), thisObject.is(this)] }
+[c.vals, r.is(c), own(), { -> { -> owner.class.name.contains('closure') }() }()]
+
+//// more resolve strategies
+class A { def x = 'A'; def who() { 'whoA' } }
+class B { def y = 'B'; def x = 'Bx'
+  def cl() { return { "$x" + (delegate instanceof A ? who() : '') } } }
+def b = new B(); def k = b.cl()
+def r = []
+r << k.call().toString().take(2)
+k.delegate = new A()
+r << k()
+k.resolveStrategy = Closure.DELEGATE_FIRST; r << k()
+k.resolveStrategy = Closure.DELEGATE_ONLY; r << k()
+def o = { y }
+o.delegate = b
+r << o()
+o.resolveStrategy = Closure.OWNER_ONLY
+try { o() } catch (MissingPropertyException e) { r << e.property }
+def s = o.rehydrate(b, this, this); s.resolveStrategy = Closure.DELEGATE_FIRST
+r << s()
+r*.toString()
+
+//// more singleton pattern and statics
+class Reg { private static Reg inst; private static final Map cache = [:].asSynchronized()
+  static int n
+  private Reg() { n++ }
+  static Reg getInstance() { inst ?: (inst = new Reg()) }
+  static get(String k, Closure maker) { cache.computeIfAbsent(k) { maker(it) } } 
+  static { n = 10 } }
+[Reg.instance.is(Reg.instance), Reg.n, Reg.get('a') { it * 2 }, Reg.get('a') { 'no' }, Reg.cache]
+
+//// more visitor
+interface Visitor { def visit(Num n); def visit(Add a) }
+abstract class Expr { abstract accept(Visitor v) }
+class Num extends Expr { int v; def accept(Visitor x) { x.visit(this) } }
+class Add extends Expr { Expr l, r; def accept(Visitor x) { x.visit(this) } }
+class Eval implements Visitor { def visit(Num n) { n.v }
+ def visit(Add a) { a.l.accept(this) + a.r.accept(this) } }
+class Show implements Visitor { def visit(Num n) { "$n.v" }
+ def visit(Add a) { "(${a.l.accept(this)}+${a.r.accept(this)})" } }
+def e = new Add(l: new Num(v: 1), r: new Add(l: new Num(v: 2), r: new Num(v: 3)))
+[e.accept(new Eval()), e.accept(new Show())]*.toString()
+
+//// more multi dispatch
+def f(Object o) { 'obj' }
+def f(String s) { 'str' }
+def f(Integer i) { 'int' }
+def f(Number n) { 'num' }
+def f(List l) { 'list' }
+def f(Collection c) { 'coll' }
+def f(Map m) { 'map' }
+def f(Closure c) { 'closure' }
+def f(int[] a) { 'ints' }
+def f(GString g) { 'gstring' }
+def f(char c) { 'char' }
+def f(Comparable c) { 'comparable' }
+Object o = 'declared object'
+[f(1), f(1L), f(1.5), f('s'), f("g${1}"), f([]), f([] as Set), f([:]), f({ }), f([1] as int[]), f('c' as char), f(new Date(0)), f(o), f(true), f(1..2), f(new Object()), f(null as String)]
+
+//// more multi dispatch numbers
+def g(long l) { "long$l" }
+def g(double d) { "double$d" }
+def g(BigDecimal d) { "bd$d" }
+def h(int i) { 'int' }
+def h(Object o) { 'obj' }
+def k(Long l) { 'Long' }
+def k(Object o) { 'obj' }
+def m(Number n) { 'N' }
+def m(int n) { 'i' }
+def p(float f) { 'f' }
+def p(BigInteger b) { 'B' }
+[g(1), g(1L), g(1.5f), g(1.5), g(1G), h(1), h(1L), h(1 as byte), k(1), k(1L), m(1), m(1L), m(1 as short), p(1), p(1G), p(1L)]
