@@ -19,7 +19,7 @@ from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, errors, queue, usage
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
-from addon.sync import agreeing, pictures, plan, receiving
+from addon.sync import agreeing, linked, pictures, plan, receiving
 from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
@@ -109,6 +109,9 @@ def _make(
         found = _looked_up(work, request, effect, call, entity_id)
     if found is None and pictures.is_needless(call):
         found = WriteReceipt(entity_id or "", "")
+    if found is None and linked.made_since(work, request.pair.twin, call):
+        work.note("link_left_out", "A link was made meanwhile for its other end: it is not made once more.")
+        return _left_out(work, effect, entity_id, said)
     if found is None:
         ledger.write(lambda tx: _start(tx, work, effect))
         try:

@@ -155,6 +155,20 @@ def decided(edits: Edits) -> dict[str, Any]:
     }
 
 
+def made_since(work: Work, twin: Twin | None, call: Call) -> bool:
+    """Whether both sides got this link after it was decided here, by what was done for its other end.
+
+    A call that is made late makes no link anew that stood meanwhile and was taken off.
+    """
+    end, planned = str(call.context.get("end") or ""), call.context.get("planned_at")
+    if call.kind != "link_add" or call.sets or twin is None or not end or not isinstance(planned, int):
+        return False
+    known = work.services.ledger.read(lambda tx: traces.by_local(tx, twin.node_id, twin.id, KIND, end))
+    if known is None or known.removed_at is not None or known.updated_at <= planned:
+        return False
+    return any(alike(kind, str(call.context.get("link"))) for kind in _kinds(known))
+
+
 def keep(
     tx: Tx, work: Work, twin: Twin, decision: Mapping[str, Any], made: Sequence[tuple[Call, WriteReceipt]]
 ) -> None:

@@ -1,8 +1,14 @@
 """A link that somebody takes off goes on the other side too, and comes back from nowhere."""
 
+from typing import Any
+
 import pytest
 
+from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
+from addon.platforms.errors import PlatformError, Reason
+from addon.platforms.jira.platform import JiraPlatform
 from tests.pipeline.scripted import Scripted
+from tests.pipeline.test_failures import hurry
 
 RELATED = "System.LinkTypes.Related"
 OUT = "replica.summary = {it}.summary\nreplica.issueLinks = {it}.issueLinks\n"
@@ -173,4 +179,34 @@ def test_a_link_stays_where_the_other_sides_rules_have_it_and_do_not_send_it(lin
         linked.touch(other, one)
         linked.touch(side, one)
         assert linked.everywhere(one) == ([1 - one], [1 - one])
+    assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_meanwhile(
+    linked: Linked, side: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, late = ("ado", []) if side == "jira" else ("jira", [])
+    writer = JiraPlatform if side == "jira" else AzureDevOpsPlatform
+    ends = linked.issues if side == "jira" else linked.items
+    real = writer.apply
+
+    def apply(self: Any, call: Any, entity_id: str | None, source: Any) -> Any:
+        if call.kind == "link_add" and entity_id == ends[0] and not late:
+            late.append(call)
+            raise PlatformError(Reason.UNAVAILABLE, "Later")
+        return real(self, call, entity_id, source)
+
+    monkeypatch.setattr(writer, "apply", apply)
+    linked.link_at(other, 0, 1)
+    assert late and linked.everywhere(0) == ([1], [1]), "made for the other end"
+    linked.unlink_at(side, 0, 1)
+    hurry(linked.scripted.world)
+    linked.scripted.settle()
+    assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
+    for one in (0, 1):
+        linked.touch(other, one)
+        assert linked.everywhere(one) == ([], [])
+    linked.link_at(other, 0, 1)
+    assert linked.everywhere(0) == ([1], [1])
     assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
