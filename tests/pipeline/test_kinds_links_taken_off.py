@@ -186,7 +186,9 @@ def test_a_link_stays_where_the_other_sides_rules_have_it_and_do_not_send_it(lin
 def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_meanwhile(
     linked: Linked, side: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, late = ("ado", []) if side == "jira" else ("jira", [])
+    other = "ado" if side == "jira" else "jira"
+    late: list[Any] = []
+    made: list[tuple[str, str | None]] = []
     writer = JiraPlatform if side == "jira" else AzureDevOpsPlatform
     ends = linked.issues if side == "jira" else linked.items
     real = writer.apply
@@ -194,7 +196,8 @@ def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_mea
     def apply(self: Any, call: Any, entity_id: str | None, source: Any) -> Any:
         if call.kind == "link_add" and entity_id == ends[0] and not late:
             late.append(call)
-            raise PlatformError(Reason.UNAVAILABLE, "Later")
+            raise PlatformError(Reason.UNAVAILABLE, "No answer came", uncertain=True)
+        made.append((call.kind, entity_id))
         return real(self, call, entity_id, source)
 
     monkeypatch.setattr(writer, "apply", apply)
@@ -204,6 +207,7 @@ def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_mea
     hurry(linked.scripted.world)
     linked.scripted.settle()
     assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
+    assert ("link_add", ends[0]) not in made
     for one in (0, 1):
         linked.touch(other, one)
         assert linked.everywhere(one) == ([], [])
