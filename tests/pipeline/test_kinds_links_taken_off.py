@@ -1,5 +1,6 @@
 """A link that somebody takes off goes on the other side too, and comes back from nowhere."""
 
+import random
 from typing import Any
 
 import pytest
@@ -214,3 +215,22 @@ def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_mea
     linked.link_at(other, 0, 1)
     assert linked.everywhere(0) == ([1], [1])
     assert linked.scripted.errors("ado") == linked.scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_people_do_with_a_link_one_after_the_other_both_sides_show_the_same(
+    scripted: Scripted, seed: int
+) -> None:
+    dice = random.Random(seed)
+    linked = Linked(scripted, RULES[dice.choice(list(RULES))])
+    there, done = False, []
+    for _ in range(9):
+        side, one, touched = dice.choice(("jira", "ado")), dice.choice((0, 1)), dice.random() < 0.3
+        if touched:
+            linked.touch(side, one)
+        else:
+            (linked.unlink_at if there else linked.link_at)(side, one, 1 - one)
+            there = not there
+        done.append((side, one, "touched" if touched else "linked" if there else "taken off"))
+        assert linked.everywhere(0) == (([1], [1]) if there else ([], [])), done
+    assert scripted.errors("ado") == scripted.errors("jira") == []
