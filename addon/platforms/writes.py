@@ -31,13 +31,16 @@ CallKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class CommentChange:
-    """One comment to add, edit or remove; `remote_id` is the partner's id of it, kept for traces."""
+    """One comment to add, edit or remove; `remote_id` is the partner's id of it, kept for traces.
+
+    `internal` None: a new one is for everybody, an edited one stays as internal or public as it is.
+    """
 
     action: Literal["add", "edit", "remove"]
     remote_id: str
     local_id: str | None = None
     body: RichText | None = None
-    internal: bool = False
+    internal: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ ANNOUNCED: dict[tuple[str, str], tuple[str, ...]] = {
 """What the incoming default rule sets, by product and mode; types are matched by name on the first sync."""
 
 FALLBACK_TYPE = {"azuredevops": "Task"}
+_INTERNAL = " internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,15 @@ def document_of(value: object) -> Document:
 def received_mark(comment: Mapping[str, Any]) -> str:
     """The fingerprint of a comment as the partner sent it: its text, and whether it is internal."""
     said = fingerprint(document_of(comment.get("body")))
-    return f"{said} internal" if comment.get("internal") is True else said
+    return said + _INTERNAL if comment.get("internal") is True else said
+
+
+def internal_now(says: bool, last: str) -> bool | None:
+    """Whether a comment is internal, by what the partner says and last said (`received_mark`).
+
+    None: as it is kept here. A copy that somebody here made internal is not shown to customers by an edit over there.
+    """
+    return True if says else False if last.endswith(_INTERNAL) else None
 
 
 def objects_of(replica: Replica, name: str) -> list[dict[str, Any]]:
@@ -107,7 +116,7 @@ def merge_comments(replica: Replica, facts: IncomingFacts) -> tuple[CommentEdit,
         body, received = document_of(one.get("body")), received_mark(one)
         local_id, last = facts.written.get(remote_id, (None, ""))
         if local_id is None or last != received:
-            internal = one.get("internal") is True
+            internal = internal_now(one.get("internal") is True, last)
             merged.append(CommentEdit(remote_id, body, local_id, internal=internal, received=received))
     if isinstance(replica.get("comments", False), list | None):
         merged.extend(

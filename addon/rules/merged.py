@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from addon.richtext import Document, fingerprint, plain_text
-from addon.rules.basic import document_of, received_mark
+from addon.rules.basic import document_of, internal_now, received_mark
 from addon.rules.ruleset import AttachmentEdit, CommentEdit, IncomingFacts, Replica
 from addon.rules.same_numbers import author_of, is_theirs
 from addon.rules.texts import moment_of, written
@@ -79,11 +79,14 @@ def _edited(
         return None
     remote_id = facts.traces.comments.get(local_id, "")
     theirs = arrived.get(remote_id)
+    internal: bool | None = bool(one.get("internal"))
+    if theirs is not None and one.get("body") != was.get("body"):
+        internal = internal_now(bool(internal), _last_said(remote_id, facts))
     return CommentEdit(
         remote_id,
         written(one.get("body"), kind),
         local_id,
-        internal=bool(one.get("internal")),
+        internal=internal,
         byline=theirs is not None and not one.get(DECIDED),
         received=received_mark(theirs) if theirs is not None else "",
     )
@@ -116,10 +119,14 @@ def _added(
         remote_id,
         body,
         known[0] if known else None,
-        internal=bool(one.get("internal")),
+        internal=internal_now(bool(one.get("internal")), _last_said(remote_id, facts)),
         byline=not one.get(DECIDED),
         received=received_mark(theirs),
     )
+
+
+def _last_said(remote_id: str, facts: IncomingFacts) -> str:
+    return facts.written[remote_id][1] if remote_id in facts.written else ""
 
 
 def _rule_id(body: Document, replica: Replica, alike: Counter[str]) -> str:

@@ -28,12 +28,13 @@ class CommentEdit:
     `remote` keeps it from being sent back), or empty where the rule wants it sent. `local_id` is known once it was
     written here. `byline`: put the author's name in front; not where a rule decided the text. `received` is the
     fingerprint of what the partner sent (`basic.received_mark`), which the trace keeps; empty: that of `body`.
+    `internal` None: a new one is for everybody, one that is here stays as internal or public as it is.
     """
 
     remote_id: str
     body: Document
     local_id: str | None = None
-    internal: bool = False
+    internal: bool | None = None
     removed: bool = False
     byline: bool = True
     received: str = ""

@@ -79,7 +79,9 @@ def _after(change: ChangeSet, local: Entity) -> Entity:
             comments.pop(one.local_id or "", None)
         elif one.body is not None:
             known = one.local_id or _number(number)
-            comments[known] = Comment(known, one.body, internal=one.internal)
+            was = comments.get(known)
+            internal = was is not None and was.internal if one.internal is None else one.internal
+            comments[known] = Comment(known, one.body, internal=internal)
     files = {one.id: one for one in local.attachments or ()}
     for number, file in enumerate(change.attachments):
         if file.action == "remove":

@@ -287,7 +287,8 @@ def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
         known = here.get(edit.local_id or "")
         text = plain_text(document(known.body)) if edit.removed and known is not None else plain_text(edit.body)
         action = "remove" if edit.removed else "edit" if edit.local_id else "add"
-        made.append(CommentChange(action, text, authors.get(edit.remote_id, ""), edit.internal))  # type: ignore[arg-type]
+        internal = known is not None and known.internal if edit.internal is None else edit.internal
+        made.append(CommentChange(action, text, authors.get(edit.remote_id, ""), internal))  # type: ignore[arg-type]
     return tuple(made)
 
 

@@ -55,7 +55,7 @@ def plan_comment(planned: Plan, one: CommentChange, current: Entity | None) -> N
         target, kind, method = f"{ISSUE}/comment", "comment_add", "POST"
     else:
         before = next((c for c in (current.comments or ()) if c.id == one.local_id), None) if current else None
-        if one.internal or (before is not None and before.internal):
+        if one.internal or (one.internal is False and before is not None and before.internal):
             body["properties"] = [{"key": INTERNAL_PROPERTY, "value": {"internal": one.internal}}]
         target, kind, method = f"{ISSUE}/comment/{one.local_id}", "comment_edit", "PUT"
     planned.add(
