@@ -175,7 +175,9 @@ class Context(ABC):
 
     def own_field(self, name: object) -> ScriptClass | None:
         """The class whose field a name means here without asking an accessor."""
-        return self.outer_class if name in self.own_names and not self.in_closure else None
+        within = self.outer_class
+        reached = within is not None and (within.trait or not self.in_closure)
+        return within if name in self.own_names and reached else None
 
     @abstractmethod
     def expression(self, node: Node) -> Code:

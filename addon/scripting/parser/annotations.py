@@ -12,7 +12,17 @@ HARMLESS = frozenset(
             "NamedParam",
             "NamedParams",
         ),
-        *("PackageScope", "AutoFinal", "Generated", "Internal", "NotNull", "Nullable", "NonNull", "Nonnull"),
+        *(
+            "PackageScope",
+            "AutoFinal",
+            "SelfType",
+            "Generated",
+            "Internal",
+            "NotNull",
+            "Nullable",
+            "NonNull",
+            "Nonnull",
+        ),
     ]
 )
 """Hints for compilers and readers."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.semantics.fieldvalues import statics
-from addon.scripting.semantics.instances import Instance, ScriptClass, ScriptMethod, choose, invoke_method
+from addon.scripting.semantics.instances import FieldSpec, Instance, ScriptClass, ScriptMethod, choose, invoke_method
 from addon.scripting.semantics.missing import missing_property
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_PYTHON, OBJECT, PRIMITIVE_CODES, ClassInfo, class_of
@@ -223,20 +223,21 @@ def declared_property(run: Any, owner: Any, name: str) -> Any:
         return invoke_method(run, owner, generic, (name,))
     if "__" in name:
         held = trait_field(info, name)
-        if held is not None and held in owner.fields:
-            return owner.fields[held]
-        if held is not None and static_owner(run, info, held) is not None:
-            return static_get(run, info, held)
+        if held is not None and held[0] in owner.fields:
+            return owner.fields[held[0]]
+        if held is not None and static_owner(run, info, held[0]) is not None:
+            return static_get(run, info, held[0])
     found = outer_property(run, owner, name)
     return missing_property(owner, name) if found is NOWHERE else found
 
 
-def trait_field(info: ScriptClass, name: str) -> str | None:
-    """The field that `Trait__field` means: how the fields of traits that are no properties are reached."""
+def trait_field(info: ScriptClass, name: str) -> tuple[str, FieldSpec] | None:
+    """The field that `Trait__field` means, and where an object keeps it: so the fields of traits are reached."""
     trait, _, field = name.partition("__")
     for ancestor in info.ancestors:
         if isinstance(ancestor, ScriptClass) and ancestor.trait and ancestor.name.replace(".", "_") == trait:
-            return field if field in ancestor.own_fields else None
+            spec = ancestor.own_fields.get(field)
+            return None if spec is None else (info.place(ancestor, field), spec)
     return None
 
 
@@ -325,8 +326,8 @@ def class_property(run: Any, owner: ClassInfo, name: str) -> Any:
         if name in ancestor.constants:
             return ancestor.constants[name]
     held_as = trait_field(owner, name) if isinstance(owner, ScriptClass) and "__" in name else None
-    if isinstance(owner, ScriptClass) and held_as is not None and static_owner(run, owner, held_as) is not None:
-        return static_get(run, owner, held_as)
+    if isinstance(owner, ScriptClass) and held_as is not None and static_owner(run, owner, held_as[0]) is not None:
+        return static_get(run, owner, held_as[0])
     around = owner.outer if isinstance(owner, ScriptClass) else None
     if around is not None:
         try:

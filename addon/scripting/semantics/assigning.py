@@ -117,11 +117,11 @@ def set_declared(run: Any, owner: Any, name: str, value: Any) -> None:
     if find_accessor(info, name, False) is not None or name == "class":
         throw("ReadOnlyPropertyException", f"Cannot set readonly property: {name} for class: {info.name}")
     held = trait_field(info, name) if "__" in name else None
-    if held is not None and held in owner.fields:
-        owner.fields[held] = fitted(value, info.all_fields[held])
+    if held is not None and held[0] in owner.fields:
+        owner.fields[held[0]] = fitted(value, held[1])
         return
-    if held is not None and static_owner(run, info, held) is not None:
-        _set_static(run, info, held, value)
+    if held is not None and static_owner(run, info, held[0]) is not None:
+        _set_static(run, info, held[0], value)
         return
     around = info.outer
     while around is not None:
@@ -151,7 +151,8 @@ def refuse_null(kind: ClassInfo) -> Any:
 def _set_static(run: Any, named: ScriptClass, name: str, value: Any) -> None:
     owner = named
     if "__" in name and static_owner(run, owner, name) is None:
-        name = trait_field(owner, name) or name
+        meant = trait_field(owner, name)
+        name = name if meant is None else meant[0]
     setter = find_accessor(owner, name, True)
     if setter is not None and setter.static:
         invoke_method(run, owner, setter, (value,))

@@ -133,6 +133,8 @@ class ScriptClass(ClassInfo):
                             mine.append(method)
                         elif same[0].abstract and not method.abstract:
                             mine[mine.index(same[0])] = method
+        for parent in [*(one for one in self.parents if one not in traits), *reversed(traits)]:
+            if isinstance(parent, ScriptClass):
                 self.all_fields.update({name: one for name, one in parent.all_fields.items() if not one.private})
         self.table = table
         for one in self.fields:
@@ -142,13 +144,24 @@ class ScriptClass(ClassInfo):
     def _hide(self) -> None:
         """Give the fields of parents that a nearer class declares anew a place of their own in the objects."""
         nearer: set[str] = set()
-        for info in self.ancestors:
-            if isinstance(info, ScriptClass) and not info.interface:
-                for field in info.fields:
-                    if not field.static:
-                        if field.name in nearer:
-                            self.hidden[info, field.name] = f"{field.name}@{info.name}"
-                        nearer.add(field.name)
+        for info in self._holders({}):
+            for field in info.fields:
+                if not field.static:
+                    if field.name in nearer:
+                        self.hidden[info, field.name] = f"{field.name}@{info.name}"
+                    nearer.add(field.name)
+
+    def _holders(self, met: "dict[ScriptClass, None]") -> "dict[ScriptClass, None]":
+        """The classes and traits whose fields an object has, the nearest first: a later trait before an earlier one."""
+        if self in met:
+            return met
+        met[self] = None
+        for trait in reversed(self.parents):
+            if isinstance(trait, ScriptClass) and trait.trait:
+                trait._holders(met)
+        if isinstance(self.super_class, ScriptClass) and not self.super_class.trait:
+            self.super_class._holders(met)
+        return met
 
     def means_static(self, name: str, count: int) -> "ScriptClass | None":
         """The class whose static method code of this class means that calls `name` with so many arguments: one that
