@@ -6,6 +6,7 @@ are found by what a reader sees, and not by what Liaise believes.
 
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -256,6 +257,8 @@ class People:
     strangers: frozenset[str] = frozenset()
     """What there was before, and nobody touches: `side id`."""
     number: int = 0
+    diary: list[str] = field(default_factory=list)
+    """Who did what, and when (ms), in order."""
 
     def __post_init__(self) -> None:
         self.strangers = frozenset(f"{side.name} {entity}" for side in self.sides for entity in side.entities())
@@ -275,12 +278,16 @@ class People:
         tag = f"c{self.number}" if action == "create" else self.dice.choice(alive)
         other = self.dice.choice(alive or [tag])
         self.actions[action] += 1
+        self._note(action, side, tag, here.get(tag, "new"))
         if action == "link":
             self._link(side, tag, other, here)
         elif action == "unlink":
             self._unlink(side, tag, here)
         else:
             getattr(self, f"_{action}")(side, tag, here.get(tag, ""))
+
+    def _note(self, what: str, side: Side, *of: str) -> None:
+        self.diary.append(f"{int(time.time() * 1000)} {self.number} {side.name} {what} {' '.join(of)}")
 
     def comment_on(self, side: Side, tag: str, entity: str) -> None:
         """One more comment, not by chance."""
@@ -350,6 +357,7 @@ class People:
         ends = frozenset((tag, other))
         if tag != other and ends not in self.links and ends not in self.unlinked:
             side.link(here[tag], here[other])
+            self._note("linked", side, tag, other)
             self.links[frozenset((tag, other))] = side.name
             self.edits[tag] += 1
             self.edits[other] += 1
@@ -361,6 +369,7 @@ class People:
         if shown:
             other = self.dice.choice(shown)
             side.unlink(here[tag], here[other])
+            self._note("unlinked", side, tag, other)
             del self.links[frozenset((tag, other))]
             self.unlinked.add(frozenset((tag, other)))
             self.edits[tag] += 1

@@ -1,10 +1,11 @@
 """One seed: real processes, two simulators that fail on purpose, people who edit, and kill -9 in between."""
 
+import json
 import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from addon.simulators.azuredevops.seed import ADMIN_MAIL
@@ -109,10 +110,19 @@ def run(
         report.wrong += _judged(stage, people, report) + _untroubled(report)
         if report.wrong:
             stage.keep(folder)
+            _kept(folder, stage, people)
     finally:
         stage.stop()
     report.wrong += _logged(folder)
     return report
+
+
+def _kept(folder: Path, stage: Stage, people: People) -> None:
+    """What people did and which calls the products met: it cannot be asked for later."""
+    (folder / "people.txt").write_text("\n".join(people.diary))
+    for half in stage.halves:
+        lines = [json.dumps(asdict(call)) for call in half.bench.calls.all()]
+        (folder / f"calls-{half.name}.jsonl").write_text("\n".join(lines))
 
 
 def _untroubled(report: Report) -> list[str]:
