@@ -89,12 +89,16 @@ def believed(plan: Callable[[], tuple[Call, ...]], renew: Callable[[], bool]) ->
 
 
 def one_line(name: str, text: str, most: int, product: str) -> str:
-    """A text for a field of one line: line breaks become spaces. Raises REFUSED_FIELDS where it is too long."""
+    """A text for a field of one line: line breaks become spaces. Raises REFUSED_FIELDS where it is too long.
+
+    Both products count as Java and .NET do: most emoji are two characters.
+    """
     line = re.sub(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*", " ", text).strip()
-    if len(line) > most:
+    length = len(line.encode("utf-16-le", "surrogatepass")) // 2
+    if length > most:
         raise refused(
             name,
-            f"has {len(line)} characters; {product} takes {most}. "
+            f"has {length} characters; {product} takes {most}. "
             f"Shorten it on the other side, or in the rule with .take({most})",
         )
     return line

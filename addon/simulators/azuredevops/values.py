@@ -52,7 +52,7 @@ def stored(
     if field.type in ("integer", "double", "boolean", "dateTime"):
         return _typed(field, value)
     text = _text(field, value).strip()
-    if len(text) > STRING_LIMIT and field.type == "string":
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > STRING_LIMIT and field.type == "string":
         raise invalid(field, "InvalidTooLong", "invalidTooLong")
     return text or None
 

@@ -96,6 +96,28 @@ def test_a_title_that_is_too_long_says_how_long_it_may_be(paired: tuple[Scripted
     assert len(scripted.jira.get(issue)["summary"]) == 255
 
 
+def test_a_title_of_emoji_is_counted_as_both_products_do(paired: tuple[Scripted, str, str]) -> None:
+    scripted, issue, item = paired
+    fits, long = "😀" * 127 + "x", "😀" * 128
+    scripted.rule("ado", incoming="workItem.summary = replica.summary + replica.more", outgoing="")
+    scripted.rule(
+        "jira", outgoing="replica.summary = issue.summary\nreplica.more = issue.labels.find { true }?.label ?: ''"
+    )
+    scripted.jira.set(issue, summary=fits)
+    scripted.settle()
+    assert scripted.ado.get(item)["System.Title"] == fits
+    scripted.jira.set(issue, labels=["y"])
+    scripted.settle()
+    (error,) = scripted.errors("ado")
+    assert "has 256 characters; Azure DevOps takes 255" in error.message
+    scripted.rule("ado", outgoing="replica.summary = workItem.summary", incoming="")
+    scripted.rule("jira", incoming=f"issue.summary = '{long}'")
+    scripted.ado.set(item, **{"System.Title": "Longer"})
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert "has 256 characters; Jira takes 255" in error.message
+
+
 def test_a_preview_lets_azure_devops_check_what_only_it_knows(paired: tuple[Scripted, str, str]) -> None:
     scripted, _, item = paired
     draft = "workItem.summary = replica.summary\nworkItem.areaPath = 'Fabrikam Fiber\\\\Nowhere'"
