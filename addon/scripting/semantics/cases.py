@@ -3,9 +3,10 @@
 from typing import Any
 
 from addon.scripting.semantics.access import map_get
-from addon.scripting.semantics.calling import find_method
+from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
 from addon.scripting.semantics.extend import number_in
+from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -26,6 +27,9 @@ def matches(run: Any, label: Any, value: Any) -> bool:
     if kind is str or kind is GString:
         return value is not None and text(label) == text(value)
     if isinstance(label, ClassInfo):
+        own = label.table.get("isCase") if isinstance(label, ScriptClass) else None
+        if own and any(one.static for one in own):
+            return truth(invoke(run, label, "isCase", (value,)))
         return instance_of(value, label) or (isinstance(value, ClassInfo) and value.is_a(label))
     if kind is Range:
         return range_contains(label, value)

@@ -115,9 +115,12 @@ class ScriptClass(ClassInfo):
         self.super_class: ClassInfo | None = None
 
     def link(self) -> None:
-        """Gather inherited methods and fields; parents must be linked before."""
+        """Gather inherited methods and fields; parents must be linked before.
+
+        Interfaces with default methods are traits to Groovy: theirs stand before those of the class above.
+        """
         table: dict[str, list[ScriptMethod]] = {name: list(found) for name, found in self.own_methods.items()}
-        traits = [parent for parent in reversed(self.parents) if isinstance(parent, ScriptClass) and parent.trait]
+        traits = [one for one in reversed(self.parents) if isinstance(one, ScriptClass) and one.interface]
         for parent in [*traits, *(one for one in self.parents if one not in traits)]:
             if isinstance(parent, ScriptClass):
                 for name, inherited in parent.table.items():

@@ -89,3 +89,296 @@ def g(x, Map o) { "$x $o" }
 def h(Map o = [:]) { o.size() }
 def k(Map o = [:], String s) { "$o$s" }
 [new N(a: 'q', b: 3, zz: 4).rest, f(a: 1, 5), f(5, a: 1), f(5, a: 1, 6), f([z: 1], 3), g(1, [a: 2]), h(), h(a: 1, b: 2), k('s'), k('s', q: 1), k(q: 2, 's')]
+
+//// defaults of interfaces i5
+interface T1 { static String st() { 's' } }
+T1.st()
+
+//// defaults of interfaces i6
+interface T1 { default String go() { "g${this.class.simpleName}$K" }
+ int K = 5 }
+class T2 implements T1 { String go() { 'T2' + T1.super.go() } }
+new T2().go()
+
+//// defaults of interfaces i7
+interface A { default int f() { 1 } }
+interface B { default int f() { 2 } }
+class C implements A, B { }
+class D implements A, B { int f() { A.super.f() + B.super.f() } }
+[new C().f(), new D().f()]
+
+//// defaults of interfaces l1
+class Base { def f() { 1 }
+ def g() { 'bg' } }
+interface I { default def f() { 2 }
+ def g() }
+class C extends Base implements I { }
+[new C().f(), new C().g()]
+
+//// defaults of interfaces l2
+interface I { default f() { 2 } }
+interface J extends I { default f() { 3 } }
+class C implements J, I { }
+class D implements I, J { }
+[new C().f(), new D().f()]
+
+//// defaults of interfaces l3
+trait T { def f() { 't' } }
+interface I { default f() { 'i' } }
+class C implements T, I { }
+class D implements I, T { }
+[new C().f(), new D().f()]
+
+//// defaults of interfaces l4
+abstract class Base { abstract f(); def g() { f() } }
+interface I { default f() { 'i' } }
+class C extends Base implements I { }
+new C().g()
+
+//// defaults of interfaces l5
+class Base { def f() { 'b' } }
+trait T { def f() { 't' + super.f() } }
+class C extends Base implements T { }
+class D extends Base implements T { def f() { 'd' + super.f() + T.super.f() } }
+[new C().f(), new D().f()]
+
+//// defaults of interfaces l6
+interface I { default f() { 'i' } }
+class Base implements I { def f() { 'b' } }
+class C extends Base { }
+class D extends Base implements I { }
+[new C().f(), new D().f()]
+
+//// e13
+interface Op { int ap(int a, int b) }
+enum Ops implements Op { ADD('+') { int ap(int a, int b) { a + b } }, MUL('*') { int ap(int a, int b) { a * b }
+   String extra() { 'x' + sym } }
+  final String sym; private static final Map BY = values().collectEntries { [it.sym, it] }
+  Ops(String s) { sym = s }
+  static Ops of(String s) { BY[s] }
+  abstract int ap(int a, int b)
+  String extra() { 'none' } }
+[Ops.of('+').ap(2, 3), Ops.of('*').ap(2, 3), Ops.MUL.extra(), Ops.ADD.extra(), Ops.of('?'), Ops.MUL.declaringClass.simpleName, Ops.ADD instanceof Op, Ops.values()*.sym]
+
+//// o5
+class K { def 'in'() { 'in' }
+ def "my method"(x) { "mm$x" }
+ def print(x) { "p$x" }
+ def as() { 'as' }
+ def def_() { 1 } }
+def k = new K()
+[k.in(), k.'in'(), k.'my method'(2), k.print(1), k.as(), k."${'in'}"()]
+
+//// sw1
+def f(x) { switch (x) { case 'a'..'f': 'letter'; break; case { it instanceof Number && it > 5 }: 'big'; break; case Number: 'num'; break; case ['x', 'y'] as Set: 'set'; break; case ~/\d+/: 'digits'; break; case Boolean.TRUE: 'true'; break; case [a: 1]: 'map'; break; case 1.0: 'one'; break; default: 'none' } }
+['c', 9, 3, 'x', '42', true, false, 'a', 1, null].collect { f(it) }
+
+//// sw2
+def r = []
+for (v in [1, 'two', 3.0, null, [4]]) {
+  switch (v) {
+    case Integer: r << 'i'; continue
+    case String:
+      if (v.size() > 2) { r << 'long'; break }
+      r << 'short'
+    case BigDecimal: r << 'bd'; break
+    case null: r << 'null'
+    default: r << 'dflt'
+  }
+  r << '.'
+}
+r
+
+//// sw3
+class Money { int v; boolean isCase(o) { o == v } }
+class Even { static boolean isCase(o) { o % 2 == 0 } }
+def f(x) { switch (x) { case new Money(v: 5): return 'm'; case Even: return 'cls'; default: return 'd' } }
+[f(5), f(4), f(7)]
+
+//// sw4
+def x = 3
+def r = switch (x) {
+  case 1, 2 -> 'low'
+  case { it > 2 && it < 5 } -> {
+    def t = x * 2
+    "mid$t"
+  }
+  default -> throw new IllegalStateException('no')
+}
+def s = switch ('k') { case 'k': if (x) yield 1; yield 2
+  default: yield 3 }
+[r, s]*.toString()
+
+//// sw5
+int n = 0
+switch (n) { }
+switch (n) { default: n = 9 }
+switch (n) { case 9: case 10: n++; case 11: n++; break; case 12: n = 100 }
+n
+
+//// loop1
+def r = []
+for (int i = 0, j = 10; i < j; i += 3, j--) r << "$i-$j"
+for (;;) { r << 'once'; break }
+int k = 3
+while (k-- > 0) r << k
+do r << k while (k++ < 0)
+for (def e : [a: 1, b: 2]) r << e.key
+for (Map.Entry e in [c: 3]) r << e.value
+for (String s in ['x', 5]) r << s.class.simpleName
+for (char c in 'hi'.toCharArray()) r << c
+for (x in (1..3).iterator()) r << x
+for (x in [1, 2] as int[]) r << x
+for (x in 'ab') r << x
+for (final x in [7]) { r << x }
+
+r*.toString()
+
+//// loop2
+def r = []
+for (int i = 0; i < 3; i++) { def c = { i }; r << c }
+def q = []
+for (i in 0..2) { def z = i; q << { z } }
+[r*.call(), q*.call(), (0..2).collect { i -> { -> i } }*.call()]
+
+//// it1
+def r = []
+[1, 2].each { r << it; [3].each { r << it } ; r << it }
+r << [1, 2].collect { [3, 4].collect { x -> it * x } }
+r << [[1, 2], [3, 4]].collect { a, b -> a + b } << [[1, 2], [3, 4]].collect { it[0] } << [a: 1].collect { it.key } << [a: 1].collect { k, v -> k + v } << [a: 1].each { k -> k }.size() << [[1, [2, 3]]].collect { a, b -> b } << [a: 1].find { it.value == 1 }.key << [a: 1].inject(0) { s, e -> s + e.value } << [a: 1].inject(0) { s, k, v -> s + v } << [1, 2].withIndex().collect { x, i -> x * i } << [[a: 1], [a: 2]].collect { it.a } << [1, 2, 3].inject { a, b -> a * b }
+r
+
+//// var1
+def a = 1, b = 2, c
+int d = 3, e
+def (f, g) = [d, a]
+String s
+a = b = c = 5
+(a, b) = [b + 1, a + 2]
+def h = (c = 8) + c
+def i = c++ + ++c
+def j = [c, c--, c]
+c <<= 2
+def k = ~c & 0xff | 1 ^ 3
+def l = 7 >> 1 << 2 >>> 1
+def m = !a ?: 'neg'
+def n = a == 6 && b != 3 || !true
+def o = 1 <=> 2 == -1
+def p = 2 + 3 * 4 ** 2 % 7 - -1
+def q = 5 in [1, 5] && 'a' instanceof String
+def t = true & false | true ^ true
+def u = 1..3 == [1, 2, 3]
+[a, b, c, d, e, f, g, s, h, i, j, k, l, m, n, p, q, t, u]
+
+//// l7
+class Even { static boolean isCase(o) { o % 2 == 0 } }
+[4 in Even, 5 in Even, [1, 2, 3, 4].grep(Even), Even.isCase(2), new Even() in Even]
+
+//// l8
+trait A { def m() { 'A' } }
+trait B extends A { def m() { 'B' + super.m() } }
+trait C extends A { def m() { 'C' + super.m() } }
+class D implements B, C { }
+class E implements C, B { def m() { 'E' + super.m() } }
+[new D().m(), new E().m()]
+
+//// o1 property names
+class P { def getURL() { 'url' }
+ def getaName() { 'an' }
+ boolean isOk() { true }
+ Boolean isMaybe() { true }
+ def getOk2() { 'x' }
+ def getClassy() { 'c' }
+ def get() { 'bare' }
+ def getX1() { 1 }
+ static getSt() { 'static' } }
+def p = new P()
+def t = { c -> try { c() } catch (MissingPropertyException e) { 'missing ' + e.property } }
+[t { p.URL }, t { p.url }, t { p.aName }, t { p.ok }, t { p.maybe }, t { p.ok2 }, t { p.x1 }, t { p.st }, t { P.st }, t { p.classy }, t { p.uRL }]
+
+//// o3 super property
+class A { def x = 1; def getY() { 'Ay' }
+ protected z = 'z' }
+class B extends A { def x = 2; def getY() { 'B' + super.getY() + super.y + super.x }
+ def zz() { z + super.z } }
+[new B().y, new B().zz(), new B().x]
+
+//// o4 closure fields
+class C { def f = { "f$it" }; static g = { "g$it" }; Closure h = { a, b = 2 -> a + b }; def n = 5
+  def callIt() { f(1) + g(2) + h(3) }
+  def f2() { { -> n }() } }
+def c = new C()
+[c.f(1), c.f.call(2), C.g(3), c.g(4), c.h(1), c.h(1, 5), c.callIt(), c.f2(), (c.&h)(9)]*.toString()
+
+//// o6 ctor defaults and varargs
+class D { def a, b, c
+  D(a, b = 'B', Object... c) { this.a = a; this.b = b; this.c = c.toList() }
+  String toString() { "$a$b$c" } }
+[new D(1), new D(1, 2), new D(1, 2, 3, 4), new D(null), [1, 2, 3] as D, new D([x: 1])]*.toString()
+
+//// o7 map ctor on typed
+class M { int a; String b; List<Integer> c; Date d; M inner; boolean e; BigDecimal f }
+def m = new M(a: 5L, b: "g${1}", c: [1], inner: new M(a: 2), e: 'yes', f: 3)
+[m.a, m.b.class.simpleName, m.c, m.inner.a, m.e, m.f.class.simpleName, m.f]
+
+//// o8 coercion to own class
+class N { int a; String b }
+N n = [a: 1, b: 'x']
+def o = [a: 2] as N
+def f(N z) { z.a }
+N q = new N()
+List<N> l = [[a: 1] as N]
+[n.a, o.a, n.b, q.b, l[0].a]
+
+//// o9 equality
+class E implements Comparable { int v; int compareTo(o) { v <=> o.v } }
+class F { int v; boolean equals(o) { o instanceof F && v == o.v } }
+def a = new E(v: 1), b = new E(v: 1)
+def c = new F(v: 1), d = new F(v: 1)
+[a == b, a.equals(b), a.is(b), a != b, a === b, c == d, c !== d, [a] == [b], [c] == [d], c in [d], a in [b], [c: c] == [c: d], a <= b, a > b]
+
+//// o10 static init order
+class I { static log = []
+  static a = init('a'); def x = init('x')
+  static { init('sblock') }
+  { init('iblock') }
+  static b = init('b')
+  I() { init('ctor') }
+  static init(s) { log << s; s } }
+new I(); new I()
+I.log
+
+//// o12 enum in switch
+enum Lv { LOW, MID, HIGH
+  static Lv parse(s) { values().find { it.name().equalsIgnoreCase(s) } ?: LOW }
+  boolean atLeast(Lv o) { this >= o }
+  Lv up() { this == HIGH ? HIGH : next() } }
+def d(Lv l) { switch (l) { case Lv.LOW: return 1; case Lv.MID: case Lv.HIGH: return 2 } }
+def e(l) { switch (l) { case LOW -> 1; case MID -> 2; default -> 3 } }
+def r = [Lv.parse('mid'), Lv.HIGH.atLeast(Lv.MID), Lv.LOW.up(), d(Lv.MID), Lv.values().size(), Lv.LOW..Lv.HIGH, Lv.HIGH.previous(), Lv.HIGH.next(), Lv.LOW.compareTo(Lv.HIGH), Lv.values()*.name().join(','), [(Lv.LOW): 1][Lv.LOW], Lv.MID.toString().toLowerCase(), Lv.MID == Lv.valueOf('MID'), Lv.MID.equals('MID'), Lv.MID as String, Lv.MID.hashCode() == Lv.MID.hashCode(), "${Lv.MID}" == 'MID', Lv.MID in [Lv.LOW, Lv.MID]]
+try { r << e(Lv.MID) } catch (MissingPropertyException x) { r << x.message }
+r*.toString()
+
+//// o14 closures in enum ctor
+enum Calc { ADD({ a, b -> a + b }), SUB({ a, b -> a - b })
+  Closure c; Calc(Closure c) { this.c = c }
+  def call(a, b) { c(a, b) } }
+[Calc.ADD(5, 3), Calc.SUB.call(5, 3), Calc.values().collect { it.c(1, 1) }]
+
+//// o15 class as value
+def c = String
+def m = [(Integer): 'int', (String): 'str']
+[c.name, new ArrayList().class == ArrayList, m[5.class], c == 'x'.class, String.isInstance('x'), 'x' in String, Integer.isCase(5), c.simpleName, List.isAssignableFrom(ArrayList), int.class, int[].class.simpleName, [].getClass().name, Integer.TYPE, String[].name]*.toString()
+
+//// o16 getAt class
+class G { def data = [a: 1, b: 2]
+  def getAt(String k) { data[k] }
+  def getAt(int i) { data.values()[i] }
+  def getAt(Range r) { "range $r" }
+  def getAt(List l) { "list $l" }
+  void putAt(String k, v) { data[k] = v }
+  def size() { data.size() }
+  def iterator() { data.iterator() } }
+def g = new G()
+g['c'] = 3; g['a'] += 10
+[g['a'], g[0], g[1..2], g[1, 2], g['c']++, g['c'], g.collect { k -> k.key }, g.size(), g?['zz']]*.toString()
