@@ -122,29 +122,30 @@ class Classes(Statements):
             parents.append(BY_NAME["java.lang.Enum"])
         else:
             parents.append(OBJECT)
+        named = [] if declared.extends is None else [declared.extends]
         for interface in declared.implements:
+            named.append(interface)
             parents.append(self.class_for(interface))
         parents.append(BY_NAME["groovy.lang.GroovyObject"])
-        if made in parents:
-            self.problem(declared, f"Cyclic inheritance involving {made.name}")
-            parents = [OBJECT]
-            made.super_class = None
+        for reference, parent in zip(named, parents[declared.extends is None :], strict=False):
+            said = inheritance.cycle(made, parent)
+            if said is not None:
+                self.problem(reference, said)
+                parents = [OBJECT]
+                made.super_class = None
+                break
         made.parents = tuple(parents)
         self.outer_class = kept
         for inner in declared.inner:
             self.inherit(inner)
 
-    def order_ancestors(self, made: ScriptClass, active: frozenset[int] = frozenset()) -> None:
+    def order_ancestors(self, made: ScriptClass) -> None:
         """Fill `ancestors` and inherited methods, parents first."""
         if id(made) in self.linked:
             return
-        if id(made) in active:
-            self.problem(nodes.Node(1, 1), f"Cyclic inheritance involving {made.name}")
-            made.parents = (OBJECT,)
-            made.super_class = None
         for parent in made.parents:
             if isinstance(parent, ScriptClass):
-                self.order_ancestors(parent, active | {id(made)})
+                self.order_ancestors(parent)
         ancestors: dict[ClassInfo, None] = {made: None}
         for parent in made.parents:
             ancestors.update(dict.fromkeys(parent.ancestors))

@@ -18,6 +18,7 @@ def problems(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Pr
     yield from _parents(declared, made)
     yield from _permitted(declared, made)
     yield from _members(declared, made)
+    yield from _asks_outer(declared, made)
     yield from _bodies(declared)
     yield from _constants(declared)
     yield from _constructors(declared, made)
@@ -66,6 +67,50 @@ def _permitted(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[
                 declared,
                 f"The class '{made.name}' is not a permitted subclass of the sealed "
                 f"{'interface' if parent.interface else 'class'} '{parent.name}'.",
+            )
+
+
+def cycle(made: ScriptClass, parent: ClassInfo) -> str | None:
+    """What to say where a parent leads back to its class by way of the classes whose parents are known already."""
+    around: ClassInfo | None = parent
+    while isinstance(around, ScriptClass):
+        if around is made:
+            return f"Cycle detected: the type {made.name} cannot extend/implement itself or one of its own member types"
+        around = around.outer
+    met: dict[ClassInfo, None] = {}
+    ahead = [parent]
+    while ahead:
+        one = ahead.pop()
+        if one is made:
+            return f"Cycle detected: a cycle exists in the type hierarchy between {made.name} and {parent.name}"
+        if one not in met:
+            met[one] = None
+            ahead += one.parents
+    return None
+
+
+_MISSING: dict[str, tuple[tuple[str, ...], ...]] = {
+    "propertyMissing": (("String",), ("String", "Object")),
+    "methodMissing": (("String", "Object"),),
+    "$static_propertyMissing": (("String",), ("String", "Object")),
+    "$static_methodMissing": (("String", "Object"),),
+}
+"""Methods by which a static inner class asks the class around it, and their parameters."""
+
+
+def _asks_outer(declared: nodes.ClassDeclaration, made: ScriptClass) -> Iterator[Problem]:
+    if made.outer is None or made.anonymous or declared.kind != "class":
+        return
+    if "static" not in declared.modifiers and not made.outer.interface:
+        return
+    for method in declared.methods:
+        given = [one.type for one in method.function.parameters]
+        types = tuple(["Object" if one is None else one.name + "[]" * one.dimensions for one in given])
+        if types in _MISSING.get(method.name, ()):
+            yield _problem(
+                method,
+                f'"{method.name}" implementations are not supported on static inner classes as a synthetic version of '
+                f'"{method.name}" is added during compilation for the purpose of outer class delegation.',
             )
 
 

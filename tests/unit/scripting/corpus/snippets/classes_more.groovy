@@ -382,3 +382,124 @@ class G { def data = [a: 1, b: 2]
 def g = new G()
 g['c'] = 3; g['a'] += 10
 [g['a'], g[0], g[1..2], g[1, 2], g['c']++, g['c'], g.collect { k -> k.key }, g.size(), g?['zz']]*.toString()
+
+//// a static inner class x1
+class O { static class I { def propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x2
+class O { static class I { def propertyMissing(String n, v) { n } } }
+1
+
+//// a static inner class x3
+class O { static class I { def methodMissing(String n, a) { n } } }
+1
+
+//// a static inner class x4
+class O { class I { def methodMissing(String n, a) { n } } }
+1
+
+//// a static inner class x5
+class O { class I { def propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x6
+class O { static class I { static $static_propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x7
+class O { static class I { static $static_methodMissing(String n, a) { n } } }
+1
+
+//// a static inner class x8
+interface O { class I { def propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x9
+class O { static class I { def propertyMissing(n) { n } } }
+1
+
+//// a static inner class x10
+class O { enum I { A; def propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x11
+class O { interface I { def propertyMissing(String n) } }
+1
+
+//// a static inner class x12
+class O { static class I { static propertyMissing(String n) { n } } }
+1
+
+//// a static inner class x13
+class O { static class I { def invokeMethod(String n, a) { n }
+  def getProperty(String n) { n } } }
+1
+
+//// a static inner class x14
+class O { static class I { def methodMissing(String n, Object[] a) { n } } }
+1
+
+//// a static inner class x15
+class O { def f() { new Object() { def propertyMissing(String n) { n } } } }
+new O().f().q
+
+//// a static inner class x17
+class O { static class I { def x } 
+ static y = 5
+ static z() { 6 } }
+[new O.I(x: 1).y, new O.I().z()]
+
+//// a static inner class x18
+class O { static class I { def x = { y }; def go() { y + z() } } 
+ static y = 5
+ static z() { 6 } }
+[new O.I().x(), new O.I().go()]
+
+//// a static inner class x19
+class O { static class I { def go() { q } } 
+ def q = 5 }
+new O.I().go()
+
+//// a static inner class x20
+class O { static class I { def go() { q() } } 
+ def q() { 5 } }
+new O.I().go()
+
+//// a cycle c1
+class A extends B { int x }
+class B extends A { int x }
+
+//// a cycle c2
+trait A extends B { int x }
+trait B extends A { int x }
+
+//// a cycle c3
+interface A extends B { }
+interface B extends A { }
+
+//// a cycle c4
+class A extends B { }
+class B extends C { }
+class C extends B { }
+
+//// a cycle c5
+class A extends B { }
+class B extends C { }
+class C extends A { }
+
+//// a cycle c6
+interface A extends A { }
+
+//// a cycle c7
+class A { static class B extends A { } }
+new A.B() instanceof A
+
+//// a cycle c8
+class A extends A.B { static class B { } }
+1
+
+//// a cycle c9
+class C extends A { }
+class A extends B { }
+class B extends A { }

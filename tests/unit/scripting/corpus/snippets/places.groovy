@@ -395,3 +395,162 @@ c.nope()
 
 //// place 70
 println String.nope
+
+//// more err in closures
+def process(List items) {
+  items.collect { item ->
+    item.value.toUpperCase()
+  }
+}
+process([[value: 'a'], [value: null]])
+
+//// more err nested call
+class Svc { Map db = [:]
+  def find(id) { db[id] ?: fail(id) }
+  def fail(id) {
+    throw new NoSuchElementException("no $id")
+  } }
+def s = new Svc()
+try { s.find(3) } catch (NoSuchElementException e) { println e.message }
+s.find(4)
+
+//// more err cast arg
+def f(int x, String y) { x }
+f('1', 2)
+
+//// more err static
+class U { static int half(int x) { if (x % 2) throw new IllegalArgumentException("odd: $x"); x / 2 } }
+[2, 4, 5].collect(U.&half)
+
+//// more err private
+class A { private int x = 1
+ private m() { 2 } }
+def a = new A()
+[a.x, a.m()]
+
+//// more err no ctor
+class A { A(String s) { } }
+new A(5)
+
+//// more err no ctor named
+class A { def x }
+new A(y: 5)
+
+//// more err readonly
+class A { final x = 1
+ def getY() { 3 } }
+def a = new A()
+try { a.x = 2 } catch (e) { println e.message }
+a.y = 5
+
+//// more err prop on list
+def l = [[a: 1], [a: 2]]
+println l.a
+[1, 2].foo
+
+//// more err unknown static
+Math.foo(1)
+
+//// more err index
+int[] a = [1, 2]
+a[5]
+
+//// more err neg index
+[1, 2][-5]
+
+//// more err null plus
+def x = null
+x + 1
+
+//// more err string minus
+'abc' - null
+
+//// more err int times string
+5 * 'a'
+
+//// more err cmp
+[1] < 2
+
+//// more err compare types
+'a' <=> 5
+
+//// more err sort mixed
+['a', 1, null].sort()
+
+//// more err sort mixed2
+[new Date(0), 1].sort()
+
+//// more err spread null
+def f(a) { a }
+f(*null)
+
+//// more err iter
+for (x in 5) { println x }
+for (x in null) { println 'never' }
+for (c in 'ab') println c
+for (e in [a: 1]) println e
+5.foo
+
+//// more err stack
+def a(x) { b(x) }
+def b(x) { c { x.bad } }
+def c(f) { f() }
+a(1)
+
+//// more err custom
+class AppEx extends Exception { int code; AppEx(String m, int c, Throwable t = null) { super(m, t); code = c } }
+try { try { 1 / 0 } catch (ArithmeticException e) { throw new AppEx('wrapped', 7, e) } }
+catch (AppEx e) { println "${e.code} ${e.cause.class.simpleName} ${e.message} ${e}" }
+throw new AppEx('final', 1)
+
+//// more err assertion msg
+def x = [1, 2]
+assert x.size() == 3 : "size was ${x.size()}"
+
+//// more err switch no yield
+def r = switch (5) { case 1 -> 'a' }
+r.size()
+
+//// more err closure args
+def c = { int a, int b -> a + b }
+c('x', 1)
+
+//// more err method ptr
+def m = 'abc'.&foo
+m()
+
+//// more err interface
+interface I { int f(int x) }
+def i = { it * 2 } as I
+println i.f(2)
+def j = [f: { throw new IllegalStateException('in map') }] as I
+j.f(1)
+
+//// more err enum
+enum E { A, B }
+println E.valueOf('A')
+E.valueOf('C')
+
+//// more err enum cast
+enum E { A, B }
+E e = 'Z'
+
+//// more err enum prop
+enum E { A, B }
+E.D
+
+//// more err gstring
+def n = null
+"value: ${n.foo}"
+
+//// more err with
+[a: 1].with { a.foo() }
+
+//// more err tap
+new Date(0).tap { foo = 5 }
+
+//// more err each index
+['a', 'b'].eachWithIndex { s, i -> s.charAt(i + 1) }
+
+//// more err inject
+[].inject { a, b -> a }

@@ -1615,3 +1615,203 @@ def m(int n) { 'i' }
 def p(float f) { 'f' }
 def p(BigInteger b) { 'B' }
 [g(1), g(1L), g(1.5f), g(1.5), g(1G), h(1), h(1L), h(1 as byte), k(1), k(1L), m(1), m(1L), m(1 as short), p(1), p(1G), p(1L)]
+
+//// more u2 return from closure
+def f(List l) { l.each { if (it > 1) return 'inner' }; 'outer' }
+def g(l) { for (x in l) { if (x > 1) return x }; -1 }
+def h() { [1, 2, 3].find { if (it == 2) return true; false } }
+def i = { if (it) { return 'a' } else { 'b' } }
+def j = { try { return 'try' } finally { println 'fin' } }
+[f([1, 2]), g([1, 5]), h(), i(1), i(0), j(), { }(), { -> }(), ({ return }())]
+
+//// more u3 implicit returns
+def a() { if (true) 'yes' else 'no' }
+def b(x) { if (x) { 'in' } }
+def c() { try { 'tried' } catch (e) { 'caught' } finally { 'fin' } }
+def d() { switch (2) { case 1: 'one'; break; case 2: 'two'; break } }
+def e() { def x = 5 }
+def f() { int x = 5; x += 2 }
+def g() { for (i in 1..3) { i } }
+def h() { while (false) { }; }
+def i() { [1, 2].each { it } }
+def j() { def m = [:]; m.k = 7 }
+def k() { assert true }
+def l() { throw new Exception('x') }
+int m() { 'a'.size() }
+void n() { 5 }
+String o() { 5 }
+boolean p() { 'x' }
+long q() { 3 }
+def r() { { -> 4 } }
+def s() { synchronized (this) { 'sync' } }
+def t() { lbl: { 6 } }
+def u() { int x }
+def v() { if (true) { if (false) 1 else { 'deep' } } }
+[a(), b(1), b(0), c(), d(), e(), f(), g(), h(), i(), j(), k(), m(), n(), o(), o().class.simpleName, p(), q().class.simpleName, r()(), s(), u(), v()]
+
+//// more u4 typed returns fail
+int m() { 'abc' }
+m()
+
+//// more u5 typed returns null
+int m() { if (false) 5 }
+m()
+
+//// more u6 boolean null
+boolean m() { null }
+[m()]
+
+//// more u7 exceptions
+class A1 extends Exception { A1(m) { super(m) } }
+class A2 extends A1 { A2(m) { super("a2 $m".toString()) } }
+def t(c) { try { c(); 'none' } catch (A2 e) { "A2:${e.message}" } catch (A1 e) { "A1:${e.message}" } catch (IOException | IllegalStateException e) { "multi:${e.class.simpleName}" } catch (RuntimeException e) { "rt:${e.class.simpleName}" } catch (Throwable e) { "th:${e.class.simpleName}" } finally { println 'f' } }
+[t { throw new A2('x') }, t { throw new A1('y') }, t { throw new IOException('z') }, t { 1 / 0 }, t { throw new Error('e') }, t { assert false }, t { null.x }, t { [].first() }, t { 5 }, t { throw new Exception() }, t { throw null }, t { Integer.parseInt('q') }, t { (String) new Object[1][5] }, t { new int[-1] }, t { 'abc'[10] }, t { [1, 2].get(5) }, t { Object o = 'x'; (Integer) o }, t { throw new IllegalStateException(new IOException('c')) }]*.toString()
+
+//// more u8 exception details
+def e1 = new RuntimeException('top', new IllegalArgumentException('cause'))
+def r = [e1.message, e1.cause.message, e1.toString(), e1.localizedMessage, new RuntimeException(e1).message, new Exception().message, e1.stackTrace.class.simpleName, e1.suppressed.size()]
+e1.addSuppressed(new Exception('sup'))
+r << e1.suppressed[0].message
+try { try { throw e1 } finally { r << 'finally' } } catch (x) { r << x.is(e1) }
+def root = { t -> t.cause ? call(t.cause) : t }
+r << (e1 as String)
+r
+
+//// more u9 nested try
+def log = []
+def f(log, n) {
+  try { log << "t$n"; if (n == 1) return 'r1'; if (n == 2) throw new IllegalStateException('x'); try { if (n == 3) throw new RuntimeException('in') } finally { log << 'innerf' }; log << 'after' }
+  catch (IllegalStateException e) { log << 'c'; if (n == 2) return 'r2' }
+  catch (e) { log << e.message; throw new Exception('re', e) }
+  finally { log << "f$n" }
+  'end' }
+[f(log, 1), f(log, 2), f(log, 4), (1..1).collect { try { f(log, 3) } catch (e) { "${e.message}/${e.cause.message}" } }, log]*.toString()
+
+//// more u10 loops with try
+def r = []
+for (i in 0..4) { try { if (i == 1) continue; if (i == 3) break; r << i } finally { r << "f$i" } }
+int k = 0
+while (true) { try { k++; if (k == 2) continue; if (k > 3) break } catch (e) { } finally { r << k } }
+r
+
+//// more u12 with propertyMissing on closure delegate
+class B { def vals = [:]; def methodMissing(String n, a) { vals[n] = a.size() == 1 ? a[0] : a.toList(); this }
+ def propertyMissing(String n) { "<$n>" } }
+def b = new B()
+b.with { title 'T'; size 3, 4; nested { } }
+b.title('X').other(1)
+[b.vals.title, b.vals.size, b.vals.other, b.vals.nested instanceof Closure, b.foo]*.toString()
+
+//// more u14 string methods with closures
+['abc'.collect { it.toUpperCase() }, 'a1b2'.replaceAll(/\d/) { "<$it>" }, 'a-b'.replaceAll(/(\w)-(\w)/) { all, x, y -> y + x }, 'hello'.findAll(/l/), 'x=1,y=2'.split(',')*.split('=').collectEntries { [it[0], it[1]] }, 'abc'.each { }, 'aXbX'.tokenize('X'), 'abc'.inject('') { s, c -> c + s }, 'line1\nline2'.readLines(), 'k: v'.find(/(\w): (\w)/) { a, b, c -> c }, 'Hello' =~ /l+/ ? 'm' : 'n', ('a,b' =~ /(\w),(\w)/)[0], ('ab' ==~ /a./), 'x'.with { it * 3 }, 'abc'.any { it == 'b' }]*.toString()
+
+//// more u15 operators on null
+def n = null
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ':' + e.message } }
+[t { n + 'a' }, t { 'a' + n }, t { n == null }, t { n != 5 }, t { n < 5 }, t { 5 > n }, t { n <=> 1 }, t { n in [null] }, t { n as List }, t { n ?: 1 }, t { !n }, t { n as int }, t { n as Integer }, t { n * 2 }, t { 2 * n }, t { -n }, t { n[0] }, t { n.x }, t { n.x() }, t { n?.x }, t { "${n}" }, t { n instanceof Object }, t { n.toString() }, t { n.is(null) }, t { n.equals(null) }, t { [n].sum() }, t { n..5 }, t { n << 1 }, t { n() }, t { [a: n].a.b }, t { n =~ /x/ }, t { n ==~ /x/ }, t { [*n] }, t { n*.x }, t { n.collect { it } }, t { n.size() }, t { n.each { } }, t { n.iterator().hasNext() }, t { n.asBoolean() }, t { n.with { 5 } }]
+
+//// more w1 param closures arity
+def a = { Integer x, String... r -> "$x${r.toList()}" }
+def b = { x = 5, y = x + 1 -> "$x,$y" }
+def c = { ... z -> z.size() }
+def d = { List l -> l }
+def e = { x, y -> "$x-$y" }
+def f = { Map m, x -> "$m $x" }
+def h = { x -> x }
+[a(1), a(1, 'p', 'q'), b(), b(1), b(1, 9), c(), c(1, 2), d([1, 2]), e([1, 2]), e(1, 2), f(k: 1, 3), h([1, 2]), h(null), c([1, 2] as Object[]), { int... q -> q.sum() }(1, 2, 3)]*.toString()
+
+//// more w2 static nested generic builder
+class Query { private final List<String> parts = []; private int lim = -1
+  static Query from(String t) { new Query().add("FROM $t") }
+  private Query add(CharSequence s) { parts << s.toString(); this }
+  Query where(Closure c) { def w = new Where(); w.with(c); add("WHERE ${w.conds.join(' AND ')}") }
+  Query limit(int n) { lim = n; this }
+  String toString() { parts.join(' ') + (lim >= 0 ? " LIMIT $lim" : '') }
+  static class Where { List conds = []
+    def propertyMissing(String n) { new Col(this, n) } }
+  static class Col { Where w; String n
+    Col(Where w, String n) { this.w = w; this.n = n }
+    void eq(v) { w.conds << "$n = ${v instanceof Number ? v : "'$v'"}" }
+    void gt(v) { w.conds << "$n > $v" } } }
+Query.from('t').where { name.eq 'x'; age.gt 5 }.limit(3).toString()
+
+//// more w3 state machine
+enum St { NEW, OPEN, DONE
+  private static final Map<St, Set<St>> NEXT = [(NEW): [OPEN] as Set, (OPEN): [DONE, NEW] as Set, (DONE): [] as Set]
+  boolean can(St o) { o in NEXT[this] } }
+class Machine { St s = St.NEW; List hist = []
+  Machine to(St n) { if (!s.can(n)) throw new IllegalStateException("$s -> $n"); hist << [s, n]; s = n; this } }
+def m = new Machine().to(St.OPEN).to(St.DONE)
+def r = [m.s, m.hist*.join('>')]
+try { m.to(St.NEW) } catch (IllegalStateException e) { r << e.message }
+r*.toString()
+
+//// more w4 event bus with generics
+class Bus { private Map<Class, List<Closure>> hs = [:].withDefault { [] }
+  def <T> void on(Class<T> c, Closure h) { hs[c] << h }
+  void emit(Object e) { hs.findAll { k, v -> k.isInstance(e) }.each { k, v -> v*.call(e) } } }
+def log = []
+def b = new Bus()
+b.on(String) { log << "s:$it" }
+b.on(Number) { log << "n:${it + 1}" }
+b.on(Object) { log << 'o' }
+b.emit('x'); b.emit(5); b.emit(2.5)
+log*.toString()
+
+//// more w5 result type
+abstract class Res<T> { abstract boolean isOk()
+  static <T> Res<T> of(Closure<T> c) { try { new Ok(c()) } catch (Exception e) { new Err(e) } }
+  Res map(Closure f) { ok ? Res.of { f(value) } : this }
+  def orElse(d) { ok ? value : d } }
+class Ok<T> extends Res<T> { final T value; Ok(T v) { value = v }
+  boolean isOk() { true }
+  String toString() { "Ok($value)" } }
+class Err extends Res { final Exception error; Err(Exception e) { error = e }
+  boolean isOk() { false }
+  String toString() { "Err(${error.message})" } }
+[Res.of { 5 }.map { it * 2 }, Res.of { 1 / 0 }.map { 3 }, Res.of { 'a' }.map { it.foo }.orElse('d'), Res.of { null }.orElse(1)]*.toString()
+
+//// more w7 matrix
+class Mat { double[][] d
+  Mat(List rows) { d = rows as double[][] }
+  Mat multiply(Mat o) { new Mat((0..<d.length).collect { i -> (0..<o.d[0].length).collect { j -> (0..<o.d.length).sum { k -> d[i][k] * o.d[k][j] } } }) }
+  double[] getAt(int i) { d[i] }
+  String toString() { d*.toList().toString() } }
+def m = new Mat([[1, 2], [3, 4]]) * new Mat([[0, 1], [1, 0]])
+[m.toString(), m[1][0], m.d[0].length]
+
+//// more w8 text templating
+def render(String t, Map m) { t.replaceAll(/\{\{(\w+)(?:\|(\w+))?\}\}/) { all, k, f -> def v = m[k]; f == 'upper' ? v.toString().toUpperCase() : v?.toString() ?: '' } }
+[render('Hi {{name|upper}}, {{age}} {{none}}!', [name: 'bo', age: 5])]
+
+//// more w9 parse csv
+def csv = '''id,name,score
+1,Ann,3.5
+2,"Bob, Jr",4
+3,Cy,'''
+def rows = csv.readLines()
+def head = rows[0].split(',')
+def parse = { String l -> (l =~ /"([^"]*)"|([^,]+)|(?<=,)(?=,|$)/).collect { it[1] ?: it[2] ?: '' } }
+def recs = rows.drop(1).collect { [head, parse(it)].transpose().collectEntries() }
+def (ok, bad) = recs.split { it.score }
+[recs, ok*.name, bad.size(), recs.findAll { it.score }.sum { it.score as BigDecimal }, recs.sort { -(it.id as int) }*.id, recs.collectEntries { [(it.id as int): it.name] }]
+
+//// more w10 diff maps
+def diff(Map a, Map b, String p = '') {
+  (a.keySet() + b.keySet()).toSorted().collectMany { k ->
+    def path = p ? "$p.$k" : k as String
+    if (a[k] instanceof Map && b[k] instanceof Map) return diff(a[k], b[k], path)
+    if (a[k] == b[k]) return []
+    [[path, a[k], b[k]]] } }
+diff([a: 1, b: [c: 1, d: 2], e: 5], [a: 1, b: [c: 3, d: 2], f: 6])*.toString()
+
+//// more w11 deep copy and freeze
+def copy(x) { switch (x) { case Map: return x.collectEntries { k, v -> [k, copy(v)] }; case List: return x.collect { copy(it) }; case Set: return x.collect { copy(it) } as Set; default: return x } }
+def o = [a: [1, [b: 2]], s: [1] as Set]
+def c = copy(o)
+c.a[1].b = 9; c.a << 3
+def im = o.asImmutable()
+def r = [o, c]
+try { im.z = 1 } catch (UnsupportedOperationException e) { r << 'frozen' }
+r << [1, 2].asImmutable().class.simpleName.contains('Unmod')
+r
