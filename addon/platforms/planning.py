@@ -25,6 +25,10 @@ class Plan:
         """The key of the intent: the change's marker, the kind of call, what it is about."""
         return ":".join(part for part in (self._marker, kind, sub) if part)
 
+    def has(self, key: str) -> bool:
+        """Whether a call with this key is planned."""
+        return any(one.key == key for one in self.calls)
+
     def add(
         self,
         kind: CallKind,

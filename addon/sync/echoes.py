@@ -12,12 +12,14 @@ from addon.sync.work import Work
 
 
 def made_here(work: Work, found: Gathered) -> bool:
-    """Whether an unpaired entity was created by this connection."""
+    """Whether an unpaired entity was created by this connection; somebody's copy of one carries its mark too."""
     if found.pair.twin is not None or found.entity is None or not found.entity.marker:
         return False
     marker = found.entity.marker
     effect = work.services.ledger.read(lambda tx: effects.find(tx, work.node.id, marker))
-    return effect is not None and effect.connection_id == work.agreed.id
+    if effect is None or effect.connection_id != work.agreed.id:
+        return False
+    return effect.state != "done" or effect.entity_id == found.entity.id
 
 
 def known_already(work: Work, found: Gathered, message: Composed) -> bool:

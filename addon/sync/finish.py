@@ -180,6 +180,8 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     if after.unsure:
         strangers |= {name for name in empty if comparable(after.entity.fields.get(name)) is not None}
     kept = sorted({*_kept(planned), *strangers})
+    gone = request.pair.twin is not None and request.pair.twin.state == "remote_deleted"
+    returned = gone and not request.again  # and knows nothing of what was edited here meanwhile
 
     def write(tx: Tx) -> None:
         queue.hold(tx, work.claim)
@@ -189,7 +191,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
-        told_all = _told_all(request, planned, after)
+        told_all = _told_all(request, planned, after) and not returned
         twins.update(tx, work.node.id, twin.id, sent_hash=after.digest if told_all else UNSENT)
         inbox.put(tx, work, twin, request, planned)
         remember(tx, work, twin.id, after.kept)
@@ -208,7 +210,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         }
         if not request.again:
             dispatch(tx, work, message_of(work, "result", after.entity.id, body), remote_entity=request.remote_id)
-        if after.unsure:
+        if after.unsure or returned:
             _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)
         work.write_down(tx, after.entity.id)

@@ -90,6 +90,8 @@ def plan_link(planned: Plan, link: LinkChange) -> None:
         kind += "-Forward" if link.outward else "-Reverse"
     body: dict[str, Any] = {"rel": kind, "target": link.target.id, "beside": True}
     key = planned.key("link_add", f"{kind}:{link.target.id}")
+    if planned.has(key):  # two links over there that are one here
+        return
     ends: dict[str, Any] = {"end": link.target.id, "link": kind, "outward": not kind.endswith("-Reverse")}
     planned.add("link_add", "PATCH", ITEM, body, remote_id=link.remote_id, key=key, context=ends)
 

@@ -89,6 +89,8 @@ def plan_link(planned: Plan, link: LinkChange) -> None:
     own, theirs = ("inwardIssue", "outwardIssue") if link.outward else ("outwardIssue", "inwardIssue")
     body = {"type": {"name": kind}, theirs: other}
     key = planned.key("link_add", f"{kind}:{link.target.id}")
+    if planned.has(key):  # two links over there that are one here
+        return
     context = {"own": own, "end": link.target.id, "link": kind, "outward": link.outward}
     planned.add("link_add", "POST", "/rest/api/3/issueLink", body, remote_id=link.remote_id, key=key, context=context)
 
