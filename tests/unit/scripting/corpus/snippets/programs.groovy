@@ -1708,7 +1708,7 @@ b.title('X').other(1)
 //// more u15 operators on null
 def n = null
 def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ':' + e.message } }
-[t { n + 'a' }, t { 'a' + n }, t { n == null }, t { n != 5 }, t { n < 5 }, t { 5 > n }, t { n <=> 1 }, t { n in [null] }, t { n as List }, t { n ?: 1 }, t { !n }, t { n as int }, t { n as Integer }, t { n * 2 }, t { 2 * n }, t { -n }, t { n[0] }, t { n.x }, t { n.x() }, t { n?.x }, t { "${n}" }, t { n instanceof Object }, t { n.toString() }, t { n.is(null) }, t { n.equals(null) }, t { [n].sum() }, t { n..5 }, t { n << 1 }, t { n() }, t { [a: n].a.b }, t { n =~ /x/ }, t { n ==~ /x/ }, t { [*n] }, t { n*.x }, t { n.collect { it } }, t { n.size() }, t { n.each { } }, t { n.iterator().hasNext() }, t { n.asBoolean() }, t { n.with { 5 } }]
+[t { n + 'a' }, t { 'a' + n }, t { n == null }, t { n != 5 }, t { n < 5 }, t { 5 > n }, t { n <=> 1 }, t { n in [null] }, t { n as List }, t { n ?: 1 }, t { !n }, t { n as int }, t { n as Integer }, t { n * 2 }, t { 2 * n }, t { -n }, t { n[0] }, t { n.x }, t { n.x() }, t { n?.x }, t { "${n}" }, t { n instanceof Object }, t { n.toString() }, t { n.is(null) }, t { n.equals(null) }, t { [n].sum() }, t { n..5 }, t { n << 1 }, t { n() }, t { [a: n].a.b }, t { n =~ /x/ }, t { n ==~ /x/ }, t { [*n] }, t { n*.x }, t { n.collect { it } }, t { n.size() }, t { n.iterator().hasNext() }, t { n.asBoolean() }, t { n.with { 5 } }]
 
 //// more w1 param closures arity
 def a = { Integer x, String... r -> "$x${r.toList()}" }
