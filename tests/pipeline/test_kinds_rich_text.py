@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.pipeline.world import World, words
 
 REPRO = "Microsoft.VSTS.TCM.ReproSteps"
@@ -68,6 +70,28 @@ def test_edits_of_the_same_paragraph_leave_the_newer_and_the_rest_of_both(connec
     assert here == "One by Jira Two Three by Azure"
     far = connected.ado.get(item)[REPRO]
     assert "One by Jira" in far and "Three by Azure" in far and "Three by Jira" not in far
+    assert connected.settle() == 0
+
+
+@pytest.mark.parametrize("first", ["", "by Jira", "by Azure"])
+def test_edits_of_neighbours_at_once_both_stand_whoever_edited_before(connected: World, first: str) -> None:
+    issue, item = paired(connected, panel("One"), line("Two"), line("Three"), line("Four"))
+    if first == "by Jira":
+        connected.jira.set(issue, description=document(panel("One"), line("Two"), line("Three"), line("Four more")))
+    elif first:
+        there = connected.ado.get(item)[REPRO]
+        connected.ado.set(item, **{REPRO: there.replace("Four", "Four more")})
+    connected.settle()
+    here = connected.jira.get(issue)["description"]
+    there = connected.ado.get(item)[REPRO]
+    connected.jira.set(issue, description=json.loads(json.dumps(here).replace('"Three"', '"Three by Jira"')))
+    connected.ado.set(item, **{REPRO: there.replace("Two", "Two by Azure").replace("One", "One by Azure")})
+    connected.settle()
+    now = connected.jira.get(issue)["description"]
+    assert words(now) == f"One by Azure Two by Azure Three by Jira Four{' more' if first else ''}"
+    assert now["content"][0]["type"] == "panel"
+    far = connected.ado.get(item)[REPRO]
+    assert all(text in far for text in ("One by Azure", "Two by Azure", "Three by Jira"))
     assert connected.settle() == 0
 
 

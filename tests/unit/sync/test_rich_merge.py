@@ -40,6 +40,39 @@ def test_edits_of_different_blocks_do_not_clash_and_those_of_the_same_block_do()
     assert (plain_text(together.document).split()[:2], together.clash) == (["a", "x"], True)
 
 
+def test_edits_of_blocks_beside_each_other_are_both_taken() -> None:
+    base = document(["a", "b", "c", "d"])
+    for ours, theirs, wanted in (
+        (["a", "B", "c", "d"], ["a", "b", "C", "d"], ["a", "B", "C", "d"]),
+        (["a", "c", "d"], ["a", "b", "C", "d"], ["a", "C", "d"]),
+        (["a", "b", "new", "c", "d"], ["a", "b", "C", "d"], ["a", "b", "new", "C", "d"]),
+        (["a", "B", "new", "c", "d"], ["A", "b", "d"], ["A", "B", "new", "d"]),
+        (["a", "B", "C", "d"], ["A", "b", "c", "D"], ["A", "B", "C", "D"]),
+    ):
+        found = both(base, document(ours), document(theirs), theirs_stands=True)
+        assert (plain_text(found.document).split(), found.clash) == (wanted, False)
+    found = both(base, document(["a", "B", "C", "d"]), document(["a", "b", "x", "d"]), theirs_stands=True)
+    assert (plain_text(found.document).split(), found.clash) == (["a", "B", "x", "d"], True)
+
+
+once = st.lists(st.sampled_from("abcdefgh"), max_size=6, unique=True)
+
+
+@settings(max_examples=300, deadline=None)
+@given(base=once, ours=once, theirs=once)
+def test_without_a_clash_nothing_of_either_side_is_lost_or_comes_back(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    mine = [one for one in base if one in ours] + [f"{one}1" for one in ours]
+    other = [f"{one}2" for one in theirs] + [one for one in base if one in theirs]
+    found = both(document(base), document(mine), document(other), theirs_stands=True)
+    words = plain_text(found.document).split()
+    assert sorted(set(words)) == sorted(words)
+    if not found.clash:
+        kept = {one for one in base if one in ours and one in theirs}
+        assert set(words) == kept | {f"{one}1" for one in ours} | {f"{one}2" for one in theirs}
+
+
 @settings(max_examples=100, deadline=None)
 @given(before=lines, after=lines)
 def test_what_was_edited_in_html_reads_the_same_at_home(before: list[str], after: list[str]) -> None:
