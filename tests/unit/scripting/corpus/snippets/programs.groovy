@@ -1815,3 +1815,177 @@ def r = [o, c]
 try { im.z = 1 } catch (UnsupportedOperationException e) { r << 'frozen' }
 r << [1, 2].asImmutable().class.simpleName.contains('Unmod')
 r
+
+//// small y1
+def m = [1: 'a', 'b': 2, (1 + 1): 'c', "d${1}": 4]
+def s = "${m[1]} ${m.b} ${m[2]} ${m['d1']} ${m.find { k, v -> k == 'd1' }?.value}"
+s.toString()
+
+//// small y2
+def a = [1, 2, 3] as Integer[]
+int[][] g = new int[2][3]
+g[1][2] = 5
+g[0] = [7, 8, 9] as int[]
+String[] s = ['a', 'b']
+def l = [1, 2] as long[]
+int[] z = [3, 1, 2].sort()
+def e = new String[2]
+def c = 'abc' as char[]
+def o = new Object[]{1, "a"}
+
+[a.class.simpleName, g.toString(), s.length, l[0].class.simpleName, z, e, c.length, o, g*.sum(), a + 4, a.contains(2), s.join('-'), g[1].toList(), [g.length, g[0].length], a == [1, 2, 3] as Integer[], Arrays.asList(a), a[-1], a[0..1].class.simpleName]
+
+//// small y3
+int[][] g = [[1, 2], [3]]
+def h = [[1, 2], [3]] as int[][]
+def n = new int[2][]
+n[0] = [1] as int[]
+for (row in g) for (x in row) print x
+[g[1][0], h[0][1], n[1], n[0], g.collect { it.sum() }, g.flatten()]
+
+//// small y4
+byte b = 10; short s = 5; long l = 3; float f = 1.5f; double d = 2.5; char c = 'x'
+[(b + s).class, (b + l).class, (f + d).class, (s * f).class, (c + 1).class, (b / s).class, (l / s).class, (f / s).class, (b % 3).class, (b ** 2).class, (l ** 2).class, (-b).class, (b << 1).class, (l << 1).class, (b & 1).class, (~b).class, (1 / 2).class, (1.0 / 2).class, (1G / 2).class, (5.intdiv(2)).class, (1G + 1L).class, (1.5 + 1).class, (1.5 + 1f).class, (1.5 + 1d).class, (d as int).class, (true ? 1 : 2L).class, [1, 2L].sum().class, [1, 2.5].max().class]*.simpleName
+
+//// small y5
+def r = []
+r << (10 > 5 ? 'a' : 'b') << (null ? 1 : 2) << ('' ?: 'e') << ([] ?: [1]) << (0 ?: 5) << (0.0 ?: 1) << (' ' ? 1 : 2) << ([:] ? 1 : 2) << ([null] ? 1 : 2) << ("${''}" ? 1 : 2) << ('a' =~ /b/ ? 1 : 2) << ({ } ? 1 : 2) << (new Object() ? 1 : 2) << ([] as int[] ? 1 : 2) << ([0].iterator() ? 1 : 2) << (Optional.empty() ? 1 : 2) << (('x' as char) ? 1 : 2) << ((0 as char) ? 1 : 2) << (Double.NaN ? 1 : 2) << (-0.0d ? 1 : 2) << (new StringBuilder() ? 1 : 2) << ((1..0) ? 1 : 2) << (new Date(0) ? 1 : 2)
+r
+
+//// small y6
+def (a, b) = [10, 3]
+[a <=> b, a ** b, a % b, a / b, a.intdiv(b), a & b, a | b, a ^ b, a << b, a >> 1, a >>> 1, ~a, -a, +a, !a, a == b, a != b, a > b, a >= b, a < b, a <= b, a..b, a..<b, a in [10], a !in [10], a instanceof Integer, a !instanceof String, a as String, a === a, a !== b, a ?: b, a ? 1 : 2, a =~ /1/ ? 1 : 0, a ==~ /\d+/]*.toString()
+
+//// small y7
+def sb = new StringBuilder()
+sb << 'a' << 1 << [2] << null << "g${3}"
+sb.append('x').insert(0, '>').reverse()
+def s = 'abc'
+s += 1; s += null; s -= 'b'; s *= 2
+def t = 'a' * 3 + 'b' - 'ab'
+def u = 'x'.next() + 'y'.previous() + ++'a' 
+[sb.toString(), s, t, u]
+
+//// small y8
+def u = 'x'.next() + 'y'.previous()
+def c = 'a'
+c++
+def d = 'Zz9'
+d++
+[u, c, d, 'az'.next(), ''.next(), 'a' < 'b', 'a' <=> 'B', 'abc' == 'ab' + 'c', 'a'.equals("${'a'}"), "${'a'}" == 'a', 'abc' in ['abc'], 'a' as Character, 'abc'[0] as char]
+
+//// small y9
+def x = 10
+def f = { int y -> x += y; x }
+def g = { -> x = 0; x }
+def h = { z -> z }
+[f(5), g(), x, h(1)]
+
+//// small y10
+def list = [5, 3, 9]
+def (min, max) = [list.min(), list.max()]
+def total = 0
+list.eachWithIndex { v, i -> total += v * i }
+list.each { total += it }
+def grouped = list.groupBy { it > 4 ? 'big' : 'small' }
+[min, max, total, grouped]
+
+//// small y11
+import static java.util.stream.Collectors.*
+[1, 2, 3, 4].stream().collect(groupingBy({ it % 2 == 0 ? 'even' : 'odd' }, counting())).toString()
+
+//// small y12
+@groovy.transform.Field List log = []
+def step(String n, Closure c = null) { log << n; c?.call(); log << "/$n".toString(); this }
+step('a') { step('b') { step 'c' } }.step('d')
+log
+
+//// small y13
+def p = { String s, int n = 2, Closure c = { it } -> (1..n).collect { c("$s$it") } }
+[p('a'), p('a', 1), p('b', 1) { it * 2 }, p('z', 2, { "${it}!" })]*.toString()
+
+//// small y14
+class T { static int c; final int id = ++c; static T last; { last = this }
+  boolean equals(o) { o.is(this) }
+  int hashCode() { id } }
+def a = new T(), b = new T()
+[a.id, b.id, T.c, T.last.is(b), [a, b, a] as Set == [b, a] as Set, [(a): 1, (b): 2][a]]
+
+//// small y15
+def text = 'a=1;b=2'
+def m = [:]
+text.split(';').each { def (k, v) = it.split('='); m[k] = v.toInteger() }
+def n = text.tokenize(';')*.tokenize('=').collectEntries()
+def o = text.split(/;/).inject([:]) { acc, p -> acc + [(p[0]): p[2] as int] }
+[m, n, o, m == o, m.max { it.value }.key, m.sort { -it.value }*.key, m.collect { "$it.key:$it.value" }.join(','), m.every { k, v -> v > 0 }, m.findAll { it.value > 1 }, m.any { it.key == 'a' }, m.min { it.value }.value]
+
+//// small z1
+class Temp { private double c
+  static Temp ofC(double c) { new Temp(c: c) }
+  double getF() { c * 9 / 5 + 32 }
+  void setF(double f) { c = (f - 32) * 5 / 9 }
+  double getC() { c }
+  void setC(double v) { if (v < -273.15) throw new IllegalArgumentException("too cold: $v"); c = v } }
+def t = Temp.ofC(100)
+def r = [t.f, t.c]
+t.f = 32; r << t.c
+t.f += 18; r << t.c
+try { t.c = -300 } catch (e) { r << e.message }
+try { new Temp(c: -500) } catch (e) { r << e.message }
+r
+
+//// small z2
+class Stack2<T> { private final Deque<T> d = new ArrayDeque<>()
+  void push(T... xs) { xs.each { d.push(it) } }
+  T pop() { d.isEmpty() ? null : d.pop() }
+  int size() { d.size() }
+  boolean asBoolean() { !d.isEmpty() }
+  def each(Closure c) { d.each(c); this } }
+def s = new Stack2<String>()
+s.push 'a', 'b'
+def seen = []
+s.each { seen << it }.each { seen << it * 2 }
+while (s) seen << s.pop()
+[seen, s.pop(), s.size()]
+
+//// small z3
+class Pt { final int x, y
+  Pt(int x, int y) { this.x = x; this.y = y }
+  Pt plus(Pt o) { new Pt(x + o.x, y + o.y) }
+  Pt plus(int n) { new Pt(x + n, y + n) }
+  Pt multiply(Number n) { new Pt((x * n) as int, (y * n) as int) }
+  boolean equals(o) { o instanceof Pt && x == o.x && y == o.y }
+  int hashCode() { x * 31 + y }
+  String toString() { "<$x,$y>" } }
+class IntCat { static Pt by(Integer a, Integer b) { new Pt(a, b) } }
+def pts = [new Pt(1, 2), new Pt(3, 4)]
+[pts.sum(), pts.inject { a, b -> a + b }, pts*.x, pts.sum { it.x }, pts[0] + 5, pts[1] * 1.5, pts.collect { it * 2 }, pts.max { it.y }, pts.toSet() == [new Pt(3, 4), new Pt(1, 2)] as Set, pts.indexOf(new Pt(3, 4)), (pts + [new Pt(1, 2)]).unique().size(), pts.sum(new Pt(10, 10))]*.toString()
+
+//// small z4
+def retry(int n, Closure body) {
+  int i = 0
+  while (true) {
+    try { return body(++i) }
+    catch (IllegalStateException e) { if (i >= n) throw e; println "retry $i: ${e.message}" }
+  }
+}
+def r = [retry(3) { if (it < 3) throw new IllegalStateException("no $it"); "ok $it".toString() }]
+try { retry(2) { throw new IllegalStateException("always $it") } } catch (e) { r << e.message }
+r
+
+//// small z5
+def partial(Map defaults, Closure c) { { Map o -> c(defaults + (o ?: [:])) } }
+def greet = partial(greeting: 'Hi', name: 'you') { Map m -> "$m.greeting $m.name" }
+def compose = { Closure... fs -> { x -> fs.inject(x) { v, f -> f(v) } } }
+def pipe = compose({ it + 1 }, { it * 2 }, String.&valueOf)
+def flip = { f -> { a, b -> f(b, a) } }
+def ycomb = { le -> ({ f -> f(f) })({ f -> le({ x -> f(f)(x) }) }) }
+[greet(name: 'Bo'), greet(), greet(null), pipe(4), flip { a, b -> a - b }(1, 5), ycomb({ fac -> { n -> n <= 1 ? 1 : n * fac(n - 1) } })(5)]*.toString()
+
+//// small z6
+interface Shape { BigDecimal area(); default int cmp(Shape o) { area() <=> o.area() } }
+class Sq implements Shape { BigDecimal s; BigDecimal area() { s ** 2 } }
+def ci = [area: { -> 3.5 }] as Shape
+def anon = new Shape() { BigDecimal area() { 2 } }
+def lam = { -> 9G } as Shape
+[new Sq(s: 2).area(), ci.area(), anon.area(), lam.area(), [new Sq(s: 3), ci, anon].sort { a, b -> a.cmp(b) }*.area()]

@@ -168,3 +168,112 @@ class Q implements P2 { int z() { x + y } }
 trait W { def v = 3; def show() { "v=$v" } }
 class Y implements W { def v = 9 }
 new Y().show().toString()
+
+//// more a2
+trait N { String name = 'none'; def hi() { "hi $name" } }
+class A { def q = 5 }
+def a = new A(q: 7).withTraits(N)
+a.name = 'z'
+[a.name, a.hi().toString(), a.q, a instanceof N, a instanceof A]
+
+//// more a4
+trait P { private String sec() { 's' }
+  private static String ss() { 'ss' }
+  static String pub() { ss() + 'p' }
+  String all() { sec() + pub() + this.class.pub() } }
+class C implements P { }
+[C.pub(), new C().all()]
+
+//// more a5
+trait Obs { private List<Closure> ls = []
+  void on(Closure c) { ls << c }
+  void fire(e) { ls.each { it(e) } }
+  int count() { ls.size() } }
+class Model implements Obs { String v
+  void setV(String x) { def old = v; v = x; fire([old: old, now: x]) } }
+def log = []
+def m = new Model()
+m.on { log << "$it.old->$it.now" }
+m.v = 'a'; m.v = 'b'
+[log*.toString(), m.count()]
+
+//// more a6
+trait Cmp<T> implements Comparable<T> { abstract int rank()
+  int compareTo(T o) { rank() <=> o.rank() } }
+class R implements Cmp<R> { int r; int rank() { r }
+ String toString() { "r$r" } }
+def l = [new R(r: 3), new R(r: 1)]
+[l.sort()*.r, l.max().r, new R(r: 1) < new R(r: 2), new R(r: 1) == new R(r: 1)]
+
+//// more a7
+trait Log { List<String> lines = []
+  def log(String s) { lines << "${getClass().simpleName}: $s".toString(); this }
+  def propertyMissing(String n) { "pm $n" }
+  def methodMissing(String n, a) { "mm $n" } }
+class S implements Log { def run() { log('start'); log('end'); lines } }
+def s = new S()
+[s.run(), s.zip, s.zap(1), s.lines.size()]*.toString()
+
+//// more a8
+trait A { int v = 1; A self() { this }
+  def twice() { v * 2 }
+  void bump(int by = 1) { v += by } }
+class X implements A { X() { v = 5 }
+  def both() { twice() + v } }
+def x = new X()
+x.bump(); x.bump(10)
+[x.v, x.both(), x.self().is(x), x.getV()]
+
+//// more a9
+trait T1 { def who() { 'T1' } }
+trait T2 { def who() { 'T2' + super.who() } }
+class Base { def who() { 'Base' } }
+class A extends Base implements T2 { }
+class B extends Base implements T1, T2 { }
+class C extends Base implements T2, T1 { }
+class D implements T1, T2 { def who() { 'D' + super.who() } }
+[new A().who(), new B().who(), new C().who()]
+
+//// more a10
+trait T1 { def who() { 'T1' } }
+class D implements T1 { def who() { 'D' + T1.super.who() } }
+class E extends D { def who() { 'E' + super.who() } }
+class F extends D implements T1 { }
+[new D().who(), new E().who(), new F().who()]
+
+//// more a11
+trait Cfg { Map opts = [a: 1]; def opt(String k, d = null) { opts.containsKey(k) ? opts[k] : d }
+  def with2(Closure c) { c.delegate = this; c.resolveStrategy = Closure.DELEGATE_FIRST; c(); this } }
+class K implements Cfg { def b = 2 }
+def k = new K(opts: [z: 9])
+def k2 = new K().with2 { opts.q = 3; b = 8 }
+[k.opt('z'), k.opt('a', 'dd'), k2.opts, k2.b, new K().opts]
+
+//// more a12
+trait Id { String id = UUID.nameUUIDFromBytes('x'.bytes).toString()[0..3]; final int fin = 7 }
+class Z implements Id { }
+def z = new Z()
+def r = [z.id.size(), z.fin]
+try { z.fin = 8 } catch (e) { r << e.class.simpleName }
+r
+
+//// more a13
+trait Walk { def go() { "walk ${speed()}" }
+  def speed() { 1 } }
+enum Pet implements Walk { CAT, DOG { def speed() { 5 } } }
+[Pet.CAT.go(), Pet.DOG.go(), Pet.CAT instanceof Walk]*.toString()
+
+//// more a14
+trait Shape { abstract double area()
+  String describe() { sprintf('%s of %.1f', name(), area()) }
+  String name() { this.class.simpleName } }
+class Sq implements Shape { double s; double area() { s * s } }
+def anon = new Shape() { double area() { 2.5 }
+ String name() { 'anon' } }
+[new Sq(s: 2).describe(), anon.describe(), ({ 4.0d } as Shape).area()]
+
+//// more a16
+trait A { def x() { 'Ax' } }
+class B { def x() { 'Bx' } }
+def b = new B() as A
+[b.x(), b instanceof A]
