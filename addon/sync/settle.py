@@ -162,7 +162,7 @@ def _rich(value: Document, here: Document, row: Baseline | None, clash: Clash | 
         return _Text()  # the partner edited nothing: what it has is an older edit of ours, and not to be put into this
     waits = standing.waiting is not None
     if waits and clash.winner != "ask" and clash.there_at == clash.here_at + ANSWERS:
-        return _Text(taken(here, None, value))  # what stands here is in it already
+        return _Text(taken(here, None, _in_our_form(standing.rich, before, value)))  # what stands here is in it already
     if clash.winner == "ask" or (waits and clash.winner == "here"):
         # Ours is on its way, and the partner puts both together; if both sides did, they might never agree.
         return _Text(clash=clash)
@@ -183,6 +183,11 @@ def _woven(base: Document, here: Document, before: Document, value: Document, cl
         0 if theirs_too else clash.there_at + ANSWERS,
         clash if found.clash else None,
     )
+
+
+def _in_our_form(base: RichText | None, before: Document | None, value: Document) -> Document:
+    """What the partner put together, with what its form cannot show, as a code's language, kept as last agreed on."""
+    return value if base is None or before is None else taken(document(base), before, value)
 
 
 def _before(row: Baseline | None) -> Document | None:

@@ -102,3 +102,41 @@ def test_formatting_alone_does_not_come_back(connected: World) -> None:
         connected.jira.set(issue, summary=f"Edit {number}")
         connected.settle()
     assert json.dumps(connected.jira.get(issue)["description"], sort_keys=True) == before
+
+
+CODE = {"type": "codeBlock", "attrs": {"language": "groovy"}, "content": [{"type": "text", "text": "Old = 1"}]}
+LIVELY = {
+    "type": "paragraph",
+    "content": [
+        {"type": "text", "text": "Old "},
+        {"type": "emoji", "attrs": {"shortName": ":smile:", "id": "1f604", "text": "😄"}},
+        {"type": "text", "text": " and "},
+        {"type": "inlineCard", "attrs": {"url": "https://example.com/x?a=1&b=2"}},
+        {"type": "text", "text": " of "},
+        {"type": "mention", "attrs": {"id": "nobody-there", "text": "@Grace"}},
+    ],
+}
+EXPAND = {"type": "expand", "attrs": {"title": "More"}, "content": [line("Old")]}
+
+
+@pytest.mark.parametrize("order", ["ja", "aj"])
+@pytest.mark.parametrize("block", [CODE, LIVELY, EXPAND], ids=["code", "emoji, card and mention", "expand"])
+def test_a_block_edited_where_it_shows_less_keeps_the_rest_while_another_is_edited_at_home(
+    connected: World, block: dict[str, Any], order: str
+) -> None:
+    issue, item = paired(connected, line("One"), block, line("Three"))
+    here, there = connected.jira.get(issue)["description"], connected.ado.get(item)[REPRO]
+    assert here["content"][1] == block
+    for one in order:
+        if one == "j":
+            edited = json.dumps(here).replace("Three", "Three by Jira")
+            connected.jira.set(issue, description=json.loads(edited))
+        else:
+            connected.ado.set(item, **{REPRO: there.replace("Old", "New")})
+    connected.settle()
+    now = connected.jira.get(issue)["description"]["content"]
+    assert now[1] == json.loads(json.dumps(block).replace("Old", "New"))
+    assert words(now[2]) == "Three by Jira"
+    far = connected.ado.get(item)[REPRO]
+    assert "New" in far and "Three by Jira" in far and "Old" not in far
+    assert connected.settle() == 0
