@@ -61,6 +61,12 @@ def strip_indent(run: Any, self: str, width: int = -1) -> str:
     return made(run, stripped + ("\n" if self.endswith("\n") else ""))
 
 
+@Table("groovy.lang.GString").method("stripIndent()", cost=32)
+def strip_indent_template(run: Any, self: Any) -> str:
+    """Without the common indentation of the lines that are not blank: templates have Groovy's method, not Java's."""
+    return str(strip_indent(run, text(self)))
+
+
 @strings.method("indent(int)", cost=16)
 def indent(run: Any, self: str, width: int) -> str:
     """Each line with so many blanks in front, or without so many if negative; ends with a line break."""

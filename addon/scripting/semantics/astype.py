@@ -5,6 +5,7 @@ from typing import Any
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.calling import find_method
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.coerce import (
     cast,
     cast_character,
@@ -74,9 +75,11 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
             meter().elements(len(plain) * 2)
             return GroovySet(list(plain))
     if own and isinstance(value, ScriptObject):
-        found = find_method(current_run(), value, "asType", (kind,), own=True)
+        wanted = BY_NAME[BOXED[name]] if name in BOXED else kind
+        found = find_method(current_run(), value, "asType", (wanted,), own=True)
         if found is not None:
-            return found()
+            given = found()
+            return given if given is None or class_of(given).is_a(wanted) else cast_failure(given, wanted)
     if name == "java.lang.String":
         return cast_text(value)
     if name in ("boolean", "java.lang.Boolean"):

@@ -1989,3 +1989,165 @@ def ci = [area: { -> 3.5 }] as Shape
 def anon = new Shape() { BigDecimal area() { 2 } }
 def lam = { -> 9G } as Shape
 [new Sq(s: 2).area(), ci.area(), anon.area(), lam.area(), [new Sq(s: 3), ci, anon].sort { a, b -> a.cmp(b) }*.area()]
+
+//// template or own d1
+def x = 'X'
+["""
+  Dear $x,
+    total
+""".stripIndent(), """
+  Dear X,
+    total
+""".stripIndent(), """\
+  a $x
+   b
+  """.stripIndent(), '''\
+  a
+   b
+  '''.stripIndent(), "${'  a'}\n   b\n".stripIndent(), "${''}".stripIndent(), "${'  a'}\n\n    b".stripIndent(), "${'  a  '}  \n\t b\n".stripIndent(), "${'  a'}\n \n  b".stripIndent(2), "${'  a'}\r\n   b".stripIndent()]
+
+//// template or own d2
+def g = "${' a '}"
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ':' + e.message } }
+[t { g.strip() }, t { g.isBlank() }, t { g.lines().toList() }, t { g.repeat(2) }, t { g.stripLeading() }, t { g.indent(2) }, t { g.translateEscapes() }, t { g.formatted(1) }, t { g.chars().count() }, t { g.isEmpty() }, t { g.length() }, t { g.trim() }, t { g.toList() }, t { g.size() }, t { g.split(' ').toList() }, t { g.replace('a', 'b') }, t { g.contains('a') }, t { g.compareTo(' b ') }, t { g.intern() }, t { g.getBytes().length }, t { g.charAt(1) }, t { g.concat('x') }, t { g.matches(' a ') }]
+
+//// template or own st3
+static int twice(int x) { x * 2 }
+[1].each { twice('a') }
+
+//// template or own st4
+static int twice(int x) { x * 2 }
+this.twice('a')
+
+//// template or own st5
+static int twice(int x) { x * 2 }
+twice(1, 2)
+
+//// template or own st6
+static int twice(int x) { x * 2 }
+def twice(List x) { x }
+twice('a')
+
+//// template or own st7
+static int twice(int x) { x * 2 }
+static f() { twice('a') }
+f()
+
+//// template or own st8
+static int twice(int x) { x * 2 }
+[twice(1), [1].collect { twice(it) }, this.&twice(3)]
+
+//// template or own st9
+class A { static m(int x) { x }
+ def go() { m('a') } }
+new A().go()
+
+//// template or own as1
+class A { def asType(Class c) { if (c == String) return "A:${1}"; if (c == List) return [1] as Set; if (c == Integer) return 5L; if (c == Map) return null; if (c == int) return 7; if (c == Date) return 'x'; super.asType(c) } }
+def a = new A()
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ':' + e.message } }
+[t { a as String }, t { a as List }, t { a as Integer }, t { a as Map }, t { a as int }, t { a as Date }, t { a.asType(String) }]*.toString()
+
+//// small b1
+class A { String n; def asType(Class c) { if (c == String) return "A:$n"; super.asType(c) } }
+try { (new A(n: 'x') as String).size() } catch (ClassCastException e) { 'cce' }
+
+//// small b2
+def s = 'abc'
+def r = s.with { [size(), toUpperCase(), it[0], this.is(owner)] }
+r
+
+//// small b3
+def c = { -> delegate.foo }
+c.delegate = [foo: 5]
+def d = { foo }
+d.delegate = [foo: 6]; d.resolveStrategy = Closure.DELEGATE_FIRST
+[c(), d()]
+
+//// small b4
+class Cfg { def props = [:]
+  def methodMissing(String n, a) { if (a && a[0] instanceof Closure) { def k = new Cfg(); def c = a[0]; c.delegate = k; c.resolveStrategy = Closure.DELEGATE_FIRST; c(); props[n] = k.props } else props[n] = a[0] }
+  def static make(@DelegatesTo(Cfg) Closure c) { def k = new Cfg(); k.with(c); k.props } }
+Cfg.make { server { host 'h'; port 80 }; debug true }
+
+//// small b5
+int x = 5
+String s = "a${x}b"
+def list = [1, *[2, 3], *4..5]
+def (first, *rest) = [1, 2, 3]
+rest
+
+//// small b6
+def text = """
+  Dear ${'X'},
+    total: ${[1, 2].sum()}
+""".stripIndent().trim()
+text
+
+//// small b8
+def f = { a, b -> a <=> b } as Comparator
+def t = [5, 1, 3] as TreeSet
+def u = new TreeMap<String, Integer>([b: 1, a: 2])
+def pq = new PriorityQueue([3, 1, 2])
+[t, u, pq.poll(), [3, 1].sort(f), t.first(), u.firstKey(), t.headSet(3), u.collect { k, w -> k + w }]*.toString()
+
+//// small b9
+String s = null
+s ?= 'd'
+def m = [x: null]
+m.x ?= { 5 }()
+List l
+l ?= []
+l << s
+[s, m, l]
+
+//// small b10
+def n = 5
+def res = n.with { it > 3 ? 'big' : 'small' }
+def sw = { x -> switch (x) { case Integer: return x * 2; case String: return x * 2; default: return null } }
+[res, sw(2), sw('a'), sw(2.5)]
+
+//// small b18
+println "a" "b" "c"
+
+//// small b19
+def x = [1, 2, 3
+println x
+
+//// small b20
+def m = [a: 1, b: ]
+
+//// small b21
+if (true) println 'a' else println 'b'
+
+//// small b22
+def f(String s = 'a', int n) { s * n }
+f(2)
+
+//// small b23
+for (int i : 1..3) print i
+
+//// small b24
+def c = { int x -> x } as Function
+
+//// small b26
+def list = [3, 1, 2]
+list.sort { a, b -> b <=> a }
+list.sort()
+assert list == [1, 2, 3]
+list.removeAll { it > 2 }
+list.retainAll { it > 1 }
+list
+
+//// small b27
+def x = 'abc'
+x[0] = 'z'
+
+//// small b28
+final l = [1]
+l << 2
+l = [3]
+
+//// small b30
+class A { static main(a) { } 
+ def x = }
