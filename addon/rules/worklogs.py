@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from addon.richtext import Document, fingerprint
@@ -37,6 +38,12 @@ def worklog_edits(
             continue
         if edit.seconds <= 0 or edit.seconds > LONGEST:
             notes.append(f"A work log needs timeSpent in seconds, not {one.get('timeSpent')!r}; it was left out.")
+            continue
+        if one.get("startDate") and edit.started is None:
+            notes.append(
+                "A work log needs startDate as a Date or as a text with its time zone, not "
+                f"{one['startDate']!r}; it was left out."
+            )
             continue
         edits.append(edit)
     if listed is not None:
@@ -88,11 +95,11 @@ def _rule_id(made: WorklogEdit, alike: Counter[str]) -> str:
 
 
 def _says(one: Mapping[str, Any]) -> tuple[int, int | None, Any]:
-    return _seconds(one.get("timeSpent")), moment_of(one.get("startDate")), author_of(one)
+    return _seconds(one.get("timeSpent")), _started(one.get("startDate")), author_of(one)
 
 
 def _made(one: Mapping[str, Any], remote_id: str, local_id: str | None, kind: str, *, byline: bool) -> WorklogEdit:
-    seconds, started = _seconds(one.get("timeSpent")), moment_of(one.get("startDate"))
+    seconds, started = _seconds(one.get("timeSpent")), _started(one.get("startDate"))
     comment = written(one.get("comment"), kind)
     writer = one.get("author")
     author = str(writer.get("displayName") or "") if byline and isinstance(writer, dict) else ""
@@ -103,6 +110,17 @@ def _made(one: Mapping[str, Any], remote_id: str, local_id: str | None, kind: st
 
 def _parts(one: WorklogEdit) -> tuple[int, int | None, Document, str, str | None, bool, str]:
     return one.seconds, one.started, one.comment, one.author, one.local_id, one.removed, one.received
+
+
+def _started(value: Any) -> int | None:
+    """The moment (ms) when work began, also of a text as trackers write it; None where a text leaves its zone open."""
+    if not isinstance(value, str):
+        return moment_of(value)
+    try:
+        found = datetime.fromisoformat(value.strip())
+        return moment_of(round(found.timestamp() * 1000)) if found.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _seconds(value: Any) -> int:

@@ -48,3 +48,38 @@ def test_work_logs_follow_and_do_not_come_back(scripted: Scripted) -> None:
     sent = [one for one in scripted.told("jira", issue) if one.startswith("sent: ")]
     assert len(sent) == 1, sent
     assert scripted.errors("jira") == scripted.errors("ado") == []
+
+
+STARTS = {
+    "2025-03-30T01:59:59.000+0100": "2025-03-30T00:59:59.000+0000",
+    "2025-03-30T03:00:00.000+0200": "2025-03-30T01:00:00.000+0000",
+    "2025-10-26T02:30:00+02:00": "2025-10-26T00:30:00.000+0000",
+    "2025-10-26T02:30:00+01:00": "2025-10-26T01:30:00.000+0000",
+    "2025-10-26T01:30:00Z": "2025-10-26T01:30:00.000+0000",
+}
+"""Texts around the changes of daylight saving time, and the moments they mean."""
+
+
+def test_work_begins_when_a_text_says_so_and_is_left_out_where_the_text_says_no_moment(scripted: Scripted) -> None:
+    listed = [f"[id: '{n}', timeSpent: 60, startDate: '{one}']" for n, one in enumerate([*STARTS, "2025-10-26 02:30"])]
+    scripted.rule("ado", outgoing=f"replica.summary = workItem.summary\nreplica.workLogs = [{', '.join(listed)}]")
+    scripted.rule(
+        "jira",
+        outgoing="replica.summary = issue.summary",
+        incoming="if (firstSync) issue.typeName = 'Task'\nissue.summary = replica.summary\n"
+        "issue.workLogs = workLogHelper.mergeWorkLogs(issue, replica)",
+    )
+    item = scripted.ado.create("Begun", "Bug")
+    scripted.settle()
+    twin = scripted.world.twin("ado", item)
+    assert twin is not None
+    for title in ("Begun", "Once more"):
+        scripted.ado.set(item, **{"System.Title": title})
+        scripted.settle()
+        found = scripted.jira.rest("GET", f"/issue/{twin.remote_id}/worklog")["worklogs"]
+        assert sorted(one["started"] for one in found) == sorted(STARTS.values())
+    told = scripted.told("jira", twin.remote_id)
+    assert any(
+        "needs startDate as a Date or as a text with its time zone, not '2025-10-26 02:30'" in one for one in told
+    )
+    assert scripted.errors("jira") == scripted.errors("ado") == []
