@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from addon.storage import errors
+from addon.sync import problems
 from tests.pipeline.world import World, words
 
 REPRO = "Microsoft.VSTS.TCM.ReproSteps"
@@ -140,3 +142,28 @@ def test_a_block_edited_where_it_shows_less_keeps_the_rest_while_another_is_edit
     far = connected.ado.get(item)[REPRO]
     assert "New" in far and "Three by Jira" in far and "Old" not in far
     assert connected.settle() == 0
+
+
+def test_a_text_with_a_picture_whose_file_was_deleted_says_so_and_goes_on_once_it_is_taken_out(
+    connected: World,
+) -> None:
+    issue, item = paired(connected, line("One"))
+    connected.jira.attach(issue, "a.png", b"\x89PNG")
+    (file,) = connected.jira.site.issues[issue].attachments
+    media = {"type": "media", "attrs": {"type": "file", "id": file.media_id, "collection": "", "alt": "a.png"}}
+    picture = {"type": "mediaSingle", "attrs": {"layout": "center"}, "content": [media]}
+    connected.jira.set(issue, description=document(line("One"), picture, line("Two")))
+    connected.settle()
+    connected.jira.rest("DELETE", f"/attachment/{file.id}")
+    del connected.jira.site.media[file.media_id]
+    there = connected.ado.get(item)[REPRO]
+    connected.ado.set(item, **{REPRO: there.replace("Two", "Two by Azure")})
+    connected.settle()
+    node_id = connected.jira.caller.node_id
+    (error,) = connected.ledger.read(lambda tx: errors.list_page(tx, node_id)).items
+    assert "Description: The text shows a picture or file that the issue no longer has." in error.message
+    connected.jira.set(issue, description=document(line("One"), line("Two")))
+    problems.retry(connected.services, connected.jira.caller, error.id)
+    connected.settle()
+    assert words(connected.jira.get(issue)["description"]) == "One Two by Azure"
+    assert connected.ledger.read(lambda tx: errors.list_page(tx, node_id)).items == ()

@@ -15,6 +15,11 @@ from addon.transport.tracker import Params, TrackerSession
 
 PRODUCT = "Jira"
 FILE_LIMITS = Limits(connect=5, read=60, total=3600, answer=4 * 1024**3)
+_CODES = {
+    "ATTACHMENT_VALIDATION_ERROR": "The text shows a picture or file that the issue no longer has. "
+    "Attach it to the issue again, or take it out of the text, on both sides.",
+}
+"""What Jira means by a code that it gives in place of words."""
 
 
 class JiraClient:
@@ -126,11 +131,16 @@ def read_words(answer: Answer) -> Words:
     if not isinstance(found, dict):
         return Words()
     said = found.get("errorMessages")
-    messages = [str(m) for m in said] if isinstance(said, list) else []
+    messages = [_plainly(str(m)) for m in said] if isinstance(said, list) else []
     errors = found.get("errors")
-    fields = {str(k): str(v) for k, v in errors.items()} if isinstance(errors, dict) else {}
+    fields = {str(k): _plainly(str(v)) for k, v in errors.items()} if isinstance(errors, dict) else {}
     message = " ".join(messages) or str(found.get("message") or "")
     return Words(message or "; ".join(f"{k}: {v}" for k, v in fields.items()), fields)
+
+
+def _plainly(said: str) -> str:
+    """What Jira says, or what it means where it gives a code alone."""
+    return _CODES.get(said, said)
 
 
 def expect_dict(found: Any, what: str, *, writes: bool = False) -> dict[str, Any]:
