@@ -290,6 +290,8 @@ def closure_thunk(run: Any, closure: Closure, name: str, arguments: Sequence[Any
     elif strategy == OWNER_ONLY:
         order = [closure.owner]
     elif strategy == DELEGATE_ONLY:
+        if type(closure.delegate) in MAP_TYPES:  # its entries are called where an owner may be asked as well
+            return find_method(run, closure.delegate, name, arguments)
         order = [closure.delegate]
     elif strategy == TO_SELF:
         order = []
@@ -331,16 +333,20 @@ def call_in_closure(run: Any, closure: Closure, name: str, arguments: Sequence[A
         return thunk()
     if isinstance(closure.this, Instance) and closure.this is run.script:
         refused(name)
+    alone = closure.strategy == TO_SELF or (
+        closure.strategy == DELEGATE_ONLY and not isinstance(closure.delegate, (Instance, Closure))
+    )
     held = None
     try:
-        held = closure_get(run, closure, name)
+        if not (alone and type(closure.delegate) in MAP_TYPES):
+            held = closure_get(run, closure, name)
     except Thrown as error:
         if error.value.class_info.simple not in MISSING:
             raise
     if isinstance(held, (Closure, NativeFunction)):
         return held.call(*arguments)
     owner: Any = closure
-    if closure.strategy == DELEGATE_ONLY and not isinstance(closure.delegate, (Instance, Closure)):
+    if alone:
         no_signature(closure.class_name, name, arguments)
     while isinstance(owner, Closure):
         owner = owner.delegate if owner.strategy in (DELEGATE_FIRST, DELEGATE_ONLY) else owner.owner
