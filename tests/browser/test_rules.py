@@ -403,3 +403,15 @@ def test_a_failing_test_keeps_the_text_unsaved_and_is_shown_beside_the_editor(op
     expect(frame.locator("#rules-cases")).to_contain_text("1 of 2 fails")
     expect(frame.locator(TEXT)).to_contain_text("// more")
     assert len(page.sample.rules.versions) == 3
+
+
+def test_a_short_rule_fills_the_field_and_one_frame_shows_the_focus(opened: Any) -> None:
+    page = opened()
+    write(page, "replica.key = issue.key")
+    frame: Frame = page.frame
+    expect(frame.locator(TEXT)).to_be_focused()
+    heights = """() => [".cm-scroller", ".cm-content", ".cm-gutters"].map(
+      (name) => Math.round(document.querySelector(`#rules-panel-outgoing ${name}`).getBoundingClientRect().height))"""
+    scroller, content, gutters = frame.evaluate(heights)
+    assert content >= 220 and gutters >= 220 and scroller <= content + 1
+    assert frame.locator(TEXT).evaluate("(one) => getComputedStyle(one).boxShadow") == "none"

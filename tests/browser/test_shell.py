@@ -23,12 +23,15 @@ def test_the_console_opens_with_its_tab_and_without_complaints(stage, kind: str)
     assert own_errors(opened) == []
 
 
-def test_an_empty_list_that_keeps_itself_current_names_no_filter_that_is_not_there(stage) -> None:
-    opened = stage(rows=[]).open(of="empty list")
-    expect(opened.frame.locator("#initiate")).to_be_visible()
-    with opened.page.expect_response(lambda answer: "/console/connections/list" in answer.url):
+@pytest.mark.parametrize("tab", ["connections", "errors"])
+def test_an_empty_list_that_keeps_itself_current_names_no_filter_that_is_not_there(stage, tab: str) -> None:
+    opened = stage(rows=[]).open(of=f"empty {tab}")
+    if tab == "errors":
+        opened.frame.click("#tab-errors")
+    expect(opened.frame.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
+    with opened.page.expect_response(lambda answer: f"/console/{tab}/list" in answer.url):
         opened.poll()
-    expect(opened.frame.locator("#connections.htmx-request")).to_have_count(0)
+    expect(opened.frame.locator(f"#{tab} .htmx-request, #{tab}.htmx-request")).to_have_count(0)
     assert own_errors(opened) == []
 
 
