@@ -6,7 +6,9 @@ taken off here; one that no trace knows is new. That it is missing over there co
 were seen to send it (`seen`): rules may leave out links that are there.
 
 Messages cross. So a trace notes which of ours was the first without the link (`off`), and each message says which of
-the partner's its sender had heard (`heard`): only one that lists the link and had heard of that means it anew.
+the partner's its sender had heard (`heard`): only one that lists the link and had heard of that means it anew. And a
+link that we sent is traced from then on (`told`): a message about its other end may list it before we hear that the
+partner made it, and after it was taken off here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -89,9 +91,12 @@ def _kinds(trace: Trace) -> list[str]:
 
 
 def _taken_off(request: Request, trace: Trace | None, one: LinkEdit) -> bool:
-    """Whether both sides had this link of the partner's: it is not here any more, so somebody took it off."""
+    """Whether both sides had this link of the partner's, or it had it from us: it is not here any more, so somebody
+    took it off."""
     local = request.local
-    if local is None or local.links is None or trace is None or trace.remote_id != one.remote_id:
+    if local is None or local.links is None or trace is None:
+        return False
+    if trace.remote_id not in (one.remote_id, _unknown(trace.local_id)):
         return False
     kinds = _kinds(trace)
     if kinds and not any(alike(kind, one.kind) for kind in kinds):
@@ -212,7 +217,8 @@ def after_calls(before: tuple[Link, ...] | None, made: Sequence[tuple[Call, Writ
 
 def told(tx: Tx, node_id: int, twin_id: int) -> dict[str, str]:
     """What the partner is told of the links that both have: its other ends and ours."""
-    return {one.remote_id: one.local_id for one in traces.of_twin(tx, node_id, twin_id, KIND)}
+    found = traces.of_twin(tx, node_id, twin_id, KIND)
+    return {one.remote_id: one.local_id for one in found if not one.data.get("told")}
 
 
 def heard(tx: Tx, twin: Twin, body: dict[str, Any]) -> None:
@@ -233,20 +239,39 @@ def heard(tx: Tx, twin: Twin, body: dict[str, Any]) -> None:
         kinds, seen = ours.get(str(here)), str(there) in sends
         off = None if kinds else [twin.sent_epoch, twin.sent_seq]
         _put(tx, twin, str(here), str(there), kinds or [], "local", seen=seen, off=off)
-        if traces.by_local(tx, twin.node_id, other.id, KIND, twin.local_id) is None and twin.remote_id:
-            _put(tx, other, twin.local_id, twin.remote_id, kinds or [], "local", seen=False)
+        known = traces.by_local(tx, twin.node_id, other.id, KIND, twin.local_id)
+        if twin.remote_id and (known is None or known.data.get("told")):
+            off = known.data.get("off") if known is not None else None
+            _put(tx, other, twin.local_id, twin.remote_id, kinds or [], "local", seen=False, off=off)
 
 
 def left(tx: Tx, twin: Twin, replica: Replica, version: queue.Version) -> None:
-    """Note what a message that leaves says of links: which of those that both had it is the first not to list."""
+    """Note what a message that leaves says of links: which it lists, and of which it is the first not to list them."""
     if not isinstance(replica.get("issueLinks"), list):
         return
-    listed = _ends(replica)
-    for one in traces.of_twin(tx, twin.node_id, twin.id, KIND):
+    listed, known = _ends(replica), traces.of_twin(tx, twin.node_id, twin.id, KIND)
+    for one in known:
         if (one.local_id in listed) is ("off" in one.data):
             data = {name: value for name, value in one.data.items() if name != "off"}
             data |= {} if one.local_id in listed else {"off": [version.epoch, version.seq]}
             _store(tx, twin, one.local_id, one.remote_id, one.origin, data)
+    for here in listed.keys() - {one.local_id for one in known}:
+        other = twins.by_local(tx, twin.node_id, twin.connection_id, here)
+        if other is not None:
+            _tell(tx, twin, other, listed[here])
+            if traces.by_local(tx, twin.node_id, other.id, KIND, twin.local_id) is None:
+                _tell(tx, other, twin, listed[here])
+
+
+def _tell(tx: Tx, twin: Twin, other: Twin, kinds: list[str]) -> None:
+    """We send a link with that other end; what it is called over there may not be known yet."""
+    there = other.remote_id or _unknown(other.local_id)
+    _store(tx, twin, other.local_id, there, "local", {"kinds": kinds, "seen": False, "told": True})
+
+
+def _unknown(local_id: str) -> str:
+    """In place of the partner's other end, as long as we have not heard what it is."""
+    return f"of {local_id}"
 
 
 def ends_gone(work: Work, twin: Twin | None, known: Sequence[Trace], replica: Replica) -> list[str]:
@@ -283,7 +308,7 @@ def _put(
     """One trace for each pair of ends; what an end was paired with before is over."""
     known = traces.of_twin(tx, twin.node_id, twin.id, KIND)
     held = [one for one in known if here == one.local_id or there == one.remote_id]
-    same = next((one for one in held if (one.local_id, one.remote_id) == (here, there)), None)
+    same = next((one for one in held if one.local_id == here and one.remote_id in (there, _unknown(here))), None)
     traces.forget(tx, twin.node_id, [one.id for one in held if one is not same])
     already = _kinds(same) if same is not None else []
     data: dict[str, Any] = {
@@ -292,7 +317,7 @@ def _put(
     }
     if off is not None:
         data["off"] = same.data.get("off", off) if same is not None else off
-    if same is None or same.data != data:
+    if same is None or same.data != data or same.remote_id != there:
         _store(tx, twin, here, there, origin, data)
 
 

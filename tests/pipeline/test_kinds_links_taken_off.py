@@ -8,6 +8,8 @@ import pytest
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.platform import JiraPlatform
+from addon.sync import gather, incoming, results
+from addon.sync.work import Later
 from tests.pipeline.scripted import Scripted
 from tests.pipeline.test_failures import hurry
 
@@ -191,12 +193,11 @@ def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_mea
     late: list[Any] = []
     made: list[tuple[str, str | None]] = []
     writer = JiraPlatform if side == "jira" else AzureDevOpsPlatform
-    ends = linked.issues if side == "jira" else linked.items
     real = writer.apply
 
     def apply(self: Any, call: Any, entity_id: str | None, source: Any) -> Any:
-        if call.kind == "link_add" and entity_id == ends[0] and not late:
-            late.append(call)
+        if call.kind == "link_add" and not late:
+            late.append(entity_id)
             raise PlatformError(Reason.UNAVAILABLE, "No answer came", uncertain=True)
         made.append((call.kind, entity_id))
         return real(self, call, entity_id, source)
@@ -208,7 +209,7 @@ def test_a_call_that_is_made_late_makes_no_link_that_stood_and_was_taken_off_mea
     hurry(linked.scripted.world)
     linked.scripted.settle()
     assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
-    assert ("link_add", ends[0]) not in made
+    assert ("link_add", late[0]) not in made
     for one in (0, 1):
         linked.touch(other, one)
         assert linked.everywhere(one) == ([], [])
@@ -234,3 +235,49 @@ def test_whatever_people_do_with_a_link_one_after_the_other_both_sides_show_the_
         done.append((side, one, "touched" if touched else "linked" if there else "taken off"))
         assert linked.everywhere(0) == (([1], [1]) if there else ([], [])), done
     assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_that_comes_back_by_its_other_end_before_it_is_acknowledged_stays_off(
+    linked: Linked, side: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The partner made it, and tells of it from its other end; neither side hears anything else of the other."""
+    scripted, other = linked.scripted, "ado" if side == "jira" else "jira"
+    silent = {linked.issues[1], linked.items[1]}
+    taken, read, local = results.take, incoming.read, gather.local
+    deaf: list[str] = []
+
+    def at(work: Any, place: str) -> bool:
+        return bool(work.node.kind == KINDS[place])
+
+    with monkeypatch.context() as slow:
+        slow.setattr(results, "take", lambda work: later() if at(work, side) else taken(work))
+        slow.setattr(
+            gather,
+            "local",
+            lambda work: later() if work.claim.entity_key in silent else local(work),
+        )
+        slow.setattr(incoming, "read", lambda work, **more: later() if deaf and at(work, other) else read(work, **more))
+        linked.link_at(side, 0, 1)
+        assert linked.at(other, 0) == [1]
+        deaf.append(other)
+        linked.unlink_at(side, 0, 1)
+        silent.remove((linked.issues if other == "jira" else linked.items)[1])
+        hurry(scripted.world)
+        linked.touch(other, 1)
+        assert linked.everywhere(1) == (([], [0]) if side == "jira" else ([0], []))
+    for _ in range(4):
+        hurry(scripted.world)
+        scripted.settle()
+    assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
+    linked.link_at(other, 0, 1)
+    linked.touch(side, 1)
+    assert (linked.everywhere(0), linked.everywhere(1)) == (([1], [1]), ([0], [0]))
+    assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+def later() -> Any:
+    raise Later(60_000, "test")
+
+
+KINDS = {"jira": "jira", "ado": "azuredevops"}
