@@ -4,7 +4,7 @@ It is stored together with the write's own result. Whatever ends the attempt the
 somebody's news.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -63,11 +63,14 @@ def told(decision: Decision, call: Call, receipt: WriteReceipt) -> list[str]:
     return [name for name in call.sets if name in taken and name in receipt.stored]
 
 
-def edited_since(decision: Decision, request: Request) -> frozenset[str]:
-    """The fields that a decision left alone and that stand otherwise by now: it was carried out later than made."""
-    here, take = decision.get("here") or {}, set(decision["take"])
+def edited_since(decision: Decision, request: Request, made: Iterable[Call]) -> frozenset[str]:
+    """The fields that no call of a decision sets and that stand otherwise by now: it was carried out later than made.
+
+    Also of those that were to be as the partner wants them, and already were.
+    """
+    here, written = decision.get("here") or {}, {name for call in made for name in call.sets}
     fields = request.local.fields if request.local is not None else {}
-    return frozenset(name for name, was in here.items() if name not in take and mark(name, fields.get(name)) != was)
+    return frozenset(name for name, was in here.items() if name not in written and mark(name, fields.get(name)) != was)
 
 
 def trace(tx: Tx, work: Work, twin: Twin, decision: Decision, call: Call, receipt: WriteReceipt) -> None:

@@ -176,7 +176,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
     after = after_writes(work, request, made)
     received = digest_of(request.replica)
     empty = _left_empty(work, request, planned, after)
-    strangers = after.strangers | agreeing.edited_since(planned.decision, request)
+    strangers = after.strangers | agreeing.edited_since(planned.decision, request, [one.call for one in made])
     if after.unsure:
         strangers |= {name for name in empty if comparable(after.entity.fields.get(name)) is not None}
     kept = sorted({*_kept(planned), *strangers})

@@ -290,3 +290,30 @@ def test_what_a_lost_call_wrote_waits_to_be_decided_anew_before_anybody_takes_it
     assert not any("change: description, summary" in line for line in scripted.told("jira", issue))
     assert not any("edited description" in line for line in told)
     assert scripted.errors("jira") == scripted.errors("ado") == []
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_an_edit_of_a_field_that_stood_already_as_it_should_while_a_call_is_tried_again_is_news(
+    connected: World, side: str
+) -> None:
+    """The decision took the partner's title, which was here already: no call set it, and nobody wrote over that edit."""
+    issue, item = pair(connected)
+    path = "/rest/api/3/issue/*/comment" if side == "jira" else "*/comments"
+    fault(connected, side, method="POST", path=path, times=1, kind="cut")
+    if side == "jira":
+        connected.ado.comment(item, "One comment")
+        connected.ado.set(item, **{"System.Title": "On both"})
+        connected.jira.set(issue, summary="On both")
+    else:
+        connected.jira.comment(issue, "One comment")
+        connected.jira.set(issue, summary="On both")
+        connected.ado.set(item, **{"System.Title": "On both"})
+    connected.settle()
+    if side == "jira":
+        connected.jira.set(issue, summary="Newer")
+    else:
+        connected.ado.set(item, **{"System.Title": "Newer"})
+    calm(connected)
+    assert connected.ado.get(item)["System.Title"] == connected.jira.get(issue)["summary"] == "Newer"
+    assert copies(connected, issue) == (0, 1)
+    assert open_errors(connected, "ado") == open_errors(connected, "jira") == []
