@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ..text_lengths import characters
 from .errors import RuleError
 from .fields import Field
 from .html_text import rewrite
@@ -52,7 +53,7 @@ def stored(
     if field.type in ("integer", "double", "boolean", "dateTime"):
         return _typed(field, value)
     text = _text(field, value).strip()
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > STRING_LIMIT and field.type == "string":
+    if characters(text) > STRING_LIMIT and field.type == "string":
         raise invalid(field, "InvalidTooLong", "invalidTooLong")
     return text or None
 

@@ -92,11 +92,6 @@ REQUIRED: dict[str, Callable[[dict[str, Any]], bool]] = {
 }
 
 
-def length(text: str) -> int:
-    """Characters as Jira counts them, which is written in Java: those beyond the first plane are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def problem(document: Any) -> str | None:
     """Why this is no document, or None when it is one."""
     if not isinstance(document, dict) or document.get("type") != "doc" or document.get("version") != 1:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..text_lengths import characters
 from . import adf, adf_text
 from .durations import duration_of, seconds_of
 from .records import Json, Named, Project
@@ -62,7 +63,7 @@ class LineKind(FieldKind):
 
     def parse(self, context: Context, raw: Json) -> Any:
         text = super().parse(context, raw)
-        if text is not None and adf.length(text) > 255:
+        if text is not None and characters(text) > 255:
             raise FieldProblem("The entered text is too long. It exceeds the allowed limit of 255 characters.")
         if text is not None and "\n" in text:
             raise FieldProblem("The text is invalid because it contains newline characters.")
@@ -87,7 +88,7 @@ class RichKind(FieldKind):
             if any(identity not in context.site.media for identity in adf.media_ids(document)):
                 raise FieldProblem("ATTACHMENT_VALIDATION_ERROR")
         text = adf_text.plain(document)
-        if adf.length(text) > adf.MAXIMUM_TEXT:
+        if characters(text) > adf.MAXIMUM_TEXT:
             raise FieldProblem("The entered text is too long. It exceeds the allowed limit of 32,767 characters.")
         return document if document["content"] else None
 

@@ -1,6 +1,7 @@
 """Comments: write, change, remove, with visibility and the property that makes one internal."""
 
-from ..adf import MAXIMUM_TEXT, length, media_ids, problem
+from ...text_lengths import characters
+from ..adf import MAXIMUM_TEXT, media_ids, problem
 from ..adf_text import from_text, plain
 from ..caller import Caller
 from ..errors import JiraError, invalid, not_found
@@ -36,7 +37,7 @@ def read_body(site: JiraSite, value: Json, version: int) -> Adf:
         raise JiraError(400, "ATTACHMENT_VALIDATION_ERROR")
     if not value["content"]:
         raise JiraError(400, errors={"comment": "Comment body can not be empty!"})
-    if length(plain(value)) > MAXIMUM_TEXT:
+    if characters(plain(value)) > MAXIMUM_TEXT:
         words = "The entered text is too long. It exceeds the allowed limit of 32,767 characters."
         raise JiraError(400, errors={"comment": words})
     document: Adf = value
