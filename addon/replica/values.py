@@ -76,6 +76,11 @@ class Comment:
     version: str | None = None
 
 
+def internal_after(asked: bool | None, known: Comment | None) -> bool:
+    """Whether a comment is internal after a change; one that does not ask (None) leaves it as it was."""
+    return known is not None and known.internal if asked is None else asked
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One attached file, without its bytes; `sha256` is known only after the bytes were once streamed.

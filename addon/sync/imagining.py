@@ -9,7 +9,7 @@ from typing import Any
 
 from addon.platforms.base import Call, ChangeSet
 from addon.replica.entity import Entity
-from addon.replica.values import Attachment, Comment, Named, ProjectRef
+from addon.replica.values import Attachment, Comment, Named, ProjectRef, internal_after
 from addon.rules.basic import received_mark
 from addon.rules.ruleset import Edits
 from addon.storage.traces import Trace
@@ -79,8 +79,7 @@ def _after(change: ChangeSet, local: Entity) -> Entity:
             comments.pop(one.local_id or "", None)
         elif one.body is not None:
             known = one.local_id or _number(number)
-            was = comments.get(known)
-            internal = was is not None and was.internal if one.internal is None else one.internal
+            internal = internal_after(one.internal, comments.get(known))
             comments[known] = Comment(known, one.body, internal=internal)
     files = {one.id: one for one in local.attachments or ()}
     for number, file in enumerate(change.attachments):

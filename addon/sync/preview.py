@@ -17,7 +17,7 @@ from addon.platforms.base import Call
 from addon.platforms.errors import PlatformError
 from addon.platforms.planning import name_of
 from addon.replica.entity import Entity
-from addon.replica.values import Named, Person, ProjectRef, RichText
+from addon.replica.values import Named, Person, ProjectRef, RichText, internal_after
 from addon.richtext import Document, plain_text
 from addon.rules.ruleset import Edits, Replica
 from addon.rules.script import ScriptFailed
@@ -287,7 +287,7 @@ def _comments(request: Request, edits: Edits) -> tuple[CommentChange, ...]:
         known = here.get(edit.local_id or "")
         text = plain_text(document(known.body)) if edit.removed and known is not None else plain_text(edit.body)
         action = "remove" if edit.removed else "edit" if edit.local_id else "add"
-        internal = known is not None and known.internal if edit.internal is None else edit.internal
+        internal = internal_after(edit.internal, known)
         made.append(CommentChange(action, text, authors.get(edit.remote_id, ""), internal))  # type: ignore[arg-type]
     return tuple(made)
 
