@@ -82,15 +82,3 @@ f()
 
 //// null returned v4
 class A { void f() { return 5 } }
-
-//// null returned visitor
-interface Visitor { def visit(Num n); def visit(Add a) }
-abstract class Expr { abstract accept(Visitor v) }
-class Num extends Expr { int v; def accept(Visitor x) { x.visit(this) } }
-class Add extends Expr { Expr l, r; def accept(Visitor x) { x.visit(this) } }
-class Eval implements Visitor { def visit(Num n) { n.v }
- def visit(Add a) { a.l.accept(this) + a.r.accept(this) } }
-class Show implements Visitor { def visit(Num n) { "$n.v" }
- def visit(Add a) { "(${a.l.accept(this)}+${a.r.accept(this)})" } }
-def e = new Add(l: new Num(v: 1), r: new Add(l: new Num(v: 2), r: new Num(v: 3)))
-[e.accept(new Eval()), e.accept(new Show())]*.toString()
