@@ -9,6 +9,8 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.replica.values import Named, Person, Value
 
 ENTITY = "{entity}"  # stands in a target for the id that the plan's create will return
+LINKED_AGO_MS = 10_000
+"""A link that was made within so long before a call is taken for what the call did: clocks may be apart a little."""
 
 _TITLES = ("summary", "system.title")
 

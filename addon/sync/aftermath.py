@@ -58,6 +58,7 @@ def after_writes(work: Work, request: Request, made: tuple[Made, ...]) -> After:
     guarded = work.tracker.capabilities.guarded_writes and not any(one.receipt.found for one in made)
     kept = after_calls(base, [(one.call, one.receipt) for one in made]) if guarded else None
     strangers, unsure = (frozenset[str](), False) if request.local is not None else _strangers(base, made)
+    unsure = unsure or any(one.call.kind == "link_add" and one.receipt.found for one in made)  # it may be off again
     return After(entity, replica, digest, before, kept, strangers, unsure)
 
 

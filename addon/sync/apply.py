@@ -19,7 +19,7 @@ from addon.replica.codec import decode_fields, encode_fields
 from addon.storage import effects, errors, queue, usage
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
-from addon.sync import agreeing, linked, pictures, plan, receiving
+from addon.sync import agreeing, link_traces, pictures, plan, receiving
 from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
@@ -105,13 +105,13 @@ def _make(
 ) -> WriteReceipt:
     tracker, ledger, said = work.tracker, work.services.ledger, len(work.steps)
     found = None
+    if link_traces.made_since(work, request.pair, call):
+        work.note("link_left_out", "A link was made meanwhile for its other end: it is not made once more.")
+        return _left_out(work, effect, entity_id, said)
     if effect.state == "started":
         found = _looked_up(work, request, effect, call, entity_id)
     if found is None and pictures.is_needless(call):
         found = WriteReceipt(entity_id or "", "")
-    if found is None and linked.made_since(work, request.pair.twin, call):
-        work.note("link_left_out", "A link was made meanwhile for its other end: it is not made once more.")
-        return _left_out(work, effect, entity_id, said)
     if found is None:
         ledger.write(lambda tx: _start(tx, work, effect))
         try:
@@ -155,6 +155,7 @@ def _make(
         _done(tx, work, effect, receipt, said)
         _let_go(tx, work, call)
         agreeing.after_call(tx, work, request, planned.decision, call, receipt)
+        link_traces.made(tx, request.pair.twin, call, receipt)
         size = plan.size_of(call.body) if call.kind == "attachment_add" else None
         usage.count(tx, work.node.id, work.claim.stream_id, file_bytes=size or 0)
 

@@ -8,10 +8,10 @@ import pytest
 from addon.platforms.azuredevops.platform import AzureDevOpsPlatform
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.platform import JiraPlatform
-from addon.sync import gather, incoming, results
+from addon.sync import finish, gather, incoming, pipeline, results
 from addon.sync.work import Later
 from tests.pipeline.scripted import Scripted
-from tests.pipeline.test_failures import hurry
+from tests.pipeline.test_failures import fault, hurry
 
 RELATED = "System.LinkTypes.Related"
 OUT = "replica.summary = {it}.summary\nreplica.issueLinks = {it}.issueLinks\n"
@@ -281,3 +281,76 @@ def later() -> Any:
 
 
 KINDS = {"jira": "jira", "ado": "azuredevops"}
+
+
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_a_link_that_is_taken_off_before_its_lost_answer_is_asked_for_stays_off_on_both_sides(
+    linked: Linked, side: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other end was not heard of: the history alone tells that the link was made."""
+    scripted, other = linked.scripted, "ado" if side == "jira" else "jira"
+    silent, local = {linked.issues[1], linked.items[1]}, gather.local
+    call = ("POST", "/rest/api/3/issueLink") if side == "jira" else ("PATCH", "*/_apis/wit/workitems/*")
+    with monkeypatch.context() as slow:
+        slow.setattr(gather, "local", lambda work: later() if work.claim.entity_key in silent else local(work))
+        lost = {"method": call[0], "path": call[1], "kind": "timeout-after-write"}
+        fault(scripted.world, side, **lost, hold_s=0, times=1)
+        linked.link_at(other, 0, 1)
+        assert linked.everywhere(0) == ([1], [1])
+        linked.unlink_at(side, 0, 1)
+        hurry(scripted.world)
+        scripted.settle()
+        assert linked.at(side, 0) == []
+    for _ in range(4):
+        hurry(scripted.world)
+        scripted.settle()
+    assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
+    linked.link_at(other, 0, 1)
+    assert (linked.everywhere(0), linked.everywhere(1)) == (([1], [1]), ([0], [0]))
+    assert scripted.errors("ado") == scripted.errors("jira") == []
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["finished", "made, and not finished yet"])
+@pytest.mark.parametrize("side", ["jira", "ado"])
+def test_what_was_read_before_its_other_end_made_a_link_does_not_make_it_anew_when_it_was_taken_off_since(
+    linked: Linked, side: str, heard: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted, other = linked.scripted, "ado" if side == "jira" else "jira"
+    carry_out, arrived = pipeline.carry_out, finish.arrived
+    first: list[str] = []
+    stood: list[list[int]] = []
+    unfinished = [] if heard else [True]
+
+    def take_off() -> None:
+        assert linked.at(side, 0) == [1], "made for the other end"
+        linked.unlink_at(side, 0, 1)
+
+    def meanwhile(work: Any, request: Any, begun: Any) -> None:
+        goes_first = work.node.kind == KINDS[side] and not first
+        if goes_first:
+            first.append(work.claim.entity_key)
+            scripted.settle()
+            if heard:
+                take_off()
+        carry_out(work, request, begun)
+        if goes_first:
+            stood.append(linked.at(side, 0))
+
+    def slowly(work: Any, *more: Any) -> None:
+        if unfinished and first and work.claim.entity_key not in first and work.node.kind == KINDS[side]:
+            unfinished.clear()
+            take_off()
+            later()
+        arrived(work, *more)
+
+    monkeypatch.setattr(pipeline, "carry_out", meanwhile)
+    monkeypatch.setattr(finish, "arrived", slowly)
+    linked.link_at(other, 0, 1)
+    assert stood == [[]] and not unfinished
+    for _ in range(4):
+        hurry(scripted.world)
+        scripted.settle()
+    assert linked.everywhere(0) == linked.everywhere(1) == ([], [])
+    linked.link_at(other, 0, 1)
+    assert (linked.everywhere(0), linked.everywhere(1)) == (([1], [1]), ([0], [0]))
+    assert scripted.errors("ado") == scripted.errors("jira") == []

@@ -6,7 +6,7 @@ from typing import Any
 
 from addon.platforms.answers import understood
 from addon.platforms.azuredevops.client import PRODUCT, AzureDevOpsClient, expect_dict, expect_list, part
-from addon.platforms.azuredevops.fields import person, time_text
+from addon.platforms.azuredevops.fields import moment, person, time_text
 from addon.platforms.azuredevops.files import mark
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.parts import plain
@@ -17,12 +17,13 @@ from addon.platforms.azuredevops.reader import (
     AzureDevOpsReader,
     attachment_id,
     comment,
+    linked_id,
 )
 from addon.platforms.azuredevops.relations import Relations
 from addon.platforms.azuredevops.writer import AzureDevOpsWriter
 from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.planning import ENTITY
+from addon.platforms.planning import ENTITY, LINKED_AGO_MS
 from addon.replica.fingerprint import text_hash
 
 REPLICA_LAG_MS = 10_000  # queries may be answered by a copy of the database
@@ -66,11 +67,13 @@ class AzureDevOpsLookups:
             return self._commented(call, entity_id, made)
         if call.kind == "attachment_add":
             return self._attached(call, entity_id)
+        if call.kind == "link_add" and not call.sets:
+            return self._linked(call, entity_id, made)
         if call.kind == "comment_remove":
             return self._gone(call, entity_id, COMMENTS_VERSION)
         if call.kind == "delete":
             return self._gone(call, entity_id, "7.1")
-        return None  # edits of comments and relations name their whole result
+        return None  # edits of comments and of the parent name their whole result
 
     def _created(self, call: Call, made: int) -> WriteReceipt | None:
         """Items by us since then in that project, newest first, then the marker on one of them."""
@@ -161,6 +164,22 @@ class AzureDevOpsLookups:
             if relation.get("rel") == ATTACHED and words == MARKER_PREFIX + mark(call.key):
                 identifier = attachment_id(str(relation.get("url")))
                 return WriteReceipt(entity_id, entity_id, sub_id=identifier, found=True)
+        return None
+
+    def _linked(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
+        """By the history: a link that we made and somebody took off again is not to be made once more.
+
+        It moves no revision, so there is none to begin at. An update of links alone says when it was; of one with
+        fields that time is when it was over, which the newest is not.
+        """
+        rel, target, own = call.body["rel"], str(call.body["target"]), self._own_id()
+        for update in self._updates(entity_id, 0):
+            changed = (update.get("fields") or {}).get("System.ChangedDate") or {}
+            author, at = person(update.get("revisedBy")), moment(changed.get("newValue") or update.get("revisedDate"))
+            added = (update.get("relations") or {}).get("added") or []
+            same = any(one.get("rel") == rel and linked_id(str(one.get("url"))) == target for one in added)
+            if same and (at or 0) >= made - LINKED_AGO_MS and author is not None and author.id == own:
+                return WriteReceipt(entity_id, entity_id, sub_id=target, found=True)
         return None
 
     def _gone(self, call: Call, entity_id: str, version: str) -> WriteReceipt | None:

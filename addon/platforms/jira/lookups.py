@@ -5,10 +5,11 @@ from addon.platforms.answers import understood
 from addon.platforms.base import Call, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
+from addon.platforms.jira.fields import moment
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.reader import MARKER_JQL, MARKER_PROPERTY, JiraReader, attachment, comment
 from addon.platforms.jira.transitions import Transitions
-from addon.platforms.planning import ENTITY
+from addon.platforms.planning import ENTITY, LINKED_AGO_MS
 from addon.replica.fingerprint import text_hash
 from addon.replica.values import Attachment, Named
 
@@ -48,6 +49,8 @@ class JiraLookups:
             return self._attachment(call, entity_id, made)
         if call.kind == "worklog_add":
             return self._logged(call, entity_id)
+        if call.kind == "link_add" and not call.sets:
+            return self._linked(call, entity_id, made)
         if call.kind in ("comment_remove", "attachment_remove", "worklog_remove", "delete"):
             return self._removed(call, entity_id)
         return None  # an edit names its whole result: making it again changes nothing
@@ -94,6 +97,34 @@ class JiraLookups:
             if any(isinstance(m, dict) and m.get("key") == call.key for m in marks):
                 return WriteReceipt(entity_id, "", sub_id=str(raw["id"]), found=True)
         return None
+
+    def _linked(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
+        """By the issue's history: a link that we made and somebody took off again is not to be made once more."""
+        asked = f"/rest/api/3/issue/{entity_id}", {"fields": "issuelinks", "expand": "changelog"}
+        issue = expect_dict(self._client.get(*asked), "the issue")
+        own = self._metadata.own_id()
+        added = [
+            item
+            for one in (issue.get("changelog") or {}).get("histories") or []
+            if (one.get("author") or {}).get("accountId") == own
+            and (moment(one.get("created")) or 0) >= made - LINKED_AGO_MS
+            for item in one.get("items") or []
+            if item.get("field") == "Link" and item.get("to")
+        ]
+        if not added:
+            return None
+        end = str(call.context["end"])
+        key, ways = self._key(end) if end.isdigit() else end, self._ways(str(call.context["link"]))
+        same = [one for one in added if one["to"] == key and any(way in str(one.get("toString")) for way in ways)]
+        return WriteReceipt(entity_id, "", sub_id=end, found=True) if same else None
+
+    def _ways(self, named: str) -> tuple[str, str]:
+        """How a type of links reads from either end."""
+        found = expect_dict(self._client.get("/rest/api/3/issueLinkType"), "the types of links")
+        for kind in expect_list(found.get("issueLinkTypes"), "the types of links"):
+            if str(kind.get("name")).lower() == named.lower():
+                return str(kind.get("inward")), str(kind.get("outward"))
+        return named, named
 
     def _attachment(self, call: Call, entity_id: str, made: int) -> WriteReceipt | None:
         """By name, size and author; of files alike that the same plan attaches, each is found in its turn."""

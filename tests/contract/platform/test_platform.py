@@ -11,6 +11,7 @@ from addon.platforms.base import (
     Call,
     ChangeSet,
     CommentChange,
+    LinkChange,
     TriggerQuery,
     WriteReceipt,
 )
@@ -18,7 +19,7 @@ from addon.platforms.calls import call_from_json, call_to_json
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.registry import open_platform
 from addon.replica.entity import Entity
-from addon.replica.values import Named
+from addon.replica.values import EntityRef, Named
 from tests.contract.platform.benches import AzureDevOpsBench, Bench, Files, JiraBench
 
 
@@ -342,6 +343,22 @@ class TestLookUp:
         other = bench.platform.apply(second, made, Files(b"world"))
         ids = [bench.platform.look_up(call, made, since=since).sub_id for call in (first, second)]
         assert ids == [one.sub_id, other.sub_id]
+
+    def test_a_link_is_known_even_where_somebody_took_it_off_again(self, bench: Any) -> None:
+        one, other, third = (bench.person_creates(name) for name in ("x", "y", "z"))
+
+        def plan(action: str, end: str, link_id: str = "") -> Any:
+            link = LinkChange(action, "related", EntityRef(end, ""), link_id=link_id)
+            return bench.platform.plan(ChangeSet(one, links=(link,), marker=f"{action} {end}"), read(bench, one))[0]
+
+        call, elsewhere = plan("add", other), plan("add", third)
+        assert bench.platform.look_up(call, one, since=bench.now()) is None
+        since = self.lose_answer(bench, call, one)
+        assert bench.platform.look_up(call, one, since=since).sub_id == other
+        assert bench.platform.look_up(elsewhere, one, since=since) is None
+        bench.platform.apply(plan("remove", other, read(bench, one).links[0].id), one)
+        assert bench.platform.look_up(call, one, since=since).sub_id == other
+        assert bench.platform.look_up(call, one, since=since + 3_600_000) is None, "another call, of an hour later"
 
     def test_a_transition_is_known_by_the_status(self, bench: Any) -> None:
         made = bench.person_creates("x")

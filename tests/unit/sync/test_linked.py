@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, Link, ProjectRef
 from addon.rules.ruleset import Edits, LinkEdit
-from addon.sync.linked import alike, resolved
+from addon.sync.link_traces import alike
+from addon.sync.linked import resolved
 
 NUMBERS = st.integers(1, 10**6).map(str)
 
