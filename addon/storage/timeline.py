@@ -79,6 +79,12 @@ def of_entity(
     return part_of(items, limit, lambda item: str(item.id))
 
 
+def last_at(tx: Tx, node_id: int, entity_id: str, word: str) -> dict[int, int]:
+    """When a step of this word was noted last for an entity (ms), by connection."""
+    steps = tx.select(Step, T.node_id == node_id, T.entity_id == entity_id, T.step == word, order=[T.id])
+    return {one.connection_id: one.at for one in steps}
+
+
 def _events(node_id: int, entity_id: str, words: tuple[str, ...]) -> Any:
     other = tables.Timeline.alias("other")
     return other.select(other.event_id).where(

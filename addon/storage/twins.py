@@ -189,7 +189,7 @@ def update(tx: Tx, node_id: int, twin_id: int, *, expected_version: int | None =
 
 
 def end(tx: Tx, node_id: int, twin_id: int, state: str = "unlinked") -> None:
-    """Unlink: the pair ends, the data of both stays. Its replicas and baselines go."""
+    """Unlink: the pair ends, the data of both stays. Its replicas and baselines go, and nobody is asked any more."""
     tx.update(
         tables.Twin,
         T.id == twin_id,
@@ -202,6 +202,15 @@ def end(tx: Tx, node_id: int, twin_id: int, state: str = "unlinked") -> None:
     )
     for table in (tables.Replica, tables.Baseline, tables.Trace):
         tx.delete(table, table.twin_id == twin_id, table.node_id == node_id)
+    asked = tables.Conflict
+    tx.update(
+        asked,
+        asked.node_id == node_id,
+        asked.twin_id == twin_id,
+        asked.resolved_at.is_null(),
+        choice=state,
+        resolved_at=tx.now,
+    )
 
 
 def store_replica(

@@ -20,6 +20,7 @@ from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync import bulk_counts, drift, failures, outage, pipeline, preview_jobs, private_checks, repairs, rule_cases
 from addon.sync.rounds import Rounds
+from addon.sync.work import about
 
 log = structlog.get_logger()
 POLL_S = 1.0
@@ -46,20 +47,13 @@ def work_on(services: Services, claim: Claim) -> None:
     started = time.monotonic()
     try:
         with outage.Watched(services, claim):
-            pipeline.run(services, claim)
+            outcome = pipeline.run(services, claim)
     except Exception as problem:
         failures.handle(services, claim, problem)
     else:
         STEPS.labels(claim.direction, "done").inc()
-        log.info(
-            "done",
-            node=claim.node_id,
-            connection=claim.connection_id or None,
-            entity=claim.entity_label or claim.entity_key,
-            direction=claim.direction,
-            kind=claim.head.kind,
-            ms=round((time.monotonic() - started) * 1000, 1),
-        )
+        ms = round((time.monotonic() - started) * 1000, 1)
+        log.info("done", **about(claim), kind=claim.head.kind, reason=outcome, ms=ms)
     STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
 
 

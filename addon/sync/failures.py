@@ -7,9 +7,6 @@ for, by all of the tenant together (`outage`), unless it is there for everything
 
 import random
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any
 
 import structlog
 
@@ -17,7 +14,7 @@ from addon.connections import arriving, handing
 from addon.connections.arriving import FileAwaited
 from addon.connections.files import FileUnavailable
 from addon.metrics import STEPS
-from addon.nodes import sync_identity
+from addon.nodes import rejection
 from addon.nodes.limits import UNNAMED_S
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -26,13 +23,13 @@ from addon.platforms.errors import PlatformError, Reason
 from addon.richtext import Refused
 from addon.rules.script import ScriptFailed
 from addon.sandbox.launcher import SandboxUnavailable
-from addon.storage import connections, errors, nodes, queue, timeline
+from addon.storage import connections, errors, nodes, queue
 from addon.storage.failures import Duplicate, Fenced, KeyMissing, NoSuchRow, StoreUnavailable
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync import alone, gone_fields, outage, receiving, told
 from addon.sync.apply import DecideAgain
-from addon.sync.send import dispatch, message_of
+from addon.sync.parking import OF_CONTENT, park
 from addon.sync.way_out import (
     FILE_TODO,
     GONE_TODO,
@@ -42,7 +39,7 @@ from addon.sync.way_out import (
     TEXT_TODO,
     WHAT_TO_DO,
 )
-from addon.sync.work import Later, open_work
+from addon.sync.work import Later, about
 
 log = structlog.get_logger()
 FIRST_WAIT_MS = 2_000
@@ -64,7 +61,7 @@ def handle(services: Services, claim: Claim, problem: Exception) -> None:
     except Fenced:
         outcome = "fenced"
     if outcome in ("fenced", "store_unavailable"):  # nothing was given back: it comes up again by its lease
-        log.warning("not_given_back", **_about(claim), reason=outcome, problem=str(problem))
+        log.warning("not_given_back", **about(claim), reason=outcome, problem=str(problem))
     STEPS.labels(claim.direction, outcome).inc()
 
 
@@ -102,15 +99,15 @@ def _decide(services: Services, claim: Claim, problem: Exception) -> str:
 
 
 def _unknown(services: Services, claim: Claim, problem: Exception) -> str:
-    log.error("bug_in_step", **_about(claim), trace="".join(traceback.format_exception(problem)))
+    log.error("bug_in_step", **about(claim), trace="".join(traceback.format_exception(problem)))
     words = "Liaise has met something it does not know. It was logged; retry, or tell whoever runs this deployment."
-    return _park(services, claim, "internal_error", words)
+    return park(services, claim, "internal_error", words)
 
 
 def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
     if problem.reason is Reason.CREDENTIAL_REJECTED:
-        sync_identity.note_rejected(services, claim.node_id, problem.message)
-        return _later(services, claim, CREDENTIAL_WAIT_MS, "credential_rejected")
+        stays = rejection.note(services, claim.node_id, problem.message)
+        return _later(services, claim, CREDENTIAL_WAIT_MS if stays else FIRST_WAIT_MS, "credential_rejected")
     if problem.reason is Reason.RATE_LIMITED:
         return _limited(services, claim, problem)
     if problem.reason in outage.SILENT:
@@ -139,7 +136,8 @@ def _tracker(services: Services, claim: Claim, problem: PlatformError) -> str:
         reason, hint = "field_gone", GONE_TODO
     if row is not None and row.mode == "basic":
         hint = IN_BASIC.get(problem.reason, hint)
-    return _park(services, claim, reason, words, {"fields": problem.fields, "status": problem.status, "todo": hint})
+    more_told: dict[str, object] = {"fields": problem.fields, "status": problem.status, "todo": hint}
+    return park(services, claim, reason, words, more_told, content=problem.reason in OF_CONTENT)
 
 
 def _file(services: Services, claim: Claim, problem: FileUnavailable) -> str:
@@ -153,7 +151,7 @@ def _file(services: Services, claim: Claim, problem: FileUnavailable) -> str:
             name = claim.head.body["file"]["filename"]
             words = f"“{name}” could not be fetched from the partner {tries} times in a row. {problem.message}"
             detail: dict[str, object] = {"status": problem.status, "todo": FILE_TODO}
-            return _park(services, claim, "partner_file", words, detail)
+            return park(services, claim, "partner_file", words, detail)
     wait = max(int((problem.retry_after or 0) * 1000), backoff(claim.attempts))
     return _release(services, claim, wait, "partner_file", count=True, blame=False)
 
@@ -171,7 +169,7 @@ def _awaited(services: Services, claim: Claim, problem: FileAwaited) -> str:
             f"The partner's node, which is private, was asked for “{file['filename']}” and has not sent it for "
             f"{silent // 60_000} minutes."
         )
-        return _park(services, claim, "partner_file", words, {"status": None, "todo": PRIVATE_FILE_TODO})
+        return park(services, claim, "partner_file", words, {"status": None, "todo": PRIVATE_FILE_TODO})
     wait = min(PRIVATE_WAIT_MS, backoff(claim.attempts))
     return _release(services, claim, wait, "partner_file", count=True, blame=False)
 
@@ -180,7 +178,7 @@ def _fails_alone(services: Services, claim: Claim, problem: PlatformError) -> st
     """The tracker is there for everything else: this entity waits for a person."""
     words = f"The tracker failed {claim.attempts + 1} times in a row on this entity only. It says: {problem.message}"
     detail: dict[str, object] = {"status": problem.status, "todo": WHAT_TO_DO[problem.reason]}
-    return _park(services, claim, str(problem.reason), words, detail)
+    return park(services, claim, str(problem.reason), words, detail)
 
 
 def _limited(services: Services, claim: Claim, problem: PlatformError) -> str:
@@ -207,7 +205,7 @@ def _script(services: Services, claim: Claim, problem: ScriptFailed) -> str:
     reason = {"limit": f"script_limit_{problem.reason}", "compile-error": "script_invalid"}.get(
         problem.kind, "script_error"
     )
-    return _park(services, claim, reason, problem.words, detail, problem.journal)
+    return park(services, claim, reason, problem.words, detail, problem.journal, content=True)
 
 
 def _no_scripts(services: Services, claim: Claim, problem: SandboxUnavailable) -> str:
@@ -229,7 +227,7 @@ def _no_scripts(services: Services, claim: Claim, problem: SandboxUnavailable) -
 
 def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reason) -> str:
     if claim.head.attempts + 1 >= TRIES.get(kind, 5):
-        return _park(services, claim, reason, words, {"todo": WHAT_TO_DO[kind]} if kind in WHAT_TO_DO else None)
+        return park(services, claim, reason, words, {"todo": WHAT_TO_DO[kind]} if kind in WHAT_TO_DO else None)
     wait = 200 if kind is Reason.CONFLICT and claim.head.attempts < 3 else backoff(claim.attempts)
     return _release(services, claim, wait, reason, count=True)
 
@@ -237,7 +235,7 @@ def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reas
 def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
     """The partner's node: not there, or it refuses. Pauses the connection; the change waits."""
     if claim.direction not in ("send", "file_out"):
-        return _park(services, claim, problem.reason, problem.message)
+        return park(services, claim, problem.reason, problem.message, content=problem.reason == told.UNREADABLE)
     if problem.reason == handing.NO_ROOM:
         return _release(services, claim, backoff(claim.attempts), problem.reason, count=True, blame=False)
     gone = problem.reason in PARTNER_GONE
@@ -256,7 +254,7 @@ def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
         queue.release(tx, claim, due, waiting_for=problem.reason, count=True, blame=False)
 
     services.ledger.write(work)
-    log.warning("partner_refuses", **_about(claim), reason=problem.reason, problem=problem.message)
+    log.warning("partner_refuses", **about(claim), reason=problem.reason, problem=problem.message)
     return problem.reason
 
 
@@ -268,65 +266,7 @@ def _release(services: Services, claim: Claim, wait_ms: int, reason: str, *, cou
     services.ledger.write(
         lambda tx: queue.release(tx, claim, tx.now + max(wait_ms, 50), waiting_for=reason, count=count, blame=blame)
     )
-    log.info("waits", **_about(claim), reason=reason, wait_ms=wait_ms)
-    return reason
-
-
-def _park(
-    services: Services,
-    claim: Claim,
-    reason: str,
-    words: str,
-    detail: dict[str, object] | None = None,
-    journal: Sequence[tuple[str, str, dict[str, Any]]] = (),
-) -> str:
-    """An error for a person: this entity waits, everything else goes on; the partner learns that it waits."""
-    work = open_work(services, claim)
-    with suppress(Exception):  # whatever it meets, the line is parked
-        work.tracker.renew()  # a retry shall see what was mended in the tracker meanwhile
-
-    def write(tx: Tx) -> None:
-        replica = claim.head.body.get("replica") if isinstance(claim.head.body, dict) else None
-        entity_id = claim.local_entity or claim.entity_key
-        queue.fail(
-            tx, claim, reason, words, entity_id=entity_id, entity_key=claim.entity_label, detail=detail, replica=replica
-        )
-        for step, text, data in journal:
-            timeline.note(
-                tx,
-                claim.node_id,
-                entity_id,
-                step,
-                text,
-                connection_id=claim.connection_id,
-                event_id=claim.head.id,
-                data=data,
-            )
-        timeline.note(
-            tx,
-            claim.node_id,
-            entity_id,
-            "error",
-            words,
-            connection_id=claim.connection_id,
-            event_id=claim.head.id,
-            data={"reason": reason},
-        )
-        if claim.direction == "in" and claim.head.kind == "replica" and work.connection is not None:
-            body = {
-                "of": claim.head.message_id,
-                "seq": claim.head.body.get("seq"),
-                "entity": claim.entity_key,
-                "applied": False,
-                "reason": reason,
-                "message": f"{work.agreed.local_name} has to resolve an error first.",
-            }
-            dispatch(
-                tx, work, message_of(work, "result", claim.local_entity or "", body), remote_entity=claim.entity_key
-            )
-
-    services.ledger.write(write)
-    log.warning("parked", **_about(claim), reason=reason, problem=words)
+    log.info("waits", **about(claim), reason=reason, wait_ms=wait_ms)
     return reason
 
 
@@ -338,7 +278,7 @@ def _text(services: Services, claim: Claim, problem: Refused) -> str:
     if place:
         words = f"“{place}” of what the partner sent could not be read: {problem}"
     detail: dict[str, object] = {"field": place, "todo": TEXT_TODO}
-    return _park(services, claim, f"rich_text_{problem.reason}", words, detail)
+    return park(services, claim, f"rich_text_{problem.reason}", words, detail, content=True)
 
 
 def _missing(services: Services, claim: Claim, problem: NoSuchRow) -> str:
@@ -353,23 +293,12 @@ def _missing(services: Services, claim: Claim, problem: NoSuchRow) -> str:
 
     if services.ledger.read(is_gone):
         services.ledger.write(lambda tx: queue.finish(tx, claim, f"removed meanwhile: {problem}", state="skipped"))
-        log.warning("dropped", **_about(claim), reason="removed", problem=str(problem))
+        log.warning("dropped", **about(claim), reason="removed", problem=str(problem))
         return "removed"
     if claim.head.attempts + 1 >= MISSING_TRIES:
         return _unknown(services, claim, problem)
-    log.warning("row_missing", **_about(claim), problem=str(problem))
+    log.warning("row_missing", **about(claim), problem=str(problem))
     return _release(services, claim, backoff(claim.attempts), "row_missing", count=True)
-
-
-def _about(claim: Claim) -> dict[str, Any]:
-    """What a log line names."""
-    return {
-        "node": claim.node_id,
-        "connection": claim.connection_id,
-        "entity": claim.entity_label or claim.entity_key,
-        "direction": claim.direction,
-        "event_id": claim.head.id,
-    }
 
 
 def backoff(attempts: int) -> int:

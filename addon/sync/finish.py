@@ -11,7 +11,7 @@ from addon.storage import baselines, connections, effects, hooks, queue, traces,
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import agreeing, freezing, inbox, linked, outage
+from addon.sync import agreeing, freezing, inbox, link_traces, outage
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import comparable
@@ -41,7 +41,7 @@ def nothing(work: Work, entity_id: str, why: str, found: Gathered | None = None,
             remember(tx, work, found.pair.twin.id, found.entity)
             _follow(tx, work, found.pair.twin, found.entity)
         work.write_down(tx, entity_id or work.claim.entity_key)
-        queue.finish(tx, work.claim, why)
+        work.end(tx, why)
 
     work.conclude(write)
 
@@ -52,7 +52,7 @@ def routed(work: Work, found: Wanted) -> None:
     def write(tx: Tx) -> None:
         outcome = route_to(tx, work, found)
         work.write_down(tx, found.entity_id)
-        queue.finish(tx, work.claim, outcome)
+        work.end(tx, outcome)
 
     work.conclude(write)
 
@@ -88,7 +88,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         kept = {"replica": message.replica, "marks": dict(message.marks), "seq": seq, "forms": encode_fields(forms)}
         twins.store_replica(tx, work.node.id, twin.id, "sent", kept, message.digest, epoch=version.epoch, seq=seq)
         _remember_edits(tx, work, twin, message, seq, facts["people"])
-        linked.left(tx, twin, message.replica, version)
+        link_traces.left(tx, twin, message.replica, version)
         if not found.remembered:
             remember(tx, work, twin.id, entity)
             _follow(tx, work, twin, entity)
@@ -101,7 +101,7 @@ def left(work: Work, found: Gathered, message: Composed) -> None:
         )
         work.note("sent", f"Sent to {work.agreed.remote_name}.", fields=sorted(message.edited), seq=seq)
         work.write_down(tx, entity.id)
-        queue.finish(tx, work.claim, "sent")
+        work.end(tx, "sent")
         usage.count(tx, work.node.id, work.claim.stream_id, sent=1)
 
     work.conclude(write)
@@ -120,7 +120,7 @@ def left_without_entity(work: Work, found: Gathered) -> None:
         dispatch(tx, work, message_of(work, "deleted", entity_id, {"twin": twin.remote_id}))
         work.note("deleted", "Deleted here, or no longer visible for the sync identity. The twin stays.")
         work.write_down(tx, entity_id)
-        queue.finish(tx, work.claim, "deleted")
+        work.end(tx, "deleted")
 
     work.conclude(write)
     return None
@@ -132,7 +132,7 @@ def unlinked(work: Work) -> None:
     def write(tx: Tx) -> None:
         body = {"twin": str(work.claim.head.body.get("twin") or "")}
         dispatch(tx, work, message_of(work, "unlinked", work.claim.entity_key, body))
-        queue.finish(tx, work.claim, "unlinked")
+        work.end(tx, "unlinked")
 
     work.conclude(write)
 
@@ -149,7 +149,7 @@ def delivered(work: Work, told: str = "") -> None:
             outage.partner_answered(tx, work.services, work.node.id, work.connection.id)
         if told:
             work.write_down(tx, work.claim.entity_key)
-        queue.finish(tx, work.claim, told or "delivered")
+        work.end(tx, told or "delivered")
 
     work.conclude(write)
 
@@ -166,7 +166,7 @@ def target_gone(work: Work, request: Request) -> None:
         work.note("why_not", "The entity here was deleted, or is no longer visible for the sync identity.")
         effects.drop_open(tx, work.node.id, work.claim.head.id)
         work.write_down(tx, twin.local_id)
-        queue.finish(tx, work.claim, "the entity here is gone")
+        work.end(tx, "the entity here is gone")
 
     work.conclude(write)
 
@@ -187,7 +187,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         queue.hold(tx, work.claim)
         twin = _paired(tx, work, request, after.entity)
         _agree(tx, work, twin, request, planned, made, after, empty, strangers)
-        linked.keep(tx, work, twin, planned.decision, [(one.call, one.receipt) for one in made])
+        link_traces.keep(tx, work, twin, planned.decision, [(one.call, one.receipt) for one in made])
         twins.store_replica(
             tx, work.node.id, twin.id, "received", request.replica, received, epoch=request.epoch, seq=request.seq
         )
@@ -214,7 +214,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)
         work.write_down(tx, after.entity.id)
-        queue.finish(tx, work.claim, "applied" if made else "nothing to change")
+        work.end(tx, "applied" if made else "nothing to change")
         if made and not request.again:
             usage.count(tx, work.node.id, work.claim.stream_id, received=1)
 
@@ -300,7 +300,7 @@ def _traced(tx: Tx, work: Work, twin: Twin) -> dict[str, dict[str, str]]:
     for trace in traces.of_twin(tx, work.node.id, twin.id):
         if trace.origin == "remote" and trace.removed_at is None and trace.kind in found:
             found[trace.kind][trace.remote_id] = trace.local_id
-    return {**found, linked.KIND: linked.told(tx, work.node.id, twin.id)}
+    return {**found, link_traces.KIND: link_traces.told(tx, work.node.id, twin.id)}
 
 
 def _look_again(tx: Tx, work: Work, entity: Entity) -> None:

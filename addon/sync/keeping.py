@@ -14,7 +14,7 @@ from addon.connections import accepting, arriving, inbound, invitations
 from addon.connections.calls import acknowledge, fetch
 from addon.connections.models import Envelope
 from addon.connections.notices import line_of
-from addon.nodes import sync_identity
+from addon.nodes import rejection, sync_identity
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.trackers import NoSyncIdentity
@@ -108,7 +108,7 @@ def run(services: Services, schedule: Schedule) -> None:
         log.warning("schedule_taken_over", kind=schedule.kind, node=schedule.node_id)
     except PlatformError as problem:
         if problem.reason is Reason.CREDENTIAL_REJECTED:
-            sync_identity.note_rejected(services, schedule.node_id, problem.message)
+            rejection.note(services, schedule.node_id, problem.message)
         _failed(services, schedule, str(problem), _wait_after(schedule, problem))
     except Refusal as problem:
         _failed(services, schedule, str(problem), LONGEST_WAIT_MS)

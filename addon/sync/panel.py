@@ -9,7 +9,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import audit, baselines, connections, errors, queue, timeline, twins
+from addon.storage import audit, baselines, connection_lists, connections, errors, queue, timeline, twins
 from addon.storage.connections import Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -97,7 +97,7 @@ def panel(services: Services, caller: Caller, entity_id: str, may_edit: MayEdit)
         others: dict[int, Connection] = {}
         more = False
         for status in _RUNNING:
-            found = connections.list_page(tx, caller.node_id, status=status, limit=OTHERS)
+            found = connection_lists.list_page(tx, caller.node_id, status=status, limit=OTHERS)
             others |= {one.id: one for one in found.items if one.id not in known.involved}
             more = more or found.after is not None
         listed = [one for one in mine if one.status in _RUNNING] + list(others.values())[:OTHERS]

@@ -32,12 +32,13 @@ from addon.sync import (
 from addon.sync.work import Work, open_work
 
 
-def run(services: Services, claim: Claim) -> None:
-    """Work on a claimed line until it is given back; raises what `failures.handle` decides about."""
+def run(services: Services, claim: Claim) -> str:
+    """Work on a claimed line until it is given back; what came of it. Raises what `failures.handle` decides about."""
     work = open_work(services, told.readable(claim))
     {"ingress": route, "out": leave, "send": deliver, "in": arrive, "file_in": fetch, "file_out": hand_over}[
         claim.direction
     ](work)
+    return work.outcome
 
 
 def route(work: Work) -> None:

@@ -13,6 +13,7 @@ from addon.storage.transaction import Tx
 from addon.sync.unlink import unlink_pair
 
 PARKED_TODO = "Fix the cause, then retry, or skip this event."
+NEWER_TODO = "A newer change of the entity is tried by itself."
 NOTE_TODO = "Fix the cause. Dismiss this if it does not go by itself; it comes back if it happens again."
 
 
@@ -106,7 +107,7 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
             can.add("unlink")
         return ErrorDetail(
             row=_rows(tx, node_id, (one,))[0],
-            what_to_do=str(detail.get("todo") or (PARKED_TODO if one.stream_id else NOTE_TODO)),
+            what_to_do=_todo(one),
             script_line=detail.get("line"),
             script_column=detail.get("column"),
             stack=tuple(str(line) for line in detail.get("stack") or ()),
@@ -120,6 +121,11 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
         )
 
     return services.ledger.read(work)
+
+
+def _todo(one: Error) -> str:
+    words = str(one.detail.get("todo") or (PARKED_TODO if one.stream_id else NOTE_TODO))
+    return f"{words} {NEWER_TODO}" if one.stream_id and one.detail.get(queue.CURABLE) else words
 
 
 def retry(services: Services, caller: Caller, error_id: int) -> None:

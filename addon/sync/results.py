@@ -13,7 +13,7 @@ from addon.storage import baselines, conflicts, queue, traces, twins, usage
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import linked
+from addon.sync import link_traces
 from addon.sync.conflicts import mark
 from addon.sync.edit_times import agreed_form, answered, standing_of
 from addon.sync.named_here import names_here, others_of_that_name
@@ -33,7 +33,7 @@ def take(work: Work) -> None:
     def write(tx: Tx) -> None:
         twin = _twin(tx, work, body)
         if twin is None:
-            queue.finish(tx, work.claim, "no such pair here")
+            work.end(tx, "no such pair here")
             return
         file_bytes = 0
         if kind == "result":
@@ -46,7 +46,7 @@ def take(work: Work) -> None:
             queue.discard(tx, work.node.id, work.agreed.id, [twin.local_id], "unlinked", work.agreed.remote_name)
             work.note("unlinked", f"{work.agreed.remote_name} unlinked the pair. Both sides keep their data.")
         work.write_down(tx, twin.local_id)
-        queue.finish(tx, work.claim, kind)
+        work.end(tx, kind)
         usage.count(tx, work.node.id, work.claim.stream_id, file_bytes=file_bytes)
 
     work.conclude(write)
@@ -104,7 +104,7 @@ def _result(tx: Tx, work: Work, twin: Twin, body: dict[str, Any], meaning: Mappi
                 traces.put(tx, work.node.id, twin.id, kind, local_id=str(ours), remote_id=str(theirs), origin="local")
                 if kind == "attachment":
                     arrived.add(str(ours))
-    linked.heard(tx, twins.get(tx, work.node.id, twin.id), body)
+    link_traces.heard(tx, twins.get(tx, work.node.id, twin.id), body)
     _agree(tx, work, twin, body, meaning)
     work.note(
         "acknowledged", f"{work.agreed.remote_name} has it as {numbered(str(there.get('key') or there.get('id')))}."

@@ -20,7 +20,7 @@ from addon.storage import effects, hooks, queue, traces, twins
 from addon.storage.baselines import Baseline
 from addon.storage.effects import Effect, Intent
 from addon.storage.transaction import Tx
-from addon.sync import linked, plan
+from addon.sync import link_traces, plan
 from addon.sync.apply import Made, all_calls
 from addon.sync.conflicts import Verdicts, mark
 from addon.sync.edit_times import agreed_form, standing_of
@@ -161,7 +161,7 @@ class Store:
             if created_in:
                 hooks.need(tx, work.node.id, created_in, work.agreed.id, "pairs")
         self._trace(tx, twin.id, made)
-        linked.keep(tx, work, twin, decision, [(one.call, one.receipt) for one in made])
+        link_traces.keep(tx, work, twin, decision, [(one.call, one.receipt) for one in made])
         done = effects.plan(
             tx, work.node.id, work.agreed.id, -work.claim.head.id, [Intent(f"{key}:done", "script_store")]
         )

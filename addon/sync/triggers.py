@@ -1,10 +1,11 @@
 """Routing: a paired entity goes to its twins' lines; an unpaired one goes where a trigger wants it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from addon.platforms.base import TriggerQuery
 from addon.platforms.errors import PlatformError
-from addon.storage import connections, effects, errors, queue, triggers, twins
+from addon.storage import connections, effects, errors, queue, timeline, triggers, twins
 from addon.storage.connections import Connection
 from addon.storage.transaction import Tx
 from addon.storage.triggers import Trigger
@@ -15,6 +16,7 @@ from addon.sync.work import Later, Work
 AGAIN = "#again"
 WAIT_FOR_CREATE_MS = 5_000
 LONGEST_CREATE_MS = 120_000
+UNLINKED = "It was unlinked, and nothing has changed since. Its next change starts it again, and so does Sync now."
 BAD_QUERY_TODO = (
     "Correct the query under Triggers: saving it checks it. Until then this trigger starts nothing; the others do."
 )
@@ -31,6 +33,8 @@ class Wanted:
     ask_again: bool = False
     bad: dict[int, str] = field(default_factory=dict)
     asked: tuple[int, ...] = ()
+    unlinked: tuple[int, ...] = ()
+    """Connections over which it was unlinked after all that the hint tells of."""
 
 
 def wanted(work: Work) -> Wanted:
@@ -39,7 +43,7 @@ def wanted(work: Work) -> Wanted:
     notices = [event.body for event in work.claim.events]
     deleted = any(event.kind == "deleted" for event in work.claim.events)
     project = next((str(body["project"]) for body in notices if body.get("project")), "")
-    pairs, live, queries = work.services.ledger.read(lambda tx: _known(tx, work.node.id, entity_id))
+    pairs, live, queries, ended = work.services.ledger.read(lambda tx: _known(tx, work.node.id, entity_id))
     paired = tuple(twin for twin in pairs if twin.connection_id in live)
     busy = {twin.connection_id for twin in paired}
     open_ones = [
@@ -49,15 +53,26 @@ def wanted(work: Work) -> Wanted:
         and one.connection_id not in busy
         and (not one.project_id or not project or one.project_id == project)
     ]
+    over = {one.connection_id for one in open_ones if _before(notices, ended.get(one.connection_id, 0))}
+    open_ones = [one for one in open_ones if one.connection_id not in over]
     if deleted or not open_ones:
-        return Wanted(entity_id, deleted, paired)
+        return Wanted(entity_id, deleted, paired, unlinked=tuple(sorted(over)))
     _wait_for_own_create(work, project)
     matched, bad = _ask(work, open_ones, entity_id)
     starting = {one.connection_id: f"Trigger: {_words(one)}" for one in matched}
     created = any(body.get("notice") == "created" for body in notices)
     lags = work.node.kind == "jira"  # WIQL answers from the store itself, JQL from an index
     again = lags and created and not matched and not work.claim.entity_key.endswith(AGAIN)
-    return Wanted(entity_id, False, paired, tuple(starting.items()), again, bad, tuple(one.id for one in open_ones))
+    return Wanted(
+        entity_id,
+        False,
+        paired,
+        tuple(starting.items()),
+        again,
+        bad,
+        tuple(one.id for one in open_ones),
+        tuple(sorted(over)),
+    )
 
 
 def note_bad_query(tx: Tx, node_id: int, trigger_id: int, problem: str) -> None:
@@ -124,6 +139,8 @@ def route_to(tx: Tx, work: Work, found: Wanted) -> str:
             delay_ms=work.services.deployment.match_retry_s * 1000,
             origin=origin,
         )
+    for connection_id in found.unlinked:
+        work.note("why_not", UNLINKED, connection=connection_id)
     if found.twins or found.starting:
         return f"{len(found.twins)} paired, {len(found.starting)} starting"
     if found.asked:
@@ -132,12 +149,23 @@ def route_to(tx: Tx, work: Work, found: Wanted) -> str:
     return "not paired, no trigger asks for it"
 
 
-def _known(tx: Tx, node_id: int, entity_id: str) -> tuple[list[Twin], dict[int, Connection], list[Trigger]]:
+def _before(notices: list[dict[str, Any]], unlinked_at: int) -> bool:
+    """Whether a pair ended after all that these hints tell of: a poll names again what a web hook had told long since.
+
+    One that does not say when it happened may be news.
+    """
+    return bool(unlinked_at) and all(one.get("at") and one["at"] <= unlinked_at for one in notices)
+
+
+def _known(
+    tx: Tx, node_id: int, entity_id: str
+) -> tuple[list[Twin], dict[int, Connection], list[Trigger], dict[int, int]]:
     pairs = twins.of_entity(tx, node_id, entity_id)
     queries = triggers.list_for(tx, node_id, active=True)
     ids = sorted({twin.connection_id for twin in pairs} | {one.connection_id for one in queries})
     rows = connections.by_ids(tx, node_id, ids) if ids else []
-    return pairs, {one.id: one for one in rows if one.status in ("active", "deactivated")}, queries
+    ended = timeline.last_at(tx, node_id, entity_id, "unlinked") if queries else {}
+    return pairs, {one.id: one for one in rows if one.status in ("active", "deactivated")}, queries, ended
 
 
 def _ask(work: Work, open_ones: list[Trigger], entity_id: str) -> tuple[list[Trigger], dict[int, str]]:

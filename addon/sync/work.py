@@ -36,7 +36,10 @@ class Later(Exception):
 
 @dataclass(slots=True)
 class Work:
-    """One claim being worked on. `steps` are written to the timeline with the result, in its transaction."""
+    """One claim being worked on. `steps` are written to the timeline with the result, in its transaction.
+
+    `outcome` is what became of its event, in a few words; empty until that is stored.
+    """
 
     services: Services
     claim: Claim
@@ -44,6 +47,7 @@ class Work:
     connection: Connection | None
     steps: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     wishes: dict[str, Any] = field(default_factory=dict)
+    outcome: str = ""
     _scripts: ScriptRules | None = None
     _saved: RuleVersion | None = None
     _tracker: Platform | None = None
@@ -51,13 +55,7 @@ class Work:
     @property
     def log(self) -> Any:
         """A log that names tenant, connection and entity."""
-        return structlog.get_logger().bind(
-            node=self.node.id,
-            connection=self.claim.connection_id or None,
-            entity=self.claim.entity_label or self.claim.entity_key,
-            direction=self.claim.direction,
-            event_id=self.claim.head.id,
-        )
+        return structlog.get_logger().bind(**about(self.claim))
 
     @property
     def agreed(self) -> Connection:
@@ -133,6 +131,11 @@ class Work:
 
         return self.services.ledger.write(once)
 
+    def end(self, tx: Tx, outcome: str) -> None:
+        """Finish the claim's events, in the transaction that stores what they came to."""
+        queue.finish(tx, self.claim, outcome)
+        self.outcome = outcome
+
     @property
     def _asks_for_more(self) -> bool:
         """Whether the end of this event may do more than end it: only rules that are scripts ask for anything."""
@@ -161,6 +164,17 @@ class Work:
         """Hold Script and Visual connections back while nothing licenses them; raises `Later`."""
         if self.agreed.mode != "basic" and not licensing.entitlement(self.services, self.node).script_allowed:
             raise Later(LICENCE_WAIT_MS, "licence_needed")
+
+
+def about(claim: Claim) -> dict[str, Any]:
+    """What each log line about a claim names: tenant, connection (None for hints about the tracker), entity, event."""
+    return {
+        "node": claim.node_id,
+        "connection": claim.connection_id or None,
+        "entity": claim.entity_label or claim.entity_key,
+        "direction": claim.direction,
+        "event_id": claim.head.id,
+    }
 
 
 def open_work(services: Services, claim: Claim) -> Work:

@@ -9,9 +9,9 @@ from addon.nodes.sessions import Caller
 from addon.platforms.base import ChangePage
 from addon.simulators.faults import Fault
 from addon.simulators.jira.seed import add_project
-from addon.storage import budgets, connections, errors, hooks, queue, schedules
+from addon.storage import budgets, connections, errors, hooks, queue, schedules, timeline
 from addon.storage.schedules import Schedule
-from addon.sync import keeping, polling
+from addon.sync import keeping, panel, polling
 from tests.pipeline.world import DEAF, World
 
 
@@ -320,4 +320,27 @@ def test_a_project_that_is_gone_costs_calls_once_an_hour_and_is_told_until_it_is
     connected.keep("poll", node)
     connected.settle()
     assert open_errors(connected) == []
+    assert connected.twin("jira", issue) is not None
+
+
+def test_a_poll_that_names_an_old_change_again_starts_nothing_that_was_unlinked_since(connected: World) -> None:
+    sides = (connected.jira.caller, connected.ado.caller)
+    for caller in sides:
+        connected.keep("poll", caller.node_id)
+    issue, item = connected.jira.create("Ended"), connected.ado.create("Ended too", "Bug")
+    connected.settle()
+    for side, caller, entity in (("jira", sides[0], issue), ("ado", sides[1], item)):
+        twin = connected.twin(side, entity)
+        assert twin is not None
+        panel.unlink(connected.services, caller, entity, twin.connection_id)
+    connected.settle()
+    for caller in sides:
+        connected.keep("poll", caller.node_id)
+    connected.settle()
+    assert connected.twin("jira", issue) is None
+    assert connected.twin("ado", item) is None
+    told = connected.ledger.read(lambda tx: timeline.of_entity(tx, sides[0].node_id, issue).items)
+    assert any("It was unlinked, and nothing has changed since." in one.text for one in told)
+    connected.jira.set(issue, summary="Begun anew")
+    connected.settle()
     assert connected.twin("jira", issue) is not None

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import requests
+from structlog.testing import capture_logs
 
 from addon.connections import connection
 from addon.nodes import sync_identity
@@ -141,6 +142,18 @@ def test_one_failing_entity_parks_alone(connected: World) -> None:
     twin = connected.twin("jira", other)
     assert twin is not None
     assert twin.acknowledged
+
+
+def test_each_step_leaves_one_line_in_the_log_with_what_came_of_it(connected: World) -> None:
+    with capture_logs() as said:
+        parked(connected)
+        connected.jira.create("Arrives")
+        connected.settle()
+    steps = [one for one in said if one["event"] in ("done", "waits", "parked")]
+    ended = {(one["direction"], one["reason"]) for one in steps}
+    assert {("out", "sent"), ("in", "forbidden"), ("in", "applied"), ("in", "result")} <= ended
+    assert all({"node", "connection", "entity", "direction", "event_id", "reason"} <= set(one) for one in steps)
+    assert all(one["reason"] and one["ms"] >= 0 for one in steps if one["event"] == "done")
 
 
 def test_retry_carries_on_where_it_stopped(connected: World) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from addon.storage.queue import newer
 from addon.storage.queue.model import NORMAL, SETTLE_CAP, Direction
 from addon.storage.tables.base import storable
 from addon.storage.transaction import Tx
@@ -41,7 +42,7 @@ ON CONFLICT (node_id, connection_id, direction, entity_key) DO UPDATE SET
   entity_label = CASE WHEN excluded.entity_label <> '' THEN excluded.entity_label ELSE stream.entity_label END,
   updated_at = excluded.updated_at
 """
-_WAKE = f"{_LINE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?) {_WAKE_KNOWN} RETURNING id"
+_WAKE = f"{_LINE} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0, ?, ?) {_WAKE_KNOWN} RETURNING id, blocked_by"
 
 _ADD = f"""{_EVENT} VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?)
 ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
@@ -72,7 +73,7 @@ WITH line AS ({_WAKE}), added AS (
   SELECT line.id, ?, ?, ?, ?, ?, ?, 'pending', 0, '', ?, ?, ?::bigint FROM line
   ON CONFLICT (stream_id, dedup) WHERE dedup IS NOT NULL DO NOTHING RETURNING id
 )
-SELECT id FROM added
+SELECT added.id, line.id, line.blocked_by FROM added CROSS JOIN line
 """
 
 
@@ -110,7 +111,8 @@ def append(
     `entity_key` names the line: the local entity's stable id, for incoming lines the partner's id of it.
     `local_entity` is what nobody else may touch while this line is worked on (None: nothing local).
     `delay_ms` None lets a burst settle on ingress lines and is 0 elsewhere. A line that is blocked, leased or
-    waits after a failure keeps its time; interactive work does not wait for a failure's backoff.
+    waits after a failure keeps its time; interactive work does not wait for a failure's backoff. A line that is
+    blocked by what may be cured so (`queue.newer`) runs again.
     """
     now = tx.now
     settle = tx.settle_ms if direction == "ingress" else 0
@@ -148,11 +150,14 @@ def append(
     )
     if tx.dialect == "postgresql":
         added = tx.hot(_WAKE_AND_ADD, *line, *event)
+        stream_id, blocked_by = added[0][1:] if added else (0, None)
     else:
-        added = tx.sql(_ADD, tx.sql(_WAKE, *line)[0][0], *event)
+        stream_id, blocked_by = tx.sql(_WAKE, *line)[0]
+        added = tx.sql(_ADD, stream_id, *event)
     if not added:
         return None
-    if delay <= SOON_MS:
+    cured = blocked_by is not None and newer.came(tx, stream_id, blocked_by, direction, kind)
+    if cured or delay <= SOON_MS:
         announce(tx)
     return int(added[0][0])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from addon.storage import tables
 from addon.storage.failures import Fenced, NoSuchRow
+from addon.storage.queue import newer
 from addon.storage.queue.append import announce
 from addon.storage.queue.model import INTERACTIVE, Claim
 from addon.storage.tables.base import storable
@@ -116,7 +117,10 @@ def fail(
     replica: Any = None,
     impact: str = "entity",
 ) -> int:
-    """The head event needs a person: park the line and nothing else; the id of the error."""
+    """The head event needs a person: park the line and nothing else; the id of the error.
+
+    Where something newer may cure it (`queue.newer`) and waits in the line already, that is tried at once.
+    """
     hold(tx, claim)
     head = claim.head
     now = tx.now
@@ -145,6 +149,8 @@ def fail(
         now,
         claim.stream_id,
     )
+    if newer.waits(tx, claim.stream_id, head.id, claim.direction):
+        newer.came(tx, claim.stream_id, error_id, claim.direction, newer.KINDS[claim.direction][0])
     tx.after_commit(tx.ring)
     return error_id
 

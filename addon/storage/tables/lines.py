@@ -218,7 +218,7 @@ class Error(Row):
     created_at = Moment()
     resolved_at = Moment(null=True)
     resolved_by = Text(default="")
-    resolution = Text(default="")  # retried, skipped, unlinked, recovered, removed
+    resolution = Text(default="")  # retried, skipped, unlinked, recovered, removed, newer
     keys = (
         index("node_id", "id", "resolved_at", where="resolved_at IS NULL"),
         index("node_id", "connection_id", "id", "resolved_at", where="resolved_at IS NULL"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from addon.storage import Ledger, Tx, conflicts, connections, errors, overview, queue, timeline, twins
+from addon.storage import Ledger, Tx, conflicts, connection_lists, errors, overview, queue, timeline, twins
 from addon.storage.queue import Claim
 from tests.contract.store.places import make_connection, make_node
 
@@ -82,10 +82,10 @@ class TestOneEntityOfTheQueue:
 
 
 LISTS: dict[str, Callable[[Tx], object]] = {
-    "connections": lambda tx: connections.list_page(tx, 1),
-    "connections of a status": lambda tx: connections.list_page(tx, 1, status="active"),
-    "connections searched": lambda tx: connections.list_page(tx, 1, search="x"),
-    "connections of a status searched": lambda tx: connections.list_page(tx, 1, search="x", status="ended"),
+    "connections": lambda tx: connection_lists.list_page(tx, 1),
+    "connections of a status": lambda tx: connection_lists.list_page(tx, 1, status="active"),
+    "connections searched": lambda tx: connection_lists.list_page(tx, 1, search="x"),
+    "connections of a status searched": lambda tx: connection_lists.list_page(tx, 1, search="x", status="ended"),
     "pairs beside connections": lambda tx: overview.pairs(tx, 1, [1, 2]),
     "pairs of a tenant": lambda tx: overview.pairs_of_node(tx, 1),
     "changes beside connections": lambda tx: overview.waiting(tx, 1, [1, 2]),

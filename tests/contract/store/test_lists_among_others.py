@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from addon.storage import Ledger, Tx, audit, conflicts, connections, errors, overview, queue, tables, timeline, twins
+from addon.storage import (
+    Ledger,
+    Tx,
+    audit,
+    conflicts,
+    connection_lists,
+    errors,
+    overview,
+    queue,
+    tables,
+    timeline,
+    twins,
+)
 from tests.contract.store.conftest import Opener
 from tests.contract.store.places import make_connection, make_node
 
@@ -15,10 +27,10 @@ TENANTS, ROWS, SHOWN = 3, 1_500, 10
 
 # Each with what a tenant and its connection are: the first tenant's rows lie before all others', the last one's behind.
 LISTS: dict[str, Callable[[Tx, int, int], Any]] = {
-    "connections": lambda tx, n, c: connections.list_page(tx, n, limit=SHOWN),
-    "connections from the end": lambda tx, n, c: connections.list_page(tx, n, descending=True, limit=SHOWN),
-    "connections of a status": lambda tx, n, c: connections.list_page(tx, n, status="active", limit=SHOWN),
-    "connections' counts": lambda tx, n, c: connections.counts(tx, n),
+    "connections": lambda tx, n, c: connection_lists.list_page(tx, n, limit=SHOWN),
+    "connections from the end": lambda tx, n, c: connection_lists.list_page(tx, n, descending=True, limit=SHOWN),
+    "connections of a status": lambda tx, n, c: connection_lists.list_page(tx, n, status="active", limit=SHOWN),
+    "connections' count": lambda tx, n, c: connection_lists.active(tx, n),
     "pairs": lambda tx, n, c: twins.list_page(tx, n, c, limit=SHOWN),
     "pairs beside connections": lambda tx, n, c: overview.pairs(tx, n, [c - 1, c]),
     "changes beside connections": lambda tx, n, c: overview.waiting(tx, n, [c - 1, c]),

@@ -17,6 +17,7 @@ from addon.storage import (
     baselines,
     budgets,
     conflicts,
+    connection_lists,
     connections,
     deferred_links,
     effects,
@@ -104,16 +105,16 @@ class TestConnections:
         node = make_node(ledger)
         for number in range(5):
             make_connection(ledger, node.id, f"Conn {number}", status="pending" if number % 2 else "active")
-        first = ledger.read(lambda tx: connections.list_page(tx, node.id, limit=3))
-        rest = ledger.read(lambda tx: connections.list_page(tx, node.id, limit=3, after=first.after or ""))
+        first = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, limit=3))
+        rest = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, limit=3, after=first.after or ""))
         assert [item.name for item in (*first.items, *rest.items)] == [f"Conn {number}" for number in range(5)]
         assert (first.total, rest.after) == (5, None)
-        found = ledger.read(lambda tx: connections.list_page(tx, node.id, search="cONN 3"))
+        found = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, search="cONN 3"))
         assert [item.name for item in found.items] == ["Conn 3"]
-        assert not ledger.read(lambda tx: connections.list_page(tx, node.id, search="%")).items
-        pending = ledger.read(lambda tx: connections.list_page(tx, node.id, status="pending"))
+        assert not ledger.read(lambda tx: connection_lists.list_page(tx, node.id, search="%")).items
+        pending = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, status="pending"))
         assert [item.name for item in pending.items] == ["Conn 1", "Conn 3"]
-        assert ledger.read(lambda tx: connections.counts(tx, node.id))["active"] == 3
+        assert ledger.read(lambda tx: connection_lists.active(tx, node.id)) == 3
 
     def test_what_is_to_be_confirmed_is_neither_active_nor_lost(self, ledger: Ledger) -> None:
         node = make_node(ledger)
@@ -126,7 +127,7 @@ class TestConnections:
         make_connection(ledger, node.id, "Running", initiator=True, partner_confirmed=True)
 
         def found(**wanted: Any) -> list[str]:
-            page = ledger.read(lambda tx: connections.list_page(tx, node.id, **wanted))
+            page = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, **wanted))
             assert page.total == len(page.items), wanted
             return [one.name for one in page.items]
 
@@ -136,9 +137,11 @@ class TestConnections:
         assert found(status="active", confirmed=True, search="o") == ["Told"]
         assert found(status="deactivated", confirmed=True) == []
         assert found(status="active") == ["Ask me", "Ask them", "Running", "Told"]
-        first = ledger.read(lambda tx: connections.list_page(tx, node.id, status="active", confirmed=True, limit=1))
+        first = ledger.read(
+            lambda tx: connection_lists.list_page(tx, node.id, status="active", confirmed=True, limit=1)
+        )
         assert ([one.name for one in first.items], first.total) == (["Running"], 2)
-        assert ledger.read(lambda tx: connections.active(tx, node.id)) == 2
+        assert ledger.read(lambda tx: connection_lists.active(tx, node.id)) == 2
 
     def test_a_search_finds_parts_of_names_and_of_the_partner_ignoring_case(self, ledger: Ledger) -> None:
         node, other = make_node(ledger), make_node(ledger, "other")
@@ -148,7 +151,7 @@ class TestConnections:
             make_connection(ledger, owner.id, "Of nobody")
 
         def found(word: str, **more: Any) -> list[str]:
-            page = ledger.read(lambda tx: connections.list_page(tx, node.id, search=word, **more))
+            page = ledger.read(lambda tx: connection_lists.list_page(tx, node.id, search=word, **more))
             assert page.total == len(page.items)
             return [one.name for one in page.items]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from addon.storage import Fenced, Ledger, NoSuchRow, Tx, connections, errors, inbox, nodes, queue
+from addon.storage import Fenced, Ledger, NoSuchRow, Tx, connections, errors, inbox, nodes, queue, timeline
 from addon.storage.queue import Claim
 from tests.contract.store.conftest import Clock, Opener
 from tests.contract.store.places import make_connection, make_node
@@ -304,6 +304,42 @@ class TestFailure:
         with pytest.raises(NoSuchRow):
             ledger.write(lambda tx: act(tx, node.id, error, "admin"))
         assert ledger.read(lambda tx: errors.get(tx, node.id, error)).resolved_by == "admin"
+
+    @pytest.mark.parametrize("first", [True, False], ids=["parked first", "newer first"])
+    @pytest.mark.parametrize(
+        ("direction", "kind", "next_one"), [("in", "replica", 1), ("out", queue.CHANGED, 0)], ids=["in", "out"]
+    )
+    def test_what_something_newer_may_cure_goes_on_with_that_and_without_a_person(
+        self, ledger: Ledger, direction: str, kind: str, next_one: int, first: bool
+    ) -> None:
+        node = make_node(ledger)
+        append(ledger, node.id, "1", kind, body={"number": 0}, direction=direction)
+        (taken,) = claim(ledger)
+        if not first:
+            append(ledger, node.id, "1", kind, body={"number": 1}, direction=direction)
+        more: Any = {"detail": {"curable": True}, "entity_id": "7"}
+        error = ledger.write(lambda tx: queue.fail(tx, taken, "too_large", "Too long.", **more))
+        if first:
+            assert claim(ledger) == []
+            append(ledger, node.id, "1", "result", direction=direction)
+            assert claim(ledger) == [], "what says nothing of the entity"
+            append(ledger, node.id, "1", kind, body={"number": 1}, direction=direction)
+        assert ledger.read(lambda tx: errors.get(tx, node.id, error)).resolution == "newer"
+        assert [one.step for one in ledger.read(lambda tx: timeline.of_entity(tx, node.id, "7")).items] == ["again"]
+        seen = []
+        while found := claim(ledger):
+            seen += [found[0].head.body["number"]] if found[0].head.kind == kind else []
+            finish(ledger, found[0], events=len(found[0].events))
+        assert seen[0] == next_one, "the older replica is left out, our own is read anew"
+
+    def test_what_nothing_newer_cures_waits_for_a_person(self, ledger: Ledger) -> None:
+        node = make_node(ledger)
+        append(ledger, node.id, "1", "replica", direction="in")
+        (taken,) = claim(ledger)
+        error = ledger.write(lambda tx: queue.fail(tx, taken, "forbidden", "Not allowed."))
+        append(ledger, node.id, "1", "replica", direction="in")
+        assert claim(ledger) == []
+        assert ledger.read(lambda tx: errors.get(tx, node.id, error)).resolved_at is None
 
     def test_unlinking_empties_the_lines_of_the_pair_and_resolves_their_errors(self, ledger: Ledger) -> None:
         node = make_node(ledger)

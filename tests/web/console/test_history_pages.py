@@ -149,6 +149,9 @@ def test_bulk_unlink_is_a_danger_and_says_that_data_stays(console) -> None:
     page = made.get("/console/bulk/21").text
     assert "btn--danger" in page and "Unlink 171 work items" in page
     assert "Both sides keep their data" in page
+    # Only before it has begun can the pairs be had, for Bulk connect to pair them again.
+    assert re.search(r'data-download="/console/connections/\d+/pairs.csv"', page)
+    assert "data-download" not in made.get("/console/bulk/11").text
 
 
 def test_bulk_connect_takes_a_file_and_shows_the_lines_left_out(console) -> None:
