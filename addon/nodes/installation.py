@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from addon.nodes import rejection
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.trackers import JIRA_SECRET, NotInstalled
@@ -57,6 +58,8 @@ def install_jira(services: Services, verified: Installation) -> Node:
         before = secrets.get(tx, node.id, JIRA_SECRET)
         if before and before != verified.shared_secret:
             secrets.put(tx, node.id, JIRA_SECRET, before, subject=PREVIOUS, expires_at=tx.now + PREVIOUS_MS)
+        if before != verified.shared_secret:
+            rejection.over(tx, node.id)
         secrets.put(tx, node.id, JIRA_SECRET, verified.shared_secret)
         audit.record(tx, node.id, action or "reinstalled", actor_id=verified.account_id or "", subject=host)
         return node

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import structlog
 
-from addon.nodes import auditing, extension_check
+from addon.nodes import auditing, extension_check, rejection
 from addon.nodes.refusals import Refusal
+from addon.nodes.rejection import FACTS
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.nodes.trackers import ADO_CREDENTIAL, consent_text, credential_text
@@ -19,12 +20,11 @@ from addon.platforms.access import OwnApplication, PersonalAccessToken, ServiceP
 from addon.platforms.azuredevops.extensions import Installed
 from addon.platforms.base import Platform, Probe
 from addon.platforms.errors import PlatformError, Reason
-from addon.storage import errors, nodes, queue, schedules, secrets, settings_store
+from addon.storage import nodes, schedules, secrets, settings_store
 from addon.storage.nodes import DAY_MS, Node
 from addon.storage.transaction import Tx
 
 log = structlog.get_logger()
-FACTS = "sync_identity"
 CONSENTED_PATH = "/entra/consented"
 WARN_DAYS = 30
 State = Literal["none", "working", "rejected", "expiring", "expired"]
@@ -199,7 +199,7 @@ def check_stored(services: Services, node_id: int) -> bool:
         me, probes = platform.identity(), platform.probes()
     except PlatformError as problem:
         if problem.reason is Reason.CREDENTIAL_REJECTED:
-            note_rejected(services, node_id, problem.message)
+            rejection.note(services, node_id, problem.message)
             return False
         raise
     node, kept = services.ledger.read(lambda tx: (nodes.get(tx, node_id), settings_store.get(tx, node_id, FACTS, {})))
@@ -216,27 +216,6 @@ def check_stored(services: Services, node_id: int) -> bool:
 
     services.ledger.write(work)
     return True
-
-
-def note_rejected(services: Services, node_id: int, words: str) -> None:
-    """The tracker refused the credential: say so where administrators look, and stop trying until it changes."""
-
-    refused = asdict(Probe("Sign in", "failed", words or "The credential was rejected."))
-
-    def work(tx: Tx) -> None:
-        now_known = {"rejected": words or "rejected", "probes": [refused], "checked_at": services.now()}
-        settings_store.put(tx, node_id, FACTS, {**settings_store.get(tx, node_id, FACTS, {}), **now_known})
-        errors.report(
-            tx,
-            node_id,
-            impact="node",
-            reason="credential_rejected",
-            message="The sync identity was rejected. Renew it under General settings. Changes wait and are not lost.",
-            detail={"tracker": words},
-        )
-        queue.pause_node(tx, node_id, tx.now + 10 * 60_000, "credential_rejected")
-
-    services.ledger.write(work)
 
 
 def _prove_and_store(
@@ -292,8 +271,7 @@ def _store_working(tx: Tx, node_id: int, identity_id: str, facts: dict[str, Any]
     settings_store.put(tx, node_id, FACTS, facts)
     if nodes.get(tx, node_id).app_user_id != identity_id:
         nodes.update(tx, node_id, app_user_id=identity_id)
-    errors.resolve_matching(tx, node_id, "recovered", impact="node", reason="credential_rejected")
-    queue.pause_node(tx, node_id, 0, "")
+    rejection.over(tx, node_id)
 
 
 def _facts(

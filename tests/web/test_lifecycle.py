@@ -12,10 +12,10 @@ import jwt
 import pytest
 
 from addon.connections import connection
-from addon.nodes import installation
+from addon.nodes import installation, rejection, sync_identity
 from addon.simulators.jira.connect import tokens
 from addon.simulators.jira.connect.lifecycle import install
-from addon.storage import nodes, secrets
+from addon.storage import errors, nodes, secrets
 from addon.storage.nodes import Node
 from addon.sync.engine import run_until_idle
 from tests.pipeline.world import World
@@ -69,6 +69,30 @@ def test_a_reinstall_takes_the_new_secret_and_keeps_slug_connections_and_evaluat
     assert (after.id, after.slug, after.evaluation_from, after.status) == (before.id, before.slug, 12345, "active")
     assert jira.stored_secret() == SECRET
     assert connection.detail(own_world.services, after.id, at_jira).row.status == "active"
+
+
+def paused(world: World, node_id: int) -> bool:
+    rows = world.ledger.read(lambda tx: tx.sql("SELECT paused_until FROM turn WHERE node_id = ?", node_id))
+    return bool(rows[0][0] > world.services.now())
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["updated", "uninstalled and installed"])
+def test_a_reinstall_ends_what_the_secret_before_was_refused_for(own_world: World, gone: bool) -> None:
+    services, node_id = own_world.services, own_world.jira.caller.node_id
+    assert rejection.note(services, node_id, "JWT is invalid")
+    (error,) = own_world.ledger.read(lambda tx: errors.list_page(tx, node_id)).items
+    assert (error.reason, "under Manage apps" in error.message) == ("credential_rejected", True)
+    assert paused(own_world, node_id)
+    jira = JiraServer(own_world)
+    if gone:
+        assert jira.tell("uninstalled").status_code == 204
+    assert jira.tell("installed", body=jira.body("installed", sharedSecret=SECRET)).status_code == 204
+    assert own_world.ledger.read(lambda tx: errors.list_page(tx, node_id)).items == ()
+    assert not paused(own_world, node_id)
+    assert sync_identity.describe(services, node_id).state != "rejected"
+    if not gone:
+        assert not rejection.note(services, node_id, "JWT is invalid"), "a call that was on its way"
+        assert own_world.ledger.read(lambda tx: errors.list_page(tx, node_id)).items == ()
 
 
 def test_after_a_reinstall_the_secret_before_counts_for_a_few_minutes_only(own_world: World) -> None:
