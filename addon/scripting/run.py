@@ -91,3 +91,11 @@ def located(error: Exception, line: int, column: int) -> Exception:
             error.frames.append(ScriptFrame(error.crossed, line))
         error.crossed = ""
     return error
+
+
+def full(meter: Meter, line: int, column: int) -> None:
+    """See whether memory is really used up, where a literal that is made here has reached the limit."""
+    try:
+        meter.allocate(0)
+    except LimitExceeded as error:
+        raise located(error, line, column) from None

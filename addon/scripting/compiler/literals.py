@@ -6,7 +6,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code, Context
 from addon.scripting.errors import throw
 from addon.scripting.nodes import Node
-from addon.scripting.run import located
+from addon.scripting.run import full, located
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.fieldvalues import default_value
 from addon.scripting.semantics.iteration import elements_of
@@ -55,7 +55,7 @@ class Literals(Context):
             meter = frame[0].meter
             meter.allocated += size
             if meter.allocated > meter.ceiling:
-                meter.allocate(0)
+                full(meter, line, column)
             return [part(frame) for part in parts]
 
         return make
@@ -63,8 +63,10 @@ class Literals(Context):
     def spread_list(self, elements: list[Node]) -> Code:
         """A list whose `*x` elements are spread."""
         parts: list[tuple[bool, Code]] = []
+        line, column = 1, 1
         for one in elements:
             if isinstance(one, nodes.Spread):
+                line, column = self.here(one.line, one.column)
                 parts.append((True, self.expression(one.value)))
             else:
                 parts.append((False, self.expression(one)))
@@ -80,8 +82,11 @@ class Literals(Context):
                 else:
                     if type(value) not in SPREADABLE:
                         _refuse_spread(value)
-                    more = spread_values(value)
-                    frame[0].meter.elements(len(more))
+                    try:
+                        more = spread_values(value)
+                        frame[0].meter.elements(len(more))
+                    except Exception as error:
+                        raise located(error, line, column) from None
                     found.extend(more)
             return found
 
@@ -107,7 +112,7 @@ class Literals(Context):
                 meter = frame[0].meter
                 meter.allocated += size
                 if meter.allocated > meter.ceiling:
-                    meter.allocate(0)
+                    full(meter, line, column)
                 made = GroovyMap()
                 made.data = {key: value(frame) for key, value in pairs}
                 return made
@@ -118,7 +123,7 @@ class Literals(Context):
             meter = frame[0].meter
             meter.allocated += size
             if meter.allocated > meter.ceiling:
-                meter.allocate(0)
+                full(meter, line, column)
             made = GroovyMap()
             try:
                 for key, value in entries:
@@ -163,6 +168,7 @@ class Literals(Context):
 
             def fill(frame: list[Any]) -> Any:
                 try:
+                    frame[0].meter.allocate(ARRAY_OBJECT + len(parts) * 8)
                     return Array(component, [cast(part(frame), component) for part in parts])
                 except Exception as error:
                     raise located(error, line, column) from None

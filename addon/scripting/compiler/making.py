@@ -8,7 +8,7 @@ from addon.scripting.compiler.calls import Calls
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.expressions import COMPILE
 from addon.scripting.errors import Position
-from addon.scripting.run import located
+from addon.scripting.run import full, located
 from addon.scripting.semantics.construction import new_inner, new_object
 from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.shapes import closure_invoker
@@ -84,6 +84,7 @@ class Making(Calls):
         size = shape.size
         types = None if node.implicit else tuple(shape.types)
         direct_size = size
+        line, column = self.here(node.line, node.column)
 
         def make(frame: list[Any]) -> Closure:
             outer = frame[2]
@@ -91,7 +92,7 @@ class Making(Calls):
             meter = run.meter
             meter.allocated += 200
             if meter.allocated > meter.ceiling:
-                meter.allocate(0)
+                full(meter, line, column)
             made = Closure(run, invoker, direct_size, frame[1] if outer is None else outer, frame[1], class_name)
             if slots:
                 made.captured = tuple([frame[slot] for slot in slots])

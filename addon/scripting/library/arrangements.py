@@ -153,7 +153,7 @@ def _not_stored(source: Any, element: Any, component: ClassInfo) -> NoReturn:
 @collections_and_arrays("toListString()", "toListString(int)")
 def to_list_string(run: Any, self: Any, longest: int | None = None) -> str:
     """As text, broken off after so many characters."""
-    return text(listed(run, self)) if longest is None else shortened(listed(run, self), longest)
+    return text(listed(run, self)) if longest is None or longest == -1 else shortened(listed(run, self), longest)
 
 
 @collections_and_arrays("getIndices()")

@@ -22,6 +22,8 @@ bigs = Table(hierarchy.BIG_INTEGER)
 @bigs.constructor("(String)", "(String, int)")
 def new_big(run: Any, value: str, radix: int = 10) -> BigInteger:
     """From digits."""
+    if not 2 <= radix <= 36:
+        throw("NumberFormatException", "Radix out of range")
     return BigInteger(parse_integer_big(value, radix))
 
 

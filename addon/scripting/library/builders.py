@@ -76,13 +76,19 @@ for _kind in (Builder, Buffer, Writer):
     )
 
 
+NO_START = 'Cannot invoke "java.lang.CharSequence.length()" because "seq" is null'
+
+
 def _install(table: Table, kind: type[Builder]) -> None:
-    @table.constructor("()", "(int)", "(Object)")
-    def construct(run: Any, start: Any = None) -> Builder:
+    @table.constructor("()", "(int)", *(("(CharSequence?)",) if kind is not Writer else ()))
+    def construct(run: Any, *given: Any) -> Builder:
         """An empty text, or one to begin with."""
+        start = given[0] if given else ""
+        if start is None:
+            throw("NullPointerException", NO_START)
         if type(start) is int and start < 0:
             throw("NegativeArraySizeException", str(start))
-        return kind("" if start is None or type(start) is int else text(start))
+        return kind("" if type(start) is int else text(start))
 
     @table.method("append(char[])")
     def append_characters(run: Any, self: Builder, value: Any) -> Builder:

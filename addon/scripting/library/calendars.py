@@ -153,6 +153,8 @@ def clear(run: Any, self: Calendar) -> None:
 @calendars.method("clear(int)")
 def clear_field(run: Any, self: Calendar, field: int) -> None:
     """Forget one field."""
+    if not 0 <= field < len(CONSTANTS):
+        throw("ArrayIndexOutOfBoundsException", f"Index {field} out of bounds for length {len(CONSTANTS)}")
     self.clear(field)
 
 

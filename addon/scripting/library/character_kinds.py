@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.codepoints import TYPES
+from addon.scripting.library.codepoints import GREATEST, TYPES
 from addon.scripting.library.registry import Table
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
@@ -54,7 +54,9 @@ for _new, _old in (
 
 
 def _category_of(value: Any) -> str:
-    return unicodedata.category(value if isinstance(value, str) else chr(value)) if value != -1 else "Cn"
+    if isinstance(value, str):
+        return unicodedata.category(value)
+    return unicodedata.category(chr(value)) if 0 <= value <= GREATEST else "Cn"
 
 
 @characters.static("isSpace(char)")
@@ -67,7 +69,7 @@ def is_space(run: Any, unit: str) -> bool:
 def is_ignorable(run: Any, value: Any) -> bool:
     """Whether it means nothing in an identifier."""
     code = ord(value) if isinstance(value, str) else value
-    return code <= 8 or 0x0E <= code <= 0x1B or 0x7F <= code <= 0x9F or _category_of(value) == "Cf"
+    return 0 <= code <= 8 or 0x0E <= code <= 0x1B or 0x7F <= code <= 0x9F or _category_of(value) == "Cf"
 
 
 @characters.static("isUnicodeIdentifierStart(char)", "isUnicodeIdentifierStart(int)")

@@ -41,6 +41,16 @@ def _upper(unit: str) -> str:
     return made if len(made) == 1 else unit
 
 
+def _of_code(change: Any) -> Any:
+    """The change of one code point; any other number stays as it is."""
+
+    def changed(run: Any, code: int) -> int:
+        made = change(chr(code)) if 0 <= code <= 0x10FFFF else ""
+        return ord(made) if len(made) == 1 else code
+
+    return changed
+
+
 @characters.static("toUpperCase(char)")
 def upper_static(run: Any, unit: str) -> Character:
     return Character(_upper(unit))
@@ -49,6 +59,10 @@ def upper_static(run: Any, unit: str) -> Character:
 @characters.static("toLowerCase(char)")
 def lower_static(run: Any, unit: str) -> Character:
     return Character(unit.lower()[:1])
+
+
+characters.static("toUpperCase(int)")(_of_code(str.upper))
+characters.static("toLowerCase(int)")(_of_code(str.lower))
 
 
 @characters.method("toUpperCase()")
@@ -61,8 +75,12 @@ def lower(run: Any, self: Character) -> Character:
     return Character(self.unit.lower()[:1])
 
 
-@characters.static("getNumericValue(char)")
-def numeric_value(run: Any, unit: str) -> int:
+@characters.static("getNumericValue(char)", "getNumericValue(int)")
+def numeric_value(run: Any, value: Any) -> int:
+    """The value of a digit, or of a letter from 10 for a; -1 for anything else."""
+    if not isinstance(value, str) and not 0 <= value <= 0x10FFFF:
+        return -1
+    unit = value if isinstance(value, str) else chr(value)
     if unit.isdecimal():
         return int(unit)
     return ord(unit.lower()) - 87 if unit.isascii() and unit.isalpha() else -1

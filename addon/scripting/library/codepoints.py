@@ -135,10 +135,16 @@ def title_case(run: Any, unit: str) -> Character:
     return Character(unit.title()[:1])
 
 
+GREATEST = 0x10FFFF
+
+
 @characters.static("digit(char, int)", "digit(int, int)")
 def digit(run: Any, value: Any, radix: int) -> int:
     """The digit's value in a base, or -1."""
-    character = chr(code_of(value)).lower()
+    code = code_of(value)
+    if not 0 <= code <= GREATEST:
+        return -1
+    character = chr(code).lower()
     found = unicodedata.digit(character, -1) if not character.isascii() else DIGITS.find(character)
     return found if 2 <= radix <= 36 and found < radix else -1
 

@@ -112,12 +112,15 @@ def date_equals(run: Any, self: Date, other: Any) -> bool:
 
 
 @dates.constructor(
-    "()", "(long)", "(String)", "(int, int, int)", "(int, int, int, int, int)", "(int, int, int, int, int, int)"
+    "()", "(long)", "(String?)", "(int, int, int)", "(int, int, int, int, int)", "(int, int, int, int, int, int)"
 )
-def construct(run: Any, first: Any = None, *rest: int) -> Date:
+def construct(run: Any, *given: Any) -> Date:
     """Now, a moment in milliseconds, or (deprecated in Java) year - 1900, month from 0, day, hour, minute, second."""
-    if first is None:
+    if not given:
         return Date(now())
+    first, *rest = given
+    if first is None:
+        throw("IllegalArgumentException")
     if rest:
         month, day, *time = rest
         hour, minute, second = (*time, 0, 0, 0)[:3]
@@ -214,7 +217,7 @@ def plus(run: Any, self: Date, days: int) -> Date:
 @dates.method("minus(int)")
 def minus(run: Any, self: Date, days: int) -> Date:
     """A date so many days earlier."""
-    return moved(self, -days)
+    return moved(self, wrap_int(-days))
 
 
 def moved(value: Date, days: int) -> Date:

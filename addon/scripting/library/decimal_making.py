@@ -41,6 +41,7 @@ def new_decimal(run: Any, value: Any, second: Any = None, context: MathContext |
     if type(second) is MathContext:
         context = second
     made = decimal_of(int(value), second) if isinstance(second, int) else _exactly(value)
+    made = made or made.copy_abs()
     return made if context is None else rounded(made, context)
 
 

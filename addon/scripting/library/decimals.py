@@ -177,7 +177,10 @@ def multiplied(run: Any, self: Decimal, other: Any) -> Any:
 def rounded(value: Decimal, context: MathContext) -> Decimal:
     """Rounded to a MathContext's digits."""
     extra = precision(value) - context.digits
-    return value if not context.digits or extra <= 0 else rescaled(value, scale(value) - extra, context.rounding)
+    if not context.digits or extra <= 0:
+        return value
+    made: Decimal = rescaled(value, scale(value) - extra, context.rounding)
+    return rounded(made, context)  # 99.95 becomes 100.0, a digit longer
 
 
 @decimals.method(
@@ -297,6 +300,8 @@ def integral_quotient(run: Any, self: Decimal, other: Decimal) -> Decimal:
     return set_scale(stripped, max(scale(stripped), wanted)) if scale(stripped) < 0 else quotient
 
 
+_UPWARDS, _DOWNWARDS, _UNNECESSARY = (0, 2), (1, 3), 7
+"""Codes of the rounding modes of a root, which is never halfway between two numbers."""
 ROOT_STEPS = 4
 """Steps for each digit of a root: a million of them take eight seconds."""
 
@@ -307,10 +312,20 @@ def decimal_root(run: Any, self: Decimal, context: MathContext) -> Decimal:
 
     if self < 0:
         throw("ArithmeticException", "Attempted square root of negative BigDecimal")
-    digits = max(1, context.digits)
+    digits = context.digits or len(self.as_tuple().digits) // 2 + 1
     run.meter.text(digits)
     run.meter.step(digits * ROOT_STEPS)
-    return Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin).sqrt(self)
+    arithmetic = Context(prec=digits, Emax=numeric.EXACT.Emax, Emin=numeric.EXACT.Emin)
+    root = arithmetic.sqrt(self)
+    rest = self - numeric.EXACT.multiply(root, root)
+    if not rest:
+        plain = numeric.EXACT.normalize(root)
+        return set_scale(plain, max(scale(plain), min(int(scale(self) / 2), digits - plain.adjusted() - 1)))
+    if not context.digits or context.rounding == _UNNECESSARY:
+        throw("ArithmeticException", "Computed square root not exact.")
+    if rest < 0 and context.rounding in _DOWNWARDS:
+        return arithmetic.next_minus(root)
+    return arithmetic.next_plus(root) if rest > 0 and context.rounding in _UPWARDS else root
 
 
 @decimals.static("valueOf(long)", "valueOf(double)", "valueOf(long, int)")

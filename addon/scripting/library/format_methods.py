@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.library.format import NAMED, NO_VALUES, java_format, spread
 from addon.scripting.library.languages import names_in
 from addon.scripting.library.registry import Table
@@ -12,9 +13,13 @@ strings = Table(hierarchy.STRING)
 objects = Table("java.lang.Object")
 
 
-@strings.static("format(String, Object...)")
-def string_format(run: Any, pattern: str, *arguments: Any) -> str:
+@strings.static("format(String?, Object...)")
+def string_format(run: Any, pattern: str | None, *arguments: Any) -> str:
     """The pattern with `%…` replaced by the values."""
+    if pattern is None and arguments and isinstance(arguments[0], str):
+        return java_format(run, arguments[0], arguments[1:], separators_of("en_US"))
+    if pattern is None:
+        throw("NullPointerException", 'Cannot invoke "String.length()" because "s" is null')
     return java_format(run, pattern, NO_VALUES if arguments == NO_VALUES else arguments)
 
 

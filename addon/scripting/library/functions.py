@@ -53,8 +53,19 @@ def then_comparing(run: Any, self: Any, other: Any) -> NativeFunction:
     return NativeFunction(order, 2, "java.util.Comparator")
 
 
-closures.method("thenComparing(Object)", "thenComparingInt(Object)")(then_comparing)
-functions.method("thenComparingInt(Function)")(then_comparing)
+@functions.method("thenComparing(Function, Comparator)")
+@closures.method("thenComparing(Object, Object)")
+def then_comparing_keys(run: Any, self: Any, key: Any, order: Any) -> NativeFunction:
+    """This order, ties broken by an order of what a function makes."""
+    return NativeFunction(
+        lambda one, two: int(self.call(one, two)) or int(order.call(key.call(one), key.call(two))),
+        2,
+        "java.util.Comparator",
+    )
+
+
+closures.method("thenComparing(Object)", "thenComparingInt(Object)", "thenComparingDouble(Object)")(then_comparing)
+functions.method("thenComparingInt(Function)", "thenComparingDouble(Function)")(then_comparing)
 
 
 @closures.method("reversed()")

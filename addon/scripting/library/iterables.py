@@ -33,7 +33,7 @@ from addon.scripting.values.lists import (
     UnmodifiableView,
     Vector,
 )
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
 from addon.scripting.values.ranges import Entry, Range, ScriptIterator
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet, UnmodifiableSet
 
@@ -81,7 +81,11 @@ def similar(value: Any, elements: list[Any]) -> Any:
 
 def copied(value: Any, elements: list[Any]) -> Any:
     """As `similar`, but what is made of a HashSet is one."""
-    return HashSet(elements) if type(value) is HashSet else similar(value, elements)
+    if type(value) is not HashSet:
+        return similar(value, elements)
+    room = HashMap()
+    room.fit(len(value))
+    return HashSet(elements, room)
 
 
 def order_of(closure: Any) -> Callable[[Any, Any], int]:
@@ -170,7 +174,10 @@ def for_each(run: Any, self: Any, action: Any) -> None:
 @Table("java.util.NavigableSet").method("reverseEach(Closure)")
 def reverse_each(run: Any, self: Any, action: Closure) -> Any:
     """Call for every element from the last."""
+    size = len(self)
     for element in reversed(listed(run, self)):
+        if len(self) != size:
+            throw("ConcurrentModificationException")
         action.call(element)
     return self
 
@@ -299,15 +306,6 @@ def find(run: Any, self: Any, test: Closure | None = None) -> Any:
     return None
 
 
-@everything.method("findResult()")
-def find_not_null(run: Any, self: Any) -> Any:
-    """The first element that is not null."""
-    for element in iterate(run, self):
-        if element is not None:
-            return element
-    return None
-
-
 @everything.method("findResult(Closure)", "findResult(Object, Closure)")
 def find_result(run: Any, self: Any, first: Any, test: Closure | None = None) -> Any:
     """The first result of a closure that is not null."""
@@ -317,6 +315,15 @@ def find_result(run: Any, self: Any, first: Any, test: Closure | None = None) ->
         if made is not None:
             return made
     return None if test is None else first
+
+
+@everything.method("findResult()", "findResult(Object)")
+def find_not_null(run: Any, self: Any, otherwise: Any = None) -> Any:
+    """The first element that is not null."""
+    for element in iterate(run, self):
+        if element is not None:
+            return element
+    return otherwise
 
 
 @collections_and_arrays("findResults()", "findResults(Closure)")

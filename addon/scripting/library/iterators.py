@@ -7,6 +7,7 @@ from addon.scripting.library.iterables import charged, listed
 from addon.scripting.library.registry import Table
 from addon.scripting.values.lists import Tuple
 from addon.scripting.values.ranges import EntryIterator, ListCursor, ListIterator, ScriptIterator
+from addon.scripting.values.sets import HashSet
 
 iterators = Table("java.util.Iterator")
 cursors = Table("java.util.ListIterator")
@@ -76,12 +77,44 @@ def _as_list(name: str, *signatures: str, again: bool = False) -> None:
     iterators.method(*[f"{name}({words})" for words in signatures])(over)
 
 
-for _name in ("sum", "max", "min", "count", "join", "toSet", "average"):
+for _name in ("sum", "max", "min", "count", "join", "average"):
     _as_list(_name, "", "Closure") if _name != "join" else _as_list(_name, "", "String")
+
+
+@iterators.method("getAt(int)")
+def get_at(run: Any, self: ScriptIterator, index: int) -> Any:
+    """So many elements on, and no further; from the end if negative."""
+    if index < 0:
+        from addon.scripting.library.lists import at
+
+        rest = listed(run, self)
+        return at(run, rest, index) if rest else None
+    for place, element in enumerate(self):
+        run.meter.step()
+        if place == index:
+            return element
+    return None
+
+
+@iterators.method("toSet()")
+def to_set(run: Any, self: ScriptIterator) -> HashSet:
+    """What is left, as a set."""
+    rest = listed(run, self)
+    run.meter.entries(len(rest))
+    return HashSet(rest)
+
+
+@iterators.method("stream()")
+def stream(run: Any, self: ScriptIterator) -> Any:
+    """A stream of what is left."""
+    from addon.scripting.library.streams import Stream
+
+    return Stream(iter(listed(run, self)))
+
+
 _as_list("count", "Object")
 _as_list("max", "Comparator")
 _as_list("min", "Comparator")
-_as_list("getAt", "int")
 _as_list("collectEntries", "", "Closure", "Map", "Map, Closure")
 _as_list("sum", "Object", "Object, Closure")
 _as_list("countBy", "Closure")

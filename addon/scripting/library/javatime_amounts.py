@@ -27,7 +27,7 @@ from addon.scripting.library.javatime_types import (
 )
 from addon.scripting.library.registry import Table
 from addon.scripting.values.lists import UnmodifiableList
-from addon.scripting.values.numbers import Long
+from addon.scripting.values.numbers import LONG_MAX, LONG_MIN, Long
 
 durations = Table("Duration")
 durations.constant("ZERO", Duration(0))
@@ -43,7 +43,10 @@ def _by_size(name: str, size: int) -> None:
 
     def to(run: Any, self: Duration) -> Long:
         if size <= NANOS:
-            return Long(self.nanos // size)
+            found = self.nanos // size
+            if not LONG_MIN <= found <= LONG_MAX:
+                throw("ArithmeticException", "long overflow")
+            return Long(found)
         return Long(cut(_floored(self), size))
 
     def later(run: Any, self: Duration, amount: int) -> Duration:
@@ -91,7 +94,11 @@ def of_unit(run: Any, amount: int, unit: ChronoUnit) -> Duration:
 
 @durations.static("between(Temporal, Temporal)")
 def duration_between(run: Any, start: Any, end: Any) -> Duration:
-    """The time from one moment to another."""
+    """The time from one moment to another, which is seen as the type of the first."""
+    if type(end) is not type(start):
+        from addon.scripting.library.javatime_conversions import converted
+
+        end = converted(end, type(start))
     one, two = instant_of(start), instant_of(end)
     if one is not None and two is not None:
         return Duration(two - one)

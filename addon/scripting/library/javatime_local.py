@@ -250,6 +250,9 @@ def date_time_of_instant(run: Any, instant: Instant, zone: Any) -> LocalDateTime
 @local_date_times.static("ofEpochSecond(long, int, ZoneOffset)")
 def of_epoch_second(run: Any, seconds: int, nano: int, offset: ZoneOffset) -> LocalDateTime:
     """A moment as a clock with an offset shows it."""
+    if not 0 <= nano < NANOS:
+        words = f"Invalid value for NanoOfSecond (valid values 0 - 999999999): {nano}"
+        throw("java.time.DateTimeException", words)
     return LocalDateTime((seconds + offset.seconds) * NANOS + nano)
 
 

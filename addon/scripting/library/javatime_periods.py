@@ -17,12 +17,21 @@ from addon.scripting.library.javatime_types import (
 )
 from addon.scripting.library.registry import Table
 from addon.scripting.values.lists import UnmodifiableList
-from addon.scripting.values.numbers import Long
+from addon.scripting.values.numbers import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Long
 
 periods = Table("Period")
 durations = Table("Duration")
 periods.constant("ZERO", Period(0, 0, 0))
 PERIOD = regex.compile(r"([-+]?)P(?:([-+]?\d+)Y)?(?:([-+]?\d+)M)?(?:([-+]?\d+)W)?(?:([-+]?\d+)D)?", regex.IGNORECASE)
+
+
+def exact(years: int, months: int, days: int) -> Period:
+    """A period of these parts, each of which has to fit an int."""
+    for part in (years, months, days):
+        if not INT_MIN <= part <= INT_MAX:
+            word = "integer" if LONG_MIN <= part <= LONG_MAX else "long"
+            throw("ArithmeticException", f"{word} overflow")
+    return Period(years, months, days)
 
 
 @periods.method("get(ChronoUnit)")
@@ -65,13 +74,13 @@ def period_of(run: Any, years: int, months: int, days: int) -> Period:
 
 def _single(name: str, years: int, months: int, days: int) -> None:
     def of(run: Any, amount: int) -> Period:
-        return Period(years * amount, months * amount, days * amount)
+        return exact(years * amount, months * amount, days * amount)
 
     def later(run: Any, self: Period, amount: int) -> Period:
-        return Period(self.years + years * amount, self.months + months * amount, self.days + days * amount)
+        return exact(self.years + years * amount, self.months + months * amount, self.days + days * amount)
 
     def earlier(run: Any, self: Period, amount: int) -> Period:
-        return Period(self.years - years * amount, self.months - months * amount, self.days - days * amount)
+        return exact(self.years - years * amount, self.months - months * amount, self.days - days * amount)
 
     of.__doc__ = f"A period of so many {name.lower()}."
     later.__doc__ = f"So many {name.lower()} longer."
@@ -118,7 +127,9 @@ def parse_period(run: Any, source: str) -> Period:
         throw("java.time.format.DateTimeParseException", "Text cannot be parsed to a Period")
     sign, *numbers = found.groups()
     years, months, weeks, days = (int(number or 0) * (-1 if sign == "-" else 1) for number in numbers)
-    return Period(years, months, weeks * 7 + days)
+    if not all(INT_MIN <= part <= INT_MAX for part in (years, months, weeks, days)):
+        throw("java.time.format.DateTimeParseException", "Text cannot be parsed to a Period")
+    return exact(years, months, weeks * 7 + days)
 
 
 for _name in ("years", "months", "days"):
@@ -139,25 +150,25 @@ def total_months(run: Any, self: Period) -> Long:
 @periods.method("plus(Period)")
 def plus_period(run: Any, self: Period, other: Period) -> Period:
     """Both together."""
-    return Period(self.years + other.years, self.months + other.months, self.days + other.days)
+    return exact(self.years + other.years, self.months + other.months, self.days + other.days)
 
 
 @periods.method("minus(Period)")
 def minus_period(run: Any, self: Period, other: Period) -> Period:
     """This without the other."""
-    return Period(self.years - other.years, self.months - other.months, self.days - other.days)
+    return exact(self.years - other.years, self.months - other.months, self.days - other.days)
 
 
 @periods.method("multipliedBy(int)")
 def multiplied_period(run: Any, self: Period, factor: int) -> Period:
     """So many times as long."""
-    return Period(self.years * factor, self.months * factor, self.days * factor)
+    return exact(self.years * factor, self.months * factor, self.days * factor)
 
 
 @periods.method("negated()")
 def negated_period(run: Any, self: Period) -> Period:
     """The same backwards."""
-    return Period(-self.years, -self.months, -self.days)
+    return exact(-self.years, -self.months, -self.days)
 
 
 @periods.method("normalized()")
@@ -165,7 +176,7 @@ def normalized(run: Any, self: Period) -> Period:
     """Twelve months made a year."""
     total = self.years * 12 + self.months
     years = cut(total, 12)
-    return Period(years, total - years * 12, self.days)
+    return exact(years, total - years * 12, self.days)
 
 
 @periods.method("isZero()")

@@ -9,7 +9,11 @@ from addon.scripting.errors import throw
 from addon.scripting.library.civil import MONTHS, NANOS, WEEKDAYS
 from addon.scripting.library.zones import Zone, offset_text
 
-MINUTE, HOUR = 60 * NANOS, 3600 * NANOS
+MINUTE, HOUR, DAY = 60 * NANOS, 3600 * NANOS, 86_400 * NANOS
+EARLIEST, LATEST = -31_557_014_167_219_200 * NANOS, 31_556_889_864_403_199 * NANOS + NANOS - 1
+"""Instant.MIN and Instant.MAX."""
+FIRST, LAST = -365_243_219_162 * DAY, 365_241_780_472 * DAY - 1
+"""LocalDateTime.MIN and MAX."""
 
 
 class Instant:
@@ -18,6 +22,8 @@ class Instant:
     __slots__ = ("nanos",)
 
     def __init__(self, nanos: int) -> None:
+        if not EARLIEST <= nanos <= LATEST:
+            throw("java.time.DateTimeException", "Instant exceeds minimum or maximum instant")
         self.nanos = nanos
 
 
@@ -50,6 +56,8 @@ class LocalDateTime:
     __slots__ = ("local",)
 
     def __init__(self, local: int) -> None:
+        if not FIRST <= local <= LAST:
+            LocalDate(local // DAY)  # which says what is wrong
         self.local = local
 
 

@@ -8,9 +8,11 @@ from addon.scripting.library.lists import changeable, index_of, out_of_bounds
 from addon.scripting.library.predicates import calling, passes
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.cases import contains as has
+from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import LinkedList, unsettled
+from addon.scripting.values.ranges import Range
 
 lists = Table("java.util.List")
 
@@ -122,6 +124,11 @@ def clear(run: Any, self: Any) -> None:
     self.clear()
 
 
+def unsealed(self: Any) -> Any:
+    """Refuse what an unmodifiable list refuses even where nothing would change."""
+    return changeable(self) if len(self) and type(self) is not Range else self
+
+
 def keep_only(self: Any, kept: list[Any]) -> bool:
     changed = len(kept) != len(self)
     if changed:
@@ -131,18 +138,24 @@ def keep_only(self: Any, kept: list[Any]) -> bool:
     return changed
 
 
+def unchanged(self: Any, size: int) -> None:
+    """Refuse to go on with a list that a closure changed meanwhile."""
+    if len(self) != size:
+        throw("ConcurrentModificationException")
+
+
 @lists.method("removeAll(Collection)", "removeAll(Object[])")
 def remove_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is among the values."""
     run.meter.walk(len(self))
-    return keep_only(self, [one for one in self if not has(run, values, one)])
+    return keep_only(self, [one for one in unsealed(self) if not has(run, values, one)])
 
 
 @lists.method("retainAll(Collection)", "retainAll(Object[])")
 def retain_all(run: Any, self: Any, values: Any) -> bool:
     """Remove every element that is not among the values."""
     run.meter.walk(len(self))
-    return keep_only(self, [one for one in self if has(run, values, one)])
+    return keep_only(self, [one for one in unsealed(self) if has(run, values, one)])
 
 
 @lists.method("removeAll(Object...)")
@@ -160,28 +173,36 @@ def retain_several(run: Any, self: Any, *values: Any) -> bool:
 @lists.method("removeIf(Predicate)")
 def remove_if(run: Any, self: Any, test: Any) -> bool:
     """Remove every element that passes."""
-    return keep_only(self, [one for one in listed(run, self) if not passes(test.call(one))])
+    size, kept = len(self), [one for one in listed(run, unsealed(self)) if not passes(test.call(one))]
+    unchanged(self, size)
+    return keep_only(self, kept)
 
 
 @lists.method("removeAll(Closure)")
 @calling
 def remove_where(run: Any, self: Any, test: Any) -> bool:
     """Remove every element that passes."""
-    return keep_only(self, [one for one in listed(run, self) if not truth(test.call(one))])
+    size, kept = len(self), [one for one in listed(run, unsealed(self)) if not truth(test.call(one))]
+    unchanged(self, size)
+    return keep_only(self, kept)
 
 
 @lists.method("retainAll(Closure)")
 @calling
 def retain_where(run: Any, self: Any, test: Closure) -> bool:
     """Remove every element that does not pass."""
-    return keep_only(self, [one for one in listed(run, self) if truth(test.call(one))])
+    return keep_only(self, [one for one in iterate(run, self) if truth(test.call(one))])
 
 
 @lists.method("replaceAll(UnaryOperator)")
 def replace_all(run: Any, self: Any, change: Any) -> None:
     """Replace every element by what a function makes of it."""
     changeable(self, False)
-    self[:] = [change.call(one) for one in self]
+    size, made = len(self), []
+    for one in listed(run, self):
+        made.append(change.call(one))
+        unchanged(self, size)
+    self[:] = made
 
 
 @lists.method("push(Object)")

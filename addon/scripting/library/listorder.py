@@ -5,7 +5,7 @@ from typing import Any
 from addon.scripting.errors import throw
 from addon.scripting.library.distinctness import distinct
 from addon.scripting.library.iterables import UNCHANGEABLE, charged, listed, order_of, sorted_by
-from addon.scripting.library.listchanges import keep_only
+from addon.scripting.library.listchanges import keep_only, unchanged
 from addon.scripting.library.lists import changeable, unmodifiable
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import OBJECT
@@ -32,12 +32,19 @@ JAVA_TEXT = frozenset((UnmodifiableView, Stack, Vector))
 # Order
 
 
+@arrays.method("sort(Closure)")
+def sort_array(run: Any, self: Any, closure: Any) -> Any:
+    """A sorted copy: by a closure, unlike by a Comparator, Groovy leaves an array as it is."""
+    return Array(self.component, sorted_by(run, listed(run, self), order_of(closure)))
+
+
 @lists.method("sort()", "sort(Closure)")
 def sort(run: Any, self: Any, closure: Any = None) -> Any:
     """Sort in place; gives the list."""
-    made = sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
+    size, made = len(self), sorted_by(run, listed(run, self), number_aware if closure is None else order_of(closure))
     if type(self) is Range:
         return made
+    unchanged(self, size)
     _replace(self, made)
     return self
 
@@ -45,7 +52,8 @@ def sort(run: Any, self: Any, closure: Any = None) -> Any:
 @lists.method("sort(Comparator?)")
 def sort_java(run: Any, self: Any, order: Any) -> None:
     """Sort in place: Java's own List.sort, which gives nothing back and without a Comparator wants comparable ones."""
-    made = sorted_by(run, listed(run, self), SortOrder() if order is None else order_of(order))
+    size, made = len(self), sorted_by(run, listed(run, self), SortOrder() if order is None else order_of(order))
+    unchanged(self, size)
     _replace(self, made)
 
 
@@ -55,7 +63,7 @@ def _replace(self: Any, made: list[Any]) -> None:
     self[:] = made
 
 
-arrays.method("sort()", "sort(Closure)", "sort(Comparator)")(sort)
+arrays.method("sort()", "sort(Comparator)")(sort)
 
 
 @collections.method("sort(boolean)", "sort(boolean, Closure)", "sort(boolean, Comparator?)")

@@ -91,6 +91,9 @@ for _count in range(11):
 
 @maps.static("entry(Object, Object)")
 def entry_of(run: Any, key: Any, value: Any) -> Entry:
+    """An entry of no map; takes no null."""
+    if key is None or value is None:
+        throw("NullPointerException")
     return Entry(key, value)
 
 
@@ -129,10 +132,12 @@ def set_value(run: Any, self: Entry, value: Any) -> Any:
     return before
 
 
-@entries.static("comparingByKey()")
-def comparing_key(run: Any) -> Any:
+@entries.static("comparingByKey()", "comparingByKey(Comparator)")
+def comparing_key(run: Any, order: Any = None) -> Any:
     from addon.scripting.values.callables import NativeFunction
 
+    if order is not None:
+        return NativeFunction(lambda one, two: order.call(one.key, two.key), 2, "java.util.Comparator")
     return NativeFunction(lambda one, two: compare(one.key, two.key), 2, "java.util.Comparator")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.iterables import sign_of_answer
-from addon.scripting.library.maps import changeable, copied, each_entry, put, similar, with_entry
+from addon.scripting.library.maps import changeable, copied, each_entry, held, put, similar, with_entry
 from addon.scripting.library.predicates import calling
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import OBJECT
@@ -125,9 +125,10 @@ def with_default(run: Any, self: GroovyMap, make: Closure) -> GroovyMap:
 @calling
 def remove_all(run: Any, self: GroovyMap, test: Closure) -> bool:
     """Remove the entries that pass."""
+    changeable(self)
     gone = [entry.key for entry in each_entry(run, self) if truth(with_entry(test, entry))]
     for key in gone:
-        changeable(self).remove(key)
+        self.remove(key)
     return bool(gone)
 
 
@@ -144,7 +145,7 @@ def retain_all(run: Any, self: GroovyMap, test: Closure) -> bool:
 @maps.method("computeIfAbsent(Object, Function)")
 def compute_if_absent(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
     """The value of a key; a missing one is made and set."""
-    value = self.get(key)
+    value = held(run, changeable(self), key)
     if value is None:
         value = make.call(key)
         if value is not None:
@@ -154,12 +155,12 @@ def compute_if_absent(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
 
 @maps.method("computeIfPresent(Object, BiFunction)")
 def compute_if_present(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
-    before = self.get(key)
+    before = held(run, changeable(self), key)
     if before is None:
         return None
     value = make.call(key, before)
     if value is None:
-        changeable(self).remove(key)
+        self.remove(key)
     else:
         put(run, self, key, value)
     return value
@@ -167,9 +168,9 @@ def compute_if_present(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
 
 @maps.method("compute(Object, BiFunction)")
 def compute(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
-    value = make.call(key, self.get(key))
+    value = make.call(key, held(run, changeable(self), key))
     if value is None:
-        changeable(self).remove(key)
+        self.remove(key)
     else:
         put(run, self, key, value)
     return value
@@ -178,10 +179,12 @@ def compute(run: Any, self: GroovyMap, key: Any, make: Any) -> Any:
 @maps.method("merge(Object, Object, BiFunction)")
 def merge(run: Any, self: GroovyMap, key: Any, value: Any, combine: Any) -> Any:
     """Set a value, or combine it with the one that is there."""
-    before = self.get(key)
+    if value is None and changeable(self) is self:
+        throw("NullPointerException")
+    before = held(run, changeable(self), key)
     made = value if before is None else combine.call(before, value)
     if made is None:
-        changeable(self).remove(key)
+        self.remove(key)
     else:
         put(run, self, key, made)
     return made
@@ -202,13 +205,13 @@ def spread(run: Any, self: GroovyMap) -> GroovyMap:
 @maps.method("toMapString()", "toMapString(int)")
 def to_map_string(run: Any, self: GroovyMap, longest: int | None = None) -> str:
     """As text, broken off after so many characters."""
-    return text(self) if longest is None or not len(self) else shortened(self, longest)
+    return text(self) if longest is None or longest == -1 or not len(self) else shortened(self, longest)
 
 
 @maps.method("replace(Object, Object, Object)")
 def replace_if(run: Any, self: GroovyMap, key: Any, before: Any, value: Any) -> bool:
     """Set a value where another is held now; says whether it was."""
-    if not self.has(key) or not same(self.get(key), before):
+    if not same(held(run, changeable(self), key), before) or not self.has(key):
         return False
     put(run, self, key, value)
     return True

@@ -28,6 +28,11 @@ def changeable(self: GroovyMap) -> GroovyMap:
     return self
 
 
+def held(run: Any, self: GroovyMap, key: Any) -> Any:
+    """What Java's own methods find under a key: as get(key), so a map with default values makes a missing one."""
+    return self.get(key) if self.default is None else map_get(run, self, key)
+
+
 def similar(self: GroovyMap, pairs: Any) -> GroovyMap:
     """A new map like another: a sorted one is sorted, all else becomes a LinkedHashMap."""
     return TreeMap(self.order, pairs, self.comparator) if isinstance(self, TreeMap) else GroovyMap(pairs)
@@ -38,7 +43,7 @@ def copied(self: GroovyMap) -> GroovyMap:
     if type(self) is not HashMap:
         return similar(self, self.items())
     made = HashMap()
-    made.reserve(len(self))
+    made.fit(len(self))
     for key, value in self.items():
         made.put(key, value)
     return made
@@ -115,7 +120,8 @@ def put_at(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
 @maps.method("putIfAbsent(Object, Object)")
 def put_if_absent(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
     """Set an entry that is missing or null; gives what was there."""
-    before = self.get(key)
+    changeable(self)
+    before = held(run, self, key)
     if before is None:
         put(run, self, key, value)
     return before
@@ -193,8 +199,8 @@ def remove(run: Any, self: GroovyMap, key: Any) -> Any:
 
 @maps.method("remove(Object, Object)")
 def remove_pair(run: Any, self: GroovyMap, key: Any, value: Any) -> bool:
-    if self.has(key) and java_equals(self.get(key), value):
-        changeable(self).remove(key)
+    if java_equals(held(run, changeable(self), key), value) and self.has(key):
+        self.remove(key)
         return True
     return False
 
@@ -202,7 +208,8 @@ def remove_pair(run: Any, self: GroovyMap, key: Any, value: Any) -> bool:
 @maps.method("replace(Object, Object)")
 def replace(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
     """Set an entry that is there."""
-    return put(run, self, key, value) if self.has(key) else None
+    before = held(run, changeable(self), key)
+    return put(run, self, key, value) if before is not None or self.has(key) else None
 
 
 @maps.method("clear()")

@@ -9,6 +9,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.numbers import round_half_up
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits
+from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.powers import float_power
 from addon.scripting.values.classes import class_of, define
 from addon.scripting.values.numbers import (
@@ -33,6 +34,8 @@ maths.constant("E", math.e)
 
 def _pair(name: str, pick: Any) -> None:
     def choose(run: Any, one: Any, two: Any) -> Any:
+        if one is None or two is None:
+            missing_method(maths.info, name, (one, two), static=True)
         kinds = {type(one), type(two)}
         if BigInteger in kinds and kinds <= {BigInteger, int, Short, Byte}:
             return pick(wrap_int(int(one)), wrap_int(int(two)))
@@ -50,7 +53,7 @@ def _pair(name: str, pick: Any) -> None:
         found = pick(int(one), int(two))
         return Long(found) if Long in kinds else found
 
-    maths.static(f"{name}(Number, Number)")(choose)
+    maths.static(f"{name}(Number?, Number?)")(choose)
 
 
 def _of_doubles(pick: Any, one: float, two: float) -> float:
@@ -208,6 +211,8 @@ def floor_mod_long(run: Any, one: int, two: int) -> Long:
 
 def _exact(name: str, operate: Any) -> None:
     def apply(run: Any, one: Any, two: Any) -> Any:
+        if one is None or two is None:
+            missing_method(maths.info, name, (one, two), static=True)
         kind = _whole(one, two)
         result = operate(int(one), int(two))
         low, high = (INT_MIN, INT_MAX) if kind is int else (LONG_MIN, LONG_MAX)
@@ -215,7 +220,7 @@ def _exact(name: str, operate: Any) -> None:
             throw("ArithmeticException", "integer overflow" if kind is int else "long overflow")
         return kind(result)
 
-    maths.static(f"{name}(Number, Number)")(apply)
+    maths.static(f"{name}(Number?, Number?)")(apply)
 
 
 _exact("addExact", lambda one, two: one + two)

@@ -19,9 +19,9 @@ from addon.scripting.semantics.missing import missing_method
 from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.texts import text
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import PRIMITIVE_CODES
+from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, class_of
 from addon.scripting.values.lists import Array
-from addon.scripting.values.numbers import wrap_int
+from addon.scripting.values.numbers import NUMBERS, wrap_int
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES, GroovySet
 
@@ -132,8 +132,21 @@ def intersect_by(run: Any, self: Any, other: Any, order: Any) -> Any:
 def minus_by(run: Any, self: Any, other: Any, order: Any) -> Any:
     """The elements that none of the other equals by an order, or by what a closure makes of them."""
     unwanted = listed(run, other)
+    if not _one_kind([*self, *unwanted]):
+        return minus(run, self, unwanted)
     same = order_of(order)
     return similar(self, charged(run, [one for one in listed(run, self) if not _found(run, one, unwanted, same)]))
+
+
+def _one_kind(values: list[Any]) -> bool:
+    """Whether all are of the first one's class and can be ordered: only then Groovy asks the order of `minus`."""
+    if not values:
+        return True
+    first = values[0]
+    if type(first) in NUMBERS:
+        return all(type(one) in NUMBERS for one in values)
+    info = class_of(first)
+    return info.is_a(BY_NAME["java.lang.Comparable"]) and all(class_of(one) is info for one in values)
 
 
 def _found(run: Any, element: Any, others: list[Any], order: Callable[[Any, Any], int]) -> bool:

@@ -118,9 +118,11 @@ def _moments(kind: str, style: str, locale: Any) -> str:
     return styled(locale, STYLES[style], None) if kind == "date" else styled(locale, None, STYLES[style])
 
 
-@messages.static("format(String, Object...)")
-def format_message(run: Any, pattern: str, *values: Any) -> str:
+@messages.static("format(String?, Object...)")
+def format_message(run: Any, pattern: str | None, *values: Any) -> str:
     """The pattern with {0}, {1} … replaced by the values."""
+    if pattern is None:
+        throw("NullPointerException", 'Cannot invoke "String.length()" because "pattern" is null')
     return write_message(run, pattern, values)
 
 
@@ -130,10 +132,17 @@ def make(run: Any, pattern: str, locale: Any = None) -> MessageFormat:
     return MessageFormat(pattern, locale)
 
 
+def _places(values: Any) -> Sequence[Any]:
+    """What fills the places: of null none is filled."""
+    if values is None:
+        return ()
+    return values if type(values) is Array else (values,)
+
+
 @messages.method("format(Object)")
 def format_with(run: Any, self: MessageFormat, values: Any) -> str:
     """The pattern filled in with the elements of an array."""
-    return write_message(run, self.pattern, values if type(values) is Array else (values,), self.locale)
+    return write_message(run, self.pattern, _places(values), self.locale)
 
 
 @messages.method("toPattern()")

@@ -127,6 +127,7 @@ BY_CLASS: dict[str, NullMessages] = {
     "java.lang.Integer": {"decode(String)": ('Cannot invoke "String.isEmpty()" because "nm" is null',)},
     "java.math.BigDecimal": {
         "(String)": ('Cannot invoke "String.toCharArray()" because "val" is null',),
+        "setScale(int, RoundingMode)": (None, 'Cannot read field "oldMode" because "roundingMode" is null'),
         "add(BigDecimal)": ('Cannot read field "intCompact" because "augend" is null',),
         "divide(BigDecimal)": ('Cannot invoke "java.math.BigDecimal.signum()" because "divisor" is null',),
         "compareTo(BigDecimal)": ('Cannot read field "scale" because "val" is null',),

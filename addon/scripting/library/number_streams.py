@@ -16,6 +16,7 @@ from addon.scripting.library.streams import (
     LongStream,
     Stream,
     doubles,
+    inner_stream,
     ints,
     longs,
     offer,
@@ -47,7 +48,7 @@ def _to(kind: type[Stream]) -> None:
     table.method("map(Function)")(to_kind)
 
     def flat(run: Any, self: Stream, change: Any) -> Stream:
-        return kind(inner for one in self.source for inner in change.call(one).source)
+        return kind(inner for one in self.source for inner in inner_stream(change.call(one), kind))
 
     flat.__doc__ = f"All elements of the {name}Streams that a function makes."
     streams.method(f"flatMapTo{name}(Function)")(flat)

@@ -143,7 +143,13 @@ def or_else_throw(run: Any, self: Optional, make: Any) -> Any:
     if self.value is None:
         from addon.scripting.errors import Thrown
 
-        raise Thrown(make.call())
+        made = make.call()
+        if made is None:
+            throw(
+                "NullPointerException",
+                'Cannot throw exception because the return value of "java.util.function.Supplier.get()" is null',
+            )
+        raise Thrown(made)
     return self.value
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.ranges import make_range
 from addon.scripting.values.ranges import Range
 
@@ -41,6 +42,12 @@ def object_range_turned(run: Any, smaller: Any, larger: Any, reverse: bool) -> R
 def number_range(run: Any, first: Any, last: Any) -> Range:
     """From a number to another."""
     return make_range(run, first, last)
+
+
+@Table("groovy.lang.NumberRange").constructor("(Number, Number, Number)")
+def number_range_by(run: Any, first: Any, last: Any, step: Any) -> Any:
+    """From a number to another by steps."""
+    return invoke(run, make_range(run, first, last), "by", (step,))
 
 
 @Table("groovy.lang.NumberRange").constructor("(Number, Number, boolean)")

@@ -164,8 +164,10 @@ def has_group(run: Any, self: Matcher) -> bool:
 def _span(self: Matcher, which: Any, index: int) -> int:
     if self.found is None:
         throw("IllegalStateException", "No match available")
-    if type(which) is int and which > self.pattern.compiled.groups:
+    if type(which) is int and not 0 <= which <= self.pattern.compiled.groups:
         throw("IndexOutOfBoundsException", f"No group {which}")
+    if type(which) is str and which not in self.pattern.compiled.groupindex:
+        throw("IllegalArgumentException", f"No group with name <{which}>")
     return int(self.found.span(which)[index])
 
 

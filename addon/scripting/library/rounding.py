@@ -117,6 +117,8 @@ def get_rounding(run: Any, self: MathContext) -> RoundingMode:
 
 @contexts.constructor("(int)", "(int, RoundingMode)")
 def new_context(run: Any, digits: int, mode: RoundingMode | None = None) -> MathContext:
+    if digits < 0:
+        throw("IllegalArgumentException", "Digits < 0")
     return MathContext(digits, 4 if mode is None else mode.code)
 
 

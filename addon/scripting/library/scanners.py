@@ -1,5 +1,6 @@
 """java.util.Scanner over a text."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +16,18 @@ WHITESPACE = " \t\n\r\f\v\x1c\x1d\x1e\x1f"
 class Scanner:
     """A text and how far it was read; `delimiter` is None for white space."""
 
-    __slots__ = ("at", "delimiter", "source")
+    __slots__ = ("at", "delimiter", "run", "source")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, run: Any, source: str) -> None:
+        self.run = run
         self.source = source
         self.at = 0
         self.delimiter: Pattern | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """The parts that are left, as what takes any iterator asks for them."""
+        while has_next(self.run, self):
+            yield following(self.run, self)
 
 
 scanners = Table(define("java.util.Scanner", "Object", "Iterator", "Closeable", python=[Scanner]))
@@ -29,7 +36,7 @@ scanners = Table(define("java.util.Scanner", "Object", "Iterator", "Closeable", 
 @scanners.constructor("(String)")
 def make(run: Any, source: str) -> Scanner:
     """Reads a text part by part."""
-    return Scanner(source)
+    return Scanner(run, source)
 
 
 def _token(run: Any, self: Scanner) -> tuple[str, int] | None:
@@ -222,8 +229,10 @@ def iterator(run: Any, self: Scanner) -> Any:
     """The parts one after the other."""
     from addon.scripting.values.ranges import ScriptIterator
 
-    def parts() -> Any:
-        while has_next(run, self):
-            yield following(run, self)
+    return ScriptIterator(iter(self))
 
-    return ScriptIterator(parts())
+
+@scanners.method("remove()")
+def remove(run: Any, self: Scanner) -> None:
+    """No part can be taken out of a text."""
+    throw("UnsupportedOperationException")

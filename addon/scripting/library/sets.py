@@ -29,6 +29,11 @@ def changeable(self: GroovySet) -> GroovySet:
     return self
 
 
+def unsealed(self: GroovySet) -> GroovySet:
+    """Refuse what an unmodifiable set refuses even where nothing would change."""
+    return changeable(self) if len(self) else self
+
+
 @sets.method("add(Object)")
 def add(run: Any, self: GroovySet, value: Any) -> bool:
     """Add; says whether it was new."""
@@ -67,6 +72,7 @@ def retain_several(run: Any, self: GroovySet, *values: Any) -> bool:
 def add_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Add all elements."""
     changed = False
+    unsealed(self)
     for value in listed(run, values):
         changed = add(run, self, value) or changed
     return changed
@@ -106,27 +112,27 @@ def _keep(self: GroovySet, kept: list[Any]) -> bool:
 def remove_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Remove every element that is among the values."""
     run.meter.walk(len(self))
-    return _keep(self, [one for one in self if not has(run, values, one)])
+    return _keep(self, [one for one in unsealed(self) if not has(run, values, one)])
 
 
 @sets.method("retainAll(Collection)", "retainAll(Object[])")
 def retain_all(run: Any, self: GroovySet, values: Any) -> bool:
     """Remove every element that is not among the values."""
     run.meter.walk(len(self))
-    return _keep(self, [one for one in self if has(run, values, one)])
+    return _keep(self, [one for one in unsealed(self) if has(run, values, one)])
 
 
 @sets.method("removeIf(Predicate)")
 def remove_if(run: Any, self: GroovySet, test: Any) -> bool:
     """Remove every element that passes."""
-    return _keep(self, [one for one in self if not passes(test.call(one))])
+    return _keep(self, [one for one in unsealed(self) if not passes(test.call(one))])
 
 
 @sets.method("removeAll(Closure)")
 @calling
 def remove_where(run: Any, self: GroovySet, test: Any) -> bool:
     """Remove every element that passes."""
-    return _keep(self, [one for one in self if not truth(test.call(one))])
+    return _keep(self, [one for one in unsealed(self) if not truth(test.call(one))])
 
 
 @sets.method("retainAll(Closure)")

@@ -8,7 +8,7 @@ from addon.scripting.library.iterables import charged, sign_of_answer
 from addon.scripting.library.optionals import Optional
 from addon.scripting.library.predicates import passes
 from addon.scripting.library.streams import Collector, Stream, offer, stepping, streams
-from addon.scripting.values.classes import class_named
+from addon.scripting.values.classes import ClassInfo, class_named, class_of
 from addon.scripting.values.lists import Array, UnmodifiableList
 from addon.scripting.values.numbers import Long
 from addon.scripting.values.sets import HashSet
@@ -50,6 +50,16 @@ def to_array(run: Any, self: Stream, make: Any = None) -> Array:
     if make is not None:
         made = make.call(len(elements))
         component = made.component if type(made) is Array else component
+    return Array(component, elements)
+
+
+@streams.method("toArray(Class)")
+def to_array_of(run: Any, self: Stream, component: ClassInfo) -> Array:
+    """The elements as an array of a class."""
+    elements = charged(run, list(self.source))
+    for one in elements:
+        if one is not None and not class_of(one).is_a(component):
+            throw("ArrayStoreException", class_of(one).name)
     return Array(component, elements)
 
 

@@ -9,6 +9,7 @@ from addon.scripting.library.iterables import sign_of_answer, sorted_by
 from addon.scripting.library.optionals import Optional, OptionalDouble, OptionalInt, OptionalLong
 from addon.scripting.library.predicates import passes
 from addon.scripting.library.registry import Table
+from addon.scripting.semantics.castfailures import cast_failure
 from addon.scripting.semantics.naturalorder import by_natural_order
 from addon.scripting.values.classes import class_named, define
 from addon.scripting.values.numbers import Long, wrap_int, wrap_long
@@ -123,10 +124,17 @@ def map_(run: Any, self: Stream, change: Any) -> Stream:
     return Stream(change.call(one) for one in self.source)
 
 
+def inner_stream(made: Any, kind: type[Stream]) -> Any:
+    """The elements of the stream that a function of flatMap made; null stands for an empty one."""
+    if made is None:
+        return ()
+    return made.source if type(made) is kind else cast_failure(made, f"java.util.stream.{kind.__name__}")
+
+
 @streams.method("flatMap(Function)")
 def flat_map(run: Any, self: Stream, change: Any) -> Stream:
     """All elements of the streams that a function makes."""
-    return Stream(inner for one in self.source for inner in change.call(one).source)
+    return Stream(inner for one in self.source for inner in inner_stream(change.call(one), Stream))
 
 
 @streams.method("mapMulti(BiConsumer)")

@@ -61,6 +61,12 @@ def strip_indent(run: Any, self: str, width: int = -1) -> str:
     return made(run, stripped + ("\n" if self.endswith("\n") else ""))
 
 
+@strings.method("stripIndent(boolean)", cost=16)
+def strip_indent_or_not(run: Any, self: str, forced: bool) -> str:
+    """Groovy's own, which keeps the last line and blanks at line ends, where it is forced; else Java's."""
+    return str(strip_indent(run, self) if forced else strip_indent_java(run, self))
+
+
 @Table("groovy.lang.GString").method("stripIndent()", cost=32)
 def strip_indent_template(run: Any, self: Any) -> str:
     """Without the common indentation of the lines that are not blank: templates have Groovy's method, not Java's."""

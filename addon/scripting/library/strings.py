@@ -279,9 +279,11 @@ def char_sequences(parts: Any) -> list[str]:
     return [text(part) for part in parts]
 
 
-@strings.static("join(CharSequence, Iterable)", "join(CharSequence, Object[])", "join(CharSequence, CharSequence?...)")
-def join(run: Any, separator: str, *parts: Any) -> str:
+@strings.static("join(CharSequence, Iterable)", "join(CharSequence, Object[])", "join(CharSequence?, CharSequence?...)")
+def join(run: Any, separator: str | None, *parts: Any) -> str:
     """The parts with a separator between."""
+    if separator is None:
+        throw("NullPointerException", 'Cannot invoke "java.lang.CharSequence.toString()" because "delimiter" is null')
     from addon.scripting.semantics.equality import SEQUENCES
     from addon.scripting.values.sets import SET_TYPES
 

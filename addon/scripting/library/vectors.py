@@ -18,6 +18,49 @@ def _place(self: Any, index: int) -> int:
     return index
 
 
+def _checked(self: Any, index: int) -> int:
+    """An index as the methods of List check it in a Vector."""
+    if index >= len(self):
+        throw("ArrayIndexOutOfBoundsException", f"Array index out of range: {index}")
+    if index < 0:
+        throw("ArrayIndexOutOfBoundsException", f"Index {index} out of bounds for length {capacity(None, self)}")
+    return index
+
+
+@vectors.method("get(int)")
+def get(run: Any, self: Any, index: int) -> Any:
+    """The element at an index."""
+    return self[_checked(self, index)]
+
+
+@vectors.method("set(int, Object)")
+def set_(run: Any, self: Any, index: int, value: Any) -> Any:
+    """Replace the element at an index, and give what it was."""
+    before = self[_checked(self, index)]
+    self[index] = value
+    return before
+
+
+@vectors.method("remove(int)")
+def remove_at(run: Any, self: Any, index: int) -> Any:
+    """Remove the element at an index, and give it."""
+    return self.pop(_checked(self, index))
+
+
+@vectors.method("add(int, Object)")
+def add_at(run: Any, self: Any, index: int, value: Any) -> None:
+    """Put before an index."""
+    if index > len(self):
+        throw("ArrayIndexOutOfBoundsException", f"{index} > {len(self)}")
+    if index < 0:
+        throw(
+            "ArrayIndexOutOfBoundsException",
+            f"arraycopy: source index {index} out of bounds for object array[{capacity(None, self)}]",
+        )
+    run.meter.elements(1)
+    self.insert(index, value)
+
+
 @vectors.method("elementAt(int)")
 def element_at(run: Any, self: Any, index: int) -> Any:
     """The element at an index."""

@@ -26,6 +26,8 @@ longs = Table(hierarchy.LONG)
 
 
 def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
+    kind = "int" if high == INT_MAX else "long"
+
     @table.static(f"parse{word}(String?)", f"parse{word}(String?, int)", "valueOf(String?)", "valueOf(String?, int)")
     def parse(run: Any, value: str | None, radix: int = 10) -> Any:
         """The number a text writes."""
@@ -33,11 +35,11 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
             throw("NumberFormatException", "Cannot parse null string")
         return make(parse_integer(value, low, high, radix))
 
-    @table.static("valueOf(int)", "valueOf(long)", "valueOf(char)")
+    @table.static(f"valueOf({kind})")
     def value_of(run: Any, value: Any) -> Any:
-        return make(ord(value) if isinstance(value, str) else int(value))
+        return make(int(value))
 
-    @table.static("toString(int)", "toString(long)", "toString(int, int)", "toString(long, int)")
+    @table.static(f"toString({kind})", f"toString({kind}, int)")
     def to_string(run: Any, value: int, radix: int = 10) -> str:
         """The digits in a base."""
         return in_base(value, radix)
@@ -45,69 +47,69 @@ def _statics(table: Table, make: Any, low: int, high: int, word: str) -> None:
     bits = 32 if high == INT_MAX else 64
     mask = (1 << bits) - 1
 
-    @table.static("toHexString(int)", "toHexString(long)")
+    @table.static(f"toHexString({kind})")
     def to_hex(run: Any, value: int) -> str:
         """The digits in base 16."""
         return f"{value & mask:x}"
 
-    @table.static("toBinaryString(int)", "toBinaryString(long)")
+    @table.static(f"toBinaryString({kind})")
     def to_binary(run: Any, value: int) -> str:
         """The digits in base 2."""
         return f"{value & mask:b}"
 
-    @table.static("toOctalString(int)", "toOctalString(long)")
+    @table.static(f"toOctalString({kind})")
     def to_octal(run: Any, value: int) -> str:
         return f"{value & mask:o}"
 
-    @table.static("max(int, int)", "max(long, long)")
+    @table.static(f"max({kind}, {kind})")
     def largest(run: Any, one: int, two: int) -> Any:
         return make(max(one, two))
 
-    @table.static("min(int, int)", "min(long, long)")
+    @table.static(f"min({kind}, {kind})")
     def least(run: Any, one: int, two: int) -> Any:
         return make(min(one, two))
 
-    @table.static("sum(int, int)", "sum(long, long)")
+    @table.static(f"sum({kind}, {kind})")
     def total(run: Any, one: int, two: int) -> Any:
         return wrap_int(one + two) if bits == 32 else wrap_long(one + two)
 
-    @table.static("compare(int, int)", "compare(long, long)")
+    @table.static(f"compare({kind}, {kind})")
     def compare(run: Any, one: int, two: int) -> int:
         return (one > two) - (one < two)
 
-    @table.static("signum(int)", "signum(long)")
+    @table.static(f"signum({kind})")
     def signum(run: Any, value: int) -> int:
         return (value > 0) - (value < 0)
 
-    @table.static("bitCount(int)", "bitCount(long)")
+    @table.static(f"bitCount({kind})")
     def bit_count(run: Any, value: int) -> int:
         return (value & mask).bit_count()
 
-    @table.static("reverse(int)", "reverse(long)")
+    @table.static(f"reverse({kind})")
     def reverse(run: Any, value: int) -> Any:
         turned = int(f"{value & mask:0{bits}b}"[::-1], 2)
         return wrap_int(turned) if bits == 32 else wrap_long(turned)
 
-    @table.static("highestOneBit(int)", "highestOneBit(long)")
+    @table.static(f"highestOneBit({kind})")
     def highest_one(run: Any, value: int) -> Any:
         plain = value & mask
         top = 1 << (plain.bit_length() - 1) if plain else 0
         return wrap_int(top) if bits == 32 else wrap_long(top)
 
-    @table.static("lowestOneBit(int)", "lowestOneBit(long)")
+    @table.static(f"lowestOneBit({kind})")
     def lowest_one(run: Any, value: int) -> Any:
         return make(value & -value)
 
-    @table.static("numberOfTrailingZeros(int)", "numberOfTrailingZeros(long)")
+    @table.static(f"numberOfTrailingZeros({kind})")
     def trailing_zeros(run: Any, value: int) -> int:
         plain = value & mask
         return (plain & -plain).bit_length() - 1 if plain else bits
 
-    @table.static("numberOfLeadingZeros(int)", "numberOfLeadingZeros(long)")
+    @table.static(f"numberOfLeadingZeros({kind})")
     def leading_zeros(run: Any, value: int) -> int:
         return bits - (value & mask).bit_length()
 
-    @table.static("hashCode(int)", "hashCode(long)")
+    @table.static(f"hashCode({kind})")
     def hash_code(run: Any, value: int) -> int:
         return value if bits == 32 else wrap_int((value ^ (value >> 32)) & 0xFFFFFFFF)
 
@@ -141,6 +143,8 @@ def decode_long(run: Any, value: str) -> Long:
 
 def decoded(value: str, low: int, high: int) -> int:
     """What `decode` of the whole numbers reads."""
+    if not value:
+        throw("NumberFormatException", "Zero length string")
     sign, digits = (value[0], value[1:]) if value[:1] in ("-", "+") else ("", value)
     for prefix, radix in (("0x", 16), ("#", 16), ("0", 8)):
         if digits.lower().startswith(prefix) and len(digits) > len(prefix):

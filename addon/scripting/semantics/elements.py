@@ -51,7 +51,7 @@ def get_element(run: Any, owner: Any, key: Any) -> Any:
         missing_method(owner, "getAt", (key,))
     if isinstance(owner, HostObject) and type(key) in (str, GString):
         return owner.get_property(run, text(key))
-    if key is None and kind in LIST_TYPES and kind is not Array:
+    if key is None and (kind in LIST_TYPES or kind in (str, GString)) and kind is not Array:
         throw(
             "GroovyRuntimeException",
             f"Ambiguous method overloading for method {class_of(owner).name}#getAt.\n"

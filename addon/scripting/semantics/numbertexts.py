@@ -1,5 +1,6 @@
 """Numbers read from text, as Java reads them."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,6 +9,8 @@ from addon.scripting.errors import throw
 from addon.scripting.limits import meter
 from addon.scripting.semantics.narrowing import to_float
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short, positive_zero
+
+HEXADECIMAL = re.compile(r"[+-]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?[0-9]+")
 
 
 def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
@@ -68,6 +71,8 @@ def parse_double(plain: str) -> float:
     unsigned = body.lstrip("+-")
     if unsigned in ("NaN", "Infinity") and len(body) - len(unsigned) <= 1:
         return float(body)
+    if HEXADECIMAL.fullmatch(body):
+        return _from_hexadecimal(body)
     allowed = set("0123456789+-.eE")
     if not unsigned or not set(body) <= allowed:
         throw("NumberFormatException", f'For input string: "{plain}"')
@@ -75,6 +80,13 @@ def parse_double(plain: str) -> float:
         return float(body)
     except ValueError:
         throw("NumberFormatException", f'For input string: "{plain}"')
+
+
+def _from_hexadecimal(body: str) -> float:
+    try:
+        return float.fromhex(body)
+    except OverflowError:
+        return float("-inf" if body.startswith("-") else "inf")
 
 
 def _parser(lowest: int, highest: int, make: Callable[[int], Any]) -> Callable[[str], Any]:

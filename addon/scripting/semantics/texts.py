@@ -92,7 +92,7 @@ def _text_at(value: Any, depth: int) -> str:
     if kind is Range:
         return range_text(value, depth)
     if kind is Entry:
-        return f"{_text_at(value.key, depth + 1)}={_text_at(value.value, depth + 1)}"
+        return f"{java_text(value.key, depth + 1)}={java_text(value.value, depth + 1)}"
     return other_text(value)
 
 

@@ -56,8 +56,11 @@ class GroovyMap:
         return key_of(key) in self.data
 
     def remove(self, key: Any) -> Any:
+        slot = key_of(key)
+        if slot not in self.data:
+            return None
         self.removals += 1
-        return self.data.pop(key_of(key), None)
+        return self.data.pop(slot)
 
     def keys(self) -> list[Any]:
         walked(self.data)
@@ -116,6 +119,10 @@ class HashMap(GroovyMap):
         while self.capacity * 3 <= count * 4:
             self.capacity *= 2
 
+    def fit(self, count: int) -> None:
+        """Make as little room as Java's clone() does, which tells in the order of all that comes later."""
+        self.capacity = 16 if not count else 1 << (count * 4 // 3).bit_length()
+
     def slots(self) -> Iterable[Any]:
         self.capacity = grown_capacity(self.capacity, len(self.data))
         return bucket_order(self.data, self.capacity)
@@ -137,8 +144,10 @@ class TreeMap(GroovyMap):
     def _place(self, key: Any) -> tuple[int, Any]:
         """Where a key stands or would stand, and what stands for it in the dict if it is there."""
         slots, order = self.sorted, self.order
-        if key is None and self.comparator is None and slots:
+        if key is None and self.comparator is None and (slots or type(self) is TreeMap):
             throw("NullPointerException")
+        if not slots and type(self) is TreeMap:
+            order(key, key)
         low, high = 0, len(slots)
         if high > MANY:
             compared(high.bit_length())

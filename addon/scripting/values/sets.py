@@ -24,7 +24,7 @@ class GroovySet:
     def add(self, element: Any) -> bool:
         """Add and say whether it was new."""
         before = len(self.map)
-        if self.map.has(element):
+        if before and self.map.has(element):
             return False
         self.map.put(element, True)
         return len(self.map) > before

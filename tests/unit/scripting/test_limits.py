@@ -150,6 +150,26 @@ def test_a_limit_in_what_a_condition_asks_is_named_within_the_script(condition: 
     assert (failure.message, failure.line) == ("Calls are nested deeper than 200.", 3)
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "[m]",
+        "[a: m]",
+        "[*(1..9999999)]",
+        "new Object[] { m, m }",
+        "f(*(1..9999999))",
+        "[*:e, a: m]",
+        "[m, { -> 1 }]",
+    ],
+)
+def test_memory_that_a_literal_uses_up_is_named_at_its_line(made: str) -> None:
+    entries = "def e = (1..2000).collectEntries { [it, it] }"
+    source = f"def f(Object... a) {{ }}\ndef m = 1\n{entries}\nwhile (true)\n  m = {made}"
+    outcome = run(source, Limits(steps=3_000_000, memory=8 << 20))
+    assert outcome.reason in ("memory", "depth") and outcome.failure is not None
+    assert outcome.failure.line == 5
+
+
 @pytest.mark.parametrize("kind", ["interface", "trait"])
 def test_an_object_is_made_at_once_however_many_ways_lead_to_its_interfaces(kind: str) -> None:
     """Two of them at each level, each inheriting both of the level above: the ways double with each."""

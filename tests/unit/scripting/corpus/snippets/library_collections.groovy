@@ -65,3 +65,22 @@ import java.util.stream.*
 //// an atomic counter is not compared with a text
 import java.util.concurrent.atomic.*
 new AtomicLong(2) > 'ab'
+//// flatMap of what is no stream
+def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: ${e.message?.split(' \\(')?.getAt(0)}".toString() } }; [t { ['a'].stream().flatMap { [it] }.toList() }, t { ['a'].stream().flatMapToInt { it }.sum() }, t { ['a'].stream().flatMap { null }.toList() }, t { Optional.empty().orElseThrow { null } }]
+//// a stream as an array of a class
+def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: $e.message".toString() } }; [['b', 'a'].stream().toArray(String), t { [1].stream().toArray(String) }]
+
+//// a list that the closure changes which sorts or sifts it
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def called = 0
+[t { def l = [3, 1, 2]; l.sort { l << 1; it } },
+ t { def l = [1, 2, 3]; l.removeIf { called++; l << 9; false } }, called,
+ t { def l = [1, 2, 3]; l.removeAll { called++; l << 9; false } }, called,
+ t { def l = [1, 2, 3]; l.retainAll { called++; l << 9; true } }, called,
+ t { def l = [1, 2, 3]; l.replaceAll { called++; l << 1; it } }, called]
+
+//// the parts of a scanner taken as any iterator
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { def out = []; new Scanner("a b c").forEachRemaining { out << it }; out }, t { new Scanner("a b c").toList() },
+ t { new Scanner("a b c").collect { it * 2 } }, t { def s = new Scanner("a b c"); s.next(); s.size() },
+ t { new Scanner("a b").remove() }, t { new Scanner("b a").sort().toList() }]

@@ -126,3 +126,26 @@ DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL).format(LocalDateTime.of(
 import java.time.*
 import java.time.format.*
 ['2024-03-05 10:00 EST', '2024-03-05 10:00 PST', '2024-07-05 10:00 EDT', '2024-03-05 10:00 UTC', '2024-03-05 10:00 GMT', '2024-07-05 10:00 CEST', '2024-03-05 10:00 CET', '2024-03-05 10:00 JST', '2024-03-05 10:00 IST', '2024-03-05 10:00 MST', '2024-03-05 10:00 CST', '2024-03-05 10:00 BST', '2024-03-05 10:00 Europe/Vienna', '2024-03-05 10:00 Z', '2024-03-05 10:00 XXT'].collect { s -> try { ZonedDateTime.parse(s, DateTimeFormatter.ofPattern('yyyy-MM-dd HH:mm z', Locale.US)).toString() } catch (e) { e.message } }
+//// amounts that do not fit are refused
+import java.time.*
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+[f { Period.ofYears(2147483647).multipliedBy(2) }, f { Period.ofDays(2147483647).plusDays(1) }, f { Period.ofDays(1).plusDays(Long.MAX_VALUE) }, f { Period.ofDays(-2147483648).negated() }, f { Period.of(2147483647, 12, 0).normalized() }, f { Period.parse('P2147483648Y') }, f { Duration.ofSeconds(Long.MAX_VALUE).toMillis() }, f { Duration.ofSeconds(Long.MAX_VALUE).toNanos() }]
+
+//// moments beyond what Java holds
+import java.time.*
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { Instant.ofEpochSecond(Long.MAX_VALUE) }, t { Instant.MAX.plusSeconds(1) }, t { Instant.MIN.minusNanos(1) },
+ t { Instant.MAX.toString() }, t { Instant.MIN.toString() }, t { LocalDateTime.ofEpochSecond(0, -1, ZoneOffset.UTC) },
+ t { LocalDateTime.ofEpochSecond(0, 5, ZoneOffset.UTC).toString() }, t { LocalDateTime.MAX.toString() },
+ t { LocalDateTime.MIN.toString() }]
+
+//// a duration sees its end as the kind of its start
+import java.time.*
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def zoned = ZonedDateTime.of(2024, 1, 1, 5, 0, 0, 0, ZoneOffset.ofHours(2))
+[t { Duration.between(LocalTime.of(1, 0), LocalDateTime.of(2024, 1, 1, 2, 0)) },
+ t { Duration.between(LocalDateTime.of(2024, 1, 1, 2, 0), LocalTime.of(1, 0)) },
+ t { Duration.between(Instant.EPOCH, LocalDateTime.of(2024, 1, 1, 2, 0)) },
+ t { Duration.between(LocalDateTime.of(2024, 1, 1, 2, 0), zoned) },
+ t { Duration.between(zoned, Instant.EPOCH) }, t { Duration.between(Instant.EPOCH, zoned) },
+ t { Duration.between(LocalDate.of(2024, 1, 1), LocalDateTime.of(2024, 1, 1, 2, 0)) }]

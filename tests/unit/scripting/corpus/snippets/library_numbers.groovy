@@ -15,3 +15,16 @@ def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
 ['%+s', '%#s', '%+b', '% s', '%0s', '%,s', '%(s', '%-s'].collect { p -> f { String.format(p, 'x') } }
 //// a letter whose capital is two letters stays as it is
 [Character.toUpperCase('ß' as char), ('ß' as char).toUpperCase(), Character.toUpperCase('é' as char)]
+//// null and wider numbers where whole numbers are wanted
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message?.readLines()?.first() } }
+[f { Math.max(null, 1) }, f { Math.min(1, null) }, f { Integer.valueOf(5L) }, f { Integer.sum(1, 2L) }, f { Integer.bitCount(255L) }, f { Long.sum(1, 2) }, f { Integer.decode('') }, f { new BigInteger('zz', 50) }, f { 5.567.setScale(1, null) }]
+//// the root of a decimal follows the rounding mode
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+def root = { v -> ['UP', 'DOWN', 'CEILING', 'FLOOR', 'HALF_UP', 'UNNECESSARY'].collect { m -> f { v.sqrt(new java.math.MathContext(5, java.math.RoundingMode.valueOf(m))) } } }
+[root(2.0), root(0.09), root(12345.6789), root(4.00), f { 2.0.sqrt(java.math.MathContext.UNLIMITED) }, f { 6.25.sqrt(java.math.MathContext.UNLIMITED) }, 4.0.sqrt(java.math.MathContext.DECIMAL32)]
+//// a number that rounds up to one more digit keeps the digits of its context
+import java.math.*
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message.readLines().first() } }
+[99.995.round(new MathContext(3)), (-99.995).plus(new MathContext(3)), 9.99.round(new MathContext(1)), new BigDecimal(-0.0d, MathContext.DECIMAL64), new BigDecimal(-0.0d), f { new MathContext(-3) }, f { Math.multiplyExact(1, null) }, Math.addExact(1, 2L)]
+//// code points that are none, and code points as numbers
+[Character.digit(-3, 5), Character.digit(55, 10), Character.isUnicodeIdentifierPart(-2147483648), Character.isIdentifierIgnorable(-5), Character.toUpperCase(97), Character.toLowerCase(65), Character.toUpperCase(223), Character.toUpperCase(-1), Character.getNumericValue(100), Character.getNumericValue(-1), Character.getNumericValue('7' as char)]

@@ -26,3 +26,22 @@ import groovy.json.*
 def b = new JsonBuilder()
 b { name 'x'; inner { missing.foo } }
 b.toString()
+//// null where a text begins
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+[f { 'abc'.join(null) }, f { String.join(null, 'a', 'b') }, f { String.format(null) }, f { String.format(null, 1) }, f { String.format(null, 'a %s', 1) }, f { new StringBuilder(null) }, f { new StringBuilder(1.5) }, f { new Date(null) }, f { java.text.MessageFormat.format(null, 1) }]
+//// a field of a calendar that is none, and a message without values
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+[f { new GregorianCalendar(2024, 1, 29).clear(99) }, f { new GregorianCalendar(2024, 1, 29).clear(-1) }, new java.text.MessageFormat('{0} x').format(null)]
+
+//// hexadecimal texts are doubles only with an exponent
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { '0x1p3'.toDouble() }, t { Double.parseDouble('0x1.8p1f') }, t { '0x1'.toDouble() },
+ t { Double.parseDouble('-0X.8P-1') }, t { '0x1p3'.toFloat() }, t { '0x1p3'.isDouble() },
+ t { '0x1p99999'.toDouble() }, t { '0x.p1'.toDouble() }]
+
+//// null is no index of a text
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { 'abc'[null] }, t { "a${1}"[null] }]
+
+//// stripIndent forced to be Groovy's
+["  a\n    b\n  ".stripIndent(true), "  a\n    b\n  ".stripIndent(false), "\n  a\n    b ".stripIndent(true), "\n  a\n    b ".stripIndent(false), "  a \n\tb".stripIndent(true), "  a \n\tb".stripIndent(false)]

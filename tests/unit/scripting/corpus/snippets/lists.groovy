@@ -237,3 +237,19 @@ depth([1, [2, [3]]])
 [[1, 'a'].toListString(), [a: 1].toMapString()]
 //// first with default by elvis
 def l = [null]; l.first() ?: 'd'
+//// an array sorted by a closure is a copy
+def a = ['b', 'a', 'c'] as String[]; def r = a.sort { x, y -> y <=> x }; def e = 'b,a'.split(','); def f = e.sort { it }; def g = ['bb', 'a'] as String[]; def h = g.sort({ x, y -> x.size() <=> y.size() } as Comparator); [a, r, e, f, g, h, r.is(a), f.is(e), h.is(g)]
+//// minus with a closure asks it only of comparable elements of one class
+[[1, 'a'].minus(['a'], { a, b -> 0 }), [[a: 1, b: 2]].minus([[a: 1, b: 3]]) { it.a }, ['A', 'b'].minus(['a']) { it.toLowerCase() }, ['x', 1].minus(['X'], { a, b -> 0 }), [3, 1].minus([1]) { it }]
+//// findResult with a value alone
+[[null, 2].findResult(5), [null].findResult(5), [null, 1].iterator().findResult(5), ([null, 2] as Object[]).findResult(5), [null].findResult()]
+//// reverseEach notices a list that changes
+def t = { c -> try { c() } catch (e) { e.class.simpleName } }; [t { def l = [1, 2, 3]; l.reverseEach { l.remove(0) } }, t { def l = [1, 2, 3]; l.reverseEach { if (it == 1) l.remove((Object) it) }; l }]
+//// indexes of a Stack and a Vector
+def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: $e.message".toString() } }; def s = new Stack(); s.push(1); s.push(2); def v = new Vector([1]); [t { s.get(5) }, t { s.get(-1) }, t { s[5] }, t { s.set(9, 1) }, t { s.remove(7) }, t { s.remove(-1) }, t { s.add(9, 1) }, t { v.get(4) }, s]
+//// an unmodifiable list refuses what would change nothing
+def t = { c -> try { c() } catch (e) { e.class.simpleName } }; def l = [1].asImmutable(); [t { l.removeIf { false } }, t { l.removeAll([]) }, t { l.retainAll([1]) }, t { l.removeAll { false } }, t { l.retainAll { true } }]
+//// iterators give a stream and an element further on
+def i = ['apple', 'Bob', 'cat'].iterator(); def x = i.getAt(1); [x, i.hasNext(), [3, 1, 2].iterator().stream().toList(), [3, 4].iterator().toSet(), [3, 4].toSet()]
+//// toListString without a limit
+[[1, 2, 3].toListString(-1), [a: 1].toMapString(-1), [1, 2, 3].toListString(4)]

@@ -161,3 +161,15 @@ def out = []; [a: 1, b: 2].reverseEach { out << it.key }; out
 def m = [flag: 'false']; m.flag ? 'on' : 'off'
 //// map coercion to a closure call by as
 def c = [compare: { a, b -> b <=> a }] as Comparator; [1, 3, 2].toSorted(c)
+//// an entry writes the maps in it as Java does
+def e = [a: [x: 1]].entrySet().first(); [e.toString(), "$e".toString(), '' + e, [e].toString(), [a: [x: 1]].entrySet().toString(), [a: [x: [1]]].collect { it.toString() }]
+//// Java's methods on a map with default values make the missing ones
+def m = [:].withDefault { 0 }; [m.compute('a') { k, v -> v + 1 }, m.computeIfPresent('b') { k, v -> v + 2 }, m.putIfAbsent('c', 4), m.replace('d', 3), m.computeIfAbsent('e') { 9 }, m.merge('f', 1) { x, y -> x + y }, m.remove('g', 0), m]
+//// an unmodifiable map refuses what would change nothing
+def t = { c -> try { c() } catch (e) { e.class.simpleName } }; def m = [a: 1].asImmutable(); [t { m.replace('q', 1) }, t { m.computeIfPresent('z') { a, b -> 1 } }, t { m.computeIfAbsent('a') { 1 } }, t { m.remove('z', 'q') }, t { m.putIfAbsent('a', 1) }, t { m.removeAll { false } }, t { m.retainAll { true } }, t { [a: 1].merge('b', null) { a, b -> 1 } }, t { m.merge('b', null) { a, b -> 1 } }]
+//// removing a key that is not there is no change
+def m = [a: 1, b: 2, c: 3]; def s = [1, 2, 3] as Set; [m.any { m.remove('zz') }, s.any { s.remove(0) }, m.collectEntries { k, v -> m.remove('q'); [k, v] }, m.each { k, v -> m.remove('x') }, s.each { s.remove(9) }]
+//// an empty TreeMap wants keys that can be compared
+def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: $e.message".toString() } }; [t { new TreeMap().get([1]) }, t { new TreeSet().contains([a: 1]) }, t { new TreeMap().remove([1]) }, t { new TreeMap().containsKey(null) }, t { new TreeMap().get('x') }]
+//// comparators of entries and keys with an order
+[[a: 2, b: 1].entrySet().toSorted(Map.Entry.comparingByKey(Comparator.reverseOrder())).toString(), [[b: 1, a: 2], [b: 1, a: 3]].toSorted(Comparator.comparing { it.b }.thenComparing({ it.a }, Comparator.reverseOrder()))]

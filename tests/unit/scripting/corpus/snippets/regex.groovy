@@ -118,3 +118,5 @@ def m = 'a1b2' =~ /\d/; [m.find(2), m.group()]
 'ab'.replaceAll('(a)(b)', '$2$1$0')
 //// a two-digit group reference falls back
 'ab'.replaceAll('(a)', '$11')
+//// places of groups that are not there
+def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: $e.message".toString() } }; def m = 'k=v' =~ /(\w)=(\w)/; m.find(); [t { m.start(-1) }, t { m.end(3) }, t { m.start('x') }, t { m.end(1) }]

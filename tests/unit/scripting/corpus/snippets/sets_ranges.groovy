@@ -88,3 +88,9 @@ try { (1..3).step(0) } catch (e) { e.class.simpleName }
 def out = []; 3.downto(1) { out << it }; 2.times { i -> out << i * 10 }; out
 //// times over zero and negative
 def n = 0; 0.times { n++ }; n
+//// the order of a HashSet that was copied
+def s = ['banana', 'apple', 'cherry', 'date', 'elder'].toSet(); [(s + 'x' + 'yy' + ['zz', 'q', 'w']).join(','), new HashSet([1, 2]).clone().with { addAll([16, 8, 24, 9]); it }, (['a', 'b', 'c'].toSet() - ['a']) + ['zebra', 'm'], new HashMap([1: 1, 2: 2]).clone().with { it[8] = 1; it[16] = 3; it }, ['x', 'y', 'z'].toSet().plus('w').plus('aa')]
+//// an unmodifiable set refuses what would change nothing
+def t = { c -> try { c() } catch (e) { e.class.simpleName } }; def s = ([1] as Set).asImmutable(); [t { s.removeIf { false } }, t { s.removeAll([]) }, t { s.retainAll([1]) }, t { s.addAll([]) }, t { [a: 1].asImmutable().keySet().removeAll([]) }, t { [a: 1].asImmutable().entrySet().removeIf { false } }]
+//// a NumberRange by steps
+[new NumberRange(1, 9, 3).toList(), new NumberRange(1, 9, 3)]
