@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from addon.connections.naming import unmarked
+from addon.connections.naming import is_node_address, unmarked
 from addon.nodes.refusals import Refusal
 
 _HOST = re.compile(r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$")
@@ -62,7 +62,10 @@ def _classify(scheme: str, where: str, segments: list[str], ado_hosts: frozenset
         at = segments.index("n")
         if _SLUG.match(segments[at + 1]):
             prefix = "".join(f"/{part}" for part in segments[:at])
-            return Address("node", node_url=f"{scheme}://{where}{prefix}/n/{segments[at + 1]}", host=where)
+            url = f"{scheme}://{where}{prefix}/n/{segments[at + 1]}"
+            if not is_node_address(url):  # no partner could read a code that names it
+                raise _refuse("not_an_address", "This is not a web address. Check it for typing errors.")
+            return Address("node", node_url=url, host=where)
     if where in ado_hosts or where == "dev.azure.com":
         if not segments or not _ORGANIZATION.match(segments[0]):
             raise _refuse("no_organization", f"Add the organization's name: {where}/your-partner.")

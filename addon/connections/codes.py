@@ -8,11 +8,11 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from addon.connections import keys
-from addon.connections.naming import NODE_ADDRESS
+from addon.connections.naming import is_node_address
 from addon.nodes.refusals import Refusal
 
 PREFIX = "liaise1."
@@ -42,6 +42,7 @@ class Payload:
     key: str
     meant_for: str = ""
     meant_for_label: str = ""
+    written: bytes = field(default=b"", repr=False, compare=False)  # as it stands in a code that was read
 
     @property
     def token_hash(self) -> str:
@@ -51,7 +52,7 @@ class Payload:
     @property
     def payload_hash(self) -> str:
         """SHA-256 of the payload as it stands in the code."""
-        return keys.encode(hashlib.sha256(_bytes(self)).digest())
+        return keys.encode(hashlib.sha256(self.written or _bytes(self)).digest())
 
 
 def encode(payload: Payload) -> str:
@@ -92,17 +93,19 @@ def decode(text: str) -> Payload:
 
 def _payload(body: str) -> Payload:
     try:
-        values: Any = json.loads(keys.decode(body))
-        payload = Payload(**values)
-        types = {name: type(getattr(payload, name)) for name in Payload.__slots__}
-    except (ValueError, TypeError, RecursionError) as problem:
+        written = keys.decode(body)
+        values: dict[str, Any] = json.loads(written)
+        known = {name: value for name, value in values.items() if name in _NAMES}  # a newer side may say more
+        payload = Payload(**known, written=written)
+        types = {name: type(getattr(payload, name)) for name in _NAMES}
+    except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.") from problem
-    wanted: dict[str, type] = dict.fromkeys(Payload.__slots__, str) | {"protocol": int, "expires_at": int}
+    wanted: dict[str, type] = dict.fromkeys(_NAMES, str) | {"protocol": int, "expires_at": int}
     if types != wanted:
         raise _refuse("damaged", "The code cannot be read. Ask your partner for a new invitation code.")
     if payload.protocol != PROTOCOL:
         raise _refuse("other_version", "This code was made by a Liaise that speaks another protocol version.")
-    if not _ADDRESS.fullmatch(payload.node_url) or (payload.meant_for and not _ADDRESS.fullmatch(payload.meant_for)):
+    if not is_node_address(payload.node_url) or (payload.meant_for and not is_node_address(payload.meant_for)):
         raise _refuse("damaged", "The code names an address that is none. Ask your partner for a new invitation code.")
     try:
         keys.load_public(payload.key)
@@ -112,14 +115,15 @@ def _payload(body: str) -> Payload:
 
 
 def _bytes(payload: Payload) -> bytes:
-    written = {name: value for name, value in asdict(payload).items() if value or name not in _MAY_BE_ABSENT}
+    said = {name: getattr(payload, name) for name in _NAMES}
+    written = {name: value for name, value in said.items() if value or name not in _MAY_BE_ABSENT}
     return json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 _CHECKSUM = 8
+_NAMES = tuple(one.name for one in fields(Payload) if one.name != "written")
 _NEVER_IN_A_CODE = re.compile(r"[^A-Za-z0-9._-]")
 _BEGINNING = re.compile(r"liaise[0-9]+\.")
-_ADDRESS = re.compile(NODE_ADDRESS)
 _MAY_BE_ABSENT = frozenset({"meant_for", "meant_for_label"})
 Mode = Literal["basic", "visual", "script"]
 

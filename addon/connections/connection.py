@@ -13,7 +13,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.base import Project
-from addon.storage import connections, hooks, overview, rules, schedules, secrets
+from addon.storage import connection_lists, connections, hooks, overview, rules, schedules, secrets
 from addon.storage.connections import Connection
 from addon.storage.failures import Duplicate
 from addon.storage.transaction import Tx
@@ -90,8 +90,8 @@ def page(
     allowed = licensing.allows_script(services, node_id) if script_allowed is None else script_allowed
 
     def work(tx: Tx) -> ConnectionPage:
-        totals = {"active": connections.active(tx, node_id)}
-        found = connections.list_page(
+        totals = {"active": connection_lists.active(tx, node_id)}
+        found = connection_lists.list_page(
             tx,
             node_id,
             search=search,
@@ -155,7 +155,7 @@ def choices(services: Services, node_id: int, chosen: int = 0, limit: int = 200,
         names: dict[int, str] = {}
         after: str | None = ""
         while after is not None and len(names) < limit:  # again where those that cannot be chosen fill the page
-            found = connections.list_page(tx, node_id, search=search, after=after, limit=limit)
+            found = connection_lists.list_page(tx, node_id, search=search, after=after, limit=limit)
             usable = [one for one in found.items if one.status in ("active", "deactivated", "pending")]
             names |= {one.id: one.name for one in usable[: limit - len(names)]}
             after = found.after

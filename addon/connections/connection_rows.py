@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from addon.nodes.sync_identity import FACTS
-from addon.storage import connections, nodes, overview, settings_store
+from addon.nodes.rejection import FACTS
+from addon.storage import connection_lists, nodes, overview, settings_store
 from addon.storage.connections import PARTNER_GONE, Connection
 from addon.storage.transaction import Tx
 
@@ -110,7 +110,7 @@ def _shown(tx: Tx, one: Connection, beside: Beside, script_allowed: bool) -> tup
         who = one.partner_admin or one.partner_name
         text = f"Accepted by {who} <t:{one.updated_at}:exact>. Check that this is your partner before anything leaves."
         return UNCONFIRMED, "", text, "review"
-    if connections.awaits_partner(one):
+    if connection_lists.awaits_partner(one):
         who = f"{one.partner_admin} at" if one.partner_admin else "an administrator at"
         text = (
             f"Waiting for {who} {one.remote_name} to confirm that it was you who accepted. Nothing is sent before. "

@@ -10,7 +10,7 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
-from addon.storage import connections, errors, nodes, overview, queue, timeline, traces, twins
+from addon.storage import connection_lists, connections, errors, nodes, overview, queue, timeline, traces, twins
 from addon.storage.connections import FLOWING, Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -97,12 +97,14 @@ class EntityStatus:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to show: the connection (0: the first pair's), the filter of the timeline and where its page begins."""
+    """What to show: the connection (0: the first pair's), the filter of the timeline, where its page begins and how
+    many steps it has at most."""
 
     connection_id: int = 0
     events: str = ""
     not_sent: bool = True
     after: str = ""
+    steps: int = STEPS
 
 
 def look_up(services: Services, node_id: int, text: str, wanted: Wanted | None = None) -> EntityStatus | None:
@@ -225,7 +227,7 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None
     running = [
         one
         for status in FLOWING
-        for one in connections.list_page(tx, node_id, status=status, limit=OTHERS + len(pairs) + 1).items
+        for one in connection_lists.list_page(tx, node_id, status=status, limit=OTHERS + len(pairs) + 1).items
     ]
     others = [one for one in running if one.id not in by_connection]
     chosen = wanted.connection_id or (pairs[0].connection_id if pairs else 0)
@@ -267,7 +269,7 @@ def _steps(
         only=history.ENTRIES.get(wanted.events, ()),
         without=() if wanted.not_sent or wanted.events == "not_sent" else ("why_not",),
         after=wanted.after,
-        limit=STEPS,
+        limit=wanted.steps,
     )
     shown = history.whole_events(steps.items, steps.after is not None)
     return shown, str(shown[-1].id) if steps.after is not None else None

@@ -1,7 +1,7 @@
 """How far a new tenant's administrators are: connect, adapt the rules, test, automate."""
 
 from addon.nodes.services import Services
-from addon.storage import connections, jobs, settings_store, triggers, twins
+from addon.storage import connection_lists, jobs, settings_store, triggers, twins
 from addon.storage.transaction import Tx
 
 CONNECT, ADAPT, TEST, AUTOMATE = 1, 2, 3, 4
@@ -27,7 +27,7 @@ def remember(tx: Tx, node_id: int) -> None:
 def _step(tx: Tx, node_id: int) -> int:
     if settings_store.get(tx, node_id, CROSSED, False) or twins.any_crossed(tx, node_id):
         return 0
-    running = connections.list_page(tx, node_id, status="active").items
+    running = connection_lists.list_page(tx, node_id, status="active").items
     if not running:
         return CONNECT
     if triggers.list_page(tx, node_id, limit=1).items:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from addon.connections.naming import plain
+from addon.connections.naming import is_node_address, plain
 from addon.nodes.refusals import Refusal
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -12,10 +12,17 @@ Secret = Annotated[Id, Field(repr=False)]
 WORD_MAX = 300
 Word = Annotated[str, StringConstraints(max_length=WORD_MAX), AfterValidator(plain)]
 Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(plain)]
-NodeAddress = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[!-~]*$")]
-"""Of a node: ASCII, as all URLs are; other letters could show another host than the one that is asked."""
 Count = Annotated[int, Field(ge=0, lt=2**53)]  # what every reader of JSON can count to
 MAX_MESSAGES = 50
+
+
+def _node_address(text: str) -> str:
+    if not is_node_address(text):
+        raise ValueError("not the address of a node")
+    return text
+
+
+NodeAddress = Annotated[str, AfterValidator(_node_address)]
 
 
 class _Shape(BaseModel):

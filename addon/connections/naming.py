@@ -1,11 +1,16 @@
 """How keys are written for people, what somebody else wrote is shown, and what was typed or pasted is kept."""
 
+import re
 from unicodedata import category
 
-NODE_ADDRESS = r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~%-]+)*/?"
-"""What a node URL looks like: letters of other scripts and marks that turn the direction can show another host."""
-
+NODE_ADDRESS_MAX = 2_000
+_NODE_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~%-]+)*/?")
 _JOINERS = "\u200c\u200d"  # Persian and several scripts of India need them
+
+
+def is_node_address(text: str) -> bool:
+    """Whether a node may be asked there: other letters, and marks that turn the direction, show another host."""
+    return len(text) <= NODE_ADDRESS_MAX and _NODE_ADDRESS.fullmatch(text) is not None
 
 
 def plain(text: str) -> str:

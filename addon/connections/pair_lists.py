@@ -40,10 +40,12 @@ def read(content: bytes) -> tuple[Line, ...]:
         raise _refused("not_utf8", "This file is not UTF-8. Save it as “CSV UTF-8”.") from problem
     if "\0" in text:
         raise _refused("not_csv", "This file is not CSV: it holds characters that are no text.")
-    head = text.splitlines()[0]
+    before, head = _head(text)
     try:
         rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
-        names = [name.strip().lower() for name in next(rows)]
+        for _ in range(before):
+            next(rows)
+        names = [name.strip().lower().replace(" ", "_") for name in next(rows)]
         found = _lines(names, rows)
     except csv.Error as problem:
         raise _refused("not_csv", f"This file is not CSV: {problem}.") from problem
@@ -75,6 +77,15 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> str:
     for row in rows:
         writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in row])
     return out.getvalue()
+
+
+def _head(text: str) -> tuple[int, str]:
+    """The line that names the columns, and how many stand before it: empty ones, and Excel's `sep=` of the sign."""
+    lines = io.StringIO(text)
+    for before, line in enumerate(lines):
+        if line.strip() and not line.strip().lower().startswith("sep="):
+            return before, line
+    raise _refused("no_lines", "This file has a header and no pairs.")
 
 
 def _lines(names: list[str], rows: "csv._reader") -> tuple[Line, ...]:  # type: ignore[name-defined]

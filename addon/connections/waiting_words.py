@@ -12,7 +12,7 @@ TRACKER: Mapping[str, str] = {
     "timed_out": "The tracker did not answer in time.",
     "bad_answer": "Something other than the tracker seems to answer: a proxy, a sign-in page or maintenance.",
     "conflict": "Somebody edited it at the same moment.",
-    "credential_rejected": "The sync identity was rejected. Renew it under General settings.",
+    "credential_rejected": "The tracker rejected the sync identity. See General settings, and Errors for what to do.",
     "no_sync_identity": "No sync identity is stored. Enter one under General settings.",
     "uninstalled": "Liaise was uninstalled here. Install it again, and this goes on.",
     "forbidden": "The sync identity may not do this. Grant it the permission in the project.",

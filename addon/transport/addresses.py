@@ -8,9 +8,6 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
-_TEREDO = ipaddress.IPv6Network("2001::/32")
-_V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
 _ISATAP = (b"\x00\x00\x5e\xfe", b"\x02\x00\x5e\xfe")
 # Ranges that `is_global` of some Python releases still calls public, or that lead inside.
 _NEVER = (
@@ -65,17 +62,13 @@ def resolve(host: str, port: int) -> Sequence[str]:
 
 
 def _unwrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The v4 address that a v6 address stands for: mapped, compatible, NAT64, 6to4, Teredo, ISATAP."""
+    """The v4 address that a v6 address stands for: mapped, NAT64, ISATAP. Other wrappings are never public."""
     packed = address.packed
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
     if address in _NAT64:
         return ipaddress.IPv4Address(packed[12:])
-    if address in _SIX_TO_FOUR:
-        return ipaddress.IPv4Address(packed[2:6])
-    if address in _TEREDO:
-        return ipaddress.IPv4Address(bytes(b ^ 0xFF for b in packed[12:]))
-    if packed[8:12] in _ISATAP or address in _V4_COMPATIBLE:
+    if packed[8:12] in _ISATAP:
         return ipaddress.IPv4Address(packed[12:])
     return None
 

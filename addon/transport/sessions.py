@@ -60,13 +60,6 @@ def session_for(key: tuple[str, ...], make: Callable[[], requests.Session]) -> r
     return found
 
 
-def close_sessions() -> None:
-    """Close this thread's sessions, as a thread does before it ends."""
-    for session in getattr(_kept, "sessions", {}).values():
-        session.close()
-    _kept.sessions = OrderedDict()
-
-
 def _connect_only() -> Retry:
     return Retry(
         total=None,

@@ -76,7 +76,7 @@ def holding() -> Iterator[Any]:
     yield OwnApplication("c", SECRET, SECRET)
     yield Installation("c", "u", SECRET, "u", "installed", "", None)
     yield Signer(1, (SECRET,))
-    acceptor = Acceptor(side="s", node_url="u", key=KEY, nonce="n", kind="jira", label="l", url="u")
+    acceptor = Acceptor(side="s", node_url="https://n.example", key=KEY, nonce="n", kind="jira", label="l", url="u")
     yield AcceptanceRequest(protocol=1, side="s", token=SECRET, payload_hash="h", acceptor=acceptor)
     yield Decline(protocol=1, side="s", token=SECRET, payload_hash="h")
 

@@ -63,6 +63,8 @@ def test_a_node_url_keeps_its_prefix_and_loses_its_tail(tail: str) -> None:
         ("dev.azure.com", "no_organization"),
         ("dev.azure.com/_settings", "no_organization"),
         ("x" * 3000, "not_an_address"),
+        ("https://sync.example/li%20aise/n/abcdefghijklmnopqrstuv", "not_an_address"),
+        ("https://sync.example/%E2%80%AEesaiil/n/abcdefghijklmnopqrstuv", "not_an_address"),
     ],
 )
 def test_what_is_no_address_is_refused_with_words(typed: str, reason: str) -> None:

@@ -1,5 +1,7 @@
 """The invitation code: what is tolerated, what is refused, and with which reason."""
 
+import hashlib
+import json
 from dataclasses import asdict, replace
 
 import pytest
@@ -109,6 +111,40 @@ def test_a_code_cut_short_is_called_incomplete_or_damaged(length: int) -> None:
     assert reason(code[:length]) in {"incomplete", "damaged", "not_a_code"}
 
 
+def test_a_code_is_read_up_to_its_greatest_length_and_with_much_text_around_it() -> None:
+    short = len(codes.encode(payload(description="")))
+    longest = payload(description="d" * ((codes.MAX_LENGTH - short) * 3 // 4))
+    assert codes.MAX_LENGTH - 3 <= len(codes.encode(longest)) <= codes.MAX_LENGTH
+    assert codes.decode(codes.encode(longest)) == longest
+    too_long = payload(description="d" * (codes.MAX_LENGTH * 3 // 4))
+    assert reason(codes.encode(too_long)) == "not_a_code"
+    assert codes.decode("-- " * codes.MAX_LENGTH + "\n" + codes.encode(payload())) == payload()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"protocol": "1"}, {"protocol": True}, {"expires_at": 1.5}, {"expires_at": None}, {"name": 5}, {"token": None}],
+    ids=str,
+)
+def test_a_code_whose_values_are_of_other_kinds_is_damaged(changes: dict[str, object]) -> None:
+    assert reason(codes.encode(payload(**changes))) == "damaged"
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"5", b"{", b"{}", b'{"protocol": 1}', b"[" * 9_000, b"\xff"])
+def test_a_code_with_a_good_checksum_that_holds_something_else_is_damaged(body: bytes) -> None:
+    text = keys.encode(body)
+    assert reason(f"{codes.PREFIX}{text}.{codes._checksum(text)}") == "damaged"
+
+
+def test_a_code_that_says_more_or_is_spelt_otherwise_is_read_and_hashed_as_it_stands() -> None:
+    said = {name: value for name, value in asdict(payload()).items() if name != "written"}
+    for written in (json.dumps({**said, "more": {"newer": 1}}), json.dumps(said, indent=1)):
+        body = keys.encode(written.encode())
+        read = codes.decode(f"{codes.PREFIX}{body}.{codes._checksum(body)}")
+        assert read == payload()
+        assert read.payload_hash == keys.encode(hashlib.sha256(written.encode()).digest())
+
+
 @pytest.mark.parametrize(
     "text", ["", "   ", "hello", "https://liaise.example/n/abc", "🙂", "x" * 100_000, "eyJhbGciOi.J.K"]
 )
@@ -121,6 +157,11 @@ def test_a_code_of_another_version_says_so() -> None:
     assert reason(codes.encode(payload(protocol=2))) == "other_version"
 
 
+@pytest.mark.parametrize("beginning", ["liaisel.", "liaise.", "liaise-1."])
+def test_a_code_is_damaged_whose_beginning_was_changed_alone(beginning: str) -> None:
+    assert reason(beginning + codes.encode(payload()).split(".", 1)[1]) == "damaged"
+
+
 def test_a_code_with_a_key_that_is_none_is_damaged() -> None:
     assert reason(codes.encode(payload(key="AAAA"))) == "damaged"
 
@@ -130,7 +171,7 @@ def test_the_token_is_not_in_what_the_initiator_keeps() -> None:
     assert made.token not in made.token_hash + made.payload_hash
 
 
-@pytest.mark.parametrize("name", [name for name in asdict(payload()) if name != "protocol"])
+@pytest.mark.parametrize("name", [name for name in asdict(payload()) if name not in ("protocol", "written")])
 def test_the_payload_hash_covers_every_value(name: str) -> None:
     changed = payload(**{name: getattr(payload(), name) * 2 or "x"})
     assert changed.payload_hash != payload().payload_hash

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from addon.connections.models import Decliner, InitiatorFacts
-from addon.connections.naming import plain, plain_lines, tidy, tidy_lines, unmarked
+from addon.connections.naming import NODE_ADDRESS_MAX, plain, plain_lines, tidy, tidy_lines, unmarked
 
 TURNED = [
     "\u202e",
@@ -67,3 +67,23 @@ def test_a_node_is_asked_under_no_address_that_can_look_like_another(mark: str) 
     url = f"https://l{mark}iaise.example/n/abcdefghijklmnopqrstuv"
     with pytest.raises(ValidationError):
         Decliner(node_url=url, nonce="n" * 32)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "liaise.example/n/a", "ftp://liaise.example/n/a", "https://good.example@evil.example/n/a",
+     "https://liaise.example/n/a?x=1", "https://liaise.example/n/a#x", "https://liaise.example/n/a\n",
+     f"https://liaise.example/{'a' * NODE_ADDRESS_MAX}"],
+)  # fmt: skip
+def test_what_a_partner_calls_its_node_is_an_address_that_a_code_could_name(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Decliner(node_url=url, nonce="n" * 32)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://liaise.example/n/abcdefghijklmnopqrstuv", "http://[::1]:8080/n/abc", "http://127.0.0.1:8080/a~b/n/abc",
+     "https://liaise.example/" + "a" * (NODE_ADDRESS_MAX - len("https://liaise.example/"))],
+)  # fmt: skip
+def test_a_node_may_be_at_any_host_and_below_any_path(url: str) -> None:
+    assert Decliner(node_url=url, nonce="n" * 32).node_url == url

@@ -80,5 +80,9 @@ def test_the_inbox_lists_open_conflicts_of_its_tenant_in_pages(tmp_path: Path) -
         assert [row.field for row in rest.rows] == ["labels"] and rest.more_after is None
         assert open_conflicts.open_count(services, ours.id) == 3
         assert open_conflicts.open_count(services, theirs.id) == 0
+        ledger.write(lambda tx: twins.end(tx, theirs.id, twin.id))
+        assert open_conflicts.open_count(services, ours.id) == 3
+        ledger.write(lambda tx: twins.end(tx, ours.id, twin.id))  # what is unlinked has nothing to be decided
+        assert open_conflicts.page(services, ours.id).rows == ()
     finally:
         ledger.close()

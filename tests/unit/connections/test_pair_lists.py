@@ -17,6 +17,8 @@ from addon.nodes.refusals import Refusal
         b"\xef\xbb\xbflocal_key,remote_key\r\nSUP-1,11\r\nSUP-2,12\r\n",
         b"Local_Key;Remote_Key\nSUP-1;11\nSUP-2;12",
         b"local_key\tremote_key\nSUP-1\t11\nSUP-2\t12",
+        b"sep=;\r\nlocal_key;remote_key\r\nSUP-1;11\r\nSUP-2;12\r\n",
+        b"\r\n  \r\nLocal key,Remote key\r\nSUP-1,11\r\nSUP-2,12\r\n",
         b'local_key,local_id,remote_key\n"SUP-1",10001,"11"\nSUP-2,10002,12\n',
     ],
 )
@@ -27,6 +29,7 @@ def test_a_file_is_read_in_any_usual_spelling(content: bytes) -> None:
 def test_lines_keep_their_place_and_empty_ones_do_not_count() -> None:
     found = pair_lists.read(b"local_key,remote_key\n\nSUP-1,11\n , \nSUP-2\n")
     assert found == (Line(3, "SUP-1", "11"), Line(5, "SUP-2", ""))
+    assert pair_lists.read(b"sep=,\n\nlocal_key,remote_key\nSUP-1,11\n") == (Line(4, "SUP-1", "11"),)
 
 
 def test_the_guard_against_formulas_is_taken_off_again() -> None:
@@ -50,6 +53,8 @@ def test_no_cell_of_the_file_begins_as_a_formula(begins: str) -> None:
         (b"a,b\n1,2\n", "no_header"),
         (b"local_key\n1\n", "no_header"),
         (b"local_key,remote_key\n", "no_lines"),
+        (b"sep=;\n", "no_lines"),
+        ("\u3000\n".encode(), "no_lines"),
         ("local_key,remote_key\nSÜP-1,2".encode("latin-1"), "not_utf8"),
         (b'local_key,remote_key\n"a"b,"c\n', "not_csv"),
         (b"local_key,remote_key\n" + b"a,b\n" * (pair_lists.MOST_LINES + 1), "too_many"),

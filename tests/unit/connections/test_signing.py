@@ -74,18 +74,90 @@ def test_a_signature_that_would_hold_for_longer_than_a_minute_or_not_at_all_is_r
         {"iat": 1 - 10**4300, "exp": 2 - 10**4300},
         {"iat": 10**4299, "exp": 10**4299 + 1},
         {"iat": 1e400, "exp": 1e400},
+        {"iat": NOW / 1000},
+        {"exp": NOW / 1000 + 1.5},
+        {"iat": signing.LAST_SECOND, "exp": signing.LAST_SECOND + 1},
+        {"iat": -signing.LAST_SECOND, "exp": 1 - signing.LAST_SECOND},
         {"jti": ""},
         {"jti": "\ud800"},
         {"jti": "ä"},
         {"jti": "x" * 201},
         {"jti": 5},
     ],
-    ids=["long ago", "far away", "infinite", "no nonce", "half a character", "no ASCII", "long nonce", "a number"],
+    ids=[
+        "long ago",
+        "far away",
+        "infinite",
+        "begins in parts",
+        "ends in parts",
+        "first too far",
+        "last too long ago",
+        "no nonce",
+        "half a character",
+        "no ASCII",
+        "long nonce",
+        "a number",
+    ],
 )
 def test_a_moment_or_a_nonce_that_is_none_is_refused(changes: dict[str, object]) -> None:
     claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | changes
     forged = "Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
     assert reason(forged) == "bad_signature"
+
+
+def test_a_nonce_of_the_least_and_the_greatest_length_is_accepted_and_a_longer_one_refused() -> None:
+    for length, fits in ((1, True), (signing.NONCE_MAX, True), (signing.NONCE_MAX + 1, False)):
+        nonce = "n" * length
+        made = signing.sign_request(REQUEST, private_key=PRIVATE, sender="me", receiver="you", now_ms=NOW, nonce=nonce)
+        assert (verify(made)["jti"] == nonce) if fits else (reason(made) == "bad_signature")
+
+
+@pytest.mark.parametrize("now", [1_000_000_000_000, 4_102_444_800_000], ids=["in 2001", "in 2100"])
+def test_freshness_is_judged_by_the_clock_that_is_given_and_by_no_other(now: int) -> None:
+    assert verify(signed(now=now), now_ms=now)["iat"] == now // 1000
+    token = signing.sign_answer(
+        b"{}", status=200, private_key=PRIVATE, sender="me", receiver="you", request_nonce="n-1", now_ms=now
+    )
+    signing.verify_answer(token, b"{}", status=200, public_key=PUBLIC, sender="me", receiver="you", request_nonce="n-1")
+
+
+def test_a_signature_that_lives_for_a_second_is_accepted_and_the_last_moment_of_a_clock_is_only_skewed() -> None:
+    short = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | {"exp": NOW // 1000 + 1}
+    assert verify("Liaise " + jwt.encode(short, keys.load_private(PRIVATE), algorithm="EdDSA"))["jti"] == "n-1"
+    for at in (signing.LAST_SECOND - 1, 1 - signing.LAST_SECOND):
+        far = short | {"iat": at, "exp": at + 1}
+        assert reason("Liaise " + jwt.encode(far, keys.load_private(PRIVATE), algorithm="EdDSA")) == "clock_skew"
+
+
+@pytest.mark.parametrize("changes", [{"aud": ["you"]}, {"aud": ["you", "her"]}, {"m": None}, {"b": None}, {"b": 5}])
+def test_a_signature_for_several_receivers_or_without_what_it_signs_is_refused(changes: dict[str, object]) -> None:
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False}) | changes
+    assert reason("Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")) == "bad_signature"
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "iat", "exp", "jti", "m", "p", "q", "b"])
+def test_no_claim_of_a_request_may_be_missing(missing: str) -> None:
+    claims = jwt.decode(signed()[len("Liaise ") :], options={"verify_signature": False})
+    del claims[missing]
+    assert reason("Liaise " + jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")) == "bad_signature"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"aud": ["you"]}, {"aud": "her"}, {"iss": "him"}, {"req": None}, {"req": 1}, {"b": None}, {"s": "200"}],
+    ids=str,
+)
+def test_an_answer_for_several_or_without_what_it_answers_is_refused(changes: dict[str, object]) -> None:
+    token = signing.sign_answer(
+        b"{}", status=200, private_key=PRIVATE, sender="me", receiver="you", request_nonce="n-1", now_ms=NOW
+    )
+    claims = jwt.decode(token, options={"verify_signature": False}) | changes
+    forged = jwt.encode(claims, keys.load_private(PRIVATE), algorithm="EdDSA")
+    with pytest.raises(Refusal) as refused:
+        signing.verify_answer(
+            forged, b"{}", status=200, public_key=PUBLIC, sender="me", receiver="you", request_nonce="n-1"
+        )
+    assert (refused.value.reason, refused.value.status) == ("bad_answer_signature", 502)
 
 
 @pytest.mark.parametrize("header", ["", "Bearer x", "Liaise ", "Liaise x.y.z", "JWT " + signed()[7:]])
@@ -113,6 +185,11 @@ def test_an_answer_is_bound_to_its_request_status_and_body() -> None:
     ):
         with pytest.raises(Refusal, match="bad_answer_signature"):
             signing.verify_answer(token, body, **(good | changes))  # type: ignore[arg-type]
+
+
+def test_a_thumbprint_tells_keys_apart_without_being_one() -> None:
+    other = keys.public_key_of(keys.new_private_key())
+    assert keys.thumbprint(PUBLIC) == keys.thumbprint(PUBLIC) not in (keys.thumbprint(other), PUBLIC)
 
 
 def test_a_fingerprint_is_eight_groups_that_people_can_read_out() -> None:

@@ -83,6 +83,17 @@ def test_a_public_v4_address_stays_public_when_mapped(inner: str) -> None:
     assert is_public(f"64:ff9b::{inner}")
 
 
+@pytest.mark.parametrize("inner", ["1.1.1.1", "8.8.8.8"])
+def test_a_wrapping_that_nobody_serves_behind_is_not_public_whatever_is_in_it(inner: str) -> None:
+    mapped, nat64, own_nat64, six_to_four, teredo, compatible, isatap = wrapped(inner)
+    assert [is_public(one) for one in (mapped, nat64, isatap)] == [True] * 3
+    assert [one for one in (own_nat64, six_to_four, teredo, compatible) if is_public(one)] == []
+
+
+def test_an_address_that_holds_on_one_interface_only_is_not_public() -> None:
+    assert is_public("2606:4700:4700::1111") and not is_public("2606:4700:4700::1111%eth0")
+
+
 @given(st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6)))
 def test_nothing_that_python_calls_private_is_ever_public(address: ipaddress.IPv4Address) -> None:
     if address.is_private or address.is_loopback or address.is_link_local or address.is_multicast:

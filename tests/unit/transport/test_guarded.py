@@ -89,6 +89,41 @@ def test_numbers_that_mean_this_machine_are_refused(url: str) -> None:
     assert caught.value.trouble in ("refused_address", "connect")
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https:///path", "not a web address"),
+        ("https://exa mple.com/", "not a web address"),
+        ("https://example.com/a\u00a0b", "not a web address"),
+        ("https://example.com/\x01", "not a web address"),
+        ("https://example.com/\x1f", "not a web address"),
+        ("https://example.com\\@127.0.0.1/", "not a web address"),
+        ("https://example.com/\r\nX: y", "not a web address"),
+        ("https://example.com:99999/", "not a web address"),
+        ("https://user@example.com/", "user name"),
+        ("https://:secret@example.com/", "user name"),
+        ("http://example.com/", "Only https"),
+        ("ftp://example.com/", "Only https"),
+        ("https://example.com:8443/", "port 443"),
+    ],
+)
+def test_a_bad_address_is_refused_by_its_looks_before_its_name_is_asked_for(url: str, words: str) -> None:
+    with pytest.raises(TransportError, match=words) as no:
+        Guard().check_url(url)
+    assert no.value.trouble == "refused_address"
+
+
+def test_only_on_a_developers_machine_http_and_other_ports_look_right() -> None:
+    for url in ("http://127.0.0.1/", "http://127.0.0.1:8080/", "https://127.0.0.1:8443/"):
+        Guard(dev_loopback=True).check_url(url)
+        with pytest.raises(TransportError, match="Only"):
+            Guard().check_url(url)
+    with pytest.raises(TransportError, match="Only https"):
+        Guard(dev_loopback=True).check_url("ftp://127.0.0.1/")
+    for url in ("https://example.com/", "https://example.com:443/~!", "https://example.com"):
+        Guard().check_url(url)
+
+
 def test_an_unknown_name_is_a_connection_problem() -> None:
     def resolve(host: str, port: int) -> Sequence[str]:
         raise OSError("no such host")

@@ -10,7 +10,7 @@ import requests
 from addon.transport.errors import TransportError
 from addon.transport.exchange import Limits
 from addon.transport.ratelimits import RateNote, read_jira
-from addon.transport.sessions import ORIGINS_KEPT, close_sessions, plain_session, session_for
+from addon.transport.sessions import ORIGINS_KEPT, plain_session, session_for
 from addon.transport.tracker import CallNote, Origin, TrackerSession
 from addon.transport.uploads import PieceReader, UploadCut
 from tests.ports import closed_port
@@ -268,7 +268,6 @@ class TestNotes:
 
 class TestSessions:
     def test_threads_and_origins_do_not_share_sessions(self) -> None:
-        close_sessions()
         mine = session_for(("t", "a"), plain_session)
         assert session_for(("t", "a"), plain_session) is mine
         assert session_for(("t", "b"), plain_session) is not mine
@@ -279,7 +278,6 @@ class TestSessions:
         assert others[0] is not mine
 
     def test_the_number_of_kept_sessions_is_bounded(self) -> None:
-        close_sessions()
         first = session_for(("t", "0"), plain_session)
         for number in range(1, ORIGINS_KEPT + 1):
             session_for(("t", str(number)), plain_session)
