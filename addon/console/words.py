@@ -134,7 +134,7 @@ BULK: Mapping[str, BulkWords] = {
         "Unlink",
         "unlinked",
         "Both sides keep their data. A trigger that still matches starts them again when they change.",
-        "Both sides keep their data. Bulk connect pairs them again.",
+        "Both sides keep their data. Bulk connect pairs them again from a list of the pairs.",
     ),
     "bulk_connect": BulkWords(
         "Bulk connect",

@@ -241,6 +241,19 @@ def test_a_preview_leads_from_the_failing_rule_to_its_line(opened: Any) -> None:
     incoming = frame.locator("#rules-panel-incoming .cm-content")
     expect(incoming).to_be_focused()
     expect(frame.locator("#rules-panel-incoming .cm-activeLine")).to_contain_text("issue.comments")
+    # The line is marked in the text and beside its number, moves with the text, and is free again once edited.
+    failed = frame.locator("#rules-panel-incoming .cm-failedLine")
+    number = frame.locator("#rules-panel-incoming .cm-lineNumbers .cm-failedGutter")
+    expect(failed).to_contain_text("issue.comments")
+    before = int(number.inner_text())
+    page.page.keyboard.press("Control+Home")
+    page.page.keyboard.type("// first\n")
+    expect(number).to_have_text(str(before + 1))
+    expect(failed).to_contain_text("issue.comments")
+    failed.click()
+    page.page.keyboard.type(" ")
+    expect(failed).to_have_count(0)
+    expect(number).to_have_count(0)
 
 
 @HOSTS

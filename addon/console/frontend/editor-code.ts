@@ -8,6 +8,7 @@ import { lintGutter, linter, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension, type Text } from "@codemirror/state";
 import { crosshairCursor, drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, rectangularSelection } from "@codemirror/view";
+import { failing } from "./editor-failed";
 import type { EditorHost } from "./editor-loader";
 import { appearance } from "./editor-theme";
 
@@ -94,6 +95,7 @@ export function createCode(parent: HTMLElement, text: string, options: CodeOptio
         ]),
         locked ? [] : lintGutter(), // left of the numbers
         reading,
+        failing,
         editing,
         highlightActiveLine(),
         highlightActiveLineGutter(),

@@ -19,6 +19,8 @@ const chrome = EditorView.theme({
   },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "36px", padding: "0 8px 0 4px" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
+  ".cm-failedLine": { backgroundColor: "var(--diff-removed)" },
+  ".cm-lineNumbers .cm-failedGutter": { color: "var(--danger-text)", fontWeight: "600", boxShadow: "inset 3px 0 0 var(--danger-icon)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--editor-selection)",
   },

@@ -8,6 +8,7 @@ import { EditorView } from "@codemirror/view";
 import { createCode, offsetOf, type Problem, type Side } from "./editor-code";
 import { Compare, TYPED } from "./editor-compare";
 import { guardUnsaved } from "./editor-guard";
+import { LastRun } from "./editor-failed";
 import type { EditorHost } from "./editor-loader";
 import { plural, showProblems, summary } from "./editor-problems";
 import { Settings } from "./editor-settings";
@@ -34,6 +35,7 @@ class RulesPage {
   private readonly locked: boolean;
   private readonly views = {} as Record<Side, EditorView>;
   private readonly kept = {} as Record<Side, Text>; // what is saved
+  private readonly lastRun = new LastRun();
   private readonly problems: Record<Side, Problem[]> = { outgoing: [], incoming: [] };
   private readonly stops: (() => void)[] = [];
   private readonly compare: Compare;
@@ -115,6 +117,7 @@ class RulesPage {
     on("keydown", (event) => this.pressed(event as unknown as KeyboardEvent));
     on("htmx:configRequest", ({ detail }) => {
       if ((detail.elt as Element).id === "rules-settings") detail.parameters.expected = String(this.number);
+      if ((detail.elt as Element).id === "preview-form") this.lastRun.begin(this.views);
       if (this.locked || !(detail.elt as Element).matches("[data-with-texts]")) return;
       for (const side of SIDES) detail.parameters[side] = this.views[side].state.doc.toString();
     });
@@ -129,6 +132,7 @@ class RulesPage {
         if (this.root.querySelector("#rules-settings [role='alert']")) this.askHistory();
       }
       if ((detail.target as Element).id === "dialog" && document.querySelector("#keep-mine")) this.askHistory();
+      if ((detail.target as Element).id === "preview-result") this.lastRun.show(this.part("#preview-result"), this.views);
       if ((detail.target as Element).id === "rules-history" || (detail.elt as Element)?.id === "rules-history") this.overtaken();
     });
   }
