@@ -72,7 +72,9 @@ FUNCTIONS: dict[str, Callable[[Place], object]] = {
     "connections, active": lambda at: connection.page(at.services, A, status="active", limit=FEW),
     "connections beside the pairs": lambda at: connection.page(at.services, B, limit=FEW),
     "pairs": lambda at: at.services.ledger.read(lambda tx: twins.list_page(tx, B, at.first, limit=FEW)),
-    "entity, its pairs and timeline": lambda at: entity_status.look_up(at.services, B, KEY),
+    "entity, its pairs and timeline": lambda at: entity_status.look_up(
+        at.services, B, KEY, entity_status.Wanted(steps=FEW)
+    ),
     "errors": lambda at: problems.error_page(at.services, B, limit=FEW),
     "errors of a connection": lambda at: problems.error_page(at.services, B, connection_id=at.first, limit=FEW),
     "queue": lambda at: waiting.page(at.services, B, "outgoing", limit=FEW),

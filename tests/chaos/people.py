@@ -146,9 +146,23 @@ def azure_devops(hand: AzureDevOps) -> Side:
         return [{"op": "add", "path": "/relations/-", "value": value}]
 
     def unlink(entity: str, other: str) -> None:
-        relations = [(one.rel, str(one.target)) for one in list(organization.items[int(entity)].relations)]
-        body = [{"op": "remove", "path": f"/relations/{relations.index((RELATED, other))}"}]
-        hand.rest("PATCH", f"/_apis/wit/workitems/{entity}", body)
+        while not _unlinked(entity, other):
+            continue
+
+    def _unlinked(entity: str, other: str) -> bool:
+        """A link goes by its place in the list, so only of the revision that was looked at: Liaise writes too."""
+        with organization.lock:
+            item = organization.items[int(entity)]
+            revision, relations = item.rev, [(one.rel, str(one.target)) for one in item.relations]
+        test = {"op": "test", "path": "/rev", "value": revision}
+        taken = {"op": "remove", "path": f"/relations/{relations.index((RELATED, other))}"}
+        try:
+            hand.rest("PATCH", f"/_apis/wit/workitems/{entity}", [test, taken])
+        except AssertionError as problem:
+            if "VS403351" not in str(problem):
+                raise
+            return False
+        return True
 
     def rich_field(entity: str) -> str:
         kind = organization.items[int(entity)].type_name

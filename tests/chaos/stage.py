@@ -43,6 +43,7 @@ from tests.postgres import server
 from tests.process.backend import Backend
 from tests.rings import postgres_binaries
 
+DEADLOCKS = 10
 PAIRS = ("jira-ado", "jira-jira", "ado-ado")
 APART = 500_000
 
@@ -281,9 +282,17 @@ def _settle(halves: tuple[Half, Half], *parts: Part) -> None:
 
 
 def _ask(settings: Settings, statement: str) -> list[tuple[Any, ...]]:
-    if settings.is_postgresql:
-        with psycopg.connect(settings.database_url, autocommit=True) as base:
-            done = base.execute(statement.encode())
-            return done.fetchall() if done.description else []
-    with closing(sqlite3.connect(settings.folder / "liaise.sqlite3", timeout=20, isolation_level=None)) as file:
-        return file.execute(statement).fetchall()
+    """What a statement of ours answers; it takes many rows at once, which workers take in another order."""
+    if not settings.is_postgresql:
+        with closing(sqlite3.connect(settings.folder / "liaise.sqlite3", timeout=20, isolation_level=None)) as file:
+            return file.execute(statement).fetchall()
+    with psycopg.connect(settings.database_url, autocommit=True) as base:
+        for left in reversed(range(DEADLOCKS)):
+            try:
+                done = base.execute(statement.encode())
+            except psycopg.errors.DeadlockDetected:
+                if not left:
+                    raise
+            else:
+                return done.fetchall() if done.description else []
+    raise AssertionError("unreachable")
