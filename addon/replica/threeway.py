@@ -39,12 +39,11 @@ def compare_field(
     here_now, wanted_now = field_fingerprint(name, here), field_fingerprint(name, wanted)
     if here_now == wanted_now:
         return Verdict.NOTHING
-    changed_here = baseline is not None and (waiting or here_now != baseline)
-    changed_there = told or wanted_before is None or wanted_now != wanted_before
-    if baseline is None and waiting:
-        return Verdict.CONFLICT
     if baseline is None:
-        return Verdict.TAKE if is_empty(here) or wanted_before is None else Verdict.CONFLICT
+        free = not waiting and (is_empty(here) or wanted_before is None)
+        return Verdict.TAKE if free else Verdict.CONFLICT
+    changed_here = waiting or here_now != baseline
+    changed_there = told or wanted_before is None or wanted_now != wanted_before
     if changed_here and changed_there:
         return Verdict.CONFLICT
     if changed_there:

@@ -1,5 +1,6 @@
 """Three-way compare."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,38 @@ def test_a_first_value_is_taken(here: Value, wanted: Value) -> None:
     assert found == (Verdict.NOTHING if here == wanted else Verdict.TAKE)
 
 
+@pytest.mark.parametrize("here", ["a", "b", None])
+@pytest.mark.parametrize("baseline", ["a", None])
+def test_an_edit_that_left_and_was_not_acknowledged_is_asked_about_and_never_overwritten(
+    baseline: str | None, here: str | None
+) -> None:
+    agreed = None if baseline is None else field_fingerprint("summary", baseline)
+    before = field_fingerprint("summary", "a")
+    found = compare_field("summary", baseline=agreed, here=here, wanted="c", wanted_before=before, waiting=True)
+    assert found == Verdict.CONFLICT
+
+
+def test_an_edit_that_the_other_side_tells_of_counts_also_where_it_was_set_back() -> None:
+    agreed = field_fingerprint("summary", "a")
+
+    def found(here: str, told: bool) -> Verdict:
+        return compare_field("summary", baseline=agreed, here=here, wanted="a", wanted_before=agreed, told=told)
+
+    assert (found("b", True), found("b", False)) == (Verdict.CONFLICT, Verdict.KEEP)
+    moved = compare_field("summary", baseline=agreed, here="a", wanted="b", wanted_before=agreed)
+    assert moved == Verdict.TAKE
+
+
+@pytest.mark.parametrize("empty", [None, "", (), {}])
+def test_without_an_agreement_only_an_empty_field_takes_what_the_other_side_had_before(empty: Value) -> None:
+    known = field_fingerprint("labels", ("x",))
+
+    def found(here: Value) -> Verdict:
+        return compare_field("labels", baseline=None, here=here, wanted=("x",), wanted_before=known)
+
+    assert (found(empty), found(("y",))) == (Verdict.TAKE, Verdict.CONFLICT)
+
+
 @given(st.lists(small, max_size=3), st.lists(small, max_size=3), st.lists(small, max_size=3))
 def test_taking_what_is_taken_ends_the_difference(base: list[Value], here: list[Value], wanted: list[Value]) -> None:
     """Whatever the verdict, once the wanted value stands here there is nothing more to do."""
@@ -81,3 +114,13 @@ def test_union_keeps_additions_and_removals_of_both(before: Value, here: Value, 
 
 def test_union_of_what_is_no_list_is_the_wanted_value() -> None:
     assert union("a", "b") == "b"
+    assert union("a", ("b",)) == ("b",)
+    assert union(("a",), "b") == "b"
+    assert union(("a",), ("b",), "no list") == ("a", "b")
+
+
+def test_what_was_never_agreed_on_from_the_other_side_counts_as_its_change() -> None:
+    agreed = field_fingerprint("summary", "a")
+    for here, expected in (("a", Verdict.TAKE), ("c", Verdict.CONFLICT)):
+        found = compare_field("summary", baseline=agreed, here=here, wanted="b", wanted_before=None)
+        assert found == expected
