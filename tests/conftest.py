@@ -97,6 +97,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     }
     for name in sorted(names | config.stash[_SKIPPED]):
         terminalreporter.write_line(f"not checked: {name} ({RINGS[name].remedy})")
+    if "FAILED_TESTS" in os.environ:
+        Path(os.environ["FAILED_TESTS"]).write_text("".join(_failures(terminalreporter)), encoding="utf-8")
+
+
+def _failures(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    """A line for each test that failed, with the last line of its traceback: for whoever sees only the end of a log."""
+    for outcome in ("failed", "error"):
+        for report in terminalreporter.stats.get(outcome, []):
+            said = report.longreprtext.strip().splitlines()
+            errors = [line for line in said if line.startswith("E ")] or said[-1:]
+            yield f"{report.nodeid} ({report.when}): {' / '.join(line[1:].strip() for line in errors[:3])[:300]}\n"
 
 
 @pytest.fixture(autouse=True)

@@ -295,7 +295,7 @@ class TestLoopbackForDemoAndTests:
                 connection.sendall(b"H")
 
         with raw_server(trickle) as port, pytest.raises(TransportError) as caught:
-            self.session(total=1.0).request("GET", f"http://127.0.0.1:{port}/x")
+            self.session(total=3.0).request("GET", f"http://127.0.0.1:{port}/x")
         ended.set()
         assert caught.value.trouble == "timeout" and caught.value.maybe_sent
 
@@ -324,14 +324,14 @@ class TestLoopbackForDemoAndTests:
                 connection.sendall(b"x")
 
         with raw_server(trickle) as port:
-            limits = Limits(connect=30, read=30, total=1.0, answer=10**6)
+            limits = Limits(connect=30, read=30, total=3.0, answer=10**6)
             _, _, parts = self.session().stream(f"http://127.0.0.1:{port}/x", limits=limits)
             threading.Timer(20, ended.set).start()  # who is not cut off would wait for ever
             with pytest.raises(TransportError) as caught:
                 list(parts)
             assert not ended.is_set()
             ended.set()
-        assert (caught.value.trouble, caught.value.message) == ("timeout", "No full answer within 1 seconds")
+        assert (caught.value.trouble, caught.value.message) == ("timeout", "No full answer within 3 seconds")
 
     def test_a_file_that_nobody_wants_any_more_gives_its_connection_back(self) -> None:
         gone = threading.Event()
