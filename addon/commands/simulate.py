@@ -126,16 +126,19 @@ def _read(kept: Path, take_up: Callable[[Path], Any]) -> Any:
 def _until_interrupted(
     server: RunningServer, product: str, state: Path | None, keep: Callable[[Path], None]
 ) -> Iterator[RunningServer]:
-    """Say where the server is, run the block, wait for Ctrl-C or SIGTERM, then keep what there is in `state`."""
-    _end_at_the_first_signal()
+    """Say where the server is, run the block, wait for Ctrl-C or SIGTERM, then keep what there is in `state`.
+
+    A signal is noted, not raised: raised between two steps of the block's own coming and going it would end the command
+    as a failure and keep nothing. One that comes within the block waits until the block is done.
+    """
+    told = _told_to_end()
     try:
         click.echo(f"{product} simulator: {server.url}/")
         sys.stdout.flush()
         yield server
         sys.stdout.flush()
-        while True:
+        while not told():
             time.sleep(0.2)
-    except KeyboardInterrupt:
         server.stop()
         if state is not None:
             keep(state)
@@ -144,17 +147,16 @@ def _until_interrupted(
         server.stop()
 
 
-def _end_at_the_first_signal() -> None:
-    """Ctrl-C or SIGTERM raise `KeyboardInterrupt`, once: more of them, as to a whole group, disturb no end.
+def _told_to_end() -> Callable[[], bool]:
+    """Whether Ctrl-C or SIGTERM came; more of them, as to a whole group, disturb no end.
 
     Set here because a command that a shell script starts in the background inherits an ignored Ctrl-C.
     """
     told: list[int] = []  # an event's lock would be asked for twice when one signal interrupts the other's handler
 
-    def end(sent: int, _frame: FrameType | None) -> None:
+    def note(sent: int, _frame: FrameType | None) -> None:
         told.append(sent)
-        if len(told) == 1:
-            raise KeyboardInterrupt
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+        signal.signal(number, note)
+    return lambda: bool(told)
