@@ -152,9 +152,12 @@ def route_to(tx: Tx, work: Work, found: Wanted) -> str:
 def _before(notices: list[dict[str, Any]], unlinked_at: int) -> bool:
     """Whether a pair ended after all that these hints tell of: a poll names again what a web hook had told long since.
 
-    One that does not say when it happened may be news.
+    What was paired had been created before, whenever that is told. Else one that does not say when it happened may be
+    news.
     """
-    return bool(unlinked_at) and all(one.get("at") and one["at"] <= unlinked_at for one in notices)
+    return bool(unlinked_at) and all(
+        one.get("notice") == "created" or (one.get("at") and one["at"] <= unlinked_at) for one in notices
+    )
 
 
 def _known(

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from addon.nodes.sessions import Caller
-from addon.platforms.base import ChangePage
+from addon.platforms.base import ChangeNotice, ChangePage
 from addon.simulators.faults import Fault
 from addon.simulators.jira.seed import add_project
 from addon.storage import budgets, connections, errors, hooks, queue, schedules, timeline
 from addon.storage.schedules import Schedule
-from addon.sync import keeping, panel, polling
+from addon.sync import intake, keeping, panel, polling
 from tests.pipeline.world import DEAF, World
 
 
@@ -344,3 +344,17 @@ def test_a_poll_that_names_an_old_change_again_starts_nothing_that_was_unlinked_
     connected.jira.set(issue, summary="Begun anew")
     connected.settle()
     assert connected.twin("jira", issue) is not None
+
+
+def test_a_creation_that_is_told_late_starts_nothing_that_was_unlinked_since(connected: World) -> None:
+    caller = connected.jira.caller
+    issue = connected.jira.create("Ended before all was told")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    panel.unlink(connected.services, caller, issue, twin.connection_id)
+    connected.settle()
+    late = ChangeNotice("created", issue, delivery="tried again")  # Jira's hook of a creation says no time
+    assert intake.store(connected.services, caller.node_id, late, source="webhook")
+    connected.settle()
+    assert connected.twin("jira", issue) is None
