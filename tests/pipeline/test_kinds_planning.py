@@ -105,6 +105,33 @@ def test_planning_crosses_both_ways(scripted: Scripted) -> None:
     assert not scripted.jira.get(issue)["customfield_10020"]
 
 
+def test_a_sprint_that_is_completed_meanwhile_stops_no_change_of_the_pairs_that_were_in_it(scripted: Scripted) -> None:
+    planned(scripted)
+    scripted.rule("jira", outgoing=JIRA_OUT, incoming=JIRA_IN)
+    scripted.rule("ado", outgoing=ADO_OUT, incoming=ADO_IN)
+    issue, late = scripted.jira.create("Done in time"), scripted.jira.create("Not in it")
+    scripted.jira.set(issue, customfield_10020=1)
+    scripted.settle()
+    item, other = scripted.twin_of(issue), scripted.twin_of(late)
+    scripted.jira.rest("POST", "/sprint/1", {"state": "closed"}, api="agile/1.0")
+    scripted.ado.set(item, **{"System.Tags": "fix 1.0"})
+    scripted.jira.set(issue, priority={"name": "High"})
+    scripted.settle()
+    assert [one["name"] for one in scripted.jira.get(issue)["fixVersions"]] == ["1.0"]
+    assert scripted.ado.get(item)["Microsoft.VSTS.Common.Priority"] == 1
+    assert scripted.ado.get(item)["System.IterationPath"].endswith("Sprint 1")
+    assert scripted.errors("jira") == scripted.errors("ado") == []
+    scripted.ado.set(other, **{"System.IterationPath": "Fabrikam Fiber\\Sprint 1"})
+    scripted.settle()
+    (error,) = scripted.errors("jira")
+    assert "only active or future sprints" in error.message or "this sprint is closed" in error.message
+    scripted.ado.set(other, **{"System.IterationPath": "Fabrikam Fiber\\Sprint 2"})  # its author mends it
+    scripted.settle()
+    assert [one["name"] for one in scripted.jira.get(late)["customfield_10020"]] == ["Sprint 2"]
+    assert scripted.errors("jira") == []
+    assert scripted.settle() == 0
+
+
 def test_a_sprint_that_nobody_knows_is_named(scripted: Scripted) -> None:
     scripted.rule("jira", incoming='issue.typeName = "Task"\nissue.summary = "x"\nissue.sprint = "Sprint 77"')
     scripted.ado.create("Far away", "Bug")

@@ -62,8 +62,8 @@ class Jira:
     caller: Caller = field(init=False)
     project_id: str = ""
 
-    def rest(self, method: str, path: str, body: Any = None) -> Any:
-        url = f"{self.server.url}/rest/api/3{path}"
+    def rest(self, method: str, path: str, body: Any = None, api: str = "api/3") -> Any:
+        url = f"{self.server.url}/rest/{api}{path}"
         answer = requests.request(method, url, json=body, headers=SPARED, auth=JIRA_PERSON, timeout=30)
         while answer.status_code == 429:
             time.sleep(float(answer.headers["Retry-After"]))

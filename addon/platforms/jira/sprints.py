@@ -23,11 +23,19 @@ _NONE_HERE = frozenset({Reason.NOT_FOUND, Reason.FORBIDDEN, Reason.REFUSED, Reas
 def sprint_named(client: JiraClient, field: str, name: str, project_id: str) -> Named:
     """The sprint of that name that an issue was in last, else one that runs on a board of the project, or is to come.
 
-    Raises REFUSED_FIELDS where there is none that the app sees.
+    A closed one takes no issues. Raises REFUSED_FIELDS where there is no open one that the app sees.
     """
-    found = _in_issues(client, field, name) or _on_boards(client, name, project_id)
+    shown = _in_issues(client, field, name)
+    closed = shown is not None and shown.get("state") == "closed"
+    found = _on_boards(client, name, project_id) if shown is None or closed else _named(shown)
     if found is not None:
         return found
+    if closed:
+        words = (
+            f"cannot become “{name}”: this sprint is closed, and Jira puts issues only into sprints that run or are to "
+            "come. Name such a sprint, or let the rule leave the sprint as it is."
+        )
+        raise refused("sprint", words)
     words = (
         f"cannot become “{name}”: no sprint of that name has an issue that the app sees, or is open on a board of the "
         "project. Create the sprint, let the app see its board, or give the sprint's number."
@@ -35,7 +43,8 @@ def sprint_named(client: JiraClient, field: str, name: str, project_id: str) -> 
     raise refused("sprint", words)
 
 
-def _in_issues(client: JiraClient, field: str, name: str) -> Named | None:
+def _in_issues(client: JiraClient, field: str, name: str) -> dict[str, Any] | None:
+    """As the issue that was changed last shows it: `id`, `name`, `state` (active, future, closed)."""
     words = name.replace("\\", "\\\\").replace('"', '\\"')
     body = {"jql": f'sprint = "{words}" ORDER BY updated DESC', "fields": [field], "maxResults": 1}
     try:
@@ -47,7 +56,7 @@ def _in_issues(client: JiraClient, field: str, name: str) -> Named | None:
     for issue in expect_list(found.get("issues"), "issues"):
         for one in reversed((issue.get("fields") or {}).get(field) or []):
             if _is(one, name):
-                return Named(str(one["id"]), str(one["name"]))
+                return dict(one)
     return None
 
 
@@ -72,6 +81,10 @@ def _on_boards(client: JiraClient, name: str, project_id: str) -> Named | None:
 
 def _pages(client: JiraClient, path: str, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
     yield from everything(client, path, asked, "values", PAGE)
+
+
+def _named(sprint: dict[str, Any]) -> Named:
+    return Named(str(sprint["id"]), str(sprint["name"]))
 
 
 def _is(sprint: dict[str, Any], name: str) -> bool:

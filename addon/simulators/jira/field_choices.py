@@ -228,14 +228,27 @@ class SprintKind(FieldKind):
             number = int(number)
         if isinstance(number, bool) or not isinstance(number, int) or number not in context.site.sprints:
             raise FieldProblem(f"Number value expected as the Sprint id: {raw}")
+        if context.site.sprints[number].state == "closed":
+            raise FieldProblem("Issue can be assigned only active or future sprints.")
         return [number]
+
+    def after(self, context: Context, value: Any, wanted: Any) -> Any:
+        """Closed sprints stay at an issue: nobody takes it out of one, and the last in the list is the current."""
+        closed = [one for one in value or [] if context.site.sprints[one].state == "closed"]
+        return [*closed, *(wanted or [])] or None
 
     def show(self, context: Context, value: Any) -> Json:
         return [
-            {"id": item, "name": context.site.sprints[item], "state": "active", "boardId": 1, "goal": ""}
+            {
+                "id": item,
+                "name": context.site.sprints[item].name,
+                "state": context.site.sprints[item].state,
+                "boardId": 1,
+                "goal": "",
+            }
             for item in value or []
         ] or None
 
     def told(self, context: Context, value: Any) -> tuple[str | None, str | None]:
-        names = [context.site.sprints[item] for item in value or []]
+        names = [context.site.sprints[item].name for item in value or []]
         return ", ".join(str(item) for item in value or []), ", ".join(names)

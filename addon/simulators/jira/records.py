@@ -125,6 +125,14 @@ class Version:
 
 
 @dataclass
+class Sprint:
+    """A sprint of the site: every project's Scrum board shows it. It is `future`, then `active`, then `closed`."""
+
+    name: str
+    state: str = "active"
+
+
+@dataclass
 class Project:
     id: str
     key: str

@@ -14,6 +14,7 @@ from .records import (
     Named,
     Project,
     Scheme,
+    Sprint,
     Status,
     Transition,
     User,
@@ -69,7 +70,7 @@ def basics(site: JiraSite) -> JiraSite:
         LinkType("10003", "Relates", "relates to", "relates to"),
     ):
         site.link_types[link.id] = link
-    site.sprints = {1: "Sprint 1", 2: "Sprint 2"}
+    site.sprints = {1: Sprint("Sprint 1"), 2: Sprint("Sprint 2")}
     for field in _custom_fields():
         site.fields[field.id] = field
     site.schemes["default"] = _scheme(site)

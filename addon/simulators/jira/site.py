@@ -28,6 +28,7 @@ from .records import (
     Named,
     Project,
     Scheme,
+    Sprint,
     Status,
     User,
     Version,
@@ -67,7 +68,7 @@ class JiraSite:
         self.resolutions: dict[str, Named] = {}
         self.roles: dict[str, Named] = {}
         self.link_types: dict[str, LinkType] = {}
-        self.sprints: dict[int, str] = {}
+        self.sprints: dict[int, Sprint] = {}
         self.schemes: dict[str, Scheme] = {}
         self.fields: dict[str, Field] = {field.id: field for field in system_fields()}
         self.projects: dict[str, Project] = {}

@@ -7,6 +7,7 @@ import pytest
 from addon.platforms.base import ChangeSet
 from addon.platforms.errors import PlatformError, Reason
 from addon.simulators.faults import Fault
+from addon.simulators.jira.records import Sprint
 from tests.contract.platform.benches import JiraBench
 
 FIELD = "customfield_10020"
@@ -28,7 +29,7 @@ def put_into(bench: JiraBench, issue: str, sprint: str) -> list[int]:
 
 def test_a_sprint_that_no_issue_is_in_is_found_by_name_on_a_board_of_the_project(bench: JiraBench) -> None:
     issue = bench.person_creates("first of the sprint")
-    bench.site.sprints = {number: f"Sprint {number}" for number in range(1, 120)}
+    bench.site.sprints = {number: Sprint(f"Sprint {number}") for number in range(1, 120)}
     assert put_into(bench, issue, "sprint 107") == [107]
 
 
@@ -57,3 +58,28 @@ def test_trouble_at_the_boards_is_no_unknown_sprint(bench: JiraBench) -> None:
     with pytest.raises(PlatformError) as caught:
         put_into(bench, issue, "Sprint 1")
     assert caught.value.reason is Reason.UNAVAILABLE
+
+
+def test_a_closed_sprint_is_refused_before_jira_is_asked_and_says_what_to_do(bench: JiraBench) -> None:
+    one, two = bench.person_creates("was in it"), bench.person_creates("comes too late")
+    bench.site.issues[one].fields[FIELD] = [1]
+    bench.site.sprints[1].state = "closed"
+    with pytest.raises(PlatformError) as caught:
+        put_into(bench, two, "Sprint 1")
+    assert caught.value.reason is Reason.REFUSED_FIELDS
+    assert "this sprint is closed" in caught.value.fields["sprint"]
+
+
+def test_a_new_sprint_takes_the_place_of_a_closed_one_of_its_name(bench: JiraBench) -> None:
+    one, two = bench.person_creates("was in it"), bench.person_creates("comes now")
+    bench.site.issues[one].fields[FIELD] = [1]
+    bench.site.sprints[1].state = "closed"
+    bench.site.sprints[9] = Sprint("Sprint 1", "future")
+    assert put_into(bench, two, "Sprint 1") == [9]
+
+
+def test_the_closed_sprints_of_an_issue_stay_behind_its_current_one(bench: JiraBench) -> None:
+    issue = bench.person_creates("two sprints long")
+    put_into(bench, issue, "Sprint 1")
+    bench.site.sprints[1].state = "closed"
+    assert put_into(bench, issue, "Sprint 2") == [1, 2]

@@ -77,9 +77,8 @@ def _versions(wanted: Callable[[Version], bool]) -> Callable[[JiraSite, Caller, 
     return read
 
 
-def _sprints(running: bool) -> Callable[[JiraSite, Caller, Value], list[str]]:
-    """Every sprint of the simulated site runs."""
-    return lambda site, caller, value: [str(number) for number in site.sprints] if running else []
+def _sprints(state: str) -> Callable[[JiraSite, Caller, Value], list[str]]:
+    return lambda site, caller, value: [str(number) for number, one in site.sprints.items() if one.state == state]
 
 
 def _argument(value: Value) -> str:
@@ -98,7 +97,7 @@ _FUNCTIONS: dict[str, tuple[tuple[str, ...], Callable[[JiraSite, Caller, Value],
     "projectsleadbyuser": (("project",), _projects_led),
     "releasedversions": (VERSIONS, _versions(lambda version: version.released)),
     "unreleasedversions": (VERSIONS, _versions(lambda version: not version.released)),
-    "opensprints": (("sprint",), _sprints(True)),
-    "closedsprints": (("sprint",), _sprints(False)),
-    "futuresprints": (("sprint",), _sprints(False)),
+    "opensprints": (("sprint",), _sprints("active")),
+    "closedsprints": (("sprint",), _sprints("closed")),
+    "futuresprints": (("sprint",), _sprints("future")),
 }

@@ -160,7 +160,7 @@ class _Meaning:
             parent = self.site.find_issue(value.text)
             found = [parent.id] if parent else []
         elif isinstance(field.kind, SprintKind):
-            found = [str(n) for n, name in self.site.sprints.items() if text in (str(n), name.lower())]
+            found = [str(n) for n, one in self.site.sprints.items() if text in (str(n), one.name.lower())]
         if not found:
             raise JqlProblem(f"The value '{value.text}' does not exist for the field '{field.id}'.")
         return found

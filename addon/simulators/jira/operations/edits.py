@@ -5,6 +5,7 @@ from typing import Any
 
 from ..caller import Caller
 from ..errors import JiraError, invalid
+from ..field_choices import SprintKind
 from ..field_kinds import Context, FieldProblem
 from ..fields import Field
 from ..permissions import allows
@@ -101,6 +102,8 @@ def _apply(context: Context, known: Field, verb: str, raw: Json, value: Any) -> 
     kind = known.kind
     if verb not in kind.operations:
         raise FieldProblem(f"Field '{known.id}' does not support operation '{verb}'")
+    if isinstance(kind, SprintKind) and verb == "set":
+        return kind.after(context, value, None if raw is None else kind.parse(context, raw))
     if verb == "set" and (raw is None or (known.id == "parent" and raw == {"none": True})):
         return [] if kind.type == "array" and "add" in kind.operations else None
     if verb in ("set", "edit"):
