@@ -91,7 +91,7 @@ def _move(organization: Organization, draft: Draft, patch: Patch, person: Person
     type_name = str(wanted.get("System.WorkItemType") or draft.kind.name)
     process = organization.process_of(draft.project)
     kind_found = process.type(type_name)
-    if kind_found is None or kind_found.disabled:
+    if kind_found is None or (kind_found.disabled and kind_found.name != draft.kind.name):
         raise type_not_found(type_name, draft.project.name)
     draft.kind = kind_found
     draft.fields["System.TeamProject"] = draft.project.name

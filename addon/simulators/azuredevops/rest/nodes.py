@@ -8,6 +8,7 @@ from ..access import ADMINISTRATOR
 from ..errors import VendorError, access_denied, bad_argument
 from ..identifiers import read_date, written
 from ..organization import Organization
+from ..patch import FieldChange, Patch
 from ..projects import Node, Project
 from .routing import Answer, ApiCall, routes
 from .types import require_project
@@ -52,9 +53,7 @@ def root(call: ApiCall) -> Any:
 @routes.add("POST", "wit/classificationnodes/{group}/{path...}", "vso.work_write")
 def create(call: ApiCall) -> Any:
     """Add a child below a path, with start and finish date for an iteration."""
-    project = require_project(call)
-    if not call.organization.permissions(call.caller, project) >= ADMINISTRATOR:
-        raise access_denied("TF50309: You do not have the permission: Create child nodes.")
+    project = _administered(call, "Create child nodes.")
     body, kind = call.object(), _kind(call.values["group"])
     parent = "\\".join(part for part in call.values.get("path", "").split("/") if part)
     name, (start, finish) = _name(body.get("name")), _dates(body.get("attributes") or {})
@@ -67,6 +66,82 @@ def create(call: ApiCall) -> Any:
 @routes.add("POST", "wit/classificationnodes/{group}", "vso.work_write")
 def create_at_root(call: ApiCall) -> Any:
     return create(call)
+
+
+@routes.add("PATCH", "wit/classificationnodes/{group}/{path...}", "vso.work_write")
+def change(call: ApiCall) -> Any:
+    """Rename a node, or give an iteration other dates; work items show the new path at once, without a revision."""
+    project = _administered(call, "Edit this node.")
+    kind, path, found = _find(call, project)
+    body = call.object()
+    if "attributes" in body:
+        found.start, found.finish = _dates(body["attributes"] or {})
+    if "name" in body:
+        name = _name(body["name"])
+        above, _, _ = path.rpartition("\\")
+        taken = project.node(kind).find(f"{above}\\{name}")
+        if taken is not None and taken[1] is not found:
+            raise VendorError(
+                409,
+                "ClassificationNodeDuplicateNameException",
+                f"VS402371: Classification node name {name} is already in use by a different node.",
+            )
+        found.name = name
+        _show_as(call.organization, project, kind, path, f"{above}\\{name}")
+        path = f"{above}\\{name}"
+    return _node(call.organization, project, kind, found, path, 0)
+
+
+@routes.add("DELETE", "wit/classificationnodes/{group}/{path...}", "vso.work_write")
+def delete(call: ApiCall) -> Answer:
+    """Take a node and those below away; their work items go to that of `$reclassifyId`, without which it stays.
+
+    Each of them gets a revision (the service's own way with them is not documented).
+    """
+    project = _administered(call, "Delete this node.")
+    kind, path, found = _find(call, project)
+    reference = f"System.{kind.capitalize()}Path"
+    below = {text.lower() for text, _ in project.node(kind).walk() if _is_in(text, path)}
+    held = [
+        item
+        for item in call.organization.items.values()
+        if item.project_id == project.id and str(item.fields[reference]).lower() in below
+    ]
+    wanted = call.number("$reclassifyId", 0)
+    to = next((text for text, one in project.node(kind).walk() if one.id == wanted and text.lower() not in below), None)
+    if held and to is None:
+        raise bad_argument(
+            "VS402371: The work items of this node need another one; give its id as $reclassifyId.", "ArgumentException"
+        )
+    for item in held:
+        call.site.writer.change(item, Patch(fields=[FieldChange("replace", reference, to)]), call.caller)
+    above = project.node(kind).find(path.rpartition("\\")[0])
+    if above is None:
+        raise bad_argument("VS402488: The root node cannot be deleted.", "ArgumentException")
+    above[1].children.remove(found)
+    return Answer(status=204)
+
+
+def _administered(call: ApiCall, doing: str) -> Project:
+    project = require_project(call)
+    if not call.organization.permissions(call.caller, project) >= ADMINISTRATOR:
+        raise access_denied(f"TF50309: You do not have the permission: {doing}")
+    return project
+
+
+def _is_in(path: str, above: str) -> bool:
+    return (path + "\\").lower().startswith((above + "\\").lower())
+
+
+def _show_as(organization: Organization, project: Project, kind: str, before: str, after: str) -> None:
+    """What was in a node is in it under its new path, in all its revisions."""
+    reference = f"System.{kind.capitalize()}Path"
+    for item in organization.items.values():
+        if item.project_id == project.id:
+            for fields in (item.fields, *(revision.fields for revision in item.revisions)):
+                path = str(fields.get(reference, ""))
+                if _is_in(path, before):
+                    fields[reference] = after + path[len(before) :]
 
 
 def _name(given: Any) -> str:

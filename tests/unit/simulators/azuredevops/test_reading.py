@@ -316,3 +316,21 @@ def test_nodes_are_read_by_ids_and_one_that_is_missing_fails_them_unless_told_to
     assert [node["name"] for node in api.get(f"{NODES}?ids={second},{first}")["value"]] == ["Network", "Web"]
     assert "VS402485" in api.get(f"{NODES}?ids={first},99999", status=404)["message"]
     assert api.get(f"{NODES}?ids=99999,{first}&errorPolicy=omit")["value"][0] is None
+
+
+def test_a_renamed_node_shows_in_its_work_items_without_a_revision(admin):
+    admin.post(f"{NODES}/areas/Web", {"name": "Shop"}, status=201)
+    inner = admin.create(**{"System.AreaPath": "Fabrikam Fiber\\Web\\Shop"})
+    admin.patch(f"{NODES}/areas/Web", {"name": "Site"})
+    after = admin.item(inner["id"])
+    assert (after["fields"]["System.AreaPath"], after["rev"]) == ("Fabrikam Fiber\\Site\\Shop", inner["rev"])
+    assert "already in use" in admin.patch(f"{NODES}/areas/Site", {"name": "Network"}, status=409)["message"]
+
+
+def test_a_node_with_work_items_goes_only_where_it_is_said_where_they_go(admin):
+    held = admin.create(**{"System.AreaPath": "Fabrikam Fiber\\Web"})
+    admin.delete(f"{NODES}/areas/Web", status=400)
+    network = admin.get(f"{NODES}/areas/Network")["id"]
+    admin.delete(f"{NODES}/areas/Web?$reclassifyId={network}", status=204)
+    assert admin.item(held["id"])["fields"]["System.AreaPath"] == "Fabrikam Fiber\\Network"
+    admin.get(f"{NODES}/areas/Web", status=404)
