@@ -95,7 +95,7 @@ def character_value(run: Any, unit: str) -> Character:
 def character_text(run: Any, value: Any) -> str:
     from addon.scripting.values.characters import inward
 
-    return value if isinstance(value, str) else inward(chr(value))
+    return value if isinstance(value, str) else inward(known_character(value))
 
 
 @characters.static("toChars(int)")
@@ -103,9 +103,14 @@ def to_chars(run: Any, code: int) -> Any:
     from addon.scripting.values.characters import inward
     from addon.scripting.values.lists import Array
 
+    return Array(BY_NAME["char"], [Character(unit) for unit in inward(known_character(code))])
+
+
+def known_character(code: int) -> str:
+    """The character of a code point; throws where Unicode has no such place."""
     if not 0 <= code <= 0x10FFFF:
         throw("IllegalArgumentException", f"Not a valid Unicode code point: 0x{code & 0xFFFFFFFF:X}")
-    return Array(BY_NAME["char"], [Character(unit) for unit in inward(chr(code))])
+    return chr(code)
 
 
 @characters.static("compare(char, char)")

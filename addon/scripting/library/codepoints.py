@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from addon.scripting.errors import throw
+from addon.scripting.library.characters import known_character
 from addon.scripting.library.registry import Table
 from addon.scripting.values import hierarchy
 from addon.scripting.values.characters import Character
@@ -124,9 +124,7 @@ def get_type(run: Any, value: Any) -> int:
 @characters.static("getName(int)")
 def get_name(run: Any, code: int) -> Any:
     """The character's name in Unicode, or null."""
-    if not 0 <= code <= 0x10FFFF:
-        throw("IllegalArgumentException", f"Not a valid Unicode code point: 0x{code & 0xFFFFFFFF:X}")
-    return unicodedata.name(chr(code), None)
+    return unicodedata.name(known_character(code), None)
 
 
 @characters.static("toTitleCase(char)")

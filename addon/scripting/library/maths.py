@@ -341,9 +341,13 @@ def ulp(run: Any, value: float) -> float:
 @maths.static("fma(double, double, double)")
 def fused(run: Any, one: float, two: float, three: float) -> float:
     """Product and sum, rounded once."""
-    if all(map(math.isfinite, (one, two, three))):
-        return float(Fraction(one) * Fraction(two) + Fraction(three))
-    return one * two + three
+    if not all(map(math.isfinite, (one, two, three))):
+        return one * two + three
+    exact = Fraction(one) * Fraction(two) + Fraction(three)
+    try:
+        return float(exact) if exact else one * two + three  # which knows the sign of its zero
+    except OverflowError:
+        return math.inf if exact > 0 else -math.inf
 
 
 @maths.static("scalb(double, int)")

@@ -28,3 +28,6 @@ def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message.readLines
 [99.995.round(new MathContext(3)), (-99.995).plus(new MathContext(3)), 9.99.round(new MathContext(1)), new BigDecimal(-0.0d, MathContext.DECIMAL64), new BigDecimal(-0.0d), f { new MathContext(-3) }, f { Math.multiplyExact(1, null) }, Math.addExact(1, 2L)]
 //// code points that are none, and code points as numbers
 [Character.digit(-3, 5), Character.digit(55, 10), Character.isUnicodeIdentifierPart(-2147483648), Character.isIdentifierIgnorable(-5), Character.toUpperCase(97), Character.toLowerCase(65), Character.toUpperCase(223), Character.toUpperCase(-1), Character.getNumericValue(100), Character.getNumericValue(-1), Character.getNumericValue('7' as char)]
+//// a fused product beyond all doubles, and a character that Unicode does not have
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+[Math.fma(2d, 1e308d, -1e-308d), Math.fma(-2d, 1e308d, 1d), Math.fma(-0.0d, 1d, -0.0d), Math.fma(1d, 1d, -1d), f { Character.toString(2_000_000_000) }, f { Character.toString(-1) }, Character.toString(128512), f { Character.getName(-5) }, f { Character.toChars(1114112) }]
