@@ -31,16 +31,30 @@ def has_choice(value: Value, schema: FieldSchema) -> bool:
     return isinstance(value, Named) or (isinstance(value, dict) and "value" in value)
 
 
-def chosen(name: str, value: Value, schema: FieldSchema, known: Known) -> Value:
-    """The value with its choices as this field has them; raises REFUSED_FIELDS with what it may be."""
+def chosen(name: str, value: Value, schema: FieldSchema, known: Known, stands: Value = None) -> Value:
+    """The value with its choices as this field has them; raises REFUSED_FIELDS with what it may be.
+
+    Of several, those that the issue has already stay, though nobody may choose them any more: versions that were
+    archived, options that were disabled.
+    """
     allowed = (known.get(schema.id) or {}).get("allowedValues")
     if not isinstance(allowed, list) or not allowed:
         return value
     listed = [one if isinstance(one, dict) else {"value": one} for one in allowed]
     choices = Choices(name, schema.name if schema.custom else "", listed)
     if isinstance(value, tuple):
-        return tuple(map(choices.one, value)) if schema.type == "array" else value
+        if schema.type != "array":
+            return value
+        return tuple(_standing(one, stands) or choices.one(one) for one in value)
     return choices.of_two_levels(value) if schema.type == CASCADE else choices.one(value)
+
+
+def _standing(value: Value, stands: Value) -> Named | None:
+    """That of the issue's own choices which is meant."""
+    own = [one for one in stands if isinstance(one, Named)] if isinstance(stands, tuple) else []
+    if isinstance(value, Named) and value.id:
+        return next((one for one in own if one.id == value.id), None)
+    return next((one for one in own if one.name.casefold() == _said(value).casefold()), None)
 
 
 @dataclass(frozen=True, slots=True)

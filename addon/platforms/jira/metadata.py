@@ -110,7 +110,11 @@ class JiraMetadata:
 
         def load() -> Mapping[str, Mapping[str, Any]]:
             path = f"/rest/api/3/issue/createmeta/{_part(project_id)}/issuetypes/{_part(type_id)}"
-            return {str(v.get("fieldId") or v.get("key")): v for v in self.paged(path, "fields")}
+            try:
+                return {str(v.get("fieldId") or v.get("key")): v for v in self.paged(path, "fields")}
+            except PlatformError as error:  # the project itself was seen when its types were asked for
+                taken = refused("type", "is to be one that was taken out of this project")
+                raise taken if is_missing(error) else error from None
 
         return self.kept(("create", project_id, type_id), load)
 

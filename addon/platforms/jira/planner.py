@@ -35,7 +35,7 @@ class JiraPlanner:
             self._plan_create(planned, change, fields)
         elif fields:
             project_id = current.project.id if current else change.project_id
-            fields = self._with_choices(fields, project_id, _type_of(fields, current))
+            fields = self._with_choices(fields, project_id, _type_of(fields, current), current)
             body, sets = self._encoded(fields, project_id, creating=False)
             planned.add("update", "PUT", ISSUE, body, sets=sets, context=_seen(current))
         for file in change.attachments:
@@ -54,7 +54,7 @@ class JiraPlanner:
         kind = fields.pop("type", None)
         type_id = self._type_id(change.project_id, change.type_name or name_of(kind))
         fields.pop("project", None)
-        fields = self._with_choices(fields, change.project_id, type_id)
+        fields = self._with_choices(fields, change.project_id, type_id, None)
         given = {k: v for k, v in fields.items() if v is not None}
         body, sets = self._encoded(given, change.project_id, creating=True)
         body["fields"] |= {"project": {"id": change.project_id}, "issuetype": {"id": type_id}}
@@ -103,7 +103,9 @@ class JiraPlanner:
             return last
         return self._metadata.sprint(name, project_id)
 
-    def _with_choices(self, fields: Mapping[str, Value], project_id: str, type_name: str) -> dict[str, Value]:
+    def _with_choices(
+        self, fields: Mapping[str, Value], project_id: str, type_name: str, current: Entity | None
+    ) -> dict[str, Value]:
         """The fields with every choice as the project has it; raises REFUSED_FIELDS with the choices."""
         schemas = {name: self._metadata.schema(name) for name in fields}
         with_choice = [name for name, value in fields.items() if has_choice(value, schemas[name])]
@@ -111,7 +113,9 @@ class JiraPlanner:
             return dict(fields)
         kind = next((t for t in self._metadata.types(project_id) if type_name in (t.id, t.name)), None)
         known = self._metadata.create_fields(project_id, kind.id) if kind is not None else {}
-        return {**fields, **{name: chosen(name, fields[name], schemas[name], known) for name in with_choice}}
+        stands = current.fields if current is not None else {}
+        made = {name: chosen(name, fields[name], schemas[name], known, stands.get(name)) for name in with_choice}
+        return {**fields, **made}
 
     def _type_id(self, project_id: str, name: str) -> str:
         types = self._metadata.types(project_id)

@@ -26,8 +26,12 @@ class Transitions:
         self._known = surroundings.transitions
         self._scope = surroundings.scope or client.base_url
 
-    def carry_out(self, call: Call, entity_id: str) -> WriteReceipt:
-        """Bring the issue to the status in the call's body; raises REFUSED_FIELDS when there is no known way."""
+    def carry_out(self, call: Call, entity_id: str, tries: int = LONGEST_PATH) -> WriteReceipt:
+        """Bring the issue to the status in the call's body; raises REFUSED_FIELDS when there is no known way.
+
+        A step that was seen once and is offered no more, since the workflow was changed, is looked for anew from where
+        the issue stands then, `tries` times.
+        """
         wanted = Named(**call.body["status"])
         issue, offered = self._look(entity_id)
         self._refuse_if_moved(issue, call)
@@ -48,12 +52,22 @@ class Transitions:
                 )
             except PlatformError as problem:
                 stopped = _refused_on_the_way(problem, step, path)
-                raise replace(stopped, stored={"status": stands}) from None
+                try:
+                    if tries and step is not path[0] and stopped is not problem and self._is_gone(step, entity_id):
+                        return self.carry_out(call, entity_id, tries - 1)
+                except PlatformError as another:
+                    if another.reason is Reason.REFUSED_FIELDS:
+                        stopped = another
+                raise replace(stopped, stored={"status": stands, **stopped.stored}) from None
             stands = Named(step.to_id, step.to_name)
         last = path[-1]
         left = self._set_afterwards(entity_id, {k: v for k, v in given.items() if k not in shown}, call)
         receipt = self._receipt(issue, Named(last.to_id, last.to_name, wanted.category), found=False)
         return replace(receipt, left_out=left)
+
+    def _is_gone(self, step: Step, entity_id: str) -> bool:
+        """Whether the issue's workflow does not offer a step, where it was remembered to."""
+        return all(str(one.get("id")) != step.id for one in self._look(entity_id)[1])
 
     def _set_afterwards(self, entity_id: str, given: Mapping[str, Any], call: Call) -> dict[str, str]:
         """Edit what the transition's screen does not take; what Jira refuses is left out, with its words."""

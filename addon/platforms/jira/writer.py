@@ -11,6 +11,7 @@ from addon.platforms.jira.fields import HUB_NAMES
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, keep_others_edits
 from addon.platforms.jira.reader import JiraReader, attachment, comment
+from addon.platforms.jira.refusals import explain, why_no_file
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY
 from addon.transport.uploads import multipart_file
@@ -70,7 +71,7 @@ class JiraWriter:
 
     def _create(self, call: Call) -> WriteReceipt:
         answer, left_out = self._sent_without_refused_people(
-            call.body, lambda body: self._client.call("POST", call.target, body=body, trace=_trace(call))
+            call, None, lambda body: self._client.call("POST", call.target, body=body, trace=_trace(call))
         )
         found = expect_dict(answer, "the new issue", writes=True)
         if not found.get("id") or not found.get("key"):
@@ -78,7 +79,9 @@ class JiraWriter:
         return WriteReceipt(str(found["id"]), str(found["key"]), left_out=left_out)
 
     def _update(self, call: Call, entity_id: str, target: str) -> WriteReceipt:
-        found, left_out = self._sent_without_refused_people(call.body, lambda body: self._edit(target, body, call))
+        found, left_out = self._sent_without_refused_people(
+            call, entity_id, lambda body: self._edit(target, body, call)
+        )
         if not isinstance(found, dict) or "fields" not in found:
             return WriteReceipt(entity_id, "", left_out=left_out)
         if SEEN in call.context:
@@ -106,20 +109,19 @@ class JiraWriter:
             raise
 
     def _sent_without_refused_people(
-        self, body: dict[str, Any], send: Callable[[dict[str, Any]], Any]
+        self, call: Call, entity_id: str | None, send: Callable[[dict[str, Any]], Any]
     ) -> tuple[Any, dict[str, str]]:
         """The answer, and people who were left out because Jira takes everything but them: who left, who may not."""
+        body = call.body
         try:
             return send(body), {}
         except PlatformError as problem:
             if problem.reason is not Reason.REFUSED_FIELDS:
                 raise  # asks nothing first: a question that fails would hide that the write may have been made
             schemas = self._metadata.schemas()
-            for name in problem.fields:
-                if name in schemas:
-                    problem.message = problem.message.replace(f"{name}: ", f"{schemas[name].name}: ")
             people = {name for name in body["fields"] if (one := schemas.get(name)) and "user" in (one.type, one.items)}
             if not problem.fields or set(problem.fields) - people:
+                explain(problem, call, entity_id, self._client, self._metadata)
                 raise
             left = {HUB_NAMES.get(name, name): words for name, words in problem.fields.items()}
             rest = {name: value for name, value in body["fields"].items() if name not in problem.fields}
@@ -138,14 +140,17 @@ class JiraWriter:
         encoder, headers = multipart_file(
             "file", body["filename"], source.open(call.remote_id), body["filesize"], body["mimetype"]
         )
-        found = self._client.call(
-            "POST",
-            target,
-            data=encoder,
-            headers={**headers, "X-Atlassian-Token": "no-check"},
-            trace=_trace(call),
-            limits=FILE_LIMITS,
-        )
+        try:
+            found = self._client.call(
+                "POST",
+                target,
+                data=encoder,
+                headers={**headers, "X-Atlassian-Token": "no-check"},
+                trace=_trace(call),
+                limits=FILE_LIMITS,
+            )
+        except PlatformError as problem:
+            raise why_no_file(problem, self._client) from None
         if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], dict):
             raise bad_answer(PRODUCT, "the new attachment's id is missing", writes=True)
         return WriteReceipt(entity_id, "", sub_id=attachment(found[0]).id)

@@ -4,7 +4,8 @@
 - `POST license {"appKey","license": {...} or null}`;
 - `POST permissions {"project": key or "*", "app": [permissions] or null}`: what apps may do there;
 - `POST settings` with any of index_lag_s, per_issue_writes, points_per_hour, burst_per_second, upload_limit,
-  secondary_delay_s; `POST move {"issue","project"}`; `POST projects {"count"}`; `POST rotate-install-key {}`.
+  attachments_enabled, secondary_delay_s; `POST move {"issue","project"}`; `POST projects {"count"}`;
+  `POST rotate-install-key {}`.
 """
 
 from typing import Any
@@ -90,7 +91,7 @@ def blueprint(site: JiraSite) -> Blueprint:
         for name, value in body().items():
             if name in ("per_issue_writes", "points_per_hour", "burst_per_second"):
                 setattr(site.limits, name, value)
-            elif name in ("index_lag_s", "upload_limit"):
+            elif name in ("index_lag_s", "upload_limit", "attachments_enabled"):
                 setattr(site, name, value)
             elif name == "secondary_delay_s":
                 site.hooks.secondary_delay_s = value

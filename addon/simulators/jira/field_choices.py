@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from .field_kinds import Context, FieldKind, FieldProblem
-from .records import Json, Named, Project
+from .records import Json, Named, Project, Version
 
 if TYPE_CHECKING:
     from .site import JiraSite
@@ -73,6 +73,8 @@ class OptionKind(FieldKind):
 
     def __init__(self, options: list[Named]) -> None:
         self._options = options
+        self.disabled: set[str] = set()
+        """Ids of options that issues keep and that cannot be chosen any more."""
 
     def parse(self, context: Context, raw: Json) -> Any:
         name, value = reference(raw, "id", "value").split("=", 1)
@@ -95,7 +97,7 @@ class OptionKind(FieldKind):
         return value, next((option.name for option in self._options if option.id == value), None)
 
     def allowed(self, context: Context, options: list[Named]) -> list[Json] | None:
-        return [self.show(context, option.id) for option in self._options]
+        return [self.show(context, option.id) for option in self._options if option.id not in self.disabled]
 
 
 class OptionsKind(OptionKind):
@@ -116,7 +118,8 @@ class OptionsKind(OptionKind):
         return str(list(value)) if value else None, ",".join(names) if value else None
 
     def allowed(self, context: Context, options: list[Named]) -> list[Json] | None:
-        return [super(OptionsKind, self).show(context, option.id) for option in self._options]
+        offered = [option.id for option in self._options if option.id not in self.disabled]
+        return [super(OptionsKind, self).show(context, option) for option in offered]
 
 
 class ProjectPartsKind(FieldKind):
@@ -155,7 +158,8 @@ class ProjectPartsKind(FieldKind):
         return next((part.name for part in self._parts(context.project) if part.id == value), value)
 
     def allowed(self, context: Context, options: list[Named]) -> list[Json] | None:
-        return [context.site.show_part(part) for part in self._parts(context.project)]
+        offered = [one for one in self._parts(context.project) if not (isinstance(one, Version) and one.archived)]
+        return [context.site.show_part(part) for part in offered]
 
 
 class IssueTypeKind(FieldKind):

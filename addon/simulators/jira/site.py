@@ -59,6 +59,7 @@ class JiraSite:
         self.limits = Limits(self.clock)
         self.index_lag_s = 0.0
         self.upload_limit = 1_000_000_000
+        self.attachments_enabled = True
         self.users: dict[str, User] = {}
         self.tokens: dict[str, str] = {}
         """API tokens of people: token to account id."""

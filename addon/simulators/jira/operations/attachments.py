@@ -20,6 +20,8 @@ def add(site: JiraSite, caller: Caller, issue: Issue, files: list[tuple[str, str
     require(
         site, caller, "CREATE_ATTACHMENTS", issue, "You do not have permission to create attachments for this issue."
     )
+    if not site.attachments_enabled:
+        raise forbidden("Attachments are disabled.")
     if any(len(content) > site.upload_limit for _, _, content in files):
         raise JiraError(413, f"The file exceeds its maximum permitted size of {site.upload_limit} bytes.")
     if len(issue.attachments) + len(files) > PER_ISSUE:

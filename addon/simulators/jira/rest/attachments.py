@@ -17,7 +17,7 @@ table = Table()
 
 @table.get("/attachment/meta")
 def meta(call: Call) -> Json:
-    return {"enabled": True, "uploadLimit": call.site.upload_limit}
+    return {"enabled": call.site.attachments_enabled, "uploadLimit": call.site.upload_limit}
 
 
 @table.post("/issue/<key>/attachments")
