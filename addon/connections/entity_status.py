@@ -290,7 +290,8 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
     if stopped:
         state, message = "failed", stopped[0].message
     elif twin.state == "remote_deleted":
-        state, message = "remote_deleted", f"{one.remote_name} deleted its side. Nothing was deleted here."
+        message = f"{one.remote_name} deleted its side, or no longer sees it. Nothing was deleted here."
+        state = "remote_deleted"
     elif twin.state == "local_deleted":
         state, message = "local_deleted", "Deleted here. The twin stays."
     elif twin.state == "remote_failed":

@@ -181,6 +181,7 @@ def resolve_matching(
     reason: str | None = None,
     connection_id: int | None = None,
     trigger_id: int | None = None,
+    entity_id: str | None = None,
     by: str = "",
 ) -> int:
     """Resolve errors that park no line, such as a credential's when it works again; how many."""
@@ -191,6 +192,8 @@ def resolve_matching(
         where.append(T.connection_id == connection_id)
     if trigger_id is not None:
         where.append(T.trigger_id == trigger_id)
+    if entity_id is not None:
+        where.append(T.entity_id == entity_id)
     return tx.update(tables.Error, *where, resolved_at=tx.now, resolved_by=by, resolution=how)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from addon.replica.codec import encode_fields
 from addon.replica.entity import Entity
 from addon.replica.values import RichText, Value
-from addon.storage import baselines, connections, effects, hooks, queue, traces, twins, usage
+from addon.storage import baselines, connections, effects, errors, hooks, queue, traces, twins, usage
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import agreeing, freezing, inbox, link_traces, outage
+from addon.sync import agreeing, apply, freezing, inbox, link_traces, outage
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import comparable
@@ -210,6 +210,7 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
         }
         if not request.again:
             dispatch(tx, work, message_of(work, "result", after.entity.id, body), remote_entity=request.remote_id)
+            _whole_again(tx, work, request, after.entity.id)
         if after.unsure or returned:
             _look_again(tx, work, after.entity)
         _tell(work, request, planned, made)
@@ -219,6 +220,17 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
             usage.count(tx, work.node.id, work.claim.stream_id, received=1)
 
     work.conclude(write)
+
+
+def _whole_again(tx: Tx, work: Work, request: Request, entity_id: str) -> None:
+    """What was left out before went through now, or is wanted no more: its error goes by itself."""
+    left = any(step == apply.LEFT_OUT for step, _, _ in work.steps)
+    if left or request.first_sync or work.claim.direction != "in":
+        return
+    node, agreed = work.node.id, work.agreed.id
+    errors.resolve_matching(
+        tx, node, "mended", impact="entity", reason=apply.LEFT_OUT, connection_id=agreed, entity_id=entity_id
+    )
 
 
 def _told_all(request: Request, planned: Planned, after: After) -> bool:

@@ -309,7 +309,11 @@ def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, movin
     if twin is None:
         return ("in_progress", "", "") if moving else ("not_synced", "", "")
     if twin.state == "remote_deleted":
-        return "remote_deleted", f"{one.remote_name} deleted its side. Nothing was deleted here.", ""
+        return (
+            "remote_deleted",
+            f"{one.remote_name} deleted its side, or no longer sees it. Nothing was deleted here.",
+            "",
+        )
     if twin.state == "remote_failed":
         return "failed", f"{one.remote_name} could not apply the last change.", f"{one.remote_name} has to act."
     if moving or not twin.acknowledged:

@@ -40,7 +40,10 @@ def take(work: Work) -> None:
             file_bytes = _result(tx, work, twin, body, theirs)
         elif kind == "deleted":
             twins.update(tx, work.node.id, twin.id, state="remote_deleted")
-            work.note("remote_deleted", f"{work.agreed.remote_name} deleted its side. Nothing was deleted here.")
+            work.note(
+                "remote_deleted",
+                f"{work.agreed.remote_name} deleted its side, or no longer sees it. Nothing was deleted here.",
+            )
         elif kind == "unlinked":
             twins.end(tx, work.node.id, twin.id)
             queue.discard(tx, work.node.id, work.agreed.id, [twin.local_id], "unlinked", work.agreed.remote_name)
