@@ -28,8 +28,12 @@ from addon.sync.work import Work
 OVER = frozenset({"failed", "dropped"})
 CONTENT = frozenset({Reason.TOO_LARGE, Reason.REFUSED_FIELDS, Reason.REFUSED})
 """Refusals of a comment, file, work log or link for what is in it."""
+LEFT_OUT = "part_left_out"
 PARTS = {"comment": "A comment", "worklog": "Logged work", "link": "A link"}
-PART_TODO = "Shorten or replace it on the other side: it is tried again with the next change there."
+PART_TODO = (
+    "Shorten or replace it on the other side, or let this tracker take it: it is tried again with the next change "
+    "there."
+)
 LINK_TODO = (
     "Set linkTypeName to a type of links that this tracker has, in the incoming rule, or map it there; the link is "
     "tried again with the next change."
@@ -94,7 +98,11 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
     for effect in planned.effects:
         call = following(call_from_json(effect.call), [one.receipt for one in made])
         call = pictures.ready(work.tracker, call, [(one.call, one.receipt) for one in made])
-        receipt = _known(work, effect) or _make(work, request, planned, effect, call, entity_id, files)
+        receipt = _known(work, effect)
+        if receipt is None and _loses_a_link(request, call, made):
+            work.note("link_kept", "A link stays: the one that was to take its place could not be made.")
+            receipt = _left_out(work, effect, entity_id, len(work.steps) - 1)
+        receipt = receipt or _make(work, request, planned, effect, call, entity_id, files)
         entity_id = entity_id or receipt.entity_id
         made.append(Made(call, receipt))
     return tuple(made)
@@ -193,6 +201,19 @@ def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool
     return link and problem.reason is Reason.NOT_FOUND and not request.remembered
 
 
+def _loses_a_link(request: Request, call: Call, made: Sequence[Made]) -> bool:
+    """Whether a link would be taken off whose successor to the same end was left out, since its type is not here."""
+    links = (request.local.links if request.local is not None else None) or ()
+    if call.kind != "link_remove":
+        return False
+    ends = {str(call.context.get("end") or "")}
+    for one in links:
+        if one.id and one.id == call.context.get("link_id") and one.target is not None:
+            ends |= {one.target.id, one.target.key}
+    left = [one.call for one in made if one.call.kind == "link_add" and not one.call.sets and not one.receipt.sub_id]
+    return any(str(one.context.get("end") or "") in ends - {""} for one in left)
+
+
 def _is_refused_part(call: Call, problem: PlatformError) -> bool:
     """Whether a comment, file, work log or link is refused for what it is, so that it would be refused each time.
 
@@ -209,7 +230,7 @@ def _without_part(
     """Go on without it; the timeline tells, and Errors too, until the part goes through or somebody dismisses it."""
     what = f"“{call.body.get('filename')}”" if call.kind == "attachment_add" else PARTS[call.kind.partition("_")[0]]
     words = f"{what} was left out, everything else goes on: {problem.message}"
-    work.note("part_left_out", words)
+    work.note(LEFT_OUT, words)
     left = WriteReceipt(entity_id or "", "")
 
     def write(tx: Tx) -> None:
@@ -219,7 +240,7 @@ def _without_part(
             tx,
             work.node.id,
             impact="entity",
-            reason="part_left_out",
+            reason=LEFT_OUT,
             message=words,
             connection_id=work.agreed.id,
             entity_id=left.entity_id,

@@ -43,6 +43,7 @@ def resolved(work: Work, request: Request, edits: Edits) -> Edits:
     local, known = request.local, {one.local_id: one for one in request.pair.traces if one.kind == KIND}
     found: list[LinkEdit] = []
     both: list[LinkEdit] = []
+    stays: set[str] = set()
     for one in edits.links:
         if one.kind == "parent":
             continue
@@ -55,6 +56,8 @@ def resolved(work: Work, request: Request, edits: Edits) -> Edits:
             continue
         target = one.local_id or (twin.local_id if twin is not None else "")
         same = next((link for link in _leading_to(local, target) if link_traces.alike(one.kind, link.kind)), None)
+        if same is not None and same.id:
+            stays.add(same.id)  # a rule may say it anew, without the number by which it would be kept
         if same is not None and twin is not None:
             both.append(replace(one, kind=same.kind, local_id=target))
         elif same is None and target and _taken_off(request, known.get(target), one):
@@ -65,6 +68,7 @@ def resolved(work: Work, request: Request, edits: Edits) -> Edits:
             found.append(replace(one, local_id=target, outward=outward))
     gone, over = _gone_there(work, request, edits, known.values())
     chosen = {one.link_id for one in found if one.removed}
+    found = [one for one in found if not (one.removed and one.link_id in stays)]
     found += [one for one in gone if one.link_id not in chosen]
     return replace(edits, links=tuple(found), linked=tuple(both), links_over=over)
 
