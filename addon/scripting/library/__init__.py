@@ -99,6 +99,7 @@ MODULES = (
     "regexes",
     "closures",
     "functions",
+    "own_functions",
     "throwables",
     "encodings",
     "base64_texts",

@@ -90,13 +90,17 @@ def negate(run: Any, self: NativeFunction) -> NativeFunction:
 @functions.method("and(Predicate)")
 def both(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
     """Passes what both do."""
-    return NativeFunction(lambda one: truth(self.call(one)) and truth(other.call(one)), 1, self.interface)
+    return NativeFunction(
+        lambda *given: truth(self.call(*given)) and truth(other.call(*given)), self.size, self.interface
+    )
 
 
 @functions.method("or(Predicate)")
 def either(run: Any, self: NativeFunction, other: Any) -> NativeFunction:
     """Passes what one of both does."""
-    return NativeFunction(lambda one: truth(self.call(one)) or truth(other.call(one)), 1, self.interface)
+    return NativeFunction(
+        lambda *given: truth(self.call(*given)) or truth(other.call(*given)), self.size, self.interface
+    )
 
 
 @functions.method("compose(Function)")

@@ -9,9 +9,9 @@ from addon.scripting.semantics.extend import number_in
 from addon.scripting.semantics.instances import ScriptClass
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
-from addon.scripting.values.callables import Closure
+from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import GString
-from addon.scripting.values.classes import ClassInfo, class_of
+from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import NUMBERS
@@ -71,4 +71,6 @@ def instance_of(value: Any, kind: ClassInfo) -> bool:
     """`value instanceof kind`"""
     if value is None:
         return False
+    if type(value) is NativeFunction and value.interface in BY_NAME:
+        return BY_NAME[value.interface].is_a(kind)
     return class_of(value).is_a(kind)

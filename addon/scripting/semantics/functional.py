@@ -20,8 +20,9 @@ def functional_form(value: Any) -> NativeFunction | None:
     if not isinstance(value, Instance):
         return None
     for interface, (name, size) in FUNCTIONAL.items():
-        if any(info.simple == interface for info in value.class_info.ancestors):
-            return NativeFunction(_method_caller(value, name), size, interface)
+        implemented = next((info for info in value.class_info.ancestors if info.simple == interface), None)
+        if implemented is not None:
+            return NativeFunction(_method_caller(value, name), size, implemented.name)
     return None
 
 

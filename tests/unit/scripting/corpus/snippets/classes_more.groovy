@@ -503,3 +503,30 @@ class A extends A.B { static class B { } }
 class C extends A { }
 class A extends B { }
 class B extends A { }
+//// a comparator of an own class has what Java's interface gives it
+class ByLength implements Comparator<String> { int compare(String a, String b) { a.size() <=> b.size() } }
+def c = new ByLength()
+[['ccc', 'a', 'bb'].sort(c.reversed()), ['bb', 'b', 'a', 'aa'].sort(c.thenComparing(Comparator.naturalOrder())), ['b', 'a'].toSorted(c.thenComparing(Comparator.reverseOrder())), c.reversed().reversed().compare('a', 'bb'), c.thenComparingInt { it.size() }.compare('a', 'b'), c.reversed() instanceof Comparator]
+//// functions and tests of own classes are combined as Java's are
+import java.util.function.*
+class Twice implements Function<Integer, Integer> { Integer apply(Integer x) { x * 2 } }
+class Even implements Predicate<Integer> { boolean test(Integer x) { x % 2 == 0 } }
+class Add implements BinaryOperator<Integer> { Integer apply(Integer a, Integer b) { a + b } }
+class Less implements BiPredicate<Integer, Integer> { boolean test(Integer a, Integer b) { a < b } }
+class Note implements Consumer<Object> { static seen = []; void accept(Object o) { seen << o } }
+def t = new Twice(), e = new Even()
+new Note().andThen { Note.seen << "and $it" }.accept(5)
+[t.andThen { it + 1 }.apply(3), t.compose { it + 1 }.apply(3), e.negate().test(3), e.and { it > 2 }.test(2), e.or { it > 2 }.test(3), new Add().andThen { it * 10 }.apply(1, 2), [1, 2, 3].stream().map(t).filter(e).toList(), new Less().negate().test(1, 2), new Less().and { a, b -> b > 5 }.test(1, 2), e.negate() instanceof Predicate, t.andThen(t) instanceof Function, Note.seen*.toString()]
+//// a method of its own goes before what the interface gives
+class Odd implements java.util.function.Predicate<Integer> { boolean test(Integer x) { x % 2 == 1 }; java.util.function.Predicate<Integer> negate() { { x -> 'mine' == 'x' } as java.util.function.Predicate } }
+def o = new Odd()
+[o.negate().test(2), o.or { false }.test(1)]
+//// an anonymous comparator is turned round
+def base = 10
+def c = new Comparator<Integer>() { int compare(Integer a, Integer b) { (a % base) <=> (b % base) } }
+[[23, 11, 35].sort(false, c), [23, 11, 35].sort(false, c.reversed()), Collections.reverseOrder(c).compare(1, 2)]
+//// what a closure is made into is of the interface it was made into
+import java.util.function.*
+class Even implements Predicate<Integer> { boolean test(Integer x) { x % 2 == 0 } }
+def e = new Even(), p = { it > 1 } as Predicate, c = { a, b -> 0 } as Comparator
+[e.negate() instanceof Predicate, p instanceof Predicate, p instanceof Closure, c instanceof Comparator, c instanceof Function, Predicate.isEqual(3) instanceof Predicate, Comparator.naturalOrder() instanceof Comparator, Predicate.not(e) instanceof Predicate, e.and(p) instanceof Predicate, p.negate() instanceof Predicate, UnaryOperator.identity() instanceof Function, ({ 1 } as Supplier) instanceof Supplier, ({ -> 1 } as Runnable) instanceof Runnable, p in Predicate]
