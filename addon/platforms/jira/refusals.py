@@ -7,6 +7,7 @@ from addon.platforms.answers import understood
 from addon.platforms.base import Call
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
+from addon.platforms.jira.fields import SPRINT
 from addon.platforms.jira.metadata import JiraMetadata
 
 CANNOT_BE_SET = "cannot be set. It is not on the appropriate screen"
@@ -14,6 +15,7 @@ ALLOW_IT = (
     "On this site it exists: put it on the screens of this type, with a context that takes in the project and type, or "
     "let the rule leave it out."
 )
+OPEN_SPRINT = "Name a sprint that runs or is to come, or let the rule leave the sprint as it is."
 SWITCHED_OFF = (
     "Attachments are switched off on this Jira site. Its administrator can switch them on, under System, Attachments."
 )
@@ -32,6 +34,8 @@ def explain(problem: PlatformError, call: Call, entity_id: str | None, client: J
         more = ""
         if name in schemas and CANNOT_BE_SET in said:
             more = ALLOW_IT
+        elif name in schemas and schemas[name].custom == SPRINT:
+            more = OPEN_SPRINT
         elif name in schemas and name in call.body.get("fields", ()):
             choices = _choices(call, entity_id, client, data) if choices is None else choices
             more = f"It may be: {', '.join(choices[name])}." if choices.get(name) else ""

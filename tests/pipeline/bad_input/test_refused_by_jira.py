@@ -175,3 +175,30 @@ def test_a_link_that_a_rule_says_anew_each_time_stays(paired: tuple[Scripted, st
     for title in ("Third", "Fourth"):
         change(scripted, item, title)
         assert [one["id"] for one in scripted.jira.get(issue)["issuelinks"]] == [made["id"]]
+
+
+def test_a_sprint_that_was_closed_or_deleted_says_which_may_be_named(paired: tuple[Scripted, str, str]) -> None:
+    scripted, issue, item = paired
+    sprints = scripted.jira.site.sprints
+    scripted.rule("jira", incoming=HEAD + "issue.sprint = 'Sprint 1'")
+    change(scripted, item, "Second")
+    sprints[1].state = "closed"
+    scripted.jira.set(issue, customfield_10020=2)
+    scripted.settle()
+    change(scripted, item, "In the next one, and the rule says nothing new")
+    assert [one["name"] for one in scripted.jira.get(issue)["customfield_10020"]] == ["Sprint 1", "Sprint 2"]
+    assert scripted.errors("jira") == []
+    scripted.rule("jira", incoming=HEAD + "issue.sprint = 1")
+    change(scripted, item, "Back into the closed one")
+    (error,) = scripted.errors("jira")
+    assert "only active or future sprints. Name a sprint that runs or is to come" in error.message
+    scripted.jira.site.issues[issue].fields["customfield_10020"] = [1]
+    del sprints[2]
+    scripted.rule("jira", incoming=HEAD + "issue.sprint = 2")
+    change(scripted, item, "Into one that was deleted")
+    (error,) = scripted.errors("jira")
+    assert "id: 2. Name a sprint that runs or is to come" in error.message
+    scripted.rule("jira", incoming=HEAD)
+    change(scripted, item, "Left as it is")
+    assert scripted.errors("jira") == []
+    assert scripted.jira.get(issue)["summary"] == "Left as it is"
