@@ -17,7 +17,7 @@ from addon.scripting.semantics.division import set_scale
 from addon.scripting.semantics.numbercasts import to_big_integer
 from addon.scripting.semantics.numeric import to_decimal
 from addon.scripting.semantics.ordering import compare_numbers
-from addon.scripting.semantics.texts import text
+from addon.scripting.semantics.texts import big_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character
@@ -274,6 +274,11 @@ def _shown(self: Any, number: Any) -> str:
     """A number in the message of a loop: those of BigInteger go through MessageFormat."""
     if type(self) is not BigInteger:
         return text(number)
+    if type(number) is BigInteger:  # of any length, which neither a format nor rounding takes
+        digits = big_text(abs(int(number)))
+        first = len(digits) % 3 or 3
+        groups = [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+        return ("-" if number < 0 else "") + ",".join(groups)
     return f"{round(to_decimal(number), 3).normalize():,f}"
 
 

@@ -31,3 +31,6 @@ def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message.readLines
 //// a fused product beyond all doubles, and a character that Unicode does not have
 def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
 [Math.fma(2d, 1e308d, -1e-308d), Math.fma(-2d, 1e308d, 1d), Math.fma(-0.0d, 1d, -0.0d), Math.fma(1d, 1d, -1d), f { Character.toString(2_000_000_000) }, f { Character.toString(-1) }, Character.toString(128512), f { Character.getName(-5) }, f { Character.toChars(1114112) }]
+//// a loop over a BigInteger of any length says why it cannot begin
+def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
+[f { 12345678G.upto(3) { } }, f { -1234G.upto(-5000) { } }, f { 7G.downto(123456789012345678901234567890G) { } }, f { (7G ** 5000).upto(3) { }; 1 }.size(), f { 100G.upto(3.14159) { } }, f { 999G.upto(1) { } }]
