@@ -154,10 +154,11 @@ def user(run: Any, self: Address) -> str | None:
 
 @uris.method("getSchemeSpecificPart()")
 def after_scheme(run: Any, self: Address) -> str:
-    """Everything between scheme and fragment."""
+    """Everything between scheme and fragment, its escapes resolved."""
     scheme, fragment = self.part("scheme"), self.part("fragment")
     end = len(self.written) - (len(fragment) + 1 if fragment is not None else 0)
-    return self.written[len(scheme) + 1 if scheme is not None else 0 : end]
+    raw = self.written[len(scheme) + 1 if scheme is not None else 0 : end]
+    return str(url_decode(run, raw.replace("+", "%2B"), None))
 
 
 @uris.method("isAbsolute()")

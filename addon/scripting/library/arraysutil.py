@@ -61,8 +61,8 @@ def sort_part(run: Any, values: Array, start: int, end: int, order: Any = None) 
     values[start:end] = sorted_by(run, listed(run, values)[start:end], order_given(order))
 
 
-@arrays.static("equals(Object[], Object[])", "deepEquals(Object[], Object[])")
-def arrays_equal(run: Any, one: Array, two: Array) -> bool:
+@arrays.static("equals(Object[]?, Object[]?)", "deepEquals(Object[]?, Object[]?)")
+def arrays_equal(run: Any, one: Array | None, two: Array | None) -> bool:
     """Whether both have equal elements in the same order."""
     return equals(one, two)
 

@@ -110,7 +110,7 @@ def test_bit(run: Any, self: BigInteger, bit: int) -> bool:
 
 @bigs.method("bitCount()")
 def big_bit_count(run: Any, self: BigInteger) -> int:
-    return int(self).bit_count()
+    return int(self if self >= 0 else ~self).bit_count()
 
 
 @bigs.method("max(BigInteger)")

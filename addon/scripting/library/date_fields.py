@@ -6,6 +6,8 @@ from addon.scripting.library.civil import MILLIS_PER_DAY, calendar_days, calenda
 from addon.scripting.library.dates import Date, dates
 from addon.scripting.library.zones import UTC_ZONE
 from addon.scripting.semantics.castfailures import cast_failure
+from addon.scripting.semantics.coerce import cast
+from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.maps import GroovyMap
 
 
@@ -105,6 +107,16 @@ def get_at(run: Any, self: Date, field: int) -> int:
     from addon.scripting.library.calendar_fields import field_of
 
     return field_of(self.millis, UTC_ZONE, field)
+
+
+@dates.method("getAt(Collection)")
+def get_each(run: Any, self: Date, fields: Any) -> list[int]:
+    """Several fields by their Calendar constants."""
+    from addon.scripting.library.calendar_fields import field_of
+    from addon.scripting.library.iterables import charged, listed
+
+    wanted = [cast(field, BY_NAME["int"]) for field in listed(run, fields)]
+    return charged(run, [field_of(self.millis, UTC_ZONE, field) for field in wanted])
 
 
 @dates.method("putAt(int, Integer)")

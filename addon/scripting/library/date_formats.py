@@ -84,7 +84,14 @@ def format_date(run: Any, self: DateFormat, moment: Any) -> str:
     return write_date(self.pieces, millis, self.zone)
 
 
-@formats.method("parse(String)", "parseObject(String)")
+@formats.method("parseObject(String)")
+def parse_object(run: Any, self: DateFormat, source: str) -> Any:
+    """As parse, with words of its own where there is no date."""
+    made = parse_at(run, self, source, ParsePosition(0))
+    return made if made is not None else throw("java.text.ParseException", "Format.parseObject(String) failed")
+
+
+@formats.method("parse(String)")
 def parse(run: Any, self: DateFormat, source: str) -> Date:
     """The date at the start of a text."""
     return parsed(self.pieces, source, self.zone, self.lenient, self.first_year)

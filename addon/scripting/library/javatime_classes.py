@@ -130,9 +130,16 @@ def _date_order(left: LocalDate, right: LocalDate) -> int:
     return 0
 
 
-def _local_order(left: LocalDateTime, right: LocalDateTime) -> int:
+def _local_order(left: Any, right: Any) -> int:
     days = _date_order(LocalDate(left.local // NANOS_PER_DAY), LocalDate(right.local // NANOS_PER_DAY))
     return days or _sign(left.local - right.local)
+
+
+def _offset_order(left: OffsetDateTime, right: OffsetDateTime) -> int:
+    """OffsetDateTime.compareTo: as local times where both have the same offset, else by moment."""
+    if left.offset == right.offset:
+        return _local_order(left, right)
+    return _sign(left.local - left.offset * NANOS - right.local + right.offset * NANOS) or _local_order(left, right)
 
 
 for _interface in (
@@ -193,7 +200,7 @@ _register(
     "Temporal",
     "TemporalAdjuster",
     "Comparable",
-    order=by_key(lambda v: (v.local - v.offset * NANOS, v.local)),
+    order=_offset_order,
 )
 _register(
     ZonedDateTime,

@@ -122,9 +122,21 @@ def plus(value: Any, amount: int, unit: ChronoUnit) -> Any:
         return at_local(value, days_of(*moved) * NANOS_PER_DAY + nanos)
     if kind is ZonedDateTime and unit.size < NANOS_PER_DAY:
         return zoned_at(value.local - value.offset * NANOS + amount * unit.size, value.zone)
-    return at_local(value, local_of(value) + amount * unit.size)
+    local = local_of(value)
+    if kind not in (LocalTime, OffsetTime, Instant):
+        _refuse_days(local // NANOS_PER_DAY, (local + amount * unit.size) // NANOS_PER_DAY)
+    return at_local(value, local + amount * unit.size)
 
 
+def _refuse_days(day: int, moved: int) -> None:
+    """Throw as LocalDate.plusDays does beyond its last day: near it of the year, else of the day or the number."""
+    if moved > LAST_DAY and civil_of(day)[2] + moved - day <= 59:
+        check("YEAR", civil_of(LAST_DAY)[0] + 1)
+    if not (-(2**63) <= moved < 2**63 and -(2**63) <= moved - day < 2**63):
+        throw("ArithmeticException", "long overflow")
+
+
+LAST_DAY = 365_241_780_471
 LARGE = ("YEARS", "DECADES", "CENTURIES", "MILLENNIA", "ERAS")
 SMALL = ("NANOS", "MICROS", "MILLIS", "SECONDS", "MINUTES", "HOURS", "HALF_DAYS")
 DAYS_AND_MORE = frozenset(("DAYS", "WEEKS", "MONTHS", *LARGE))

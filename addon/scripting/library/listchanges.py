@@ -93,7 +93,7 @@ def remove_at(run: Any, self: Any, index: int) -> Any:
     """Remove the element at an index and give it."""
     changeable(self)
     if not 0 <= index < len(self):
-        out_of_bounds(index, len(self))
+        out_of_bounds(self, index)
     run.meter.step(len(self) >> 8)
     unsettled(self)
     return self.pop(index)
@@ -241,7 +241,7 @@ def swap(run: Any, self: Any, one: int, two: int) -> Any:
     size = len(self)
     for index in (one, two):
         if not 0 <= index < size:
-            out_of_bounds(index, size)
+            out_of_bounds(self, index)
     changeable(self, False)
     self[one], self[two] = self[two], self[one]
     return self

@@ -13,7 +13,15 @@ from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.ranges import bounds, part_of_range
 from addon.scripting.values import hierarchy
 from addon.scripting.values.classes import BY_NAME, class_of
-from addon.scripting.values.lists import ArrayWindow, FixedList, SubList, Tuple, UnmodifiableList, UnmodifiableView
+from addon.scripting.values.lists import (
+    ArrayWindow,
+    FixedList,
+    LinkedList,
+    SubList,
+    Tuple,
+    UnmodifiableList,
+    UnmodifiableView,
+)
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
 
@@ -46,7 +54,11 @@ def changeable(self: Any, resizing: bool = True) -> Any:
     return self
 
 
-def out_of_bounds(index: int, size: int) -> Any:
+def out_of_bounds(self: Any, index: int) -> Any:
+    """Throw as Java does for an index that a list does not have."""
+    size = len(self)
+    if type(self) is LinkedList:
+        throw("IndexOutOfBoundsException", f"Index: {index}, Size: {size}")
     throw("IndexOutOfBoundsException", f"Index {index} out of bounds for length {size}")
 
 
@@ -109,7 +121,7 @@ def get_many(run: Any, self: Any, indexes: Any) -> list[Any]:
 def get(run: Any, self: Any, index: int) -> Any:
     """The element at an index; throws beyond the end."""
     if not 0 <= index < len(self):
-        out_of_bounds(index, len(self))
+        out_of_bounds(self, index)
     return self.elements[index] if type(self) is Range else self[index]
 
 
@@ -180,7 +192,7 @@ def set_(run: Any, self: Any, index: int, value: Any) -> Any:
     """Replace an element; gives the old one."""
     changeable(self, False)
     if not 0 <= index < len(self):
-        out_of_bounds(index, len(self))
+        out_of_bounds(self, index)
     before = self[index]
     self[index] = value
     return before

@@ -71,7 +71,7 @@ def init(run: Any, self: Any) -> Any:
             "NoSuchElementException",
             "Cannot access init() for an empty Iterable"
             if type(self) is not Array
-            else "Cannot access init() for an empty array",
+            else "Cannot access init() for an empty Object array",
         )
     return similar(self, charged(run, elements[:-1]))
 
@@ -154,7 +154,7 @@ def collate(run: Any, self: Any, size: int, second: Any = None, keep: bool = Tru
     elif second is not None:
         step = second
     if size <= 0:
-        return charged(run, [self if type(self) in SEQUENCES else listed(run, self)])
+        return charged(run, [self if type(self) in SEQUENCES and type(self) is not Array else listed(run, self)])
     elements = listed(run, self)
     if not elements:
         return []

@@ -214,7 +214,7 @@ for _name, _tag in NAMED_LOCALES.items():
 @locales.constructor("(String)", "(String, String)")
 def make_locale(run: Any, language: str, country: str = "") -> Locale:
     """A locale by language and country."""
-    return Locale(f"{language}_{country}" if country else language)
+    return Locale(f"{language.lower()}_{country.upper()}" if country else language.lower())
 
 
 @locales.static("getDefault()")

@@ -111,6 +111,8 @@ def parse_integer_big(plain: str, radix: int = 10) -> int:
     body = plain[1:] if plain[:1] in ("-", "+") else plain
     if not body:
         throw("NumberFormatException", "Zero length BigInteger")
+    if "-" in body or "+" in body:
+        throw("NumberFormatException", "Illegal embedded sign character")
     for unit in body:
         if not _is_digit(unit, radix):
             throw("NumberFormatException", f'For input string: "{plain}"')

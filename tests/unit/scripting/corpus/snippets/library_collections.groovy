@@ -84,3 +84,13 @@ def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.m
 [t { def out = []; new Scanner("a b c").forEachRemaining { out << it }; out }, t { new Scanner("a b c").toList() },
  t { new Scanner("a b c").collect { it * 2 } }, t { def s = new Scanner("a b c"); s.next(); s.size() },
  t { new Scanner("a b").remove() }, t { new Scanner("b a").sort().toList() }]
+
+//// indexes that a LinkedList does not have
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def l = new LinkedList([3, 1, 2])
+[t { l.get(3) }, t { l.remove(5) }, t { l.removeAt(-1) }, t { l.set(9, 1) }, t { l.swap(0, 7) }, t { new LinkedList().get(0) }, t { [1].get(2) }]
+
+//// parts of arrays
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def a = 'a,b,c'.split(',')
+[a.collate(2), a.collate(0), a.collate(-1)*.class*.simpleName, t { ([] as String[]).init() }, t { ([] as int[]).init() }, t { ([] as String[]).tail() }, t { ([] as int[]).tail() }, Arrays.equals(null, [1.5d] as double[]), Arrays.equals([1] as int[], null)]

@@ -149,3 +149,19 @@ def zoned = ZonedDateTime.of(2024, 1, 1, 5, 0, 0, 0, ZoneOffset.ofHours(2))
  t { Duration.between(LocalDateTime.of(2024, 1, 1, 2, 0), zoned) },
  t { Duration.between(zoned, Instant.EPOCH) }, t { Duration.between(Instant.EPOCH, zoned) },
  t { Duration.between(LocalDate.of(2024, 1, 1), LocalDateTime.of(2024, 1, 1, 2, 0)) }]
+
+//// beyond the last day that there is
+import java.time.*
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { LocalDate.MAX.plusDays(1) }, t { LocalDate.MAX.plusDays(28) }, t { LocalDate.MAX.plusDays(29) }, t { LocalDate.MAX.plusWeeks(3) }, t { LocalDate.MIN.minusDays(1) }, t { LocalDate.MIN.plusWeeks(Long.MAX_VALUE) }, t { LocalDate.of(2024, 1, 1).plusDays(Long.MAX_VALUE) }, t { LocalDateTime.MAX.plusSeconds(1) }, t { LocalDateTime.MAX.plusHours(30) }, t { LocalDateTime.MIN.minusNanos(1) }, t { LocalDate.of(2024, 1, 31).plusDays(60) }]
+
+//// the order of times with an offset
+import java.time.*
+def at = { y, h, o -> OffsetDateTime.of(y, 2, 28, h, 0, 0, 0, ZoneOffset.ofHours(o)) }
+[at(2024, 12, 2) <=> at(2020, 12, 2), at(2024, 12, 2).compareTo(at(2020, 12, 2)), at(2024, 12, 2).compareTo(at(2020, 12, 1)), at(2024, 12, 2).compareTo(at(2024, 11, 1)), at(2024, 12, 2).compareTo(at(2024, 12, 2)), [at(2024, 12, 2), at(2020, 12, 1), at(2024, 11, 2)].sort()*.toString()]
+
+//// several fields of a date at once, and a format asked for an object
+import java.text.SimpleDateFormat
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def d = new Date(1709210096123L)
+[d[[Calendar.YEAR, Calendar.MONTH]], d[Calendar.DAY_OF_MONTH], d[[]], t { new SimpleDateFormat('yyyy').parseObject('x') }, t { new SimpleDateFormat('yyyy').parse('x') }, new SimpleDateFormat('yyyy').parseObject('2024 and more')]

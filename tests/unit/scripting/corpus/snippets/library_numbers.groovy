@@ -34,3 +34,14 @@ def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
 //// a loop over a BigInteger of any length says why it cannot begin
 def f = { c -> try { c() } catch (e) { e.class.name + ': ' + e.message } }
 [f { 12345678G.upto(3) { } }, f { -1234G.upto(-5000) { } }, f { 7G.downto(123456789012345678901234567890G) { } }, f { (7G ** 5000).upto(3) { }; 1 }.size(), f { 100G.upto(3.14159) { } }, f { 999G.upto(1) { } }]
+
+//// a sign inside the digits of a BigInteger
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { new BigInteger('2024-02-29') }, t { '1-2'.toBigInteger() }, t { new BigInteger('1+2') }, t { new BigInteger('--1') }, t { new BigInteger('-') }, t { new BigInteger('12x') }, t { new BigInteger('-5') }]
+
+//// bits of a negative BigInteger
+[-3G.bitCount(), (-3G).bitCount(), 3G.bitCount(), (-1G).bitCount(), BigInteger.valueOf(-256).bitCount()]
+
+//// the text of a code point that Unicode has not
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { java.lang.Character.toString(-1) }, t { Character.toString(0x110000) }, t { Character.toString(65) }]

@@ -45,3 +45,9 @@ def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.m
 
 //// stripIndent forced to be Groovy's
 ["  a\n    b\n  ".stripIndent(true), "  a\n    b\n  ".stripIndent(false), "\n  a\n    b ".stripIndent(true), "\n  a\n    b ".stripIndent(false), "  a \n\tb".stripIndent(true), "  a \n\tb".stripIndent(false)]
+
+//// what stands between an address's scheme and fragment
+[new URI('https://u@h.example:8080/a%20b?q=1+2&r=%20x#f').schemeSpecificPart, new URI('mailto:a%40b').schemeSpecificPart, new URI('a/../b').schemeSpecificPart, new URI('https://h.example/a%20b').rawSchemeSpecificPart]
+
+//// a locale made of words in the wrong case
+[new Locale('EN', 'us').toString(), new Locale('de', 'at').country, new Locale('DE').language]
