@@ -76,7 +76,7 @@ def test_a_step_that_asks_for_a_resolution_says_so_and_goes_on_once_the_rule_giv
     ask_for(scripted, item, "In Progress")
     ask_for(scripted, item, "Resolved")
     (error,) = scripted.errors("jira")
-    assert "The transition “Step 2” to “Resolved” was refused: resolution: Resolution is required" in error.message
+    assert "The transition “Step 2” to “Resolved” was refused: Resolution is required" in error.message
     assert 'for example: issue.resolution = nodeHelper.getResolution("Done")' in error.message
     scripted.rule(
         "jira", incoming=IN + '\nif (replica.status == "Resolved") issue.resolution = nodeHelper.getResolution("Done")'

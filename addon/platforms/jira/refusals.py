@@ -7,7 +7,7 @@ from addon.platforms.answers import understood
 from addon.platforms.base import Call
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
-from addon.platforms.jira.fields import SPRINT
+from addon.platforms.jira.fields import SPRINT, FieldSchema
 from addon.platforms.jira.metadata import JiraMetadata
 
 CANNOT_BE_SET = "cannot be set. It is not on the appropriate screen"
@@ -40,10 +40,21 @@ def explain(problem: PlatformError, call: Call, entity_id: str | None, client: J
             choices = _choices(call, entity_id, client, data) if choices is None else choices
             more = f"It may be: {', '.join(choices[name])}." if choices.get(name) else ""
         words = f"{said.rstrip().rstrip('.')}. {more}" if more else said
-        called = schemas[name].name if name in schemas else name
-        told = words if words.startswith(called) else f"{called}: {words}"
-        problem.message = problem.message.replace(f"{name}: {said}", told)
+        problem.message = problem.message.replace(f"{name}: {said}", _told(name, words, schemas))
         problem.fields[name] = words
+
+
+def name_fields(problem: PlatformError, data: JiraMetadata) -> PlatformError:
+    """A refusal whose words call fields as people do."""
+    schemas = data.schemas() if problem.fields else {}
+    for name, said in problem.fields.items():
+        problem.message = problem.message.replace(f"{name}: {said}", _told(name, said, schemas))
+    return problem
+
+
+def _told(name: str, words: str, schemas: Mapping[str, FieldSchema]) -> str:
+    called = schemas[name].name if name in schemas else name
+    return words if words.startswith(called) else f"{called}: {words}"
 
 
 def why_no_file(problem: PlatformError, client: JiraClient) -> PlatformError:

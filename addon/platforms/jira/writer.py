@@ -11,7 +11,7 @@ from addon.platforms.jira.fields import HUB_NAMES
 from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, keep_others_edits
 from addon.platforms.jira.reader import JiraReader, attachment, comment
-from addon.platforms.jira.refusals import explain, why_no_file
+from addon.platforms.jira.refusals import explain, name_fields, why_no_file
 from addon.platforms.jira.transitions import Transitions
 from addon.platforms.planning import ENTITY
 from addon.transport.uploads import multipart_file
@@ -47,7 +47,7 @@ class JiraWriter:
         if entity_id is None:
             raise PlatformError(Reason.REFUSED, "The issue of this call is not known", permanent=True)
         if call.kind == "transition":
-            return self._transitions.carry_out(call, entity_id)
+            return self._move(call, entity_id)
         target = call.target.replace(ENTITY, entity_id)
         if call.kind == "attachment_add":
             return self._upload(call, entity_id, target, source)
@@ -68,6 +68,14 @@ class JiraWriter:
             made = comment(expect_dict(found, "the comment", writes=True))
             return WriteReceipt(entity_id, "", sub_id=made.id, sub_version=made.version)
         return WriteReceipt(entity_id, "")
+
+    def _move(self, call: Call, entity_id: str) -> WriteReceipt:
+        try:
+            return self._transitions.carry_out(call, entity_id)
+        except PlatformError as problem:
+            if problem.reason is not Reason.REFUSED_FIELDS or "status" in problem.fields:
+                raise
+            raise name_fields(problem, self._metadata) from None
 
     def _create(self, call: Call) -> WriteReceipt:
         answer, left_out = self._sent_without_refused_people(

@@ -202,3 +202,19 @@ def test_a_sprint_that_was_closed_or_deleted_says_which_may_be_named(paired: tup
     change(scripted, item, "Left as it is")
     assert scripted.errors("jira") == []
     assert scripted.jira.get(issue)["summary"] == "Left as it is"
+
+
+def test_a_field_that_a_step_of_the_workflow_requires_from_now_on_is_called_by_its_name(
+    paired: tuple[Scripted, str, str],
+) -> None:
+    scripted, issue, item = paired
+    old = scheme(scripted).default_workflow
+    field = "customfield_10014"
+    steps = tuple(dataclasses.replace(one, screen=(field,), required=frozenset({field})) for one in old.transitions)
+    scheme(scripted).default_workflow = dataclasses.replace(old, transitions=steps)
+    scripted.rule("jira", incoming=HEAD + "issue.setStatus('Done')")
+    change(scripted, item, "Second")
+    (error,) = scripted.errors("jira")
+    assert "The transition “Done” to “Done” was refused: Customer" in error.message
+    assert field not in error.message
+    assert scripted.jira.get(issue)["summary"] == "Second"
