@@ -172,10 +172,10 @@ def remainder(left: Any, right: Any) -> Any:
             throw("ArithmeticException", "Division by zero")
         _guard_decimals(whole_left, whole_right)
         return _java_scale(positive_zero(EXACT.remainder(whole_left, whole_right)), whole_left, whole_right)
-    if not right:
-        throw("ArithmeticException", "BigInteger divide by zero" if rank == BIG_INTEGER else "/ by zero")
     one, two = int(left), int(right)
     if rank == BIG_INTEGER:
         _charge_division(one, two)
         return BigInteger(one % two) if two > 0 else throw("ArithmeticException", "BigInteger: modulus not positive")
+    if not two:
+        throw("ArithmeticException", "/ by zero")
     return box(one - two * truncated(one, two), rank)

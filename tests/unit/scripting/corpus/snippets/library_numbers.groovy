@@ -45,3 +45,6 @@ def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.m
 //// the text of a code point that Unicode has not
 def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
 [t { java.lang.Character.toString(-1) }, t { Character.toString(0x110000) }, t { Character.toString(65) }]
+//// remainders of long numbers
+def f = { c -> try { def x = c(); [x, x.class.simpleName] } catch (e) { e.class.simpleName + ':' + e.message } }
+[f { -5G % 3 }, f { 5G % -3 }, f { 5 % -3G }, f { -7L % 4G }, f { 5G % 0G }, f { 5 % 0G }, f { 5G.mod(-3G) }, f { 5G.remainder(0G) }, f { 5G.mod(0) }, f { (-5).mod(3G) }, f { 5G.remainder(-3G) }, f { 5G.intdiv(0) }, f { 5G / 0 }, f { 5G.divide(0G) }, f { def x = -5G; x %= 3; x }, f { -5.5 % 3 }, f { 5.5.remainder(-3) }, f { -5G % 3.0 }, f { 5G.divideAndRemainder(-3G) as List }, f { -5G % 3L }, f { -5 % 3G }]
