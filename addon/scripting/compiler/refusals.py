@@ -21,7 +21,7 @@ _INSTEAD = {
     "Use nodeHelper, httpClient or the issue itself.": "ComponentAccessor",
     "Use httpClient with JSON.": "XmlSlurper XmlParser XmlUtil",
     "Write a class instead.": "ExpandoMetaClass MetaClass GroovyInterceptable ProxyMetaClass",
-    "Use a map.": "ConfigSlurper ConfigObject ObservableMap Hashtable Dictionary IdentityHashMap WeakHashMap",
+    "Use a map.": "ConfigSlurper ConfigObject ObservableMap Dictionary IdentityHashMap WeakHashMap",
     "Use a list or set.": "ObservableList Enumeration",
     "Build the text with strings or JsonOutput.": "MarkupBuilder StreamingMarkupBuilder Formatter",
     "Use a GString.": (

@@ -13,7 +13,7 @@ from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.characters import GString
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, Hashtable, TreeMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
 
 maps = Table("java.util.Map")
@@ -34,7 +34,9 @@ def held(run: Any, self: GroovyMap, key: Any) -> Any:
 
 
 def similar(self: GroovyMap, pairs: Any) -> GroovyMap:
-    """A new map like another: a sorted one is sorted, all else becomes a LinkedHashMap."""
+    """A new map like another: a sorted one is sorted, a Hashtable is one, all else becomes a LinkedHashMap."""
+    if type(self) is Hashtable:
+        return Hashtable(pairs)
     return TreeMap(self.order, pairs, self.comparator) if isinstance(self, TreeMap) else GroovyMap(pairs)
 
 

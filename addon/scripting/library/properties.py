@@ -3,16 +3,14 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library import hashtables as _hashtables  # noqa: F401 - Properties is one
 from addon.scripting.library.registry import Table
 from addon.scripting.library.writers import Reader
-from addon.scripting.semantics.equality import java_equals
-from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.classes import define
 from addon.scripting.values.maps import Properties
 from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import GroovySet, UnmodifiableSet
 
-define("java.util.Hashtable", "Map", "Cloneable", "Serializable")
 properties = Table(define("java.util.Properties", "java.util.Hashtable", python=[Properties]))
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -51,31 +49,6 @@ def put(run: Any, self: Properties, key: Any, value: Any) -> Any:
         throw("NullPointerException")
     run.meter.entries(1)
     return self.put(key, value)
-
-
-@properties.method("contains(Object)")
-def contains_value(run: Any, self: Properties, value: Any) -> bool:
-    """Whether some property has this value."""
-    run.meter.walk(len(self))
-    return any(java_equals(one, value) for one in self.values())
-
-
-@properties.method("elements()")
-def elements(run: Any, self: Properties) -> ScriptIterator:
-    """The values one after the other."""
-    return ScriptIterator(iter(self.values()))
-
-
-@properties.method("keys()")
-def keys(run: Any, self: Properties) -> ScriptIterator:
-    """The names one after the other."""
-    return ScriptIterator(iter(self.keys()))
-
-
-@properties.method("toString()")
-def as_text(run: Any, self: Properties) -> str:
-    """As Java prints a map."""
-    return java_text(self)
 
 
 @properties.method("stringPropertyNames()")

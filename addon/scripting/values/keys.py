@@ -1,6 +1,6 @@
 """Keys of maps: what stands in a Python dict for a script's key, and compares as Java's equals does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -55,3 +55,34 @@ def key_of(value: Any) -> Any:
 def value_of(key: Any) -> Any:
     """The script's key back from the dict's."""
     return key.value if type(key) is Key else key
+
+
+def bucket_order(slots: Iterable[Any], capacity: int) -> list[Any]:
+    """HashMap's order of iteration: by bucket, within a bucket by insertion."""
+
+    def bucket(slot: Any) -> int:
+        code = hash_of(slot) & 0xFFFFFFFF
+        return (code ^ (code >> 16)) & (capacity - 1)
+
+    return sorted(slots, key=bucket)
+
+
+def grown_capacity(capacity: int, size: int) -> int:
+    """The table size of a HashMap that has held `size` entries."""
+    while size * 4 > capacity * 3:
+        capacity *= 2
+    return capacity
+
+
+def table_order(slots: Iterable[Any], capacity: int) -> list[Any]:
+    """Hashtable's order of iteration: from the last bucket, the latest first; a growth turns what is in a bucket."""
+    chains: dict[int, list[Any]] = {}
+    for count, slot in enumerate(slots):
+        if count >= capacity * 3 // 4:
+            before, capacity = chains, capacity * 2 + 1
+            chains = {}
+            for place in sorted(before, reverse=True):
+                for one in reversed(before[place]):
+                    chains.setdefault((hash_of(one) & 0x7FFFFFFF) % capacity, []).append(one)
+        chains.setdefault((hash_of(slot) & 0x7FFFFFFF) % capacity, []).append(slot)
+    return [slot for place in sorted(chains, reverse=True) for slot in reversed(chains[place])]

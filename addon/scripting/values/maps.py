@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.values.keys import ABSENT, Key, hash_of, key_of, value_of
+from addon.scripting.values.keys import ABSENT, Key, bucket_order, grown_capacity, key_of, table_order, value_of
 
 MANY = 64
 
@@ -86,23 +86,6 @@ class GroovyMap:
 
     def __len__(self) -> int:
         return len(self.data)
-
-
-def bucket_order(slots: Iterable[Any], capacity: int) -> list[Any]:
-    """HashMap's order of iteration: by bucket, within a bucket by insertion."""
-
-    def bucket(slot: Any) -> int:
-        code = hash_of(slot) & 0xFFFFFFFF
-        return (code ^ (code >> 16)) & (capacity - 1)
-
-    return sorted(slots, key=bucket)
-
-
-def grown_capacity(capacity: int, size: int) -> int:
-    """The table size of a HashMap that has held `size` entries."""
-    while size * 4 > capacity * 3:
-        capacity *= 2
-    return capacity
 
 
 class HashMap(GroovyMap):
@@ -355,6 +338,41 @@ class Properties(HashMap):
         self.defaults: Properties | None = None
 
 
+class Hashtable(GroovyMap):
+    """java.util.Hashtable: takes no null, iterated in an order of its own."""
+
+    __slots__ = ("capacity",)
+
+    def __init__(self, pairs: Iterable[tuple[Any, Any]] = (), capacity: int = 11) -> None:
+        self.capacity = capacity
+        super().__init__(pairs)
+
+    def slots(self) -> Iterable[Any]:
+        return table_order(self.data, self.capacity)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        return super().get(_no_null(key), otherwise)
+
+    def has(self, key: Any) -> bool:
+        return super().has(_no_null(key))
+
+    def put(self, key: Any, value: Any) -> Any:
+        if value is None:
+            throw("NullPointerException")
+        return super().put(_no_null(key), value)
+
+    def remove(self, key: Any) -> Any:
+        return super().remove(_no_null(key))
+
+
+def _no_null(key: Any) -> Any:
+    return (
+        key
+        if key is not None
+        else throw("NullPointerException", 'Cannot invoke "Object.hashCode()" because "key" is null')
+    )
+
+
 class UnmodifiableMap(GroovyMap):
     """What asImmutable and Map.of give; over a `source`, what asUnmodifiable and Collections.unmodifiableMap give."""
 
@@ -377,5 +395,5 @@ class UnmodifiableMap(GroovyMap):
 
 
 MAP_TYPES: frozenset[type] = frozenset(
-    (GroovyMap, HashMap, TreeMap, SubMap, DescendingMap, EnumMap, LazyMap, Properties, UnmodifiableMap)
+    (GroovyMap, HashMap, TreeMap, SubMap, DescendingMap, EnumMap, LazyMap, Properties, Hashtable, UnmodifiableMap)
 )

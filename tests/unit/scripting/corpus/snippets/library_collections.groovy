@@ -94,3 +94,13 @@ def l = new LinkedList([3, 1, 2])
 def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
 def a = 'a,b,c'.split(',')
 [a.collate(2), a.collate(0), a.collate(-1)*.class*.simpleName, t { ([] as String[]).init() }, t { ([] as int[]).init() }, t { ([] as String[]).tail() }, t { ([] as int[]).tail() }, Arrays.equals(null, [1.5d] as double[]), Arrays.equals([1] as int[], null)]
+
+//// a Hashtable
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def h = new Hashtable([a: 1, b: 2, summary: 3])
+def many = new Hashtable()
+(1..20).each { many.put('field' + it, it) }
+def filled = new Hashtable(many)
+filled.remove('field7')
+filled['late'] = 0
+[h, h.toString(), "$h".toString(), many.keySet() as List, filled.collect { it.key }, new Hashtable(3).with { putAll(a: 1, b: 2, c: 3, d: 4); it }.keySet() as List, h.contains(2), h.contains('a'), h.keys().toList(), h.elements().toList(), h.a, h['b'], h.missing, h == [a: 1, b: 2, summary: 3], h.findAll { it.value > 1 }.getClass().simpleName, h instanceof Map, t { h.put(null, 1) }, t { h.put('x', null) }, t { h.get(null) }, t { h.containsKey(null) }, t { h.remove(null) }, t { h[null] = 1 }, t { new Hashtable(-1) }, t { new Hashtable([a: null]) }, (h + [z: 1]).getClass().simpleName, h.clone().getClass().simpleName, h.getClass().name]
