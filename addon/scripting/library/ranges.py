@@ -107,11 +107,6 @@ def step_each(run: Any, self: Range, by: int, action: Closure) -> None:
         action.call(one)
 
 
-@ranges.method("step(Number)")
-def step_number(run: Any, self: Range, by: Any) -> list[Any]:
-    return _strided(run, self.first, self.last, by)
-
-
 def _strided(run: Any, value: Any, last: Any, by: Any, beyond: int = 1) -> list[Any]:
     """The values from one to the last that are so far apart; `beyond` is how a value past the last compares."""
     made = []

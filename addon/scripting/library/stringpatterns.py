@@ -39,15 +39,7 @@ def replace_first_text(run: Any, self: str, pattern: Any, replacement: str) -> s
 def _by_closure(closure: Closure) -> Any:
     from addon.scripting.semantics.patterns import match_value
 
-    def make(found: Any) -> str:
-        value = match_value(found)
-        if type(value) is list and (closure.size > 1):
-            return text(closure.call(*value))
-        if type(value) is list and closure.size == 1:
-            return text(closure.call(value))
-        return text(closure.call(value))
-
-    return make
+    return lambda found: text(_with_groups(closure, match_value(found), to_array=True))
 
 
 @strings.method("replaceAll(CharSequence, Closure)", "replaceAll(Pattern, Closure)")
@@ -105,14 +97,23 @@ def find(run: Any, self: str, pattern: Any, closure: Closure | None = None) -> A
         return None
     if closure is None:
         return found.group()
-    made = _with_groups(closure, match_value(found))
+    made = _with_groups(closure, match_value(found), to_array=True)
     return None if made is None else text(made)
 
 
-def _with_groups(closure: Closure, value: Any) -> Any:
-    if type(value) is list and closure.size > 1:
+def _with_groups(closure: Closure, value: Any, *, to_array: bool = False) -> Any:
+    """The closure with a match: its groups, where there are any, each for itself if it takes several.
+
+    `to_array`: a closure of one array gets them each for itself, too; findAll and eachMatch give it the list.
+    """
+    if type(value) is list and (closure.size > 1 or (to_array and _takes_array(closure))):
         return closure.call(*value)
     return closure.call(value)
+
+
+def _takes_array(closure: Closure) -> bool:
+    types = closure.types or (None,)
+    return types[0] is not None and types[0].name == "[Ljava.lang.Object;"
 
 
 @strings.method(

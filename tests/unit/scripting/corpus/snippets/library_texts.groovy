@@ -51,3 +51,16 @@ def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.m
 
 //// a locale made of words in the wrong case
 [new Locale('EN', 'us').toString(), new Locale('de', 'at').country, new Locale('DE').language]
+
+//// parts that a StringBuilder does not have
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def b = new StringBuilder('abc')
+[t { b.substring(5) }, t { b.substring(2, 1) }, t { b.substring(-1, 2) }, t { b.subSequence(0, 9) }, b.substring(1), b.substring(1, 2), b.subSequence(0, 2), b.subSequence(0, 2).getClass().simpleName, t { new StringBuffer('abc').substring(4) }, t { 'abc'.substring(5) }]
+//// a list for a closure of an array
+def f = { c, Object... a -> try { c(*a) } catch (e) { e.class.simpleName + ':' + e.message.readLines()[0].take(60) } }
+def arr = { Object[] g -> g.length }, var = { Object... g -> g.length }, strs = { String[] g -> g.length }, ints = { int[] g -> g.length }
+def two = { a, Object[] g -> [a, g.length].toString() }
+[arr([1, 2, 3]), arr.call([1, 2, 3]), var([1, 2, 3]), var.call([1, 2]), [[1, 2, 3]].collect(arr), [[1, 2, 3]].collect { Object... g -> g.length }, f(strs, ['a', 'b']), f(ints, [1, 2]), two([1, 2, 3]), arr([]), arr(1), arr(), arr(null), arr([1] as Set), arr([1, 2] as Object[]), arr([a: 1]), [[1, 2]].each(arr).size(), [[1, 2]].any { Object[] g -> g.length == 2 }, [a: 1].collect { Object[] g -> g.length }, [[1, 2], [3, 4]].inject(0) { Object[] g -> g.length }]
+//// groups for a closure of an array
+def s = 'a1 b2'
+[s.replaceAll(/(\w)(\d)/) { Object[] g -> "${g.length}${g[0].class.simpleName}" }, s.replaceAll(/\w\d/) { Object[] g -> "${g.length}" }, s.replaceFirst(/(\w)(\d)/) { Object... g -> g.length.toString() }, s.findAll(/(\w)(\d)/) { Object[] g -> g.length }, s.find(/(\w)(\d)/) { Object[] g -> g.length }, s.eachMatch(/(\w)(\d)/) { Object[] g -> assert g.length in [1, 3] }, s.replaceAll(/(\w)(\d)/) { it.toString() }, s.replaceAll(/(\w)(\d)/) { List g -> g[1] }, s.findAll(/(\w)(\d)/) { List g -> g[2] }, s.findAll(/(\w)(\d)/) { it }]

@@ -94,3 +94,6 @@ def s = ['banana', 'apple', 'cherry', 'date', 'elder'].toSet(); [(s + 'x' + 'yy'
 def t = { c -> try { c() } catch (e) { e.class.simpleName } }; def s = ([1] as Set).asImmutable(); [t { s.removeIf { false } }, t { s.removeAll([]) }, t { s.retainAll([1]) }, t { s.addAll([]) }, t { [a: 1].asImmutable().keySet().removeAll([]) }, t { [a: 1].asImmutable().entrySet().removeIf { false } }]
 //// a NumberRange by steps
 [new NumberRange(1, 9, 3).toList(), new NumberRange(1, 9, 3)]
+//// a range steps by whole numbers alone
+def f = { c -> try { c() } catch (e) { e.class.simpleName } }
+[f { (1.0..2.0).step(0.5) }, f { (1..5).step(0.5) }, f { (1..5).step(2L) }, f { (1..5).step(2.0d) }, f { (1.0..3.0).by(0.5) }, f { (1.0..3.0).step(1) }, f { ('a'..'e').step(2) }, f { ('a'..'e').step(2G) }, f { (1L..5L).step(2) }, f { (1.5..4).step(1) }, f { (5..1).step(2) }, f { (1..5).step(-2) }, f { (1..5).step(0) }, f { (1..5).step(2 as short) }]
