@@ -110,6 +110,17 @@ def _install(table: Table, kind: type[Builder]) -> None:
         self.add(run, plain[start:end])
         return self
 
+    if kind is not Writer:
+
+        @table.method("substring(int)", "substring(int, int)", "subSequence(int, int)")
+        def part(run: Any, self: Builder, start: int, end: int | None = None) -> str:
+            """The part from start up to, not including, end."""
+            stop = self.size if end is None else end
+            if not 0 <= start <= stop <= self.size:
+                throw("StringIndexOutOfBoundsException", f"start {start}, end {stop}, length {self.size}")
+            run.meter.text(stop - start)
+            return self.value()[start:stop]
+
     @table.method("appendCodePoint(int)")
     def append_code_point(run: Any, self: Builder, code: int) -> Builder:
         from addon.scripting.values.characters import inward

@@ -360,7 +360,7 @@ def inject(run: Any, self: Any, first: Any, combine: Closure | None = None) -> A
             throw(
                 "NoSuchElementException",
                 "Cannot call inject() on an empty collection without passing an initial value."
-                if type(self) in SEQUENCES or type(self) in SET_TYPES
+                if type(self) is not Array and (type(self) in SEQUENCES or type(self) in SET_TYPES)
                 else "Cannot call inject() over an empty iterable without passing an initial value.",
             )
     else:

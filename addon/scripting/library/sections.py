@@ -10,7 +10,7 @@ from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.ranges import part_of_range
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.lists import Array, Tuple
+from addon.scripting.values.lists import Array, ArrayDeque, PriorityQueue, Tuple
 from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.ranges import Range
 
@@ -22,7 +22,7 @@ def first(run: Any, self: Any) -> Any:
     """The first element."""
     for element in self:
         return element
-    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
+    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self, 'array')}")
 
 
 @collections_and_arrays("head()")
@@ -30,13 +30,13 @@ def head(run: Any, self: Any) -> Any:
     """The first element."""
     for element in self:
         return element
-    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self)}")
+    return throw("NoSuchElementException", f"Cannot access first() element from an empty {_kind_word(self, 'array')}")
 
 
-def _kind_word(value: Any) -> str:
+def _kind_word(value: Any, of_array: str = "Array") -> str:
     if type(value) is Array:
-        return "Array"
-    return "List" if type(value) in SEQUENCES else "Iterable"
+        return of_array
+    return "List" if type(value) in SEQUENCES and type(value) not in (ArrayDeque, PriorityQueue) else "Iterable"
 
 
 @collections_and_arrays("last()")

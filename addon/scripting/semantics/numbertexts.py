@@ -106,6 +106,18 @@ CHUNK = 1000
 """Digits that are read at once: Python refuses to read long numbers whole."""
 
 
+def _refuse_group(digits: str, radix: int) -> None:
+    """Throw as BigInteger does, which reads as many digits at once as an int holds, the odd ones first."""
+    size = 30
+    while radix**size >= 2**31:
+        size -= 1
+    first = len(digits) % size or size
+    for start, end in ((0, first), *((at, at + size) for at in range(first, len(digits), size))):
+        if not all(_is_digit(unit, radix) for unit in digits[start:end]):
+            suffix = "" if radix == 10 else f" under radix {radix}"
+            throw("NumberFormatException", f'For input string: "{digits[start:end]}"{suffix}')
+
+
 def parse_integer_big(plain: str, radix: int = 10) -> int:
     """new BigInteger(String)"""
     body = plain[1:] if plain[:1] in ("-", "+") else plain
@@ -113,9 +125,8 @@ def parse_integer_big(plain: str, radix: int = 10) -> int:
         throw("NumberFormatException", "Zero length BigInteger")
     if "-" in body or "+" in body:
         throw("NumberFormatException", "Illegal embedded sign character")
-    for unit in body:
-        if not _is_digit(unit, radix):
-            throw("NumberFormatException", f'For input string: "{plain}"')
+    if not all(_is_digit(unit, radix) for unit in body):
+        _refuse_group(body.lstrip("0"), radix)
     meter().text(len(plain))
     meter().step((len(plain) >> 8) ** 2)
     if len(body) <= CHUNK:

@@ -104,3 +104,7 @@ def filled = new Hashtable(many)
 filled.remove('field7')
 filled['late'] = 0
 [h, h.toString(), "$h".toString(), many.keySet() as List, filled.collect { it.key }, new Hashtable(3).with { putAll(a: 1, b: 2, c: 3, d: 4); it }.keySet() as List, h.contains(2), h.contains('a'), h.keys().toList(), h.elements().toList(), h.a, h['b'], h.missing, h == [a: 1, b: 2, summary: 3], h.findAll { it.value > 1 }.getClass().simpleName, h instanceof Map, t { h.put(null, 1) }, t { h.put('x', null) }, t { h.get(null) }, t { h.containsKey(null) }, t { h.remove(null) }, t { h[null] = 1 }, t { new Hashtable(-1) }, t { new Hashtable([a: null]) }, (h + [z: 1]).getClass().simpleName, h.clone().getClass().simpleName, h.getClass().name]
+
+//// what an empty array has not
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { ([] as String[]).first() }, t { ([] as String[]).last() }, t { ([] as String[]).head() }, t { ([] as int[]).first() }, t { ([] as int[]).last() }, t { ([] as String[]).inject { a, b -> a } }, t { [].inject { a, b -> a } }, t { ([] as Set).inject { a, b -> a } }, t { [].first() }, t { new ArrayDeque().inject { a, b -> a } }, t { new ArrayDeque().first() }, t { new ArrayDeque().head() }]

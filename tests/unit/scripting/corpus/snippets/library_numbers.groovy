@@ -48,3 +48,7 @@ def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.m
 //// remainders of long numbers
 def f = { c -> try { def x = c(); [x, x.class.simpleName] } catch (e) { e.class.simpleName + ':' + e.message } }
 [f { -5G % 3 }, f { 5G % -3 }, f { 5 % -3G }, f { -7L % 4G }, f { 5G % 0G }, f { 5 % 0G }, f { 5G.mod(-3G) }, f { 5G.remainder(0G) }, f { 5G.mod(0) }, f { (-5).mod(3G) }, f { 5G.remainder(-3G) }, f { 5G.intdiv(0) }, f { 5G / 0 }, f { 5G.divide(0G) }, f { def x = -5G; x %= 3; x }, f { -5.5 % 3 }, f { 5.5.remainder(-3) }, f { -5G % 3.0 }, f { 5G.divideAndRemainder(-3G) as List }, f { -5G % 3L }, f { -5 % 3G }]
+
+//// which digits a BigInteger names when some are none
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+[t { 'Hello World'.toBigInteger() }, t { 'abc'.toBigInteger() }, t { new BigInteger('00012x4567890123') }, t { new BigInteger('-1234567890123x') }, t { new BigInteger('12345678x') }, t { new BigInteger('xyz', 16) }, t { new BigInteger('102', 2) }, t { new BigInteger('12,5') }, t { 'PROJ123'.toBigInteger() }]
