@@ -161,6 +161,8 @@ def list_of(run: Any, elements: ScriptIterator) -> list[Any]:
 @collections.static("newSetFromMap(Map)")
 def set_from_map(run: Any, backing: Any) -> GroovySet:
     """An empty set in the order of a map."""
+    if len(backing):
+        throw("IllegalArgumentException", "Map is non-empty")
     return HashSet() if type(backing) is HashMap else GroovySet()
 
 

@@ -211,6 +211,13 @@ def to_result(run: Any, self: Matcher) -> Matcher:
 
 @matchers.method("region(int, int)")
 def region(run: Any, self: Matcher, first: int, last: int) -> Matcher:
+    """Search in a part of the text only."""
+    size = len(self.subject)
+    for name, place in (("start", first), ("end", last)):
+        if not 0 <= place <= size:
+            throw("IndexOutOfBoundsException", name)
+    if first > last:
+        throw("IndexOutOfBoundsException", "start > end")
     self.reset()
     self.region = (first, last)
     self.position = first

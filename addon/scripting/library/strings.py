@@ -70,6 +70,8 @@ def code_point_at(run: Any, self: str, index: int) -> int:
 @strings.method("codePointCount(int, int)")
 def code_point_count(run: Any, self: str, start: int, end: int) -> int:
     """The number of code points in a part."""
+    if not 0 <= start <= end <= len(self):
+        throw("IndexOutOfBoundsException")
     part = self[start:end]
     return len(part) - sum([1 for unit in part if "\udc00" <= unit <= "\udfff"])
 

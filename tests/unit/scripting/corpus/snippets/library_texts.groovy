@@ -64,3 +64,8 @@ def two = { a, Object[] g -> [a, g.length].toString() }
 //// groups for a closure of an array
 def s = 'a1 b2'
 [s.replaceAll(/(\w)(\d)/) { Object[] g -> "${g.length}${g[0].class.simpleName}" }, s.replaceAll(/\w\d/) { Object[] g -> "${g.length}" }, s.replaceFirst(/(\w)(\d)/) { Object... g -> g.length.toString() }, s.findAll(/(\w)(\d)/) { Object[] g -> g.length }, s.find(/(\w)(\d)/) { Object[] g -> g.length }, s.eachMatch(/(\w)(\d)/) { Object[] g -> assert g.length in [1, 3] }, s.replaceAll(/(\w)(\d)/) { it.toString() }, s.replaceAll(/(\w)(\d)/) { List g -> g[1] }, s.findAll(/(\w)(\d)/) { List g -> g[2] }, s.findAll(/(\w)(\d)/) { it }]
+
+//// parts outside a text, and a set over a map that holds something
+def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
+def m = 'ab1' =~ /\d/
+[t { m.region(0, 9) }, t { m.region(-1, 2) }, t { m.region(2, 1) }, m.region(1, 3).find(), t { 'abc'.codePointCount(2, 0) }, t { 'abc'.codePointCount(-1, 2) }, t { 'abc'.codePointCount(0, 9) }, 'abc'.codePointCount(1, 3), t { Collections.newSetFromMap([a: true]) }, t { Collections.newSetFromMap([:]) }]
