@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from addon.connections import pair_lists
-from addon.connections.bulk_runs import STARTING
+from addon.connections.bulk_runs import STARTING, expected
 from addon.nodes import auditing
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
@@ -93,9 +93,10 @@ def begin(services: Services, caller: Caller, job_id: int) -> int:
         wanted = {name: value for name, value in counted.parameters.items() if name != "lines"}
         wanted |= {"phase": "run", "counted": counted.id}
         jobs.note(tx, caller.node_id, counted, begun=True)
-        todo = int((counted.result or {}).get("todo", 0))
+        result = counted.result or {}
+        todo = int(result.get("todo", 0))
         auditing.record(tx, caller, counted.kind, connection_id=one.id, subject=one.name, detail={"count": todo})
-        return _start(tx, caller, counted.kind, counted.connection_id, wanted)
+        return _start(tx, caller, counted.kind, counted.connection_id, wanted, expected(counted.kind, result))
 
     return services.ledger.write(work)
 
@@ -157,10 +158,14 @@ def _starts(row: Job) -> bool:
     return row.kind in STARTING and row.parameters.get("phase") == "run"
 
 
-def _start(tx: Tx, caller: Caller, kind: str, connection_id: int, wanted: dict[str, Any]) -> int:
+def _start(
+    tx: Tx, caller: Caller, kind: str, connection_id: int, wanted: dict[str, Any], total: int | None = None
+) -> int:
     by = caller.display_name or caller.user_id
     wanted = {**wanted, "user_id": caller.user_id}
-    return jobs.start(tx, caller.node_id, kind, connection_id=connection_id, parameters=wanted, created_by=by).id
+    return jobs.start(
+        tx, caller.node_id, kind, connection_id=connection_id, parameters=wanted, created_by=by, total=total
+    ).id
 
 
 def _of_bulk(tx: Tx, node_id: int, job_id: int) -> Job:

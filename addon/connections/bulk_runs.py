@@ -126,9 +126,13 @@ def _count(services: Services, row: Job, judge: Judge | None) -> dict[str, Any]:
     return {"counts": counts, "todo": todo}
 
 
+def expected(kind: str, counted: Mapping[str, Any]) -> int | None:
+    """Of how many a run will tell, by what was counted: a start puts those in the queue, too, that the rule will stop."""
+    return (counted.get("counts") or {}).get("new") if kind == "bulk_sync" else counted.get("todo")
+
+
 def _carry_out(services: Services, row: Job) -> dict[str, Any]:
-    counted = _counted(services, row)
-    total = counted.get("todo") if row.kind == "bulk_unlink" else (counted.get("counts") or {}).get("new")
+    total = expected(row.kind, _counted(services, row))
     done = row.succeeded
     for page, cursor in _pages(services, row):
         ids = page.ids

@@ -49,8 +49,9 @@ def start(
     connection_id: int = 0,
     parameters: dict[str, Any] | None = None,
     created_by: str = "",
+    total: int | None = None,
 ) -> Job:
-    """Ask for a job; a worker takes it."""
+    """Ask for a job; a worker takes it. `total`: of how many, where that is known already."""
     job_id = tx.insert(
         tables.Job,
         node_id=node_id,
@@ -59,6 +60,7 @@ def start(
         parameters=parameters or {},
         created_by=created_by,
         created_at=tx.now,
+        total=total,
     )
     announce(tx)
     return get(tx, node_id, job_id)

@@ -43,7 +43,10 @@ def test_bulk_sync_counts_then_sends_what_is_not_paired(connected: World) -> Non
     assert (counted.state, counted.todo, counted.counts["matches"], counted.counts["paired"]) == ("done", 5, 5, 0)
     connected.settle()
     assert not services.ledger.read(lambda tx: twins.any_crossed(tx, caller.node_id))
-    done = work_off(connected, bulk.begin(services, caller, counted.id))
+    begun = bulk.begin(services, caller, counted.id)
+    first = bulk.state(services, caller.node_id, begun)
+    assert (first.state, first.done, first.total) == ("running", 0, 5)  # of how many, before a worker has it
+    done = work_off(connected, begun)
     assert (done.state, done.done, done.total) == ("done", 5, 5)
     connected.settle()
     assert len(connected.ado.simulator.organization.items) >= 5
