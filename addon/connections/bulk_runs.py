@@ -127,7 +127,7 @@ def _count(services: Services, row: Job, judge: Judge | None) -> dict[str, Any]:
 
 
 def expected(kind: str, counted: Mapping[str, Any]) -> int | None:
-    """Of how many a run will tell, by what was counted: a start puts those in the queue, too, that the rule will stop."""
+    """Of how many a run will tell, by what was counted: a start queues those, too, that the rule will stop."""
     return (counted.get("counts") or {}).get("new") if kind == "bulk_sync" else counted.get("todo")
 
 
