@@ -8,6 +8,7 @@ import click
 
 from addon.sandbox import exact_json
 from addon.sandbox.launcher import Sandbox, SandboxUnavailable
+from addon.scripting.errors import with_replacement
 from addon.scripting.tokens import source_lines
 from addon.settings import SettingsRefused, read_settings
 
@@ -52,9 +53,8 @@ def check(file: Path, as_json: bool) -> None:
     if as_json:
         _print(problems)
     for problem in [] if as_json else problems:
-        instead = problem["replacement"]
-        hint = f" Use {instead} instead." if instead and instead not in problem["message"] else ""
-        click.echo(f"{problem['line']}:{problem['column']}: {problem['severity']}: {problem['message']}{hint}")
+        words = with_replacement(problem["message"], problem["replacement"])
+        click.echo(f"{problem['line']}:{problem['column']}: {problem['severity']}: {words}")
     sys.exit(1 if any(problem["severity"] == "error" for problem in problems) else 0)
 
 

@@ -14,6 +14,7 @@ from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.names import OwnField
 from addon.sandbox.launcher import SandboxUnavailable
+from addon.scripting.errors import with_replacement
 from addon.scripting.host.entities import READ_ONLY
 from addon.storage import connections
 
@@ -115,7 +116,12 @@ def _asked(services: Services, job: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(services: Services, text: str) -> list[Problem]:
     answer = _asked(services, {"kind": "check", "source": text})
     if "problems" in answer:
-        return [Problem(one["line"], one["column"], one["severity"], one["message"]) for one in answer["problems"]]
+        return [
+            Problem(
+                one["line"], one["column"], one["severity"], with_replacement(one["message"], one.get("replacement"))
+            )
+            for one in answer["problems"]
+        ]
     wrong = answer.get("error") or {}
     message = wrong.get("message") or "This rule could not be checked."
     return [Problem(wrong.get("line") or 1, wrong.get("column") or 1, "error", message)]

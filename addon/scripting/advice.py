@@ -85,6 +85,8 @@ class _Advisor:
         elif isinstance(node, nodes.Try):
             self.trying(node, main=main)
             return
+        elif isinstance(node, nodes.If) and isinstance(node.condition, nodes.Assign) and not node.condition.operator:
+            self.say(node.condition, "warning", "This condition sets a value; it compares nothing.", "==")
         delegating = isinstance(node, (nodes.ClosureLiteral, nodes.ClassDeclaration))
         self.delegates += delegating
         for child in nodes.children(node):

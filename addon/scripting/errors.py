@@ -27,6 +27,11 @@ class Problem:
     replacement: str | None = None
 
 
+def with_replacement(message: str, replacement: str | None) -> str:
+    """The sentences of a problem, with what to use instead where its message does not say so."""
+    return f"{message} Use {replacement} instead." if replacement and replacement not in message else message
+
+
 @dataclass(frozen=True, slots=True)
 class ScriptFrame:
     """One active script method or closure: its name and the line it had reached."""

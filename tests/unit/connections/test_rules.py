@@ -287,6 +287,15 @@ def test_a_name_that_no_field_has_is_marked_where_it_stands_with_the_nearest_one
     ]
 
 
+def test_what_to_use_instead_stands_once_in_the_words_of_a_problem(place: Place) -> None:
+    def words(text: str) -> list[str]:
+        return [one.message for one in rule_checks.problems(place.services, place.caller, place.connection_id, text)]
+
+    said = words('issue.priority = nodeHelper.getPriorty("High")')
+    assert said == ["nodeHelper has no method getPriorty. Use getPriority(name, issue?) instead."]
+    assert words('def f = new File("x")')[0].count("Files are out of reach") == 1
+
+
 def test_a_fix_put_in_the_place_of_the_name_mends_it(place: Place) -> None:
     text = 'issue.sumary = replica.summary\nissue.customFields."Customer teir".value = 1\n'
     for _ in range(2):

@@ -51,6 +51,10 @@ def said(source: str) -> list[tuple[int, int, str, str | None]]:
             ),
         ),
         (
+            "if (replica.status = 'Done') {\n    issue.summary = 'x'\n}",
+            (1, 5, "warning: This condition sets a value; it compares nothing.", "=="),
+        ),
+        (
             "def c = new JiraClient(httpClient)",
             (1, 13, "error: class JiraClient is not available here. Use httpClient.", "Use httpClient."),
         ),
