@@ -7,7 +7,7 @@ REQUIRE ?=
 export REQUIRE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-system assets test lint format bench demo package chaos fuzz lock clean
+.PHONY: help setup setup-system assets test lint format bench demo package chaos fuzz bombs lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ chaos: setup ## random edits, faults and kills: SEEDS, EDITS, STORE=sqlite|postg
 
 fuzz: setup ## random and mutated scripts against the evaluator: INPUTS
 	$(BIN)/python -m tests.fuzz
+
+bombs: setup ## all that scripts may call, with far too much, in the locked child: INPUTS
+	$(BIN)/python -m tests.fuzz --bombs
 
 lock: ## renew the pinned requirements from the .in files
 	$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv

@@ -1,6 +1,7 @@
 """`INPUTS=100000 python -m tests.fuzz`: nothing but script errors may come of any input.
 
-`SEED` repeats a run, `AT` judges one input of it. `--hostile` runs the hostile set with the shipped limits.
+`SEED` repeats a run, `AT` judges one input of it. `--hostile` runs the hostile set with the shipped limits. `--bombs`
+calls what the library offers with far too much, in the locked child: all of it, or `INPUTS` of it.
 """
 
 import os
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.fuzz.bombs import bombs, complaints
 from tests.fuzz.inputs import one, sources
 from tests.fuzz.judge import judge
 
@@ -78,10 +80,25 @@ def hostile() -> int:
     return wrong
 
 
+def throw_bombs(inputs: int, seed: str) -> int:
+    """Throw all bombs, or so many of them; the number that did harm."""
+    known = list(bombs())
+    random.Random(seed).shuffle(known)
+    wrong = 0
+    print(f"seed {seed}, {len(known[: inputs or None])} bombs", flush=True)
+    for said in complaints(known[: inputs or None]):
+        wrong += 1
+        print(said, flush=True)
+    print(f"{wrong} did harm")
+    return wrong
+
+
 if __name__ == "__main__":
     if "--hostile" in sys.argv:
         sys.exit(1 if hostile() else 0)
     chosen = os.environ.get("AT")
     seed_given = os.environ.get("SEED") or str(time.time_ns() % 1_000_000)
+    if "--bombs" in sys.argv:
+        sys.exit(1 if throw_bombs(int(os.environ.get("INPUTS") or 0), seed_given) else 0)
     found = fuzz(int(os.environ.get("INPUTS") or 2000), seed_given, int(chosen) if chosen else None)
     sys.exit(1 if found else 0)

@@ -1,7 +1,10 @@
-"""Two thousand odd inputs in every test run; `make fuzz INPUTS=…` does more."""
+"""Two thousand odd inputs and a hundred bombs in every test run; `make fuzz` and `make bombs INPUTS=…` do more."""
 
 import random
 
+import pytest
+
+from tests.fuzz.bombs import bombs, complaints
 from tests.fuzz.inputs import one, sources
 from tests.fuzz.judge import judge
 
@@ -15,3 +18,11 @@ def test_nothing_but_script_errors_comes_of_odd_inputs() -> None:
         if verdict.wrong:
             wrong.append(f"SEED={seed} AT={number}: {verdict.wrong}")
     assert not wrong, "\n".join(wrong[:10])
+
+
+@pytest.mark.process
+def test_far_too_much_of_anything_ends_with_an_error_at_its_line() -> None:
+    seed = random.randrange(1_000_000)
+    quick = [one for one in bombs() if not one[0].endswith(" loop")]
+    harm = list(complaints(random.Random(seed).sample(quick, 100)))
+    assert not harm, "\n".join((f"seed {seed}", *harm[:10]))
