@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.encodings import byte_array, from_base64
+from addon.scripting.library.base64_decoding import decoded
+from addon.scripting.library.encodings import byte_array
 from addon.scripting.library.registry import Table
 from addon.scripting.values import hierarchy
 from addon.scripting.values.lists import Array
@@ -29,7 +30,7 @@ def decode_base64_url(run: Any, self: str) -> Array:
 def _decoded(run: Any, given: str, signs: str) -> bytes:
     plain = "".join(given.split())
     if len(plain.rstrip("=")) % 4 != 1 and WHOLE[signs].fullmatch(plain):
-        return from_base64(plain.rstrip("="), url=signs == "-_")
+        return decoded(plain.rstrip("="), url=signs == "-_")
     run.meter.step(len(plain) >> 2)
     return _unevenly(plain, {unit: code for code, unit in enumerate(DIGITS + signs)})
 

@@ -1,11 +1,11 @@
 """Charsets, Base64, URL coding, hexadecimal and digests of text."""
 
 import base64
-import binascii
 from typing import Any
 from urllib.parse import quote_plus
 
 from addon.scripting.errors import throw
+from addon.scripting.library.base64_decoding import decoded
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
@@ -202,38 +202,11 @@ def encode_bytes(run: Any, self: Encoder, data: Array) -> Array:
     return byte_array(run, encode_to_string(run, self, data).encode("ascii"))
 
 
-def from_base64(value: str, url: bool = False, lenient: bool = False) -> bytes:
-    """Bytes of Base64 text."""
-    alphabet = "-_" if url else "+/"
-    plain = value
-    for index, unit in enumerate(value):
-        if not (unit.isascii() and (unit.isalnum() or unit in alphabet or unit == "=")):
-            if lenient:
-                continue
-            throw("IllegalArgumentException", f"Illegal base64 character {ord(unit):x}")
-        if unit == "=" and value[index:].strip("=") and not lenient:
-            throw("IllegalArgumentException", f"Input byte array has incorrect ending byte at {index + 1}")
-    if lenient:
-        plain = "".join([unit for unit in value if unit.isascii() and (unit.isalnum() or unit in alphabet)])
-    bare = plain.rstrip("=")
-    if len(bare) % 4 == 1:
-        throw(
-            "IllegalArgumentException",
-            "Input byte[] should at least have 2 bytes for base64 bytes"
-            if len(bare) == 1
-            else "Last unit does not have enough valid bits",
-        )
-    try:
-        return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=alphabet.encode("ascii"))
-    except (binascii.Error, ValueError):
-        throw("IllegalArgumentException", "Illegal base64 text")
-
-
 @decoders.method("decode(String)", "decode(byte[])")
 def decode_string(run: Any, self: Decoder, value: Any) -> Array:
     """Bytes of Base64 text."""
     plain = value if isinstance(value, str) else bytes_of(value).decode("latin-1")
-    return byte_array(run, from_base64(plain, self.url, self.line))
+    return byte_array(run, decoded(plain, url=self.url, mime=self.line))
 
 
 # byte[] and String

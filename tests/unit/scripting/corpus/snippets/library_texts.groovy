@@ -69,3 +69,6 @@ def s = 'a1 b2'
 def t = { c -> try { c() } catch (Throwable e) { e.class.simpleName + ': ' + e.message } }
 def m = 'ab1' =~ /\d/
 [t { m.region(0, 9) }, t { m.region(-1, 2) }, t { m.region(2, 1) }, m.region(1, 3).find(), t { 'abc'.codePointCount(2, 0) }, t { 'abc'.codePointCount(-1, 2) }, t { 'abc'.codePointCount(0, 9) }, 'abc'.codePointCount(1, 3), t { Collections.newSetFromMap([a: true]) }, t { Collections.newSetFromMap([:]) }]
+//// base64 that is short, broken or padded in part
+def f = { c -> try { new String(c()) } catch (Throwable e) { e.class.simpleName + ': ' + e.message?.readLines()?.getAt(0) } }
+['$', 'a', '', '=', '==', 'a=', 'ab', 'abc', 'ab=', 'ab==', 'abcd=', '$$', 'a$', 'abcde', 'YQ==YQ==', ' YQ==', 'YQ==\n', 'YW\nJj', 'YQ=\n=', 'é', 'YWé=', 'YQ=x', '-_-_', '+/+/', 'Y Q = =', 'YWI', 'YWJjZGVmZ2hpag'].collect { s -> [f { Base64.decoder.decode(s) }, f { Base64.mimeDecoder.decode(s) }, f { Base64.urlDecoder.decode(s) }] }
