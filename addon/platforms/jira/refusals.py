@@ -6,7 +6,7 @@ from typing import Any
 from addon.platforms.answers import understood
 from addon.platforms.base import Call
 from addon.platforms.errors import PlatformError, Reason
-from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict
+from addon.platforms.jira.client import PRODUCT, JiraClient, expect_dict, expect_list
 from addon.platforms.jira.fields import SPRINT, FieldSchema
 from addon.platforms.jira.metadata import JiraMetadata
 
@@ -23,17 +23,21 @@ _MOST = 30
 
 
 def explain(problem: PlatformError, call: Call, entity_id: str | None, client: JiraClient, data: JiraMetadata) -> None:
-    """Complete the words of a write that was refused for its fields; at most one question more, and never a failure.
+    """Complete the words of a write that was refused for its fields; at most two questions more, and never a failure.
 
-    What is remembered of choices was old, or it would not have been sent: it is forgotten.
+    What is remembered of choices was old, or it would not have been sent: it is forgotten. Where a field is gone, it is
+    not: whoever tells of that finds its name there.
     """
     schemas = data.schemas()
-    data.renew()
+    hidden = {name for name, said in problem.fields.items() if name in schemas and CANNOT_BE_SET in said}
+    allowed = hidden & _there(client) if hidden else hidden
+    if hidden == allowed:
+        data.renew()
     choices: Mapping[str, Sequence[str]] | None = None
     for name, said in problem.fields.items():
         more = ""
-        if name in schemas and CANNOT_BE_SET in said:
-            more = ALLOW_IT
+        if name in hidden:
+            more = ALLOW_IT if name in allowed else ""
         elif name in schemas and schemas[name].custom == SPRINT:
             more = OPEN_SPRINT
         elif name in schemas and name in call.body.get("fields", ()):
@@ -68,6 +72,19 @@ def why_no_file(problem: PlatformError, client: JiraClient) -> PlatformError:
     if not isinstance(found, dict) or found.get("enabled") is not False:
         return problem
     return PlatformError(Reason.REFUSED, SWITCHED_OFF, problem.status, permanent=True)
+
+
+def _there(client: JiraClient) -> set[str]:
+    """The ids of the fields that the site has now; none where it does not say."""
+    try:
+        return _fields(client)
+    except PlatformError:
+        return set()
+
+
+@understood(PRODUCT)
+def _fields(client: JiraClient) -> set[str]:
+    return {str(one["id"]) for one in expect_list(client.get("/rest/api/3/field"), "fields")}
 
 
 def _choices(call: Call, entity_id: str | None, client: JiraClient, data: JiraMetadata) -> Mapping[str, Sequence[str]]:
