@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import structlog
 
+from addon import logs
 from addon.connections import jobs
 from addon.metrics import SLEEPERS, STEP_SECONDS, STEPS
 from addon.nodes.services import Services
@@ -44,17 +45,15 @@ that take longer than this are claimed only when a worker is free, so that what 
 
 def work_on(services: Services, claim: Claim) -> None:
     """Run a claimed line and give it back, whatever happens."""
-    started = time.monotonic()
-    try:
-        with outage.Watched(services, claim):
-            outcome = pipeline.run(services, claim)
-    except Exception as problem:
-        failures.handle(services, claim, problem)
-    else:
-        STEPS.labels(claim.direction, "done").inc()
-        ms = round((time.monotonic() - started) * 1000, 1)
-        log.info("done", **about(claim), kind=claim.head.kind, reason=outcome, ms=ms)
-    STEP_SECONDS.labels(claim.direction).observe(time.monotonic() - started)
+    with STEP_SECONDS.labels(claim.direction).time(), logs.timed():
+        try:
+            with outage.Watched(services, claim):
+                outcome = pipeline.run(services, claim)
+        except Exception as problem:
+            failures.handle(services, claim, problem)
+        else:
+            STEPS.labels(claim.direction, "done").inc()
+            log.info("done", **about(claim), kind=claim.head.kind, reason=outcome)
 
 
 def claim_past_pauses(services: Services, limit: int) -> list[Claim]:

@@ -103,6 +103,28 @@ logging.getLogger("library").error("broken %s", "{token}")
     assert all(json.loads(line)["level"] for line in lines)
 
 
+def test_each_line_of_a_step_says_how_long_the_step_has_run_and_no_other_line_does() -> None:
+    program = """
+import logging, time
+import structlog
+from addon import logs
+logs.configure("info", "json")
+log = structlog.get_logger()
+with logs.timed():
+    time.sleep(0.05)
+    log.warning("parked", reason="forbidden")
+    logging.getLogger("library").warning("retrying")
+    log.info("answered", ms=1.5)
+log.info("idle")
+"""
+    made = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    parked, retrying, answered, idle = map(json.loads, made.stderr.splitlines())
+    assert 50 <= parked["ms"] <= retrying["ms"] < 5_000
+    assert answered["ms"] == 1.5
+    assert "ms" not in idle
+    assert not any("began" in line for line in (parked, retrying, answered, idle))
+
+
 HOSTILE = "Pump\nstops\r\x1b[2J\x1b]0;x\x07\u202egnp\u2028{at}"
 PROGRAM = """
 import logging, sys
