@@ -5,7 +5,7 @@ leaves something that can be repeated: the initiator knows the key again and giv
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -20,6 +20,7 @@ from addon.nodes.node import label_of
 from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
+from addon.platforms.base import Project
 from addon.storage import acceptances, audit, connections, nodes, schedules, secrets
 from addon.storage.acceptances import Acceptance
 from addon.storage.failures import Duplicate
@@ -52,6 +53,20 @@ class Preview:
     proposed_name: str
     fingerprint: str
     partner_node_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """An acceptance that passed every check here: what is agreed to, and the new side's own key and names."""
+
+    payload: Payload
+    names: Names
+    description: str
+    project: Project
+    type_names: tuple[str, ...]
+    private_key: str = field(repr=False)
+    side: str
+    nonce: str
 
 
 def preview(services: Services, caller: Caller, code_text: str) -> Preview:
@@ -97,63 +112,22 @@ def accept(
     names = Names(
         local_name or plain(payload.remote_name), remote_name or plain(payload.local_name), name or plain(payload.name)
     )
-    for field, words in wizard.check_names(services, caller, names, description).items():
-        raise Refusal("bad_name", words, field=field)
+    for wrong, words in wizard.check_names(services, caller, names, description).items():
+        raise Refusal("bad_name", words, field=wrong)
     project = wizard.require_project(services, caller, project_id)
     types = services.trackers.open(caller.node_id).entity_types(project.id)
-    private, side, nonce = keys.new_private_key(), services.random_token(), services.random_token()
-
-    def work(tx: Tx) -> Acceptance:
-        node = nodes.get(tx, caller.node_id)
-        before = acceptances.by_initiator(tx, node.id, payload.side)
-        if before is not None and before.state in ("refused", "left"):
-            acceptances.delete(tx, node.id, before.id)
-        made = connections.create(
-            tx,
-            node.id,
-            side_id=side,
-            mode=payload.mode,
-            name=tidy(names.connection),
-            local_name=tidy(names.local),
-            remote_name=tidy(names.remote),
-            description=description,
-            initiator=False,
-            status="pending",
-            partner_side_id=payload.side,
-            partner_node_url=payload.node_url,
-            partner_kind=payload.kind,
-            partner_name=plain(payload.label),
-            partner_key=payload.key,
-            partner_thumbprint=keys.thumbprint(payload.key),
-            public_key=keys.public_key_of(private),
-            held="accepting",
-            created_by=caller.display_name or caller.user_id,
-            **invitations.project_columns(project),
-        )
-        secrets.put(tx, node.id, invitations.SIDE_KEY, private, subject=secrets.of_connection(made.id))
-        secrets.put(tx, node.id, TOKEN, payload.token, subject=secrets.of_connection(made.id))
-        invitations.save_default_rules(tx, node, made, project, [one.name for one in types])
-        auditing.record(
-            tx,
-            caller,
-            "accepting",
-            connection_id=made.id,
-            subject=plain(payload.label),
-        )
-        return acceptances.begin(
-            tx,
-            node.id,
-            connection_id=made.id,
-            initiator_side=payload.side,
-            initiator_node_url=payload.node_url,
-            public_key=made.public_key,
-            payload_hash=payload.payload_hash,
-            nonce=nonce,
-            next_at=tx.now + RETRY_MS[0],
-        )
-
+    intent = _Intent(
+        payload,
+        names,
+        description,
+        project,
+        tuple(one.name for one in types),
+        private_key=keys.new_private_key(),
+        side=services.random_token(),
+        nonce=services.random_token(),
+    )
     try:
-        begun = services.ledger.write(work)
+        begun = services.ledger.write(lambda tx: _begin(tx, caller, intent))
     except Duplicate as problem:
         if "acceptance" in str(problem):
             raise Refusal(
@@ -245,6 +219,53 @@ def readable(services: Services, caller: Caller, code_text: str) -> Payload:
             field="code",
         )
     return payload
+
+
+def _begin(tx: Tx, caller: Caller, intent: _Intent) -> Acceptance:
+    """Commit all that repeating needs: the pending connection, its key, the code's token, the acceptance."""
+    payload, names = intent.payload, intent.names
+    node = nodes.get(tx, caller.node_id)
+    before = acceptances.by_initiator(tx, node.id, payload.side)
+    if before is not None and before.state in ("refused", "left"):
+        acceptances.delete(tx, node.id, before.id)
+    made = connections.create(
+        tx,
+        node.id,
+        side_id=intent.side,
+        mode=payload.mode,
+        name=tidy(names.connection),
+        local_name=tidy(names.local),
+        remote_name=tidy(names.remote),
+        description=intent.description,
+        initiator=False,
+        status="pending",
+        partner_side_id=payload.side,
+        partner_node_url=payload.node_url,
+        partner_kind=payload.kind,
+        partner_name=plain(payload.label),
+        partner_key=payload.key,
+        partner_thumbprint=keys.thumbprint(payload.key),
+        public_key=keys.public_key_of(intent.private_key),
+        held="accepting",
+        created_by=caller.display_name or caller.user_id,
+        **invitations.project_columns(intent.project),
+    )
+    subject = secrets.of_connection(made.id)
+    secrets.put(tx, node.id, invitations.SIDE_KEY, intent.private_key, subject=subject)
+    secrets.put(tx, node.id, TOKEN, payload.token, subject=subject)
+    invitations.save_default_rules(tx, node, made, intent.project, list(intent.type_names))
+    auditing.record(tx, caller, "accepting", connection_id=made.id, subject=plain(payload.label))
+    return acceptances.begin(
+        tx,
+        node.id,
+        connection_id=made.id,
+        initiator_side=payload.side,
+        initiator_node_url=payload.node_url,
+        public_key=made.public_key,
+        payload_hash=payload.payload_hash,
+        nonce=intent.nonce,
+        next_at=tx.now + RETRY_MS[0],
+    )
 
 
 def _acceptable(services: Services, caller: Caller, code_text: str) -> Payload:

@@ -93,13 +93,7 @@ def initiate(services: Services, caller: Caller, draft: Draft) -> Invitation:
         secrets.put(tx, node.id, SIDE_KEY, private, subject=secrets.of_connection(made.id))
         save_default_rules(tx, node, made, project, [one.name for one in types])
         invitation = _issue(tx, services, node, made, token, expires)
-        auditing.record(
-            tx,
-            caller,
-            "invitation_made",
-            connection_id=made.id,
-            subject=made.name,
-        )
+        auditing.record(tx, caller, "invitation_made", connection_id=made.id, subject=made.name)
         return invitation
 
     try:
@@ -150,12 +144,7 @@ def revoke(services: Services, caller: Caller, connection_id: int) -> None:
         found = _own_invitation(tx, caller, connection_id)
         connections.change_status(tx, caller.node_id, found.id, "canceled", reason="revoked", expected=("pending",))
         secrets.delete(tx, caller.node_id, CODE, subject=secrets.of_connection(found.id))
-        auditing.record(
-            tx,
-            caller,
-            "revoked",
-            connection_id=found.id,
-        )
+        auditing.record(tx, caller, "revoked", connection_id=found.id)
 
     services.ledger.write(work)
 
@@ -182,13 +171,7 @@ def confirm(services: Services, caller: Caller, connection_id: int) -> None:
             raise not_found("acceptance")
         connections.update(tx, caller.node_id, found.id, expected_version=found.version, partner_confirmed=True)
         notices.send(tx, services, found, "confirmed", {})
-        auditing.record(
-            tx,
-            caller,
-            "acceptor_confirmed",
-            connection_id=found.id,
-            subject=found.partner_url,
-        )
+        auditing.record(tx, caller, "acceptor_confirmed", connection_id=found.id, subject=found.partner_url)
 
     services.ledger.write(work)
 

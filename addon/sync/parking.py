@@ -16,7 +16,7 @@ from addon.storage import effects, queue, timeline
 from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync.send import dispatch, message_of
-from addon.sync.work import about, open_work
+from addon.sync.work import Work, about, open_work
 
 log = structlog.get_logger()
 OF_CONTENT = frozenset({Reason.REFUSED_FIELDS, Reason.REFUSED, Reason.TOO_LARGE})
@@ -42,9 +42,8 @@ def park(
         work.tracker.renew()  # a retry shall see what was mended in the tracker meanwhile
 
     def write(tx: Tx) -> None:
-        replica = claim.head.body.get("replica") if isinstance(claim.head.body, dict) else None
+        body = claim.head.body if isinstance(claim.head.body, dict) else {}
         entity_id = claim.local_entity or claim.entity_key
-        told_more = {**(detail or {}), **({queue.CURABLE: True} if content and may_be_left(tx, claim) else {})}
         queue.fail(
             tx,
             claim,
@@ -52,10 +51,10 @@ def park(
             words,
             entity_id=entity_id,
             entity_key=claim.entity_label,
-            detail=told_more,
-            replica=replica,
+            detail={**(detail or {}), **({queue.CURABLE: True} if content and may_be_left(tx, claim) else {})},
+            replica=body.get("replica"),
         )
-        for step, text, data in journal:
+        for step, text, data in (*journal, ("error", words, {"reason": reason})):
             timeline.note(
                 tx,
                 claim.node_id,
@@ -66,32 +65,26 @@ def park(
                 event_id=claim.head.id,
                 data=data,
             )
-        timeline.note(
-            tx,
-            claim.node_id,
-            entity_id,
-            "error",
-            words,
-            connection_id=claim.connection_id,
-            event_id=claim.head.id,
-            data={"reason": reason},
-        )
-        if claim.direction == "in" and claim.head.kind == "replica" and work.connection is not None:
-            body = {
-                "of": claim.head.message_id,
-                "seq": claim.head.body.get("seq"),
-                "entity": claim.entity_key,
-                "applied": False,
-                "reason": reason,
-                "message": f"{work.agreed.local_name} has to resolve an error first.",
-            }
-            dispatch(
-                tx, work, message_of(work, "result", claim.local_entity or "", body), remote_entity=claim.entity_key
-            )
+        _tell_partner(tx, work, claim, reason)
 
     services.ledger.write(write)
     log.warning("parked", **about(claim), reason=reason, problem=words)
     return reason
+
+
+def _tell_partner(tx: Tx, work: Work, claim: Claim, reason: str) -> None:
+    """Answer the partner's replica: it is not applied, and who has to mend that."""
+    if claim.direction != "in" or claim.head.kind != "replica" or work.connection is None:
+        return
+    body = {
+        "of": claim.head.message_id,
+        "seq": claim.head.body.get("seq"),
+        "entity": claim.entity_key,
+        "applied": False,
+        "reason": reason,
+        "message": f"{work.agreed.local_name} has to resolve an error first.",
+    }
+    dispatch(tx, work, message_of(work, "result", claim.local_entity or "", body), remote_entity=claim.entity_key)
 
 
 def may_be_left(tx: Tx, claim: Claim) -> bool:
