@@ -57,7 +57,8 @@ def timed() -> Iterator[None]:
         yield
 
 
-def _lasting(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def lasting(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The processor that writes `ms` into the lines of `timed`."""
     began = event.pop(_BEGAN, None)
     if began is not None:
         event.setdefault("ms", round((time.monotonic() - began) * 1000, 1))
@@ -89,7 +90,7 @@ def configure(level: str = "info", form: str = "json") -> None:
     """Send structured lines to standard error; also what libraries log from `warning` on."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        _lasting,
+        lasting,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     ]
