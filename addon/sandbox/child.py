@@ -5,6 +5,7 @@ import mmap
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -13,7 +14,7 @@ from addon.sandbox.channel import Channel, ChannelClosed, MessageTooLarge
 from addon.sandbox.deadline import Deadline
 from addon.sandbox.wall import CHANNEL, Wall, keep_only, raise_wall
 from addon.scripting.errors import LimitExceeded, Position
-from addon.scripting.limits import set_notice
+from addon.scripting.limits import set_notice, set_stopwatch
 from addon.scripting.reached import place, raised_at
 
 SPARE = 8 * 1024 * 1024
@@ -95,6 +96,7 @@ def _answer(job: Any, parent: "_Parent", wall: Wall) -> Any:
         return {"wall": wall.as_message(), "failures": selftest.failures() if wall.seccomp else []}
     parent.deadline = Deadline(float(job["seconds"]), parent.tell)
     set_notice(parent.tell_place)
+    set_stopwatch(time.process_time)
     return jobs.perform(job, parent)
 
 

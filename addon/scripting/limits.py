@@ -21,6 +21,7 @@ REFERENCE = 8
 """Bytes charged per element of a list; a map entry is charged `ENTRY`."""
 ENTRY = 200
 OBJECT = 56
+INSTANCE = 200
 RECOUNT = 2_000
 """Steps that counting what is alive costs, beside what it finds."""
 LONG_TEXT = 64 * KIB
@@ -159,6 +160,10 @@ class Meter:
             self.regex_exhausted()
         return self.regex_left
 
+    def regex_took(self, began: float) -> None:
+        """Count the time of a regular expression that was begun at `began`."""
+        self.regex_left -= seconds() - began
+
     def regex_exhausted(self) -> None:
         raise LimitExceeded(
             "regex", f"Regular expressions took more than {self.limits.regex_seconds:g} seconds; simplify the pattern."
@@ -212,6 +217,20 @@ def before_long_work() -> None:
     """Give word that the next step may be stopped from outside only."""
     if _notice is not None:
         _notice()
+
+
+def _no_clock() -> float:
+    return 0.0
+
+
+seconds: Callable[[], float] = _no_clock
+"""Processor time, where somebody lent a clock."""
+
+
+def set_stopwatch(clock: Callable[[], float]) -> None:
+    """Have regular expressions measured by a clock, all of a run together; without one each is by itself."""
+    global seconds
+    seconds = clock
 
 
 _current: ContextVar[Meter] = ContextVar("meter")

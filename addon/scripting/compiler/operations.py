@@ -8,6 +8,7 @@ from addon.scripting import nodes
 from addon.scripting.compiler.context import Code
 from addon.scripting.compiler.literals import Literals
 from addon.scripting.compiler.widening import both_primitive, unconvertible, widened
+from addon.scripting.limits import LONG_TEXT
 from addon.scripting.run import located
 from addon.scripting.semantics.astype import as_type
 from addon.scripting.semantics.cases import instance_of, matches
@@ -129,7 +130,7 @@ def _equality(left: Code, right: Code, wanted: bool, line: int, column: int) -> 
     def test(frame: list[Any]) -> Any:
         one, two = left(frame), right(frame)
         kind = type(one)
-        if kind is type(two) and (kind is str or kind is int):
+        if kind is type(two) and (kind is int or (kind is str and len(one) <= LONG_TEXT)):
             return (one == two) is wanted
         try:
             return equals(one, two) is wanted

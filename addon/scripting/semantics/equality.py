@@ -5,7 +5,7 @@ from math import copysign
 from struct import pack, unpack
 from typing import Any
 
-from addon.scripting.limits import meter
+from addon.scripting.limits import LONG_TEXT, meter
 from addon.scripting.semantics.extend import BEHAVIORS, number_in
 from addon.scripting.semantics.numeric import charge_digits
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
@@ -40,6 +40,8 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
         return False
     kind, other = type(left), type(right)
     if kind is other and (kind is str or kind is int):
+        if kind is str and len(left) > LONG_TEXT:
+            charge_comparing(left, right)
         return bool(left == right)
     if kind in NUMBERS:
         if other in NUMBERS:
@@ -72,6 +74,12 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
         related = BEHAVIORS.get(other)
         return related is not None and related.compare is behavior.compare and behavior.compare(left, right) == 0
     return java_equals(left, right)
+
+
+def charge_comparing(left: str, right: str) -> None:
+    """Charge going through two texts that may be equal."""
+    if len(left) == len(right):
+        meter().step(len(left) >> 13)
 
 
 def _numbers_equal(left: Any, right: Any) -> bool:

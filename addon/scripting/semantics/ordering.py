@@ -140,11 +140,12 @@ CHUNK = 256
 
 def compare_texts(left: str, right: str) -> int:
     """String.compareTo: the difference of the first units that differ, else of the lengths."""
-    if left == right:
-        return 0
     start, short = 0, min(len(left), len(right))
     if short > CHUNK:
         meter().step(short >> 10)
+    if left == right:
+        return 0
+    if short > CHUNK:
         while start < short and left[start : start + CHUNK] == right[start : start + CHUNK]:
             start += CHUNK
     for one, two in zip(left[start : start + CHUNK], right[start : start + CHUNK], strict=False):

@@ -5,6 +5,7 @@ from typing import Any
 
 import regex
 
+from addon.scripting import limits
 from addon.scripting.errors import throw
 from addon.scripting.limits import before_long_work, current_run, meter
 from addon.scripting.semantics.extend import extend
@@ -78,6 +79,7 @@ class Pattern:
             meter.out_of_fuel()
         if len(subject) - start > UNWATCHED:
             before_long_work()
+        began = limits.seconds()
         try:
             if end is None:
                 return method(subject, start, timeout=meter.regex_timeout())
@@ -85,6 +87,8 @@ class Pattern:
         except TimeoutError:
             meter.regex_left = 0.0
             meter.regex_exhausted()
+        finally:
+            meter.regex_took(began)
 
 
 @lru_cache(512)

@@ -263,13 +263,20 @@ def inspect(value: Any, depth: int = 0) -> str:
     return text(value)
 
 
-_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\\": "\\\\"}
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+"""In the order in which they are written: the backslash first, which is in all of them."""
 
 
 def escaped(plain: str, quote: str = "'") -> str:
     """Escapes of FormatHelper.escapeBackslashes and of the quote around."""
-    meter().step(len(plain) >> 5)
-    return "".join(["\\" + quote if unit == quote else _ESCAPES.get(unit, unit) for unit in plain])
+    gauge = meter()
+    gauge.step(len(plain) >> 9)
+    for unit, written in (*_ESCAPES.items(), (quote, "\\" + quote)):
+        found = plain.count(unit)
+        if found:
+            gauge.text(len(plain) + found)
+            plain = plain.replace(unit, written)
+    return plain
 
 
 def java_text(value: Any, depth: int = 0) -> str:
