@@ -18,8 +18,8 @@ from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Array
-from addon.scripting.values.maps import TreeMap
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
+from addon.scripting.values.sortedmaps import TreeMap
 
 # Orders
 

@@ -8,8 +8,9 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.calling import invoke
 from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.values.classes import ClassInfo, class_of
-from addon.scripting.values.maps import EnumMap, GroovyMap, TreeMap
+from addon.scripting.values.maps import GroovyMap
 from addon.scripting.values.sets import EnumSet
+from addon.scripting.values.sortedmaps import EnumMap, TreeMap
 
 maps = Table("java.util.EnumMap")
 sets = Table("java.util.EnumSet")

@@ -33,9 +33,10 @@ from addon.scripting.values.lists import (
     UnmodifiableView,
     Vector,
 )
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap
 from addon.scripting.values.ranges import Entry, Range, ScriptIterator
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet, UnmodifiableSet
+from addon.scripting.values.sortedmaps import TreeMap
 
 everything = Table(hierarchy.OBJECT)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.cloning import require_cloneable
 from addon.scripting.library.distinctness import distinct
 from addon.scripting.library.iterables import UNCHANGEABLE, charged, listed, order_of, sorted_by
 from addon.scripting.library.listchanges import keep_only, unchanged
@@ -17,7 +18,7 @@ from addon.scripting.semantics.ordering import number_aware
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.classes import BY_NAME, class_of
+from addon.scripting.values.classes import BY_NAME
 from addon.scripting.values.lists import Array, DefaultList, Stack, UnmodifiableView, Vector, unsettled
 from addon.scripting.values.ranges import ListCursor, ListIterator, Range
 from addon.scripting.values.sets import SET_TYPES, EntrySet, KeySet, TreeSet, UnmodifiableSet
@@ -244,9 +245,8 @@ def list_iterator_plain(run: Any, self: Any) -> Any:
 @lists.method("clone()")
 def clone(run: Any, self: Any) -> Any:
     """A copy."""
-    if type(self) is UnmodifiableView:
-        throw("CloneNotSupportedException", class_of(self).name)
-    return type(self)(charged(run, listed(run, self))) if type(self) is not Range else self
+    require_cloneable(self)
+    return type(self)(charged(run, listed(run, self)))
 
 
 @collections.method("asUnmodifiable()")

@@ -10,8 +10,9 @@ from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.classes import define
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
+from addon.scripting.values.sortedmaps import TreeMap
 
 maps = Table("java.util.Map")
 entries = Table("java.util.Map$Entry")

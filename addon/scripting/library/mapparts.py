@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.cloning import require_cloneable
 from addon.scripting.library.iterables import sign_of_answer
 from addon.scripting.library.maps import changeable, copied, each_entry, held, put, similar, with_entry
 from addon.scripting.library.predicates import calling
@@ -16,9 +17,10 @@ from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.keys import same
-from addon.scripting.values.maps import GroovyMap, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import DefaultMap, GroovyMap, LazyMap, Properties, UnmodifiableMap
 from addon.scripting.values.ranges import Entry, EntryIterator
 from addon.scripting.values.sets import SET_TYPES
+from addon.scripting.values.sortedmaps import TreeMap
 
 maps = Table("java.util.Map")
 
@@ -114,11 +116,16 @@ def drop_while(run: Any, self: GroovyMap, test: Closure) -> GroovyMap:
 
 @maps.method("withDefault(Closure)")
 def with_default(run: Any, self: GroovyMap, make: Closure) -> GroovyMap:
-    """A map that makes missing values when they are asked for."""
-    made = GroovyMap()
-    made.data = self.data
-    made.default = make
-    return made
+    """A map that makes missing values when they are asked for, and keeps them."""
+    run.meter.allocate(OBJECT)
+    return DefaultMap(self, make)
+
+
+@maps.method("withDefault(boolean, boolean, Closure)")
+def with_growing_default(run: Any, self: GroovyMap, grow: bool, shrink: bool, make: Closure) -> GroovyMap:
+    """The same, which keeps what it makes if it is to `grow`, and no value that it would make if it is to `shrink`."""
+    run.meter.allocate(OBJECT)
+    return DefaultMap(self, make, grow=grow, shrink=shrink)
 
 
 @maps.method("removeAll(Closure)")
@@ -249,10 +256,17 @@ def as_is(run: Any, self: GroovyMap) -> GroovyMap:
 
 
 @maps.method("clone()")
-def clone(run: Any, self: GroovyMap) -> GroovyMap:
-    """A copy."""
+def clone(run: Any, self: GroovyMap) -> GroovyMap | None:
+    """A copy; views cannot be copied so, and of what JsonSlurper made Groovy gives null."""
+    if type(self) is LazyMap:
+        return None
+    require_cloneable(self)
     run.meter.entries(len(self))
-    return copied(self)
+    if type(self) is not Properties:
+        return copied(self)
+    made = Properties(self.items())
+    made.defaults = self.defaults
+    return made
 
 
 @maps.method("iterator()")

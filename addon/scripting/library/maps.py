@@ -13,8 +13,9 @@ from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.texts import text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.characters import GString
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, Hashtable, TreeMap, UnmodifiableMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, Hashtable, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
+from addon.scripting.values.sortedmaps import TreeMap
 
 maps = Table("java.util.Map")
 

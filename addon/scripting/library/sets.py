@@ -3,6 +3,7 @@
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.library.cloning import require_cloneable
 from addon.scripting.library.iterables import copied, listed
 from addon.scripting.library.listchanges import several
 from addon.scripting.library.lists import at
@@ -168,6 +169,7 @@ def to_string(run: Any, self: GroovySet) -> str:
 @sets.method("clone()")
 def clone(run: Any, self: GroovySet) -> Any:
     """A copy."""
+    require_cloneable(self)
     run.meter.entries(len(self))
     run.meter.step(len(self) >> 2)
     made = copied(self, [])

@@ -8,9 +8,9 @@ from addon.scripting.library.registry import Table
 from addon.scripting.library.trees import from_end, part_of
 from addon.scripting.semantics.equality import SEQUENCES
 from addon.scripting.semantics.naturalorder import natural
-from addon.scripting.values.maps import TreeMap
 from addon.scripting.values.ranges import EntryIterator
 from addon.scripting.values.sets import SET_TYPES, TreeSet
+from addon.scripting.values.sortedmaps import TreeMap
 
 navigable = Table("java.util.NavigableSet")
 

@@ -6,9 +6,9 @@ from addon.scripting.errors import throw
 from addon.scripting.library.collectionsutil import reverse_order
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.texts import too_deep
-from addon.scripting.values.maps import DescendingMap, SubMap, TreeMap
 from addon.scripting.values.ranges import Entry
 from addon.scripting.values.sets import TreeSet
+from addon.scripting.values.sortedmaps import DescendingMap, SubMap, TreeMap
 
 trees = Table("java.util.NavigableMap")
 

@@ -11,9 +11,10 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_PYTHON, OBJECT, PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, TreeMap
+from addon.scripting.values.maps import MAP_TYPES, DefaultMap, GroovyMap, UnmodifiableMap
 from addon.scripting.values.ranges import Range
 from addon.scripting.values.sets import SET_TYPES
+from addon.scripting.values.sortedmaps import TreeMap
 from addon.scripting.values.throwables import Throwable
 
 _SPREADING = (LIST_TYPES | SET_TYPES | {Range}) - {Array}
@@ -118,10 +119,20 @@ def map_get(run: Any, owner: GroovyMap, key: Any) -> Any:
             return value
     else:
         value = owner.get(key)
-    if value is None and owner.default is not None and not owner.has(key):
-        value = owner.default.call(key)
+    if value is None and owner.default is not None:
+        if type(owner) is UnmodifiableMap and owner.source is not None:  # a view asks what it shows
+            return map_get(run, owner.source, key)
+        if type(owner) is DefaultMap:
+            return owner.get(key) if owner.has(key) else _made(run, owner, key)
+    return value
+
+
+def _made(run: Any, owner: DefaultMap, key: Any) -> Any:
+    """What a map with default values makes of a key that it lacks."""
+    value = owner.default.call(key)
+    if owner.grow:
         run.meter.entries(1)
-        owner.put(key, value)
+        owner.source.put(key, value)
     return value
 
 

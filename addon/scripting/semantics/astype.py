@@ -31,10 +31,11 @@ from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.lists import Array
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, Properties, TreeMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, Properties
 from addon.scripting.values.numbers import NUMBERS, Float
 from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import SET_TYPES, GroovySet
+from addon.scripting.values.sortedmaps import TreeMap
 
 AS_TEXT = frozenset(
     [

@@ -18,9 +18,10 @@ from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_of, component_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
-from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, TreeMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS
 from addon.scripting.values.sets import SET_TYPES, GroovySet, HashSet, TreeSet
+from addon.scripting.values.sortedmaps import TreeMap
 
 
 def refuse(value: Any, kind: ClassInfo) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.nullcalls import in_words
 from addon.scripting.library.registry import find
+from addon.scripting.limits import INSTANCE
 from addon.scripting.parser.records import DEFAULT
 from addon.scripting.semantics.assigning import set_declared, set_property
 from addon.scripting.semantics.fieldvalues import default_value, initial_value, statics
@@ -44,7 +45,7 @@ def construct(
         made.outer = outer
         if cells:
             made.cells = cells
-    run.meter.allocate(200)
+    run.meter.allocate(INSTANCE)
     run.meter.step(8)
     clear_fields(made, owner)
     initialize(run, made, owner, arguments)

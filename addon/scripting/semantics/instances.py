@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.limits import INSTANCE
 from addon.scripting.semantics.shapes import Shape
 from addon.scripting.semantics.texts import ScriptObject, identity_code, text
 from addon.scripting.semantics.truth import truth
@@ -216,6 +217,13 @@ class Instance(ScriptObject):
         self.fields: dict[str, Any] = {}
         self.cells: dict[int, tuple[Any, ...]] = {}
         self.outer: Any = None
+
+    def copy(self) -> "Instance":
+        """Another object with the same values in its fields, made by no constructor."""
+        self.run.meter.allocate(INSTANCE)
+        made = Instance(self.class_info, self.run)
+        made.fields, made.cells, made.outer = dict(self.fields), self.cells, self.outer
+        return made
 
     def to_text(self) -> str:
         method = choose(self.class_info.table.get("toString"), ())

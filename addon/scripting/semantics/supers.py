@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from addon.scripting.library.cloning import require_cloneable
 from addon.scripting.library.registry import find
 from addon.scripting.semantics.access import declared_property, find_accessor, get_property, getter_keys, table_of
 from addon.scripting.semantics.assigning import set_declared, set_property
@@ -50,6 +51,9 @@ def call_super(
         return identity_code(this)
     if name == "getMessage" and type(this) is Throwable:
         return this.message
+    if name == "clone" and not arguments and isinstance(this, Instance):
+        require_cloneable(this)
+        return this.copy()
     beyond = _beyond_hook(run, this, name, arguments) if isinstance(this, (Instance, Throwable)) else None
     if beyond is not None:
         return beyond()

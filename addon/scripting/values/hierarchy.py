@@ -22,19 +22,11 @@ from addon.scripting.values.lists import (
     Values,
     Vector,
 )
-from addon.scripting.values.maps import (
-    DescendingMap,
-    EnumMap,
-    GroovyMap,
-    HashMap,
-    LazyMap,
-    SubMap,
-    TreeMap,
-    UnmodifiableMap,
-)
+from addon.scripting.values.maps import DefaultMap, GroovyMap, HashMap, LazyMap, UnmodifiableMap
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 from addon.scripting.values.ranges import Entry, EntryIterator, ListCursor, ListIterator, Range, ScriptIterator
 from addon.scripting.values.sets import EntrySet, EnumSet, GroovySet, HashSet, KeySet, TreeSet, UnmodifiableSet
+from addon.scripting.values.sortedmaps import DescendingMap, EnumMap, SubMap, TreeMap
 
 _INTERFACES = """
 java.lang.Comparable
@@ -110,12 +102,22 @@ define("java.util.AbstractList", "AbstractCollection", "List")
 define("groovy.values", "Collection", interface=True)
 ARRAY_LIST = define("java.util.ArrayList", "AbstractList", "RandomAccess", "Cloneable", "Serializable", python=[list])
 define("java.util.LinkedList", "AbstractList", "Deque", "Cloneable", "Serializable", python=[LinkedList])
-define("java.util.Vector", "AbstractList", "RandomAccess", python=[Vector])
-define("java.util.concurrent.CopyOnWriteArrayList", "Object", "List", "RandomAccess", python=[CopiedList])
-define("java.util.PriorityQueue", "AbstractCollection", "Queue", "groovy.values", python=[PriorityQueue])
+define("java.util.Vector", "AbstractList", "RandomAccess", "Cloneable", "Serializable", python=[Vector])
+define(
+    "java.util.concurrent.CopyOnWriteArrayList",
+    "Object",
+    "List",
+    "RandomAccess",
+    "Cloneable",
+    "Serializable",
+    python=[CopiedList],
+)
+define(
+    "java.util.PriorityQueue", "AbstractCollection", "Queue", "Serializable", "groovy.values", python=[PriorityQueue]
+)
 define("java.util.Stack", "Vector", python=[Stack])
 define("java.util.ArrayList$SubList", "AbstractList", "RandomAccess", python=[SubList])
-define("java.util.ArrayDeque", "AbstractCollection", "Deque", python=[ArrayDeque])
+define("java.util.ArrayDeque", "AbstractCollection", "Deque", "Cloneable", "Serializable", python=[ArrayDeque])
 define("java.util.Arrays$ArrayList", "AbstractList", "RandomAccess", python=[FixedList, ArrayWindow])
 define(
     "java.util.Collections$UnmodifiableRandomAccessList",
@@ -130,8 +132,8 @@ define("groovy.lang.Tuple2", "Tuple", python=[Tuple])
 define("java.util.AbstractSet", "AbstractCollection", "Set")
 define("java.util.HashSet", "AbstractSet", "Cloneable", "Serializable", python=[HashSet])
 define("java.util.LinkedHashSet", "HashSet", python=[GroovySet])
-define("java.util.TreeSet", "AbstractSet", "NavigableSet", python=[TreeSet])
-define("java.util.EnumSet", "AbstractSet", "Cloneable")
+define("java.util.TreeSet", "AbstractSet", "NavigableSet", "Cloneable", "Serializable", python=[TreeSet])
+define("java.util.EnumSet", "AbstractSet", "Cloneable", "Serializable")
 define("java.util.RegularEnumSet", "java.util.EnumSet", python=[EnumSet])
 define("java.util.Collections$UnmodifiableSet", "Object", "Set", python=[UnmodifiableSet])
 define("java.util.LinkedHashMap$LinkedKeySet", "AbstractSet", python=[KeySet])
@@ -140,11 +142,12 @@ define("java.util.LinkedHashMap$LinkedValues", "AbstractCollection", "groovy.val
 define("java.util.AbstractMap", "Object", "Map")
 define("java.util.HashMap", "AbstractMap", "Cloneable", "Serializable", python=[HashMap])
 LINKED_HASH_MAP = define("java.util.LinkedHashMap", "HashMap", python=[GroovyMap])
+define("groovy.lang.MapWithDefault", "Object", "Map", python=[DefaultMap])
 define("org.apache.groovy.json.internal.LazyMap", "AbstractMap", python=[LazyMap])
-define("java.util.TreeMap", "AbstractMap", "NavigableMap", python=[TreeMap])
+define("java.util.TreeMap", "AbstractMap", "NavigableMap", "Cloneable", "Serializable", python=[TreeMap])
 define("java.util.TreeMap$AscendingSubMap", "AbstractMap", "NavigableMap", python=[SubMap])
 define("java.util.TreeMap$DescendingSubMap", "AbstractMap", "NavigableMap", python=[DescendingMap])
-define("java.util.EnumMap", "AbstractMap", "Cloneable", python=[EnumMap])
+define("java.util.EnumMap", "AbstractMap", "Cloneable", "Serializable", python=[EnumMap])
 define("java.util.Collections$UnmodifiableMap", "Object", "Map", python=[UnmodifiableMap])
 define("java.util.LinkedHashMap$Entry", "Entry", python=[Entry])
 define("java.util.Iterator$Impl", "Iterator", python=[ScriptIterator])

@@ -173,3 +173,94 @@ def m = [a: 1, b: 2, c: 3]; def s = [1, 2, 3] as Set; [m.any { m.remove('zz') },
 def t = { c -> try { c() } catch (e) { "${e.class.simpleName}: $e.message".toString() } }; [t { new TreeMap().get([1]) }, t { new TreeSet().contains([a: 1]) }, t { new TreeMap().remove([1]) }, t { new TreeMap().containsKey(null) }, t { new TreeMap().get('x') }]
 //// comparators of entries and keys with an order
 [[a: 2, b: 1].entrySet().toSorted(Map.Entry.comparingByKey(Comparator.reverseOrder())).toString(), [[b: 1, a: 2], [b: 1, a: 3]].toSorted(Comparator.comparing { it.b }.thenComparing({ it.a }, Comparator.reverseOrder()))]
+
+//// withDefault keeps nothing unless it is to grow
+def m = [:].withDefault(false, false) { 7 }
+[m.a, m, m.size(), m.getClass().simpleName]
+
+//// withDefault that is to shrink keeps nothing that it would make
+def m = [:].withDefault(true, true) { 0 }
+m.a = 0; m.b = 1; m.b = 0; m.c
+[m, m.size()]
+
+//// withDefault that is to shrink takes no null
+def m = [:].withDefault(true, true) { 0 }
+m.a = 5; m.b = 0L; m.c = 0.0; m.d = null; m.e = '0'
+[m, m.put('a', 0), m.put('q', 0), m.put('b', 1L), m.putAll([z: 0, y: 1]), m]
+
+//// a map with default values is none that can be cloned
+def m = [:].withDefault { 0 }
+try { m.clone() } catch (e) { println e }
+[(m + [a: 1]).getClass().simpleName, ([a: 1] + m).getClass().simpleName, m.findAll { true }.getClass().simpleName, m.asImmutable().getClass().simpleName, m.sort().getClass().simpleName, m.toString(), m == [:], [:] == m, m.hashCode(), new HashMap(m).size(), m.subMap(['a']).getClass().simpleName, m.groupBy { k, v -> v }.getClass().simpleName, m.drop(1).getClass().simpleName, m.reverseEach {}.getClass().simpleName, m.asUnmodifiable().getClass().name]
+
+//// withDefault over a sorted map
+def m = new TreeMap(String.CASE_INSENSITIVE_ORDER).withDefault { it.size() }
+m.bb; m.Aa; m.AA; m.put('c', 1)
+[m, m.BB, m['AA'], m.keySet() as List, m.sort { a, b -> b.key <=> a.key }]
+
+//// withDefault shows what happens to its map
+def src = [a: 1]
+def m = src.withDefault { 9 }
+m.q; src.w = 3; m.remove('a')
+[src, m, m.w, m.keySet().getClass().simpleName, m.entrySet()*.key, m.values() as List]
+
+//// withDefault of a list
+def l = [1].withDefault { 0 }
+[l[3], l, l.getClass().simpleName, (l + 1).getClass().simpleName, l instanceof ArrayList, l.collect { it }.getClass().simpleName]
+
+//// withDefault of a TreeMap is no sorted map
+def m = new TreeMap(b: 1).withDefault { 0 }
+m.a
+[m, m.getClass().simpleName, m instanceof SortedMap, m.firstKey()]
+
+//// withDefault is no LinkedHashMap for a parameter
+String f(Map m) { 'map' }
+String f(LinkedHashMap m) { 'linked' }
+def m = [:].withDefault { 0 }
+[f(m), f([:])]
+
+//// withDefault names its class where a method is missing
+def m = [:].withDefault { 0 }
+m.nosuch()
+
+//// clone of what is immutable
+[a: 1].asImmutable().clone()
+
+//// clone of a part of a list
+[1,2,3].subList(0,2).clone()
+
+//// clone of a range
+(1..3).clone()
+
+//// clone of a list with default values
+[1].withDefault { 2 }.clone()
+
+//// clone of Arrays.asList
+Arrays.asList(1, 2).clone()
+
+//// clone of a key set
+[a: 1].keySet().clone()
+
+//// clone of a text
+'abc'.clone()
+
+//// clone of an own class
+class P { int a }
+new P(a: 1).clone()
+
+//// super.clone of a Cloneable class
+class Q implements Cloneable { int a; Object clone() { super.clone() } }
+def q = new Q(a: 4); def r = q.clone(); r.a++; [q.a, r.a]
+
+//// clone of a Cloneable class without one
+class S implements Cloneable { int a; List l = [1] }
+def q = new S(a: 4); def r = q.clone(); r.a++; r.l << 2; [q.a, r.a, q.l, r.class == S]
+
+//// clone of what JsonSlurper made
+new groovy.json.JsonSlurper().parseText('{"a":1}').clone()
+
+//// clone of Properties
+new Properties().clone().getClass().simpleName
+
+//// clone of a TreeMap
+new TreeMap(b: 1).clone().getClass().simpleName
