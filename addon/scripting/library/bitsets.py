@@ -1,5 +1,6 @@
 """java.util.BitSet."""
 
+import struct
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -8,7 +9,7 @@ from addon.scripting.library.registry import Table
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.classes import BY_NAME, define
 from addon.scripting.values.lists import Array
-from addon.scripting.values.numbers import wrap_int, wrap_long
+from addon.scripting.values.numbers import Long, wrap_int
 
 
 class BitSet:
@@ -23,18 +24,29 @@ class BitSet:
 def _indexes(value: BitSet) -> list[int]:
     from addon.scripting.limits import meter
 
-    meter().allocate(value.bits.bit_length())
-    meter().elements(value.bits.bit_count())
-    return [place for place, bit in enumerate(reversed(bin(value.bits)[2:])) if bit == "1"]
+    gauge = meter()
+    gauge.allocate(value.bits.bit_length() * 2)
+    gauge.step(value.bits.bit_length() >> 12)
+    gauge.elements(value.bits.bit_count())
+    written = bin(value.bits)[:1:-1]
+    found = []
+    place = written.find("1")
+    while place >= 0:
+        found.append(place)
+        place = written.find("1", place + 1)
+    return found
 
 
 def _code(value: BitSet) -> int:
     """BitSet.hashCode, by words of 64 bits."""
-    code, bits, place = 1234, value.bits, 1
-    while bits:
-        code ^= (bits & 0xFFFFFFFFFFFFFFFF) * place
-        bits >>= 64
-        place += 1
+    from addon.scripting.limits import meter
+
+    count = -(-value.bits.bit_length() // 64)
+    meter().allocate(count * 8)
+    meter().step(count >> 2)
+    code = 1234
+    for place, word in enumerate(struct.iter_unpack("<Q", value.bits.to_bytes(count * 8, "little")), 1):
+        code ^= word[0] * place
     code &= 0xFFFFFFFFFFFFFFFF
     return wrap_int((code >> 32) ^ code & 0xFFFFFFFF)
 
@@ -248,8 +260,9 @@ def to_words(run: Any, self: BitSet) -> Any:
     count = -(-self.bits.bit_length() // 64)
     charged(run, self.bits.bit_length())
     run.meter.elements(count)
-    words = [wrap_long(self.bits >> 64 * place & 0xFFFFFFFFFFFFFFFF) for place in range(count)]
-    return Array(BY_NAME["long"], words)
+    run.meter.step(count >> 2)
+    words = struct.iter_unpack("<q", self.bits.to_bytes(count * 8, "little"))
+    return Array(BY_NAME["long"], [Long(word[0]) for word in words])
 
 
 @sets.method("toByteArray()")

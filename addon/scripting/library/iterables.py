@@ -119,9 +119,11 @@ def sorted_by(run: Any, elements: list[Any], order: Callable[[Any, Any], int]) -
 
 def listed(run: Any, value: Any) -> list[Any]:
     """The elements of a collection as a new list, its room charged before it is taken."""
+    if isinstance(value, ScriptIterator):
+        return value.listed()
     if isinstance(value, Range):
         run.meter.elements(len(value) * 5)  # its elements are made, too
-    elif not isinstance(value, (ScriptObject, ScriptIterator)):
+    elif not isinstance(value, ScriptObject):
         if not hasattr(value, "__len__"):
             return _read(run, value)
         run.meter.elements(len(value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from addon.scripting.limits import LONG_TEXT, meter
 from addon.scripting.semantics.extend import BEHAVIORS, number_in
-from addon.scripting.semantics.numeric import charge_digits
+from addon.scripting.semantics.numeric import charge_digits, to_decimal
 from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text, identity_code, text, too_deep
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
@@ -86,6 +86,8 @@ def _numbers_equal(left: Any, right: Any) -> bool:
     if type(left) in FLOATS or type(right) in FLOATS:
         one, two = float(left), float(right)
         return (one == two and copysign(1.0, one) == copysign(1.0, two)) or (one != one and two != two)
+    if type(left) is Decimal or type(right) is Decimal:
+        return bool(to_decimal(left) == to_decimal(right))
     return bool(left == right)
 
 

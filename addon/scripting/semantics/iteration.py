@@ -34,7 +34,7 @@ def elements_of(value: Any) -> list[Any]:
         meter().elements(len(plain))
         return list(plain)
     if isinstance(value, ScriptIterator):
-        return list(value)
+        return value.listed()
     return list(_other(value))
 
 

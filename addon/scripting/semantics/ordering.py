@@ -9,7 +9,7 @@ from addon.scripting.library.civil import civil_of
 from addon.scripting.limits import meter
 from addon.scripting.semantics.equality import equals, java_hash
 from addon.scripting.semantics.extend import BEHAVIORS, number_in
-from addon.scripting.semantics.numeric import charge_digits
+from addon.scripting.semantics.numeric import charge_digits, to_decimal
 from addon.scripting.semantics.texts import ScriptObject, java_text, text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import class_of
@@ -131,7 +131,7 @@ def compare_numbers(left: Any, right: Any) -> int:
             )
         return 0 if one != one and two != two else (1 if one != one else -1)
     if type(left) is Decimal or type(right) is Decimal:
-        return int(Decimal(left).compare(Decimal(right)))
+        return int(to_decimal(left).compare(to_decimal(right)))
     return -1 if left < right else (1 if left > right else 0)
 
 

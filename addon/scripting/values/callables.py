@@ -72,8 +72,9 @@ class NativeFunction:
         self.class_name = interface
 
     def call(self, *arguments: Any) -> Any:
-        """Call it; functions made of functions count as nested calls."""
+        """Call it: a step, as calling a closure is; functions made of functions count as nested calls."""
         gauge = meter()
+        gauge.step()
         gauge.enter()
         try:
             return self.function(*arguments)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -78,6 +79,10 @@ class Range:
         return "groovy.lang.EmptyRange" if self.exclusive_right else "groovy.lang.ObjectRange"
 
 
+PIECE = 256
+"""Elements that are taken from an iterator at once."""
+
+
 class ScriptIterator:
     """java.util.Iterator over values; `peeked` holds what hasNext looked at."""
 
@@ -97,6 +102,21 @@ class ScriptIterator:
     def __iter__(self) -> Iterator[Any]:
         while self.has_next():
             yield self.peeked.pop()
+
+    def listed(self) -> list[Any]:
+        """What is left, as a list: charged piece by piece, since nobody knows how much it is."""
+        from addon.scripting.limits import meter
+
+        gauge = meter()
+        found: list[Any] = []
+        left = iter(self)
+        while True:
+            gauge.step()
+            piece = list(islice(left, PIECE))
+            if not piece:
+                return found
+            gauge.elements(len(piece) * 5)
+            found += piece
 
 
 class ListIterator(ScriptIterator):

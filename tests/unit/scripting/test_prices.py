@@ -22,10 +22,21 @@ def stopwatch() -> Iterator[None]:
 
 
 TEXTS = "def s = 'a' * 1_000_000, t = 'a' * 999_999 + 'a'"
+LONG = "def a = 7G ** 60_000"
+BITS = "def b = new BitSet(); b.set(3_000_000)"
 DEAR = [
     (TEXTS, "s == t"),
     (TEXTS, "s <=> t"),
     (TEXTS, "[s] == [t]"),
+    (LONG, "a == 1.5"),
+    (LONG, "a <=> 1e999999999"),
+    ("def l = (1..5_000).toList()", "[].addAll(l.iterator())"),
+    ("def l = (1..5_000).toList()", "l.iterator().toList()"),
+    ("def l = [[a: 1]]; 12.times { l = [l, l] }", "l.a"),
+    (BITS, "b.hashCode()"),
+    (BITS, "b.toString()"),
+    (BITS, "b.stream()"),
+    (BITS, "b.toLongArray()"),
 ]
 """What is made once, and what takes long each time: more than a tenth of a millisecond."""
 
@@ -35,6 +46,40 @@ def test_a_loop_over_what_takes_long_meets_the_limit_of_steps_soon(made: str, de
     outcome = run(f"{made}\nrounds = 0\nwhile (true) {{\n  rounds++\n  {dear}\n}}", Limits(steps=20_000))
     assert ended(outcome)[0] == "steps"
     assert outcome.variables["rounds"] < 1000
+
+
+@pytest.mark.parametrize(
+    "doubled",
+    [
+        "def c = Comparator.naturalOrder(); 64.times { c = c.thenComparing(c) }; c.compare(1, 1)",
+        "java.util.function.Predicate p = { true }; 64.times { p = p.and(p) }; p.test(1)",
+        "def c = java.util.stream.Collectors.counting(); 64.times { "
+        "def d = c; c = java.util.stream.Collectors.partitioningBy({ true }, d) }; [1].stream().collect(c)",
+        "def l = [a: 1]; 64.times { l = [l, l] }; l.a",
+    ],
+)
+def test_what_is_made_of_itself_twice_costs_a_step_each_time_it_is_reached(doubled: str) -> None:
+    assert ended(run(doubled, Limits(steps=20_000))) == ("steps", 1)
+
+
+def test_an_iterator_of_billions_is_charged_while_it_is_read() -> None:
+    outcome = run("[].addAll((1..2_000_000_000).iterator())", Limits(memory=8 << 20))
+    assert ended(outcome) == ("memory", 1)
+
+
+def test_the_bits_of_a_set_are_its_indexes_words_and_hash() -> None:
+    source = "def b = new BitSet(); [0, 63, 64, 700].each { b.set(it) }; [b.toString(), b.hashCode(), b.toLongArray()]"
+    bits = [0, 63, 64, 700]
+    words = [sum(1 << bit % 64 for bit in bits if bit // 64 == place) for place in range(11)]
+    code = 1234
+    for place, word in enumerate(words, 1):
+        code ^= word * place
+    code &= (1 << 64) - 1
+    folded = (code >> 32 ^ code) & 0xFFFFFFFF
+    shown, hashed, longs = run(source, Limits()).value
+    assert shown == "{0, 63, 64, 700}"
+    assert hashed & 0xFFFFFFFF == folded
+    assert [word % (1 << 64) for word in longs] == words
 
 
 def ended(outcome: Outcome) -> tuple[str | None, int | None]:
