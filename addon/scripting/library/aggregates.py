@@ -27,6 +27,7 @@ def group_by(run: Any, self: Any, *keys: Any) -> GroovyMap:
     """Lists of elements by the key a closure gives; several closures nest."""
     if len(keys) == 1 and type(keys[0]) in LIST_TYPES:
         keys = tuple(keys[0])
+        run.meter.step(len(keys) >> 3)
     groups = GroovyMap()
     if None in keys:
         throw("NullPointerException", 'Cannot invoke "java.util.List.toArray()" because "closures" is null')

@@ -157,6 +157,7 @@ def transpose(run: Any, self: Any) -> list[Any]:
 @lists.method("withDefault(Closure)", "withLazyDefault(Closure)")
 def with_default(run: Any, self: Any, make: Closure) -> Any:
     """A list that makes missing elements when they are asked for."""
+    run.meter.elements(len(self))
     made = DefaultList(self)
     made.maker, made.eager = make, False
     return made
@@ -165,6 +166,7 @@ def with_default(run: Any, self: Any, make: Closure) -> Any:
 @lists.method("withEagerDefault(Closure)")
 def with_eager_default(run: Any, self: Any, make: Closure) -> Any:
     """A list that makes missing elements, gaps included."""
+    run.meter.elements(len(self))
     made = DefaultList(self)
     made.maker, made.eager = make, True
     return made

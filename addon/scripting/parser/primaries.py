@@ -6,6 +6,7 @@ from addon.scripting import nodes
 from addon.scripting.nodes import Node, TypeRef
 from addon.scripting.parser.arguments import ArgumentParser
 from addon.scripting.parser.signs import ONLY_NEGATED
+from addon.scripting.parser.types import MOST_DIMENSIONS, TOO_MANY_DIMENSIONS
 from addon.scripting.tokens import PRIMITIVES, Token
 
 if TYPE_CHECKING:
@@ -280,13 +281,14 @@ class PrimaryParser(ArgumentParser):
     def _new_array(self, line: int, column: int, target: TypeRef) -> Node:
         sizes: list[Node] = []
         while self.is_op("["):
+            target.dimensions += 1
+            if target.dimensions > MOST_DIMENSIONS:
+                self.fail(TOO_MANY_DIMENSIONS)
             self.advance()
             if self.take_op("]"):
-                target.dimensions += 1
                 continue
             sizes.append(self.expression())
             self.expect_op("]")
-            target.dimensions += 1
         return nodes.NewArray(line, column, target, sizes, None)
 
 

@@ -27,6 +27,7 @@ _MODIFIERS = frozenset(
 
 MOST_DIMENSIONS = 255
 """What Java takes."""
+TOO_MANY_DIMENSIONS = f"An array type has more than {MOST_DIMENSIONS} dimensions."
 
 
 class TypeParser(Cursor):
@@ -125,7 +126,7 @@ class TypeParser(Cursor):
             self.advance()
             count += 1
             if count > MOST_DIMENSIONS:
-                self.fail(f"An array type has more than {MOST_DIMENSIONS} dimensions.")
+                self.fail(TOO_MANY_DIMENSIONS)
         return count
 
     def skip_annotations(self) -> set[str]:

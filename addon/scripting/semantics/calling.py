@@ -158,6 +158,7 @@ def _invoke_other(run: Any, owner: Any, name: str, arguments: Sequence[Any]) -> 
         return _invoke_around(run, owner, name, arguments)
     if len(arguments) == 1 and type(arguments[0]) is list and arguments[0]:
         # As in Groovy: one list stands for its elements where no method takes the list.
+        run.meter.step(len(arguments[0]) >> 4)
         spread = find(table_of(owner), name, arguments[0])
         if spread is not None:
             return spread[0](run, owner, *spread[1])

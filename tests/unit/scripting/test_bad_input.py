@@ -233,6 +233,9 @@ def test_a_long_chain_of_else_if_is_no_nesting() -> None:
 def test_an_array_has_at_most_as_many_dimensions_as_in_java() -> None:
     assert problem("\nint" + "[]" * 256 + " x")[0] == 2
     assert check("int" + "[]" * 255 + " x") == []
+    assert problem("\nnew int" + "[1]" * 256)[0] == 2
+    assert problem("\nnew int[1]" + "[]" * 255)[0] == 2
+    assert check("new int" + "[1]" * 255) == []
 
 
 def test_a_large_script_with_many_mistakes_is_not_read_again_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
