@@ -1,7 +1,8 @@
 """`INPUTS=100000 python -m tests.fuzz`: nothing but script errors may come of any input.
 
 `SEED` repeats a run, `AT` judges one input of it. `--hostile` runs the hostile set with the shipped limits. `--bombs`
-calls what the library offers with far too much, in the locked child: all of it, or `INPUTS` of it.
+calls what the library offers with far too much, in the locked child, and hands it sources that are deep, wide or odd:
+all of it, or `INPUTS` of it.
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 from tests.fuzz.bombs import bombs, complaints
 from tests.fuzz.inputs import one, sources
 from tests.fuzz.judge import judge
+from tests.fuzz.odd_sources import odd_sources
 
 FOUND = Path("build") / "fuzz"
 
@@ -82,7 +84,7 @@ def hostile() -> int:
 
 def throw_bombs(inputs: int, seed: str) -> int:
     """Throw all bombs, or so many of them; the number that did harm."""
-    known = list(bombs())
+    known = [*bombs(), *odd_sources()]
     random.Random(seed).shuffle(known)
     wrong = 0
     print(f"seed {seed}, {len(known[: inputs or None])} bombs", flush=True)

@@ -1,4 +1,4 @@
-"""Two thousand odd inputs and a hundred bombs in every test run; `make fuzz` and `make bombs INPUTS=…` do more."""
+"""Two thousand odd inputs, a hundred bombs and twenty odd sources in every test run; `make fuzz` and `make bombs INPUTS=…` do more."""
 
 import random
 
@@ -7,6 +7,7 @@ import pytest
 from tests.fuzz.bombs import bombs, complaints
 from tests.fuzz.inputs import one, sources
 from tests.fuzz.judge import judge
+from tests.fuzz.odd_sources import odd_sources
 
 
 def test_nothing_but_script_errors_comes_of_odd_inputs() -> None:
@@ -24,5 +25,6 @@ def test_nothing_but_script_errors_comes_of_odd_inputs() -> None:
 def test_far_too_much_of_anything_ends_with_an_error_at_its_line() -> None:
     seed = random.randrange(1_000_000)
     quick = [one for one in bombs() if not one[0].endswith(" loop")]
-    harm = list(complaints(random.Random(seed).sample(quick, 100)))
+    rng = random.Random(seed)
+    harm = list(complaints([*rng.sample(quick, 100), *rng.sample(list(odd_sources()), 20)]))
     assert not harm, "\n".join((f"seed {seed}", *harm[:10]))
