@@ -40,6 +40,8 @@ def new_decimal(run: Any, value: Any, second: Any = None, context: MathContext |
     """From text or number; from a double exactly; from an unscaled value and a scale; rounded by a context."""
     if type(second) is MathContext:
         context = second
+    if isinstance(second, int):
+        numeric.charge_conversion(value)
     made = decimal_of(int(value), second) if isinstance(second, int) else _exactly(value)
     made = made or made.copy_abs()
     return made if context is None else rounded(made, context)

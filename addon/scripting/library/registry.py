@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from addon.scripting.errors import throw
-from addon.scripting.library.charges import charging
+from addon.scripting.library.charges import by_arguments, charging
 from addon.scripting.library.kinds import ANY, PRIMITIVES, REFUSED, Kind, kind_named
 from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named
 from addon.scripting.values.lists import Array
@@ -111,7 +111,7 @@ class Table:
         """Offer `function(run, *arguments)` as static method."""
 
         def add(function: Function) -> Function:
-            self._add(self.info.statics, signatures, function)
+            self._add(self.info.statics, signatures, by_arguments(function))
             return function
 
         return add
@@ -120,7 +120,7 @@ class Table:
         """Offer `function(run, *arguments)` for `new`; signatures look like "(String, int)"."""
 
         def add(function: Function) -> Function:
-            self._add(self.info.constructors, signatures, function)
+            self._add(self.info.constructors, signatures, by_arguments(function))
             return function
 
         return add

@@ -80,13 +80,19 @@ def to_decimal(value: Any) -> Decimal:
     kind = type(value)
     if kind is Decimal:
         return value  # type: ignore[no-any-return]
-    if kind is BigInteger and value.bit_length() > LONG_NUMBER:
-        meter().step((value.bit_length() >> 9) ** 2)
+    if kind is BigInteger:
+        charge_conversion(value)
     if kind is Float and value - value == 0:
         return positive_zero(Decimal(float_text(value)))
     if kind in FLOATS:
         return double_decimal(float(value))
     return Decimal(int(value))
+
+
+def charge_conversion(value: int) -> None:
+    """Charge finding the decimal digits of a long number."""
+    if value.bit_length() > LONG_NUMBER:
+        meter().step((value.bit_length() >> 9) ** 2)
 
 
 def double_decimal(value: float) -> Decimal:
