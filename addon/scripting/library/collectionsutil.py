@@ -20,7 +20,8 @@ from addon.scripting.values.maps import HashMap, UnmodifiableMap
 from addon.scripting.values.ranges import ScriptIterator
 from addon.scripting.values.sets import GroovySet, HashSet, UnmodifiableSet
 
-collections = Table(define("java.util.Collections"))
+NAME = "java.util.Collections"
+collections = Table(define(NAME))
 
 
 def order_given(given: Any) -> Any:
@@ -75,9 +76,9 @@ def least(run: Any, elements: Any, order: Any = None) -> Any:
     return best
 
 
-collections.constant("EMPTY_LIST", UnmodifiableList())
-collections.constant("EMPTY_MAP", UnmodifiableMap())
-collections.constant("EMPTY_SET", UnmodifiableSet())
+collections.constant("EMPTY_LIST", UnmodifiableList((), f"{NAME}$EmptyList"))
+collections.constant("EMPTY_MAP", UnmodifiableMap((), None, f"{NAME}$EmptyMap"))
+collections.constant("EMPTY_SET", UnmodifiableSet((), None, f"{NAME}$EmptySet"))
 
 
 @collections.static("rotate(List, int)")
@@ -177,32 +178,32 @@ def unmodifiable_collection(run: Any, values: Any) -> Any:
 @collections.static("emptyList()")
 def empty_list(run: Any) -> UnmodifiableList:
     """An empty list that cannot be changed."""
-    return UnmodifiableList()
+    return UnmodifiableList((), f"{NAME}$EmptyList")
 
 
 @collections.static("emptyMap()")
 def empty_map(run: Any) -> UnmodifiableMap:
-    return UnmodifiableMap()
+    return UnmodifiableMap((), None, f"{NAME}$EmptyMap")
 
 
 @collections.static("emptySet()")
 def empty_set(run: Any) -> UnmodifiableSet:
-    return UnmodifiableSet()
+    return UnmodifiableSet((), None, f"{NAME}$EmptySet")
 
 
 @collections.static("singletonList(Object)")
 def singleton_list(run: Any, value: Any) -> UnmodifiableList:
-    return UnmodifiableList([value])
+    return UnmodifiableList([value], f"{NAME}$SingletonList")
 
 
 @collections.static("singleton(Object)")
 def singleton(run: Any, value: Any) -> UnmodifiableSet:
-    return UnmodifiableSet([value])
+    return UnmodifiableSet([value], None, f"{NAME}$SingletonSet")
 
 
 @collections.static("singletonMap(Object, Object)")
 def singleton_map(run: Any, key: Any, value: Any) -> UnmodifiableMap:
-    return UnmodifiableMap([(key, value)])
+    return UnmodifiableMap([(key, value)], None, f"{NAME}$SingletonMap")
 
 
 @collections.static("unmodifiableList(List)")
@@ -263,7 +264,7 @@ def copies(run: Any, count: int, value: Any) -> UnmodifiableList:
     if count < 0:
         throw("IllegalArgumentException", f"List length = {count}")
     run.meter.elements(count)
-    return UnmodifiableList([value] * count)
+    return UnmodifiableList([value] * count, f"{NAME}$CopiesList")
 
 
 @collections.static("disjoint(Collection, Collection)")

@@ -11,7 +11,7 @@ from addon.scripting.semantics.cases import contains as has
 from addon.scripting.semantics.iteration import iterate
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
-from addon.scripting.values.lists import LinkedList, unsettled
+from addon.scripting.values.lists import LinkedList, UnmodifiableList, unsettled
 from addon.scripting.values.ranges import Range
 
 lists = Table("java.util.List")
@@ -119,6 +119,8 @@ def remove_element(run: Any, self: Any, value: Any) -> bool:
 @lists.method("clear()")
 def clear(run: Any, self: Any) -> None:
     """Remove everything."""
+    if type(self) is UnmodifiableList and self.class_name.endswith("$EmptyList"):
+        return
     changeable(self)
     unsettled(self)
     self.clear()

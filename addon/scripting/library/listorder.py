@@ -11,7 +11,7 @@ from addon.scripting.library.lists import changeable, unmodifiable
 from addon.scripting.library.registry import Table
 from addon.scripting.limits import OBJECT
 from addon.scripting.semantics.coerce import cast
-from addon.scripting.semantics.equality import SEQUENCES, equals
+from addon.scripting.semantics.equality import SEQUENCES, equals, lists_equal
 from addon.scripting.semantics.iteration import elements_of
 from addon.scripting.semantics.naturalorder import SortOrder
 from addon.scripting.semantics.ordering import number_aware
@@ -19,7 +19,7 @@ from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values import hierarchy
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.classes import BY_NAME
-from addon.scripting.values.lists import Array, DefaultList, Stack, UnmodifiableView, Vector, unsettled
+from addon.scripting.values.lists import Array, DefaultList, Stack, Tuple, UnmodifiableView, Vector, unsettled
 from addon.scripting.values.ranges import ListCursor, ListIterator, Range
 from addon.scripting.values.sets import SET_TYPES, EntrySet, KeySet, TreeSet, UnmodifiableSet
 
@@ -228,7 +228,8 @@ def positive(run: Any, self: Any) -> list[Any]:
 
 @lists.method("equals(List)")
 def equal(run: Any, self: Any, other: Any) -> bool:
-    return equals(self, other)
+    """Whether both hold equal elements, also where one of them is a tuple."""
+    return lists_equal(self, other) if type(self) is Tuple else equals(self, other)
 
 
 @lists.method("listIterator()", "listIterator(int)")

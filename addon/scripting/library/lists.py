@@ -231,6 +231,8 @@ def unmodifiable(run: Any, self: Any) -> Any:
 @lists.method("indexOf(Object)")
 def index_of(run: Any, self: Any, value: Any) -> int:
     """The first index of a value, or -1."""
+    if value is None and type(self) is UnmodifiableList and not self.nulls:
+        throw("NullPointerException")
     run.meter.step(len(self) >> 2)
     for index, element in enumerate(self):
         if element is value or java_equals(element, value):

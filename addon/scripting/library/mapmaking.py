@@ -10,6 +10,7 @@ from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.ordering import compare
 from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.values.classes import define
+from addon.scripting.values.mapnames import IMMUTABLE
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap, UnmodifiableMap
 from addon.scripting.values.ranges import Entry
 from addon.scripting.values.sortedmaps import TreeMap
@@ -71,6 +72,8 @@ def _fixed(pairs: Iterable[tuple[Any, Any]]) -> UnmodifiableMap:
         if made.has(key):
             throw("IllegalArgumentException", f"duplicate key: {text(key)}")
         made.put(key, value)
+    made.class_name = IMMUTABLE + ("Map1" if len(made) == 1 else "MapN")
+    made.nulls = False
     return made
 
 
@@ -95,12 +98,16 @@ def entry_of(run: Any, key: Any, value: Any) -> Entry:
     """An entry of no map; takes no null."""
     if key is None or value is None:
         throw("NullPointerException")
-    return Entry(key, value)
+    return Entry(key, value, kind=HELD)
+
+
+HELD = "java.util.KeyValueHolder"
+IMMUTABLE_ENTRIES = frozenset({HELD, "java.util.AbstractMap$SimpleImmutableEntry"})
 
 
 @Table("java.util.Map").static("copyOf(Map)")
 def copy_of(run: Any, source: GroovyMap) -> UnmodifiableMap:
-    return UnmodifiableMap(source.items())
+    return _fixed(source.items())
 
 
 @entries.method("toString()")
@@ -124,8 +131,8 @@ def get_value(run: Any, self: Entry) -> Any:
 @entries.method("setValue(Object)")
 def set_value(run: Any, self: Entry, value: Any) -> Any:
     """Set the value, in the map too."""
-    if type(self.source) is UnmodifiableMap:
-        throw("UnsupportedOperationException")
+    if type(self.source) is UnmodifiableMap or self.kind in IMMUTABLE_ENTRIES:
+        throw("UnsupportedOperationException", "not supported" if self.kind == HELD else None)
     before = self.value
     self.value = value
     if self.source is not None:
@@ -158,6 +165,6 @@ for _name in (
 ):
 
     @Table(define(_name, "Entry")).constructor("(Object, Object)", "(Entry)")
-    def new_entry(run: Any, key: Any, value: Any = None) -> Entry:
+    def new_entry(run: Any, key: Any, value: Any = None, kind: str = _name) -> Entry:
         """A key with a value."""
-        return Entry(key.key, key.value) if isinstance(key, Entry) else Entry(key, value)
+        return Entry(key.key, key.value, kind=kind) if isinstance(key, Entry) else Entry(key, value, kind=kind)

@@ -218,6 +218,8 @@ def replace(run: Any, self: GroovyMap, key: Any, value: Any) -> Any:
 @maps.method("clear()")
 def clear(run: Any, self: GroovyMap) -> None:
     """Remove everything."""
+    if type(self) is UnmodifiableMap and self.class_name.endswith("$EmptyMap"):
+        return
     changeable(self).clear()
 
 

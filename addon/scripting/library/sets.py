@@ -16,6 +16,7 @@ from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.lists import Values
+from addon.scripting.values.mapnames import IMMUTABLE
 from addon.scripting.values.maps import UnmodifiableMap
 from addon.scripting.values.ranges import EntryIterator, ScriptIterator
 from addon.scripting.values.sets import EntrySet, GroovySet, HashSet, KeySet, UnmodifiableSet
@@ -215,13 +216,14 @@ _constructors("java.util.HashSet", HashSet)
 
 @sets.static("of(Object...)")
 def set_of(run: Any, *values: Any) -> UnmodifiableSet:
-    made = UnmodifiableSet()
+    made = UnmodifiableSet(class_name=IMMUTABLE + ("Set12" if len(values) in (1, 2) else "SetN"))
     run.meter.entries(len(values))
     for value in listed(run, values):
         if value is None:
             throw("NullPointerException")
         if not made.add(value):
             throw("IllegalArgumentException", f"duplicate element: {text(value)}")
+    made.nulls = False
     return made
 
 

@@ -10,6 +10,7 @@ from addon.scripting.library.predicates import passes
 from addon.scripting.library.streams import Collector, Stream, offer, stepping, streams
 from addon.scripting.values.classes import ClassInfo, class_named, class_of
 from addon.scripting.values.lists import Array, UnmodifiableList
+from addon.scripting.values.mapnames import IMMUTABLE
 from addon.scripting.values.numbers import Long
 from addon.scripting.values.sets import HashSet
 
@@ -31,7 +32,7 @@ def for_each(run: Any, self: Stream, action: Any) -> None:
 @offer("toList()")
 def to_list(run: Any, self: Stream) -> Any:
     """The elements as a list."""
-    return UnmodifiableList(charged(run, list(self.source)))
+    return UnmodifiableList(charged(run, list(self.source)), IMMUTABLE + "ListN")
 
 
 @offer("toSet()")

@@ -10,6 +10,7 @@ from addon.scripting.values.ranges import Entry
 from addon.scripting.values.sets import TreeSet
 from addon.scripting.values.sortedmaps import DescendingMap, SubMap, TreeMap
 
+FOUND = "java.util.AbstractMap$SimpleImmutableEntry"
 trees = Table("java.util.NavigableMap")
 
 
@@ -30,13 +31,13 @@ def last_key(run: Any, self: TreeMap) -> Any:
 @trees.method("firstEntry()")
 def first_entry(run: Any, self: TreeMap) -> Any:
     edge = self.edge(0)
-    return None if edge is None else Entry(*edge)
+    return None if edge is None else Entry(*edge, kind=FOUND)
 
 
 @trees.method("lastEntry()")
 def last_entry(run: Any, self: TreeMap) -> Any:
     edge = self.edge(-1)
-    return None if edge is None else Entry(*edge)
+    return None if edge is None else Entry(*edge, kind=FOUND)
 
 
 def _nearest(name: str, step: int, equal: bool) -> None:
@@ -54,7 +55,7 @@ def _nearest(name: str, step: int, equal: bool) -> None:
     @trees.method(f"{name}Entry(Object)")
     def entry_of(run: Any, self: TreeMap, key: Any) -> Any:
         found = entry(self, key)
-        return None if found is None else Entry(*found)
+        return None if found is None else Entry(*found, kind=FOUND)
 
 
 _nearest("floor", -1, True)
@@ -161,7 +162,7 @@ def poll_first(run: Any, self: TreeMap) -> Any:
     if edge is None:
         return None
     self.remove(edge[0])
-    return Entry(*edge)
+    return Entry(*edge, kind=FOUND)
 
 
 @trees.method("pollLastEntry()")
@@ -170,4 +171,4 @@ def poll_last(run: Any, self: TreeMap) -> Any:
     if edge is None:
         return None
     self.remove(edge[0])
-    return Entry(*edge)
+    return Entry(*edge, kind=FOUND)

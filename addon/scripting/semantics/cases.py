@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from addon.scripting.errors import throw
 from addon.scripting.semantics.access import map_get
 from addon.scripting.semantics.calling import find_method, invoke
 from addon.scripting.semantics.equality import SEQUENCES, equals, java_equals
@@ -12,7 +13,7 @@ from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of
-from addon.scripting.values.lists import Array
+from addon.scripting.values.lists import Array, Tuple, UnmodifiableList
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import NUMBERS
 from addon.scripting.values.ranges import Range
@@ -56,6 +57,10 @@ def contains(run: Any, collection: Any, value: Any) -> bool:
     if type(collection) in SET_TYPES:
         return bool(collection.has(value))
     run.meter.step(1 + (len(collection) >> 2))
+    if value is None and type(collection) is UnmodifiableList and not collection.nulls:
+        throw("NullPointerException")
+    if type(value) is Tuple:  # which equals other tuples only, though a list may equal it
+        collection = [element for element in collection if type(element) is Tuple]
     same = equals if type(collection) is Array else java_equals
     return any(element is value or same(element, value) for element in collection)
 

@@ -16,7 +16,7 @@ from addon.scripting.semantics.texts import java_text, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_of, component_of
+from addon.scripting.values.classes import PRIMITIVE_CODES, ClassInfo, class_named, class_of, component_of
 from addon.scripting.values.lists import Array, ArrayDeque, LinkedList, Stack
 from addon.scripting.values.maps import MAP_TYPES, GroovyMap, HashMap
 from addon.scripting.values.numbers import FLOATS, NUMBERS
@@ -175,7 +175,7 @@ def _cast_object(value: Any, kind: ClassInfo) -> Any:
         if isinstance(kind, ScriptClass) and not kind.interface:
             return _constructed(value, kind, list(value))
         if kind.constructors and not _is_primitive_array(value):
-            found = find(kind.constructors, "", list(value))
+            found = find(kind.constructors, "", list(value)) or find(kind.constructors, "", [list(value)])
             if found is not None:
                 return found[0](current_run(), *found[1])
     if actual in MAP_TYPES and kind.name == "java.util.TreeMap":
@@ -290,15 +290,19 @@ def collection_as(elements: list[Any], kind: ClassInfo, for_cast: bool) -> Any:
         return list(elements)
     if name in ("java.util.LinkedList", "java.util.Queue", "java.util.Deque"):
         return LinkedList(elements)
-    if name == "java.util.Stack":
-        return Stack(elements)
-    if name == "java.util.ArrayDeque":
-        return ArrayDeque(elements)
+    if name in _LIKE_STACK and not for_cast:
+        return _LIKE_STACK[name](elements)
     if name in ("java.util.SortedSet", "java.util.TreeSet", "java.util.NavigableSet"):
         from addon.scripting.semantics.naturalorder import natural
 
         return TreeSet(elements, TreeMap(natural))
-    return None
+    found = find(kind.constructors, "", [elements]) if kind.is_a(_COLLECTION) and kind.constructors else None
+    return found[0](current_run(), *found[1]) if found is not None else None
 
 
-_CONCRETE = frozenset(f"java.util.{name}" for name in ("LinkedList", "Stack", "ArrayDeque", "TreeSet", "ArrayList"))
+_CONCRETE = frozenset(f"java.util.{name}" for name in ("LinkedList", "TreeSet", "ArrayList"))
+_COLLECTION = class_named("java.util.Collection")
+_LIKE_STACK: dict[str, Callable[[list[Any]], Any]] = {
+    "java.util.Stack": Stack,
+    "java.util.ArrayDeque": ArrayDeque,
+}

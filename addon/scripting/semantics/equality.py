@@ -12,7 +12,7 @@ from addon.scripting.semantics.texts import DEEPEST, ScriptObject, gstring_text,
 from addon.scripting.values.characters import Character, GString, string_hash
 from addon.scripting.values.classes import ClassInfo
 from addon.scripting.values.keys import install_key_rules
-from addon.scripting.values.lists import IDENTICAL, LIST_TYPES, Array
+from addon.scripting.values.lists import IDENTICAL, LIST_TYPES, Array, Tuple
 from addon.scripting.values.maps import MAP_TYPES
 from addon.scripting.values.numbers import (
     FLOATS,
@@ -57,7 +57,9 @@ def equals(left: Any, right: Any, depth: int = 0) -> bool:
     if kind in IDENTICAL or other in IDENTICAL:
         return False
     if kind in SEQUENCES:
-        return other in SEQUENCES and _lists_equal(left, right, depth)
+        if kind is Tuple:
+            return other is Tuple and _tuples_equal(left, right, depth)
+        return other in SEQUENCES and lists_equal(left, right, depth)
     if kind in MAP_TYPES:
         return other in MAP_TYPES and _maps_equal(left, right, depth)
     if kind in SET_TYPES:
@@ -102,11 +104,23 @@ def _texts_equal(left: Any, right: Any, kind: type, other: type) -> bool:
     return kind is str and other in NUMBERS and len(left) == 1 and bool(ord(left) == right)
 
 
-def _lists_equal(left: Any, right: Any, depth: int) -> bool:
+def lists_equal(left: Any, right: Any, depth: int = 0) -> bool:
+    """Whether two lists are as long and their elements equal."""
     if len(left) != len(right):
         return False
     meter().step(1 + (len(left) >> 1))
     return all(equals(one, two, depth + 1) for one, two in zip(left, right, strict=False))
+
+
+def _tuples_equal(left: Tuple, right: Tuple, depth: int) -> bool:
+    """As they compare: their classes have to be related, and numbers of different classes compare with no other."""
+    if left.class_name != right.class_name and PLAIN not in (left.class_name, right.class_name):
+        return False
+    alike = all(type(one) is type(two) or type(one) not in NUMBERS for one, two in zip(left, right, strict=False))
+    return alike and lists_equal(left, right, depth)
+
+
+PLAIN = "groovy.lang.Tuple"
 
 
 def _maps_equal(left: Any, right: Any, depth: int) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from addon.scripting.values import throwables as _throwables  # noqa: F401 - defines the exception classes
 from addon.scripting.values.callables import Closure, NativeFunction
 from addon.scripting.values.characters import Character, GString
-from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, define
+from addon.scripting.values.classes import BY_NAME, OBJECT, ClassInfo, class_named, define
 from addon.scripting.values.lists import (
     ArrayDeque,
     ArrayWindow,
@@ -127,7 +127,7 @@ define(
     python=[UnmodifiableList, UnmodifiableView],
 )
 define("groovy.lang.ListWithDefault", "AbstractList", python=[DefaultList])
-define("groovy.lang.Tuple", "AbstractList")
+define("groovy.lang.Tuple", "AbstractList", "Comparable", "Cloneable", "Serializable")
 define("groovy.lang.Tuple2", "Tuple", python=[Tuple])
 define("java.util.AbstractSet", "AbstractCollection", "Set")
 define("java.util.HashSet", "AbstractSet", "Cloneable", "Serializable", python=[HashSet])
@@ -156,6 +156,17 @@ define("java.util.ArrayList$ListItr", "ListIterator", python=[ListCursor])
 define("java.util.LinkedHashMap$LinkedHashIterator", "Iterator", python=[EntryIterator])
 INT_RANGE = define("groovy.lang.IntRange", "AbstractList", "Range", python=[Range])
 INT_RANGE.individual = True
+for _name in (
+    "java.util.Collections$UnmodifiableRandomAccessList",
+    "java.util.Collections$UnmodifiableSet",
+    "java.util.Collections$UnmodifiableMap",
+    "java.util.LinkedHashMap$LinkedKeySet",
+    "java.util.LinkedHashMap$LinkedEntrySet",
+    "java.util.LinkedHashMap$LinkedValues",
+    "java.util.LinkedHashMap$Entry",
+    "groovy.lang.Tuple2",
+):
+    class_named(_name).individual = True
 define("groovy.lang.NumberRange", "AbstractList", "Range")
 define("groovy.lang.EmptyRange", "AbstractList", "Range")
 OBJECT_RANGE = define("groovy.lang.ObjectRange", "AbstractList", "Range")

@@ -5,6 +5,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.values.classes import Classed, ClassInfo
+from addon.scripting.values.mapnames import parts_of
 
 
 class LinkedList(list[Any]):
@@ -55,9 +56,19 @@ class FixedList(list[Any]):
 
 
 class UnmodifiableList(list[Any]):
-    """What asImmutable, List.of and Collections.unmodifiableList give."""
+    """What asImmutable, List.of and Collections.emptyList give; `class_name` says which, some can be asked no null."""
 
-    __slots__ = ()
+    __slots__ = ("class_name", "nulls")
+
+    def __init__(
+        self,
+        elements: Iterable[Any] = (),
+        class_name: str = "java.util.Collections$UnmodifiableRandomAccessList",
+        nulls: bool = True,
+    ) -> None:
+        super().__init__(elements)
+        self.class_name = class_name
+        self.nulls = nulls
 
 
 class Array(list[Any], Classed):
@@ -76,9 +87,13 @@ class Array(list[Any], Classed):
 
 
 class Tuple(UnmodifiableList):
-    """groovy.lang.Tuple2 and its kin."""
+    """groovy.lang.Tuple2 and its kin; of so many values the class that says so, unless it is to be another."""
 
     __slots__ = ()
+
+    def __init__(self, elements: Iterable[Any], class_name: str = "") -> None:
+        super().__init__(elements)
+        self.class_name = class_name or f"groovy.lang.Tuple{len(self)}"
 
 
 class DefaultList(list[Any]):
@@ -96,6 +111,10 @@ class Values:
 
     def __init__(self, source: Any) -> None:
         self.source = source
+
+    @property
+    def class_name(self) -> str:
+        return parts_of(self.source).values
 
     def __len__(self) -> int:
         return len(self.source)
@@ -191,6 +210,7 @@ class UnmodifiableView(SubList):
     """What asUnmodifiable and Collections.unmodifiableList give: the list as it is now, whatever happens to it."""
 
     __slots__ = ()
+    class_name = "java.util.Collections$UnmodifiableRandomAccessList"
 
     def __init__(self, source: Any) -> None:
         super().__init__(source, 0, 0)

@@ -4,7 +4,7 @@ That is String, Integer and null; any other key stands in the dict as a `Key`, w
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from addon.scripting.errors import throw
 from addon.scripting.values.keys import Key, bucket_order, grown_capacity, key_of, same, table_order
@@ -172,21 +172,43 @@ def _no_null(key: Any) -> Any:
     )
 
 
+def refuse_null(class_name: str) -> NoReturn:
+    """What List.of, Set.of and Map.of say when they are asked for null."""
+    one = class_name.endswith(("$Map1", "$Set12"))
+    throw("NullPointerException", 'Cannot invoke "Object.equals(Object)" because "o" is null' if one else None)
+
+
 class UnmodifiableMap(GroovyMap):
-    """What asImmutable and Map.of give; over a `source`, what asUnmodifiable and Collections.unmodifiableMap give."""
+    """What asImmutable and Map.of give; over a `source`, what asUnmodifiable and Collections.unmodifiableMap give.
 
-    __slots__ = ("source",)
+    `class_name` says which it is; some can be asked no null.
+    """
 
-    def __init__(self, pairs: Iterable[tuple[Any, Any]] = (), source: GroovyMap | None = None) -> None:
+    __slots__ = ("class_name", "nulls", "source")
+
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Any, Any]] = (),
+        source: GroovyMap | None = None,
+        class_name: str = "java.util.Collections$UnmodifiableMap",
+        nulls: bool = True,
+    ) -> None:
+        self.class_name = class_name
+        self.nulls = True
         super().__init__(pairs)
+        self.nulls = nulls
         self.source = source
         if source is not None:
             self.data = source.data
 
     def get(self, key: Any, otherwise: Any = None) -> Any:
+        if key is None and not self.nulls:
+            refuse_null(self.class_name)
         return super().get(key, otherwise) if self.source is None else self.source.get(key, otherwise)
 
     def has(self, key: Any) -> bool:
+        if key is None and not self.nulls:
+            refuse_null(self.class_name)
         return super().has(key) if self.source is None else self.source.has(key)
 
     def slots(self) -> Iterable[Any]:

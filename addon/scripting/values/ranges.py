@@ -6,18 +6,24 @@ from itertools import islice
 from typing import Any
 
 from addon.scripting.errors import throw
+from addon.scripting.values.mapnames import parts_of
 from addon.scripting.values.maps import GroovyMap
 
 
 class Entry:
-    """Map.Entry; `source` is the map it writes through to, if any."""
+    """Map.Entry; `source` is the map it writes through to, if any, `kind` its class where it is no map's."""
 
-    __slots__ = ("key", "source", "value")
+    __slots__ = ("key", "kind", "source", "value")
 
-    def __init__(self, key: Any, value: Any, source: GroovyMap | None = None) -> None:
+    def __init__(self, key: Any, value: Any, source: GroovyMap | None = None, kind: str = "") -> None:
         self.key = key
         self.value = value
         self.source = source
+        self.kind = kind
+
+    @property
+    def class_name(self) -> str:
+        return self.kind or parts_of(self.source).entry
 
 
 CHARGED_FROM = 1024

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from addon.scripting.values.keys import same
-from addon.scripting.values.maps import GroovyMap, HashMap
+from addon.scripting.values.mapnames import parts_of
+from addon.scripting.values.maps import GroovyMap, HashMap, refuse_null
 from addon.scripting.values.ranges import Entry
 
 
@@ -68,9 +69,25 @@ class EnumSet(GroovySet):
 
 
 class UnmodifiableSet(GroovySet):
-    """What asImmutable and Set.of give."""
+    """What asImmutable, Set.of and Collections.emptySet give; `class_name` says which, some can be asked no null."""
 
-    __slots__ = ()
+    __slots__ = ("class_name", "nulls")
+
+    def __init__(
+        self,
+        elements: Iterable[Any] = (),
+        entries: GroovyMap | None = None,
+        class_name: str = "java.util.Collections$UnmodifiableSet",
+        nulls: bool = True,
+    ) -> None:
+        super().__init__(elements, entries)
+        self.class_name = class_name
+        self.nulls = nulls
+
+    def has(self, element: Any) -> bool:
+        if element is None and not self.nulls:
+            refuse_null(self.class_name)
+        return super().has(element)
 
 
 class KeySet(GroovySet):
@@ -80,6 +97,10 @@ class KeySet(GroovySet):
 
     def __init__(self, source: GroovyMap) -> None:
         super().__init__((), source)
+
+    @property
+    def class_name(self) -> str:
+        return parts_of(self.map).keys
 
     def remove(self, element: Any) -> bool:
         if not self.map.has(element):
@@ -95,6 +116,10 @@ class EntrySet(GroovySet):
 
     def __init__(self, source: GroovyMap) -> None:
         super().__init__((), source)
+
+    @property
+    def class_name(self) -> str:
+        return parts_of(self.map).entries
 
     def __iter__(self) -> Iterator[Any]:
         source = self.map
