@@ -133,7 +133,7 @@ for _name, _kind, _bits in (("byte", Byte, 8), ("short", Short, 16), ("int", int
 @decimals.method("scaleByPowerOfTen(int)")
 def scale_by_power(run: Any, self: Decimal, power: int) -> Decimal:
     """The number times a power of ten, its digits kept."""
-    return decimal_of(unscaled(self), scale(self) - power)
+    return numeric.EXACT.scaleb(self, power)
 
 
 @decimals.method("ulp()")
@@ -270,11 +270,8 @@ def round_context(run: Any, self: Decimal, context: MathContext) -> Decimal:
 
 @decimals.method("movePointLeft(int)")
 def point_left(run: Any, self: Decimal, count: int) -> Decimal:
-    return (
-        decimal_of(unscaled(self), max(0, scale(self) + count))
-        if scale(self) + count >= 0
-        else set_scale(decimal_of(unscaled(self), scale(self) + count), 0)
-    )
+    moved = numeric.EXACT.scaleb(self, -count)
+    return moved if scale(moved) >= 0 else set_scale(moved, 0)
 
 
 @decimals.method("movePointRight(int)")

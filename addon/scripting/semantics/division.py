@@ -11,6 +11,7 @@ from addon.scripting.semantics.numeric import (
     BIG_INTEGER,
     EXTRA_PRECISION,
     FLOATING,
+    LONG_NUMBER,
     MIN_SCALE,
     RANK,
     _charge_product,
@@ -79,6 +80,8 @@ def exact_quotient(left: Decimal, right: Decimal) -> Decimal | None:
         return decimal_of(0, preferred)
     one, two = unscaled(left), unscaled(right)
     _charge_product(one.bit_length(), two.bit_length())
+    if two.bit_length() > LONG_NUMBER:
+        meter().step((two.bit_length() >> 8) ** 2)
     from math import gcd
 
     common = gcd(one, two)
@@ -110,8 +113,9 @@ def round_quotient(left: Decimal, right: Decimal, digits: int, rounding: str = R
 
 def set_scale(value: Decimal, digits_after: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """BigDecimal.setScale"""
-    if abs(digits_after) > 10_000:
-        meter().text(abs(digits_after))
+    more = max(abs(digits_after), digits_after - scale(value) if value else 0)
+    if more > 10_000:
+        meter().text(more)
     context = Context(prec=EXACT.prec, rounding=rounding, Emax=EXACT.Emax, Emin=EXACT.Emin, traps=[])
     return positive_zero(context.quantize(value, Decimal((0, (1,), -digits_after))))
 

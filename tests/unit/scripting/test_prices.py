@@ -43,6 +43,7 @@ DEAR = [
     ("def a = new Object[100_000]", "String.valueOf(a)"),
     ("def a = new Object[100_000]", "String.format('x', a)"),
     (LONG, "new BigDecimal(a, -1)"),
+    ("def d = 1e2000000000, p = 1.5 ** 5000", "try { d.divide(p) } catch (Exception e) { }"),
     (BITS, "b.hashCode()"),
     (BITS, "b.toString()"),
     (BITS, "b.stream()"),
@@ -70,6 +71,33 @@ def test_a_loop_over_what_takes_long_meets_the_limit_of_steps_soon(made: str, de
 )
 def test_what_is_made_of_itself_twice_costs_a_step_each_time_it_is_reached(doubled: str) -> None:
     assert ended(run(doubled, Limits(steps=20_000))) == ("steps", 1)
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        "1e2000000000.movePointLeft(-1)",
+        "1e2000000000.divideToIntegralValue(2.5)",
+        "1e2000000000.divideAndRemainder(2.5)",
+        "1e2000000000.setScale(1)",
+    ],
+)
+def test_digits_that_a_scale_asks_for_are_charged_before_they_are_made(far: str) -> None:
+    assert ended(run(far, Limits())) == ("string", 1)
+
+
+@pytest.mark.parametrize(
+    ("moved", "shown"),
+    [
+        ("12.5.movePointLeft(3)", "0.0125"),
+        ("12.5.movePointRight(3)", "12500"),
+        ("12.5.scaleByPowerOfTen(3)", "1.25E+4"),
+        ("(-1.50).movePointRight(1)", "-15.0"),
+        ("0.0.movePointRight(5)", "0"),
+    ],
+)
+def test_a_moved_point_keeps_the_digits(moved: str, shown: str) -> None:
+    assert run(f"{moved}.toString()", Limits()).value == shown
 
 
 def test_an_iterator_of_billions_is_charged_while_it_is_read() -> None:
