@@ -169,6 +169,8 @@ def _extreme(run: Any, self: Any, closure: Any, sign: int) -> Any:
     order = order_of(closure)
     first = True
     for element in iterate(run, self):
+        if element is None and sign > 0:
+            continue  # max() asks the order about no null, min() does
         if first or order(element, answer) * sign > 0:
             answer, first = element, False
     return answer

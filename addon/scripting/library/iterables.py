@@ -27,6 +27,7 @@ from addon.scripting.values.lists import (
     ArrayDeque,
     CopiedList,
     LinkedList,
+    PriorityQueue,
     Stack,
     Tuple,
     UnmodifiableList,
@@ -76,6 +77,10 @@ def similar(value: Any, elements: list[Any]) -> Any:
         return GroovySet(elements)
     if kind is Array:
         return Array(value.component, elements)
+    if kind is PriorityQueue:
+        from addon.scripting.library.queues import like
+
+        return like(value, elements)
     made = KEPT.get(kind)
     return elements if made is None else made(elements)
 

@@ -227,7 +227,14 @@ def get_units(run: Any, self: Duration) -> UnmodifiableList:
 @durations.method("multipliedBy(long)")
 def multiplied(run: Any, self: Duration, factor: int) -> Duration:
     """So many times as long."""
-    return Duration(self.nanos * factor)
+    return _multiplied(self, factor)
+
+
+def _multiplied(value: Duration, factor: int) -> Duration:
+    nanos = value.nanos * factor
+    if not LONG_MIN <= cut(nanos, NANOS) <= LONG_MAX:
+        throw("ArithmeticException", f"Exceeds capacity of Duration: {nanos}")
+    return Duration(nanos)
 
 
 @durations.method("dividedBy(long)")
@@ -242,20 +249,20 @@ def divided(run: Any, self: Duration, divisor: int) -> Duration:
 def ratio(run: Any, self: Duration, other: Duration) -> Long:
     """How often the other fits in."""
     if other.nanos == 0:
-        throw("ArithmeticException", "Cannot divide by zero")
+        throw("ArithmeticException", "Division by zero")
     return Long(cut(self.nanos, other.nanos) if other.nanos > 0 else -cut(self.nanos, -other.nanos))
 
 
 @durations.method("negated()")
 def negated(run: Any, self: Duration) -> Duration:
     """The same length backwards."""
-    return Duration(-self.nanos)
+    return _multiplied(self, -1)
 
 
 @durations.method("abs()")
 def absolute(run: Any, self: Duration) -> Duration:
     """The length without a sign."""
-    return Duration(abs(self.nanos))
+    return _multiplied(self, -1) if self.nanos < 0 else self
 
 
 @durations.method("isNegative()")

@@ -38,7 +38,7 @@ from addon.scripting.library.javatime_types import (
 )
 from addon.scripting.library.registry import Table
 from addon.scripting.library.zones import UTC_ZONE, zone_names
-from addon.scripting.values.numbers import Long
+from addon.scripting.values.numbers import LONG_MAX, LONG_MIN, Long
 from addon.scripting.values.sets import HashSet
 
 zone_ids = Table("java.time.ZoneId")
@@ -157,7 +157,10 @@ def parse_instant(run: Any, source: str) -> Instant:
 @instants.method("toEpochMilli()")
 def to_epoch_milli(run: Any, self: Instant) -> Long:
     """Milliseconds since 1970."""
-    return Long(self.nanos // 1_000_000)
+    found = self.nanos // 1_000_000
+    if not LONG_MIN <= found <= LONG_MAX:
+        throw("ArithmeticException", "long overflow")
+    return Long(found)
 
 
 @instants.method("getEpochSecond()")

@@ -7,7 +7,7 @@ import regex
 
 from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.values.maps import GroovyMap, LazyMap
-from addon.scripting.values.numbers import INT_MAX, INT_MIN, wrap_long
+from addon.scripting.values.numbers import INT_MAX, INT_MIN, positive_zero, wrap_long
 
 DEEPEST = 400
 LIST, MAP, REFERENCE, NUMBER_SIZE = 64, 300, 16, 32
@@ -197,7 +197,7 @@ class Reader:
         digits = found.group()
         self.run.meter.allocate(NUMBER_SIZE + len(digits))
         if "." in digits or "e" in digits or "E" in digits:
-            return Decimal(digits)
+            return positive_zero(Decimal(digits))
         if len(digits) > 1000:
             self.run.meter.step(len(digits))
         whole = int(digits[:4000])

@@ -10,6 +10,7 @@ from addon.scripting.errors import LimitExceeded, throw
 from addon.scripting.library.json_times import properties_of
 from addon.scripting.library.optionals import Optional
 from addon.scripting.semantics.iteration import iterate
+from addon.scripting.semantics.patterns import Pattern
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.values.callables import Closure
 from addon.scripting.values.characters import Character, GString
@@ -152,6 +153,8 @@ class Writer:
             self.elements(list(value), depth)
         elif isinstance(value, Optional):
             self.entries([("empty", value.value is None), ("present", value.value is not None)], depth)
+        elif isinstance(value, Pattern):
+            self.entries([], depth)  # it has no properties
         elif (properties := properties_of(value)) is not None:
             self.entries(list(properties.items()), depth)
         else:

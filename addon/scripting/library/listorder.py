@@ -236,7 +236,7 @@ def equal(run: Any, self: Any, other: Any) -> bool:
 def list_iterator(run: Any, self: Any, index: int = 0) -> ListCursor:
     """An iterator that goes both ways, from an index on."""
     if not 0 <= index <= len(self):
-        throw("IndexOutOfBoundsException", f"Index: {index}")
+        throw("IndexOutOfBoundsException", f"Index: {index}, Size: {len(self)}")
     return ListCursor(self, index)
 
 

@@ -112,6 +112,8 @@ def get_many(run: Any, self: Any, indexes: Any) -> list[Any]:
     for index in indexes:
         if type(index) is Range:
             found.extend(get_range(run, self, index))
+        elif type(index) in SEQUENCES or type(index) in SET_TYPES:
+            found.extend(get_many(run, self, index))
         else:
             found.append(at(run, self, cast(index, BY_NAME["int"])))
     return charged(run, found)

@@ -54,7 +54,7 @@ def sort_by_value(run: Any, self: GroovyMap) -> GroovyMap:
 
     run.meter.entries(len(self))
     if isinstance(self, TreeMap):
-        return similar(self, self.items())
+        return GroovyMap(self.items())
     return GroovyMap(sorted_by(run, self.items(), lambda one, two: number_aware(one[1], two[1])))
 
 

@@ -10,6 +10,7 @@ from addon.scripting.library.numbers import round_half_up
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics import bits
 from addon.scripting.semantics.missing import missing_method
+from addon.scripting.semantics.narrowing import whole
 from addon.scripting.semantics.powers import float_power
 from addon.scripting.values.classes import class_of, define
 from addon.scripting.values.numbers import (
@@ -214,7 +215,7 @@ def _exact(name: str, operate: Any) -> None:
         if one is None or two is None:
             missing_method(maths.info, name, (one, two), static=True)
         kind = _whole(one, two)
-        result = operate(int(one), int(two))
+        result = operate(whole(one), whole(two))
         low, high = (INT_MIN, INT_MAX) if kind is int else (LONG_MIN, LONG_MAX)
         if not low <= result <= high:
             throw("ArithmeticException", "integer overflow" if kind is int else "long overflow")

@@ -23,7 +23,7 @@ from addon.scripting.values.classes import BY_NAME, PRIMITIVE_CODES, class_of
 from addon.scripting.values.lists import Array
 from addon.scripting.values.numbers import NUMBERS, wrap_int
 from addon.scripting.values.ranges import Range
-from addon.scripting.values.sets import SET_TYPES, GroovySet
+from addon.scripting.values.sets import SET_TYPES
 
 
 @collections_and_arrays("size()")
@@ -175,7 +175,7 @@ def flatten(run: Any, self: Any, closure: Closure | None = None) -> Any:
     """All elements of all collections inside, in one."""
     made: list[Any] = []
     _flatten(run, listed(run, self), made, closure, 0)
-    return GroovySet(made) if type(self) in SET_TYPES else made
+    return made if type(self) is Array else similar(self, made)
 
 
 def _flatten(run: Any, elements: list[Any], made: list[Any], closure: Closure | None, depth: int) -> None:

@@ -34,6 +34,16 @@ def new_queue(run: Any, first: Any = None, second: Any = None) -> PriorityQueue:
     return made
 
 
+def like(queue: PriorityQueue, elements: list[Any]) -> PriorityQueue:
+    """A queue with the order of another, its elements put in one by one."""
+    made = PriorityQueue()
+    made.comparator = queue.comparator
+    for place, element in enumerate(elements):
+        made.append(element)
+        _sift_up(made, place, element)
+    return made
+
+
 def _compare(self: PriorityQueue, one: Any, two: Any) -> int:
     order = self.comparator
     return natural(one, two) if order is None else sign_of_answer(order.call(one, two))

@@ -163,7 +163,7 @@ def has_group(run: Any, self: Matcher) -> bool:
 
 def _span(self: Matcher, which: Any, index: int) -> int:
     if self.found is None:
-        throw("IllegalStateException", "No match available")
+        throw("IllegalStateException", f"No match {'found' if type(which) is str else 'available'}")
     if type(which) is int and not 0 <= which <= self.pattern.compiled.groups:
         throw("IndexOutOfBoundsException", f"No group {which}")
     if type(which) is str and which not in self.pattern.compiled.groupindex:
@@ -303,7 +303,7 @@ def quote_replacement(run: Any, plain: str) -> str:
 @matchers.method("getAt(int)", "getAt(Number)")
 def get_at(run: Any, self: Matcher, index: Any) -> Any:
     """A match by index: its text, or [whole, group 1, ...]."""
-    asked = index = int(index)
+    asked = index = to_int(index)
     count = None
     if index < 0:
         count = self.count(run)
@@ -351,10 +351,11 @@ def results(run: Any, self: Matcher) -> Any:
     from addon.scripting.library.streams import Stream
 
     made = []
-    for found in self.spans(run):
+    for found in self.spans(run, self.position):
         one = Matcher(self.pattern, self.subject)
         one.found = found
         made.append(one)
+    self.found, self.position = None, len(self.subject) + 1
     return Stream(iter(charged(run, made)))
 
 

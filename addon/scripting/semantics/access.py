@@ -7,7 +7,9 @@ from addon.scripting.errors import Thrown, throw
 from addon.scripting.semantics.fieldvalues import statics
 from addon.scripting.semantics.instances import FieldSpec, Instance, ScriptClass, ScriptMethod, choose, invoke_method
 from addon.scripting.semantics.missing import missing_property
+from addon.scripting.semantics.texts import gstring_text
 from addon.scripting.values.callables import Closure
+from addon.scripting.values.characters import GString
 from addon.scripting.values.classes import BY_PYTHON, OBJECT, PRIMITIVE_CODES, ClassInfo, class_of
 from addon.scripting.values.hosts import HostObject
 from addon.scripting.values.lists import LIST_TYPES, Array
@@ -100,6 +102,10 @@ def get_property(run: Any, owner: Any, name: str) -> Any:
         from addon.scripting.compiler.scopes import closure_get
 
         return closure_get(run, owner, name)
+    if kind is GString:
+        getter = table_of("").get(first) or table_of("").get(second)
+        if getter is not None and getter.count == 0:
+            return getter.function(run, gstring_text(owner))
     return constant_of(owner, name)
 
 

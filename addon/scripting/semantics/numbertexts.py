@@ -11,6 +11,7 @@ from addon.scripting.semantics.narrowing import to_float
 from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short, positive_zero
 
 HEXADECIMAL = re.compile(r"[+-]?0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?[0-9]+")
+POINTS = re.compile(r"[+-]?[0-9]*\.[0-9]*\.")
 
 
 def parse_integer(plain: str, lowest: int, highest: int, radix: int = 10) -> int:
@@ -52,14 +53,42 @@ def parse_decimal(plain: str) -> Decimal:
 
 
 def _bad_decimal(plain: str) -> Any:
-    for unit in plain:
-        if not (unit.isdigit() or unit in "+-.eE"):
-            throw(
-                "NumberFormatException",
-                f"Character {unit} is neither a decimal digit number, decimal point, nor"
-                ' "e" notation exponential mark.',
-            )
-    throw("NumberFormatException", None)
+    throw("NumberFormatException", _complaint(plain))
+
+
+def _complaint(plain: str) -> str | None:
+    """What Java finds first that is wrong with a decimal; where the text just ends, it has no words."""
+    body = plain[1:] if plain[:1] in ("+", "-") else plain
+    digits, points = 0, 0
+    for place, unit in enumerate(body):
+        if unit in "eE":
+            wrong = _exponent_complaint(body[place + 1 :])
+            return wrong if wrong or digits else "No digits found."
+        if unit == ".":
+            points += 1
+            if points > 1:
+                return "Character array contains more than one decimal point."
+        elif unit.isdigit():
+            digits += 1
+        elif len(body) > LONG_DECIMAL:
+            return 'Character array is missing "e" notation exponential mark.'
+        else:
+            kinds = "neither a decimal digit number, decimal point, nor"
+            return f'Character {unit} is {kinds} "e" notation exponential mark.'
+    return "No digits found." if plain and not digits else None
+
+
+def _exponent_complaint(written: str) -> str | None:
+    digits = written[1:] if written[:1] in ("+", "-") else written
+    while len(digits) > 10 and digits[0] == "0":
+        digits = digits[1:]
+    if len(digits) > 10:
+        return "Too many nonzero exponent digits."
+    if digits and not digits.isdigit():
+        return "Not a digit."
+    if digits and int(digits) > 2**31 - (written[0] != "-"):
+        return "Exponent overflow."
+    return "Scale out of range." if digits and int(digits) > 2**31 - 1 else None
 
 
 def parse_double(plain: str) -> float:
@@ -73,6 +102,8 @@ def parse_double(plain: str) -> float:
         return float(body)
     if HEXADECIMAL.fullmatch(body):
         return _from_hexadecimal(body)
+    if POINTS.match(body):
+        throw("NumberFormatException", "multiple points")
     allowed = set("0123456789+-.eE")
     if not unsigned or not set(body) <= allowed:
         throw("NumberFormatException", f'For input string: "{plain}"')
@@ -100,6 +131,8 @@ def _parse_big(plain: str) -> BigInteger:
     return BigInteger(parse_integer_big(plain.strip()))
 
 
+LONG_DECIMAL = 18
+"""A decimal of more characters is read by another part of Java's code, which has other words."""
 CHUNK = 1000
 
 

@@ -170,9 +170,8 @@ class Matcher:
         self.position = len(self.subject) + 1
         return number
 
-    def spans(self, run: Any) -> Any:
-        """Every match from the start; this matcher's state is not touched."""
-        position = 0
+    def spans(self, run: Any, position: int = 0) -> Any:
+        """Every match from a position on; this matcher's state is not touched."""
         while position <= len(self.subject):
             found = self.pattern.search(run, self.subject, position)
             if found is None:

@@ -1,7 +1,6 @@
 """Making ranges: of integers lazily, of anything with next() and previous() element by element."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from addon.scripting.errors import throw
@@ -189,10 +188,8 @@ def bounds(value: Range, size: int) -> tuple[int, int, bool]:
     if value.stride is not None and compare(value.stride, 1) != 0:
         throw("IllegalStateException", "Step must be 1 when used by subList!")
     if not isinstance(value.elements, range):
-        numbers = [int(one) for one in value.elements if isinstance(one, (int, Decimal))]
-        if not numbers:
+        if not value.elements:
             return 0, 0, False
-
         first, last = cast(first, BY_NAME["int"]), cast(last, BY_NAME["int"])
     start = first + size if first < 0 else first
     end = last + size if last < 0 else last
