@@ -6,6 +6,7 @@ from addon.scripting.errors import throw
 from addon.scripting.library.iterables import charged
 from addon.scripting.library.registry import Table
 from addon.scripting.library.stringlines import split_by
+from addon.scripting.semantics.narrowing import to_int
 from addon.scripting.semantics.patterns import (
     CASE_INSENSITIVE,
     COMMENTS,

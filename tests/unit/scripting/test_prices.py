@@ -80,6 +80,9 @@ def test_what_is_made_of_itself_twice_costs_a_step_each_time_it_is_reached(doubl
         "1e2000000000.divideToIntegralValue(2.5)",
         "1e2000000000.divideAndRemainder(2.5)",
         "1e2000000000.setScale(1)",
+        "Math.addExact(1, 1e99999999)",
+        "Math.multiplyExact(1e99999999, 3)",
+        "('ab' =~ /a/)[1e99999999]",
     ],
 )
 def test_digits_that_a_scale_asks_for_are_charged_before_they_are_made(far: str) -> None:
