@@ -152,6 +152,7 @@ def rehearse() -> None:
     set_clock(lambda: 0)
     variables, services = fixture_variables({"bindings": {"issue": {"labels": []}}, "lookups": {}})
     outcome = compile_script(REHEARSAL, "Rehearsal").run(variables, Meter(), {"store": store}, services)
-    assert outcome.status == "ok", outcome
+    if outcome.failure is not None:
+        raise RuntimeError(f"its rehearsal failed in line {outcome.failure.line}: {outcome.failure.message}")
     answer(outcome)
     check(REHEARSAL)

@@ -43,7 +43,7 @@ Side = Literal["here", "there"]
 class Drift:
     """A check as it stands; of many differences the first are listed, `differing` counts all pairs that have any.
 
-    `repaired` says for which entities a side was chosen since.
+    `repaired` says for which entities a side was chosen since; `ended_at` is None until it has ended.
     """
 
     id: int
@@ -56,6 +56,7 @@ class Drift:
     message: str
     stopping: bool
     repaired: Mapping[str, Side] = field(default_factory=dict)
+    ended_at: int | None = None
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -119,6 +120,7 @@ def state(services: Services, node_id: int, connection_id: int, job_id: int) -> 
         row.message,
         row.cancel_requested,
         row.parameters.get("repaired", {}),
+        row.finished_at,
     )
 
 

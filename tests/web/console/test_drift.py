@@ -74,6 +74,15 @@ def test_findings_are_listed_by_pair_and_repaired_to_either_side(console: Any, a
     assert "Check again" in told.headers["HX-Trigger"]
 
 
+def test_findings_say_when_they_were_made_and_call_fields_as_people_do(console: Any, asked: Any) -> None:
+    asked(check(differing=2, differences=FOUND, ended_at=1_700_000_000_000))
+    page = console().get("/console/connections/1/check").text
+    assert 'datetime="2023-11-14T22:13:20' in page
+    assert "<span>Summary</span>" in page
+    asked(check("running"))
+    assert "datetime=" not in console().get("/console/connections/1/check/7").text
+
+
 def test_a_refusal_is_shown_with_its_words(console: Any, asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked(None)
 
