@@ -232,6 +232,7 @@ def _without_part(
     words = f"{what} was left out, everything else goes on: {problem.message}"
     work.note(LEFT_OUT, words)
     left = WriteReceipt(entity_id or "", "")
+    too_many = problem.reason is Reason.TOO_LARGE
 
     def write(tx: Tx) -> None:
         _done(tx, work, effect, left, said)
@@ -245,7 +246,7 @@ def _without_part(
             connection_id=work.agreed.id,
             entity_id=left.entity_id,
             entity_key=work.claim.entity_label or left.entity_id,
-            detail={"todo": LINK_TODO if call.kind == "link_add" else PART_TODO},
+            detail={"todo": LINK_TODO if call.kind == "link_add" and not too_many else PART_TODO},
         )
 
     work.services.ledger.write(write)

@@ -201,12 +201,15 @@ def sharpened(failure: PlatformError, words: Words) -> PlatformError:
     """The same failure with the reason that Azure DevOps' own error number gives."""
     if words.code == "TestPatchOperationFailedException":
         failure.reason, failure.permanent = Reason.CONFLICT, False
+    if failure.reason is Reason.FORBIDDEN and "TF400813" in words.message:
+        failure.message += " Its access level or the scopes of its token do not reach that far: run the node's checks."
     for number, reason, permanent in _NUMBERS:
         if number in words.message:
             failure.reason, failure.permanent = reason, permanent
             failure.at_tracker = failure.at_tracker or reason is Reason.UNAVAILABLE
             if number == "TF401347":
-                failure.fields = {"areaPath": words.message}
+                name = "iterationPath" if "System.Iteration" in words.message else "areaPath"
+                failure.fields = {name: words.message}
     return failure
 
 

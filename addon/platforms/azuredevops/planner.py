@@ -17,9 +17,11 @@ from addon.platforms.azuredevops.fields import (
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.parts import ITEM, Operations, plan_attachment, plan_comment, plan_link, plan_state
 from addon.platforms.azuredevops.reader import HYPERLINK, MARKER_PREFIX, PARENT
+from addon.platforms.azuredevops.refusals import call_by_name
 from addon.platforms.azuredevops.relations import relation
 from addon.platforms.base import Call, ChangeSet
 from addon.platforms.cache import Step, path_to
+from addon.platforms.errors import PlatformError
 from addon.platforms.following import revision_test
 from addon.platforms.planning import Plan, check_title, map_line, name_of
 from addon.replica.entity import Entity
@@ -38,6 +40,12 @@ class AzureDevOpsPlanner:
 
     def plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         """All fields in one guarded PATCH, then further states, the parent, files, comments."""
+        try:
+            return self._plan(change, current)
+        except PlatformError as problem:
+            raise call_by_name(problem, self._metadata) from None
+
+    def _plan(self, change: ChangeSet, current: Entity | None) -> tuple[Call, ...]:
         planned = Plan(change, self._now())
         fields = dict(change.fields)
         check_title(fields, creating=current is None)

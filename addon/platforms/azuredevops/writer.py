@@ -1,6 +1,6 @@
 """Makes the planned calls to Azure DevOps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from addon.platforms.azuredevops.fields import REFERENCE_NAMES
 from addon.platforms.azuredevops.files import Files
 from addon.platforms.azuredevops.metadata import AzureDevOpsMetadata
 from addon.platforms.azuredevops.reader import ATTACHED, COMMENTS_VERSION, AzureDevOpsReader, attachment_id, relation_id
+from addon.platforms.azuredevops.refusals import explain
 from addon.platforms.azuredevops.relations import Relations
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.errors import PlatformError, Reason
@@ -26,9 +27,17 @@ class AzureDevOpsWriter:
         self._relations = Relations(client)
         self._files = Files(client)
 
-    @understood(PRODUCT, writes=True)
     def apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         """Make one planned call; raises PlatformError."""
+        try:
+            return self._apply(call, entity_id, source)
+        except PlatformError as problem:
+            if not problem.uncertain:
+                explain(problem, call, entity_id, self._client, self._metadata)
+            raise
+
+    @understood(PRODUCT, writes=True)
+    def _apply(self, call: Call, entity_id: str | None, source: Source | None) -> WriteReceipt:
         if call.kind == "create":
             return self._patched("POST", call.target, call, "")
         if entity_id is None:
@@ -75,7 +84,6 @@ class AzureDevOpsWriter:
         try:
             return self._receipt(self._client.patch(method, target, call.body), call)
         except PlatformError as problem:
-            _name_places(problem, call.body)
             if problem.reason is not Reason.REFUSED_FIELDS:
                 raise  # asks nothing first: a question that fails would hide that the write may have been made
             known = self._metadata.fields()
@@ -102,11 +110,11 @@ class AzureDevOpsWriter:
         try:
             self._client.patch(call.method, target, call.body, validate_only=True)
         except PlatformError as problem:
-            _name_places(problem, call.body)
             known = self._metadata.fields() if problem.reason is Reason.REFUSED_FIELDS else {}
             met = [known.get(REFERENCE_NAMES.get(name, name)) for name in problem.fields]
             if problem.reason is Reason.CONFLICT or (met and all(one is not None and one.identity for one in met)):
                 return
+            explain(problem, call, entity_id, self._client, self._metadata)
             raise
 
     def receipt_of(self, item: Mapping[str, Any], call: Call, *, found: bool = False) -> WriteReceipt:
@@ -137,12 +145,3 @@ class AzureDevOpsWriter:
             if error.reason != Reason.NOT_FOUND:
                 raise
         return WriteReceipt(entity_id, entity_id, sub_id=call.context.get("local_id"))
-
-
-def _name_places(problem: PlatformError, operations: Iterable[Mapping[str, Any]]) -> None:
-    """Say which area or iteration was refused: Azure DevOps names the field and not the value (TF401347)."""
-    for name in ("areaPath", "iterationPath"):
-        path = f"/fields/{REFERENCE_NAMES[name]}"
-        value = next((one.get("value") for one in operations if one["path"] == path), None)
-        if value and (name in problem.fields or REFERENCE_NAMES[name] in problem.message):
-            problem.message += f" There is no “{value}” in this project; it begins with the project's name."

@@ -8,6 +8,7 @@ VIEW = "view"
 EDIT = "edit"
 COMMENT = "comment"
 DELETE = "delete"
+CREATE_TAG = "create-tag"
 VIEW_HOOKS = "view-hooks"
 EDIT_HOOKS = "edit-hooks"
 BYPASS_RULES = "bypass-rules"
@@ -15,7 +16,7 @@ SUPPRESS_NOTIFICATIONS = "suppress-notifications"
 
 NOTHING: frozenset[str] = frozenset()
 READER = frozenset({VIEW})
-CONTRIBUTOR = READER | {EDIT, COMMENT, DELETE}
+CONTRIBUTOR = READER | {EDIT, COMMENT, DELETE, CREATE_TAG}
 ADMINISTRATOR = CONTRIBUTOR | {VIEW_HOOKS, EDIT_HOOKS, BYPASS_RULES, SUPPRESS_NOTIFICATIONS}
 
 LEVELS: dict[str, frozenset[str]] = {

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from . import rules
-from .access import BYPASS_RULES
+from .access import BYPASS_RULES, CREATE_TAG
 from .errors import VendorError, access_denied, bad_argument, invalid_tree_name, rule_validation, type_not_found
 from .organization import Organization
 from .patch import FieldChange, Patch
@@ -69,12 +69,27 @@ def draft_fields(
         draft.fields["System.State"] = draft.kind.first_state.name
     rules.follow_state(draft.kind, item.fields, draft.fields, draft.by, draft.at)
     if not bypass:
-        broken = rules.broken_rules(draft.kind, draft.fields, changed, organization.fields)
+        broken = rules.broken_rules(draft.kind, item.fields, draft.fields, changed, organization.fields)
         if broken:
             raise rule_validation(broken)
     draft.fields = {name: value for name, value in draft.fields.items() if value is not None}
     draft.formats = {name: kind for name, kind in draft.formats.items() if name in draft.fields}
+    if CREATE_TAG not in organization.permissions(person, draft.project):
+        _only_known_tags(organization, item, draft)
     return draft
+
+
+def _only_known_tags(organization: Organization, item: WorkItem, draft: Draft) -> None:
+    """Refuse a tag that no work item of the project has: 403, as it is seen on live organizations."""
+    known = {
+        tag.lower()
+        for one in organization.items.values()
+        if one.project_id == draft.project.id
+        for tag in split_tags(str(one.fields.get("System.Tags") or ""))
+    }
+    known |= {tag.lower() for tag in split_tags(str(item.fields.get("System.Tags") or ""))}
+    if any(tag.lower() not in known for tag in split_tags(str(draft.fields.get("System.Tags") or ""))):
+        raise access_denied("TF401289: The current user does not have permissions to create tags.")
 
 
 def _move(organization: Organization, draft: Draft, patch: Patch, person: Person) -> None:

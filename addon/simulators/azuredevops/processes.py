@@ -41,6 +41,8 @@ class TypeField:
     help_text: str = ""
     required_in: tuple[str, ...] = ()
     """States in which a rule demands a value; the type's description does not tell."""
+    frozen: bool = False
+    """A rule makes it read-only for everybody; the type's description does not tell that either."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class WorkItemType:
     fields: tuple[TypeField, ...]
     description_field: str = "System.Description"
     disabled: bool = False
+    barred: tuple[tuple[str, str], ...] = ()
+    """Steps from one state to another that a rule of the process restricts; the type's transitions list them yet."""
 
     @property
     def first_state(self) -> State:

@@ -51,10 +51,14 @@ def follow_state(kind: WorkItemType, before: Mapping[str, Any], fields: dict[str
 
 
 def broken_rules(
-    kind: WorkItemType, fields: Mapping[str, Any], changed: set[str], catalog: FieldCatalog
+    kind: WorkItemType,
+    before: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    changed: set[str],
+    catalog: FieldCatalog,
 ) -> list[RuleError]:
-    """What the rules object to: empty required fields, and changed fields with values off the list."""
-    errors: list[RuleError] = []
+    """What the rules object to: empty required fields, values off the list, read-only fields, barred steps."""
+    errors = _state_errors(kind, before.get("System.State"), fields.get("System.State"))
     for item in kind.fields:
         value = fields.get(item.reference_name)
         name = catalog[item.reference_name].name
@@ -75,7 +79,29 @@ def broken_rules(
                     f"The field '{name}' contains the value '{value}' that is not in the list of supported values",
                 )
             )
+        elif item.frozen and before and value != before.get(item.reference_name):
+            errors.append(
+                RuleError(
+                    item.reference_name,
+                    "readOnly, invalidNotOldValue",
+                    f"TF401320: Rule Error for field {name}. Error code: ReadOnly, InvalidNotOldValue.",
+                )
+            )
     return errors
+
+
+def _state_errors(kind: WorkItemType, was: Any, now: Any) -> list[RuleError]:
+    """A state that the type has not, or that a rule keeps those in another from; an item may stay in one removed."""
+    if now is None or was == now:
+        return []
+    if kind.state(str(now)) is None:
+        words = f"The field 'State' contains the value '{now}' that is not in the list of supported values"
+        return [RuleError("System.State", "hasValues, limitedToValues, invalidListValue", words)]
+    if (was, now) in kind.barred:
+        flags = "required, hasValues, limitedToValues, allowsOldValue, invalidNotOldValue"
+        code = "Required, HasValues, LimitedToValues, AllowsOldValue, InvalidNotOldValue"
+        return [RuleError("System.State", flags, f"TF401320: Rule Error for field State. Error code: {code}.")]
+    return []
 
 
 def own_spelling(kind: WorkItemType, reference_name: str, value: Any) -> Any:

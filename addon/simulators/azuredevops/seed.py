@@ -33,7 +33,7 @@ def seed_people(organization: Organization) -> dict[str, Person]:
     access.grant(found["outsider"].id, frozenset())
     access.grant(
         found["sync"].id,
-        frozenset({"view", "edit", "comment", "delete", "view-hooks", "edit-hooks", "bypass-rules"}),
+        frozenset({"view", "edit", "comment", "delete", "create-tag", "view-hooks", "edit-hooks", "bypass-rules"}),
     )
     return found
 

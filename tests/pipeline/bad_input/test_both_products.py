@@ -30,8 +30,8 @@ TOLD = {
 }
 PARKED = {
     "workItem.priority = 9": "cannot become “9”; it may be: 1, 2, 3, 4",
-    "workItem.'System.Rev' = 5": "“System.Rev” cannot be written",
-    "workItem.'Story Points' = 5": "Cannot find field Microsoft.VSTS.Scheduling.StoryPoints on work item type Bug",
+    "workItem.'System.Rev' = 5": "“Rev” cannot be written",
+    "workItem.'Story Points' = 5": "Story Points is not a field of the type Bug",
     "workItem.areaPath = 'Nowhere'": "There is no “Nowhere” in this project",
     "workItem.setStatus('Nowhere')": 'New, Active, Resolved, Closed. Map it in the incoming rule, for example: def statusMap = ["Nowhere": "New"]',
     "workItem.parentId = 'NOPE'": "needs the number of a work item, and “NOPE” is none",
