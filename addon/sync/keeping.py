@@ -280,7 +280,7 @@ def _check_hooks(services: Services, subscribed: HookSubscriptions, node_id: int
                 lambda tx, subject=subject: secrets.get(tx, node_id, HOOK_PASSWORD, subject=subject)  # type: ignore[misc]
             )
             subscribed.renew(there.id, row.event, row.project_id, hook_url(services, row), password or "")
-            log.warning("hook_mended", node=node_id, event=row.event, was=there.status)
+            log.warning("hook_mended", node=node_id, hook_event=row.event, was=there.status)
         services.ledger.write(lambda tx, row=row: hooks.update(tx, node_id, row.id, checked_at=now))  # type: ignore[misc]
 
 

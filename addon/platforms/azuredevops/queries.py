@@ -77,9 +77,7 @@ class AzureDevOpsQueries:
         begin = time_text(self._now() - OVERLAP_MS)
         notices: list[ChangeNotice] = []
         more = False
-        trouble: PlatformError | None = None
         left_out: dict[str, str] = {}
-        read = 0
         after: dict[str, dict[str, str]] = {}
         for project in dict.fromkeys(project_ids):
             known = state.get(project) or {"from": begin}
@@ -91,15 +89,12 @@ class AzureDevOpsQueries:
             except PlatformError as error:
                 if error.reason not in _PROJECT_TROUBLE:
                     raise
-                after[project], trouble = known, error  # changes of the others are to be found all the same
+                after[project] = known  # changes of the others are to be found all the same
                 left_out[project] = "The project is gone, or hidden from the sync identity."
                 continue
-            read += 1
             notices += seen
             after[project] = tokens
             more = more or left
-        if trouble is not None and not read:
-            raise trouble
         return ChangePage(tuple(notices), json.dumps(after, sort_keys=True), more, left_out)
 
     def _since_tokens_or_moment(

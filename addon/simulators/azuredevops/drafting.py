@@ -143,7 +143,7 @@ def _set(organization: Organization, item: WorkItem, draft: Draft, change: Field
         field,
         change.value,
         markdown=draft.formats.get(name) == "markdown",
-        find_person=organization.people.find,
+        find_person=lambda text: _somebody(organization, text, draft.fields.get(name)),
         bypass=bypass,
     )
     if name == "System.Tags":
@@ -161,6 +161,13 @@ def _set(organization: Organization, item: WorkItem, draft: Draft, change: Field
         _check_date(item, value, draft.at)
         draft.at = value
     draft.fields[name] = rules.own_spelling(draft.kind, name, value)
+
+
+def _somebody(organization: Organization, text: str, before: Any) -> Person | None:
+    """Who is meant; somebody who was removed from the organization only stays where they are."""
+    found = organization.people.find(text)
+    stays = found is not None and isinstance(before, Who) and before.id == found.id
+    return found if found is None or found.active or stays else None
 
 
 def _tags(name: str, operation: str, before: Any, value: Any) -> Any:
