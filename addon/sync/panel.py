@@ -243,6 +243,8 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
     twin, listed = known.pairs.get(one.id), known.errors.get(one.id, ())
     parked = [error for error in listed if error.stream_id]
     state, message, who = _state(one, twin, parked, moving=known.moving(one.id))
+    if twin is None and not parked and (why := _unlinked(known.steps.get(one.id, ()))):
+        state, message = "not_synced", why  # telling the partner keeps nobody here from going on
     can: set[str] = set()
     if editable:
         can |= {"retry"} if state == "failed" and parked else set()
@@ -301,6 +303,13 @@ def _title(twin: Twin, known: _Known) -> str:
 def _summary(replica: object) -> str:
     found = replica.get("summary") if isinstance(replica, Mapping) else None
     return found.strip()[:TITLE_MAX] if isinstance(found, str) else ""
+
+
+def _unlinked(steps: Sequence[Step]) -> str:
+    """Who ended the pair, where that was the last that happened; else empty."""
+    if not steps or steps[0].step != "unlinked":
+        return ""
+    return f"{steps[0].text} Sync again by hand, or connect to one that exists already."
 
 
 def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, moving: bool) -> tuple[str, str, str]:

@@ -353,8 +353,12 @@ def test_the_panel_syncs_by_hand_and_unlinks(connected: World) -> None:
     assert row.state == "synced"
     assert row.twin_url.startswith(connected.jira.server.url)
     panel.unlink(connected.services, caller, item, row.connection_id)
+    at_once = panel.panel(connected.services, caller, item, lambda: True).rows[0]
     connected.settle()
-    assert panel.panel(connected.services, caller, item, lambda: True).rows[0].state == "not_synced"
+    after = panel.panel(connected.services, caller, item, lambda: True).rows[0]
+    for one in (at_once, after):
+        assert (one.state, {"sync", "connect"} <= one.can) == ("not_synced", True)
+        assert one.message.startswith(f"Unlinked by {caller.display_name}")
     assert connected.jira.get(row.twin_key)["summary"] == "By hand"
 
 
