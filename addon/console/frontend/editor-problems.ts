@@ -75,3 +75,12 @@ function icon(name: string): SVGSVGElement {
   svg.append(use);
   return svg;
 }
+
+/** Shows on a tab how many errors its text has; none: nothing. */
+export function countErrors(badge: HTMLElement, count: number): void {
+  badge.hidden = count === 0;
+  const words = document.createElement("span");
+  words.className = "sr";
+  words.textContent = ` ${count === 1 ? "error" : "errors"}`;
+  badge.replaceChildren(String(count), words);
+}

@@ -10,7 +10,8 @@ import { Compare, TYPED } from "./editor-compare";
 import { guardUnsaved } from "./editor-guard";
 import { LastRun } from "./editor-failed";
 import type { EditorHost } from "./editor-loader";
-import { plural, showProblems, summary } from "./editor-problems";
+import { newerBanner } from "./editor-newer";
+import { countErrors, plural, showProblems, summary } from "./editor-problems";
 import { Settings } from "./editor-settings";
 
 type Tab = Side | "settings";
@@ -223,14 +224,7 @@ class RulesPage {
   private refresh(): void {
     const dirty = this.dirty();
     const errors = SIDES.map((side) => [side, this.problems[side].filter((one) => one.severity === "error").length] as const);
-    for (const [side, count] of errors) {
-      const badge = this.part(`[data-side-tab="${side}"] [data-errors]`);
-      badge.hidden = count === 0;
-      const words = document.createElement("span");
-      words.className = "sr";
-      words.textContent = ` ${count === 1 ? "error" : "errors"}`;
-      badge.replaceChildren(String(count), words);
-    }
+    for (const [side, count] of errors) countErrors(this.part(`[data-side-tab="${side}"] [data-errors]`), count);
     const wrong = errors.find(([, count]) => count);
     const save = this.root.querySelector("#rules-save");
     save?.setAttribute("aria-disabled", String(!dirty || Boolean(wrong)));
@@ -316,23 +310,7 @@ class RulesPage {
     const place = this.part("[data-newer]");
     place.replaceChildren();
     if (!history || newest <= this.number || this.locked) return;
-    const banner = document.createElement("div");
-    banner.className = "banner banner--warning banner--slim rules__newer";
-    banner.setAttribute("role", "status");
-    const words = document.createElement("p");
-    words.className = "banner__body grow";
-    words.textContent = `${history.dataset.author || "Somebody else"} saved version ${newest}: ${history.dataset.message ?? ""}`;
-    const button = (text: string, name: string) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = "btn btn--compact";
-      made.id = `newer-${name}`;
-      made.textContent = text;
-      made.setAttribute(`data-${name}`, String(newest));
-      return made;
-    };
-    banner.append(words, button("Look at both", "look"), button("Take theirs", "ask-theirs"));
-    place.append(banner);
+    place.append(newerBanner(newest, history.dataset.author || "Somebody else", history.dataset.message ?? ""));
   }
 
   private async check(): Promise<void> {
