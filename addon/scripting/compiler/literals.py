@@ -15,7 +15,7 @@ from addon.scripting.semantics.texts import java_text
 from addon.scripting.values.characters import Character, GString
 from addon.scripting.values.classes import BY_NAME, ClassInfo, class_of, component_of
 from addon.scripting.values.lists import LIST_TYPES, Array
-from addon.scripting.values.maps import GroovyMap
+from addon.scripting.values.maps import MAP_TYPES, GroovyMap
 from addon.scripting.values.ranges import Entry, Range
 
 SPREADABLE = LIST_TYPES | {Array, Range}
@@ -129,8 +129,8 @@ class Literals(Context):
                 for key, value in entries:
                     if key is None:
                         more = value(frame)
-                        if more is None:
-                            throw("NullPointerException")
+                        if type(more) not in MAP_TYPES:
+                            _refuse_spread_map(more)
                         meter.entries(len(more))
                         for one, held in more.items():
                             made.put(one, held)
@@ -189,6 +189,12 @@ def _refuse_spread(value: Any) -> None:
     hint = ", did you mean to use the spread-map operator instead?" if isinstance(value, GroovyMap) else ""
     named = f"{class_of(value).name} with value {java_text(value)}"
     throw("IllegalArgumentException", f"Cannot spread the type {named}{hint}")
+
+
+def _refuse_spread_map(value: Any) -> None:
+    if value is None:
+        throw("NullPointerException")
+    throw("SpreadMapEvaluatingException", f"Cannot spread the map {class_of(value).name}, value {java_text(value)}")
 
 
 def spread_values(value: Any) -> list[Any]:

@@ -103,6 +103,7 @@ groovy.lang.GroovyRuntimeException RuntimeException
 groovy.lang.MissingPropertyException GroovyRuntimeException
 groovy.lang.MissingMethodException GroovyRuntimeException
 groovy.lang.MissingFieldException GroovyRuntimeException
+groovy.lang.SpreadMapEvaluatingException GroovyRuntimeException
 groovy.lang.ReadOnlyPropertyException MissingPropertyException
 groovy.lang.StringWriterIOException RuntimeException
 org.codehaus.groovy.runtime.typehandling.GroovyCastException ClassCastException

@@ -266,3 +266,17 @@ def test_many_methods_are_compared_with_those_of_their_own_name_only() -> None:
 def test_a_property_without_a_name_is_no_failure_of_ours() -> None:
     outcome = compile_script("Integer.''").run({})
     assert outcome.reason is None and outcome.failure is not None and outcome.failure.line == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("[a: 1, *: 2]", "java.lang.Integer, value 2"),
+        ("def f(Map m) { m }; f(*: [1], y: 2)", "java.util.ArrayList, value [1]"),
+    ],
+)
+def test_only_maps_are_spread_into_maps(source: str, named: str) -> None:
+    failure = compile_script(source).run({}).failure
+    assert failure is not None
+    assert failure.class_name == "groovy.lang.SpreadMapEvaluatingException"
+    assert (failure.message, failure.line) == (f"Cannot spread the map {named}", 1)
