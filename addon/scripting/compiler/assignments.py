@@ -17,6 +17,7 @@ from addon.scripting.semantics.assigning import set_property
 from addon.scripting.semantics.coerce import cast
 from addon.scripting.semantics.elements import get_element, set_element
 from addon.scripting.semantics.instances import Instance, ScriptClass
+from addon.scripting.semantics.iteration import elements_of
 from addon.scripting.semantics.operators import OPERATORS, step
 from addon.scripting.semantics.ownfields import write_own
 from addon.scripting.semantics.supers import set_super_property
@@ -165,7 +166,7 @@ class Assignments(Making):
                 return new
             try:
                 if spread:
-                    for one in receiver:
+                    for one in elements_of(receiver):
                         set_property(frame[0], one, name(frame), new)
                 elif within is not None:
                     write_own(frame[0], receiver, within, name(frame), new)

@@ -280,3 +280,11 @@ def test_only_maps_are_spread_into_maps(source: str, named: str) -> None:
     assert failure is not None
     assert failure.class_name == "groovy.lang.SpreadMapEvaluatingException"
     assert (failure.message, failure.line) == (f"Cannot spread the map {named}", 1)
+
+
+@pytest.mark.parametrize("source", ["Integer*.a = [12]", "5*.a = 3", "def x = 5; x*.a = 3"])
+def test_what_is_no_collection_is_spread_as_itself_when_it_is_assigned_to(source: str) -> None:
+    failure = compile_script(source).run({}).failure
+    assert failure is not None
+    assert failure.message == "No such property: a for class: java.lang.Integer"
+    assert compile_script("null*.a = 3").run({}).value == 3
