@@ -143,7 +143,7 @@ def test_what_has_none_there_is_told_with_what_it_may_be(pair: tuple[Scripted, s
         "workItem.'Custom.Level' = replica.customFields.Severity": "needs a number, and “Major” is none",
         "workItem.'Custom.Color' = replica.customFields.Severity": "cannot become “Major”; it may be: Red, Green",
         "workItem.'Custom.Region' = [a: 1]": "needs text, and “[a: 1]” is none",
-        "workItem.due = '2026-12-24'": "Cannot find field Microsoft.VSTS.Scheduling.DueDate on work item type Task",
+        "workItem.due = '2026-12-24'": "Due Date is not a field of the type Task, or not any more",
     }
     for text, said in words.items():
         message = refusal(pair, "ado", text)
