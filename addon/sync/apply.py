@@ -4,40 +4,26 @@ A call whose answer was lost is looked up before it is made again. When somebody
 made is dropped and the whole request is decided anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from addon.connections import arriving
-from addon.connections.files import FileGone
 from addon.connections.partner_files import PartnerFiles
 from addon.platforms.base import Call, Source, WriteReceipt
 from addon.platforms.calls import call_from_json
 from addon.platforms.errors import PlatformError, Reason
 from addon.platforms.following import following
 from addon.replica.codec import decode_fields, encode_fields
-from addon.storage import effects, errors, queue, usage
+from addon.storage import effects, queue, usage
 from addon.storage.effects import Effect
 from addon.storage.transaction import Tx
-from addon.sync import agreeing, link_traces, pictures, plan, receiving
+from addon.sync import agreeing, leaving_out, link_traces, pictures, plan
 from addon.sync.gather import read_one
 from addon.sync.incoming import Request
 from addon.sync.plan import Planned
 from addon.sync.work import Work
 
 OVER = frozenset({"failed", "dropped"})
-CONTENT = frozenset({Reason.TOO_LARGE, Reason.REFUSED_FIELDS, Reason.REFUSED})
-"""Refusals of a comment, file, work log or link for what is in it."""
-LEFT_OUT = "part_left_out"
-PARTS = {"comment": "A comment", "worklog": "Logged work", "link": "A link"}
-PART_TODO = (
-    "Shorten or replace it on the other side, or let this tracker take it: it is tried again with the next change "
-    "there."
-)
-LINK_TODO = (
-    "Set linkTypeName to a type of links that this tracker has, in the incoming rule, or map it there; the link is "
-    "tried again with the next change."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,48 +97,32 @@ def all_calls(work: Work, request: Request, planned: Planned) -> tuple[Made, ...
 def _make(
     work: Work, request: Request, planned: Planned, effect: Effect, call: Call, entity_id: str | None, source: Source
 ) -> WriteReceipt:
-    tracker, ledger, said = work.tracker, work.services.ledger, len(work.steps)
-    found = None
+    said = len(work.steps)
     if link_traces.made_since(work, request.pair, call):
         work.note("link_left_out", "A link was made meanwhile for its other end: it is not made once more.")
         return _left_out(work, effect, entity_id, said)
-    if effect.state == "started":
-        found = _looked_up(work, request, effect, call, entity_id)
-    if found is None and pictures.is_needless(call):
-        found = WriteReceipt(entity_id or "", "")
-    if found is None:
-        ledger.write(lambda tx: _start(tx, work, effect))
+    receipt = _looked_up(work, request, effect, call, entity_id) if effect.state == "started" else None
+    if receipt is None and pictures.is_needless(call):
+        receipt = WriteReceipt(entity_id or "", "")
+    if receipt is None:
+        work.services.ledger.write(lambda tx: _start(tx, work, effect))
         try:
-            found = tracker.apply(call, entity_id, source)
+            receipt = work.tracker.apply(call, entity_id, source)
         except PlatformError as problem:
             if problem.uncertain:
                 raise
-            if receiving.goes_on_without(work, call, problem):
-                return _put_off(work, effect, call, entity_id, problem, said)
-            if pictures.may_be_left(call, problem):
-                work.note("pictures_left_out", f"Pictures are shown by their names only: {problem.message}")
-                return _left_out(work, effect, entity_id, said)
-            if isinstance(problem, FileGone):
-                work.note("file_left_out", f"{call.body.get('filename')} was left out: {problem.message}")
-                return _left_out(work, effect, entity_id, said)
-            if _links_nothing(request, call, problem):
-                work.note(
-                    "link_left_out", f"A link was left out, its other end or its type is not there: {problem.message}"
-                )
-                return _left_out(work, effect, entity_id, said)
-            if _is_refused_part(call, problem):
-                return _without_part(work, effect, call, entity_id, problem, said)
-            why, stands = {"reason": str(problem.reason), "message": problem.message}, problem.stored
-
-            def give_up(tx: Tx) -> None:
-                _refused(tx, work, effect, why)
-                agreeing.after_refusal(tx, work, request, planned.decision, call, stands)
-
-            ledger.write(give_up)
-            if problem.reason is Reason.CONFLICT or _may_be_gone(work, request, problem):
-                raise DecideAgain from problem
+            also = leaving_out.goes_on_without(work, request, call, entity_id, problem)
+            if also is not None:
+                return _left_out(work, effect, entity_id, said, also)
+            _give_up(work, request, planned, effect, call, problem)
             raise
-    receipt = found
+    return _keep(work, request, planned, effect, call, receipt, said)
+
+
+def _keep(
+    work: Work, request: Request, planned: Planned, effect: Effect, call: Call, receipt: WriteReceipt, said: int
+) -> WriteReceipt:
+    """Commit what the call did with everything that it made true, and say it."""
     for name, words in receipt.left_out.items():
         hint = "" if name == "resolution" else " Map this person in the table of people, or in the rule."
         called = work.scripts.site.names.get(name, name) if work.scripts is not None else name
@@ -161,14 +131,28 @@ def _make(
 
     def write(tx: Tx) -> None:
         _done(tx, work, effect, receipt, said)
-        _let_go(tx, work, call)
+        leaving_out.let_go(tx, work, call)
         agreeing.after_call(tx, work, request, planned.decision, call, receipt)
         link_traces.made(tx, request.pair.twin, call, receipt)
         size = plan.size_of(call.body) if call.kind == "attachment_add" else None
         usage.count(tx, work.node.id, work.claim.stream_id, file_bytes=size or 0)
 
-    ledger.write(write)
+    work.services.ledger.write(write)
     return receipt
+
+
+def _give_up(
+    work: Work, request: Request, planned: Planned, effect: Effect, call: Call, problem: PlatformError
+) -> None:
+    """Drop what is left of the plan after a refusal. Raises `DecideAgain` where what was read is no longer true."""
+
+    def write(tx: Tx) -> None:
+        _refused(tx, work, effect, {"reason": str(problem.reason), "message": problem.message})
+        agreeing.after_refusal(tx, work, request, planned.decision, call, problem.stored)
+
+    work.services.ledger.write(write)
+    if problem.reason is Reason.CONFLICT or _may_be_gone(work, request, problem):
+        raise DecideAgain from problem
 
 
 def _looked_up(work: Work, request: Request, effect: Effect, call: Call, entity_id: str | None) -> WriteReceipt | None:
@@ -192,15 +176,6 @@ def _may_be_gone(work: Work, request: Request, problem: PlatformError) -> bool:
     return request.remembered or read_one(work, request.local.id) is None
 
 
-def _links_nothing(request: Request, call: Call, problem: PlatformError) -> bool:
-    """Whether a link was refused because its other end is gone: nobody has to mend that for the rest to go on.
-
-    The entity itself was read for this request, unless what we remember of it had to do.
-    """
-    link = call.kind == "link_add" and not call.sets
-    return link and problem.reason is Reason.NOT_FOUND and not request.remembered
-
-
 def _loses_a_link(request: Request, call: Call, made: Sequence[Made]) -> bool:
     """Whether a link would be taken off whose successor to the same end was left out, since its type is not here."""
     links = (request.local.links if request.local is not None else None) or ()
@@ -214,71 +189,19 @@ def _loses_a_link(request: Request, call: Call, made: Sequence[Made]) -> bool:
     return any(str(one.context.get("end") or "") in ends - {""} for one in left)
 
 
-def _is_refused_part(call: Call, problem: PlatformError) -> bool:
-    """Whether a comment, file, work log or link is refused for what it is, so that it would be refused each time.
-
-    A parent is a field, and no part in this sense.
-    """
-    kind, _, action = call.kind.partition("_")
-    part = kind in agreeing.TRACED or (kind == "link" and not call.sets)
-    return part and action in ("add", "edit") and problem.permanent and problem.reason in CONTENT
-
-
-def _without_part(
-    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError, said: int
+def _left_out(
+    work: Work, effect: Effect, entity_id: str | None, said: int, also: Callable[[Tx], None] | None = None
 ) -> WriteReceipt:
-    """Go on without it; the timeline tells, and Errors too, until the part goes through or somebody dismisses it."""
-    what = f"“{call.body.get('filename')}”" if call.kind == "attachment_add" else PARTS[call.kind.partition("_")[0]]
-    words = f"{what} was left out, everything else goes on: {problem.message}"
-    work.note(LEFT_OUT, words)
-    left = WriteReceipt(entity_id or "", "")
-    too_many = problem.reason is Reason.TOO_LARGE
-
-    def write(tx: Tx) -> None:
-        _done(tx, work, effect, left, said)
-        _let_go(tx, work, call)
-        errors.report(
-            tx,
-            work.node.id,
-            impact="entity",
-            reason=LEFT_OUT,
-            message=words,
-            connection_id=work.agreed.id,
-            entity_id=left.entity_id,
-            entity_key=work.claim.entity_label or left.entity_id,
-            detail={"todo": LINK_TODO if call.kind == "link_add" and not too_many else PART_TODO},
-        )
-
-    work.services.ledger.write(write)
-    return left
-
-
-def _put_off(
-    work: Work, effect: Effect, call: Call, entity_id: str | None, problem: PlatformError, said: int
-) -> WriteReceipt:
-    """Go on without a file that cannot be had now; it comes by itself."""
-    words = f"{call.body.get('filename')} is fetched later, everything else goes on: {problem.message}"
-    work.note("file_put_off", words)
+    """Keep that the call is over without having done anything, with `also` in the same commit."""
     left = WriteReceipt(entity_id or "", "")
 
     def write(tx: Tx) -> None:
         _done(tx, work, effect, left, said)
-        receiving.put_off(tx, work, call, left.entity_id)
+        if also is not None:
+            also(tx)
 
     work.services.ledger.write(write)
     return left
-
-
-def _left_out(work: Work, effect: Effect, entity_id: str | None, said: int) -> WriteReceipt:
-    left = WriteReceipt(entity_id or "", "")
-    work.services.ledger.write(lambda tx: _done(tx, work, effect, left, said))
-    return left
-
-
-def _let_go(tx: Tx, work: Work, call: Call) -> None:
-    """Whatever a private partner sent of a file is not needed any more."""
-    if call.kind == "attachment_add" and work.agreed.transport == "polled":
-        arriving.forget(tx, work.agreed, work.claim.entity_key, call.remote_id)
 
 
 def _start(tx: Tx, work: Work, effect: Effect) -> None:

@@ -11,7 +11,7 @@ from addon.storage import baselines, connections, effects, errors, hooks, queue,
 from addon.storage.baselines import Form
 from addon.storage.transaction import Tx
 from addon.storage.twins import Twin
-from addon.sync import agreeing, apply, freezing, inbox, link_traces, outage
+from addon.sync import agreeing, freezing, inbox, leaving_out, link_traces, outage
 from addon.sync.aftermath import After, after_writes
 from addon.sync.apply import Made
 from addon.sync.conflicts import comparable
@@ -224,12 +224,12 @@ def arrived(work: Work, request: Request, planned: Planned, made: tuple[Made, ..
 
 def _whole_again(tx: Tx, work: Work, request: Request, entity_id: str) -> None:
     """What was left out before went through now, or is wanted no more: its error goes by itself."""
-    left = any(step == apply.LEFT_OUT for step, _, _ in work.steps)
+    left = any(step == leaving_out.LEFT_OUT for step, _, _ in work.steps)
     if left or request.first_sync or work.claim.direction != "in":
         return
     node, agreed = work.node.id, work.agreed.id
     errors.resolve_matching(
-        tx, node, "mended", impact="entity", reason=apply.LEFT_OUT, connection_id=agreed, entity_id=entity_id
+        tx, node, "mended", impact="entity", reason=leaving_out.LEFT_OUT, connection_id=agreed, entity_id=entity_id
     )
 
 
