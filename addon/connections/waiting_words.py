@@ -20,7 +20,7 @@ TRACKER: Mapping[str, str] = {
     "project_gone": "The sync identity does not see the project. Grant access, or select another under Edit.",
     "refused": "The tracker refused it. Errors shows what it says if it goes on.",
     "refused_fields": "The tracker refused some of its fields. Errors shows what it says if it goes on.",
-    "too_large": "The tracker refuses this size. Shorten it on the other side.",
+    "too_large": "The tracker takes no more than it says. Shorten or take off what is too much.",
     "bad_query": "A trigger's query cannot be asked. Fix it on the Triggers tab.",
 }
 """Of this side's tracker; its reasons are those of `platforms.errors`, some of which an error shows instead."""

@@ -133,3 +133,11 @@ def refused(name: str, words: str, called: str = "") -> PlatformError:
     """What can never be written, with the field's name; `called` is how people call it, where that is known."""
     said = f"The field “{called or name}” {words}"
     return PlatformError(Reason.REFUSED_FIELDS, said, permanent=True, fields={name: words})
+
+
+def no_such_type(name: str, known: str) -> PlatformError:
+    """A type that new entities of the project cannot have; `known` are those they can have."""
+    words = (
+        f"This project has no type “{name}”; it has: {known}. Name one of them in the incoming rule, or add it there"
+    )
+    return PlatformError(Reason.REFUSED_FIELDS, words, permanent=True, fields={"type": words})

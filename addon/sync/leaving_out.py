@@ -77,10 +77,14 @@ def _is_refused_part(call: Call, problem: PlatformError) -> bool:
 
 
 def _refused_part(work: Work, call: Call, entity_id: str | None, problem: PlatformError) -> Callable[[Tx], None]:
-    """Say it in the timeline, and in Errors until the part goes through or somebody dismisses it."""
+    """Say it in the timeline, and in Errors until the part goes through or somebody dismisses it.
+
+    An entity has one such error: it names all parts of this change, a line each.
+    """
     what = f"“{call.body.get('filename')}”" if call.kind == "attachment_add" else PARTS[call.kind.partition("_")[0]]
     words = f"{what} was left out, everything else goes on: {problem.message}"
     work.note(LEFT_OUT, words)
+    all_words = "\n".join(dict.fromkeys(text.rstrip(".") + "." for step, text, _ in work.steps if step == LEFT_OUT))
     too_many = problem.reason is Reason.TOO_LARGE
 
     def write(tx: Tx) -> None:
@@ -90,7 +94,7 @@ def _refused_part(work: Work, call: Call, entity_id: str | None, problem: Platfo
             work.node.id,
             impact="entity",
             reason=LEFT_OUT,
-            message=words,
+            message=all_words,
             connection_id=work.agreed.id,
             entity_id=entity_id or "",
             entity_key=work.claim.entity_label or entity_id or "",

@@ -155,7 +155,7 @@ def _tell(tx: Tx, node_id: int, kept: dict[str, Any], left_out: dict[str, str], 
             name = f" {one.project_name}" if one.project_id in gone and one.project_name else ""
             words = (
                 f"The project{name} of {one.name} is gone, archived, or hidden from the sync identity: edits there are "
-                "not looked for. It is tried again every hour."
+                "not looked for until it is back; Liaise keeps asking by itself."
             )
             errors.report(
                 tx,

@@ -12,7 +12,8 @@ WHAT_TO_DO = {
     Reason.BAD_ANSWER: "Something other than the tracker seems to answer: a proxy, a sign-in page or maintenance. "
     "Open its address in a browser, then retry.",
     Reason.CONFLICT: "Somebody or something keeps editing the entity. Wait until it is quiet, then retry.",
-    Reason.TOO_LARGE: "The tracker refuses this size. Shorten it on the other side, or skip this event.",
+    Reason.TOO_LARGE: "The tracker takes no more than it says here. Shorten or take off what is too much, there or on "
+    "the other side, then retry, or skip this event.",
     Reason.UNAVAILABLE: "The tracker fails on this entity and works for others. Open it there: an app, an automation "
     "or one of its fields may make it fail. Then retry, or skip this event.",
     Reason.TIMED_OUT: "The tracker takes too long for this entity and works for others. Open it there: an automation "

@@ -112,7 +112,7 @@ def test_a_rule_changes_the_type_of_what_exists_where_the_project_has_it(pair: t
     scripted.jira.set(issue, summary="Unheard of")
     scripted.settle()
     (error,) = scripted.errors("ado")
-    assert "has no “Unheard of” in this project; it has: " in error.message
+    assert error.message.startswith("This project has no type “Unheard of”; it has: ")
 
 
 def test_somebody_who_left_is_left_out_and_the_rest_is_written(pair: tuple[Scripted, str, str]) -> None:

@@ -23,7 +23,7 @@ from addon.platforms.base import Call, ChangeSet
 from addon.platforms.cache import Step, path_to
 from addon.platforms.errors import PlatformError
 from addon.platforms.following import revision_test
-from addon.platforms.planning import Plan, check_title, map_line, name_of
+from addon.platforms.planning import Plan, check_title, map_line, name_of, no_such_type
 from addon.replica.entity import Entity
 from addon.replica.values import EntityRef, RichText, Value
 
@@ -89,7 +89,7 @@ class AzureDevOpsPlanner:
         found = self._metadata.type(project, name)
         if found is None or (current is None and found.disabled):
             known = ", ".join(t.name for t in self._metadata.creatable_types(project)) or "none"
-            raise refused("type", f"has no “{name}” in this project; it has: {known}")
+            raise no_such_type(name, known)
         if current is not None and wanted is not None and name_of(current.fields.get("type")) != found.name:
             fields["type"] = found.name
         return found

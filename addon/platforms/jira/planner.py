@@ -11,7 +11,7 @@ from addon.platforms.jira.metadata import JiraMetadata
 from addon.platforms.jira.overwritten import SEEN, how_far
 from addon.platforms.jira.parts import ISSUE, plan_attachment, plan_comment, plan_link, plan_worklog
 from addon.platforms.jira.reader import MARKER_PROPERTY
-from addon.platforms.planning import Plan, check_title, map_line, name_of
+from addon.platforms.planning import Plan, check_title, map_line, name_of, no_such_type
 from addon.replica.entity import Entity
 from addon.replica.values import TRANSITION, Named, Value
 
@@ -122,7 +122,7 @@ class JiraPlanner:
         found = next((t for t in types if t.name.lower() == name.lower() or t.id == name), None)
         if found is None:
             known = ", ".join(t.name for t in types) or "none"
-            raise refused("type", f"has no “{name}” in this project; it has: {known}")
+            raise no_such_type(name, known)
         return found.id
 
     def _status(self, project_id: str, type_name: str, status: Value) -> Named:

@@ -35,6 +35,8 @@ def test_a_comment_and_a_file_that_are_too_large_are_left_out_and_the_rest_arriv
     assert any("32,767 characters" in one for one in told)
     assert any("“large.bin” was left out" in one and "maximum permitted size" in one for one in told)
     (error,) = scripted.errors("jira")
+    file, comment = sorted(error.message.splitlines(), key=lambda line: line.startswith("A comment"))
+    assert comment.startswith("A comment was left out") and file.startswith("“large.bin” was left out")
     services, caller = scripted.world.services, scripted.jira.caller
     row = panel.panel(services, caller, issue, lambda: True).rows[0]
     assert (row.state, "sync_now" in row.can, "retry" in row.can) == ("synced", True, False)
