@@ -1,5 +1,6 @@
 """What is cut off, squeezed or linked: shown whole, kept in reach, and led to, in Chromium."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,17 @@ def test_words_that_are_cut_off_show_whole_on_focus_and_under_the_pointer(stage:
     row.evaluate("(one) => { one.textContent = 'short'; }")
     row.hover()
     expect(row).not_to_have_attribute("title", ("word " * 200).strip())
+
+
+def test_each_part_that_a_change_went_on_without_stands_on_a_line_of_its_own(stage: Any) -> None:
+    made = stage()
+    parts = "The comment is too long.\nThe link type “Blocks” is not there.\nThe work log is refused."
+    made.sample.errors = [replace(one, message=parts) for one in samples.sample_errors()]
+    opened = made.open(width=1280)
+    opened.frame.click("#tab-errors")
+    title = opened.frame.locator("#error-title")
+    assert title.evaluate("(one) => one.innerText.split('\\n')") == parts.split("\n")
+    assert box(opened.frame.locator("#error-1 .clip").first)["height"] < 2 * 16  # the list stays even
 
 
 def test_a_long_title_takes_two_lines_of_the_queue_at_most(stage: Any) -> None:
