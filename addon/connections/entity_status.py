@@ -10,7 +10,18 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.platforms.errors import PlatformError, Reason
 from addon.replica.entity import Entity
-from addon.storage import connection_lists, connections, errors, nodes, overview, queue, timeline, traces, twins
+from addon.storage import (
+    conflicts,
+    connection_lists,
+    connections,
+    errors,
+    nodes,
+    overview,
+    queue,
+    timeline,
+    traces,
+    twins,
+)
 from addon.storage.connections import FLOWING, Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -239,13 +250,14 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None
     partners = {one.id: one.remote_name for one in [*rows, *others]}
     lines = queue.lines_of_entity(tx, node_id, entity_id)
     parked = errors.for_entity(tx, node_id, entity_id)
+    unsettled = conflicts.fields_of(tx, node_id, [one.id for one in pairs])
     first = pairs[0] if pairs else None
     return EntityStatus(
         entity_id,
         (first.local_key if first else seen.key if seen else "") or text,
         first.local_url if first else seen.url if seen else "",
         _title_here(twin, sent, received) or (seen.summary if seen else ""),
-        tuple(_pair(tx, one, by_connection[one.id], lines, parked) for one in rows),
+        tuple(_pair(tx, one, by_connection[one.id], lines, parked, unsettled) for one in rows),
         _unpaired(tx, node_id, entity_id, others[:OTHERS], lines, parked, seen.project.id if seen else ""),
         max(0, len(others) - OTHERS),
         chosen,
@@ -280,7 +292,14 @@ def _entries(tx: Tx, node_id: int, shown: Sequence[Step], partners: Mapping[int,
     return history.entries(shown, partners, overview.incoming(tx, node_id, events))
 
 
-def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Sequence[Error]) -> Pair:
+def _pair(
+    tx: Tx,
+    one: Connection,
+    twin: Twin,
+    lines: Sequence[Line],
+    parked: Sequence[Error],
+    unsettled: Mapping[int, Sequence[str]],
+) -> Pair:
     mine = [error for error in parked if error.connection_id == one.id]
     stopped = [error for error in mine if error.stream_id]
     moving = [
@@ -307,6 +326,8 @@ def _pair(tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Se
             "waiting",
             f"Sent. {one.remote_name} has not confirmed it yet: it may wait or need a person there.",
         )
+    elif fields := ", ".join(unsettled.get(twin.id, ())):
+        state, message = "conflict", f"Both sides edited {fields}, and each keeps its own until you choose."
     elif mine:
         message = mine[0].message
     dates = [at for at in (twin.sent_at, twin.received_at) if at]

@@ -5,7 +5,7 @@ from typing import Any
 
 import flask
 
-from addon.connections import waiting
+from addon.connections import open_conflicts, waiting
 from addon.console import known
 from addon.console.configuration import services
 from addon.console.words import words_of
@@ -52,6 +52,7 @@ def _counts() -> dict[str, int]:
     node_id = caller().node_id
     return {
         "errors_open": problems.open_count(services(), node_id),
+        "conflicts_open": open_conflicts.open_count(services(), node_id),
         "changes_waiting": waiting.total(services(), node_id),
     }
 

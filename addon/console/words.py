@@ -47,6 +47,7 @@ HEALTH = Looks(
 PAIR_STATES = Looks(
     {
         "synced": ("In sync", "success"),
+        "conflict": ("Conflict", "warning"),
         "waiting": ("Waiting", "warning"),
         "failed": ("Failed", "danger"),
         "paused": "Paused",

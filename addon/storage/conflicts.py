@@ -120,6 +120,16 @@ def of_twin(tx: Tx, node_id: int, twin_id: int) -> list[Conflict]:
     return tx.select(Conflict, T.node_id == node_id, T.twin_id == twin_id, T.resolved_at.is_null(), order=[T.id])
 
 
+def fields_of(tx: Tx, node_id: int, twin_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The fields of several pairs that wait for a choice, oldest first; pairs without one are left out."""
+    found: dict[int, list[str]] = {}
+    for one in tx.select(
+        Conflict, T.node_id == node_id, T.twin_id.in_(twin_ids), T.resolved_at.is_null(), order=[T.id]
+    ):
+        found.setdefault(one.twin_id, []).append(one.field)
+    return found
+
+
 def resolve(tx: Tx, node_id: int, conflict_id: int, choice: str, by: str) -> Conflict:
     """Note the choice. Raises `NoSuchRow` when it is gone or was resolved."""
     where = [T.id == conflict_id, T.node_id == node_id]

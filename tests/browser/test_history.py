@@ -90,12 +90,31 @@ def test_a_conflict_is_decided_by_keyboard(stage) -> None:
     opened.frame.click("#tab-errors")
     opened.frame.click("#show-conflicts")
     expect(opened.frame.locator("#show-conflicts")).to_have_text("Conflicts 2")
+    expect(opened.frame.locator("#badge-errors")).to_have_text("2 open")
     opened.frame.focus("#take-1")
     opened.page.keyboard.press("Enter")
     expect(opened.frame.locator("#take-1")).to_have_count(0)
     expect(opened.frame.locator("#show-conflicts")).to_have_text("Conflicts 1")
     expect(opened.frame.locator(".toast")).to_contain_text("Both sides get this value")
     assert ("choose", 1, "there", "Dana Reyes") in made.sample.calls
+
+
+def test_a_conflict_that_was_decided_elsewhere_leaves_the_list_but_not_under_selected_rows(stage) -> None:
+    made = stage()
+    made.sample.conflicts = sample_history.conflict_rows(samples.NOW)
+    opened = made.open()
+    opened.frame.click("#tab-errors")
+    opened.frame.click("#show-conflicts")
+    opened.frame.locator("#conflicts [name=selected]").first.check()
+    made.sample.conflicts = made.sample.conflicts[1:]
+    opened.poll()
+    expect(opened.frame.locator("#conflicts [name=selected]")).to_have_count(2)
+    expect(opened.frame.locator("#conflicts [name=selected]").first).to_be_checked()
+    opened.frame.locator("#conflicts [name=selected]").first.uncheck()
+    opened.poll()
+    expect(opened.frame.locator("#take-1")).to_have_count(0)
+    expect(opened.frame.locator("#take-2")).to_be_visible()
+    expect(opened.frame.locator("#badge-errors")).to_have_text("1 open")
 
 
 def test_bulk_work_goes_on_without_its_dialog_and_is_shown_again(stage) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from addon.connections import bulk_conflicts, jobs
+from addon.connections import bulk_conflicts, entity_status, jobs
 from addon.connections.bulk_conflicts import Filter
 from addon.nodes.refusals import Refusal
 from addon.storage import conflicts, rules, timeline
@@ -67,6 +67,12 @@ def open_conflicts(world: World, side: str) -> tuple[Conflict, ...]:
     return tuple(world.ledger.read(lambda tx: conflicts.list_page(tx, caller.node_id)).items)
 
 
+def status_of(world: World, issue: str) -> entity_status.EntityStatus:
+    found = entity_status.look_up(world.services, world.jira.caller.node_id, issue)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(("choice", "stands"), [("here", "By Jira"), ("there", "By Azure")])
 def test_ask_leaves_both_until_somebody_chooses(connected: World, choice: Any, stands: str) -> None:
     issue, item = paired(connected)
@@ -79,12 +85,17 @@ def test_ask_leaves_both_until_somebody_chooses(connected: World, choice: Any, s
     connected.settle()
     assert titles(connected, issue, item) == ("By Jira", "By Azure")
     (row,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
-    assert row.notes == ("Both sides edited summary; both stay as they are until somebody chooses.",)
+    (note,) = row.notes
+    assert note.startswith("Both sides edited summary; both stay as they are until an administrator chooses")
+    (pair,) = status_of(connected, issue).pairs
+    assert pair.state == "conflict"
+    assert pair.message.startswith("Both sides edited summary")
     inbox.choose(connected.services, connected.jira.caller.node_id, found.id, choice, "Ada Byron")
     connected.settle()
     assert titles(connected, issue, item) == (stands, stands)
     (row,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
     assert row.notes == ()
+    assert status_of(connected, issue).pairs[0].state == "synced"
     assert open_conflicts(connected, "jira") == open_conflicts(connected, "ado") == ()
     with pytest.raises(Refusal, match="settled already"):
         inbox.choose(connected.services, connected.jira.caller.node_id, found.id, choice, "Ada Byron")

@@ -1,5 +1,5 @@
-// Live parts: asked again every few seconds while the page is seen, and never changed under an open menu or list, or
-// while what was pressed in them is on its way: its answer would find no place.
+// Live parts: asked again every few seconds while the page is seen, and never changed under an open menu or list, under
+// rows that are selected, or while what was pressed in them is on its way: its answer would find no place.
 
 import htmx from "htmx.org";
 import { openMenu } from "./menus";
@@ -35,7 +35,7 @@ function pollDue(atOnce: boolean): void {
   });
 }
 
-/** Whether a menu or a list that is searched is open in it, or an answer to a press is awaited. */
+/** Whether a menu or a list that is searched is open in it, rows are selected, or an answer to a press is awaited. */
 function inUse(part: Element): boolean {
-  return part.contains(openMenu()) || part.querySelector("[data-open-list], [aria-busy='true']") !== null;
+  return part.contains(openMenu()) || part.querySelector("[data-open-list], [aria-busy='true'], [name='selected']:checked") !== null;
 }

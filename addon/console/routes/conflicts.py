@@ -1,5 +1,7 @@
 """Conflicts: fields that both sides edited, where the connection asks a person which value stands."""
 
+import hashlib
+
 import flask
 
 from addon.connections import bulk, bulk_conflicts, open_conflicts
@@ -18,6 +20,7 @@ from addon.web.guards import Token, takes
 blueprint = flask.Blueprint("conflicts", __name__)
 
 PAGE_SIZE = 50
+POLL_S = 5
 ALL: dict[str, bulk_conflicts.Kind] = {"here": "bulk_keep", "there": "bulk_take"}
 
 
@@ -31,8 +34,11 @@ def tab() -> flask.Response:
 @blueprint.get("/console/conflicts/list")
 @takes(Token.CONSOLE, admin=True)
 def rows() -> flask.Response:
-    """The list for a search."""
-    return pages.part("conflicts/list.html", **_listed())
+    """The list for a search; nothing for a live list whose rows still are those that it has (`seen`)."""
+    listed = _listed()
+    if flask.request.args.get("seen") == listed["mark"]:
+        return pages.nothing()
+    return pages.part("conflicts/list.html", **listed)
 
 
 @blueprint.post("/console/conflicts/<int:conflict_id>/here")
@@ -104,5 +110,12 @@ def _listed() -> dict[str, object]:
         "connection": chosen,
         "names": connection_names(chosen),
         "after": after,
-        "conflicts_open": open_conflicts.open_count(services(), node_id),
+        "mark": _mark(found),
+        "poll": POLL_S,
     }
+
+
+def _mark(found: open_conflicts.ConflictPage) -> str:
+    """What a list shows, in short: another one is worth showing again."""
+    rows = [(one.id, one.here, one.there) for one in found.rows]
+    return hashlib.sha256(repr((rows, found.total)).encode()).hexdigest()[:16]

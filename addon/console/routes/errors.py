@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import flask
 
-from addon.connections import bulk, bulk_errors, open_conflicts
+from addon.connections import bulk, bulk_errors
 from addon.connections.bulk_errors import Filter
 from addon.console import pages
 from addon.console.configuration import services
@@ -174,7 +174,6 @@ def _listed(chosen: int = 0) -> dict[str, object]:
         "mark": _mark(found),
         "poll": POLL_S,
         "chosen": opened,
-        "conflicts_open": open_conflicts.open_count(services(), node_id),
     }
 
 
