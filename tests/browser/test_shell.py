@@ -174,6 +174,19 @@ def test_a_first_answer_that_does_not_come_is_said_and_asked_for_again(stage, pa
     expect(frame.locator("[data-banner]")).to_be_empty()
 
 
+@pytest.mark.parametrize("page", ["console/connections", "panel"])
+def test_a_page_whose_script_does_not_arrive_says_so_after_a_while(stage, page: str) -> None:
+    opened = stage().open(f"/jira/{page}", of="script")
+    opened.page.route("**/jira-*.js", lambda route: route.abort())
+    opened.frame.evaluate("location.reload()")
+    late = opened.frame.locator(".shell__late")
+    late.wait_for(state="attached")
+    expect(late).to_be_hidden()
+    opened.frame.evaluate("document.getAnimations().forEach((one) => one.animationName === 'appear' && one.finish())")
+    expect(late).to_be_visible()
+    expect(late).to_contain_text("Reload the page")
+
+
 def test_the_counts_on_the_tabs_follow_what_is_done_in_a_list(stage) -> None:
     made = stage()
     made.sample.errors = samples.sample_errors()
