@@ -250,14 +250,14 @@ def _status(tx: Tx, node_id: int, entity_id: str, text: str, seen: Entity | None
     partners = {one.id: one.remote_name for one in [*rows, *others]}
     lines = queue.lines_of_entity(tx, node_id, entity_id)
     parked = errors.for_entity(tx, node_id, entity_id)
-    unsettled = conflicts.fields_of(tx, node_id, [one.id for one in pairs])
+    asked = conflicts.fields_of(tx, node_id, [one.id for one in pairs])
     first = pairs[0] if pairs else None
     return EntityStatus(
         entity_id,
         (first.local_key if first else seen.key if seen else "") or text,
         first.local_url if first else seen.url if seen else "",
         _title_here(twin, sent, received) or (seen.summary if seen else ""),
-        tuple(_pair(tx, one, by_connection[one.id], lines, parked, unsettled) for one in rows),
+        tuple(_pair(tx, one, by_connection[one.id], lines, parked, asked) for one in rows),
         _unpaired(tx, node_id, entity_id, others[:OTHERS], lines, parked, seen.project.id if seen else ""),
         max(0, len(others) - OTHERS),
         chosen,
@@ -293,12 +293,7 @@ def _entries(tx: Tx, node_id: int, shown: Sequence[Step], partners: Mapping[int,
 
 
 def _pair(
-    tx: Tx,
-    one: Connection,
-    twin: Twin,
-    lines: Sequence[Line],
-    parked: Sequence[Error],
-    unsettled: Mapping[int, Sequence[str]],
+    tx: Tx, one: Connection, twin: Twin, lines: Sequence[Line], parked: Sequence[Error], asked: Mapping[int, list[str]]
 ) -> Pair:
     mine = [error for error in parked if error.connection_id == one.id]
     stopped = [error for error in mine if error.stream_id]
@@ -326,7 +321,7 @@ def _pair(
             "waiting",
             f"Sent. {one.remote_name} has not confirmed it yet: it may wait or need a person there.",
         )
-    elif fields := ", ".join(unsettled.get(twin.id, ())):
+    elif fields := ", ".join(asked.get(twin.id, ())):
         state, message = "conflict", f"Both sides edited {fields}, and each keeps its own until you choose."
     elif mine:
         message = mine[0].message

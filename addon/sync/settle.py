@@ -250,7 +250,10 @@ def _note(work: Work, found: Verdicts) -> None:
             work.note("merged", f"Both sides edited {name}; their edits were put together.", field=name)
     for clash in found.clashes:
         if clash.winner == "ask":
-            words = f"Both sides edited {clash.field}; both stay as they are until an administrator chooses in Liaise, on the Errors tab."
+            words = (
+                f"Both sides edited {clash.field}; both stay as they are until an administrator chooses in Liaise, "
+                "on the Errors tab."
+            )
             work.note("choice_needed", words, field=clash.field)
             continue
         by = work.agreed.remote_name if clash.taken else work.agreed.local_name
