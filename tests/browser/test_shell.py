@@ -150,6 +150,18 @@ def test_a_server_that_does_not_answer_is_a_banner_with_what_to_do(stage) -> Non
     expect(opened.frame.locator("#tab-license")).to_have_attribute("aria-current", "page")
 
 
+def test_what_went_wrong_is_in_sight_however_far_down_the_button_stands(stage) -> None:
+    opened = stage().open()
+    opened.frame.click("#more-1")
+    opened.frame.click("#rules-1")
+    opened.frame.click("#rules-tab-settings")
+    opened.page.route("**/rules/settings", lambda route: route.abort())
+    opened.page.set_viewport_size({"width": 1280, "height": 420})
+    opened.frame.click("#settings-save")
+    assert opened.frame.evaluate("scrollY") > 300
+    expect(opened.frame.locator("#app [data-banner]")).to_be_in_viewport(ratio=1)
+
+
 def test_an_answer_that_is_not_ours_is_never_shown(stage) -> None:
     opened = stage().open()
     opened.page.route("**/console/license", lambda route: route.fulfill(status=502, body="<h1>nginx</h1>"))
