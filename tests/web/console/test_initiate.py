@@ -209,3 +209,5 @@ def test_projects_are_counted_and_those_without_permission_marked(console) -> No
     assert "3 of 214 projects" in page
     assert "Cannot create issues" in page
     assert "No project matches “zebra”." in made.get("/console/projects?project_search=zebra").text
+    made.sample.project_total = 1  # where all that match are shown, only they are counted
+    assert ">1 project." in made.get("/console/projects?project_search=HR").text
