@@ -266,9 +266,21 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
         last_sync=max(dates, default=None),
         message=message,
         who=who,
-        notes=_notes(listed, known.steps.get(one.id, ()), known.frozen.get(twin.id, ()) if twin else ()),
+        notes=(
+            *_paused(one),
+            *_notes(listed, known.steps.get(one.id, ()), known.frozen.get(twin.id, ()) if twin else ()),
+        ),
         can=frozenset(can),
     )
+
+
+def _paused(one: Connection) -> tuple[str, ...]:
+    """Why nothing moves over a connection that either side has deactivated, and who can change that."""
+    if one.status != "deactivated":
+        return ()
+    if one.own_switch:
+        return (f"{one.remote_name} has paused this connection. What changes here is kept until they activate it.",)
+    return ("This connection is paused here. What changes is kept until an administrator activates it in Liaise.",)
 
 
 def _notes(listed: Sequence[Error], steps: Sequence[Step], frozen: Collection[str]) -> tuple[str, ...]:
@@ -327,6 +339,6 @@ def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, movin
         return "failed", f"{one.remote_name} could not apply the last change.", f"{one.remote_name} has to act."
     if moving or not twin.acknowledged:
         if one.status == "deactivated":
-            return "in_progress", "Waits until the connection is activated again.", ""
+            return "in_progress", "Waits until the connection is active again.", ""
         return "in_progress", "", ""
     return "synced", "", ""

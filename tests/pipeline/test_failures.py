@@ -427,6 +427,23 @@ def test_a_deactivated_connection_queues_and_an_activated_one_drains_in_order(co
     assert connected.ado.get(twin.remote_id)["System.Title"] == "Three"
 
 
+def test_a_panel_says_who_paused_the_connection_and_what_becomes_of_changes(connected: World) -> None:
+    issue = connected.jira.create("One")
+    connected.settle()
+    twin = connected.twin("jira", issue)
+    assert twin is not None
+    connection.deactivate(connected.services, connected.jira.caller, twin.connection_id)
+    connected.settle()
+    (here,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
+    (there,) = panel.panel(connected.services, connected.ado.caller, twin.remote_id, lambda: True).rows
+    assert "paused here" in here.notes[0]
+    assert there.notes[0].endswith("has paused this connection. What changes here is kept until they activate it.")
+    connection.activate(connected.services, connected.jira.caller, twin.connection_id)
+    connected.settle()
+    (here,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
+    assert here.notes == ()
+
+
 def test_a_removed_connection_is_ended_at_the_partner_and_keeps_all_data(connected: World) -> None:
     from addon.connections import connection
 
