@@ -25,6 +25,11 @@ KEY_MAX = 300
 TITLE_MAX = 300
 OTHERS = 20
 """Connections that have nothing to do with the entity yet are listed up to so many."""
+CONNECT_REFUSED = {
+    "connect_target_missing": "{} has nothing of the key that was entered, or cannot see it.",
+    "paired_already": "What was to be connected is paired with another at {} already.",
+}
+CONNECT_AGAIN = "{0} has to skip it on their Errors tab. Then unlink it here, and connect with the right key."
 STEPS = 200  # of the timeline, of all connections together
 RECENT = 20  # of these, for each connection
 _RUNNING = ("active", "deactivated")
@@ -243,6 +248,8 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
     twin, listed = known.pairs.get(one.id), known.errors.get(one.id, ())
     parked = [error for error in listed if error.stream_id]
     state, message, who = _state(one, twin, parked, moving=known.moving(one.id))
+    if twin is not None and twin.state == "remote_failed" and not parked:
+        message, who = _refused_there(one, known.steps.get(one.id, ())) or (message, who)
     if twin is None and not parked and (why := _unlinked(known.steps.get(one.id, ()))):
         state, message = "not_synced", why  # telling the partner keeps nobody here from going on
     can: set[str] = set()
@@ -322,6 +329,13 @@ def _unlinked(steps: Sequence[Step]) -> str:
     if not steps or steps[0].step != "unlinked":
         return ""
     return f"{steps[0].text} Sync again by hand, or connect to one that exists already."
+
+
+def _refused_there(one: Connection, steps: Sequence[Step]) -> tuple[str, str] | None:
+    """What the partner said of a key that somebody typed to connect: that person is to know it."""
+    last = next((step for step in steps if step.step == "remote_failed"), None)
+    words = CONNECT_REFUSED.get(str(last.data.get("reason"))) if last else None
+    return (words.format(one.remote_name), CONNECT_AGAIN.format(one.remote_name)) if words else None
 
 
 def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, moving: bool) -> tuple[str, str, str]:

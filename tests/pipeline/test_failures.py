@@ -403,6 +403,26 @@ def test_connecting_to_what_does_not_exist_says_so(connected: World) -> None:
     panel.connect_to(connected.services, connected.ado.caller, item, row.connection_id, "SUP-999", lambda: True)
     connected.settle()
     assert [one.reason for one in open_errors(connected, "jira")] == ["connect_target_missing"]
+    (row,) = panel.panel(connected.services, connected.ado.caller, item, lambda: True).rows
+    assert (row.state, row.message.endswith("nothing of the key that was entered, or cannot see it.")) == (
+        "failed",
+        True,
+    )
+    assert row.who.endswith("has to skip it on their Errors tab. Then unlink it here, and connect with the right key.")
+    other = connected.jira.create("Found")  # the way out that it names is one
+    (stopped,) = open_errors(connected, "jira")
+    problems.skip(connected.services, connected.jira.caller, stopped.id)
+    panel.unlink(connected.services, connected.ado.caller, item, row.connection_id)
+    connected.settle()
+    assert connected.twin("jira", other) is not None
+    panel.unlink(connected.services, connected.jira.caller, other, 1)
+    connected.settle()
+    key = str(connected.jira.site.issues[other].key)
+    panel.connect_to(connected.services, connected.ado.caller, item, row.connection_id, key, lambda: True)
+    connected.settle()
+    paired = connected.twin("ado", item)
+    assert paired is not None
+    assert paired.remote_id == other
 
 
 def test_a_deactivated_connection_queues_and_an_activated_one_drains_in_order(connected: World) -> None:
