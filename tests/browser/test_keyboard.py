@@ -38,6 +38,18 @@ def test_an_error_is_opened_and_retried_and_a_row_of_the_queue_opened_and_closed
     expect(frame.locator("#queue-row-2")).to_be_focused()
 
 
+def test_whoever_works_by_keyboard_skips_the_tabs(stage) -> None:
+    opened = stage().open()
+    skip = opened.frame.locator("#skip")
+    assert skip.evaluate("(one) => one.offsetWidth") < 4
+    opened.frame.focus("#skip")
+    assert skip.evaluate("(one) => one.offsetWidth") > 80
+    opened.page.keyboard.press("Enter")
+    expect(opened.frame.locator("main h2").first).to_be_focused()
+    opened.page.keyboard.press("Tab")
+    expect(opened.frame.locator("#accept")).to_be_focused()
+
+
 def test_bulk_sync_is_begun_from_the_menu_of_a_connection(stage) -> None:
     made = stage(trigger_rows=samples.sample_triggers("jira"))
     opened = made.open()

@@ -1,12 +1,12 @@
 // Help behind a button, cards that a person has put away, and what a row of a list opened.
 
 /**
- * Watches `data-reveals` (id of what is shown), `data-hide` (name of what is put away), `data-opens` (reading goes on
- * at `data-opened` then) and `data-closes` (id of the row that it goes back to).
+ * Watches `data-reveals` (id of what is shown), `data-hide` (name of what is put away), `data-skip` (past the tabs, to
+ * the content), `data-opens` (reading goes on at `data-opened` then) and `data-closes` (id of the row that it goes back to).
  */
 export function watchReveals(): void {
   document.addEventListener("click", (event) => {
-    const button = (event.target as Element).closest<HTMLElement>("[data-reveals], [data-hide]");
+    const button = (event.target as Element).closest<HTMLElement>("[data-reveals], [data-hide], [data-skip]");
     if (!button) return;
     if (button.dataset.reveals) {
       const help = document.getElementById(button.dataset.reveals);
@@ -14,10 +14,12 @@ export function watchReveals(): void {
       help.hidden = !help.hidden;
       button.setAttribute("aria-expanded", String(!help.hidden));
     } else {
-      remember(button.dataset.hide ?? "");
-      hideAll();
+      if (button.dataset.hide) {
+        remember(button.dataset.hide);
+        hideAll(); // and with it what had the focus
+      }
       const head = document.querySelector<HTMLElement>("main h2");
-      head?.setAttribute("tabindex", "-1"); // what had the focus is gone
+      head?.setAttribute("tabindex", "-1");
       head?.focus();
     }
   });
