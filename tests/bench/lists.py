@@ -31,7 +31,9 @@ from tests.bench.table import Figure, at_most, unmeasured
 from tests.postgres import Server
 from tests.rings import postgres_binaries
 
-FEW, DRAWN, ROUNDS, AT_MOST = 10, 51, 21, 1.5
+FEW, DRAWN, AT_MOST = 10, 51, 1.5
+ROUNDS = 121  # of a function: a ms each, so that what else the machine does for a moment does not decide
+PAGE_ROUNDS = 31
 A, B = MANY_CONNECTIONS, MANY_PAIRS
 PAGES = {
     "connections": (A, "/console/connections"),
@@ -111,11 +113,11 @@ def lists(store: str, places: list[Place]) -> Iterator[Figure]:
     """Every list, few beside many, asked by turns."""
     ten, full, many = places
     for name, ask in FUNCTIONS.items():
-        few, much = _medians_ms([partial(ask, one) for one in (ten, many)])
+        few, much = _medians_ms([partial(ask, one) for one in (ten, many)], ROUNDS)
         yield Figure("L", f"{store}: {name}, very many: median ms", much)
         yield at_most("L", f"{store}: {name}, very many / {FEW} rows", much / few, AT_MOST)
     for name, (tenant, path) in PAGES.items():
-        few, drawn, much = _medians_ms([partial(one.page, tenant, path) for one in (ten, full, many)])
+        few, drawn, much = _medians_ms([partial(one.page, tenant, path) for one in (ten, full, many)], PAGE_ROUNDS)
         yield Figure("L", f"{store}: page of {name}, very many: median ms ({FEW} rows: {few:.1f})", much)
         yield at_most("L", f"{store}: page of {name}, very many / as many rows drawn", much / drawn, AT_MOST)
 
@@ -133,10 +135,10 @@ def _place(ledger: Ledger) -> Place:
     return Place(services, app, found[0].id)
 
 
-def _medians_ms(asks: list[Callable[[], object]]) -> list[float]:
+def _medians_ms(asks: list[Callable[[], object]], rounds: int) -> list[float]:
     """How long each takes; by turns, so that what else the machine does meets all of them."""
     took: list[list[float]] = [[] for _ in asks]
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for ask, times in zip(asks, took, strict=True):
             begun = time.perf_counter()
             ask()
