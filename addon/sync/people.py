@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from addon.connections.people_here import SETTING, named
 from addon.platforms.base import Platform
 from addon.platforms.errors import PlatformError
 from addon.replica.values import Person
 from addon.rules.ruleset import Edits, Replica
 from addon.sync.work import Work
-
-SETTING = "people"
 
 
 def with_people_from_here(work: Work, edits: Edits, replica: Replica) -> Edits:
@@ -82,12 +81,12 @@ def here(tracker: Platform, person: Person, table: Mapping[str, str], account: s
     the table says of everybody else."""
     for known in (person.email, person.display_name):
         if known and known.casefold() in table:
-            return _named(tracker, table[known.casefold()])
+            return named(tracker, table[known.casefold()])
     found = tracker.directory.by_mail(person.email) if person.email else None
     if found is None and account:
         found = _by_account(tracker, account)
     if found is None and "*" in table:
-        found = _named(tracker, table["*"])
+        found = named(tracker, table["*"])
     return found
 
 
@@ -98,10 +97,6 @@ def _by_account(tracker: Platform, account: str) -> Person | None:
         if problem.permanent and not problem.whole_credential:
             return None  # whoever cannot be seen is nobody here
         raise
-
-
-def _named(tracker: Platform, one: str) -> Person | None:
-    return tracker.directory.by_mail(one) if "@" in one else tracker.directory.person(one)
 
 
 def _accounts(value: Any) -> Iterator[tuple[tuple[str, str | None], str]]:

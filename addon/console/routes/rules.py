@@ -1,14 +1,14 @@
 """The rule editor of one connection: read, check while typing, save, compare, restore."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
 import flask
 
-from addon.connections import rule_checks, rule_settings, rules
+from addon.connections import people_here, rule_checks, rule_settings, rules
 from addon.connections.rule_settings import RuleSettings
 from addon.console import pages
 from addon.console.configuration import console, services
@@ -175,6 +175,7 @@ def save_settings(connection_id: int) -> flask.Response:
         form.get("share_words", ""),
     )
     expected = form.get("expected", default=-1, type=whole)
+    before = rules.current(services(), pages.caller().node_id, connection_id).settings
     try:
         saved = rules.save_settings(services(), pages.caller(), connection_id, typed, expected)
     except rules.Overtaken as lost:
@@ -182,7 +183,8 @@ def save_settings(connection_id: int) -> flask.Response:
         return _settings(connection_id, 409, typed, Refusal(lost.reason, words))
     except Refusal as refusal:
         return _settings(connection_id, 422, typed, refusal)
-    response = pages.tell(_settings(connection_id), toast=f"Saved as version {saved.version.number}")
+    nobody = people_here.unknown(services(), pages.caller().node_id, before, saved.settings)
+    response = pages.tell(_settings(connection_id, nobody=nobody), toast=f"Saved as version {saved.version.number}")
     heard = json.loads(response.headers["HX-Trigger"])
     heard[SAVED] = {"number": saved.version.number, "typed": False, "settings": True}
     response.headers["HX-Trigger"] = json.dumps(heard)
@@ -190,7 +192,11 @@ def save_settings(connection_id: int) -> flask.Response:
 
 
 def _settings(
-    connection_id: int, http_status: int = 200, typed: RuleSettings | None = None, refusal: Refusal | None = None
+    connection_id: int,
+    http_status: int = 200,
+    typed: RuleSettings | None = None,
+    refusal: Refusal | None = None,
+    nobody: Sequence[str] = (),
 ) -> flask.Response:
     found = rules.current(services(), pages.caller().node_id, connection_id)
     own = rules.settings_fields(services(), pages.caller().node_id, connection_id) or ()
@@ -200,6 +206,7 @@ def _settings(
         rules=found,
         typed=typed or rule_settings.shown(found.settings, own if pages.caller().kind == "jira" else ()),
         refusal=refusal,
+        nobody=nobody,
         policy_words=rule_settings.POLICIES,
         confirm_words=rule_settings.CONFIRM_WORDS,
         field_names=(*rule_settings.FIELDS, *(one.name for one in own)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from addon.connections import rule_checks, rule_entities, rule_settings, rules
+from addon.connections import people_here, rule_checks, rule_entities, rule_settings, rules
 from addon.connections.rule_checks import Completion, Problem
 from addon.connections.rule_entities import Found
 from addon.nodes.refusals import Refusal
@@ -216,6 +216,7 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "texts_of", texts_of)
     put(rules, "save_settings", save_settings)
     put(rules, "settings_fields", lambda *_: FIELDS)
+    put(people_here, "unknown", lambda _s, _n, _b, now: tuple(v for v in now["people"].values() if "nobody" in v))
     put(rules, "history", history)
     put(rules, "compare", compare)
 

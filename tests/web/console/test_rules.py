@@ -352,6 +352,15 @@ def test_saved_settings_become_a_version_and_the_texts_stay(console) -> None:
     }
 
 
+def test_a_saved_entry_that_is_nobody_here_is_named(console) -> None:
+    made = console()
+    assert "nobody here" not in made.post(f"{BASE}/settings", settings_form(made)).text
+    form = {**settings_form(made), "person_here": ["", "nobody@acme.example"], "expected": "4"}
+    answer = made.post(f"{BASE}/settings", form)
+    assert answer.status_code == 200
+    assert "Saved, but nobody here is found as nobody@acme.example." in answer.text
+
+
 def test_a_row_that_is_wrong_says_so_beside_it_and_keeps_what_was_typed(console) -> None:
     made = console()
     answer = made.post(f"{BASE}/settings", {**settings_form(made), "host": ["ok.example", "https://x.example/"]})
