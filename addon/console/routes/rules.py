@@ -184,7 +184,8 @@ def save_settings(connection_id: int) -> flask.Response:
     except Refusal as refusal:
         return _settings(connection_id, 422, typed, refusal)
     nobody = people_here.unknown(services(), pages.caller().node_id, before, saved.settings)
-    response = pages.tell(_settings(connection_id, nobody=nobody), toast=f"Saved as version {saved.version.number}")
+    told = f"Saved as version {saved.version.number}" + (". See the warning under People" if nobody else "")
+    response = pages.tell(_settings(connection_id, nobody=nobody), toast=told)
     heard = json.loads(response.headers["HX-Trigger"])
     heard[SAVED] = {"number": saved.version.number, "typed": False, "settings": True}
     response.headers["HX-Trigger"] = json.dumps(heard)

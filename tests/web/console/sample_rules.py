@@ -216,7 +216,11 @@ def install_rules(put: Any, sample: Any) -> None:
     put(rules, "texts_of", texts_of)
     put(rules, "save_settings", save_settings)
     put(rules, "settings_fields", lambda *_: FIELDS)
-    put(people_here, "unknown", lambda _s, _n, _b, now: tuple(v for v in now["people"].values() if "nobody" in v))
+    put(
+        people_here,
+        "unknown",
+        lambda _s, _n, _b, now: tuple(v for v in now.get("people", {}).values() if "nobody" in v),
+    )
     put(rules, "history", history)
     put(rules, "compare", compare)
 

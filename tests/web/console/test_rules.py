@@ -359,6 +359,7 @@ def test_a_saved_entry_that_is_nobody_here_is_named(console) -> None:
     answer = made.post(f"{BASE}/settings", form)
     assert answer.status_code == 200
     assert "Saved, but nobody here is found as nobody@acme.example." in answer.text
+    assert "See the warning under People" in answer.headers["HX-Trigger"]
 
 
 def test_a_row_that_is_wrong_says_so_beside_it_and_keeps_what_was_typed(console) -> None:
