@@ -4,6 +4,7 @@ from typing import Any
 
 from addon.scripting.errors import throw
 from addon.scripting.library.addresses import Address, make, raw_server, read_address, uris
+from addon.scripting.limits import meter
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 IN_PATHS = frozenset(LETTERS + "_-!.~'()*,;:$&+=@/")
@@ -23,6 +24,7 @@ def normalize(run: Any, self: Address) -> Address:
 
 def without_dots(path: str) -> str:
     """A path whose `.` and `..` are followed, as far as there is something to leave."""
+    meter().step(len(path) >> 6)
     kept: list[str] = []
     parts = [one for one in path.split("/") if one]
     for one in parts:

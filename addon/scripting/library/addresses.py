@@ -7,6 +7,7 @@ import regex
 from addon.scripting.errors import throw
 from addon.scripting.library.encodings import url_decode
 from addon.scripting.library.registry import Table
+from addon.scripting.limits import meter
 from addon.scripting.semantics.extend import extend
 from addon.scripting.values.characters import string_hash
 from addon.scripting.values.classes import define
@@ -28,6 +29,7 @@ class Address:
 
     def __init__(self, written: str) -> None:
         self.written = written
+        meter().step(len(written) >> 6)
         found = PARTS.fullmatch(written)
         self.parts: tuple[str | None, ...] = found.groups() if found is not None else (None, None, written, None, None)
 

@@ -163,7 +163,8 @@ def next_clear(run: Any, self: BitSet, index: int) -> int:
 @sets.method("cardinality()")
 def cardinality(run: Any, self: BitSet) -> int:
     """How many bits are set."""
-    charged(run, self.bits.bit_length() >> 6)
+    charged(run, self.bits.bit_length() >> 2)
+    run.meter.step(self.bits.bit_length() >> 13)
     return self.bits.bit_count()
 
 

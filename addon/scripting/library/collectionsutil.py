@@ -156,7 +156,7 @@ def enumeration(run: Any, elements: Any = ()) -> ScriptIterator:
 @collections.static("list(Iterator)")
 def list_of(run: Any, elements: ScriptIterator) -> list[Any]:
     """What is left of an enumeration."""
-    return charged(run, list(elements))
+    return elements.listed()
 
 
 @collections.static("newSetFromMap(Map)")

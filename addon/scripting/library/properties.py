@@ -36,7 +36,7 @@ def get_property(run: Any, self: Properties, name: str, otherwise: str | None = 
     return otherwise
 
 
-@properties.method("setProperty(String?, String?)")
+@properties.method("setProperty(String?, String?)", cost=0)
 def set_property(run: Any, self: Properties, name: str | None, value: str | None) -> Any:
     """Set a text; gives the value before."""
     return put(run, self, name, value)

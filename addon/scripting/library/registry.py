@@ -16,6 +16,15 @@ from addon.scripting.values.lists import Array
 Function = Callable[..., Any]
 
 
+TEXTS = frozenset(("String", "CharSequence"))
+BETWEEN = str.maketrans("(),?.", "     ")
+"""What stands between the words of a signature."""
+
+
+def _takes_text(signatures: Sequence[str]) -> bool:
+    return not TEXTS.isdisjoint(" ".join(signatures).translate(BETWEEN).split())
+
+
 class Overload:
     """One signature of one function; `next` is the next signature of the same name and count."""
 
@@ -98,11 +107,15 @@ class Table:
     def method(self, *signatures: str, cost: int = 1) -> Callable[[Function], Function]:
         """Offer `function(run, receiver, *arguments)` as instance method under each signature.
 
-        `cost`: what it takes by the size of a text or long number, see `charges`; 0 if that does not matter.
+        `cost`: what it takes by the size of a text or long number, see `charges`; 0 if that does not matter. What is
+        given a text pays for reading it.
         """
 
         def add(function: Function) -> Function:
-            self._add(self.info.own, signatures, charging(self.info, function, cost))
+            made = charging(self.info, function, cost)
+            if made is function and cost and _takes_text(signatures):
+                made = by_arguments(function)
+            self._add(self.info.own, signatures, made)
             return function
 
         return add
