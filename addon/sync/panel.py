@@ -1,6 +1,6 @@
 """The panel in the issue view and the work item form: one entity's state in each connection, and what can be done."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,17 @@ from addon.nodes.refusals import Refusal
 from addon.nodes.services import Services
 from addon.nodes.sessions import Caller
 from addon.platforms.errors import PlatformError
-from addon.storage import audit, baselines, connection_lists, connections, errors, queue, timeline, twins
+from addon.storage import (
+    audit,
+    baselines,
+    conflicts,
+    connection_lists,
+    connections,
+    errors,
+    queue,
+    timeline,
+    twins,
+)
 from addon.storage.connections import Connection
 from addon.storage.errors import Error
 from addon.storage.queue import Line
@@ -81,6 +91,8 @@ class _Known:
     """What was last sent there, by pair."""
     frozen: Mapping[int, Collection[str]]
     """Fields that are left alone now because they went to and fro, by pair."""
+    asked: Mapping[int, Collection[str]]
+    """Fields about which a person is asked still, by pair."""
 
     @property
     def involved(self) -> list[int]:
@@ -125,6 +137,7 @@ def _known(tx: Tx, node_id: int, entity_id: str) -> _Known:
         twins.replicas(tx, node_id, [one.id for one in pairs], "received"),
         twins.replicas(tx, node_id, [one.id for one in pairs], "sent"),
         baselines.frozen(tx, node_id, [one.id for one in pairs]),
+        conflicts.fields_of(tx, node_id, [one.id for one in pairs]),
     )
 
 
@@ -275,7 +288,7 @@ def _row(one: Connection, known: _Known, *, editable: bool, admin: bool) -> Pane
         who=who,
         notes=(
             *_paused(one),
-            *_notes(listed, known.steps.get(one.id, ()), known.frozen.get(twin.id, ()) if twin else ()),
+            *_notes(listed, _still_so(known.steps.get(one.id, ()), known, twin.id if twin else 0)),
         ),
         can=frozenset(can),
     )
@@ -290,24 +303,22 @@ def _paused(one: Connection) -> tuple[str, ...]:
     return ("This connection is paused here. What changes is kept until an administrator activates it in Liaise.",)
 
 
-def _notes(listed: Sequence[Error], steps: Sequence[Step], frozen: Collection[str]) -> tuple[str, ...]:
+def _notes(listed: Sequence[Error], steps: Iterable[Step]) -> tuple[str, ...]:
     """What was left out while everything else goes on, and the last step that is for everybody; one of each."""
     left_out = [error.message for error in listed if not error.stream_id]
-    return (*left_out[:1], *[step.text for step in _still_so(steps, frozen) if step.step in FOR_PANEL][:1])
+    return (*left_out[:1], *[step.text for step in steps if step.step in FOR_PANEL][:1])
 
 
-def _still_so(steps: Sequence[Step], frozen: Collection[str]) -> Iterator[Step]:
+def _still_so(steps: Sequence[Step], known: _Known, twin_id: int) -> Iterator[Step]:
     """The steps, newest first, without those that a later one has overtaken: what did not fit was seen to again with
-    each change that came in, a choice was made, and a field was left alone for some minutes only."""
-    taken_in, chosen = 0, set()
+    each change that came in, a choice was made on either side, and a field was left alone for some minutes only."""
+    frozen, asked, taken_in = known.frozen.get(twin_id, ()), known.asked.get(twin_id, ()), 0
     for step in steps:
-        if step.step == "chosen":
-            chosen.add(step.data.get("field"))
-        elif step.step == "result" and step.data.get("whole") is True:
+        if step.step == "result" and step.data.get("whole") is True:
             taken_in = max(taken_in, step.event_id)
-        chosen_since = step.step == "choice_needed" and step.data.get("field") in chosen
+        settled = step.step == "choice_needed" and step.data.get("field") not in asked
         thawed = step.step == "frozen" and not set(step.data.get("fields") or ()).intersection(frozen)
-        if not chosen_since and not thawed and not (step.step == "files_over_limit" and step.event_id < taken_in):
+        if not settled and not thawed and not (step.step == "files_over_limit" and step.event_id < taken_in):
             yield step
 
 

@@ -96,6 +96,8 @@ def test_ask_leaves_both_until_somebody_chooses(connected: World, choice: Any, s
     (row,) = panel.panel(connected.services, connected.jira.caller, issue, lambda: True).rows
     assert row.notes == ()
     assert status_of(connected, issue).pairs[0].state == "synced"
+    (there,) = panel.panel(connected.services, connected.ado.caller, item, lambda: True).rows
+    assert there.notes == ()  # nor where somebody else has chosen
     assert open_conflicts(connected, "jira") == open_conflicts(connected, "ado") == ()
     with pytest.raises(Refusal, match="settled already"):
         inbox.choose(connected.services, connected.jira.caller.node_id, found.id, choice, "Ada Byron")
