@@ -233,7 +233,7 @@ def _real(specifier: Specifier, value: Any) -> str:
         if value < 0 and "(" in specifier.flags:
             return "(Infinity)"
         return ("+" if value > 0 and "+" in specifier.flags else "") + text(float(value))
-    number = Decimal(repr(float(value))) if kind in FLOATS else value
+    number = Decimal(repr(float(value)).removesuffix(".0")) if kind in FLOATS else value
     places = 6 if specifier.precision < 0 else specifier.precision
     negative = number.is_signed()
     number = number.copy_abs()
@@ -263,7 +263,8 @@ def _fixed(number: Decimal, places: int) -> str:
 
 
 def _scientific(number: Decimal, places: int) -> str:
-    power = number.adjusted() if number else 0
+    # Java takes a decimal zero's scale for its power: 0.0 is 0.000000e-01.
+    power = number.adjusted()
     digits = number.as_tuple().digits
     mantissa = Decimal((0, digits, 1 - len(digits))) if number else number
     rounded = mantissa.quantize(Decimal((0, (1,), -places)), ROUND_HALF_UP, EXACT)

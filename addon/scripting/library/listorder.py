@@ -280,8 +280,8 @@ def to_string(run: Any, self: Any) -> str:
     return java_text(self) if type(self) in JAVA_TEXT else text(self)
 
 
-@collections.method("asSynchronized()", "asChecked(Class)")
-def as_is(run: Any, self: Any, kind: Any = None) -> Any:
+@collections.method("asSynchronized()")
+def as_is(run: Any, self: Any) -> Any:
     return self
 
 

@@ -60,7 +60,7 @@ def write_message(run: Any, pattern: str, values: Sequence[Any], locale: Any = N
             else:
                 quoted = not quoted
         elif unit == "{" and not quoted:
-            end = _closing(pattern, at)
+            end = closing(pattern, at)
             out.append(_filled(run, pattern[at + 1 : end], values, locale))
             size += len(out[-1])
             run.meter.text(size)
@@ -71,7 +71,8 @@ def write_message(run: Any, pattern: str, values: Sequence[Any], locale: Any = N
     return "".join(out)
 
 
-def _closing(pattern: str, at: int) -> int:
+def closing(pattern: str, at: int) -> int:
+    """Where the brace opened at a place closes."""
     depth = 0
     for index in range(at, len(pattern)):
         depth += (pattern[index] == "{") - (pattern[index] == "}")
@@ -100,7 +101,7 @@ def _filled(run: Any, place: str, values: Sequence[Any], locale: Any) -> str:
     if kind in ("date", "time") or (not kind and isinstance(value, Date)):
         if not isinstance(value, Date):
             throw("IllegalArgumentException", "Cannot format given Object as a Date")
-        return write_date(pieces_of(_moments(kind, style, locale)), value.millis, UTC_ZONE)
+        return write_date(pieces_of(moments(kind, style, locale)), value.millis, UTC_ZONE)
     if kind == "choice":
         chosen = ChoiceFormat(rest.partition(",")[2]).choose(value)
         return write_message(run, chosen, values, locale) if "{" in chosen else chosen
@@ -109,7 +110,7 @@ def _filled(run: Any, place: str, values: Sequence[Any], locale: Any) -> str:
     return java_text(value)
 
 
-def _moments(kind: str, style: str, locale: Any) -> str:
+def moments(kind: str, style: str, locale: Any) -> str:
     """The pattern of a date or time in a place."""
     if not kind:
         return styled(locale, STYLES["short"], STYLES["short"])

@@ -4,25 +4,39 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import regex
+
 from addon.scripting.errors import throw
 from addon.scripting.library.registry import Table
 from addon.scripting.semantics.patterns import Pattern, pattern_of
 from addon.scripting.values.classes import define
-from addon.scripting.values.numbers import BigInteger, Long
+from addon.scripting.values.numbers import BigInteger, Byte, Float, Long, Short
 
+REAL = regex.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE]([-+]?\d{1,10}))?")
 WHITESPACE = " \t\n\r\f\v\x1c\x1d\x1e\x1f"
 
 
 class Scanner:
-    """A text and how far it was read; `delimiter` is None for white space."""
+    """A text and how far it was read; `delimiter` is None for white space.
 
-    __slots__ = ("at", "delimiter", "run", "source")
+    `last` is what was read last: a pattern and its match, or from where to where a part stood; None if nothing was.
+    """
+
+    __slots__ = ("at", "delimiter", "last", "radix", "run", "source")
 
     def __init__(self, run: Any, source: str) -> None:
         self.run = run
         self.source = source
         self.at = 0
         self.delimiter: Pattern | None = None
+        self.last: tuple[Any, Any] | None = None
+        self.radix = 10
+
+    def read(self, pattern: Pattern, found: Any) -> str:
+        """Go behind a match, which is kept for `match()`; its text."""
+        self.run.meter.text(found.end() - found.start())
+        self.at, self.last = found.end(), (pattern, found)
+        return self.source[found.start() : found.end()]
 
     def __iter__(self) -> Iterator[str]:
         """The parts that are left, as what takes any iterator asks for them."""
@@ -74,9 +88,10 @@ def following(run: Any, self: Scanner) -> str:
     found = _token(run, self)
     if found is None:
         throw("NoSuchElementException")
-    run.meter.text(len(found[0]))
-    self.at = found[1]
-    return found[0]
+    words, end = found
+    run.meter.text(len(words))
+    self.at, self.last = end, (end - len(words), end)
+    return words
 
 
 @scanners.method("hasNextLine()")
@@ -111,52 +126,77 @@ def close(run: Any, self: Scanner) -> None:
 
 
 def _number(name: str, type_name: str) -> None:
-    def read(run: Any, self: Scanner) -> Any:
+    def read(run: Any, self: Scanner, radix: int = 0) -> Any:
         found = _token(run, self)
         if found is None:
             throw("NoSuchElementException")
-        value = _parsed(found[0], type_name)
+        base = _base(self, radix)
+        value = _parsed(found[0], type_name, base)
         if value is None:
-            number = found[0].removeprefix("-").isdigit()
-            throw("java.util.InputMismatchException", f'For input string: "{found[0]}"' if number else None)
-        self.at = found[1]
+            number = type_name in WIDTHS and _digits(found[0], base) is not None
+            under = "" if base == 10 else f" under radix {base}"
+            throw("java.util.InputMismatchException", f'For input string: "{found[0]}"{under}' if number else None)
+        following(run, self)
         return value
 
-    def has(run: Any, self: Scanner) -> bool:
+    def has(run: Any, self: Scanner, radix: int = 0) -> bool:
         found = _token(run, self)
-        return found is not None and _parsed(found[0], type_name) is not None
+        return found is not None and _parsed(found[0], type_name, _base(self, radix)) is not None
 
     read.__doc__, has.__doc__ = f"The next part as {name}.", f"Whether the next part is a {name}."
-    scanners.method(f"next{name}()")(read)
-    scanners.method(f"hasNext{name}()")(has)
+    scanners.method(f"next{name}()", *[f"next{name}(int)"] * (type_name in WIDTHS))(read)
+    scanners.method(f"hasNext{name}()", *[f"hasNext{name}(int)"] * (type_name in WIDTHS))(has)
 
 
-def _parsed(words: str, type_name: str) -> Any:
+def _base(self: Scanner, radix: int) -> int:
+    """The base asked for, or the scanner's own."""
+    if radix and not 2 <= radix <= 36:
+        throw("IllegalArgumentException", f"radix:{radix}")
+    return radix or self.radix
+
+
+WIDTHS = {"int": 32, "long": 64, "short": 16, "byte": 8, "java.math.BigInteger": 0}
+"""How many bits whole numbers have; none is all."""
+MAKERS: dict[str, Any] = {"long": Long, "short": Short, "byte": Byte, "java.math.BigInteger": BigInteger}
+LONGEST = 1000
+
+
+def _digits(words: str, base: int) -> int | None:
+    """The whole number that a part is, however long; None where it is none."""
+    plain = words.replace(",", "")
+    if len(plain) > LONGEST or not plain.isascii() or "_" in plain:
+        return None
+    try:
+        return int(plain, base)
+    except ValueError:
+        return None
+
+
+def _parsed(words: str, type_name: str, base: int = 10) -> Any:
+    """What a part is as a value of the type; None where it is none."""
     if type_name == "boolean":
         return {"true": True, "false": False}.get(words.lower())
-    digits = words.replace(",", "")
-    whole = type_name in ("int", "long", "java.math.BigInteger")
-    plain = digits.removeprefix("-").removeprefix("+")
-    if len(plain) > 1000 or not plain.isascii():
+    if type_name in WIDTHS:
+        number, bits = _digits(words, base), WIDTHS[type_name]
+        if number is None or (bits and not -(1 << bits - 1) <= number < 1 << bits - 1):
+            return None
+        return MAKERS.get(type_name, int)(number)
+    plain = words.replace(",", "")
+    found = REAL.fullmatch(plain) if len(plain) <= LONGEST and plain.isascii() else None
+    if found is None or abs(int(found.group(1) or 0)) >= 1 << 31:
         return None
-    if whole and not plain.isdigit():
-        return None
-    if not whole and not plain.replace(".", "", 1).isdigit():
-        return None
-    if not whole:
-        return float(digits) if type_name == "double" else Decimal(digits)
-    number = int(digits)
-    if type_name == "int":
-        return number if -(2**31) <= number < 2**31 else None
-    if type_name == "long":
-        return Long(number) if -(2**63) <= number < 2**63 else None
-    return BigInteger(number)
+    if type_name == "java.math.BigDecimal":
+        return Decimal(plain)
+    return float(plain) if type_name == "double" else Float(float(plain))
 
 
 for _name, _type in (
     ("Int", "int"),
     ("Long", "long"),
+    ("Short", "short"),
+    ("Byte", "byte"),
     ("Double", "double"),
+    ("Float", "float"),
     ("BigDecimal", "java.math.BigDecimal"),
     ("BigInteger", "java.math.BigInteger"),
     ("Boolean", "boolean"),
@@ -171,10 +211,9 @@ def find_in_line(run: Any, self: Scanner, pattern: Any) -> Any:
     sought = pattern if isinstance(pattern, Pattern) else pattern_of(pattern)
     found = sought.search(run, self.source, self.at, min(ends, default=len(self.source)))
     if found is None:
+        self.last = None
         return None
-    self.at = found.end()
-    run.meter.text(found.end() - found.start())
-    return self.source[found.start() : found.end()]
+    return self.read(sought, found)
 
 
 @scanners.method("hasNext(String)", "hasNext(Pattern)")
@@ -192,7 +231,9 @@ def following_of(run: Any, self: Scanner, pattern: Any) -> str:
         throw("NoSuchElementException")
     if not has_next_of(run, self, pattern):
         throw("java.util.InputMismatchException")
-    return str(following(run, self))
+    words, end = _token(run, self) or ("", self.at)
+    sought = pattern if isinstance(pattern, Pattern) else pattern_of(pattern)
+    return self.read(sought, sought.fullmatch(run, self.source, end - len(words), end))
 
 
 @scanners.method("skip(String)", "skip(Pattern)")
@@ -202,14 +243,8 @@ def skip(run: Any, self: Scanner, pattern: Any) -> Scanner:
     found = sought.match(run, self.source, self.at, None)
     if found is None:
         throw("NoSuchElementException")
-    self.at = found.end()
+    self.read(sought, found)
     return self
-
-
-@scanners.method("radix()")
-def radix(run: Any, self: Scanner) -> int:
-    """The base that whole numbers are read in."""
-    return 10
 
 
 @scanners.method("tokens()")

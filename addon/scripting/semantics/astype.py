@@ -24,7 +24,7 @@ from addon.scripting.semantics.naturalorder import natural
 from addon.scripting.semantics.numbercasts import BOXED, NUMBER_CASTS
 from addon.scripting.semantics.numbertexts import PARSERS
 from addon.scripting.semantics.patterns import Matcher
-from addon.scripting.semantics.proxies import map_proxy, with_traits
+from addon.scripting.semantics.proxies import gone_through_proxy, map_proxy, with_traits
 from addon.scripting.semantics.texts import ScriptObject, text
 from addon.scripting.semantics.truth import truth
 from addon.scripting.values.callables import Closure
@@ -92,6 +92,9 @@ def as_type(value: Any, kind: ClassInfo, own: bool = True) -> Any:
         return value if same else to_array(value, kind, _element if actual in _LISTED else cast)
     if actual is Closure:
         _refuse_final(name, "closure")
+        gone_through = gone_through_proxy(value, kind)
+        if gone_through is not None:
+            return gone_through
     if actual is Float and name in ("double", "java.lang.Double"):
         return float(text(value))
     if actual in NUMBERS and name in NUMBER_CASTS:

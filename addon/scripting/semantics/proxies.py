@@ -44,15 +44,31 @@ def map_proxy(methods: Any, kind: ClassInfo) -> Instance:
             made.own_methods[name] = [
                 ScriptMethod(name, shape, False, False, made) for shape in _forwards(name, closure, wanted, strict)
             ]
-    left = None if isinstance(kind, ScriptClass) else only_method(kind)
-    if left is not None and left not in made.own_methods:
-        made.own_methods[left] = [ScriptMethod(left, _unsupported(left), False, False, made)]
+    for left in () if isinstance(kind, ScriptClass) else _left(kind):
+        if left not in made.own_methods:
+            made.own_methods[left] = [ScriptMethod(left, _unsupported(left), False, False, made)]
     made.link()
     for name, held in made.table.items():
         if any(one.abstract for one in held) and name not in made.own_methods:
             made.own_methods[name] = [ScriptMethod(name, _unsupported(name), False, False, made)]
     made.link()
     return _new(made)
+
+
+GONE_THROUGH = {"java.lang.Iterable": ("iterator",), "java.util.Iterator": ("hasNext", "next")}
+"""What has to be implemented to be gone through."""
+
+
+def _left(kind: ClassInfo) -> tuple[str, ...]:
+    """The methods that an interface of the library leaves to implement."""
+    only = only_method(kind)
+    return GONE_THROUGH.get(kind.name, ()) if only is None else (only,)
+
+
+def gone_through_proxy(closure: Closure, kind: ClassInfo) -> Instance | None:
+    """`{ ... } as Iterable` and `as Iterator`: the closure stands for every method; None for other kinds."""
+    names = GONE_THROUGH.get(kind.name)
+    return None if names is None else map_proxy(GroovyMap((name, closure) for name in names), kind)
 
 
 def with_traits(value: Any, traits: list[ScriptClass]) -> Instance:
