@@ -60,6 +60,7 @@ MODULES = (
     "maths",
     "bitcounting",
     "iterables",
+    "searching",
     "indexes",
     "aggregates",
     "sections",
