@@ -4,7 +4,7 @@ from typing import Any
 
 import regex
 
-from addon.scripting.errors import throw
+from addon.scripting.errors import Thrown, throw
 from addon.scripting.library.civil import NANOS, NANOS_PER_DAY
 from addon.scripting.library.clock import now
 from addon.scripting.library.javatime_common import (
@@ -53,6 +53,7 @@ instants.constant("EPOCH", Instant(0))
 
 WITHOUT_REGION = frozenset(("EST", "MST", "HST", "ROC"))
 """Old names that java.time takes only by ZoneId.SHORT_IDS."""
+PREFIXED = regex.compile(r"(?s)(?:UTC|GMT|UT)([+-].*)")
 
 
 @zone_ids.static("of(String)")
@@ -60,6 +61,12 @@ def zone_id_of(run: Any, name: str) -> Any:
     """The zone of an IANA name or an offset."""
     if len(name) <= 1 or name[0] in "+-":
         return offset_in(name)
+    offset = PREFIXED.fullmatch(name)
+    if offset is not None:
+        try:
+            offset_in(offset.group(1))
+        except Thrown:
+            throw("java.time.DateTimeException", f"Invalid ID for offset-based ZoneId: {name}")
     found = None if name in WITHOUT_REGION else zone_of(name)
     if found is None:
         if not regex.fullmatch(r"[A-Za-z][A-Za-z0-9~/._+-]+", name):

@@ -92,3 +92,11 @@ r.hasNext()
 
 //// a list has no asChecked
 [1].asChecked(Integer)
+
+//// zones of an offset that java.time does not take are named whole
+['UTC+25', 'GMT+1:99', 'UTC+x', 'UT-18:30', 'UTC+5:30', '+25'].collect {
+    try { java.time.ZoneId.of(it) } catch (java.time.DateTimeException refused) { refused.message }
+}
+
+//// zones of an offset behind a prefix keep it
+['UTC+5', 'GMT-03:30', 'UT+01:00'].collect { java.time.ZoneId.of(it).toString() }
