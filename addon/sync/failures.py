@@ -29,6 +29,7 @@ from addon.storage.queue import Claim
 from addon.storage.transaction import Tx
 from addon.sync import alone, gone_fields, outage, receiving, told
 from addon.sync.apply import DecideAgain
+from addon.sync.incoming import CONNECT_REFUSED
 from addon.sync.parking import OF_CONTENT, park
 from addon.sync.way_out import (
     FILE_TODO,
@@ -235,7 +236,14 @@ def _again(services: Services, claim: Claim, reason: str, words: str, kind: Reas
 def _partner(services: Services, claim: Claim, problem: Refusal) -> str:
     """The partner's node: not there, or it refuses. Pauses the connection; the change waits."""
     if claim.direction not in ("send", "file_out"):
-        return park(services, claim, problem.reason, problem.message, content=problem.reason == told.UNREADABLE)
+        return park(
+            services,
+            claim,
+            problem.reason,
+            problem.message,
+            content=problem.reason == told.UNREADABLE,
+            choice=problem.reason in CONNECT_REFUSED,
+        )
     if problem.reason == handing.NO_ROOM:
         return _release(services, claim, backoff(claim.attempts), problem.reason, count=True, blame=False)
     gone = problem.reason in PARTNER_GONE

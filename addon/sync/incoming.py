@@ -107,6 +107,10 @@ def _pair(tx: Tx, work: Work, remote_id: str, claimed: object) -> Pair:
     return pair_of(tx, work, twin)
 
 
+CONNECT_REFUSED = frozenset({"connect_target_missing", "paired_already"})
+"""What `connect_with` says of a key that somebody at the partner entered."""
+
+
 def connect_with(work: Work, wanted: str) -> Entity:
     """The entity that exists, is seen and not paired yet; raises `Refusal`."""
     local_id = work.tracker.resolve(wanted)

@@ -39,7 +39,7 @@ CONNECT_REFUSED = {
     "connect_target_missing": "{} has nothing of the key that was entered, or cannot see it.",
     "paired_already": "What was to be connected is paired with another at {} already.",
 }
-CONNECT_AGAIN = "{0} has to skip it on their Errors tab. Then unlink it here, and connect with the right key."
+CONNECT_AGAIN = "An administrator can unlink it here; then connect with the right key."
 STEPS = 200  # of the timeline, of all connections together
 RECENT = 20  # of these, for each connection
 _RUNNING = ("active", "deactivated")
@@ -346,7 +346,7 @@ def _refused_there(one: Connection, steps: Sequence[Step]) -> tuple[str, str] | 
     """What the partner said of a key that somebody typed to connect: that person is to know it."""
     last = next((step for step in steps if step.step == "remote_failed"), None)
     words = CONNECT_REFUSED.get(str(last.data.get("reason"))) if last else None
-    return (words.format(one.remote_name), CONNECT_AGAIN.format(one.remote_name)) if words else None
+    return (words.format(one.remote_name), CONNECT_AGAIN) if words else None
 
 
 def _state(one: Connection, twin: Twin | None, parked: Sequence[Error], *, moving: bool) -> tuple[str, str, str]:

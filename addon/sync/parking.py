@@ -32,10 +32,12 @@ def park(
     journal: Sequence[tuple[str, str, dict[str, Any]]] = (),
     *,
     content: bool = False,
+    choice: bool = False,
 ) -> str:
     """An error for a person: this entity waits, everything else goes on; the partner learns that it waits.
 
-    `content`: what the entity says is at fault, so a newer change of it is tried without a person.
+    `content`: what the entity says is at fault, so a newer change of it is tried without a person. `choice`: what
+    somebody at the partner chose is, so what they choose next is.
     """
     work = open_work(services, claim)
     with suppress(Exception):  # whatever it meets, the line is parked
@@ -51,7 +53,7 @@ def park(
             words,
             entity_id=entity_id,
             entity_key=claim.entity_label,
-            detail={**(detail or {}), **({queue.CURABLE: True} if content and may_be_left(tx, claim) else {})},
+            detail={**(detail or {}), **_cure(tx, claim, content=content, choice=choice)},
             replica=body.get("replica"),
         )
         for step, text, data in (*journal, ("error", words, {"reason": reason})):
@@ -85,6 +87,12 @@ def _tell_partner(tx: Tx, work: Work, claim: Claim, reason: str) -> None:
         "message": f"{work.agreed.local_name} has to resolve an error first.",
     }
     dispatch(tx, work, message_of(work, "result", claim.local_entity or "", body), remote_entity=claim.entity_key)
+
+
+def _cure(tx: Tx, claim: Claim, *, content: bool, choice: bool) -> dict[str, object]:
+    if choice:
+        return {queue.CURABLE: queue.CHOICE}
+    return {queue.CURABLE: True} if content and may_be_left(tx, claim) else {}
 
 
 def may_be_left(tx: Tx, claim: Claim) -> bool:

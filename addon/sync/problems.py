@@ -14,6 +14,7 @@ from addon.sync.unlink import unlink_pair
 
 PARKED_TODO = "Fix the cause, then retry, or skip this event."
 NEWER_TODO = "A newer change of the entity is tried by itself."
+CHOICE_TODO = "It goes by itself once the partner connects with another, or unlinks theirs."
 NOTE_TODO = "Fix the cause. Dismiss this if it does not go by itself; it comes back if it happens again."
 
 
@@ -125,7 +126,8 @@ def error_detail(services: Services, node_id: int, error_id: int) -> ErrorDetail
 
 def _todo(one: Error) -> str:
     words = str(one.detail.get("todo") or (PARKED_TODO if one.stream_id else NOTE_TODO))
-    return f"{words} {NEWER_TODO}" if one.stream_id and one.detail.get(queue.CURABLE) else words
+    cure = one.detail.get(queue.CURABLE) if one.stream_id else None
+    return f"{words} {CHOICE_TODO if cure == queue.CHOICE else NEWER_TODO}" if cure else words
 
 
 def retry(services: Services, caller: Caller, error_id: int) -> None:

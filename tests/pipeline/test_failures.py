@@ -408,12 +408,18 @@ def test_connecting_to_what_does_not_exist_says_so(connected: World) -> None:
         "failed",
         True,
     )
-    assert row.who.endswith("has to skip it on their Errors tab. Then unlink it here, and connect with the right key.")
-    other = connected.jira.create("Found")  # the way out that it names is one
+    assert row.who == "An administrator can unlink it here; then connect with the right key."
     (stopped,) = open_errors(connected, "jira")
-    problems.skip(connected.services, connected.jira.caller, stopped.id)
+    told = problems.error_detail(connected.services, connected.jira.caller.node_id, stopped.id).what_to_do
+    assert told.endswith("It goes by itself once the partner connects with another, or unlinks theirs.")
+    connected.ado.set(item, **{"System.Title": "Searching on"})
+    connected.settle()
+    assert len(open_errors(connected, "jira")) == 1, "a change of what is to be connected creates nothing"
+    assert all(one.fields["summary"] != "Searching on" for one in connected.jira.site.issues.values())
+    other = connected.jira.create("Found")  # the way out that it names is one
     panel.unlink(connected.services, connected.ado.caller, item, row.connection_id)
     connected.settle()
+    assert open_errors(connected, "jira") == []
     assert connected.twin("jira", other) is not None
     panel.unlink(connected.services, connected.jira.caller, other, 1)
     connected.settle()

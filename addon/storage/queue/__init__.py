@@ -32,7 +32,7 @@ from addon.storage.queue.finish import (
     unblock,
 )
 from addon.storage.queue.model import BULK, CHANGED, INTERACTIVE, NORMAL, Claim, Direction, Event, Line
-from addon.storage.queue.newer import CURABLE
+from addon.storage.queue.newer import CHOICE, CURABLE
 from addon.storage.queue.versions import Version, count_anew, next_version
 from addon.storage.queue.views import (
     LISTS,
@@ -51,6 +51,7 @@ from addon.storage.queue.views import (
 __all__ = [
     "BULK",
     "CHANGED",
+    "CHOICE",
     "CURABLE",
     "INTERACTIVE",
     "LISTS",

@@ -156,7 +156,7 @@ def append(
         added = tx.sql(_ADD, stream_id, *event)
     if not added:
         return None
-    cured = blocked_by is not None and newer.came(tx, stream_id, blocked_by, direction, kind)
+    cured = blocked_by is not None and newer.came(tx, stream_id, blocked_by, direction, kind, body)
     if cured or delay <= SOON_MS:
         announce(tx)
     return int(added[0][0])

@@ -149,8 +149,7 @@ def fail(
         now,
         claim.stream_id,
     )
-    if newer.waits(tx, claim.stream_id, head.id, claim.direction):
-        newer.came(tx, claim.stream_id, error_id, claim.direction, newer.KINDS[claim.direction][0])
+    newer.waits(tx, claim.stream_id, head.id, error_id, claim.direction)
     tx.after_commit(tx.ring)
     return error_id
 

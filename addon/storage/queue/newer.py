@@ -2,10 +2,12 @@
 
 Whoever parks it knows whether that may help (`CURABLE` in the error's detail): a text that was too long may be shorter
 now. What is newer says all of the entity, so a partner's older replica is left out and our own is read anew. It is
-tried once; where it fails too, it parks the line with its own error.
+tried once; where it fails too, it parks the line with its own error. Where what somebody at the partner chose is at
+fault, such as the key of what to connect with, only what they choose next takes its place, or their unlinking.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from addon.storage import timeline
@@ -13,20 +15,23 @@ from addon.storage.queue.model import CHANGED
 from addon.storage.transaction import Tx
 
 CURABLE = "curable"
+CHOICE = "choice"
+"""As the value of `CURABLE`: what a person chose is at fault, and any other change of the entity has not that."""
 KINDS = {"in": ("replica",), "out": (CHANGED, "start")}
 """What says all of an entity, by the direction of its line."""
 RESOLUTION = "newer"
 OUTCOME = "a newer change came"
+UNLINKED = "unlinked"
 STEP = "again"
 WORDS = "A newer change came, which may not have what failed: it is tried, without waiting for an administrator."
 
 
-def came(tx: Tx, stream_id: int, error_id: int, direction: str, kind: str) -> bool:
-    """Let the line run if an event of this kind may cure its error; whether it does.
+def came(tx: Tx, stream_id: int, error_id: int, direction: str, kind: str, body: Any) -> bool:
+    """Let the line run if an event of this kind may cure its error; whether it does. `body`: as it is or as JSON.
 
     Call it in the transaction that added the event. Somebody who is just resolving the error goes first.
     """
-    if kind not in KINDS.get(direction, ()):
+    if kind != UNLINKED and kind not in KINDS.get(direction, ()):
         return False
     lock = " FOR UPDATE SKIP LOCKED" if tx.dialect == "postgresql" else ""
     found = tx.sql(
@@ -34,7 +39,7 @@ def came(tx: Tx, stream_id: int, error_id: int, direction: str, kind: str) -> bo
         f"WHERE id = ? AND resolved_at IS NULL{lock}",
         error_id,
     )
-    if not found or not _curable(found[0][1]):
+    if not found or not _cures(found[0][1], direction, kind, body):
         return False
     now, (event_id, _, node_id, entity_id, connection_id) = tx.now, found[0]
     tx.change("UPDATE error SET resolved_at = ?, resolution = ? WHERE id = ?", now, RESOLUTION, error_id)
@@ -55,12 +60,21 @@ def came(tx: Tx, stream_id: int, error_id: int, direction: str, kind: str) -> bo
     return True
 
 
-def waits(tx: Tx, stream_id: int, event_id: int, direction: str) -> bool:
-    """Whether something newer than this event waits in its line already."""
-    newer = "SELECT kind FROM event WHERE stream_id = ? AND state = 'pending' AND id > ?"
-    return any(kind in KINDS.get(direction, ()) for (kind,) in tx.sql(newer, stream_id, event_id))
+def waits(tx: Tx, stream_id: int, event_id: int, error_id: int, direction: str) -> bool:
+    """`came` for what waits in the line already, newer than this event."""
+    newer = "SELECT kind, body FROM event WHERE stream_id = ? AND state = 'pending' AND id > ? ORDER BY id"
+    return any(
+        came(tx, stream_id, error_id, direction, kind, body) for kind, body in tx.sql(newer, stream_id, event_id)
+    )
 
 
-def _curable(detail: Any) -> bool:
-    held = json.loads(detail) if isinstance(detail, str) else detail
-    return isinstance(held, dict) and held.get(CURABLE) is True
+def _cures(detail: Any, direction: str, kind: str, body: Any) -> bool:
+    by = _held(detail).get(CURABLE)
+    if kind == UNLINKED:
+        return direction == "in" and by in (True, CHOICE)
+    return by is True or (by == CHOICE and bool(_held(body).get("connect")))
+
+
+def _held(value: Any) -> Mapping[str, Any]:
+    held = json.loads(value) if isinstance(value, str) else value
+    return held if isinstance(held, Mapping) else {}

@@ -332,6 +332,32 @@ class TestFailure:
             finish(ledger, found[0], events=len(found[0].events))
         assert seen[0] == next_one, "the older replica is left out, our own is read anew"
 
+    @pytest.mark.parametrize("first", [True, False], ids=["parked first", "newer first"])
+    @pytest.mark.parametrize(
+        ("kind", "body", "goes_on"),
+        [
+            ("replica", {"connect": "SUP-2"}, True),
+            ("unlinked", {}, True),
+            ("replica", {}, False),
+            ("result", {"connect": "SUP-2"}, False),
+        ],
+        ids=["another choice", "unlinking", "a change", "a result"],
+    )
+    def test_what_the_partner_chose_wrongly_waits_for_their_next_choice(
+        self, ledger: Ledger, kind: str, body: dict[str, str], goes_on: bool, first: bool
+    ) -> None:
+        node = make_node(ledger)
+        append(ledger, node.id, "1", "replica", body={"connect": "SUP-1"}, direction="in")
+        (taken,) = claim(ledger)
+        if not first:
+            append(ledger, node.id, "1", kind, body=body, direction="in")
+        more: Any = {"detail": {"curable": queue.CHOICE}}
+        error = ledger.write(lambda tx: queue.fail(tx, taken, "connect_target_missing", "There is no SUP-1.", **more))
+        if first:
+            append(ledger, node.id, "1", kind, body=body, direction="in")
+        assert (ledger.read(lambda tx: errors.get(tx, node.id, error)).resolved_at is not None) is goes_on
+        assert [(one.head.kind, one.head.body) for one in claim(ledger)] == ([(kind, body)] if goes_on else [])
+
     def test_what_nothing_newer_cures_waits_for_a_person(self, ledger: Ledger) -> None:
         node = make_node(ledger)
         append(ledger, node.id, "1", "replica", direction="in")
